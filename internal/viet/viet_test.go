@@ -1,0 +1,31 @@
+package viet
+
+import "testing"
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"Nguyễn Thị  Đào ":       "nguyen thi dao",
+		"NGUYÊ\u0303N":           "nguyen",
+		"Ðặng\u00a0Văn\u200bTý":  "dang vantý"[:10] + "ty",
+		"Ａ１":                     "a1",
+		"Họ, chữ đệm và tên (*)": "ho, chu dem va ten (*)",
+		"":                       "",
+	} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := Words("Họ, chữ đệm & tên (*)"); got != "ho chu dem ten" {
+		t.Errorf("Words = %q", got)
+	}
+}
+
+func FuzzFold(f *testing.F) {
+	f.Add("Nguyễn Thị Đào")
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Fold(s)
+		if twice := Fold(once); twice != once {
+			t.Errorf("Fold is not stable: %q, %q", once, twice)
+		}
+	})
+}

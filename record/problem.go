@@ -1,0 +1,76 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is something the user can mend: a missing file, a header nobody knows, a key misspelt in the job. ID names its
+// two sentences (what is wrong, what to do) in the message catalogue; Args fill them in. File, Row and Column say where,
+// as far as they are known. No Problem carries a person's name, number or birth date.
+type Problem struct {
+	ID     string
+	File   string
+	Row    int    // 0 = not about one row
+	Column string // header or field or key
+	Args   []any
+	Err    error // the cause, may be nil
+}
+
+// Error writes the problem in a form for logs and tests: "file:row: column: id: cause".
+func (p *Problem) Error() string {
+	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File)
+		if p.Row > 0 {
+			fmt.Fprintf(&b, ":%d", p.Row)
+		}
+		b.WriteString(": ")
+	}
+	if p.Column != "" {
+		b.WriteString(p.Column + ": ")
+	}
+	b.WriteString(p.ID)
+	for _, a := range p.Args {
+		fmt.Fprintf(&b, " %v", a)
+	}
+	if p.Err != nil {
+		b.WriteString(": " + p.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (p *Problem) Unwrap() error { return p.Err }
+
+// Problem IDs. Args in brackets.
+const (
+	ProblemFileMissing    = "file.missing"      // File
+	ProblemFileUnreadable = "file.unreadable"   // File; Err
+	ProblemFileEmpty      = "file.empty"        // File
+	ProblemFileBinary     = "file.binary"       // File: not text, or a kind that is not read
+	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
+	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
+	ProblemHeaderTwice    = "header.twice"      // File, Column: the field [the two headers]
+	ProblemHeaderMissing  = "header.missing"    // File, Column: the field needed [headers found, joined]
+	ProblemColumnUnknown  = "column.unknown"    // File, Column: header named in `columns` that the file lacks [nearest or ""]
+	ProblemColumnKind     = "column.kind"       // File, Column: header [the kind wanted, percent unreadable]
+	ProblemSectorUnknown  = "sector.unknown"    // File: the job, Column: the word [nearest or "", all joined]
+	ProblemFieldUnknown   = "field.unknown"     // File, Column: the word [nearest or ""]
+	ProblemProfileInvalid = "profile.invalid"   // File, Row [what]; Err
+	ProblemJobInvalid     = "job.invalid"       // File, Row [what]; Err
+	ProblemJobKeyUnknown  = "job.key_unknown"   // File, Row, Column: the key [nearest or ""]
+	ProblemJobKeyMissing  = "job.key_missing"   // File, Column: the key
+	ProblemDateInvalid    = "date.invalid"      // Column: flag or key [the word]
+	ProblemOutput         = "output.unwritable" // File: the folder; Err
+	ProblemRejects        = "rejects.too_many"  // [rejected, allowed]
+	ProblemThreshold      = "threshold.failed"  // Column: the expression [value]
+	ProblemExpression     = "threshold.invalid" // Column: the expression [what]
+	ProblemTruth          = "truth.invalid"     // File [what]
+	ProblemRun            = "run.invalid"       // File: not a run folder [what]
+	ProblemModel          = "model.invalid"     // File [what]; Err
+	ProblemUsage          = "usage"             // [what cobra said]
+	ProblemInterrupted    = "interrupted"       //
+	ProblemDatasetTwice   = "dataset.twice"     // File, Column: name
+	ProblemSynthConfig    = "synth.invalid"     // File [what]; Err
+)

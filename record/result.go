@@ -1,0 +1,111 @@
+package record
+
+// Pair is a candidate pair of rows, tagged with the number of the first blocking rule that found it.
+// In deduplication Left < Right.
+type Pair struct {
+	Left, Right uint32
+	Rule        uint8
+}
+
+// Scored is a pair with its match weight in bits (log2 of the likelihood ratio, without the prior) and its probability.
+type Scored struct {
+	Pair
+	Weight      float64
+	Probability float64
+}
+
+// Decision is what is decided of a sector record.
+type Decision string
+
+// The decisions.
+const (
+	DecideMatch  Decision = "match"
+	DecideReview Decision = "review"
+	DecideNone   Decision = "none"
+)
+
+// Method says how a link was found.
+type Method string
+
+// The methods. MethodID: personal ID, name and birth date agree; MethodModel: the match model; MethodManual: an officer.
+const (
+	MethodID     Method = "id"
+	MethodModel  Method = "model"
+	MethodManual Method = "manual"
+)
+
+// Outcome is how agencies report verification; the four sum to the rows loaded.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeCorrect    Outcome = "correct"
+	OutcomeWrong      Outcome = "wrong"
+	OutcomeUnverified Outcome = "unverified"
+	OutcomeNoID       Outcome = "no_id"
+)
+
+// NoRow stands where a Link has no row to name.
+const NoRow = -1
+
+// Link says which population row a sector row is. One per sector row, in row order.
+// Where Decision is none, Person is NoRow; in review it is the best candidate.
+type Link struct {
+	Person              int // population row, or NoRow
+	Decision            Decision
+	Probability, Weight float64
+	Method              Method // empty where Decision is none
+	RunnerUp            int    // population row of the next best other person, or NoRow
+	RunnerUpProbability float64
+}
+
+// Cluster is a group of rows of one dataset that are one person (or one fact), Rows ascending, at least two.
+type Cluster struct {
+	Rows        []uint32
+	Survivor    uint32    // the row kept
+	Reason      string    // why it won: complete, accurate, recent, first
+	Probability []float64 // per row, that it belongs with the others
+}
+
+// Golden is a cluster's merged record: for each canonical field the value kept and the row it was taken from.
+type Golden struct {
+	Cluster int              // index into the dataset's clusters
+	From    map[Field]uint32 // field → row
+	Values  map[Field]string // field → value as read in that row
+}
+
+// Criterion is one of the four criteria.
+type Criterion string
+
+// The criteria: đúng, đủ, sạch, sống.
+const (
+	Dung Criterion = "dung"
+	Du   Criterion = "du"
+	Sach Criterion = "sach"
+	Song Criterion = "song"
+)
+
+// Finding is one discrepancy with the action the protocol asks for. IDs are record ids as written out.
+type Finding struct {
+	Criterion       Criterion
+	Code            string
+	Dataset         string
+	RecordID        string
+	PopulationID    string
+	Field           Field
+	DatasetValue    string // as read
+	PopulationValue string // as read
+	Reason          string
+	Action          string // a fixed code; its sentences stand in the message catalogue
+	Recipient       string // a fixed code: commune_police, agency, province_police, justice
+	Commune         uint32 // commune-level unit in force at as_of, 0 = not told
+	Severity        string // high, medium, low
+}
+
+// Count is one figure of a commune and dataset.
+type Count struct {
+	Commune uint32
+	Dataset string
+	Measure string
+	Value   int64
+}

@@ -1,0 +1,76 @@
+package record
+
+// Column is a dictionary-coded vector of the values as read. Code 0 always stands for the empty cell, Dict[0] == "".
+// Dict holds each distinct value once, trimmed of surrounding blanks and otherwise as it stood in the file.
+type Column struct {
+	Field  Field
+	Header string // the header it was recognised by
+	Kind   Kind
+	Words  map[string]string // KindCode: folded word → code, from the sector's profile
+	Codes  []uint32          // one per row
+	Dict   []string          // one per distinct value
+}
+
+// At returns the value of a row as read.
+func (c *Column) At(row int) string {
+	if c == nil {
+		return ""
+	}
+	return c.Dict[c.Codes[row]]
+}
+
+// Table is one dataset, loaded. Rows are numbered from 0 in the order of the files.
+type Table struct {
+	Name    string  // dataset name in outputs; the sector's code unless the job names two of one sector
+	Sector  *Sector // what its rows are
+	Columns []*Column
+	IDs     []string // record id of each row: the dataset's own key, or "<file>:<row>"
+	OwnIDs  bool     // false where the ids are "<file>:<row>" because the dataset's own are absent or repeat
+	Files   []string // base names of the files read
+	File    []uint16 // per row, index into Files
+	Line    []uint32 // per row, its number in the file, the header being row 1
+}
+
+// Rows returns the number of rows loaded.
+func (t *Table) Rows() int { return len(t.IDs) }
+
+// Column returns the column of a field, or nil where the file has none.
+func (t *Table) Column(f Field) *Column {
+	for _, c := range t.Columns {
+		if c.Field == f {
+			return c
+		}
+	}
+	return nil
+}
+
+// RowKind says what one row of a sector is, and so what a duplicate is in it.
+type RowKind uint8
+
+// The row kinds. Where a row is not a person, several rows a person are normal and a duplicate is the same fact twice.
+const (
+	RowPerson RowKind = iota // one row a person: a second one is a duplicate
+	RowFact                  // a dose, contract, event, card, decision or case: duplicates agree on Sector.Fact too
+)
+
+// Sector describes a sector to the stages after loading. Dataset profiles fill it in.
+type Sector struct {
+	Code     string // "bhxh"
+	TitleVI  string // "Bảo hiểm xã hội"
+	TitleEN  string
+	AgencyVI string  // who owns the data: "Bảo hiểm xã hội"
+	Row      RowKind // what a row is
+	Fact     []Field // RowFact: the fields that make the fact, beside the person
+	Required []Field // fields rule missing_field wants, where the file has the column
+	Numbers  []Field // the sector's own numbers of a person, which must not be shared
+	Active   bool    // its rows say that someone is counted, insured, served or paid now (rule active_after_death)
+}
+
+// Reject is an input row that could not be loaded.
+type Reject struct {
+	Dataset string
+	File    string // base name
+	Row     int    // number in the file, the header being row 1
+	Reason  string // a fixed word: column_count, quote, encoding, blank, too_long
+	Raw     string // the row's bytes as text
+}
