@@ -6,7 +6,7 @@ func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
 		"Nguyễn Thị  Đào ":       "nguyen thi dao",
 		"NGUYÊ\u0303N":           "nguyen",
-		"Ðặng\u00a0Văn\u200bTý":  "dang vantý"[:10] + "ty",
+		"Ðặng\u00a0Văn\u200bTý":  "dang vanty",
 		"Ａ１":                     "a1",
 		"Họ, chữ đệm và tên (*)": "ho, chu dem va ten (*)",
 		"":                       "",
