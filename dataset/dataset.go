@@ -1,0 +1,67 @@
+package dataset
+
+import (
+	"github.com/doisanh/doisanh/record"
+)
+
+// Source is one dataset of a job.
+type Source struct {
+	Name    string // name in outputs; the sector's code where it is blank
+	Profile *Profile
+	Files   []string // paths, as Expand returns them
+	// Columns settles which header holds a field, over what recognition would say. Headers are compared as
+	// written, then without case, marks and punctuation.
+	Columns map[record.Field]string
+}
+
+// Options are the knobs of Load. The zero value works.
+type Options struct {
+	Threads int // goroutines that parse; below 1 means one
+
+	// Progress is told how many more bytes have been read. It is called from several goroutines at once.
+	Progress func(bytes int64)
+}
+
+// Loaded is a dataset as read.
+type Loaded struct {
+	Table   *record.Table
+	Rejects []record.Reject // in the order of the files
+	RowsIn  int             // rows met below the headers: Table.Rows() + len(Rejects)
+
+	// Headers tells how each column was understood, in the order of the files and of the columns in them.
+	Headers []HeaderUse
+
+	// Ignored lists the headers that were not recognised, and those left aside for a better column of the same field.
+	Ignored []string
+
+	// MissingFields lists the sector's required fields that no file has a column for.
+	MissingFields []record.Field
+
+	Bytes int64 // size of the files
+	Notes []Note
+}
+
+// HeaderUse is one column of one file and the field it was read as.
+type HeaderUse struct {
+	File   string // base name
+	Header string // as written
+	Field  record.Field
+}
+
+// Note is something the run should say about a dataset that is no fault. ID names its sentence in the message
+// catalogue, as a Problem's does; Args fill it in.
+type Note struct {
+	ID   string
+	File string // base name, blank where it is about the whole dataset
+	Args []any
+}
+
+// The notes. Args in brackets.
+const (
+	NoteIDsAbsent    = "ids.absent"    // no column holds a record id: rows are named <file>:<row>
+	NoteIDsRepeat    = "ids.repeat"    // [header, times repeated] record ids repeat: rows are named <file>:<row>
+	NoteIDsBlank     = "ids.blank"     // [header, rows] rows without a record id are named <file>:<row>
+	NoteHeaderBelow  = "header.below"  // File [row] title lines stand above the header and were passed over
+	NoteColumnJoined = "column.joined" // File [field, headers joined by +] several columns were read as one field
+	NoteFileNoRows   = "file.no_rows"  // File: a header and nothing below it
+)

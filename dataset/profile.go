@@ -1,0 +1,104 @@
+package dataset
+
+import (
+	"embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Profile says what a sector's rows are and how its columns are recognised and read. Treat it as read-only: the built-in
+// ones are shared.
+type Profile struct {
+	Sector record.Sector
+	Fields []FieldSpec // the sector's own fields first, then the canonical person fields
+
+	// Needed are the fields without which a file cannot be read at all.
+	Needed []record.Field
+
+	// IDHeaders are the headers that name a record id, best first; IDFields the fields whose column serves as one
+	// where no such header is found.
+	IDHeaders []string
+	IDFields  []record.Field
+
+	headers *recogniser
+}
+
+// FieldSpec is a field of a profile.
+type FieldSpec struct {
+	Field   record.Field
+	Kind    record.Kind
+	Own     bool              // named by the sector's profile, not only by the common one
+	Headers []string          // what its column is called
+	Weak    []string          // what it is called where no other column claims the field
+	Words   map[string]string // KindCode: viet.Words of a word → code
+}
+
+// Spec returns the profile's entry of a field, or nil where it has none.
+func (p *Profile) Spec(f record.Field) *FieldSpec {
+	for i := range p.Fields {
+		if p.Fields[i].Field == f {
+			return &p.Fields[i]
+		}
+	}
+	return nil
+}
+
+//go:embed profiles/*.yaml
+var profileFiles embed.FS
+
+// builtin parses every embedded profile once.
+var builtin = sync.OnceValues(func() (map[string]*Profile, error) {
+	common, err := readCommon()
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]*Profile{}
+	for _, code := range Sectors() {
+		name := "profiles/" + code + ".yaml"
+		data, err := profileFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		p, err := parseProfile(name, data, common, nil)
+		if err != nil {
+			return nil, err
+		}
+		all[code] = p
+	}
+	return all, nil
+})
+
+// Builtin returns the built-in profile of a sector, or a *record.Problem (sector.unknown) with the nearest code.
+func Builtin(code string) (*Profile, error) {
+	all, err := builtin()
+	if err != nil {
+		return nil, err
+	}
+	if p := all[code]; p != nil {
+		return p, nil
+	}
+	return nil, &record.Problem{
+		ID:     record.ProblemSectorUnknown,
+		Column: code,
+		Args:   []any{nearest(code, Sectors()), strings.Join(Sectors(), ", ")},
+	}
+}
+
+// Sectors lists the codes of the built-in sectors, sorted.
+func Sectors() []string {
+	entries, err := profileFiles.ReadDir("profiles")
+	if err != nil {
+		return nil // cannot be: the folder is embedded
+	}
+	var codes []string
+	for _, e := range entries {
+		if code := strings.TrimSuffix(e.Name(), ".yaml"); code != commonName {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
