@@ -1,0 +1,58 @@
+package normalize
+
+import (
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// Options says how a table is normalized. The zero value works: no as-of day means nothing is judged by it.
+type Options struct {
+	AsOf     record.Date        // the day data are judged on: two-digit years, birth years in the future, units in force
+	Threads  int                // goroutines; below 1 means one
+	Province uint16             // the job's own province, code of either map; 0 = the majority of the table's own addresses
+	Units    *refdata.UnitTable // nil = refdata.Units()
+}
+
+// Report says what normalization met in a table. It holds counts only, never a value.
+type Report struct {
+	Columns  []ColumnReport // in the order of the table's columns
+	Province uint16         // the province addresses were read with: Options.Province, or the one worked out, 0 = none
+}
+
+// Column returns the report of a field's column, nil where the file has none.
+func (r *Report) Column(f record.Field) *ColumnReport {
+	for i := range r.Columns {
+		if r.Columns[i].Field == f {
+			return &r.Columns[i]
+		}
+	}
+	return nil
+}
+
+// ColumnReport says what was met in one column.
+type ColumnReport struct {
+	Field      record.Field
+	Header     string
+	Kind       record.Kind
+	Rows       int          // rows of the table
+	Missing    int          // rows whose cell is blank or only says so
+	Unreadable int          // rows whose cell is not missing, but nothing could be made of it
+	Distinct   int          // distinct values as read, the blank one not counted
+	Canonical  int          // distinct canonical values
+	Order      DateOrder    // KindDate: the order of day and month found
+	Faults     []FaultCount // rows per fault, in the order of the faults; faults never met are left out
+}
+
+// Share returns the unreadable part of the cells that are not missing.
+func (c *ColumnReport) Share() float64 {
+	if n := c.Rows - c.Missing; n > 0 {
+		return float64(c.Unreadable) / float64(n)
+	}
+	return 0
+}
+
+// FaultCount is the number of rows whose value carries a fault.
+type FaultCount struct {
+	Fault record.Fault // exactly one
+	Rows  int
+}
