@@ -1,0 +1,101 @@
+// Package block finds the pairs of rows that are worth comparing, without looking at all of them.
+//
+//  1. A Rule is a list of derived keys: birth date and given name, say. Each distinct value is derived and hashed once,
+//     by dictionary code; a row's key under a rule is the mix of its values' hashes, and a row that lacks one of the
+//     values takes no part.
+//  2. Per rule the rows of both sides are sorted by key, and equal runs meet by a merge. A run is a block.
+//  3. A block of more pairs than Options.MaxBlock is refined: the rule's further keys are mixed in, one after the other,
+//     until it fits. What is still too large is paired in full up to Options.HardCap, and beyond that let go and counted.
+//  4. A pair belongs to the first rule whose keys agree on it. No set of pairs is kept: when a rule meets a pair, the
+//     earlier rules' keys of the two rows are compared. Since these are the refined keys, a pair that an earlier rule
+//     let go is still found by a later one, and each pair comes out exactly once.
+//
+// Keys are 32 bits and are the same numbers in the sort and in the look back at earlier rules, so that a chance collision
+// (one in four thousand million pairs) costs one needless comparison and never a lost or doubled pair.
+//
+// The package knows kinds of fields and no data of its own: PersonRules are its defaults for registers of Vietnamese
+// persons, and any other rules over any other fields run the same way.
+package block
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Defaults of Options.
+const (
+	DefaultMaxBlock  = 20_000
+	DefaultBlockRoom = 50 // HardCap is this many times MaxBlock unless it is set
+)
+
+// Options say how to block. The zero value works.
+type Options struct {
+	Rules    []Rule // nil means PersonRules()
+	MaxBlock int    // pairs of a block before it is refined; 0 means DefaultMaxBlock
+	HardCap  int    // pairs of a block that no refinement makes smaller, before it is let go; 0 means DefaultBlockRoom × MaxBlock
+	Threads  int    // 0 means as many as there are processors
+	// Progress is told how many more pairs have been emitted. It may be called from several goroutines at once.
+	Progress func(n int64)
+}
+
+func (o Options) filled() Options {
+	if o.Rules == nil {
+		o.Rules = PersonRules()
+	}
+	if o.MaxBlock <= 0 {
+		o.MaxBlock = DefaultMaxBlock
+	}
+	if o.HardCap <= 0 {
+		o.HardCap = DefaultBlockRoom * o.MaxBlock
+	}
+	o.HardCap = max(o.HardCap, o.MaxBlock)
+	if o.Threads <= 0 {
+		o.Threads = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+// Link emits every candidate pair of a row of left (a sector's dataset) and a row of right (the population), each once.
+// emit gets batches of about batchSize pairs, may be called from several goroutines at once, and must not keep the slice
+// after it returns. Which pairs come out, and their rules, depends on the data alone; their order does not. An error of
+// emit, or the end of ctx, ends the run with that error. A nil emit counts the pairs only.
+func Link(ctx context.Context, left, right *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
+	return run(ctx, left, right, opt.filled(), emit)
+}
+
+// Dedupe emits every candidate pair of two rows of p with Left < Right, in the same way as Link.
+func Dedupe(ctx context.Context, p *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
+	return run(ctx, p, nil, opt.filled(), emit)
+}
+
+// Stats is what a run of blocking came to.
+type Stats struct {
+	Pairs int64       // pairs emitted
+	Rules []RuleStats // one per rule, in the rules' order
+}
+
+// RuleStats is what one rule came to.
+type RuleStats struct {
+	Name                string
+	LeftRows, RightRows int   // rows that took part; in deduplication LeftRows alone
+	Found               int64 // pairs the rule's keys agree on, whether or not an earlier rule found them
+	Pairs               int64 // pairs it was the first to find
+	Largest             []Block
+	RefinedBlocks       int   // blocks over the budget that were refined
+	RefinedPairs        int64 // pairs that refinement let go
+	SkippedBlocks       int   // blocks let go whole, being over the hard cap after all refinement
+	SkippedPairs        int64 // their pairs
+}
+
+// Block is the size of a block; in deduplication Right is 0.
+type Block struct{ Left, Right int }
+
+// Pairs returns the number of pairs the block makes.
+func (b Block) Pairs() int64 {
+	if b.Right == 0 {
+		return int64(b.Left) * int64(b.Left-1) / 2
+	}
+	return int64(b.Left) * int64(b.Right)
+}

@@ -1,0 +1,256 @@
+package block
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// column holds a derived key of one side: a hash per dictionary code, or per row where there is no dictionary.
+// Hash 0 is "missing"; a column of neither is missing in every row.
+type column struct {
+	codes []uint32
+	hash  []uint64
+}
+
+func (c column) absent() bool { return c.hash == nil }
+
+func (c column) at(row int) uint64 {
+	if c.codes != nil {
+		return c.hash[c.codes[row]]
+	}
+	if c.hash == nil {
+		return 0
+	}
+	return c.hash[row]
+}
+
+// derive hashes a key of one side's rows.
+func derive(p *record.People, k Key) column {
+	if c, ok := deriveNumber(p, k); ok {
+		return c
+	}
+	switch k.Derive {
+	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, PhoneticOuter, SurnameMiddle:
+		if v := p.Texts[k.Field]; v != nil && k.Derive == Folded {
+			return byCode(v, text)
+		}
+		return byCode(p.Names[k.Field], func(n record.Name) uint64 { return text(nameKey(n, k.Derive)) })
+	case Day, DaySorted, DayMonth, YearMonth, Year:
+		return byCode(p.Dates[k.Field], func(d record.DateValue) uint64 { return number(dateKey(d, k.Derive)) })
+	}
+	return deriveExact(p, k.Field)
+}
+
+// deriveNumber hashes the keys that are kept per row, and the parts of personal IDs of any other column.
+func deriveNumber(p *record.People, k Key) (column, bool) {
+	switch k.Derive {
+	case Commune:
+		if k.Field == record.PermanentCommune && p.Commune != nil {
+			return byRow(p.Commune, func(c uint32) uint64 { return uint64(c) }), true
+		}
+		return byCode(p.Places[k.Field], func(v record.Place) uint64 { return number(uint64(v.Commune())) }), true
+	case ID12, ID9, IDHead, IDTail:
+		if k.Field != record.PersonalIDNo || p.ID12 == nil && p.ID9 == nil {
+			return byCode(p.IDs[k.Field], func(v record.PersonalID) uint64 {
+				if k.Derive == ID9 {
+					return number(v.Old)
+				}
+				return number(idKey(v.Number, k.Derive))
+			}), true
+		}
+		if k.Derive == ID9 {
+			return byRow(p.ID9, func(n uint64) uint64 { return n }), true
+		}
+		return byRow(p.ID12, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
+	}
+	return column{}, false
+}
+
+// deriveExact hashes a field's canonical values, whatever its kind.
+func deriveExact(p *record.People, f record.Field) column {
+	if v := p.Names[f]; v != nil {
+		return byCode(v, func(n record.Name) uint64 { return text(n.Full) })
+	}
+	if v := p.Dates[f]; v != nil {
+		return byCode(v, func(d record.DateValue) uint64 { return number(uint64(d.Date)) })
+	}
+	if v := p.IDs[f]; v != nil {
+		return byCode(v, func(n record.PersonalID) uint64 {
+			if n.Number != 0 {
+				return number(n.Number)
+			}
+			return number(n.Old)
+		})
+	}
+	if v := p.Places[f]; v != nil {
+		return byCode(v, func(pl record.Place) uint64 { return number(uint64(pl.Unit)) })
+	}
+	if v := p.Coded[f]; v != nil {
+		return byCode(v, func(c record.Coded) uint64 { return text(c.Code) })
+	}
+	if v := p.Numbers[f]; v != nil {
+		return byCode(v, func(n record.Number) uint64 { return text(n.Text) })
+	}
+	return byCode(p.Texts[f], text)
+}
+
+func byCode[T any](v *record.Values[T], hash func(T) uint64) column {
+	if v == nil {
+		return column{}
+	}
+	h := make([]uint64, len(v.Dict))
+	for i, d := range v.Dict {
+		if v.Canon[i] != 0 {
+			h[i] = hash(d)
+		}
+	}
+	return column{v.Codes, h}
+}
+
+func byRow[T any](rows []T, value func(T) uint64) column {
+	h := make([]uint64, len(rows))
+	for i, v := range rows {
+		h[i] = number(value(v))
+	}
+	return column{nil, h}
+}
+
+// nameKey returns the part of a name that a derived key asks for, "" where it lacks it.
+func nameKey(n record.Name, d Derive) string {
+	switch d {
+	case Surname:
+		return n.FSurname()
+	case Given:
+		return n.FGiven()
+	case SurnameGiven:
+		return outer(n.FSurname(), n.FGiven())
+	case SurnameMiddle:
+		return strings.TrimSpace(n.Folded[:n.FoldedGiven])
+	case SortedWords:
+		return sortedWords(n.Folded, false)
+	case Phonetic:
+		return sortedWords(n.Folded, true)
+	case PhoneticGiven:
+		return sounds(n.FGiven())
+	case PhoneticOuter:
+		return outer(sounds(n.FSurname()), sounds(n.FGiven()))
+	}
+	return n.Folded
+}
+
+func outer(surname, given string) string {
+	if surname == "" || given == "" {
+		return ""
+	}
+	return surname + " " + given
+}
+
+func sortedWords(s string, phonetic bool) string {
+	w := strings.Fields(s)
+	if phonetic {
+		for i := range w {
+			w[i] = Sound(w[i])
+		}
+	}
+	slices.Sort(w)
+	return strings.Join(w, " ")
+}
+
+func sounds(s string) string {
+	if !strings.Contains(s, " ") {
+		return Sound(s)
+	}
+	w := strings.Fields(s)
+	for i := range w {
+		w[i] = Sound(w[i])
+	}
+	return strings.Join(w, " ")
+}
+
+// dateKey returns the part of a date that a derived key asks for, packed, 0 where it lacks it. A stand-in (1 January for
+// "not known") counts as the year alone: such days would make one block of all who have them.
+func dateKey(v record.DateValue, d Derive) uint64 {
+	y, m, day := uint64(v.Date.Year()), uint64(v.Date.Month()), uint64(v.Date.Day())
+	if v.Faults.Has(record.FaultStandIn) || m == 1 && day == 1 {
+		m, day = 0, 0
+	}
+	if d == Year {
+		return y
+	}
+	if d == YearMonth && m != 0 {
+		return y<<4 | m
+	}
+	if m == 0 || day == 0 || y == 0 {
+		return 0
+	}
+	switch d {
+	case Day:
+		return y<<10 | m<<5 | day
+	case DaySorted:
+		return y<<10 | min(m, day)<<5 | max(m, day)
+	}
+	return min(m, day)<<5 | max(m, day)
+}
+
+// idKey returns the part of a 12-digit ID that a derived key asks for, 0 where there is no ID.
+func idKey(n uint64, d Derive) uint64 {
+	if n == 0 {
+		return 0
+	}
+	switch d {
+	case IDHead:
+		return n/1000 + 1
+	case IDTail:
+		return n%1_000_000 + 1
+	}
+	return n
+}
+
+// text hashes a string with the same result in every run and on every machine (FNV-1a and a final mix), so that two
+// tables need no dictionary in common. The empty string is missing: 0.
+func text(s string) uint64 {
+	if s == "" {
+		return 0
+	}
+	h := uint64(0xcbf29ce484222325)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 0x100000001b3
+	}
+	return scramble(h)
+}
+
+// number hashes a number; 0 is missing.
+func number(n uint64) uint64 {
+	if n == 0 {
+		return 0
+	}
+	return scramble(n)
+}
+
+// scramble is the finalizer of MurmurHash3 (public domain): every bit of the result depends on every bit of h.
+// It gives 0 for 0 alone.
+func scramble(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
+// mix adds a value's hash to that of the values before it; the order matters.
+func mix(h, v uint64) uint64 {
+	hi, lo := bits.Mul64(h^0x9e3779b97f4a7c15, v|1)
+	return hi ^ lo ^ bits.RotateLeft64(v, 23)
+}
+
+// fold32 makes a row's key of its hash; it is never 0.
+func fold32(h uint64) uint32 {
+	h = scramble(h)
+	if k := uint32(h ^ h>>32); k != 0 {
+		return k
+	}
+	return 1
+}

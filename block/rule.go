@@ -1,0 +1,89 @@
+package block
+
+import "github.com/doisanh/doisanh/record"
+
+// Derive says what is made of a field's value before it is hashed.
+type Derive uint8
+
+// The derived keys. Each gives "missing" where the value lacks what it asks for.
+const (
+	Exact         Derive = iota // the canonical value, of any kind
+	Folded                      // names, texts: lower-case ASCII without marks
+	Surname                     // names: folded surname
+	Given                       // names: folded given name
+	SurnameGiven                // names: folded surname and given name, what stands between dropped
+	SortedWords                 // names: folded syllables in alphabetical order, so that a turned-round name is the same
+	Phonetic                    // names: as SortedWords, each syllable by its sound (see Sound)
+	PhoneticGiven               // names: sound of the given name
+	PhoneticOuter               // names: sound of surname and given name
+	SurnameMiddle               // names: folded, all but the given name
+	Day                         // dates: the day; missing for a year alone and for a stand-in such as 1 January
+	DaySorted                   // dates: as Day, with day and month in ascending order, so that swapped ones are the same
+	DayMonth                    // dates: as DaySorted, without the year
+	YearMonth                   // dates: year and month, where the day or month is no stand-in
+	Year                        // dates: the year
+	Commune                     // the commune of permanent residence in force at as_of; places: the one unit it can be
+	ID12                        // the 12-digit personal ID
+	ID9                         // the 9-digit CMND
+	IDHead                      // the first nine digits of the personal ID
+	IDTail                      // the last six digits of the personal ID
+	derives       = iota
+)
+
+// Key is a field and what is made of it. For ID12, ID9, IDHead and IDTail of record.PersonalIDNo the number is taken from
+// whichever column it stood in; Commune of record.PermanentCommune is the row's commune, however it was told.
+type Key struct {
+	Field  record.Field
+	Derive Derive
+}
+
+// Rule is a list of keys that must all agree, and the further ones that a block over the budget is refined by, in order.
+// A refining key that either side lacks for most rows of a block is passed over; otherwise rows that lack it meet each
+// other only.
+type Rule struct {
+	Name   string
+	Keys   []Key
+	Refine []Key
+}
+
+// PersonRules returns the rules for registers of Vietnamese persons, the surest first.
+//
+// They are made so that a record with any two of these parts wrong or missing is still found: the number, the name, the
+// day and month, the year, the parents, the commune. Where a date is a year only, or 1 January in its stead, the rules
+// with Day have no say and those with Year do. Against typing errors within the name stand the rules that use only a part
+// of it, or none; against a wrong number, those of its head and of its tail: one wrong digit, or two exchanged ones,
+// leave one of the two whole, but for an exchange over the middle.
+// Fields a dataset does not have (parents in most sectors) make a rule idle at no cost.
+func PersonRules() []Rule {
+	const (
+		name, born     = record.FullName, record.BirthDate
+		id, commune    = record.PersonalIDNo, record.PermanentCommune
+		father, mother = record.FatherName, record.MotherName
+	)
+	whole := []Key{{commune, Commune}, {born, DayMonth}, {name, Given}, {record.Sex, Exact}, {father, Given}, {name, Folded}}
+	byName := []Key{{commune, Commune}, {born, DayMonth}, {record.Sex, Exact}, {father, Given}, {mother, Given}}
+	byNumber := []Key{{born, Year}, {name, Given}, {name, Folded}, {born, DayMonth}}
+	return []Rule{
+		{"id", []Key{{id, ID12}}, byNumber},
+		{"old_id", []Key{{id, ID9}}, byNumber},
+		{"name_year", []Key{{name, SortedWords}, {born, Year}}, byName},
+		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName},
+		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName},
+		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName},
+		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole},
+		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole},
+		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole},
+		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole},
+		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber},
+		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber},
+		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber},
+		{"outer_year", []Key{{name, SurnameGiven}, {born, Year}}, byName},
+		{"outer_day_month", []Key{{name, PhoneticOuter}, {born, DayMonth}}, byName},
+		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName},
+		{"surname_year_commune", []Key{{name, Surname}, {born, Year}, {commune, Commune}, {record.Sex, Exact}}, whole},
+		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole},
+		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName},
+		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName},
+		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber},
+	}
+}

@@ -1,0 +1,245 @@
+package block
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+
+	"github.com/doisanh/doisanh/record"
+	"golang.org/x/sync/errgroup"
+)
+
+const (
+	batchSize   = 8192 // pairs given to emit at once
+	segmentRows = 1024 // left rows a worker takes at once
+)
+
+// run prepares the rules one after the other, the next one while the workers walk the blocks of the one before, and emits
+// the pairs.
+func run(ctx context.Context, left, right *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
+	w := &walk{opt: opt, emit: emit, buf: make([][]record.Pair, opt.Threads)}
+	stats := Stats{Rules: make([]RuleStats, len(opt.Rules))}
+	var active []int
+	for i, r := range opt.Rules {
+		stats.Rules[i].Name = r.Name
+		if len(r.Keys) > 0 && canDerive(left, r.Keys) && (right == nil || canDerive(right, r.Keys)) {
+			active = append(active, i)
+		}
+	}
+	p := &planner{left: newSide(left, len(active)), opt: opt}
+	w.left, w.right = p.left, p.left
+	if right != nil {
+		p.right = newSide(right, len(active))
+		w.right = p.right
+	}
+	var bufs [2][2]buffers
+	prepare := func(slot int) plan {
+		b := &bufs[slot%2]
+		pl := p.prepare(active[slot], slot, &b[0], &b[1])
+		p.forget(active, slot)
+		return pl
+	}
+	var pl plan
+	for slot := range active {
+		if slot == 0 || opt.Threads == 1 {
+			pl = prepare(slot)
+		}
+		now := pl
+		g, gctx := errgroup.WithContext(ctx)
+		if slot+1 < len(active) && opt.Threads > 1 {
+			g.Go(func() error { pl = prepare(slot + 1); return nil })
+		}
+		n, err := w.rule(gctx, g, &now)
+		if err != nil {
+			return stats, err
+		}
+		now.stats.Pairs = n
+		stats.Rules[now.rule] = now.stats
+		stats.Pairs += n
+	}
+	for i := range w.buf {
+		if err := w.flush(i); err != nil {
+			return stats, err
+		}
+	}
+	return stats, ctx.Err()
+}
+
+// canDerive reports whether a table has the columns of all keys.
+func canDerive(p *record.People, keys []Key) bool {
+	return !slices.ContainsFunc(keys, func(k Key) bool { return !has(p, k) })
+}
+
+func has(p *record.People, k Key) bool {
+	switch k.Derive {
+	case Commune:
+		return k.Field == record.PermanentCommune && p.Commune != nil || p.Places[k.Field] != nil
+	case ID12, IDHead, IDTail:
+		return k.Field == record.PersonalIDNo && p.ID12 != nil || p.IDs[k.Field] != nil
+	case ID9:
+		return k.Field == record.PersonalIDNo && p.ID9 != nil || p.IDs[k.Field] != nil
+	case Day, DaySorted, DayMonth, YearMonth, Year:
+		return p.Dates[k.Field] != nil
+	case Exact:
+		return p.Dates[k.Field] != nil || p.IDs[k.Field] != nil || p.Places[k.Field] != nil || p.Coded[k.Field] != nil ||
+			p.Numbers[k.Field] != nil || p.Texts[k.Field] != nil || p.Names[k.Field] != nil
+	case Folded:
+		return p.Names[k.Field] != nil || p.Texts[k.Field] != nil
+	}
+	return p.Names[k.Field] != nil
+}
+
+// forget lets go of the derived columns that no rule after slot starts from; refining derives them anew where it must.
+func (p *planner) forget(active []int, slot int) {
+	later := map[Key]bool{}
+	for _, r := range active[slot+1:] {
+		for _, k := range p.opt.Rules[r].Keys {
+			later[k] = true
+		}
+	}
+	for _, s := range []*side{p.left, p.right} {
+		if s == nil {
+			continue
+		}
+		for k := range s.cols {
+			if !later[k] {
+				delete(s.cols, k)
+			}
+		}
+	}
+}
+
+// walk is the walking of blocks by the workers.
+type walk struct {
+	opt         Options
+	emit        func([]record.Pair) error
+	left, right *side
+	buf         [][]record.Pair // per worker
+}
+
+// rule walks a rule's blocks on all workers, waits for g, and returns the number of pairs the rule is the first to find.
+func (w *walk) rule(ctx context.Context, g *errgroup.Group, pl *plan) (int64, error) {
+	cuts := segments(pl.left)
+	var next, found atomic.Int64
+	for worker := range w.opt.Threads {
+		g.Go(func() error {
+			for {
+				i := int(next.Add(1))
+				if i >= len(cuts) {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				n, err := w.segment(ctx, worker, pl, pl.left[cuts[i-1]:cuts[i]])
+				if err != nil {
+					return err
+				}
+				found.Add(n)
+			}
+		})
+	}
+	err := g.Wait()
+	return found.Load(), err
+}
+
+// segments returns where to cut sorted entries into parts of about segmentRows without cutting a run of equal keys.
+func segments(a []entry) []int {
+	cuts := []int{0}
+	for at := segmentRows; at < len(a); at += segmentRows {
+		for at < len(a) && keyOf(a[at]) == keyOf(a[at-1]) {
+			at++
+		}
+		cuts = append(cuts, at)
+	}
+	if last := cuts[len(cuts)-1]; last < len(a) {
+		cuts = append(cuts, len(a))
+	}
+	return cuts
+}
+
+// segment walks the blocks of a part of the left entries.
+func (w *walk) segment(ctx context.Context, worker int, pl *plan, left []entry) (int64, error) {
+	self := w.right == w.left
+	right := pl.right
+	if !self {
+		at, _ := slices.BinarySearch(right, entry(keyOf(left[0]))<<32)
+		right = right[at:]
+	}
+	var n int64
+	var err error
+	eachBlock(left, right, self, func(l, r []entry) {
+		for i, e := range l {
+			if err != nil {
+				return
+			}
+			partners := r
+			if self {
+				partners = l[i+1:]
+			}
+			var k int64
+			k, err = w.row(ctx, worker, pl, uint32(e), partners)
+			n += k
+		}
+	})
+	return n, err
+}
+
+// row emits the pairs of a left row and its partners that no earlier rule found.
+func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partners []entry) (int64, error) {
+	buf := w.buf[worker]
+	keys := w.left.before(left, pl.slot)
+	n := int64(0)
+	for _, e := range partners {
+		right := uint32(e)
+		if earlier(keys, w.right.before(right, pl.slot)) {
+			continue
+		}
+		n++
+		if w.emit == nil {
+			continue
+		}
+		if buf == nil {
+			buf = make([]record.Pair, 0, batchSize)
+		}
+		buf = append(buf, record.Pair{Left: left, Right: right, Rule: uint8(pl.rule)})
+		if len(buf) == batchSize {
+			w.buf[worker] = buf
+			if err := ctx.Err(); err != nil {
+				return n, err
+			}
+			if err := w.flush(worker); err != nil {
+				return n, err
+			}
+			buf = buf[:0]
+		}
+	}
+	w.buf[worker] = buf
+	return n, nil
+}
+
+// earlier reports whether two rows' keys agree under any of the rules.
+func earlier(a, b []uint32) bool {
+	b = b[:len(a)]
+	for i, k := range a {
+		if k == b[i] && k != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walk) flush(worker int) error {
+	buf := w.buf[worker]
+	if len(buf) == 0 {
+		return nil
+	}
+	if err := w.emit(buf); err != nil {
+		return err
+	}
+	if w.opt.Progress != nil {
+		w.opt.Progress(int64(len(buf)))
+	}
+	w.buf[worker] = buf[:0]
+	return nil
+}
