@@ -1,0 +1,118 @@
+package match
+
+import "math/bits"
+
+// The kernels work on symbols: small numbers below nSymbols, at most maxSymbols to a value, decoded once per distinct
+// value. xrash/smetrics is the oracle in the tests; it counts bytes, so it is right on symbols and wrong on UTF-8.
+const (
+	nSymbols   = 64
+	maxSymbols = 64
+)
+
+// symbol gives a folded letter its number. Letters outside a–z and blank share the upper numbers.
+func symbol(r rune) byte {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return byte(r-'a') + 1
+	case r == ' ':
+		return 27
+	case r >= '0' && r <= '9':
+		return byte(r-'0') + 28
+	}
+	return 38 + byte(uint32(r)%(nSymbols-38))
+}
+
+// kernel is the scratch space of the string kernels: one per goroutine.
+type kernel struct {
+	at [nSymbols]uint64 // bit i of at[s] is set where symbol s stands at place i of the pattern; all zero between calls
+}
+
+func (k *kernel) set(p []byte) {
+	for i, s := range p {
+		k.at[s] |= 1 << uint(i)
+	}
+}
+
+func (k *kernel) clear(p []byte) {
+	for _, s := range p {
+		k.at[s] = 0
+	}
+}
+
+// distance returns the edit distance in which inserting, deleting, replacing a symbol and exchanging two neighbours cost
+// one each (optimal string alignment), by Hyyrö's bit-parallel recurrence (2003). Both at most 64 symbols.
+func (k *kernel) distance(a, b []byte) int {
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) + len(b)
+	}
+	k.set(a)
+	vp, vn, d0, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
+	last := uint64(1) << uint(len(a)-1)
+	dist := len(a)
+	for _, s := range b {
+		at := k.at[s]
+		tr := ((^d0 & at) << 1) & before
+		d0 = (((at & vp) + vp) ^ vp) | at | vn | tr
+		hp := vn | ^(d0 | vp)
+		hn := d0 & vp
+		if hp&last != 0 {
+			dist++
+		}
+		if hn&last != 0 {
+			dist--
+		}
+		hp = hp<<1 | 1
+		hn <<= 1
+		vp = hn | ^(d0 | hp)
+		vn = hp & d0
+		before = at
+	}
+	k.clear(a)
+	return dist
+}
+
+// jaroWinkler returns the Jaro–Winkler similarity with prefix weight 0.1 on up to four symbols, for Jaro above 0.7.
+func (k *kernel) jaroWinkler(a, b []byte) float64 {
+	la, lb := len(a), len(b)
+	if la == 0 || lb == 0 {
+		return 0
+	}
+	k.set(b)
+	window := max(max(la, lb)/2-1, 0)
+	var inA, inB uint64
+	var matched [maxSymbols]byte
+	n := 0
+	for i, s := range a {
+		lo, hi := max(i-window, 0), min(i+window+1, lb)
+		if lo >= hi {
+			continue
+		}
+		w := (^uint64(0) >> uint(64-(hi-lo))) << uint(lo)
+		if c := k.at[s] & w &^ inB; c != 0 {
+			inB |= c & -c
+			inA |= 1 << uint(i)
+			matched[n] = s
+			n++
+		}
+	}
+	k.clear(b)
+	if n == 0 {
+		return 0
+	}
+	half := 0
+	for i, rest := 0, inB; rest != 0; i, rest = i+1, rest&(rest-1) {
+		if matched[i] != b[bits.TrailingZeros64(rest)] {
+			half++
+		}
+	}
+	f := float64(n)
+	j := (f/float64(la) + f/float64(lb) + (f-float64(half/2))/f) / 3
+	if j <= 0.7 {
+		return j
+	}
+	p := 0
+	for p < min(4, la, lb) && a[p] == b[p] {
+		p++
+	}
+	return j + 0.1*float64(p)*(1-j)
+}

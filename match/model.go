@@ -1,0 +1,196 @@
+package match
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Format and Version name the model file's layout. A reader refuses other versions.
+const (
+	Format  = "doisanh-match-model"
+	Version = 1
+)
+
+// Kind says how the values of a comparison are compared; each kind has its own fixed, ordered list of levels.
+type Kind string
+
+// The kinds of comparison.
+const (
+	KindName  Kind = "name"  // names of persons
+	KindDate  Kind = "date"  // dates of any precision
+	KindID    Kind = "id"    // the 12-digit personal ID and the 9-digit CMND together
+	KindPlace Kind = "place" // units of either map
+	KindCode  Kind = "code"  // few distinct values: sex, ethnic group
+	KindKey   Kind = "key"   // many distinct values, one person or household each: phone, sector number
+)
+
+// Relative is a class of persons who are not the same but share more than strangers do.
+type Relative string
+
+// The classes of relatives. Class strangers is implied.
+const (
+	Neighbour Relative = "neighbour"
+	Sibling   Relative = "sibling"
+	Twin      Relative = "twin"
+)
+
+// classes is the fixed order in which relatives are held in arrays.
+var classes = [...]Relative{Neighbour, Sibling, Twin}
+
+const (
+	classNeighbour = iota
+	classSibling
+	classTwin
+	nClasses
+)
+
+// Level is one outcome of a comparison.
+type Level struct {
+	Name string `json:"name"`
+	// M is the share of same-person pairs on this level, among the pairs that can reach it (Group).
+	M float64 `json:"m"`
+	// U is the same for strangers; where TF is set, the factor the values' own chance frequency is multiplied by.
+	U float64 `json:"u"`
+	// TF names the frequency U multiplies: a word of the kind's own (see the compare functions), empty for none.
+	TF string `json:"tf,omitempty"`
+	// R overrides the share for a class of relatives. Without it the share is s·M + (1−s)·u, s being Comparison.Shared.
+	R map[Relative]float64 `json:"r,omitempty"`
+}
+
+// Comparison is one piece of evidence.
+type Comparison struct {
+	Name string `json:"name"`
+	Kind Kind   `json:"kind"`
+	// Fields are looked at in order: the first that a row has a value in stands for it. Nil for KindID.
+	Fields []record.Field `json:"fields,omitempty"`
+	// Shared is the probability that relatives of a class have the same true value.
+	Shared map[Relative]float64 `json:"shared,omitempty"`
+	// GivenSurname says that the value's surname is mostly the person's own (the father's name): where the person's
+	// surnames agree, agreement of these is no further evidence.
+	GivenSurname bool    `json:"given_surname,omitempty"`
+	Levels       []Level `json:"levels"`
+}
+
+// Model holds everything a score depends on beside the data's own frequencies.
+type Model struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
+	Source  string `json:"source"` // prior, trained
+	// Coverage is the expected share of sector records whose person is in the register (start value; Link re-estimates it).
+	Coverage float64 `json:"coverage"`
+	// Duplicates is the expected number of other rows of the same person per row of one table (start value).
+	Duplicates float64 `json:"duplicates"`
+	// Relatives is the expected number of relatives a register holds per person. Neighbours are counted from the places.
+	Relatives   map[Relative]float64 `json:"relatives"`
+	Comparisons []Comparison         `json:"comparisons"`
+	// Training says what the figures were learned from; nil for the prior.
+	Training *Training `json:"training,omitempty"`
+}
+
+// Training says what a model was learned from.
+type Training struct {
+	Pairs      int      `json:"pairs"`       // candidate pairs in the sample
+	Records    int      `json:"records"`     // left rows they belong to
+	Matches    float64  `json:"matches"`     // expected same-person pairs among them
+	Random     int      `json:"random"`      // random pairs for the chance shares
+	Iterations int      `json:"iterations"`  // EM rounds
+	Kept       []string `json:"kept_priors"` // comparisons left at the prior for want of data
+}
+
+// Write writes the model as indented JSON.
+func (m *Model) Write(w io.Writer) error {
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, '\n'))
+	return err
+}
+
+// ReadModel reads and checks a model written by Write.
+func ReadModel(r io.Reader) (*Model, error) {
+	d := json.NewDecoder(r)
+	d.DisallowUnknownFields()
+	m := new(Model)
+	if err := d.Decode(m); err != nil {
+		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{"json"}, Err: err}
+	}
+	if err := m.check(); err != nil {
+		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{err.Error()}, Err: err}
+	}
+	return m, nil
+}
+
+func (m *Model) check() error {
+	if m.Format != Format || m.Version != Version {
+		return fmt.Errorf("format %q version %d, want %q version %d", m.Format, m.Version, Format, Version)
+	}
+	if !(m.Coverage > 0 && m.Coverage < 1) || !(m.Duplicates > 0) {
+		return fmt.Errorf("coverage must lie between 0 and 1, duplicates above 0")
+	}
+	seen := map[string]bool{}
+	for i := range m.Comparisons {
+		c := &m.Comparisons[i]
+		if seen[c.Name] {
+			return fmt.Errorf("comparison %q stands twice", c.Name)
+		}
+		seen[c.Name] = true
+		want, ok := kindLevels[c.Kind]
+		if !ok {
+			return fmt.Errorf("comparison %q: unknown kind %q", c.Name, c.Kind)
+		}
+		if len(want) != len(c.Levels) {
+			return fmt.Errorf("comparison %q: %d levels, kind %q has %d", c.Name, len(c.Levels), c.Kind, len(want))
+		}
+		for j, l := range c.Levels {
+			if l.Name != want[j] {
+				return fmt.Errorf("comparison %q: level %d is %q, want %q", c.Name, j+1, l.Name, want[j])
+			}
+			if !(l.M > 0 && l.M <= 1) || !(l.U > 0) || math.IsInf(l.U, 0) {
+				return fmt.Errorf("comparison %q: level %q: m and u must be positive, m at most 1", c.Name, l.Name)
+			}
+			for k, v := range l.R {
+				if !(v > 0 && v <= 1) {
+					return fmt.Errorf("comparison %q: level %q: r of %s must lie in (0, 1]", c.Name, l.Name, k)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// clone returns a deep copy.
+func (m *Model) clone() *Model {
+	c := *m
+	c.Relatives = copyMap(m.Relatives)
+	c.Comparisons = append([]Comparison(nil), m.Comparisons...)
+	for i := range c.Comparisons {
+		p := &c.Comparisons[i]
+		p.Fields = append([]record.Field(nil), p.Fields...)
+		p.Shared = copyMap(p.Shared)
+		p.Levels = append([]Level(nil), p.Levels...)
+		for j := range p.Levels {
+			p.Levels[j].R = copyMap(p.Levels[j].R)
+		}
+	}
+	if m.Training != nil {
+		t := *m.Training
+		c.Training = &t
+	}
+	return &c
+}
+
+func copyMap[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return nil
+	}
+	c := make(map[K]V, len(m))
+	for k, v := range m {
+		c[k] = v
+	}
+	return c
+}
