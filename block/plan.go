@@ -163,13 +163,13 @@ func (p *planner) prepare(rule, slot int, lbuf, rbuf *buffers) plan {
 		pl.left, st.LeftRows = p.left.fill(r, slot, lbuf, newFilter(pl.right))
 	}
 	pl.left, pl.right = lbuf.sort(pl.left), rbuf.sort(pl.right)
-	p.refine(&pl, r.Refine, lbuf, rbuf)
+	p.refine(&pl, r.Refine)
 	p.skip(&pl)
 	return pl
 }
 
 // refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget.
-func (p *planner) refine(pl *plan, refine []Key, lbuf, rbuf *buffers) {
+func (p *planner) refine(pl *plan, refine []Key) {
 	first, _ := p.measure(pl)
 	found := first
 	for _, k := range refine {
@@ -190,7 +190,8 @@ func (p *planner) refine(pl *plan, refine []Key, lbuf, rbuf *buffers) {
 		if !changed {
 			continue
 		}
-		pl.left, pl.right = p.resort(pl.left, lbuf), p.resort(pl.right, rbuf)
+		slices.Sort(pl.left) // not the radix sort, which needs equal keys in the order of rows; this is the rare case
+		slices.Sort(pl.right)
 		found, _ = p.measure(pl)
 	}
 	pl.stats.RefinedPairs = first - found
@@ -232,13 +233,6 @@ func (s *side) rekey(slot int, rows []entry, c column) {
 		s.keys[int(row)*s.slots+slot] = k
 		rows[i] = entry(k)<<32 | entry(row)
 	}
-}
-
-// resort brings changed entries in order again. The radix sort needs them by rows where keys are equal, so this is the
-// general sort: it runs in the rare case only.
-func (p *planner) resort(a []entry, _ *buffers) []entry {
-	slices.Sort(a)
-	return a
 }
 
 // skip takes the blocks that are over the hard cap out, and measures the largest ones that stay.

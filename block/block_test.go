@@ -1,0 +1,345 @@
+package block
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// value is the oracle's own derivation of a key: a string, "" for missing.
+func value(p *record.People, k Key, row int) string {
+	switch k.Derive {
+	case Day, DaySorted, DayMonth, YearMonth, Year:
+		d := p.Dates[k.Field].At(row).Date
+		if d == 0 {
+			return ""
+		}
+		if k.Derive == Year {
+			return fmt.Sprint(d.Year())
+		}
+		if !d.IsFull() || d.Month() == 1 && d.Day() == 1 {
+			return ""
+		}
+		a, b := d.Month(), d.Day()
+		switch k.Derive {
+		case Day:
+			return d.String()
+		case YearMonth:
+			return fmt.Sprint(d.Year(), a)
+		case DaySorted:
+			return fmt.Sprint(d.Year(), min(a, b), max(a, b))
+		}
+		return fmt.Sprint(min(a, b), max(a, b))
+	case Commune:
+		return number0(uint64(p.Commune[row]))
+	case ID12:
+		return number0(p.ID12[row])
+	case ID9:
+		return number0(p.ID9[row])
+	case IDHead, IDTail:
+		s := record.FormatID(p.ID12[row])
+		if s == "" {
+			return ""
+		}
+		if k.Derive == IDHead {
+			return s[:9]
+		}
+		return s[6:]
+	case Exact:
+		if c := p.Coded[k.Field]; c != nil {
+			return c.At(row).Code
+		}
+		return p.Texts[k.Field].At(row)
+	}
+	return nameKey(p.Names[k.Field].At(row), k.Derive)
+}
+
+func number0(n uint64) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// oracle looks at every pair. It keeps blocks as maps from the keys' text and refines them by the words of Rule.
+type oracle struct {
+	left, right *record.People
+	opt         Options
+	keys        [][2][]string // rule → side → row → refined key, "" = takes no part
+}
+
+func newOracle(left, right *record.People, opt Options) *oracle {
+	o := &oracle{left: left, right: right, opt: opt.filled()}
+	for _, r := range o.opt.Rules {
+		o.keys = append(o.keys, o.rule(r))
+	}
+	return o
+}
+
+func (o *oracle) sides() []*record.People {
+	if o.right == nil {
+		return []*record.People{o.left}
+	}
+	return []*record.People{o.left, o.right}
+}
+
+func (o *oracle) rule(r Rule) (keys [2][]string) {
+	for s, p := range o.sides() {
+		keys[s] = make([]string, p.Rows())
+	rows:
+		for row := range p.Rows() {
+			key := ""
+			for _, k := range r.Keys {
+				v := value(p, k, row)
+				if v == "" {
+					continue rows
+				}
+				key += "|" + v
+			}
+			keys[s][row] = key
+		}
+	}
+	for _, k := range r.Refine {
+		for block, rows := range o.blocks(keys) {
+			if o.pairs(rows) <= o.opt.MaxBlock {
+				continue
+			}
+			covered := true
+			for s, p := range o.sides() {
+				n := 0
+				for _, row := range rows[s] {
+					if value(p, k, row) != "" {
+						n++
+					}
+				}
+				covered = covered && 2*n > len(rows[s])
+			}
+			for s, p := range o.sides() {
+				for _, row := range rows[s] {
+					if covered {
+						keys[s][row] = block + "|" + value(p, k, row)
+					}
+				}
+			}
+		}
+	}
+	for _, rows := range o.blocks(keys) {
+		if o.pairs(rows) > o.opt.HardCap {
+			for s := range o.sides() {
+				for _, row := range rows[s] {
+					keys[s][row] = ""
+				}
+			}
+		}
+	}
+	return keys
+}
+
+func (o *oracle) blocks(keys [2][]string) map[string][2][]int {
+	m := map[string][2][]int{}
+	for s := range keys {
+		for row, k := range keys[s] {
+			if k != "" {
+				b := m[k]
+				b[s] = append(b[s], row)
+				m[k] = b
+			}
+		}
+	}
+	return m
+}
+
+func (o *oracle) pairs(rows [2][]int) int {
+	if o.right == nil {
+		return len(rows[0]) * (len(rows[0]) - 1) / 2
+	}
+	return len(rows[0]) * len(rows[1])
+}
+
+func (o *oracle) all() (pairs []record.Pair) {
+	side, n := 0, o.left.Rows()
+	if o.right != nil {
+		side, n = 1, o.right.Rows()
+	}
+	for l := range o.left.Rows() {
+		start := 0
+		if side == 0 {
+			start = l + 1
+		}
+		for r := start; r < n; r++ {
+			for i, k := range o.keys {
+				if k[0][l] != "" && k[0][l] == k[side][r] {
+					pairs = append(pairs, record.Pair{Left: uint32(l), Right: uint32(r), Rule: uint8(i)})
+					break
+				}
+			}
+		}
+	}
+	return pairs
+}
+
+func collect(t *testing.T, left, right *record.People, opt Options) ([]record.Pair, Stats) {
+	t.Helper()
+	var mu sync.Mutex
+	var got []record.Pair
+	emit := func(b []record.Pair) error {
+		mu.Lock()
+		defer mu.Unlock()
+		got = append(got, b...)
+		return nil
+	}
+	var st Stats
+	var err error
+	if right == nil {
+		st, err = Dedupe(context.Background(), left, opt, emit)
+	} else {
+		st, err = Link(context.Background(), left, right, opt, emit)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(got, comparePairs)
+	return got, st
+}
+
+func comparePairs(a, b record.Pair) int {
+	return int(int64(a.Left)<<32|int64(a.Right)) - int(int64(b.Left)<<32|int64(b.Right))
+}
+
+// TestOracle holds Link and Dedupe against the look at every pair: which pairs, and under which rule, on small tables
+// with blocks that are refined and blocks that are let go, on one thread and eight.
+func TestOracle(t *testing.T) {
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		left := people(smallTable(r, 1+r.IntN(60), r.Float64()*0.6))
+		right := people(smallTable(r, 1+r.IntN(90), r.Float64()*0.6))
+		opt := Options{MaxBlock: 1 + r.IntN(60)}
+		opt.HardCap = opt.MaxBlock + r.IntN(100)
+		for _, other := range []*record.People{right, nil} {
+			want := newOracle(left, other, opt).all()
+			for _, opt.Threads = range []int{1, 8} {
+				got, st := collect(t, left, other, opt)
+				if !slices.Equal(got, want) {
+					t.Fatalf("seed %d, dedupe %v, %d threads: %d pairs, want %d", seed, other == nil, opt.Threads, len(got), len(want))
+				}
+				sum := int64(0)
+				for _, r := range st.Rules {
+					sum += r.Pairs
+				}
+				if sum != int64(len(got)) || st.Pairs != sum {
+					t.Fatalf("seed %d: stats say %d and %d pairs, emitted %d", seed, sum, st.Pairs, len(got))
+				}
+			}
+		}
+	}
+}
+
+// TestRefinedPairIsFoundLater: a pair that a rule loses by refinement, or by the hard cap, belongs to the next rule.
+func TestRefinedPairIsFoundLater(t *testing.T) {
+	rows := []cell{
+		{name: "Lê An", phone: "1", born: record.MakeDate(1990, 5, 6)},
+		{name: "Lê An", phone: "1", born: record.MakeDate(1991, 5, 6)},
+		{name: "Lê An", phone: "2", born: record.MakeDate(1990, 5, 6)},
+	}
+	p := people(rows)
+	byName := Rule{Name: "name", Keys: []Key{{record.FullName, Folded}}, Refine: []Key{{record.BirthDate, Year}}}
+	byPhone := Rule{Name: "phone", Keys: []Key{{record.Phone, Exact}}}
+	for name, c := range map[string]struct {
+		opt  Options
+		want []record.Pair
+	}{
+		"fits":    {Options{MaxBlock: 3}, []record.Pair{{Left: 0, Right: 1}, {Left: 0, Right: 2}, {Left: 1, Right: 2}}},
+		"refined": {Options{MaxBlock: 2}, []record.Pair{{Left: 0, Right: 1, Rule: 1}, {Left: 0, Right: 2}}},
+		"let go":  {Options{MaxBlock: 1, HardCap: 1}, []record.Pair{{Left: 0, Right: 1, Rule: 1}, {Left: 0, Right: 2}}},
+	} {
+		c.opt.Rules = []Rule{byName, byPhone}
+		if got, _ := collect(t, p, nil, c.opt); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	same := people([]cell{rows[0], rows[0], rows[0]})
+	opt := Options{Rules: []Rule{byName, byPhone}, MaxBlock: 1, HardCap: 2}
+	got, st := collect(t, same, nil, opt)
+	if len(got) != 0 || st.Rules[0].SkippedBlocks != 1 || st.Rules[0].SkippedPairs != 3 || st.Rules[1].SkippedPairs != 3 {
+		t.Errorf("a block over the hard cap: %v, %+v", got, st)
+	}
+	opt.HardCap = 3
+	if got, st = collect(t, same, nil, opt); len(got) != 3 || st.Rules[0].SkippedBlocks != 0 {
+		t.Errorf("a block under the hard cap: %v, %+v", got, st)
+	}
+}
+
+func TestErrorsEndTheRun(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	p := people(smallTable(r, 500, 0.1))
+	wrong := errors.New("full")
+	for _, threads := range []int{1, 4} {
+		opt := Options{Threads: threads, MaxBlock: 1 << 20}
+		if _, err := Dedupe(context.Background(), p, opt, func([]record.Pair) error { return wrong }); !errors.Is(err, wrong) {
+			t.Errorf("emit's error: %v", err)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := Dedupe(ctx, p, opt, func([]record.Pair) error { return nil }); !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled: %v", err)
+		}
+	}
+	counted, err := Dedupe(context.Background(), p, Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := collect(t, p, nil, Options{}); counted.Pairs != int64(len(got)) {
+		t.Errorf("counted %d, emitted %d", counted.Pairs, len(got))
+	}
+}
+
+func TestEmptyTables(t *testing.T) {
+	none, one := people(nil), people([]cell{{name: "Lê An", born: record.MakeDate(1990, 5, 6)}})
+	bare := &record.People{Table: &record.Table{IDs: []string{"1", "2"}}}
+	for _, pair := range [][2]*record.People{{none, one}, {one, none}, {none, nil}, {bare, one}, {bare, nil}} {
+		if got, _ := collect(t, pair[0], pair[1], Options{}); len(got) != 0 {
+			t.Errorf("%v", got)
+		}
+	}
+}
+
+func TestSortEntries(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for _, n := range []int{0, 1, 511, 512, 5000} {
+		a := make([]entry, n)
+		for i := range a {
+			a[i] = entry(r.Uint32()>>r.IntN(32))<<32 | entry(i)
+		}
+		want := slices.Sorted(slices.Values(a))
+		if got := sortEntries(a, make([]entry, n)); !slices.Equal(got, want) {
+			t.Errorf("%d entries are not sorted", n)
+		}
+	}
+}
+
+func TestSound(t *testing.T) {
+	for _, same := range [][]string{
+		{"sen", "xen", "seng"}, {"chinh", "trinh"}, {"dung", "rung", "giung"}, {"lan", "nan", "lang"}, {"ly", "li"}, {"gia", "da", "ra"},
+		{"cuc", "kuc", "cut"}, {"nghia", "ngia"}, {"hoang", "huynh"}, {"vu", "vo"}, {"huu", "huou"}, {"thuy", "thui"}, {"phuong", "fuong"},
+	} {
+		for _, s := range same[1:] {
+			if Sound(s) != Sound(same[0]) {
+				t.Errorf("%s %q, %s %q", same[0], Sound(same[0]), s, Sound(s))
+			}
+		}
+	}
+	for _, differ := range [][2]string{{"van", "dan"}, {"nhan", "lan"}, {"han", "hoan"}, {"tam", "tan"}, {"hai", "hao"}, {"thu", "tu"}, {"an", "yen"}} {
+		if Sound(differ[0]) == Sound(differ[1]) {
+			t.Errorf("%s and %s both %q", differ[0], differ[1], Sound(differ[0]))
+		}
+	}
+	if Sound("") != "" || Sound("k") != "k" || Sound("gi") != "di" {
+		t.Errorf("%q %q %q", Sound(""), Sound("k"), Sound("gi"))
+	}
+}
