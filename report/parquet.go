@@ -19,7 +19,7 @@ import (
 const (
 	rowGroup  = 1 << 20 // rows in a row group
 	batch     = 8 << 10 // cells handed to the column writer at a time
-	pageBytes = 1 << 20
+	pageBytes = 4 << 20
 	dictBytes = 1 << 20 // a column whose dictionary outgrows this is written plain from there on
 	createdBy = "doisanh"
 )

@@ -1,0 +1,105 @@
+package evaluate
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+// Report is what Run found. Datasets and codes are in alphabetical order.
+type Report struct {
+	// Links and Clusters have one entry a dataset; All counts every dataset together.
+	Links       []Links    `json:"links"`
+	AllLinks    Links      `json:"links_all"`
+	Clusters    []Clusters `json:"clusters"`
+	AllClusters Clusters   `json:"clusters_all"`
+	Findings    []Code     `json:"findings"`
+	FalseAlarms []Alarm    `json:"false_alarms"`
+}
+
+// Links says how right the links of a dataset are.
+type Links struct {
+	Dataset string `json:"dataset"`
+	Rows    int    `json:"rows"`     // records of the run that the truth knows
+	Unknown int    `json:"unknown"`  // records of the run that the truth does not know; not counted anywhere else
+	NotRead int    `json:"not_read"` // records of the truth that the run does not have; missed, where they are somebody
+	Score
+	Review      Rate `json:"review"`       // share of the rows with decision review
+	ReviewRight Rate `json:"review_right"` // share of those whose candidate is the right person
+}
+
+// Clusters says how right the duplicate clusters of a dataset are.
+type Clusters struct {
+	Dataset string `json:"dataset"`
+	Pairs   Score  `json:"pairs"`
+	BCubed  BCubed `json:"b_cubed"`
+}
+
+// BCubed is the B³ measure over Records records.
+type BCubed struct {
+	Records   int     `json:"records"`
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	F1        float64 `json:"f1"`
+}
+
+// MarshalJSON writes the figures rounded to six decimals, as Rate's are.
+func (b BCubed) MarshalJSON() ([]byte, error) {
+	type plain BCubed // without this method
+	b.Precision, b.Recall, b.F1 = sixDecimals(b.Precision), sixDecimals(b.Recall), sixDecimals(b.F1)
+	return json.Marshal(plain(b))
+}
+
+// Code says how right the findings of one code are.
+type Code struct {
+	Code   string `json:"code"`
+	Recall Rate   `json:"recall"` // injected faults found
+	// RecallLinked is the same over records that need no link or were linked (decision match): what is left of the misses is
+	// the rules' own.
+	RecallLinked Rate `json:"recall_linked"`
+	Precision    Rate `json:"precision"`    // findings that are injected faults
+	ReasonRight  Rate `json:"reason_right"` // found faults whose reason is the truth's, where the truth gives one
+}
+
+// Alarm says how often a finding is raised on rows that have no such fault.
+type Alarm struct {
+	Code   string `json:"code"`
+	Field  string `json:"field"`
+	Rows   Rate   `json:"rows"`   // of all sector rows without the fault
+	Linked Rate   `json:"linked"` // of the linked ones without it
+}
+
+// alarmFields are the fields whose false field_mismatch findings are counted: who a person is stands or falls with them.
+func alarmFields() []string { return []string{"full_name", "birth_date", "sex"} }
+
+// Run reads the run folder and the truth folder and compares them. A folder that is not what it should be gives a *record.Problem
+// with ID ProblemRun or ProblemTruth.
+func Run(runDir, truthDir string) (*Report, error) {
+	truth, err := readTruth(truthDir)
+	if err != nil {
+		return nil, err
+	}
+	run, err := readRun(runDir)
+	if err != nil {
+		return nil, err
+	}
+	if err := sameData(run, truth, truthDir); err != nil {
+		return nil, err
+	}
+	r := &Report{}
+	if truth.links != nil {
+		r.Links, r.AllLinks = compareLinks(run.links, truth.links)
+	}
+	if truth.clusters != nil {
+		r.Clusters, r.AllClusters = compareClusters(run.clusters, truth.clusters)
+	}
+	if truth.findings != nil {
+		r.Findings = compareFindings(run, truth.findings)
+		r.FalseAlarms = falseAlarms(run, truth.findings)
+	}
+	return r, nil
+}
+
+// sorted returns a map's keys in order.
+func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,194 @@
+package evaluate
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// ref names a record.
+type ref struct{ dataset, record string }
+
+// link is the run's decision on a record.
+type link struct {
+	person   string
+	decision record.Decision
+}
+
+// fault names an injected fault or a finding. The truth may leave field blank: any field is then meant.
+type fault struct {
+	ref
+	code, field string
+}
+
+// runTables is what is read of a run folder.
+type runTables struct {
+	links    map[ref]link
+	clusters map[ref]string     // record → cluster
+	findings map[fault]string   // finding → reason
+	onRecord map[fault][]string // the same with the field left blank → the reasons
+}
+
+// truthTables is what is read of a truth folder; a nil map stands for a file that is not there.
+type truthTables struct {
+	links    map[ref][]string          // record → the register's records of its person; empty where it has none
+	clusters map[ref]string            // record → person
+	findings map[fault]map[string]bool // fault → its reasons, "" where the truth gives none
+}
+
+// problem makes the error for a folder that is not what it should be.
+type problem struct{ id string }
+
+func (p problem) at(file, format string, args ...any) error {
+	return &record.Problem{ID: p.id, File: file, Args: []any{fmt.Sprintf(format, args...)}}
+}
+
+func readRun(dir string) (*runTables, error) {
+	p := problem{record.ProblemRun}
+	t := &runTables{
+		links: map[ref]link{}, clusters: map[ref]string{}, findings: map[fault]string{}, onRecord: map[fault][]string{},
+	}
+	err := readTable(p, filepath.Join(dir, "links.csv"), []string{"dataset", "record_id", "population_id", "decision"},
+		func(c []string) { t.links[ref{c[0], c[1]}] = link{c[2], record.Decision(c[3])} })
+	if err != nil {
+		return nil, err
+	}
+	err = readTable(p, filepath.Join(dir, "clusters.csv"), []string{"dataset", "record_id", "cluster_id"},
+		func(c []string) { t.clusters[ref{c[0], c[1]}] = c[2] })
+	if err != nil {
+		return nil, err
+	}
+	err = readTable(p, filepath.Join(dir, "findings.csv"), []string{"dataset", "record_id", "code", "field", "reason", "state"},
+		func(c []string) {
+			if c[5] == "resolved" { // was there in the run before, is gone now
+				return
+			}
+			f := fault{ref{c[0], c[1]}, c[2], c[3]}
+			t.findings[f] = c[4]
+			f.field = ""
+			t.onRecord[f] = append(t.onRecord[f], c[4])
+		})
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func readTruth(dir string) (*truthTables, error) {
+	p := problem{record.ProblemTruth}
+	t := &truthTables{}
+	found := 0
+	read := func(name string, columns []string, row func([]string)) error {
+		err := readTable(p, filepath.Join(dir, name), columns, row)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		found++
+		return err
+	}
+	links, clusters, findings := map[ref][]string{}, map[ref]string{}, map[fault]map[string]bool{}
+	if err := read("links.csv", []string{"dataset", "record_id", "population_id"}, func(c []string) {
+		k := ref{c[0], c[1]}
+		persons := links[k]
+		if c[2] != "" {
+			persons = append(persons, c[2])
+		}
+		links[k] = persons
+	}); err != nil {
+		return nil, err
+	}
+	if found == 1 {
+		t.links = links
+	}
+	was := found
+	if err := read("clusters.csv", []string{"dataset", "record_id", "person"}, func(c []string) {
+		clusters[ref{c[0], c[1]}] = c[2]
+	}); err != nil {
+		return nil, err
+	}
+	if found > was {
+		t.clusters = clusters
+	}
+	was = found
+	if err := read("findings.csv", []string{"dataset", "record_id", "code", "field", "reason"}, func(c []string) {
+		f := fault{ref{c[0], c[1]}, c[2], c[3]}
+		if findings[f] == nil {
+			findings[f] = map[string]bool{}
+		}
+		findings[f][c[4]] = true
+	}); err != nil {
+		return nil, err
+	}
+	if found > was {
+		t.findings = findings
+	}
+	if found == 0 {
+		return nil, p.at(dir, "none of links.csv, clusters.csv, findings.csv")
+	}
+	return t, nil
+}
+
+// readTable hands the named columns of each row of a CSV file to row, in the order named. The slice is reused.
+func readTable(p problem, path string, columns []string, row func([]string)) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return &record.Problem{ID: p.id, File: path, Args: []any{"cannot be opened"}, Err: err}
+	}
+	defer f.Close() // only read
+	r := csv.NewReader(f)
+	r.ReuseRecord = true
+	header, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return p.at(path, "no header row")
+	}
+	if err != nil {
+		return &record.Problem{ID: p.id, File: path, Args: []any{"not CSV"}, Err: err}
+	}
+	at := make([]int, len(columns))
+	for i, name := range columns {
+		at[i] = -1
+		for k, h := range header {
+			if strings.TrimPrefix(h, "\uFEFF") == name {
+				at[i] = k
+			}
+		}
+		if at[i] < 0 {
+			return p.at(path, "no column %s", name)
+		}
+	}
+	cells := make([]string, len(columns))
+	for {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return &record.Problem{ID: p.id, File: path, Args: []any{"not CSV"}, Err: err}
+		}
+		for i, k := range at {
+			cells[i] = rec[k]
+		}
+		row(cells)
+	}
+}
+
+// sameData refuses a truth folder of other data: one that names no record of the run. Comparing the two would give
+// figures, all of them 0, and no hint why.
+func sameData(run *runTables, truth *truthTables, dir string) error {
+	if len(truth.links) == 0 || len(run.links) == 0 {
+		return nil
+	}
+	for k := range truth.links {
+		if _, ok := run.links[k]; ok {
+			return nil
+		}
+	}
+	return problem{record.ProblemTruth}.at(dir, "names no record of the run")
+}
