@@ -107,7 +107,7 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 	}
 	for _, k := range r.Refine {
 		for block, rows := range o.blocks(keys) {
-			if o.pairs(rows) <= o.opt.MaxBlock {
+			if o.pairs(rows) <= o.opt.MaxBlock && !o.crowded(r, rows) {
 				continue
 			}
 			covered := true
@@ -130,7 +130,7 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 		}
 	}
 	for _, rows := range o.blocks(keys) {
-		if o.pairs(rows) > o.opt.HardCap {
+		if o.pairs(rows) > o.opt.HardCap || o.crowded(r, rows) {
 			for s := range o.sides() {
 				for _, row := range rows[s] {
 					keys[s][row] = ""
@@ -153,6 +153,14 @@ func (o *oracle) blocks(keys [2][]string) map[string][2][]int {
 		}
 	}
 	return m
+}
+
+func (o *oracle) crowded(r Rule, rows [2][]int) bool {
+	partners := len(rows[1])
+	if o.right == nil {
+		partners = len(rows[0]) - 1
+	}
+	return r.Partners > 0 && partners > r.Partners
 }
 
 func (o *oracle) pairs(rows [2][]int) int {
@@ -221,6 +229,12 @@ func TestOracle(t *testing.T) {
 		right := people(smallTable(r, 1+r.IntN(90), r.Float64()*0.6))
 		opt := Options{MaxBlock: 1 + r.IntN(60)}
 		opt.HardCap = opt.MaxBlock + r.IntN(100)
+		opt.Rules = PersonRules()
+		for i := range opt.Rules {
+			if r.IntN(4) == 0 {
+				opt.Rules[i].Partners = 1 + r.IntN(8)
+			}
+		}
 		for _, other := range []*record.People{right, nil} {
 			want := newOracle(left, other, opt).all()
 			for _, opt.Threads = range []int{1, 8} {

@@ -33,7 +33,7 @@ func derive(p *record.People, k Key) column {
 		return c
 	}
 	switch k.Derive {
-	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, PhoneticOuter, SurnameMiddle:
+	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle:
 		if v := p.Texts[k.Field]; v != nil && k.Derive == Folded {
 			return byCode(v, text)
 		}
@@ -135,8 +135,10 @@ func nameKey(n record.Name, d Derive) string {
 		return sortedWords(n.Folded, true)
 	case PhoneticGiven:
 		return sounds(n.FGiven())
-	case PhoneticOuter:
-		return outer(sounds(n.FSurname()), sounds(n.FGiven()))
+	case Outer:
+		return outer(min(n.FSurname(), n.FGiven()), max(n.FSurname(), n.FGiven()))
+	case MiddleGiven:
+		return strings.TrimSpace(n.Folded[n.FoldedSurname:])
 	}
 	return n.Folded
 }

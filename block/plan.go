@@ -175,7 +175,7 @@ func (p *planner) refine(pl *plan, refine []Key) {
 	for _, k := range refine {
 		var over [][2][]entry
 		p.blocks(pl, func(l, r []entry) {
-			if sizeOf(l, r).Pairs() > int64(p.opt.MaxBlock) {
+			if b := sizeOf(l, r); b.Pairs() > int64(p.opt.MaxBlock) || p.crowded(pl, b) {
 				over = append(over, [2][]entry{l, r})
 			}
 		})
@@ -195,6 +195,15 @@ func (p *planner) refine(pl *plan, refine []Key) {
 		found, _ = p.measure(pl)
 	}
 	pl.stats.RefinedPairs = first - found
+}
+
+// crowded reports whether a spare rule's block gives its rows too many partners.
+func (p *planner) crowded(pl *plan, b Block) bool {
+	most := p.opt.Rules[pl.rule].Partners
+	if p.right == nil {
+		return most > 0 && b.Left-1 > most
+	}
+	return most > 0 && b.Right > most
 }
 
 // refineBlock mixes a key into those of a block's rows, unless either side lacks it for half of its rows or more.
@@ -235,13 +244,13 @@ func (s *side) rekey(slot int, rows []entry, c column) {
 	}
 }
 
-// skip takes the blocks that are over the hard cap out, and measures the largest ones that stay.
+// skip takes the blocks that are over the hard cap, and a spare rule's crowded ones, out, and measures the largest ones that stay.
 func (p *planner) skip(pl *plan) {
 	out := false
 	p.blocks(pl, func(l, r []entry) {
-		if n := sizeOf(l, r).Pairs(); n > int64(p.opt.HardCap) {
+		if b := sizeOf(l, r); b.Pairs() > int64(p.opt.HardCap) || p.crowded(pl, b) {
 			pl.stats.SkippedBlocks++
-			pl.stats.SkippedPairs += n
+			pl.stats.SkippedPairs += b.Pairs()
 			p.left.drop(pl.slot, l)
 			p.right.drop(pl.slot, r)
 			out = true

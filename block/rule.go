@@ -15,7 +15,8 @@ const (
 	SortedWords                 // names: folded syllables in alphabetical order, so that a turned-round name is the same
 	Phonetic                    // names: as SortedWords, each syllable by its sound (see Sound)
 	PhoneticGiven               // names: sound of the given name
-	PhoneticOuter               // names: sound of surname and given name
+	Outer                       // names: folded surname and given name in alphabetical order
+	MiddleGiven                 // names: folded, all but the surname
 	SurnameMiddle               // names: folded, all but the given name
 	Day                         // dates: the day; missing for a year alone and for a stand-in such as 1 January
 	DaySorted                   // dates: as Day, with day and month in ascending order, so that swapped ones are the same
@@ -40,10 +41,16 @@ type Key struct {
 // Rule is a list of keys that must all agree, and the further ones that a block over the budget is refined by, in order.
 // A refining key that either side lacks for most rows of a block is passed over; otherwise rows that lack it meet each
 // other only.
+//
+// A rule with Partners is a spare one: it is loose, and only blocks that give a left row (in deduplication any row) at
+// most so many partners are used, the others refined and, where that does not help, let go. In a small dataset such
+// rules find what the strict ones miss; in a large one they fall silent but for the rare values, and never cost more than
+// Partners pairs a row.
 type Rule struct {
-	Name   string
-	Keys   []Key
-	Refine []Key
+	Name     string
+	Keys     []Key
+	Refine   []Key
+	Partners int
 }
 
 // PersonRules returns the rules for registers of Vietnamese persons, the surest first.
@@ -64,26 +71,35 @@ func PersonRules() []Rule {
 	byName := []Key{{commune, Commune}, {born, DayMonth}, {record.Sex, Exact}, {father, Given}, {mother, Given}}
 	byNumber := []Key{{born, Year}, {name, Given}, {name, Folded}, {born, DayMonth}}
 	return []Rule{
-		{"id", []Key{{id, ID12}}, byNumber},
-		{"old_id", []Key{{id, ID9}}, byNumber},
-		{"name_year", []Key{{name, SortedWords}, {born, Year}}, byName},
-		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName},
-		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName},
-		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName},
-		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole},
-		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole},
-		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole},
-		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole},
-		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber},
-		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber},
-		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber},
-		{"outer_year", []Key{{name, SurnameGiven}, {born, Year}}, byName},
-		{"outer_day_month", []Key{{name, PhoneticOuter}, {born, DayMonth}}, byName},
-		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName},
-		{"surname_year_commune", []Key{{name, Surname}, {born, Year}, {commune, Commune}, {record.Sex, Exact}}, whole},
-		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole},
-		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName},
-		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName},
-		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber},
+		{"id", []Key{{id, ID12}}, byNumber, 0},
+		{"old_id", []Key{{id, ID9}}, byNumber, 0},
+		{"name_year", []Key{{name, SortedWords}, {born, Year}}, byName, 0},
+		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0},
+		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0},
+		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0},
+		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0},
+		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 0},
+		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0},
+		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0},
+		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0},
+		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0},
+		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0},
+		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0},
+		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0},
+		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0},
+		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0},
+		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0},
+		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0},
+		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 0},
+		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0},
+		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0},
+		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0},
+		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0},
+		{"name", []Key{{name, SortedWords}}, nil, 10},
+		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10},
+		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10},
+		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10},
+		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10},
+		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10},
 	}
 }
