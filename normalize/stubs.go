@@ -7,10 +7,6 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-func Clean(s string) (string, record.Fault) { return s, 0 }
-func IsBlank(s string) bool                 { return s == "" }
-func ParseName(s string) record.Name        { return record.Name{} }
-
 type DateOrder uint8
 
 const (

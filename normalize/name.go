@@ -1,0 +1,352 @@
+package normalize
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+const (
+	maxParts = 16  // syllables of a name that are looked at; what a longer cell holds is no name
+	maxName  = 250 // bytes: record.Name's offsets are single bytes
+)
+
+// ParseName reads a person's name. The canonical form is NFC in title case with new-style tone placement (hoà, thuý), one
+// letter for i and y in open syllables, single blanks, no title and no note. One-letter parts of minority names (Y, H', K')
+// stay. A surname of several syllables (Tôn Thất, Rơ Châm) is one surname; a name of one syllable is a given name.
+//
+// Faults: RepairedNote a title or note taken out; RepairedTyping TELEX or VNI residue resolved; RepairedOrder a name turned
+// round put in order; FaultInitials a part is abbreviated (it is kept, without its dot); FaultUnmarked no mark at all;
+// FaultSyllable a syllable that is neither Vietnamese nor a name of refdata; FaultCharacters something no name holds;
+// FaultAmbiguous two names in the cell, of which the first is read; FaultUnknown the cell names a person by a relative;
+// FaultLength longer than any name. The zero Name with no fault is a missing one.
+func ParseName(s string) record.Name {
+	c, faults := Clean(s)
+	if IsBlank(c) {
+		return record.Name{}
+	}
+	var p nameParser
+	p.faults = faults
+	if needsStripping(c) {
+		c = p.strip(c)
+	}
+	if c == "" {
+		return record.Name{Faults: p.faults}
+	}
+	p.lex = names()
+	if !p.split(c) {
+		return record.Name{Faults: p.faults | record.FaultLength}
+	}
+	p.resolveTyping()
+	p.look()
+	p.takeNotes()
+	if p.n == 0 {
+		return record.Name{Faults: p.faults}
+	}
+	p.reorder()
+	return p.name(c)
+}
+
+// namePart is one blank-separated part of a name.
+type namePart struct {
+	text    string // as cleaned
+	syl     syllable
+	word    word
+	initial bool // written with a dot, or a consonant or two with no vowel
+	valid   bool
+}
+
+// nameParser holds the parts of one name while it is read. It lives on the stack.
+type nameParser struct {
+	lex    *lexicon
+	tokens [maxParts]namePart
+	n      int
+	plain  bool // no mark in the whole name
+	faults record.Fault
+}
+
+// split takes the clean text apart; false where it is too long to be a name.
+func (p *nameParser) split(c string) bool {
+	if len(c) > maxName {
+		return false
+	}
+	p.plain = true
+	for c != "" {
+		if p.n == maxParts {
+			return false
+		}
+		text, rest, _ := strings.Cut(c, " ")
+		c = rest
+		// K' Tem is K'Tem: the blank after the apostrophe means nothing.
+		if strings.HasSuffix(text, "'") && rest != "" && len(text) <= 4 {
+			next, after, _ := strings.Cut(rest, " ")
+			text += next
+			c = after
+		}
+		t := &p.tokens[p.n]
+		t.text = text
+		if strings.HasSuffix(text, ".") {
+			t.initial = true
+			t.text = strings.TrimRight(text, ".")
+			if t.text == "" {
+				continue
+			}
+		}
+		t.syl = parseSyllable(t.text)
+		p.plain = p.plain && !t.isMarked()
+		p.n++
+	}
+	return true
+}
+
+func (t *namePart) isMarked() bool {
+	if t.syl.ok {
+		return t.syl.isMarked()
+	}
+	for i := 0; i < len(t.text); i++ {
+		if t.text[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// look brings each syllable into canonical spelling and asks the name lists about it.
+func (p *nameParser) look() {
+	var buf [64]byte
+	for i := range p.n {
+		t := &p.tokens[i]
+		if t.syl.ok {
+			t.syl.mendHorn(&p.faults)
+			t.syl.unifyI()
+			t.valid = t.syl.valid(p.plain)
+			if p.plain {
+				t.word = p.lex.plain[string(t.syl.appendFolded(buf[:0]))]
+			} else {
+				t.word = p.lex.marked[string(t.syl.appendCanonical(buf[:0], false))]
+			}
+		} else if len(t.text) <= len(buf) {
+			low := strings.ToLower(t.text)
+			t.word = p.lex.marked[low]
+		}
+		p.markInitial(t)
+	}
+}
+
+// markInitial decides whether a token is an abbreviation. Vowels alone (A, Ê, Ơ, Y) are whole names of several peoples, so
+// only a dot makes them initials; a consonant alone is one of a name unless it leads one (H Hen Niê) or stands behind a
+// surname of those peoples (Siu H Nhan).
+func (p *nameParser) markInitial(t *namePart) {
+	y := &t.syl
+	if !y.ok {
+		t.initial = false
+		return
+	}
+	if t.initial { // with a dot: a whole syllable before it ended a sentence (… An.)
+		t.initial = y.n <= 2 || !y.valid(p.plain) && y.onset >= y.n
+		return
+	}
+	if y.onset < y.n || y.n > 3 { // has a vowel
+		return
+	}
+	if y.n == 1 && (y.base[0] == letterH || y.base[0] == letterK) && p.n > 1 {
+		if t == &p.tokens[0] && p.tokens[1].word.surname < 0.3 && !p.isInitial(1) {
+			return
+		}
+		if t != &p.tokens[0] && p.tokens[0].word.flags&(wordMinority|wordHighland) != 0 {
+			return
+		}
+	}
+	t.initial = true
+}
+
+// isInitial reports whether token i is written as an initial, before look has decided it.
+func (p *nameParser) isInitial(i int) bool {
+	t := &p.tokens[i]
+	return t.initial || t.syl.ok && t.syl.n == 1 && !isVowel(t.syl.base[0])
+}
+
+// mendHorn puts back the horn of ươ where one of the two letters lost it (Duơng, Dưong): neither rhyme exists.
+func (y *syllable) mendHorn(faults *record.Fault) {
+	for i := y.onset; i+2 < y.n; i++ {
+		a, b := y.base[i], y.base[i+1]
+		if a == letterU && b == letterOhorn || a == letterUhorn && b == letterO {
+			y.base[i], y.base[i+1] = letterUhorn, letterOhorn
+			*faults |= record.RepairedTyping
+			return
+		}
+	}
+}
+
+// name builds the canonical and the folded form from the tokens.
+func (p *nameParser) name(c string) record.Name {
+	surname, given := p.parts()
+	var fullBuf, foldBuf [maxName + 32]byte
+	full, fold := fullBuf[:0], foldBuf[:0]
+	n := record.Name{Faults: p.faults}
+	minority := p.isMinority()
+	for i := range p.n {
+		t := &p.tokens[i]
+		if i > 0 {
+			full, fold = append(full, ' '), append(fold, ' ')
+		}
+		if i == given {
+			n.FullGiven, n.FoldedGiven = uint8(len(full)), uint8(len(fold))
+		}
+		if t.syl.ok {
+			full = t.syl.appendCanonical(full, true)
+			fold = t.syl.appendFolded(fold)
+		} else {
+			full = appendForeign(full, t.text)
+			fold = appendFold(fold, t.text)
+			if !isForeignName(t.text) {
+				n.Faults |= record.FaultCharacters
+			}
+		}
+		if i+1 == surname {
+			n.FullSurname, n.FoldedSurname = uint8(len(full)), uint8(len(fold))
+		}
+		switch {
+		case t.initial:
+			n.Faults |= record.FaultInitials
+		case !t.valid && !minority && t.word.flags&wordKnown == 0:
+			n.Faults |= record.FaultSyllable
+		}
+		if len(full) > maxName || len(fold) > maxName {
+			return record.Name{Faults: p.faults | record.FaultLength}
+		}
+	}
+	if p.plain {
+		n.Faults |= record.FaultUnmarked
+	}
+	n.Full = reuse(c, full)
+	n.Folded = string(fold)
+	return n
+}
+
+// reuse returns s where it equals b, so that a name in canonical form costs no second string.
+func reuse(s string, b []byte) string {
+	if s == string(b) {
+		return s
+	}
+	return string(b)
+}
+
+// parts returns the number of tokens of the surname and the index of the first token of the given name.
+func (p *nameParser) parts() (surname, given int) {
+	if p.n == 1 {
+		return 0, 0
+	}
+	first := &p.tokens[0]
+	if p.leads() || p.n == 2 && first.initial && first.syl.n == 1 {
+		if p.n == 2 && first.initial {
+			return 0, 1 // T. Hương: T may stand for a surname or for Thị
+		}
+		return 0, 0
+	}
+	if first.word.flags&wordCompound != 0 {
+		if k := p.compound(); k > 0 {
+			return k, p.n - 1
+		}
+	}
+	return 1, p.n - 1
+}
+
+// leads reports whether the name begins with a particle of the peoples of the Central Highlands that is no surname: Y for
+// men, H, H' and K' for women. Where the surname stands then, if there is one, cannot be told from the words, so the
+// whole is taken as the given name.
+func (p *nameParser) leads() bool {
+	t := &p.tokens[0]
+	if t.syl.ok {
+		return t.syl.n == 1 && t.syl.tone == toneLevel && !t.initial &&
+			(t.syl.base[0] == letterY || t.syl.base[0] == letterH || t.syl.base[0] == letterK)
+	}
+	i := strings.IndexByte(t.text, '\'')
+	return i > 0 && utf8.RuneCountInString(t.text[:i]) == 1
+}
+
+// isMinority reports whether the name is of a people whose syllables are not Vietnamese.
+func (p *nameParser) isMinority() bool {
+	return p.leads() || p.tokens[0].word.flags&wordMinority != 0 ||
+		p.n > 1 && p.tokens[p.n-1].word.flags&wordMinority != 0 && p.tokens[0].word.surname < 1 || p.compound() > 0
+}
+
+// compound returns the number of tokens of the surname of several syllables the name begins with, 0 where it has none.
+func (p *nameParser) compound() int {
+	if p.tokens[0].word.flags&wordCompound == 0 {
+		return 0
+	}
+	var buf [96]byte
+	for k := min(p.lex.compoundLen, p.n-1); k > 1; k-- {
+		b := buf[:0]
+		for i := range k {
+			if i > 0 {
+				b = append(b, ' ')
+			}
+			if !p.tokens[i].syl.ok {
+				return 0
+			}
+			b = p.tokens[i].syl.appendFolded(b)
+		}
+		if p.lex.compounds[string(b)] {
+			return k
+		}
+	}
+	return 0
+}
+
+// appendForeign writes a token with characters outside the Vietnamese alphabet: each part between apostrophes and hyphens
+// in title case, Vietnamese syllables among them in canonical spelling.
+func appendForeign(b []byte, text string) []byte {
+	for text != "" {
+		i := strings.IndexAny(text, "'-")
+		part := text
+		if i >= 0 {
+			part = text[:i]
+		}
+		if y := parseSyllable(part); y.ok {
+			y.unifyI()
+			b = y.appendCanonical(b, true)
+		} else {
+			upper := true
+			for _, r := range part {
+				if upper {
+					b = utf8.AppendRune(b, unicode.ToUpper(r))
+				} else {
+					b = utf8.AppendRune(b, unicode.ToLower(r))
+				}
+				upper = false
+			}
+		}
+		if i < 0 {
+			break
+		}
+		b = append(b, text[i])
+		text = text[i+1:]
+	}
+	return b
+}
+
+// appendFold writes viet.Fold of a token's canonical form.
+func appendFold(b []byte, text string) []byte {
+	var buf [maxName]byte
+	for _, r := range string(appendForeign(buf[:0], text)) {
+		if f := viet.FoldRune(r); f != 0 {
+			b = utf8.AppendRune(b, f)
+		}
+	}
+	return b
+}
+
+// isForeignName reports whether a token holds only letters, apostrophes and hyphens.
+func isForeignName(text string) bool {
+	for _, r := range text {
+		if !unicode.IsLetter(r) && r != '\'' && r != '-' && !unicode.Is(unicode.M, r) {
+			return false
+		}
+	}
+	return true
+}

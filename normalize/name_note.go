@@ -1,0 +1,262 @@
+package normalize
+
+import (
+	"strings"
+	"github.com/doisanh/doisanh/record"
+)
+
+// notePhrases begin a note that stands behind a name without brackets.
+var notePhrases = map[string]bool{
+	"đã chết": true, "đã mất": true, "chết": true, "mất tích": true, "liệt sĩ": true, "liệt sỹ": true, "con ông": true,
+	"con bà": true, "vợ ông": true, "chồng bà": true, "tức": true, "đã chuyển": true, "chuyển đi": true, "khai tử": true,
+}
+
+// shortTitles are titles that are written with a dot.
+var shortTitles = map[string]bool{"ô": true, "b": true, "mr": true, "mrs": true, "ms": true, "bs": true, "ths": true,
+	"ts": true, "gs": true, "pgs": true, "ks": true, "dr": true, "đ/c": true, "ô/b": true, "ông/bà": true}
+
+// needsStripping reports whether a clean cell holds anything but letters, blanks and apostrophes.
+func needsStripping(c string) bool {
+	for i := 0; i < len(c); i++ {
+		switch b := c[i]; {
+		case b >= 0x80, b|0x20 >= 'a' && b|0x20 <= 'z', b == ' ', b == '\'' && i > 0:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// strip takes brackets, labels, numbers and stray punctuation out of a name cell and turns "An, Nguyễn Văn" round. What it
+// returns holds letters, apostrophes, inner hyphens, the dots of initials, digits inside a word, and what it does not know.
+func (p *nameParser) strip(c string) string {
+	c = p.stripBrackets(c)
+	if _, after, ok := strings.Cut(c, ":"); ok && strings.TrimSpace(after) != "" {
+		c = after
+		p.faults |= record.RepairedNote
+	}
+	if before, _, ok := strings.Cut(c, " - "); ok && strings.Contains(strings.TrimSpace(before), " ") {
+		c = before
+		p.faults |= record.RepairedNote
+	}
+	c = p.stripTitleSlash(c)
+	if i := strings.IndexAny(c, ";/|\\"); i >= 0 {
+		if strings.TrimSpace(c[:i]) == "" {
+			c = c[i+1:]
+			p.faults |= record.RepairedChars
+		} else {
+			c = c[:i]
+			p.faults |= record.FaultAmbiguous
+		}
+	}
+	if strings.Contains(c, ",") {
+		c = p.turnComma(c)
+	}
+	return p.stripTokens(c)
+}
+
+// stripBrackets takes out what stands in brackets or quotation marks; an open bracket reaches to the end.
+func (p *nameParser) stripBrackets(c string) string {
+	if !strings.ContainsAny(c, "()[]{}<>\"") {
+		return c
+	}
+	var out, inside strings.Builder
+	depth, quoted := 0, false
+	for _, r := range c {
+		switch {
+		case strings.ContainsRune("([{<", r):
+			depth++
+			out.WriteByte(' ')
+		case strings.ContainsRune(")]}>", r):
+			depth = max(0, depth-1)
+		case r == '"':
+			quoted = !quoted
+			out.WriteByte(' ')
+		case depth > 0 || quoted:
+			inside.WriteRune(r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	p.faults |= record.RepairedNote
+	if strings.TrimSpace(out.String()) == "" { // the name itself stood in brackets
+		return inside.String()
+	}
+	return out.String()
+}
+
+// stripTitleSlash takes "Ông/bà" off before a slash is read as two names.
+func (p *nameParser) stripTitleSlash(c string) string {
+	c = strings.TrimSpace(c)
+	first, rest, ok := strings.Cut(c, " ")
+	if ok && strings.Contains(first, "/") && shortTitles[strings.ToLower(strings.TrimRight(first, "."))] {
+		p.faults |= record.RepairedNote
+		return rest
+	}
+	return c
+}
+
+// turnComma reads a cell with a comma: "An, Nguyễn Văn" is a name turned round, "Nguyễn, Văn An" a surname set off, and
+// behind a whole name comes a note.
+func (p *nameParser) turnComma(c string) string {
+	left, right, _ := strings.Cut(c, ",")
+	right, _, more := strings.Cut(right, ",")
+	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
+	switch {
+	case left == "" || right == "":
+		p.faults |= record.RepairedChars
+		return left + right
+	case more || strings.Count(left, " ") > 1:
+		p.faults |= record.RepairedNote
+		return left
+	}
+	l := names()
+	l1, _, _ := strings.Cut(left, " ")
+	r1, _, _ := strings.Cut(right, " ")
+	ls, rs := l.surnameShare(l1), l.surnameShare(r1)
+	switch {
+	case rs > ls && rs > 0 && strings.Contains(right, " "):
+		p.faults |= record.RepairedOrder
+		return right + " " + left
+	case ls > 0 && !strings.Contains(left, " "):
+		p.faults |= record.RepairedChars
+		return left + " " + right
+	case strings.Contains(left, " "):
+		p.faults |= record.RepairedNote
+		return left
+	}
+	p.faults |= record.RepairedChars
+	return left + " " + right
+}
+
+// surnameShare returns how usual a word is as a surname, whether it bears its marks or not.
+func (l *lexicon) surnameShare(text string) float32 {
+	y := parseSyllable(text)
+	if !y.ok {
+		return 0
+	}
+	y.unifyI()
+	var buf [64]byte
+	if y.isMarked() {
+		return l.marked[string(y.appendCanonical(buf[:0], false))].surname
+	}
+	return l.plain[string(y.appendFolded(buf[:0]))].surname
+}
+
+// stripTokens cleans each word of punctuation and takes out numbers and titles with dots.
+func (p *nameParser) stripTokens(c string) string {
+	// N.V.A and T.Hương: a dot inside a word ends an initial.
+	if strings.Contains(c, ".") {
+		c = strings.ReplaceAll(c, ".", ". ")
+	}
+	c = strings.ReplaceAll(c, "_", " ")
+	fields := strings.Fields(c)
+	out := fields[:0]
+	for i, f := range fields {
+		dot := strings.HasSuffix(f, ".") && f != "."
+		t := strings.Trim(f, ".-*+#!~^=,'\"")
+		if strings.HasSuffix(f, "'") && len(t) > 0 && len(t) <= 3 { // H' and K' alone
+			t += "'"
+		}
+		switch {
+		case t == "":
+			p.faults |= record.RepairedChars
+			continue
+		case strings.Trim(t, "0123456789") == "": // a running number, a year, the second of two namesakes
+			p.faults |= record.RepairedNote
+			continue
+		case dot && i == 0 && len(fields) > 2 && shortTitles[strings.ToLower(t)] && p.surnameFollows(fields[1]):
+			p.faults |= record.RepairedNote
+			continue
+		}
+		if dot {
+			t += "."
+		} else if t != f {
+			p.faults |= record.RepairedChars
+		}
+		out = append(out, t)
+	}
+	return strings.Join(out, " ")
+}
+
+func (p *nameParser) surnameFollows(f string) bool { return names().surnameShare(f) > 0 }
+
+// takeNotes takes titles off the front and notes off the end.
+func (p *nameParser) takeNotes() {
+	if p.n == 0 {
+		return
+	}
+	for i := 2; i < p.n; i++ {
+		if p.tokens[i].word.flags&wordNote != 0 && p.isNote(i) {
+			p.n = i
+			p.faults |= record.RepairedNote
+			break
+		}
+	}
+	if p.n > 2 && !p.plain && (p.isNote(0) && p.tokens[0].word.flags&wordNote != 0) {
+		// "Con bà Nguyễn Thị B": the cell names a relative, not the person.
+		p.n = 0
+		p.faults |= record.RepairedNote | record.FaultUnknown
+		return
+	}
+	if p.tokens[0].word.flags&wordTitle == 0 || p.n < 3 {
+		return
+	}
+	// Ông is a surname too, and so are Bà and Cụ in places: the next word must be a surname, and a usual one where what is
+	// left would be two syllables.
+	next := p.tokens[1].word.surname
+	if p.n > 3 && next > 0 && next > p.tokens[0].word.surname || next >= 1 {
+		copy(p.tokens[:], p.tokens[1:p.n])
+		p.n--
+		p.faults |= record.RepairedNote
+	}
+}
+
+// isNote reports whether a note phrase begins at token i. It needs its marks: without them its words are names.
+func (p *nameParser) isNote(i int) bool {
+	one := strings.ToLower(p.tokens[i].text)
+	if notePhrases[one] {
+		return true
+	}
+	return i+1 < p.n && notePhrases[one+" "+strings.ToLower(p.tokens[i+1].text)]
+}
+
+// reorder turns round a name written given name first, on strong evidence only: it ends in a word that is a surname and
+// never a given name while its first word is hardly a surname (Văn An Nguyễn), or its second is such a surname and the last
+// is Thị, which ends no name (Hương Nguyễn Thị).
+func (p *nameParser) reorder() {
+	if p.n < 2 || p.leads() || p.tokens[0].initial || p.tokens[0].word.flags&wordKnown == 0 {
+		return
+	}
+	first, second, last := &p.tokens[0], &p.tokens[1], &p.tokens[p.n-1]
+	switch {
+	case last.isSurnameOnly() && first.word.surname < last.word.surname/20 && first.isPersonal():
+		t := *last
+		if p.n == 3 && second.isMiddleOnly() { // An Văn Nguyễn
+			p.tokens[0], p.tokens[2] = p.tokens[2], p.tokens[0]
+		} else {
+			copy(p.tokens[1:p.n], p.tokens[:p.n-1])
+			p.tokens[0] = t
+		}
+	case p.n > 2 && second.isSurnameOnly() && last.isMiddleOnly() && first.word.surname < second.word.surname/20:
+		t := *first
+		copy(p.tokens[:], p.tokens[1:p.n])
+		p.tokens[p.n-1] = t
+	default:
+		return
+	}
+	p.faults |= record.RepairedOrder
+}
+
+// isPersonal reports whether a word is far more often a given or middle name than a surname.
+func (t *namePart) isPersonal() bool {
+	return float32(t.word.given+t.word.middle) > 500*t.word.surname
+}
+
+// isMiddleOnly reports whether a word ends next to no name: Thị, and Văn far less surely.
+func (t *namePart) isMiddleOnly() bool { return t.word.middle > 50*max(1, t.word.given) }
+
+// isSurnameOnly reports whether a word is a usual surname and next to never a given name.
+func (t *namePart) isSurnameOnly() bool {
+	return t.word.surname >= 1 && float32(t.word.given) < 20*t.word.surname
+}

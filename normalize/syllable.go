@@ -1,0 +1,279 @@
+package normalize
+
+import "strings"
+
+// maxLetters is the length of the longest Vietnamese syllable (nghiêng) and a little room for typing residue.
+const maxLetters = 12
+
+// syllable is one written syllable taken apart: onset, rhyme and tone.
+type syllable struct {
+	base  [maxLetters]uint8
+	n     uint8 // letters
+	onset uint8 // letters of the onset; u of qu and i of gi count where a vowel follows
+	tone  uint8
+	tones uint8 // letters that carried a tone mark
+	ok    bool  // only letters of the alphabet, not too long
+}
+
+// parseSyllable takes a run of letters apart. It does not judge whether the syllable exists.
+func parseSyllable(s string) syllable {
+	var y syllable
+	for _, r := range s {
+		l := letterOf(r)
+		if l.base == 0 || y.n == maxLetters {
+			return syllable{}
+		}
+		if l.tone != toneLevel {
+			y.tone = l.tone
+			y.tones++
+		}
+		y.base[y.n] = l.base
+		y.n++
+	}
+	y.ok = y.n > 0
+	y.onset = y.onsetLength()
+	return y
+}
+
+// onsetLength returns the number of letters before the rhyme.
+func (y *syllable) onsetLength() uint8 {
+	i := uint8(0)
+	for i < y.n && !isVowel(y.base[i]) {
+		i++
+	}
+	if i == 1 && y.n > 2 && isVowel(y.base[2]) {
+		if y.base[0] == letterQ && y.base[1] == letterU {
+			return 2
+		}
+		// gi before a vowel is an onset (giang, già); where the i is all there is (gì, gìn) it is the vowel.
+		if y.base[0] == letterG && y.base[1] == letterI {
+			return 2
+		}
+	}
+	if i == 1 && y.n == 2 && y.base[0] == letterQ && y.base[1] == letterU {
+		return 1
+	}
+	return i
+}
+
+// onsets are the written onsets, as key() of their letters.
+var onsets = func() map[uint64]bool {
+	m := map[uint64]bool{0: true}
+	for _, s := range strings.Fields("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x") {
+		y := parseSyllable(s)
+		m[key(y.base[:y.n])] = true
+	}
+	return m
+}()
+
+// The written rhymes of the language: the list of Hoàng Phê's Từ điển chính tả, with the rare ones names use.
+const rhymeList = `a e ê i o ô ơ u ư y ia ua ưa oa oe uê uy uơ uya
+ai ao au ay âu ây eo êu iu iêu yêu oi ôi ơi ui ưi ưu uôi ươi ươu oai oao oay oeo uây uyu uêu
+ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât
+ec em en eng ep et êch êm ên ênh êp êt ich im in inh ip it
+oc om on ong op ot oong ooc ôc ôm ôn ông ôp ôt ơm ơn ơp ơt
+uc um un ung up ut ưc ưm ưn ưng ưp ưt
+iêc iêm iên iêng iêp iêt yêm yên yêng yêt uôc uôm uôn uông uôt uôp ươc ươm ươn ương ươp ươt
+oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oen oet oem oeng uân uâng uât uâc uâp
+uênh uêch uên uyt uynh uych uyp uyn uyên uyêt`
+
+// qu takes the u of uy…: quyt, quynh are qu and these; giêng is gi and êng, giêc likewise.
+const (
+	quRhymeList = "yt ynh ych yn yp yên yêt yu ya"
+	giRhymeList = "êng êc iêng"
+)
+
+// rhyme says what may stand after a rhyme's letters.
+type rhyme uint8
+
+const (
+	rhymeMarked   rhyme = 1 << iota // a rhyme as Vietnamese writes it
+	rhymeUnmarked                   // a rhyme that has lost its marks
+	rhymeQu                         // only after qu
+	rhymeGi                         // only after gi
+	rhymeStop                       // ends in c, ch, p, t: only sắc and nặng
+)
+
+var rhymes = func() map[uint64]rhyme {
+	m := make(map[uint64]rhyme)
+	add := func(list string, kind rhyme) {
+		for _, s := range strings.Fields(list) {
+			y := parseSyllable(s)
+			k := kind
+			switch y.base[y.n-1] {
+			case letterC, letterP, letterT:
+				k |= rhymeStop
+			case letterH:
+				if y.base[y.n-2] == letterC {
+					k |= rhymeStop
+				}
+			}
+			m[key(y.base[:y.n])] |= k
+			for i := range y.n {
+				y.base[i] = letters.fold[y.base[i]] - 'a' + letterA
+			}
+			plain := k&^rhymeMarked | rhymeUnmarked
+			m[key(y.base[:y.n])] |= plain
+		}
+	}
+	add(quRhymeList, rhymeQu)
+	add(giRhymeList, rhymeGi)
+	add(rhymeList, rhymeMarked)
+	return m
+}()
+
+// key packs up to ten letters.
+func key(base []uint8) uint64 {
+	var k uint64
+	for _, b := range base {
+		k = k<<6 | uint64(b)
+	}
+	return k
+}
+
+// valid reports whether the syllable can be Vietnamese. With plain true, marks may be missing from it.
+func (y *syllable) valid(plain bool) bool {
+	if !y.ok || y.tones > 1 || y.n > 7 || y.onset >= y.n {
+		return false
+	}
+	onset, rest := y.base[:y.onset], y.base[y.onset:y.n]
+	r, ok := rhymes[key(rest)]
+	if !ok || !onsets[key(onset)] {
+		return false
+	}
+	fits := r&rhymeMarked != 0
+	switch {
+	case y.onset == 2 && onset[0] == letterQ:
+		fits = fits || r&rhymeQu != 0
+	case y.onset == 2 && onset[0] == letterG && onset[1] == letterI:
+		fits = fits || r&rhymeGi != 0
+	}
+	if plain {
+		fits = fits || r&rhymeUnmarked != 0
+	}
+	if !fits || !onsetFits(onset, rest[0]) {
+		return false
+	}
+	return plain || r&rhymeStop == 0 || y.tone == toneRising || y.tone == toneHeavy
+}
+
+// onsetFits checks the spelling rules of c/k, g/gh and ng/ngh before the vowel that follows.
+func onsetFits(onset []uint8, vowel uint8) bool {
+	front := vowel == letterI || vowel == letterE || vowel == letterEcirc
+	switch {
+	case len(onset) == 0:
+		return true
+	case onset[0] == letterQ:
+		return len(onset) == 2
+	case len(onset) == 1 && onset[0] == letterK:
+		return front || vowel == letterY
+	case len(onset) == 1 && onset[0] == letterC:
+		return !front && vowel != letterY
+	case onset[len(onset)-1] == letterG: // g, ng
+		return !front || len(onset) == 1 && vowel == letterI // gì, gìn
+	case len(onset) > 1 && onset[len(onset)-1] == letterH && onset[len(onset)-2] == letterG: // gh, ngh
+		return front
+	}
+	return true
+}
+
+// unifyI writes the one vowel of an open syllable as y after h, k, l, m, s, t and as i after any other onset: the same
+// words are written either way (Lý, Lí), and the choice must not depend on the tone, or a name without marks would not
+// fold like the one with them. The letters are the majority's in the name lists of refdata. After qu the vowel is uy
+// (Quý, Quí); with no onset i and y are different names (Y, Ý).
+func (y *syllable) unifyI() {
+	last := y.n - 1
+	if y.n < 2 || y.base[last] != letterI && y.base[last] != letterY {
+		return
+	}
+	onset := y.base[:y.onset]
+	switch {
+	case y.onset == 2 && onset[0] == letterQ && y.n == 3:
+		y.base[last] = letterY
+		return
+	case y.onset != last || y.onset == 1 && onset[0] == letterG:
+		return // thuý is not thúi, gì stays
+	case !onsets[key(onset)]:
+		return
+	case y.onset == 1:
+		switch onset[0] {
+		case letterH, letterK, letterL, letterM, letterS, letterT:
+			y.base[last] = letterY
+			return
+		}
+	}
+	y.base[last] = letterI
+}
+
+// tonePlace returns the index of the letter that carries the tone, by the new-style rule (hoà, thuý, quý): the vowel with
+// a mark of its own, the last one of several (ươ); else the last vowel before a final consonant; else the second of oa,
+// oe, uy and of three; else the first.
+func (y *syllable) tonePlace() uint8 {
+	first, last, marked := y.n, uint8(0), y.n
+	for i := y.onset; i < y.n; i++ {
+		b := y.base[i]
+		if !isVowel(b) {
+			continue
+		}
+		if first == y.n {
+			first = i
+		}
+		last = i
+		if hasMark(b) {
+			marked = i
+		}
+	}
+	switch {
+	case first == y.n:
+		return y.n
+	case marked != y.n:
+		return marked
+	case last+1 < y.n:
+		return last
+	case last-first == 2:
+		return first + 1
+	case last-first == 1:
+		a, b := y.base[first], y.base[last]
+		if a == letterO && (b == letterA || b == letterE) || a == letterU && b == letterY {
+			return last
+		}
+	}
+	return first
+}
+
+// appendCanonical writes the syllable with its tone in its one place, the first letter in upper case if title is set.
+func (y *syllable) appendCanonical(b []byte, title bool) []byte {
+	place := y.n
+	if y.tone != toneLevel {
+		place = y.tonePlace()
+	}
+	for i := range y.n {
+		tone := uint8(toneLevel)
+		if i == place {
+			tone = y.tone
+		}
+		b = appendLetter(b, y.base[i], tone, title && i == 0)
+	}
+	return b
+}
+
+// appendFolded writes the syllable in lower-case ASCII.
+func (y *syllable) appendFolded(b []byte) []byte {
+	for i := range y.n {
+		b = append(b, letters.fold[y.base[i]])
+	}
+	return b
+}
+
+// isMarked reports whether the syllable bears any mark: a tone, ă â ê ô ơ ư, or đ.
+func (y *syllable) isMarked() bool {
+	if y.tones > 0 {
+		return true
+	}
+	for i := range y.n {
+		if hasMark(y.base[i]) {
+			return true
+		}
+	}
+	return false
+}
