@@ -52,7 +52,7 @@ func WriteCSV(w io.Writer, s Sheet) error {
 
 // appendCell appends a text cell, quoted where RFC 4180 wants it, and where a leading blank might be trimmed by readers.
 func appendCell(b []byte, s string) []byte {
-	if s == "" || s[0] != ' ' && s[0] != '\t' && strings.IndexAny(s, "\",\r\n") < 0 {
+	if s == "" || s[0] != ' ' && s[0] != '\t' && !strings.ContainsAny(s, "\",\r\n") {
 		return append(b, s...)
 	}
 	b = append(b, '"')

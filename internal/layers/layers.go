@@ -1,0 +1,156 @@
+// Package layers holds the rules of docs/en/architecture.md on which package may import which, and a test that holds the
+// tree against them. Imports go one way: main → command → job → every stage → record; stages never import each other.
+//
+// .golangci.yml repeats the rules for editors; this test needs nothing but Go.
+package layers
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Module is the module's path.
+const Module = "github.com/doisanh/doisanh"
+
+// Rule says what the packages in a folder, and in the folders below it, may import of this module beside themselves.
+type Rule struct {
+	Folder string
+	May    []string // folders; the packages below them included
+}
+
+// shared is what every stage may import.
+func shared() []string { return []string{"record", "refdata", "internal/viet"} }
+
+// Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
+func Rules() []Rule {
+	stages := []string{"dataset", "normalize", "block", "match", "cluster", "reconcile", "report", "exchange"}
+	rules := []Rule{
+		{"record", nil},
+		{"internal/viet", nil},
+		{"internal/layers", nil},
+		{"internal/zdeps", nil},
+		{"refdata", []string{"record", "internal/viet"}},
+		{"synth", shared()},
+		{"evaluate", shared()},
+		{"review", shared()},
+		{"internal/ui", []string{"record"}},
+		{"worker", append(shared(), "normalize", "block", "match")},
+		{"job", append(shared(), stages...)},
+		{"cmd/doisanh", []string{"cmd/doisanh/command"}},
+		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "review", "worker", "internal/ui")},
+	}
+	for _, s := range stages {
+		rules = append(rules, Rule{s, shared()})
+	}
+	return rules
+}
+
+// Library says which folders may import a library, so that each stays replaceable in one place.
+type Library struct {
+	Prefix string
+	In     []string
+}
+
+// Libraries lists every library that is kept to some folders. Those not listed may be imported anywhere but by record.
+func Libraries() []Library {
+	return []Library{
+		{"github.com/apache/arrow/", []string{"dataset", "report", "worker"}},
+		{"github.com/xrash/smetrics", []string{"match", "dataset", "job"}}, // the last two for "did you mean"
+		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth"}},
+		{"github.com/schollz/progressbar/", []string{"internal/ui"}},
+		{"github.com/spf13/", []string{"cmd/doisanh/command"}},
+		{"golang.org/x/term", []string{"cmd/doisanh/command", "internal/ui"}},
+	}
+}
+
+// Import is one import of a file.
+type Import struct {
+	File string // from the module's root, with slashes
+	Path string
+}
+
+// Imports reads the imports of every Go file under root but tests, whatever system it is built for. Tests may import more: a
+// stage's test may make its input with the stage before it.
+func Imports(root string) ([]Import, error) {
+	var out []Import
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, name)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			base := d.Name()
+			if rel != "." && (strings.HasPrefix(base, ".") || base == "testdata" || rel == "tools" || rel == "scale") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(rel, ".go") || strings.HasSuffix(rel, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, s := range f.Imports {
+			p, err := strconv.Unquote(s.Path.Value)
+			if err != nil {
+				return err
+			}
+			out = append(out, Import{rel, p})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Check returns what is wrong with an import, "" where nothing is.
+func Check(i Import) string {
+	dir := path.Dir(i.File)
+	rule, ok := ruleOf(dir)
+	if !ok {
+		return fmt.Sprintf("%s: no rule for folder %s: settle its place in internal/layers and docs/en/architecture.md", i.File, dir)
+	}
+	if target, inside := strings.CutPrefix(i.Path, Module+"/"); inside {
+		if below(target, rule.Folder) || slices.ContainsFunc(rule.May, func(f string) bool { return below(target, f) }) {
+			return ""
+		}
+		return fmt.Sprintf("%s: %s must not import %s", i.File, rule.Folder, target)
+	}
+	if first, _, _ := strings.Cut(i.Path, "/"); !strings.Contains(first, ".") {
+		return "" // standard library
+	}
+	if rule.Folder == "record" {
+		return fmt.Sprintf("%s: record imports the standard library only, not %s", i.File, i.Path)
+	}
+	for _, l := range Libraries() {
+		if strings.HasPrefix(i.Path, l.Prefix) && rule.Folder != "internal/zdeps" &&
+			!slices.ContainsFunc(l.In, func(f string) bool { return below(dir, f) }) {
+			return fmt.Sprintf("%s: %s belongs in %s only", i.File, i.Path, strings.Join(l.In, ", "))
+		}
+	}
+	return ""
+}
+
+func ruleOf(dir string) (best Rule, ok bool) {
+	for _, r := range Rules() {
+		if below(dir, r.Folder) && len(r.Folder) >= len(best.Folder) {
+			best, ok = r, true
+		}
+	}
+	return best, ok
+}
+
+// below reports whether a folder is another or lies below it.
+func below(dir, folder string) bool { return dir == folder || strings.HasPrefix(dir, folder+"/") }

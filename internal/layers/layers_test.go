@@ -1,0 +1,53 @@
+package layers_test
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/internal/layers"
+)
+
+func TestTree(t *testing.T) {
+	imports, err := layers.Imports("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(imports) < 50 {
+		t.Fatalf("only %d imports read: is the test looking at the right folder?", len(imports))
+	}
+	for _, i := range imports {
+		if what := layers.Check(i); what != "" {
+			t.Error(what)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	const m = layers.Module + "/"
+	for _, c := range []struct {
+		file, path string
+		ok         bool
+	}{
+		{"match/score.go", m + "record", true},
+		{"match/score.go", m + "block", false},
+		{"match/score.go", "github.com/xrash/smetrics", true},
+		{"block/rule.go", "github.com/xrash/smetrics", false},
+		{"block/rule.go", m + "job", false},
+		{"dataset/datasettest/suite.go", m + "dataset", true},
+		{"dataset/datasettest/suite.go", m + "normalize", false},
+		{"record/value.go", "golang.org/x/text/unicode/norm", false},
+		{"record/value.go", "strings", true},
+		{"job/run.go", m + "reconcile", true},
+		{"job/run.go", m + "internal/ui", false},
+		{"cmd/doisanh/main.go", m + "cmd/doisanh/command", true},
+		{"cmd/doisanh/main.go", m + "job", false},
+		{"cmd/doisanh/command/run.go", m + "job", true},
+		{"job/run.go", m + "cmd/doisanh/command", false},
+		{"report/parquet.go", "github.com/apache/arrow/go/v15/parquet", true},
+		{"job/run.go", "github.com/apache/arrow/go/v15/parquet", false},
+		{"util/strings.go", "strings", false},
+	} {
+		if what := layers.Check(layers.Import{File: c.file, Path: c.path}); (what == "") != c.ok {
+			t.Errorf("%s imports %s: %q", c.file, c.path, what)
+		}
+	}
+}
