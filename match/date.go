@@ -1,0 +1,169 @@
+package match
+
+import "github.com/doisanh/doisanh/record"
+
+// dateComparer holds each date as it is packed, and beside it the other reading of an ambiguous one.
+type dateComparer struct {
+	base int                     // first year of the tables below
+	year []float64               // share of births in a year, smoothed over its neighbours
+	days map[record.Date]float64 // days that are too common for their year (stand-ins), their share beyond the year's
+}
+
+func (c *dateComparer) slots() int { return 2 }
+
+func prepareDate(t *tables, def *Comparison) *plan {
+	vl, vr := chain(t.left.people.Dates, def.Fields), chain(t.right.people.Dates, def.Fields)
+	if len(vl) == 0 || len(vr) == 0 {
+		return nil
+	}
+	c := &dateComparer{}
+	c.count(t, vr)
+	return &plan{def: def, cmp: c, fill: func(off int) {
+		fill := func(s *side, vs []*record.Values[record.DateValue]) {
+			for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+				for _, v := range vs {
+					if d := v.Dict[v.Codes[row]]; d.Date != 0 {
+						s.matrix[i], s.matrix[i+1] = uint32(d.Date), uint32(d.Alt)
+						break
+					}
+				}
+			}
+		}
+		fill(t.right, vr)
+		if t.left != t.right {
+			fill(t.left, vl)
+		}
+	}}
+}
+
+// count takes the years' shares from the right table.
+func (c *dateComparer) count(t *tables, vs []*record.Values[record.DateValue]) {
+	n := map[record.Date]int{}
+	total := 0
+	first, last := 1<<20, 0
+	for _, v := range vs {
+		per := make([]int, len(v.Dict))
+		for _, code := range v.Codes {
+			per[code]++
+		}
+		for code, k := range per {
+			d := v.Dict[code].Date
+			if d == 0 || k == 0 {
+				continue
+			}
+			n[d] += k
+			total += k
+			first, last = min(first, d.Year()), max(last, d.Year())
+		}
+	}
+	if total == 0 {
+		first, last = 0, 0
+	}
+	c.base = first - 2
+	raw := make([]float64, last-first+5)
+	for d, k := range n {
+		raw[d.Year()-c.base] += float64(k)
+	}
+	c.year = make([]float64, len(raw))
+	for i := range raw {
+		sum := 2 * raw[i]
+		if i > 0 {
+			sum += raw[i-1]
+		}
+		if i+1 < len(raw) {
+			sum += raw[i+1]
+		}
+		c.year[i] = (sum + 1) / (4*float64(total) + 100)
+	}
+	c.days = map[record.Date]float64{}
+	for d, k := range n {
+		if !d.IsFull() {
+			continue
+		}
+		// Three standard deviations over what its year lets one expect, the pair's own rows left out.
+		e := float64(total) * c.share(d.Year()) / 365.25
+		if over := float64(k-t.exclude) - e; over > 2 && over*over > 9*e {
+			c.days[d] = over / float64(total)
+		}
+	}
+}
+
+func (c *dateComparer) share(year int) float64 {
+	if i := year - c.base; i >= 0 && i < len(c.year) {
+		return c.year[i]
+	}
+	return c.year[0]
+}
+
+func (c *dateComparer) day(d record.Date) float64 {
+	return c.share(d.Year())/365.25 + c.days[d]
+}
+
+func (c *dateComparer) compare(l, r []uint32, _ *worker, o *outcome) {
+	a, b := record.Date(l[0]), record.Date(r[0])
+	o.scale = 1
+	switch {
+	case a == 0 || b == 0:
+		o.level = missing
+	case a.IsFull() && b.IsFull():
+		c.full(a, b, record.Date(l[1]), record.Date(r[1]), o)
+	default:
+		c.partial(a, b, o)
+	}
+	o.given = o.f
+}
+
+func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
+	ya, ma, da := a.Year(), a.Month(), a.Day()
+	yb, mb, db := b.Year(), b.Month(), b.Day()
+	o.f = c.share(yb)
+	gap := ya - yb
+	switch {
+	case a == b:
+		o.level, o.f = dateSame, c.day(b)
+	case altA == b || altB == a || altA != 0 && altA == altB:
+		o.level, o.f = dateSwapped, c.day(b)
+	case gap == 0:
+		switch {
+		case ma == db && da == mb:
+			o.level, o.f = dateSwapped, c.day(b)
+		case ma == 1 && da == 1 || mb == 1 && db == 1:
+			o.level = dateStandIn
+		case ma == mb:
+			o.level = dateDay
+		case da == db:
+			o.level = dateMonth
+		default:
+			o.level = dateYear
+		}
+	case ma == mb && da == db && (gap == 1 || gap == -1):
+		o.level = dateYearNear
+	case ma == mb && da == db && yearSlip(ya, yb):
+		o.level, o.f = dateYearDigit, 1
+	case gap == 1 || gap == -1:
+		o.level = dateNear
+	default:
+		o.level, o.f = dateOther, 1
+	}
+}
+
+// yearSlip says whether two years differ by one digit, or by two neighbours exchanged.
+func yearSlip(a, b int) bool {
+	return oneSlip(uint64(a), uint64(b))
+}
+
+func (c *dateComparer) partial(a, b record.Date, o *outcome) {
+	o.f = c.share(b.Year())
+	gap := a.Year() - b.Year()
+	switch {
+	case a.Compatible(b):
+		o.level = datePartial
+		if a.Month() != 0 && b.Month() != 0 {
+			o.f /= 12
+		}
+	case gap == 0, gap == 1, gap == -1:
+		o.level = datePartialNear
+	default:
+		o.level, o.f = datePartialElse, 1
+	}
+}

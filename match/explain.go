@@ -1,0 +1,112 @@
+package match
+
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Evidence is why a pair has its score, in bits (log2). The weights of the comparisons add up to Weight.
+type Evidence struct {
+	Weight      float64 // log2 of the likelihood ratio
+	Prior       float64 // log2 odds before any evidence: one given person of the register against all else
+	Probability float64 // of this pair by itself, no other candidate considered
+	Comparisons []EvidenceItem
+}
+
+// EvidenceItem is the part one comparison has.
+type EvidenceItem struct {
+	Name        string
+	Field       record.Field // the first field compared; empty for the numbers
+	Left, Right string       // as read
+	Level       string       // "missing" where a side has no value
+	M           float64      // share among same persons
+	Chance      float64      // share among strangers, for these values
+	Frequency   float64      // the values' own frequency in the register that went into Chance, 1 for none
+	Weight      float64      // what it added: less than log2(M/Chance) as far as relatives share it
+}
+
+// Explain scores one pair with evidence: the same scorer as Link and Dedupe (when left and right are one table).
+// It prepares both tables; use a Scorer for many pairs.
+func Explain(m *Model, left, right *record.People, l, r uint32) Evidence {
+	return NewScorer(m, left, right).Explain(l, r)
+}
+
+// Scorer explains pairs of two tables it has prepared once. It is safe for concurrent use.
+type Scorer struct{ s *scorer }
+
+// NewScorer prepares two tables, or one when left and right are the same.
+func NewScorer(m *Model, left, right *record.People) *Scorer {
+	return &Scorer{newScorer(m, left, right, 0)}
+}
+
+// Explain returns why a pair has its score.
+func (x *Scorer) Explain(l, r uint32) Evidence {
+	s := x.s
+	w := s.worker()
+	defer s.release(w)
+	a, b := s.at(s.left, l), s.at(s.right, r)
+	same, strangers, kin := 1.0, 1.0, s.phi
+	weight := func() float64 {
+		chance := strangers
+		for _, k := range kin {
+			chance += k
+		}
+		return math.Log2(same / chance)
+	}
+	e := Evidence{}
+	share := s.model.Coverage
+	if s.left == s.right {
+		share = s.model.Duplicates
+	}
+	e.Prior = math.Log2(share / s.persons / (1 - share/s.persons))
+	before := 0.0
+	surname := false
+	for i := range s.comps {
+		c := &s.comps[i]
+		var o outcome
+		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
+		item := EvidenceItem{Name: c.def.Name, Level: "missing"}
+		if len(c.def.Fields) > 0 {
+			item.Field = c.def.Fields[0]
+		}
+		item.Left, item.Right = original(s.left.people, c.def, l), original(s.right.people, c.def, r)
+		if o.level != missing {
+			if c.name {
+				surname = o.surname
+			}
+			given := c.kin && surname
+			same, strangers = c.weigh(&o, given, same, strangers, &kin)
+			item.Level, item.M, item.Frequency = c.def.Levels[o.level-1].Name, c.m[o.level], o.f
+			if given {
+				item.Frequency = o.given
+			}
+			item.Chance = min(1, c.u[o.level]*item.Frequency)
+			now := weight()
+			item.Weight, before = now-before, now
+		}
+		e.Comparisons = append(e.Comparisons, item)
+	}
+	e.Weight = weight()
+	e.Probability = 1 / (1 + math.Exp2(-e.Prior-e.Weight))
+	return e
+}
+
+// original returns the cell a comparison looks at first, as read.
+func original(p *record.People, def *Comparison, row uint32) string {
+	if def.Kind == KindID {
+		if int(row) < len(p.ID12) && p.ID12[row] != 0 {
+			return record.FormatID(p.ID12[row])
+		}
+		if int(row) < len(p.ID9) {
+			return record.FormatOldID(p.ID9[row])
+		}
+		return ""
+	}
+	for _, f := range def.Fields {
+		if v := p.Table.Column(f).At(int(row)); v != "" {
+			return v
+		}
+	}
+	return ""
+}

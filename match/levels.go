@@ -1,0 +1,91 @@
+package match
+
+// The levels of each kind, in the order in which they are tried; level numbers start at 1, 0 is "missing on a side".
+// Some can be reached only when the two values allow no finer comparison (a year against a full date, a name typed without
+// marks against a marked one). These conditional levels have m and u given that condition, so that a sector in which
+// half of the dates are years does not look as if it erred in half of them.
+const (
+	missing = 0
+
+	nameExact         = 1  // one canonical form
+	nameUnmarked      = 2  // folds to the same, and one side is typed without marks (conditional)
+	nameMarks         = 3  // same letters, other marks
+	nameOrder         = 4  // the same syllables in another order
+	nameInitials      = 5  // abbreviated parts that fit
+	nameMiddleMissing = 6  // surname and given name the same, the middle of one is a part of the other's
+	namePhonetic      = 7  // taboo and regional doublets, homophones
+	nameTypo          = 8  // one edit
+	nameTypoFar       = 9  // two edits, or Jaro–Winkler ≥ 0.93
+	namePartMissing   = 10 // all syllables of one stand in the other
+	nameGivenMiddle   = 11 // other surname
+	nameSurnameGiven  = 12 // other middle
+	nameSurnameMiddle = 13 // other given name
+	nameGiven         = 14
+	nameSurname       = 15
+	nameOther         = 16
+
+	dateSame        = 1
+	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date
+	dateStandIn     = 3  // same year, one side is 1 January (conditional)
+	dateDay         = 4  // another day of the same month and year
+	dateMonth       = 5  // another month
+	dateYearNear    = 6  // same day and month of the next or last year
+	dateYearDigit   = 7  // same day and month, the year has one digit off or two exchanged
+	dateYear        = 8  // same year
+	dateNear        = 9  // next or last year
+	dateOther       = 10 //
+	datePartial     = 11 // agree as far as both are known, at least one not to the day (conditional, with the next two)
+	datePartialNear = 12 // so known, next or last year or another month of the year
+	datePartialElse = 13
+
+	idSame   = 1 // both 12 digits
+	idSame9  = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
+	idMixed  = 3 // 12 digits differ, CMND the same (conditional)
+	idDigit  = 4 // one digit off or two neighbours exchanged
+	idSerial = 5 // the last six digits the same
+	idDigit9 = 6
+	idDiffer = 7
+	idOther9 = 8 // two CMND: a person may have had several
+
+	placeCommune    = 1
+	placeDistrict   = 2 // both known to the commune
+	placeProvince   = 3
+	placeToDistrict = 4 // agree as far as known: the district (conditional)
+	placeToProvince = 5 // … the province (conditional)
+	placeOther      = 6
+
+	codeSame  = 1
+	codeOther = 2
+
+	maxLevels = 17
+)
+
+// kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
+var kindLevels = map[Kind][]string{
+	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "part_missing",
+		"given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
+	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other",
+		"partial", "partial_near", "partial_other"},
+	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9"},
+	KindPlace: {"commune", "district", "province", "to_district", "to_province", "other"},
+	KindCode:  {"same", "other"},
+	KindKey:   {"same", "other"},
+}
+
+// groups says which levels share one m distribution (levels conditional on the same things); training normalizes m inside
+// each. Group 0 holds the rest. A level of group -1 keeps its prior.
+func groups(k Kind) (g [maxLevels]int8) {
+	switch k {
+	case KindName:
+		g[nameUnmarked] = -1 // exact + marks, see mStep
+	case KindDate:
+		g[dateStandIn] = -1
+		g[datePartial], g[datePartialNear], g[datePartialElse] = 1, 1, 1
+	case KindID:
+		g[idMixed] = -1
+		g[idSame9], g[idDigit9], g[idOther9] = 1, 1, 1
+	case KindPlace:
+		g[placeToDistrict], g[placeToProvince] = -1, -1
+	}
+	return g
+}

@@ -1,0 +1,213 @@
+package match
+
+import (
+	"context"
+	"math"
+	"sync"
+	"sync/atomic"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// topK is how many persons a record's candidates are remembered of: the best, the runner-up, and enough others that
+// their probabilities add up to 1.
+const topK = 4
+
+type candidate struct {
+	person, row uint32 // survivor of the row's duplicate cluster; the row itself
+	lr          float32
+}
+
+// better orders candidates: by likelihood ratio, then by row, so that ties fall the same way every night.
+func (c candidate) better(o candidate) bool {
+	return c.lr > o.lr || c.lr == o.lr && (c.person < o.person || c.person == o.person && c.row < o.row)
+}
+
+// candidates holds the best persons of each left row. Rows are guarded by striped locks; what is kept is the set of the
+// best topK persons by their best row, which does not depend on the order of arrival.
+type candidates struct {
+	list  []candidate // topK per left row, best first; lr 0 = empty
+	locks [1024]sync.Mutex
+}
+
+func (c *candidates) add(left uint32, n candidate) {
+	lock := &c.locks[left%uint32(len(c.locks))]
+	lock.Lock()
+	defer lock.Unlock()
+	l := c.list[int(left)*topK : int(left)*topK+topK]
+	at := topK
+	for i := range l {
+		if l[i].lr != 0 && l[i].person == n.person {
+			at = i
+			break
+		}
+	}
+	if at == topK {
+		at--
+		if l[at].lr != 0 && !n.better(l[at]) {
+			return
+		}
+	} else if !n.better(l[at]) {
+		return
+	}
+	for ; at > 0 && (l[at-1].lr == 0 || n.better(l[at-1])); at-- {
+		l[at] = l[at-1]
+	}
+	l[at] = n
+}
+
+// Link decides for every sector row which population person it is. personOf leads from a population row to the survivor
+// of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
+func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs PairSource, opt Options) ([]record.Link, Stats, error) {
+	opt = opt.filled()
+	s := newScorer(m, sector, population, opt.Threads)
+	found := &candidates{list: make([]candidate, topK*sector.Rows())}
+	var stats Stats
+	var kept atomic.Int64
+	err := s.run(ctx, pairs, opt, &stats, func(p record.Pair, lr float64) {
+		kept.Add(1)
+		person := p.Right
+		if personOf != nil {
+			person = personOf[p.Right]
+		}
+		found.add(p.Left, candidate{person, p.Right, float32(min(lr, math.MaxFloat32))})
+	})
+	if err != nil {
+		return nil, stats, err
+	}
+	stats.Kept = kept.Load()
+	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
+	links := make([]record.Link, sector.Rows())
+	w := s.worker()
+	defer s.release(w)
+	for i := range links {
+		links[i] = s.decide(uint32(i), found.list[i*topK:i*topK+topK], stats.Coverage, opt, w)
+		switch links[i].Decision {
+		case record.DecideMatch:
+			stats.Match++
+		case record.DecideReview:
+			stats.Review++
+		default:
+			stats.None++
+		}
+	}
+	return links, stats, nil
+}
+
+// run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently.
+func (s *scorer) run(ctx context.Context, pairs PairSource, opt Options, stats *Stats, keep func(record.Pair, float64)) error {
+	var done atomic.Int64
+	err := pairs(ctx, func(batch []record.Pair) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w := s.worker()
+		for _, p := range batch {
+			if lr := s.ratio(p.Left, p.Right, w); lr > 0 {
+				keep(p, lr)
+			}
+		}
+		s.release(w)
+		n := done.Add(int64(len(batch)))
+		if opt.Progress != nil {
+			opt.Progress(n)
+		}
+		return nil
+	})
+	stats.Pairs = done.Load()
+	return err
+}
+
+// coverage estimates the share of records whose person is in the register by EM over the records: each is in with the
+// odds its candidates give it. A hundred records' worth of the start value keeps small tables near it.
+func coverage(list []candidate, persons, start float64) float64 {
+	n := len(list) / topK
+	if n == 0 {
+		return start
+	}
+	sums := make([]float64, n)
+	for i := range sums {
+		for _, c := range list[i*topK : i*topK+topK] {
+			sums[i] += float64(c.lr)
+		}
+		sums[i] /= persons
+	}
+	cov := start
+	for range 30 {
+		in := 0.0
+		for _, s := range sums {
+			in += cov * s / (cov*s + 1 - cov)
+		}
+		next := (in + 100*start) / (float64(n) + 100)
+		next = min(max(next, .02), .999)
+		if math.Abs(next-cov) < 1e-6 {
+			return next
+		}
+		cov = next
+	}
+	return cov
+}
+
+// decide weighs a record's candidates against each other and against "not in the register".
+func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options, w *worker) record.Link {
+	link := record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
+	if list[0].lr == 0 {
+		return link
+	}
+	sum := 1 - cov
+	for _, c := range list {
+		sum += cov / s.persons * float64(c.lr)
+	}
+	p := func(c candidate) float64 { return cov / s.persons * float64(c.lr) / sum }
+	best := list[0]
+	link.Probability, link.Weight = p(best), math.Log2(float64(best.lr))
+	if list[1].lr != 0 {
+		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
+	}
+	if link.Probability < opt.ReviewThreshold {
+		return link
+	}
+	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel
+	facts := s.facts(left, best.row, w)
+	if link.Probability >= opt.MatchThreshold && link.Probability >= opt.Margin*link.RunnerUpProbability && !facts.contradict() {
+		link.Decision = record.DecideMatch
+		if facts.identified() {
+			link.Method = record.MethodID
+		}
+	}
+	return link
+}
+
+// facts are the levels of the three comparisons a person is known by.
+type facts struct{ id, name, date uint8 }
+
+func (s *scorer) facts(l, r uint32, w *worker) facts {
+	w.trace = true
+	s.ratio(l, r, w)
+	w.trace = false
+	return s.factsOf(w.levels)
+}
+
+func (s *scorer) factsOf(levels []uint8) (f facts) {
+	for i, c := range s.comps {
+		switch {
+		case c.def.Kind == KindID:
+			f.id = levels[i]
+		case c.name:
+			f.name = levels[i]
+		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
+			f.date = levels[i]
+		}
+	}
+	return f
+}
+
+// identified says that personal ID, name and birth date agree.
+func (f facts) identified() bool {
+	return f.id == idSame && (f.name == nameExact || f.name == nameUnmarked) && f.date == dateSame
+}
+
+// contradict says that name and birth date both clearly differ: no number outweighs that (protocol, id_of_another).
+func (f facts) contradict() bool {
+	return f.name >= nameGiven && (f.date == dateNear || f.date == dateOther || f.date == datePartialElse)
+}

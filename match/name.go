@@ -1,0 +1,322 @@
+package match
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// nameInfo is a distinct name of either table, decoded. Numbers of parts are joint to both tables; 0 = none.
+type nameInfo struct {
+	folded             string
+	phonetic, order    uint64
+	fold               uint32
+	sur, mid, giv      uint32
+	off                uint32 // of its symbols
+	letters            uint32 // set of symbols, for a quick "cannot be near"
+	full, ff           float32
+	pSur, pMid, pGiv   float32
+	n                  uint8
+	surEnd, givStart   uint8
+	unmarked, initials bool
+}
+
+func (n *nameInfo) middle() string { return strings.TrimSpace(n.folded[n.surEnd:n.givStart]) }
+
+type nameComparer struct {
+	names   []nameInfo // by joint code; 0 unused
+	symbols []byte
+	cache   int
+}
+
+func (c *nameComparer) slots() int { return 1 }
+
+// parts numbers distinct strings from 1 and counts the right table's rows.
+type parts struct {
+	number map[string]uint32
+	count  []float64
+	total  float64
+}
+
+func newParts() *parts { return &parts{number: map[string]uint32{}, count: make([]float64, 1)} }
+
+func (p *parts) of(s string) uint32 {
+	if s == "" {
+		return 0
+	}
+	n, ok := p.number[s]
+	if !ok {
+		n = uint32(len(p.count))
+		p.number[s] = n
+		p.count = append(p.count, 0)
+	}
+	return n
+}
+
+func (p *parts) add(n uint32, rows float64) {
+	p.count[n] += rows
+	p.total += rows
+}
+
+// share of number n; a part the register does not have counts as half a row. Number 0 ("no middle name") is a part too.
+func (p *parts) share(n uint32) float64 { return (p.count[n] + .5) / (p.total + 1) }
+
+func prepareName(t *tables, def *Comparison, cache int) *plan {
+	vl, vr := chain(t.left.people.Names, def.Fields), chain(t.right.people.Names, def.Fields)
+	if len(vl) == 0 || len(vr) == 0 {
+		return nil
+	}
+	c := &nameComparer{names: make([]nameInfo, 1), cache: cache}
+	joint := map[string]uint32{}
+	fold, sur, mid, giv := newParts(), newParts(), newParts(), newParts()
+	of := func(n record.Name) uint32 {
+		if n.Folded == "" {
+			return 0
+		}
+		code, ok := joint[n.Full]
+		if !ok {
+			code = uint32(len(c.names))
+			joint[n.Full] = code
+			info := nameInfo{
+				folded: n.Folded, fold: fold.of(n.Folded), sur: sur.of(n.FSurname()), mid: mid.of(n.FMiddle()), giv: giv.of(n.FGiven()),
+				off: uint32(len(c.symbols)), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
+				unmarked: n.Faults.Has(record.FaultUnmarked), initials: n.Faults.Has(record.FaultInitials),
+			}
+			info.phonetic, info.order = nameKeys(n.Folded)
+			c.symbols = appendSymbols(c.symbols, n.Folded)
+			for _, s := range c.symbols[info.off:] {
+				info.letters |= 1 << (s & 31)
+				info.n++
+			}
+			c.names = append(c.names, info)
+		}
+		return code
+	}
+	rcodes := number(vr, of)
+	right := rowCode(vr, rcodes)
+	left := right
+	if t.left != t.right {
+		left = rowCode(vl, number(vl, of))
+	}
+	counts, total := countRows(t.right.people.Rows(), len(c.names), right)
+	for code := 1; code < len(counts); code++ {
+		if k := float64(counts[code]); k > 0 {
+			n := &c.names[code]
+			fold.add(n.fold, k)
+			sur.add(n.sur, k)
+			mid.add(n.mid, k)
+			giv.add(n.giv, k)
+		}
+	}
+	for code := 1; code < len(c.names); code++ {
+		n := &c.names[code]
+		s, m, g := sur.share(n.sur), mid.share(n.mid), giv.share(n.giv)
+		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
+		n.full = float32(chanceOf(float64(counts[code]), s*m*g, total, t.exclude))
+		n.ff = float32(chanceOf(fold.count[n.fold], s*m*g, total, t.exclude))
+	}
+	return &plan{def: def, cmp: c, fill: func(off int) {
+		t.right.fill(off, right)
+		if t.left != t.right {
+			t.left.fill(off, left)
+		}
+	}}
+}
+
+// chanceOf is the chance that some other person has a value of which the register holds count rows. The pair's own rows
+// are left out of the count: of a name seen once the count says nothing. There the product of its parts' shares speaks,
+// doubled because parts go together by sex and age. The more other rows, the more the count is believed.
+func chanceOf(count, product float64, total, exclude int) float64 {
+	n := float64(max(total, 1))
+	other := max(count-float64(exclude), 0)
+	w := other / (other + 3)
+	return min(1, w*other/n+(1-w)*2*product+.02/n)
+}
+
+func appendSymbols(b []byte, folded string) []byte {
+	n := 0
+	for _, r := range folded {
+		if n == maxSymbols {
+			break
+		}
+		b = append(b, symbol(r))
+		n++
+	}
+	return b
+}
+
+// The factors by which a near level is more common by chance than the rarer of two names. A stranger who bears the one
+// name explains the pair with that name's own chance; a mistyped one is one of many possible slips (about 10 of a mark,
+// 50 plausible ones of a letter, several hundred of two), so a slip that yields another common name is no slip.
+const (
+	nearMarks, nearPhonetic, nearTypo, nearFar = 8, 5, 50, 400
+	// typicalGiven is a common given name's share: brothers and sisters bear names near each other's as the rarer allows.
+	typicalGiven = .01
+)
+
+func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
+	if l[0] == 0 || r[0] == 0 {
+		o.level, o.surname = missing, false
+		return
+	}
+	e, hit := w.cached(c.cache, l[0], r[0])
+	if !hit {
+		c.decide(l[0], r[0], &w.kernel, &e.out)
+	}
+	*o = e.out
+}
+
+// decide finds the level of two names and its chance.
+func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
+	a, b := &c.names[x], &c.names[y]
+	sur := a.sur == b.sur && a.sur != 0
+	giv := a.giv == b.giv && a.giv != 0
+	mid := a.mid == b.mid && a.mid != 0
+	*o = outcome{scale: 1, surname: sur}
+	s, m, g := float64(b.pSur), float64(b.pMid), float64(b.pGiv)
+	withSurname := true // whether the chance counts the surname
+	switch {
+	case a.fold == b.fold && (a.unmarked || b.unmarked):
+		o.level, o.f = nameUnmarked, float64(b.ff)
+	case x == y:
+		o.level, o.f = nameExact, float64(b.full)
+	case a.fold == b.fold:
+		o.level, o.f = nameMarks, near(a.full, b.full, nearMarks, .05)
+		o.scale = rarer(a, b)
+	case a.order == b.order:
+		o.level, o.f = nameOrder, float64(b.ff)
+	case (a.initials || b.initials) && initialsFit(a.folded, b.folded):
+		o.level, o.f = nameInitials, s*g
+	case sur && giv && middlePart(a.middle(), b.middle()):
+		o.level, o.f = nameMiddleMissing, s*g
+	default:
+		if o.level = c.nearLevel(a, b, k); o.level != 0 {
+			switch o.level {
+			case namePhonetic:
+				o.f = near(a.ff, b.ff, nearPhonetic, .05)
+			case nameTypo:
+				o.f = near(a.ff, b.ff, nearTypo, .05)
+			case nameTypoFar:
+				o.f = near(a.ff, b.ff, nearFar, .15)
+			}
+			if giv {
+				o.scale = .1
+			} else {
+				o.scale = rarer(a, b)
+			}
+			break
+		}
+		withSurname = false
+		switch {
+		case syllablesIn(a.folded, b.folded) || syllablesIn(b.folded, a.folded):
+			o.level, o.f = namePartMissing, 1
+		case giv && mid:
+			o.level, o.f = nameGivenMiddle, m*g
+		case sur && giv:
+			o.level, o.f, withSurname = nameSurnameGiven, s*g, true
+		case sur && mid:
+			o.level, o.f, withSurname = nameSurnameMiddle, s*m, true
+		case giv:
+			o.level, o.f = nameGiven, g
+		case sur:
+			o.level, o.f, withSurname = nameSurname, s, true
+		default:
+			o.level, o.f = nameOther, 1
+		}
+	}
+	o.f = max(o.f, 1e-9)
+	o.given = o.f
+	if withSurname {
+		o.given = min(1, o.f/s)
+	} else if !sur {
+		o.given = o.f * .1 // a child mostly has its father's surname: where it has not, strangers too are rare
+	}
+}
+
+// near is the chance of a near level: see nearTypo.
+func near(a, b float32, factor, most float64) float64 {
+	return min(most, factor*float64(min(a, b))+2*float64(max(a, b)))
+}
+
+// rarer says how readily a brother or sister bears the rarer of the two given names.
+func rarer(a, b *nameInfo) float64 {
+	return min(1, max(.02, float64(min(a.pGiv, b.pGiv))/typicalGiven))
+}
+
+// nearLevel tells phonetic equality and the two typing bands, 0 where the names are not near.
+func (c *nameComparer) nearLevel(a, b *nameInfo, k *kernel) uint8 {
+	if a.phonetic == b.phonetic {
+		return namePhonetic
+	}
+	d := int(a.n) - int(b.n)
+	if d < -3 || d > 3 || a.n < 4 || b.n < 4 || bits.OnesCount32(a.letters^b.letters) > 5 {
+		return 0
+	}
+	sa, sb := c.symbols[a.off:a.off+uint32(a.n)], c.symbols[b.off:b.off+uint32(b.n)]
+	dist := k.distance(sa, sb)
+	switch {
+	case dist <= 1:
+		return nameTypo
+	case dist == 2 && min(a.n, b.n) >= 9:
+		return nameTypoFar
+	case dist <= 3 && k.jaroWinkler(sa, sb) >= .95:
+		return nameTypoFar
+	}
+	return 0
+}
+
+// middlePart says whether every word of one middle name stands in the other; no middle name is part of any.
+func middlePart(a, b string) bool {
+	return a == "" || b == "" || wordsIn(a, b) || wordsIn(b, a)
+}
+
+func wordsIn(a, b string) bool {
+	for a != "" {
+		w, rest, _ := strings.Cut(a, " ")
+		if !hasWord(b, w) {
+			return false
+		}
+		a = rest
+	}
+	return true
+}
+
+func hasWord(s, w string) bool {
+	for s != "" {
+		x, rest, _ := strings.Cut(s, " ")
+		if x == w {
+			return true
+		}
+		s = rest
+	}
+	return false
+}
+
+// syllablesIn says whether a has fewer syllables than b, but at least two, and all of them stand in b.
+func syllablesIn(a, b string) bool {
+	n := strings.Count(a, " ")
+	return n >= 1 && n < strings.Count(b, " ") && wordsIn(a, b)
+}
+
+// initialsFit says whether the names agree syllable by syllable, an abbreviated one standing for any it begins; the last
+// one (the given name) must be written out in both.
+func initialsFit(a, b string) bool {
+	for {
+		x, ra, moreA := strings.Cut(a, " ")
+		y, rb, moreB := strings.Cut(b, " ")
+		if moreA != moreB {
+			return false
+		}
+		x, y = strings.TrimSuffix(x, "."), strings.TrimSuffix(y, ".")
+		if !moreA {
+			return x == y
+		}
+		if x != y && !abbreviates(x, y) && !abbreviates(y, x) {
+			return false
+		}
+		a, b = ra, rb
+	}
+}
+
+func abbreviates(x, y string) bool { return len(x) > 0 && len(x) <= 2 && strings.HasPrefix(y, x) }

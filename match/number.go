@@ -1,0 +1,160 @@
+package match
+
+import "github.com/doisanh/doisanh/record"
+
+// idComparer compares the 12-digit personal ID and the CMND of two rows. Slots: the ID's low 32 bits; its high 8 bits
+// with the numbers of right rows that hold this ID and this CMND above them; the CMND.
+type idComparer struct {
+	persons float64
+	exclude int
+}
+
+func (c *idComparer) slots() int { return 3 }
+
+func prepareID(t *tables, def *Comparison) *plan {
+	c := &idComparer{persons: float64(max(t.right.people.Rows(), 1)), exclude: t.exclude}
+	any := func(p *record.People) (has12, has9 bool) {
+		for _, n := range p.ID12 {
+			has12 = has12 || n != 0
+		}
+		for _, n := range p.ID9 {
+			has9 = has9 || n != 0
+		}
+		return
+	}
+	l12, l9 := any(t.left.people)
+	r12, r9 := any(t.right.people)
+	if !(l12 && r12) && !(l9 && r9) {
+		return nil
+	}
+	return &plan{def: def, cmp: c, fill: func(off int) {
+		for _, s := range t.sides() {
+			var n12, n9 []uint8
+			if s == t.right {
+				n12, n9 = repeats(s.people.ID12), repeats(s.people.ID9)
+			}
+			for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+				if row < len(s.people.ID12) {
+					id := s.people.ID12[row]
+					s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&0xff
+				}
+				if row < len(s.people.ID9) {
+					s.matrix[i+2] = uint32(s.people.ID9[row])
+				}
+				if n12 != nil {
+					s.matrix[i+1] |= uint32(n12[row]) << 8
+				}
+				if n9 != nil {
+					s.matrix[i+1] |= uint32(n9[row]) << 16
+				}
+			}
+		}
+	}}
+}
+
+// repeats returns for each row how many rows hold its number, at most 255; 0 for no number.
+func repeats(ids []uint64) []uint8 {
+	size := 16
+	for size < 2*len(ids) {
+		size *= 2
+	}
+	mask := uint64(size - 1)
+	keys, counts := make([]uint64, size), make([]uint8, size)
+	at := func(id uint64) uint64 {
+		h := (id * 0x9E3779B97F4A7C15) >> 20 & mask
+		for keys[h] != id && keys[h] != 0 {
+			h = (h + 1) & mask
+		}
+		return h
+	}
+	for _, id := range ids {
+		if id != 0 {
+			h := at(id)
+			keys[h] = id
+			if counts[h] < 255 {
+				counts[h]++
+			}
+		}
+	}
+	out := make([]uint8, len(ids))
+	for row, id := range ids {
+		if id != 0 {
+			out[row] = counts[at(id)]
+		}
+	}
+	return out
+}
+
+// holders is the chance, in units of Level.U, that a stranger's record shows this number: one holder's worth, and five
+// more for each further row that already shows it, since a number seen on many rows is a placeholder or a clerk's slip.
+func holders(rows uint32, exclude int, persons float64) float64 {
+	return (1 + 5*float64(max(int(rows)-exclude, 0))) / persons
+}
+
+func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
+	a, b := uint64(l[0])|uint64(l[1]&0xff)<<32, uint64(r[0])|uint64(r[1]&0xff)<<32
+	a9, b9 := l[2], r[2]
+	o.f, o.scale = 1, 1
+	switch {
+	case a != 0 && b != 0:
+		switch {
+		case a == b:
+			o.level, o.f = idSame, holders(r[1]>>8&0xff, c.exclude, c.persons)
+		case a9 != 0 && a9 == b9:
+			o.level, o.f = idMixed, holders(r[1]>>16&0xff, c.exclude, c.persons)
+		case oneSlip(a, b):
+			o.level = idDigit
+		case a%1_000_000 == b%1_000_000:
+			o.level = idSerial
+		default:
+			o.level = idDiffer
+		}
+	case a9 != 0 && b9 != 0:
+		switch {
+		case a9 == b9:
+			o.level, o.f = idSame9, holders(r[1]>>16&0xff, c.exclude, c.persons)
+		case oneSlip(uint64(a9), uint64(b9)):
+			o.level = idDigit9
+		default:
+			o.level = idOther9
+		}
+	default:
+		o.level = missing
+	}
+	o.given = o.f
+}
+
+// oneSlip says whether two different numbers of one length differ in one digit, or in two neighbours exchanged.
+func oneSlip(a, b uint64) bool {
+	// The difference of one digit is k·10^i, of an exchange 9k·10^i: look closer only then.
+	d := a - b
+	if a < b {
+		d = b - a
+	}
+	for d%10 == 0 {
+		if d == 0 {
+			return false
+		}
+		d /= 10
+	}
+	if d > 81 {
+		return false
+	}
+	var x, y [2]uint64
+	n, first, last := 0, 0, 0
+	for i := 0; a != 0 || b != 0; i++ {
+		p, q := a%10, b%10
+		if p != q {
+			if n == 2 {
+				return false
+			}
+			if n == 0 {
+				first = i
+			}
+			x[n], y[n], last = p, q, i
+			n++
+		}
+		a, b = a/10, b/10
+	}
+	return n == 1 || n == 2 && last == first+1 && x[0] == y[1] && x[1] == y[0]
+}

@@ -1,0 +1,76 @@
+package match
+
+import "strings"
+
+// doublets leads from a folded syllable to the one it is a taboo or regional form of (refdata name_doublets.csv; the
+// pairs that fold to distinct syllables and are not rare).
+var doublets = map[string]string{
+	"huynh": "hoang", "vo": "vu", "phuoc": "phuc", "nhon": "nhan", "ngai": "nghia", "kieng": "canh", "buu": "bao", "tong": "tung",
+	"yen": "an", "chau": "chu", "nhiem": "nham", "thoi": "thi", "nhut": "nhat", "chanh": "chinh", "sanh": "sinh", "tanh": "tinh",
+	"lanh": "linh", "trang": "truong", "huong": "hong", "dang": "duong", "hue": "hoa", "oai": "uy", "thanh": "thinh", "toi": "tai",
+	"mang": "menh", "quoi": "quy", "dom": "dam", "phung": "phuong", "dong": "dung", "hop": "hiep",
+}
+
+// Folding hides the vowel marks that keep some doublets apart (Thanh is far more often a name of its own than Thịnh's
+// southern form), so those that would merge two common names are left out of the key.
+var notDoublet = map[string]bool{"thanh": true, "huong": true, "yen": true, "dang": true, "dong": true, "trang": true, "lanh": true, "hue": true, "phung": true, "tong": true, "chau": true}
+
+// onsets and codas that some region does not tell apart (refdata phonetic_merges.csv), longest first.
+var onsets = [...][2]string{
+	{"ngh", "ng"}, {"ch", "c1"}, {"tr", "c1"}, {"gi", "z"}, {"gh", "g"}, {"ng", "ng"}, {"nh", "nh"}, {"kh", "kh"}, {"ph", "ph"}, {"th", "th"},
+	{"qu", "q"}, {"s", "s"}, {"x", "s"}, {"d", "z"}, {"r", "z"}, {"v", "z"}, {"l", "l"}, {"n", "l"}, {"k", "c"}, {"c", "c"},
+}
+
+var codas = [...][2]string{{"nh", "n"}, {"ng", "n"}, {"ch", "t"}, {"n", "n"}, {"c", "t"}, {"t", "t"}}
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+func fnv(h uint64, s string) uint64 {
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return h
+}
+
+// nameKeys returns two 64-bit keys of a folded name: names that sound alike in some region share the first, names of the
+// same syllables in any order the second.
+func nameKeys(folded string) (phonetic, order uint64) {
+	phonetic = fnvOffset
+	for s := folded; s != ""; {
+		w, rest, _ := strings.Cut(s, " ")
+		phonetic = (phoneticSyllable(phonetic, w) ^ ' ') * fnvPrime
+		h := fnv(fnvOffset, w)
+		h ^= h >> 29
+		h *= 0xBF58476D1CE4E5B9
+		order += h ^ h>>32
+		s = rest
+	}
+	return phonetic, order
+}
+
+func phoneticSyllable(h uint64, w string) uint64 {
+	if d, ok := doublets[w]; ok && !notDoublet[w] {
+		w = d
+	}
+	for _, o := range onsets {
+		if len(w) > len(o[0]) && strings.HasPrefix(w, o[0]) {
+			h = fnv(h, o[1])
+			w = w[len(o[0]):]
+			break
+		}
+	}
+	coda := ""
+	for _, c := range codas {
+		if len(w) > len(c[0]) && strings.HasSuffix(w, c[0]) {
+			w, coda = w[:len(w)-len(c[0])], c[1]
+			break
+		}
+	}
+	if w == "y" {
+		w = "i"
+	}
+	return fnv(fnv(h, w), coda)
+}

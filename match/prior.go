@@ -1,0 +1,143 @@
+package match
+
+import "github.com/doisanh/doisanh/record"
+
+// PriorModel returns the shipped model for Vietnamese registers. Its m are rates of error as the findings of real
+// comparisons and the kinds of fault in the domain notes suggest them; none was fitted to a data set. They only have to
+// be of the right size: Train moves them to the data at hand, and the frequencies by chance always come from the data.
+func PriorModel() *Model {
+	family := map[Relative]float64{Sibling: .97, Twin: .985, Neighbour: .0005}
+	home := map[Relative]float64{Sibling: .80, Twin: .90, Neighbour: .98}
+	origin := map[Relative]float64{Sibling: .90, Twin: .985, Neighbour: .75}
+	m := &Model{
+		Format: Format, Version: Version, Source: "prior", Coverage: .95, Duplicates: .01,
+		Relatives: map[Relative]float64{Sibling: 3, Twin: .02},
+		Comparisons: []Comparison{
+			{Name: "id", Kind: KindID, Levels: idLevels()},
+			{Name: "birth_date", Kind: KindDate, Fields: fields(record.BirthDate), Shared: map[Relative]float64{Twin: .985}, Levels: dateLevels()},
+			{Name: "name", Kind: KindName, Fields: fields(record.FullName), Shared: map[Relative]float64{Neighbour: .0002}, Levels: nameLevels()},
+			key("bhxh_number", record.BHXHNumber), key("card_number", record.CardNumber), key("tax_code", record.TaxCode),
+			key("customer_code", record.CustomerCode), key("pupil_code", record.PupilCode),
+			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6}, Levels: pairLevels(.75, "", .02)},
+			{Name: "spouse_name", Kind: KindName, Fields: fields(record.SpouseName), Shared: map[Relative]float64{Neighbour: .0005}, Levels: relativeNameLevels()},
+			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: pairLevels(.99, "value", 1)},
+			{Name: "father_name", Kind: KindName, Fields: fields(record.FatherName), Shared: family, GivenSurname: true, Levels: relativeNameLevels()},
+			{Name: "mother_name", Kind: KindName, Fields: fields(record.MotherName), Shared: family, Levels: relativeNameLevels()},
+			{Name: "residence", Kind: KindPlace, Fields: fields(record.PermanentAddress, record.PermanentCommune, record.CurrentAddress, record.ServiceAddress),
+				Shared: home, Levels: placeLevels(.87, .03, .04, .06)},
+			{Name: "birth_place", Kind: KindPlace, Fields: fields(record.BirthPlace), Shared: origin, Levels: placeLevels(.88, .04, .04, .04)},
+			{Name: "home_town", Kind: KindPlace, Fields: fields(record.HomeTown), Shared: origin, Levels: placeLevels(.90, .04, .03, .03)},
+			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85}, Levels: pairLevels(.985, "value", 1)},
+			{Name: "blood_type", Kind: KindCode, Fields: fields(record.BloodType), Shared: map[Relative]float64{Sibling: .4, Twin: .6}, Levels: pairLevels(.97, "value", 1)},
+		},
+	}
+	return m
+}
+
+func fields(f ...record.Field) []record.Field { return f }
+
+// key is a sector's own number of a person. Two persons on one number are the agencies' fault and rare: U is the
+// share of rows that stand on someone else's number.
+func key(name string, f ...record.Field) Comparison {
+	return Comparison{Name: name, Kind: KindKey, Fields: f, Shared: map[Relative]float64{Sibling: .003, Twin: .006}, Levels: pairLevels(.93, "", .02)}
+}
+
+func pairLevels(m float64, tf string, u float64) []Level {
+	return []Level{{Name: "same", M: m, U: u, TF: tf}, {Name: "other", M: 1 - m, U: 1, TF: tf}}
+}
+
+// r gives the shares of siblings and twins.
+func r(sibling, twin float64) map[Relative]float64 {
+	return map[Relative]float64{Sibling: sibling, Twin: twin}
+}
+
+func nameLevels() []Level {
+	return []Level{
+		{"exact", .80, 1, "full", r(.0002, .0002)},
+		{"unmarked", .85, 1, "folded", r(.002, .005)},
+		{"marks", .05, 1, "near", r(.01, .03)},
+		{"order", .003, 2, "folded", r(.001, .004)},
+		{"initials", .005, .2, "surname·given", r(.002, .002)},
+		{"middle_missing", .035, .15, "surname·given", r(.001, .001)},
+		{"phonetic", .008, 1, "near", r(.004, .015)},
+		{"typo", .055, 1, "near", r(.02, .06)},
+		{"typo_far", .012, 1, "near", r(.03, .06)},
+		{"part_missing", .004, .02, "", r(.02, .02)},
+		{"given_middle", .005, 1, "middle·given", r(.0003, .0003)},
+		{"surname_given", .006, 1, "surname·given", r(.003, .003)},
+		{"surname_middle", .005, 1, "surname·middle", r(.33, .42)},
+		{"given", .002, 1, "given", r(.003, .003)},
+		{"surname", .005, 1, "surname", r(.52, .43)},
+		{"other", .005, .6, "", r(.05, .03)},
+	}
+}
+
+// relativeNameLevels are those of a name someone else's record carries: written from hearsay, shortened more often, and
+// sometimes another relative's.
+func relativeNameLevels() []Level {
+	return []Level{
+		{"exact", .74, 1, "full", nil},
+		{"unmarked", .80, 1, "folded", nil},
+		{"marks", .06, 1, "near", nil},
+		{"order", .002, 2, "folded", nil},
+		{"initials", .005, .2, "surname·given", nil},
+		{"middle_missing", .05, .15, "surname·given", nil},
+		{"phonetic", .008, 1, "near", nil},
+		{"typo", .055, 1, "near", nil},
+		{"typo_far", .012, 1, "near", nil},
+		{"part_missing", .01, .02, "", nil},
+		{"given_middle", .006, 1, "middle·given", nil},
+		{"surname_given", .015, 1, "surname·given", nil},
+		{"surname_middle", .01, 1, "surname·middle", nil},
+		{"given", .005, 1, "given", nil},
+		{"surname", .012, 1, "surname", nil},
+		{"other", .015, .6, "", nil},
+	}
+}
+
+// dateLevels: r of siblings is that of two births a mother has 1 to 15 years apart; a twin's comes from Shared.
+func dateLevels() []Level {
+	sib := func(s float64) map[Relative]float64 { return map[Relative]float64{Sibling: s} }
+	return []Level{
+		{"same", .84, 1, "day", sib(.0005)},
+		{"swapped", .035, .4, "day", sib(.0002)},
+		{"stand_in", .5, 1, "year", sib(.015)},
+		{"day", .02, .08, "year", sib(.002)},
+		{"month", .015, .03, "year", sib(.002)},
+		{"year_near", .03, .0055, "year", sib(.0006)},
+		{"year_digit", .01, .0006, "", sib(.0015)},
+		{"year", .008, .9, "year", sib(.012)},
+		{"near", .008, 2, "year", sib(.12)},
+		{"other", .008, .95, "", sib(.86)},
+		{"partial", .95, 1, "year", sib(.015)},
+		{"partial_near", .025, 2, "year", sib(.12)},
+		{"partial_other", .025, .95, "", sib(.86)},
+	}
+}
+
+// idLevels: u of the "same" levels is the share of records that carry another person's number, spread over the register;
+// of "digit" the chance that two serials drawn for one birth year, sex and province lie one digit apart, for the first six
+// digits follow from those and must not count twice. Twins are often numbered one after the other.
+func idLevels() []Level {
+	return []Level{
+		{"same", .91, .02, "persons", r(.003, .006)},
+		{"same_9", .90, .02, "persons", r(.003, .006)},
+		{"mixed", .3, .01, "persons", r(.0005, .001)},
+		{"digit", .045, 5e-5, "", r(.0005, .06)},
+		{"serial", .015, 2e-6, "", r(1e-5, 1e-5)},
+		{"digit_9", .03, 2e-6, "", r(.0005, .05)},
+		{"differ", .03, 1, "", nil},
+		{"differ_9", .07, 1, "", nil},
+	}
+}
+
+func placeLevels(commune, district, province, other float64) []Level {
+	return []Level{
+		{"commune", commune, 1, "commune", nil},
+		{"district", district, 1, "district", nil},
+		{"province", province, 1, "province", nil},
+		{"to_district", .93, 1, "district", nil},
+		{"to_province", .95, 1, "province", nil},
+		{"other", other, 1, "elsewhere", nil},
+	}
+}

@@ -1,0 +1,193 @@
+package match
+
+import (
+	"math"
+	"sync"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// scorer gives pairs of rows of two tables their likelihood ratio.
+type scorer struct {
+	*tables
+	model   *Model
+	comps   []comp
+	head    int               // the pair may be dropped after this many comparisons
+	phi     [nClasses]float64 // chance of two rows to be relatives of a class
+	persons float64           // rows of the right table
+	pool    sync.Pool
+}
+
+// comp is a comparison with its parameters laid out by level.
+type comp struct {
+	def  *Comparison
+	cmp  comparer
+	off  int
+	m, u [maxLevels]float64
+	r    [nClasses][maxLevels]float64 // −1: from shared
+	s    [nClasses]float64
+	gain float64 // the most that m can be over a sibling's share
+	kin  bool    // only family evidence: the persons' surnames decide which chance counts
+	name bool    // the person's own name
+}
+
+// tailGain is the most the comparisons of family and origin can favour "same person" over "sibling" together; those
+// that can do more stand before the early stop.
+const tailGain = 2
+
+func newScorer(m *Model, left, right *record.People, threads int) *scorer {
+	s := &scorer{tables: newTables(left, right), model: m}
+	plans, offsets := s.build(m, threads)
+	s.persons = float64(max(right.Rows(), 1))
+	caches := make([]bool, len(m.Comparisons))
+	together := 0.0
+	for i, p := range plans {
+		c := comp{def: p.def, cmp: p.cmp, off: offsets[i], kin: p.def.GivenSurname}
+		for k, class := range classes {
+			c.s[k] = p.def.Shared[class]
+		}
+		for j, l := range p.def.Levels {
+			c.m[j+1], c.u[j+1] = l.M, l.U
+			for k, class := range classes {
+				c.r[k][j+1] = -1
+				if v, ok := l.R[class]; ok {
+					c.r[k][j+1] = v
+				}
+			}
+		}
+		c.gain = c.siblingGain()
+		switch q := p.cmp.(type) {
+		case *nameComparer:
+			caches[q.cache] = true
+			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
+		case *placeComparer:
+			caches[q.cache] = true
+			together = max(together, q.together)
+		}
+		s.comps = append(s.comps, c)
+	}
+	s.orderComparisons()
+	if together == 0 {
+		together = 1. / 200 // a district's worth of communes, where no addresses tell
+	}
+	s.phi[classNeighbour] = together
+	for k, class := range classes {
+		if n := m.Relatives[class]; k != classNeighbour || n > 0 {
+			s.phi[k] = n / s.persons
+		}
+	}
+	s.pool.New = func() any {
+		w := &worker{caches: make([][]cacheEntry, len(caches)), levels: make([]uint8, len(s.comps))}
+		for i, used := range caches {
+			if used {
+				w.caches[i] = make([]cacheEntry, cacheSize)
+			}
+		}
+		return w
+	}
+	return s
+}
+
+// siblingGain is the largest m/r of any level, r being a sibling's share at a chance frequency of 0.
+func (c *comp) siblingGain() float64 {
+	gain := 1.0
+	for j := 1; j <= len(c.def.Levels); j++ {
+		r := c.r[classSibling][j]
+		if r < 0 {
+			r = c.s[classSibling] * c.m[j]
+		} else {
+			r *= .02 // the least scale
+		}
+		if r == 0 {
+			return math.Inf(1)
+		}
+		gain = max(gain, c.m[j]/r)
+	}
+	return gain
+}
+
+// orderComparisons puts those that can tell persons apart first, keeping the model's order among them, so that most
+// pairs can be dropped without a look at the family.
+func (s *scorer) orderComparisons() {
+	var head, tail []comp
+	for _, c := range s.comps {
+		if c.gain <= tailGain {
+			tail = append(tail, c)
+		} else {
+			head = append(head, c)
+		}
+	}
+	s.head = len(head)
+	s.comps = append(head, tail...)
+}
+
+func (s *scorer) worker() *worker   { return s.pool.Get().(*worker) }
+func (s *scorer) release(w *worker) { s.pool.Put(w) }
+func (s *scorer) at(t *side, row uint32) []uint32 {
+	i := int(row) * t.stride
+	return t.matrix[i : i+t.stride : i+t.stride]
+}
+
+// dropped is the likelihood ratio, per person of the register, under which a pair plays no part in any decision.
+const dropped = 1e-6
+
+// ratio returns the likelihood ratio of a pair: its levels' likelihood as one person over that as two. A pair that cannot
+// reach dropped gives 0.
+func (s *scorer) ratio(l, r uint32, w *worker) float64 {
+	a, b := s.at(s.left, l), s.at(s.right, r)
+	same, strangers, kin := 1.0, 1.0, s.phi
+	surname := false
+	var o outcome
+	for i := range s.comps {
+		if i == s.head && !w.trace {
+			// What is left can favour one person over siblings by its gains at most, whatever its values.
+			most := same / kin[classSibling]
+			for j := i; j < len(s.comps); j++ {
+				most *= s.comps[j].gain
+			}
+			if most < dropped*s.persons {
+				return 0
+			}
+		}
+		c := &s.comps[i]
+		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
+		if w.trace {
+			w.levels[i] = o.level
+		}
+		if o.level == missing {
+			continue
+		}
+		if c.name {
+			surname = o.surname
+		}
+		same, strangers = c.weigh(&o, c.kin && surname, same, strangers, &kin)
+	}
+	chance := strangers
+	for _, k := range kin {
+		chance += k
+	}
+	w.chance = chance
+	lr := same / chance
+	if lr < dropped*s.persons && !w.trace {
+		return 0
+	}
+	return lr
+}
+
+// weigh multiplies the likelihoods by those of one outcome.
+func (c *comp) weigh(o *outcome, given bool, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
+	f := o.f
+	if given {
+		f = o.given
+	}
+	j := o.level
+	m, u := c.m[j], min(1, c.u[j]*f)
+	for k := range kin {
+		if r := c.r[k][j]; r >= 0 {
+			kin[k] *= r * o.scale
+		} else {
+			kin[k] *= c.s[k]*m + (1-c.s[k])*u
+		}
+	}
+	return same * m, strangers * u
+}

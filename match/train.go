@@ -1,0 +1,300 @@
+package match
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+const (
+	sampleRecords = 20_000  // left rows whose candidate pairs are learned from
+	samplePairs   = 600_000 // at most; the sample of rows is halved until it fits
+	randomPairs   = 100_000
+	leastMatches  = 500 // fewer expected matches than this: keep the prior
+	pseudoCounts  = 200 // what the prior is worth in matches, for each comparison
+	chanceCounts  = 2_000
+	mostChange    = 6 // no m moves further from its prior than by this factor
+	emRounds      = 12
+)
+
+// sampled is a candidate pair as EM sees it: its levels stand in the sample's array, its likelihood as two persons is
+// fixed, frequencies and relatives included.
+type sampled struct {
+	left, right uint32
+	chance      float64
+	levels      uint32 // where they stand
+}
+
+type sample struct {
+	mu     sync.Mutex
+	limit  uint64 // rows whose hash lies below are in
+	pairs  []sampled
+	levels []uint8
+	n      int // comparisons
+}
+
+// in says whether a left row belongs to the sample: by its hash, so whatever the order of arrival.
+func (s *sample) in(left uint32) bool { return mix(uint64(left)) < s.limit }
+
+func mix(x uint64) uint64 {
+	x += 0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
+}
+
+// shrink halves the sample until it fits. The final limit depends on the whole set of pairs only: it is the largest
+// halving under which they fit.
+func (s *sample) shrink() {
+	for len(s.pairs) > samplePairs {
+		s.limit /= 2
+		kept := s.pairs[:0]
+		levels := make([]uint8, 0, len(s.levels)/2)
+		for _, p := range s.pairs {
+			if s.in(p.left) {
+				at := uint32(len(levels))
+				levels = append(levels, s.levels[p.levels:int(p.levels)+s.n]...)
+				p.levels = at
+				kept = append(kept, p)
+			}
+		}
+		s.pairs, s.levels = kept, levels
+	}
+}
+
+// Train learns a model from the data: chance shares from random pairs, m by EM over a sample of the candidate pairs in
+// which each record's candidates compete as they do in Link, so a sibling's differences do not count as errors. The prior
+// stays in as pseudo-counts; with too few matches it is kept as it is (Model.Training says so). left and right are the
+// same for one table.
+func Train(ctx context.Context, prior *Model, left, right *record.People, pairs PairSource, opt Options) (*Model, error) {
+	opt = opt.filled()
+	s := newScorer(prior, left, right, opt.Threads)
+	sm := &sample{limit: ^uint64(0), n: len(s.comps)}
+	if n := left.Rows(); n > sampleRecords {
+		sm.limit = uint64(float64(1<<63) / float64(n) * sampleRecords * 2)
+	}
+	if err := sm.collect(ctx, s, pairs, opt); err != nil {
+		return nil, err
+	}
+	m := prior.clone()
+	m.Source = "trained"
+	m.Training = &Training{Pairs: len(sm.pairs)}
+	s.learnM(sm, m)
+	s.learnU(m)
+	return m, nil
+}
+
+func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt Options) error {
+	var stats Stats
+	done := func(n int64) {}
+	if opt.Progress != nil {
+		done = opt.Progress
+	}
+	err := pairs(ctx, func(batch []record.Pair) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w := s.worker()
+		w.trace = true
+		var got []sampled
+		var levels []uint8
+		sm.mu.Lock()
+		limit := sm.limit // may only have shrunk by the time we add: shrink again drops what is out
+		sm.mu.Unlock()
+		for _, p := range batch {
+			if mix(uint64(p.Left)) >= limit {
+				continue
+			}
+			s.ratio(p.Left, p.Right, w)
+			got = append(got, sampled{left: p.Left, right: p.Right, chance: w.chance, levels: uint32(len(levels))})
+			levels = append(levels, w.levels...)
+		}
+		w.trace = false
+		s.release(w)
+		sm.mu.Lock()
+		defer sm.mu.Unlock()
+		for _, g := range got {
+			if sm.in(g.left) {
+				at := uint32(len(sm.levels))
+				sm.levels = append(sm.levels, levels[g.levels:int(g.levels)+sm.n]...)
+				g.levels = at
+				sm.pairs = append(sm.pairs, g)
+			}
+		}
+		sm.shrink()
+		stats.Pairs += int64(len(batch))
+		done(stats.Pairs)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(sm.pairs, func(a, b sampled) int {
+		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right))
+	})
+	return nil
+}
+
+// learnM runs EM and writes the learned m into the model.
+func (s *scorer) learnM(sm *sample, m *Model) {
+	one := s.left == s.right
+	share := m.Coverage
+	if one {
+		share = m.Duplicates
+	}
+	learned := make([][maxLevels]float64, len(s.comps))
+	for i := range s.comps {
+		learned[i] = s.comps[i].m
+	}
+	counts := make([][maxLevels]float64, len(s.comps))
+	lrs := make([]float64, len(sm.pairs))
+	for round := 1; round <= emRounds; round++ {
+		for i := range counts {
+			counts[i] = [maxLevels]float64{}
+		}
+		matches, records := 0.0, 0
+		for i := 0; i < len(sm.pairs); {
+			j := i
+			sum := 0.0
+			for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
+				lrs[j] = sm.ratio(j, learned)
+				sum += lrs[j]
+			}
+			records++
+			for ; i < j; i++ {
+				p := share / s.persons * lrs[i]
+				if one {
+					p /= p + 1
+				} else {
+					p /= share/s.persons*sum + 1 - share
+				}
+				matches += p
+				if p > 1e-4 {
+					sm.tally(i, p, counts)
+				}
+			}
+		}
+		m.Training.Matches, m.Training.Records, m.Training.Iterations = matches, records, round
+		if matches < leastMatches {
+			m.Training.Kept = append(m.Training.Kept, "all")
+			return
+		}
+		if one {
+			share = min(2*matches/float64(max(records, 1)), 5)
+		} else {
+			share = min(max((matches+100*m.Coverage)/(float64(records)+100), .05), .999)
+		}
+		for i := range s.comps {
+			learned[i] = s.comps[i].mStep(counts[i])
+		}
+	}
+	for i := range s.comps {
+		for c := range m.Comparisons {
+			if m.Comparisons[c].Name != s.comps[i].def.Name {
+				continue
+			}
+			for j := range m.Comparisons[c].Levels {
+				m.Comparisons[c].Levels[j].M = learned[i][j+1]
+			}
+		}
+	}
+}
+
+func (sm *sample) ratio(i int, m [][maxLevels]float64) float64 {
+	p := &sm.pairs[i]
+	same := 1.0
+	for c, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
+		if level != missing {
+			same *= m[c][level]
+		}
+	}
+	return same / p.chance
+}
+
+func (sm *sample) tally(i int, p float64, counts [][maxLevels]float64) {
+	at := int(sm.pairs[i].levels)
+	for c, level := range sm.levels[at : at+sm.n] {
+		counts[c][level] += p
+	}
+}
+
+// mStep turns expected counts into m: shares inside each group of levels, the prior as pseudo-counts, no further from it
+// than mostChange.
+func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
+	g := groups(c.def.Kind)
+	m = c.m
+	var total, pseudo [2]float64
+	n := len(c.def.Levels)
+	if c.def.Kind == KindName {
+		// Unmarked pairs are exact or marks, one cannot see which: they go as the marked pairs do.
+		if seen := counts[nameExact] + counts[nameMarks]; seen > 0 {
+			e := counts[nameExact] / seen
+			counts[nameExact] += counts[nameUnmarked] * e
+			counts[nameMarks] += counts[nameUnmarked] * (1 - e)
+		}
+	}
+	for j := 1; j <= n; j++ {
+		if g[j] >= 0 {
+			total[g[j]] += counts[j]
+			pseudo[g[j]] += c.m[j]
+		}
+	}
+	for j := 1; j <= n; j++ {
+		if g[j] < 0 {
+			continue
+		}
+		v := (counts[j] + pseudoCounts*c.m[j]/pseudo[g[j]]) / (total[g[j]] + pseudoCounts)
+		m[j] = min(max(v, c.m[j]/mostChange), c.m[j]*mostChange, .9999)
+	}
+	if c.def.Kind == KindName {
+		m[nameUnmarked] = min(m[nameExact]+m[nameMarks], .9999)
+	}
+	return m
+}
+
+// learnU re-estimates the chance shares that do not come from the values' own frequencies, from random pairs.
+func (s *scorer) learnU(m *Model) {
+	nl, nr := s.left.people.Rows(), s.right.people.Rows()
+	if nl < 2 || nr < 2 {
+		return
+	}
+	counts := make([][maxLevels]float64, len(s.comps))
+	w := s.worker()
+	w.trace = true
+	n := 0
+	for i := range uint64(randomPairs) {
+		l, r := uint32(mix(2*i)%uint64(nl)), uint32(mix(2*i+1)%uint64(nr))
+		if s.left == s.right && l == r {
+			continue
+		}
+		n++
+		s.ratio(l, r, w)
+		for c, level := range w.levels {
+			counts[c][level]++
+		}
+	}
+	w.trace = false
+	s.release(w)
+	m.Training.Random = n
+	for i := range s.comps {
+		g := groups(s.comps[i].def.Kind)
+		total := map[int8]float64{}
+		for j := 1; j < maxLevels; j++ {
+			total[g[j]] += counts[i][j]
+		}
+		for c := range m.Comparisons {
+			if m.Comparisons[c].Name != s.comps[i].def.Name {
+				continue
+			}
+			for j := range m.Comparisons[c].Levels {
+				// Rare levels are settled by reasoning, not by a handful of chance hits.
+				if l := &m.Comparisons[c].Levels[j]; l.TF == "" && l.U >= .01 && l.U < 1 {
+					l.U = (counts[i][j+1] + chanceCounts*l.U) / (total[g[j+1]] + chanceCounts)
+				}
+			}
+		}
+	}
+}
