@@ -400,3 +400,40 @@ func benchmark(b *testing.B, write func(io.Writer, report.Sheet) error) {
 type countWriter int64
 
 func (c *countWriter) Write(p []byte) (int, error) { *c += countWriter(len(p)); return len(p), nil }
+
+// BenchmarkWriteParquetText is the measurement of docs/decisions/0002-parquet-writing.md: 2,000,000 rows × 12 text columns, a third
+// of them all different, a third of 60,000 different names, a third of four words.
+func BenchmarkWriteParquetText(b *testing.B) {
+	if testing.Short() {
+		b.Skip("2,000,000 rows")
+	}
+	const n = 2_000_000
+	ids, names := make([]string, n), make([]string, 60_000)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("0420%08d", i*7919%n)
+	}
+	for i := range names {
+		names[i] = fmt.Sprintf("Nguyễn Văn %d Tôn Thất", i)
+	}
+	words := []string{"match", "review", "none", ""}
+	s := report.Sheet{Name: "t", Rows: n}
+	for k := range 12 {
+		str := func(r int) string { return words[r/(k+1)%len(words)] }
+		switch k % 3 {
+		case 0:
+			str = func(r int) string { return ids[(r+k)%n] }
+		case 1:
+			str = func(r int) string { return names[(r*31+k)%len(names)] }
+		}
+		s.Columns = append(s.Columns, report.Column{Name: fmt.Sprint("c", k), Str: str})
+	}
+	var size countWriter
+	b.ReportAllocs()
+	for b.Loop() {
+		size = 0
+		if err := report.WriteParquet(&size, s, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(size), "file-bytes")
+}
