@@ -1,18 +1,206 @@
-// Package cluster makes groups of pairs.
+// Package cluster makes groups of pairs: the rows of one dataset that are one person, or one fact.
+//
+//  1. Group joins rows best pair first, and refuses a join that would put a contradiction between any two rows of a group,
+//     or hold two groups together by a weak bridge. The result depends on the pairs alone, not on their order.
+//  2. Facts does the same for datasets where several rows a person are normal: a duplicate there is the same fact twice.
+//  3. Of each group one row is kept, the most complete and accurate one, with the reason why it won (survivor.go).
+//  4. Merge makes the merged record of a group, field by field, and tells which row each value was taken from (merge.go).
+//
+// Clusters come in the order of their first row, their rows ascending.
 package cluster
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// DefaultThreshold is the probability from which a pair may join two groups.
+const DefaultThreshold = 0.9
+
+// DefaultLinkage is the least mean probability between the rows of two groups that are joined, a pair that was not scored
+// (or not reported, being improbable) counting 0. Half the threshold lets a third row join two on the strength of one
+// sure pair, as when its record is too poor to be compared with the other, and lets no chain of four hang by one pair.
+// TestLinkageIsMeasured holds it against other values on noisy groups.
+const DefaultLinkage = 0.45
 
 // Options say how to group. The zero value works.
 type Options struct {
-	Threshold float64
+	Threshold float64 // least probability of the pair that joins two groups; 0 means DefaultThreshold
+	Linkage   float64 // least mean probability between two groups that are joined; 0 means DefaultLinkage
 }
 
-// Group groups rows that are one person.
-func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluster { return nil }
+func (o Options) filled() Options {
+	if o.Threshold == 0 {
+		o.Threshold = DefaultThreshold
+	}
+	if o.Linkage == 0 {
+		o.Linkage = DefaultLinkage
+	}
+	return o
+}
 
-// Facts groups rows that are the same fact of the same person.
-func Facts(p *record.People, links []record.Link, opt Options) []record.Cluster { return nil }
+// Group returns the groups of rows of p that the scored pairs hold to be one person, each with its survivor. Pairs may
+// come in any order, either row first, and more than once, when the highest probability counts.
+// A row's probability in its cluster is that of its surest pair there.
+func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluster {
+	opt = opt.filled()
+	edges := edgesOf(pairs)
+	known := make(map[rows]float64, len(edges))
+	sets := newSets(p.Rows())
+	for _, e := range edges {
+		known[e.rows] = e.p
+		if e.p >= opt.Threshold {
+			sets.join(e.left, e.right)
+		}
+	}
+	// Rows that no sure pair connects never meet: each connected part is worked out by itself.
+	parts := map[uint32][]edge{}
+	var order []uint32
+	for _, e := range edges {
+		root := sets.find(e.left)
+		if e.p < opt.Threshold {
+			continue
+		}
+		if parts[root] == nil {
+			order = append(order, root)
+		}
+		parts[root] = append(parts[root], e)
+	}
+	id := newIdentity(p)
+	var out []record.Cluster
+	for _, root := range order {
+		out = append(out, agglomerate(id, parts[root], known, opt)...)
+	}
+	finish(p, out)
+	return out
+}
 
-// Merge makes the merged record of each cluster.
-func Merge(p *record.People, clusters []record.Cluster) []record.Golden { return nil }
+// rows names a pair, left before right.
+type rows struct{ left, right uint32 }
+
+type edge struct {
+	rows
+	p float64
+}
+
+// edgesOf returns each pair once, the surest first and then by rows.
+func edgesOf(pairs []record.Scored) []edge {
+	edges := make([]edge, 0, len(pairs))
+	for _, s := range pairs {
+		if s.Left != s.Right {
+			edges = append(edges, edge{rows{min(s.Left, s.Right), max(s.Left, s.Right)}, s.Probability})
+		}
+	}
+	byRows := func(a, b edge) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right)) }
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(byRows(a, b), cmp.Compare(b.p, a.p)) })
+	edges = slices.CompactFunc(edges, func(a, b edge) bool { return a.rows == b.rows })
+	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(b.p, a.p) })
+	return edges
+}
+
+// agglomerate joins the rows of one connected part: always the surest pair whose groups may be joined. A join refused for
+// its weak bridge may be allowed when the groups have grown, so after each join the look starts anew.
+func agglomerate(id *identity, edges []edge, known map[rows]float64, opt Options) []record.Cluster {
+	group := map[uint32]*[]uint32{}
+	for _, e := range edges {
+		for _, row := range []uint32{e.left, e.right} {
+			if group[row] == nil {
+				group[row] = &[]uint32{row}
+			}
+		}
+	}
+	for i := 0; i < len(edges); {
+		e := edges[i]
+		a, b := group[e.left], group[e.right]
+		now, ever := false, false
+		if a != b {
+			now, ever = joinable(id, *a, *b, known, opt)
+		}
+		if ever && !now {
+			i++ // stays, for when the groups have grown
+			continue
+		}
+		edges = slices.Delete(edges, i, i+1)
+		if !now {
+			continue
+		}
+		*a = append(*a, *b...)
+		for _, row := range *b {
+			group[row] = a
+		}
+		i = 0
+	}
+	var out []record.Cluster
+	seen := map[*[]uint32]bool{}
+	for _, g := range group {
+		if !seen[g] && len(*g) > 1 {
+			seen[g] = true
+			slices.Sort(*g)
+			out = append(out, record.Cluster{Rows: *g, Probability: surest(*g, known)})
+		}
+	}
+	return out
+}
+
+// joinable reports whether two groups may be joined now, and whether they may ever be: a contradiction stays.
+func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) (now, ever bool) {
+	sum := 0.0
+	for _, x := range a {
+		for _, y := range b {
+			p := known[rows{min(x, y), max(x, y)}]
+			if id.contradict(x, y, p) {
+				return false, false
+			}
+			sum += p
+		}
+	}
+	const rounding = 1e-9 // of the sum, whatever the order of its terms
+	return sum >= opt.Linkage*float64(len(a)*len(b))-rounding, true
+}
+
+func surest(group []uint32, known map[rows]float64) []float64 {
+	p := make([]float64, len(group))
+	for i, x := range group {
+		for j, y := range group[i+1:] {
+			v := known[rows{x, y}]
+			p[i], p[i+1+j] = max(p[i], v), max(p[i+1+j], v)
+		}
+	}
+	return p
+}
+
+// finish chooses the survivors and puts the clusters in order.
+func finish(p *record.People, clusters []record.Cluster) {
+	q := newQuality(p)
+	for i := range clusters {
+		clusters[i].Survivor, clusters[i].Reason = q.survivor(clusters[i].Rows)
+	}
+	slices.SortFunc(clusters, func(a, b record.Cluster) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
+}
+
+// sets are disjoint sets of rows.
+type sets struct{ parent []uint32 }
+
+func newSets(n int) *sets {
+	s := &sets{make([]uint32, n)}
+	for i := range s.parent {
+		s.parent[i] = uint32(i)
+	}
+	return s
+}
+
+func (s *sets) find(x uint32) uint32 {
+	for s.parent[x] != x {
+		s.parent[x] = s.parent[s.parent[x]]
+		x = s.parent[x]
+	}
+	return x
+}
+
+// join makes one set of two; the smaller row is its root.
+func (s *sets) join(a, b uint32) {
+	a, b = s.find(a), s.find(b)
+	s.parent[max(a, b)] = min(a, b)
+}

@@ -1,0 +1,161 @@
+package cluster
+
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// sameProbability is the probability given to rows that are no linked person's but agree in what names one.
+const sameProbability = 0.99
+
+// Facts returns the groups of rows of p that are the same fact of the same person twice, in a dataset where several rows
+// a person are normal. The fact is what the fields of Sector.Fact say: all must be the same canonical value, or missing in
+// both, and one at least must be there. The person is the same where both rows are linked to one register person, or where
+// two of personal ID, name and full birth date agree and nothing contradicts it; rows linked to different persons never
+// meet. links may be nil.
+func Facts(p *record.People, links []record.Link, opt Options) []record.Cluster {
+	f := &facts{id: newIdentity(p), fact: factNumbers(p), sets: newSets(p.Rows()), person: make([]int, p.Rows())}
+	for row := range f.person {
+		f.person[row] = record.NoRow
+		if links != nil && links[row].Decision == record.DecideMatch {
+			f.person[row] = links[row].Person
+		}
+	}
+	for by := byLink; by < personKeys; by++ {
+		f.join(by)
+	}
+	return f.clusters(p, links)
+}
+
+// facts is the work of Facts: per row its fact's number, and sets of rows that are one, with the register person a set's
+// rows are linked to at its root.
+type facts struct {
+	id     *identity
+	fact   []uint32
+	sets   *sets
+	person []int
+}
+
+// What names a person.
+const (
+	byLink = iota
+	byIDAndName
+	byIDAndDate
+	byNameAndDate
+	personKeys
+)
+
+type personKey struct {
+	fact uint32
+	a, b uint64
+}
+
+// key returns what names a row's fact and person; false where it is missing.
+func (f *facts) key(by int, row uint32) (k personKey, ok bool) {
+	k.fact = f.fact[row]
+	number := f.id.number(row)
+	name := uint64(f.id.names.CanonAt(int(row)))
+	date := f.id.dates.At(int(row)).Date
+	if !date.IsFull() {
+		date = 0
+	}
+	switch by {
+	case byLink:
+		k.a, k.b = uint64(f.person[row]+1), 1
+	case byIDAndName:
+		k.a, k.b = number, name
+	case byIDAndDate:
+		k.a, k.b = number, uint64(date)
+	case byNameAndDate:
+		k.a, k.b = name, uint64(date)
+	}
+	return k, k.fact != 0 && k.a != 0 && k.b != 0
+}
+
+// join makes one set of the rows that a key names alike and nothing keeps apart.
+func (f *facts) join(by int) {
+	met := map[personKey][]uint32{} // one row of each set so named
+	for row := range uint32(len(f.fact)) {
+		k, ok := f.key(by, row)
+		if !ok {
+			continue
+		}
+		if !slices.ContainsFunc(met[k], func(o uint32) bool { return f.one(by, o, row) }) {
+			met[k] = append(met[k], row)
+		}
+	}
+}
+
+// one joins two rows' sets unless that cannot be, and reports whether they are one.
+func (f *facts) one(by int, a, b uint32) bool {
+	x, y := f.sets.find(a), f.sets.find(b)
+	if x == y {
+		return true
+	}
+	px, py := f.person[x], f.person[y]
+	if px != record.NoRow && py != record.NoRow && px != py || by != byLink && f.id.contradict(a, b, sameProbability) {
+		return false
+	}
+	f.sets.join(x, y)
+	f.person[f.sets.find(x)] = max(px, py) // NoRow is the smaller
+	return true
+}
+
+func (f *facts) clusters(p *record.People, links []record.Link) []record.Cluster {
+	size := make([]uint32, len(f.fact))
+	for row := range uint32(len(f.fact)) {
+		size[f.sets.find(row)]++
+	}
+	at := map[uint32]int{}
+	var out []record.Cluster
+	for row := range uint32(len(f.fact)) {
+		root := f.sets.find(row)
+		if size[root] < 2 {
+			continue
+		}
+		i, ok := at[root]
+		if !ok {
+			i = len(out)
+			at[root] = i
+			out = append(out, record.Cluster{})
+		}
+		prob := sameProbability
+		if links != nil && links[row].Decision == record.DecideMatch {
+			prob = links[row].Probability
+		}
+		out[i].Rows, out[i].Probability = append(out[i].Rows, row), append(out[i].Probability, prob)
+	}
+	finish(p, out)
+	return out
+}
+
+// factNumbers numbers the distinct facts from 1; 0 where no field of the fact is there.
+func factNumbers(p *record.People) []uint32 {
+	numbers := make([]uint32, p.Rows())
+	blank := make([]bool, p.Rows())
+	for row := range blank {
+		blank[row] = true
+	}
+	for _, name := range p.Table.Sector.Fact {
+		f := fieldOf(p, name)
+		seen := map[[2]uint32]uint32{}
+		for row := range numbers {
+			c := f.canon(uint32(row))
+			blank[row] = blank[row] && c == 0
+			k := [2]uint32{numbers[row], c}
+			n, ok := seen[k]
+			if !ok {
+				n = uint32(len(seen) + 1)
+				seen[k] = n
+			}
+			numbers[row] = n
+		}
+	}
+	for row := range numbers {
+		if blank[row] {
+			numbers[row] = 0
+		}
+	}
+	return numbers
+}
