@@ -17,7 +17,11 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -46,5 +50,163 @@ type Result struct {
 // Run applies every rule to every row, on the given number of goroutines (at least one). The result does not depend on
 // that number. It returns the context's error if that is cancelled.
 func Run(ctx context.Context, in Input, threads int) (*Result, error) {
-	return nil, nil
+	ix := newIndex(in)
+	views := append([]*view{ix.register}, ix.sectors...)
+	if err := parallel(ctx, len(views), threads, func(i int) { ix.findShared(views[i]) }); err != nil {
+		return nil, err
+	}
+	result := &Result{Outcomes: make([][]record.Outcome, len(ix.sectors))}
+	found := make([][]found, len(views))
+	tallies := make([]*tally, len(views))
+	for i, v := range views {
+		var outcomes []record.Outcome
+		if !v.register {
+			outcomes = make([]record.Outcome, v.rows)
+			result.Outcomes[i-1] = outcomes
+		}
+		var err error
+		if found[i], tallies[i], err = ix.judge(ctx, v, outcomes, threads); err != nil {
+			return nil, err
+		}
+	}
+	ix.compareCounts(found, tallies)
+	total := 0
+	if err := parallel(ctx, len(views), threads, func(i int) {
+		found[i] = order(found[i])
+		tallies[i].countFindings(found[i])
+	}); err != nil {
+		return nil, err
+	}
+	byName := make([]int, len(views))
+	for i := range views {
+		byName[i] = i
+		total += len(found[i])
+		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
+	}
+	sortCounts(result.Counts)
+	slices.SortStableFunc(byName, func(a, b int) int { return cmp.Compare(views[a].name, views[b].name) })
+	result.Findings = make([]record.Finding, 0, total)
+	for _, i := range byName {
+		for j := range found[i] {
+			result.Findings = append(result.Findings, found[i][j].Finding)
+		}
+	}
+	return result, nil
+}
+
+// chunkRows is how many rows one piece of work judges.
+const chunkRows = 4096
+
+// judge applies the rules to every row of a dataset and fills in the outcomes. The findings come in the order of the rows.
+func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, threads int) ([]found, *tally, error) {
+	chunks := (v.rows + chunkRows - 1) / chunkRows
+	sinks := make([]*sink, chunks)
+	err := parallel(ctx, chunks, threads, func(i int) {
+		s := &sink{ix: ix, v: v, tally: newTally()}
+		for row := i * chunkRows; row < min(v.rows, (i+1)*chunkRows); row++ {
+			s.next(row)
+			if v.register {
+				s.judgeRegister()
+				s.countRow("", false)
+				continue
+			}
+			approve := s.judgeSector()
+			outcomes[row] = s.outcome()
+			s.countRow(outcomes[row], approve)
+		}
+		sinks[i] = s
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	all, t := []found(nil), newTally()
+	n := 0
+	for _, s := range sinks {
+		n += len(s.found)
+	}
+	all = make([]found, 0, n)
+	for _, s := range sinks {
+		all = append(all, s.found...)
+		t.merge(s.tally)
+	}
+	return all, t, nil
+}
+
+// judgeRegister applies the rules to a register row.
+func (s *sink) judgeRegister() {
+	missingField(s)
+	idStructure(s)
+	numberStructure(s)
+	cannotBe(s)
+	notCitizen(s)
+	duplicate(s)
+	sharedNumber(s)
+	surplus(s)
+	oldIDInUse(s)
+	oldUnitInUse(s)
+}
+
+// judgeSector applies the rules to a sector's row. It reports whether the row can be approved (rule D2).
+func (s *sink) judgeSector() (approve bool) {
+	fieldMismatch(s)
+	approve = verify(s)
+	missingField(s)
+	idStructure(s)
+	idOfAnother(s)
+	numberStructure(s)
+	cannotBe(s)
+	switch s.v.code {
+	case sectorLost:
+		nationalityLost(s)
+	case sectorSpecial:
+		specialResident(s)
+	case sectorExit:
+		moveNotRecorded(s)
+	case sectorBooks:
+		doubleResidence(s)
+	}
+	notInPopulation(s)
+	duplicate(s)
+	sharedNumber(s)
+	deathNotRecorded(s)
+	civilEvents(s)
+	activeAfterDeath(s)
+	oldIDInUse(s)
+	oldUnitInUse(s)
+	return approve
+}
+
+// outcome returns how agencies report the current row's verification. A number is usable where it is a 12-digit one of a
+// right form, or a CMND.
+func (s *sink) outcome() record.Outcome {
+	switch _, ok := s.v.linked(s.row); {
+	case ok && s.fault:
+		return record.OutcomeWrong
+	case ok:
+		return record.OutcomeCorrect
+	case s.v.people.ID9[s.row] != 0:
+		return record.OutcomeUnverified
+	case s.v.people.ID12[s.row] == 0, s.v.ids.At(s.row).Faults.Has(malformed):
+		return record.OutcomeNoID
+	}
+	return record.OutcomeUnverified
+}
+
+// parallel does n pieces of work on the given number of goroutines, and stops early when the context is cancelled.
+func parallel(ctx context.Context, n, threads int, work func(i int)) error {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range max(1, min(threads, n)) {
+		group.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				work(i)
+			}
+		})
+	}
+	group.Wait()
+	return ctx.Err()
 }

@@ -1,0 +1,207 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// The measures of counts.csv beside `finding.<criterion>.<code>` and `repaired.<kind>`. The commune is that of findings:
+// the linked person's, else the record's own; for the two resident counts it is the record's own.
+const (
+	MeasureRows              = "rows"
+	MeasureLinked            = "linked"
+	MeasureReview            = "review"
+	MeasureNone              = "none"
+	MeasureCorrect           = "correct"
+	MeasureWrong             = "wrong"
+	MeasureUnverified        = "unverified"
+	MeasureNoID              = "no_id"
+	MeasureApprove           = "approve"            // residence books and card archive: agrees in every field (rule D2)
+	MeasureRegisterResidents = "register_residents" // register: counted as permanent residents (rules C3, D3)
+	MeasureArchiveResidents  = "archive_residents"  // residence books: the same by the archive
+)
+
+var measures = [...]string{
+	MeasureRows, MeasureLinked, MeasureReview, MeasureNone, MeasureCorrect, MeasureWrong, MeasureUnverified, MeasureNoID,
+	MeasureApprove, MeasureRegisterResidents, MeasureArchiveResidents,
+}
+
+// Positions in measures.
+const (
+	cRows = iota
+	cLinked
+	cReview
+	cNone
+	cCorrect
+	cWrong
+	cUnverified
+	cNoID
+	cApprove
+	cRegister
+	cArchive
+	cMended // the first of the mended kinds
+)
+
+// repairs are the faults that say that a value was mended, in the order of their measures.
+var repairs = [...]record.Fault{
+	record.RepairedZero, record.RepairedChars, record.RepairedNote, record.RepairedTyping, record.RepairedOrder, record.RepairedCode,
+}
+
+const (
+	anyRepair = record.RepairedZero | record.RepairedChars | record.RepairedNote | record.RepairedTyping | record.RepairedOrder | record.RepairedCode
+	cFindings = cMended + len(repairs) // the first of the rules
+	maxRules  = 40
+)
+
+type figures [cFindings + maxRules]int64
+
+// tally counts one dataset per commune.
+type tally struct {
+	communes map[uint32]*figures
+	last     uint32 // the commune of `now`: neighbouring rows share theirs
+	now      *figures
+}
+
+func newTally() *tally { return &tally{communes: map[uint32]*figures{}} }
+
+// at returns a commune's figures.
+func (t *tally) at(commune uint32) *figures {
+	if t.now == nil || t.last != commune {
+		f := t.communes[commune]
+		if f == nil {
+			f = new(figures)
+			t.communes[commune] = f
+		}
+		t.last, t.now = commune, f
+	}
+	return t.now
+}
+
+// merge adds another tally's figures.
+func (t *tally) merge(o *tally) {
+	for c, f := range o.communes {
+		mine := t.at(c)
+		for i, n := range f {
+			mine[i] += n
+		}
+	}
+}
+
+// counts writes the figures out. Rows, links and outcomes stand for every commune that has rows, even where they are 0;
+// the others only where there is something to count.
+func (t *tally) counts(v *view, rules []Rule) []record.Count {
+	var all []record.Count
+	for commune, f := range t.communes {
+		put := func(measure string, n int64, always bool) {
+			if n != 0 || always && f[cRows] != 0 {
+				all = append(all, record.Count{Commune: commune, Dataset: v.name, Measure: measure, Value: n})
+			}
+		}
+		for i, name := range measures {
+			put(name, f[i], i == cRows || !v.register && i <= cNoID)
+		}
+		for i, r := range repairs {
+			put("repaired."+r.String()[len("repaired_"):], f[cMended+i], false)
+		}
+		for i, r := range rules {
+			put("finding."+string(r.Criterion)+"."+r.Code, f[cFindings+i], false)
+		}
+	}
+	return all
+}
+
+func sortCounts(all []record.Count) {
+	slices.SortFunc(all, func(a, b record.Count) int {
+		return cmp.Or(cmp.Compare(a.Commune, b.Commune), cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Measure, b.Measure))
+	})
+}
+
+// mendedColumn is a column some of whose values were mended.
+type mendedColumn struct {
+	codes []uint32
+	how   []record.Fault // per distinct value, its repairs
+}
+
+func mendedColumns(p *record.People) []mendedColumn {
+	var all []mendedColumn
+	for _, c := range p.Table.Columns {
+		f := c.Field
+		all = appendMended(all, p.Names[f], func(n *record.Name) record.Fault { return n.Faults })
+		all = appendMended(all, p.Dates[f], func(d *record.DateValue) record.Fault { return d.Faults })
+		all = appendMended(all, p.IDs[f], func(n *record.PersonalID) record.Fault { return n.Faults })
+		all = appendMended(all, p.Numbers[f], func(n *record.Number) record.Fault { return n.Faults })
+		all = appendMended(all, p.Places[f], func(n *record.Place) record.Fault { return n.Faults })
+	}
+	return all
+}
+
+func appendMended[T any](all []mendedColumn, v *record.Values[T], faults func(*T) record.Fault) []mendedColumn {
+	if v == nil {
+		return all
+	}
+	m := mendedColumn{codes: v.Codes, how: make([]record.Fault, len(v.Dict))}
+	some := false
+	for i := range v.Dict {
+		m.how[i] = faults(&v.Dict[i]) & anyRepair
+		some = some || m.how[i] != 0
+	}
+	if !some {
+		return all
+	}
+	return append(all, m)
+}
+
+// countRow counts a judged row.
+func (s *sink) countRow(outcome record.Outcome, approve bool) {
+	f := s.tally.at(s.commune())
+	f[cRows]++
+	if l := s.v.link(s.row); l != nil {
+		switch l.Decision {
+		case record.DecideMatch:
+			f[cLinked]++
+		case record.DecideReview:
+			f[cReview]++
+		default:
+			f[cNone]++
+		}
+		switch outcome {
+		case record.OutcomeCorrect:
+			f[cCorrect]++
+		case record.OutcomeWrong:
+			f[cWrong]++
+		case record.OutcomeUnverified:
+			f[cUnverified]++
+		default:
+			f[cNoID]++
+		}
+	}
+	if approve {
+		f[cApprove]++
+	}
+	for i := range s.v.mended {
+		if how := s.v.mended[i].how[s.v.mended[i].codes[s.row]]; how != 0 {
+			for j, r := range repairs {
+				if how.Has(r) {
+					f[cMended+j]++
+				}
+			}
+		}
+	}
+	if (s.v.register || s.v.code == sectorBooks) && s.v.resident(s.row) {
+		own := s.tally.at(s.v.people.Commune[s.row])
+		if s.v.register {
+			own[cRegister]++
+		} else {
+			own[cArchive]++
+		}
+	}
+}
+
+// countFindings counts a chunk's findings.
+func (t *tally) countFindings(all []found) {
+	for i := range all {
+		t.at(all[i].Commune)[cFindings+all[i].rule]++
+	}
+}

@@ -1,0 +1,205 @@
+package reconcile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// missingField (rules A1, A2, C1): a cell of a required field is blank, in a file that has the column.
+func missingField(s *sink) {
+	for i := range s.v.required {
+		r := &s.v.required[i]
+		if r.blank[r.codes[s.row]] && needed(s.v, s.row, r.field) {
+			s.add(CodeMissingField, "", r.field)
+		}
+	}
+}
+
+// needed reports whether a required field makes sense for the row: only the married have a spouse, only a correction a new
+// value, and a child whose birth is being registered has no number yet.
+func needed(v *view, row int, f record.Field) bool {
+	switch f {
+	case record.PersonalIDNo:
+		return v.people.ID12[row] == 0 && v.eventOf(row) != record.EventBirth
+	case record.SpouseName, record.SpouseID:
+		if e := v.eventOf(row); e != "" {
+			return e == record.EventMarriage || e == record.EventDivorce
+		}
+		return coded(v.people.Coded[record.MaritalStatus], row) == record.MaritalMarried
+	case record.OldValue, record.NewValue, record.CorrectedField:
+		return v.eventOf(row) == record.EventCorrection
+	case record.StatusDate:
+		return gone(v.status(row))
+	}
+	return true
+}
+
+// notInPopulation (rules B5, C2): the record's person is not in the register. Whom the register is not expected to hold, or
+// whom another code of this criterion names, is left to those.
+func notInPopulation(s *sink) {
+	l := s.v.link(s.row)
+	if l == nil || l.Decision != record.DecideNone {
+		return
+	}
+	switch s.v.code {
+	case sectorLost, sectorSpecial, sectorExit:
+		return
+	case sectorBooks:
+		notCollected(s)
+		return
+	}
+	if s.v.eventOf(s.row) == record.EventBirth {
+		s.add(CodeBirthUncollected, "", "")
+		return
+	}
+	s.add(CodeNotInPopulation, "", "")
+}
+
+// notCollected (rules C2, C3): a permanent resident by the books who is not in the register, in one of the three forms.
+func notCollected(s *sink) {
+	if st := s.v.status(s.row); s.v.temporary(s.row) || gone(st) && st != record.StatusMissing {
+		return
+	}
+	form := coded(s.v.people.Coded[record.ResidenceForm], s.row)
+	switch form {
+	case record.Form1, record.Form2, record.Form3:
+	default:
+		form = record.Form1
+		if now := s.v.people.Places[record.CurrentAddress]; now != nil {
+			c := now.Dict[now.Codes[s.row]].Commune()
+			if home := s.v.people.Commune[s.row]; c != 0 && home != 0 && c != home {
+				form = record.Form2
+			}
+		}
+	}
+	s.add(CodeNotCollected, "form_"+form, "")
+}
+
+// doubleResidence (rule C3): one person permanently registered in two households.
+func doubleResidence(s *sink) {
+	if s.v.mark(s.row)&markDouble != 0 {
+		s.add(CodeDoubleResidence, "", record.HouseholdID)
+	}
+}
+
+// markClusters says of every row in a cluster whether it repeats the survivor, or is one of several registrations.
+func (v *view) markClusters() {
+	if len(v.clusters) == 0 {
+		return
+	}
+	v.marks = make([]mark, v.rows)
+	for i := range v.clusters {
+		c := &v.clusters[i]
+		if v.code == sectorBooks {
+			v.markBooks(c)
+			continue
+		}
+		for _, row := range c.Rows {
+			if row != c.Survivor {
+				v.marks[row] = markDuplicate
+			}
+		}
+	}
+}
+
+// markBooks marks a cluster of the residence books. A permanent registration, a temporary one, and one that was struck out
+// are three facts of one person and do not repeat each other; two permanent ones in two households are a fault of their
+// own (rule C3) and not duplicates.
+func (v *view) markBooks(c *record.Cluster) {
+	const (
+		permanent = iota
+		temporary
+		struckOut
+	)
+	var kept [3]int
+	for i := range kept {
+		kept[i] = -1
+	}
+	sort := func(row uint32) int {
+		switch {
+		case gone(v.status(int(row))):
+			return struckOut
+		case v.temporary(int(row)):
+			return temporary
+		}
+		return permanent
+	}
+	kept[sort(c.Survivor)] = int(c.Survivor)
+	double := false
+	for _, row := range c.Rows {
+		k := sort(row)
+		switch {
+		case kept[k] < 0:
+			kept[k] = int(row)
+		case k == permanent && v.twoHouseholds(kept[k], int(row)):
+			double = true
+		}
+	}
+	for _, row := range c.Rows {
+		switch k := sort(row); {
+		case k == permanent && double:
+			v.marks[row] = markDouble
+		case k != struckOut && kept[k] != int(row):
+			v.marks[row] = markDuplicate
+		}
+	}
+}
+
+// twoHouseholds reports whether two registrations are in different households: by their numbers, which are unique within
+// a commune at least.
+func (v *view) twoHouseholds(a, b int) bool {
+	if h := v.people.Texts[record.HouseholdID]; h != nil {
+		if x, y := h.CanonAt(a), h.CanonAt(b); x != 0 && y != 0 && x != y {
+			return true
+		}
+	}
+	x, y := v.people.Commune[a], v.people.Commune[b]
+	return x != 0 && y != 0 && x != y
+}
+
+// compareCounts (rules C3, D3) holds each commune's register count against its archive's, on the first residence books of
+// the run. Communes the archive holds nobody of are not judged: their archive is not in the run.
+func (ix *index) compareCounts(all [][]found, tallies []*tally) {
+	first := -1
+	archive := map[uint32]int64{}
+	for i, v := range ix.sectors {
+		if v.code != sectorBooks {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		for commune, f := range tallies[i+1].communes {
+			archive[commune] += f[cArchive]
+		}
+	}
+	if first < 0 {
+		return
+	}
+	v := ix.sectors[first]
+	for _, commune := range slices.Sorted(maps.Keys(ix.archived)) {
+		if commune == 0 {
+			continue
+		}
+		register := int64(0)
+		if f := tallies[0].communes[commune]; f != nil {
+			register = f[cRegister]
+		}
+		code := CodeCountLow
+		switch {
+		case register == archive[commune]:
+			continue
+		case register > archive[commune]:
+			code = CodeCountHigh
+		}
+		sp := ix.specs[reasonKey{code, ""}]
+		all[first+1] = append(all[first+1], found{row: -1, rule: sp.rule, Finding: sp.finding(false, record.Finding{
+			Code: code, Dataset: v.name, RecordID: fmt.Sprintf("%05d", commune), Commune: commune,
+			DatasetValue: strconv.FormatInt(archive[commune], 10), PopulationValue: strconv.FormatInt(register, 10),
+		})})
+	}
+}

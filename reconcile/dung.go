@@ -1,0 +1,357 @@
+package reconcile
+
+import (
+	"github.com/doisanh/doisanh/record"
+)
+
+// fieldMismatch (rules A2, A4, B5): a linked record and its person both hold a field, and the values cannot be two
+// writings of one. Where the register holds the person twice, agreement with any of those records is agreement.
+func fieldMismatch(s *sink) {
+	p, ok := s.v.linked(s.row)
+	if !ok {
+		return
+	}
+	for i := range s.v.compared {
+		c := &s.v.compared[i]
+		v := c.judge(s.row, p)
+		if !v.differs() || s.v.event != nil && changedByEvent(s.v, s.row, c.field) {
+			continue
+		}
+		for _, m := range s.ix.others(p) {
+			if c.judge(s.row, int(m)) == same {
+				v = same
+				break
+			}
+		}
+		if v.differs() {
+			s.add(CodeFieldMismatch, verdictWords[v], c.field)
+		}
+	}
+}
+
+// changedByEvent reports whether a civil-status event changes the field, so that a difference is what the rules of song
+// judge and no fault of the record.
+func changedByEvent(v *view, row int, f record.Field) bool {
+	switch v.eventOf(row) {
+	case record.EventMarriage, record.EventDivorce:
+		return f == record.MaritalStatus || f == record.SpouseName
+	case record.EventDeath:
+		return f == record.MaritalStatus
+	case record.EventParent:
+		return f == record.FatherName || f == record.MotherName
+	case record.EventCorrection:
+		return f == v.correctedField(row)
+	}
+	return false
+}
+
+// idStructure (rule B4): a personal ID that cannot be one, in its form or against the record's own data.
+func idStructure(s *sink) {
+	if word := s.ix.structureFault(s.v, s.row); word != "" {
+		s.add(CodeIDStructure, word, record.PersonalIDNo)
+	}
+}
+
+// structureFault returns the first reason why the row's personal ID cannot be one.
+//
+// The digits are held against the record's own sex and birth date, and for a linked record against the register's too:
+// a number that fits either of them is no structure fault, for then the other is wrong (field_mismatch). So is a number
+// that the register holds and that fits its holder there, whoever that is (field_mismatch, or id_of_another).
+func (ix *index) structureFault(v *view, row int) string {
+	if v.ids != nil {
+		switch f := v.ids.Dict[v.ids.Codes[row]].Faults; {
+		case !f.Has(malformed) || unknownWord(v.table.Column(record.PersonalIDNo).At(row)):
+		case f.Has(record.FaultScientific):
+			return "characters"
+		case f.Has(record.FaultLength):
+			return "length"
+		case f.Has(record.FaultCharacters):
+			return "characters"
+		case f.Has(record.FaultProvince):
+			return "province"
+		}
+	}
+	n := v.people.ID12[row]
+	if n == 0 {
+		return ""
+	}
+	word := ix.contradiction(n, v, row)
+	if word == "" || v.register {
+		return word
+	}
+	if h, ok := ix.holder[n]; ok && ix.fitsHolder(n, int(h)) {
+		return ""
+	}
+	if p, ok := v.linked(row); ok && ix.knowsBirth(p) && ix.contradiction(n, ix.register, p) == "" {
+		return ""
+	}
+	return word
+}
+
+// fitsHolder reports whether a number fits the register person that holds it, who is known well enough to tell.
+func (ix *index) fitsHolder(n uint64, row int) bool {
+	return ix.knowsBirth(row) && ix.contradiction(n, ix.register, row) == ""
+}
+
+// knowsBirth reports whether the register knows a row's sex and birth year.
+func (ix *index) knowsBirth(row int) bool {
+	return ix.register.sex(row) != "" && ix.register.birth(row) != 0
+}
+
+// contradiction holds a number's digits against one row's birth place (where that says something), sex and birth year.
+func (ix *index) contradiction(n uint64, v *view, row int) string {
+	if ix.byProvince {
+		if places := v.people.Places[record.BirthPlace]; places != nil {
+			if fits, known := ix.provinceFits(n, &places.Dict[places.Codes[row]]); known && !fits {
+				return "province"
+			}
+		}
+	}
+	if sex := v.sex(row); sex == record.SexMale && !record.IDIsMale(n) || sex == record.SexFemale && record.IDIsMale(n) {
+		return "century_sex"
+	}
+	if v.births == nil {
+		return ""
+	}
+	d := &v.births.Dict[v.births.Codes[row]]
+	year, alt := d.Date.Year(), d.Alt.Year()
+	switch of := record.IDBirthYear(n); {
+	case year == 0 || of == year || of == alt:
+		return ""
+	case of/100 != year/100:
+		return "century_sex"
+	}
+	return "birth_year"
+}
+
+// idOfAnother (rules B4, B5): the record's number is in the register, and there it is somebody else's.
+func idOfAnother(s *sink) {
+	n := s.v.people.ID12[s.row]
+	if n == 0 || s.v.register {
+		return
+	}
+	h, ok := s.ix.holder[n]
+	if !ok {
+		return
+	}
+	l := s.v.link(s.row)
+	if l != nil {
+		for _, candidate := range [...]int{l.Person, l.RunnerUp} {
+			if candidate == record.NoRow {
+				continue
+			}
+			if own, _ := s.ix.holds(n, s.ix.person(candidate)); own {
+				return
+			}
+			if l.Decision == record.DecideMatch {
+				break // the runner-up of a decided record is another person
+			}
+		}
+	}
+	if _, linked := s.v.linked(s.row); linked {
+		s.add(CodeIDOfAnother, "", record.PersonalIDNo)
+		return
+	}
+	// Nobody is linked: the person named is the number's holder.
+	v := s.ix.register
+	s.addPerson(CodeIDOfAnother, "", record.PersonalIDNo, v.cell(record.PersonalIDNo, int(h)), v.table.IDs[h])
+}
+
+// numberStructure (rule A1): a sector number with a wrong form or check digit.
+func numberStructure(s *sink) {
+	for i := range s.v.numbers {
+		c := &s.v.numbers[i]
+		f := c.values.Dict[c.values.Codes[s.row]].Faults
+		if f == 0 {
+			continue
+		}
+		word := ""
+		switch {
+		case f.Has(record.FaultScientific):
+			word = "characters"
+		case f.Has(record.FaultLength):
+			word = "length"
+		case f.Has(record.FaultCharacters):
+			word = "characters"
+		case f.Has(record.FaultPrefix):
+			word = "prefix"
+		case f.Has(record.FaultProvince):
+			word = "province"
+		case f.Has(record.FaultCheckDigit):
+			word = "check_digit"
+		default:
+			continue
+		}
+		if !unknownWord(s.v.table.Column(c.field).At(s.row)) {
+			s.add(CodeNumberStructure, word, c.field)
+		}
+	}
+}
+
+// Ages of rule impossible, in years.
+const (
+	parentAge = 12 // younger parents are a writing error before anything else
+	brideAge  = 18 // Law on Marriage and Family 2014, article 8
+	groomAge  = 20
+)
+
+// cannotBe (rule A2, code impossible): what cannot be: a date after as_of or one that no calendar has, a death before birth, a parent
+// under 12 years older, a marriage under age.
+func cannotBe(s *sink) {
+	for i := range s.v.days {
+		c := &s.v.days[i]
+		d := &c.values.Dict[c.values.Codes[s.row]]
+		switch {
+		case surelyAfter(d.Date, s.ix.asOf) && (d.Alt == 0 || surelyAfter(d.Alt, s.ix.asOf)):
+			s.add(CodeImpossible, "future", c.field)
+		case d.Faults.Has(record.FaultImpossible):
+			s.add(CodeImpossible, "no_such_day", c.field)
+		}
+	}
+	deathBeforeBirth(s)
+	youngParent(s, record.FatherID)
+	youngParent(s, record.MotherID)
+	marriageUnderAge(s)
+}
+
+// surelyAfter reports whether a is after b as far as both are known.
+func surelyAfter(a, b record.Date) bool {
+	switch {
+	case a == 0 || b == 0:
+		return false
+	case a.Year() != b.Year():
+		return a.Year() > b.Year()
+	case a.Month() == 0 || b.Month() == 0:
+		return false
+	case a.Month() != b.Month():
+		return a.Month() > b.Month()
+	}
+	return a.Day() != 0 && b.Day() != 0 && a.Day() > b.Day()
+}
+
+// surelyYounger reports whether somebody born on that day was surely under the age on the day. Where one of the two is
+// known to the year or month only, it must be out of the question that the birthday had come.
+func surelyYounger(born, on record.Date, age int) bool {
+	if born == 0 || on == 0 {
+		return false
+	}
+	return surelyAfter(record.MakeDate(born.Year()+age, born.Month(), born.Day()), on)
+}
+
+// birthDays returns the birth dates a row's person may have: its own, and the linked person's. What is impossible must be
+// so for both, else one of them is wrong, which is a field_mismatch.
+func (ix *index) birthDays(v *view, row int) (own, registers record.Date) {
+	own = v.birth(row)
+	registers = own
+	if p, ok := v.linked(row); ok {
+		if d := ix.register.birth(p); d != 0 {
+			registers = d
+		}
+	}
+	if own == 0 {
+		own = registers
+	}
+	return own, registers
+}
+
+func deathBeforeBirth(s *sink) {
+	day, field := record.Date(0), record.StatusDate
+	switch {
+	case s.v.eventOf(s.row) == record.EventDeath:
+		if day = s.v.date(record.EventDate, s.row); day != 0 {
+			field = record.EventDate
+			break
+		}
+		fallthrough
+	case s.v.status(s.row) == record.StatusDead:
+		day = s.v.date(record.StatusDate, s.row)
+	}
+	if day == 0 {
+		return
+	}
+	if a, b := s.ix.birthDays(s.v, s.row); surelyAfter(a, day) && surelyAfter(b, day) {
+		s.add(CodeImpossible, "death_before_birth", field)
+	}
+}
+
+func youngParent(s *sink, f record.Field) {
+	ids := s.v.people.IDs[f]
+	if ids == nil {
+		return
+	}
+	id := &ids.Dict[ids.Codes[s.row]]
+	if id.Number == 0 || id.Faults.Has(malformed) {
+		return
+	}
+	parent := record.MakeDate(record.IDBirthYear(id.Number), 0, 0)
+	if h, ok := s.ix.holder[id.Number]; ok {
+		if d := s.ix.register.birth(int(h)); d != 0 {
+			parent = d
+		}
+	}
+	own, registers := s.ix.birthDays(s.v, s.row)
+	young := func(child record.Date) bool {
+		// By the years alone a parent is surely under 12 years older up to a difference of 11.
+		return child != 0 && (child.Year()-parent.Year() < parentAge || surelyYounger(parent, child, parentAge))
+	}
+	if young(own) && young(registers) {
+		s.add(CodeImpossible, "parent_too_young", f)
+	}
+}
+
+func marriageUnderAge(s *sink) {
+	if s.v.eventOf(s.row) != record.EventMarriage {
+		return
+	}
+	sex := s.v.sex(s.row)
+	if p, ok := s.v.linked(s.row); ok && sex == "" {
+		sex = s.ix.register.sex(p)
+	}
+	age := brideAge
+	if sex == record.SexMale {
+		age = groomAge
+	}
+	day := s.v.date(record.EventDate, s.row)
+	if a, b := s.ix.birthDays(s.v, s.row); surelyYounger(a, day, age) && surelyYounger(b, day, age) {
+		s.add(CodeImpossible, "marriage_under_age", record.EventDate)
+	}
+}
+
+// notCitizen (rule B1): only Vietnamese citizens belong in the register.
+func notCitizen(s *sink) {
+	switch code := coded(s.v.people.Coded[record.Nationality], s.row); code {
+	case "", record.NationalityVietnam:
+	case record.NationalityStateless, record.NationalityUndetermined:
+		s.addValues(CodeNotCitizen, code, record.Nationality, "")
+	default:
+		s.addValues(CodeNotCitizen, "foreign", record.Nationality, "")
+	}
+}
+
+// nationalityLost (rule B2): on a list of those who lost the nationality, and in the register.
+func nationalityLost(s *sink) {
+	p, ok := s.v.linked(s.row)
+	if !ok {
+		return
+	}
+	switch s.ix.register.status(p) {
+	case record.StatusDeregistered:
+		s.addValues(CodeNationalityLost, "case_1", record.Nationality, s.ix.register.cell(record.Status, p))
+	case record.StatusPending:
+		s.addValues(CodeNationalityLost, "case_2", record.Nationality, s.ix.register.cell(record.Status, p))
+	default:
+		s.addValues(CodeNationalityLost, "case_3", record.Nationality, s.ix.register.cell(record.Status, p))
+	}
+}
+
+// specialResident (rule B3): every special resident goes on the classed list.
+func specialResident(s *sink) {
+	class := coded(s.v.people.Coded[record.SpecialClass], s.row)
+	if class == "" {
+		class = "unclassed"
+	}
+	if _, ok := s.ix.specs[reasonKey{CodeSpecialResident, class}]; !ok {
+		class = "unclassed"
+	}
+	s.add(CodeSpecialResident, class, "")
+}

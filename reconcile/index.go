@@ -1,0 +1,265 @@
+package reconcile
+
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Sectors whose rows the protocol treats in a way of their own.
+const (
+	sectorBooks    = "cu_tru"
+	sectorCards    = "can_cuoc"
+	sectorLost     = "quoc_tich"
+	sectorSpecial  = "nhan_khau_dac_biet"
+	sectorExit     = "xuat_nhap_canh"
+	sectorRegister = "dan_cu"
+)
+
+// held says what the residence books say of a register person: a set of the bits below.
+type held uint8
+
+const (
+	heldHere      held = 1 << iota // a permanent resident of the same commune
+	heldElsewhere                  // a permanent resident of another commune
+	heldMoved                      // struck out as moved, deregistered or abroad
+	heldDead                       // dead or missing
+	heldTemporary                  // a temporary resident only
+	heldReview                     // may be a record still in review
+)
+
+// correctionKey names a field of a person that a civil-status correction changed.
+type correctionKey struct {
+	person uint32
+	field  record.Field
+}
+
+// index is what the rules look up of the whole run. It is built once and only read afterwards. A "person" is the row of
+// the register that stands for all rows of its duplicate cluster.
+type index struct {
+	asOf     record.Date
+	specs    map[reasonKey]spec
+	rules    []Rule
+	register *view
+	sectors  []*view
+
+	holder  map[uint64]uint32 // personal ID → its first register row
+	holders map[uint32]uint32 // register row → the next one with the same personal ID
+
+	deaths      map[uint32]record.Date   // person → day of the death event, 0 where not told
+	marriages   map[uint32][]record.Date // person → days of the marriage events
+	divorces    map[uint32][]record.Date
+	corrections map[correctionKey]record.Date // the last day each field was corrected
+
+	books    bool            // the run has residence books
+	archived map[uint32]bool // the communes they hold somebody of
+	held     []held          // per register row, for the row that stands for its person
+
+	byProvince bool              // the register's numbers follow the birth place
+	successor  map[uint16]uint16 // province before the reform → in force at as_of, as the run's own places tell
+}
+
+// newIndex reads the run. Links and clusters are small work; the one map of the size of the register is that of its numbers.
+func newIndex(in Input) *index {
+	ix := &index{
+		asOf: in.AsOf, specs: specs(), rules: Rules(),
+		deaths: map[uint32]record.Date{}, marriages: map[uint32][]record.Date{}, divorces: map[uint32][]record.Date{},
+		corrections: map[correctionKey]record.Date{}, archived: map[uint32]bool{},
+	}
+	ix.register = newView(&in.Population, nil)
+	for i := range in.Sectors {
+		ix.sectors = append(ix.sectors, newView(&in.Sectors[i], ix.register))
+	}
+	ix.indexNumbers()
+	for _, v := range ix.sectors {
+		if v.event != nil {
+			ix.indexEvents(v)
+		}
+		if v.code == sectorBooks {
+			ix.indexBooks(v)
+		}
+	}
+	ix.measureProvinces()
+	return ix
+}
+
+// person returns the register row that stands for the row's person.
+func (ix *index) person(row int) uint32 { return ix.register.keeper(row) }
+
+// others returns all register rows of the row's person where there are several, else nil.
+func (ix *index) others(row int) []uint32 { return ix.register.mates(row) }
+
+func (ix *index) indexNumbers() {
+	ids := ix.register.people.ID12
+	ix.holder = make(map[uint64]uint32, len(ids))
+	ix.holders = map[uint32]uint32{}
+	for row := len(ids) - 1; row >= 0; row-- { // backwards, so that chains lead upwards
+		if ids[row] == 0 {
+			continue
+		}
+		if next, ok := ix.holder[ids[row]]; ok {
+			ix.holders[uint32(row)] = next
+		}
+		ix.holder[ids[row]] = uint32(row)
+	}
+}
+
+func (ix *index) indexEvents(v *view) {
+	for row := range v.rows {
+		p, ok := v.linked(row)
+		if !ok {
+			continue
+		}
+		person, day := ix.person(p), v.eventDay(row)
+		switch v.eventOf(row) {
+		case record.EventDeath:
+			if old, ok := ix.deaths[person]; !ok || old == 0 || day != 0 && day < old {
+				ix.deaths[person] = day
+			}
+		case record.EventMarriage:
+			ix.marriages[person] = append(ix.marriages[person], day)
+		case record.EventDivorce:
+			ix.divorces[person] = append(ix.divorces[person], day)
+		case record.EventCorrection:
+			if f := v.correctedField(row); f != "" {
+				k := correctionKey{person, f}
+				ix.corrections[k] = max(ix.corrections[k], day)
+			}
+		}
+	}
+}
+
+func (ix *index) indexBooks(v *view) {
+	ix.books = true
+	if ix.held == nil {
+		ix.held = make([]held, ix.register.rows)
+	}
+	for row := range v.rows {
+		ix.archived[v.people.Commune[row]] = true
+		l := v.link(row)
+		if l == nil || l.Person == record.NoRow {
+			continue
+		}
+		person := ix.person(l.Person)
+		if l.Decision != record.DecideMatch {
+			ix.held[person] |= heldReview
+			continue
+		}
+		here, there := v.people.Commune[row], ix.register.people.Commune[l.Person]
+		switch s := v.status(row); {
+		case s == record.StatusDead || s == record.StatusMissing:
+			ix.held[person] |= heldDead
+		case gone(s):
+			ix.held[person] |= heldMoved
+		case v.temporary(row):
+			ix.held[person] |= heldTemporary
+		case here != 0 && there != 0 && here != there:
+			ix.held[person] |= heldElsewhere
+		default:
+			ix.held[person] |= heldHere
+		}
+	}
+}
+
+// provinceShare and provinceRows are what it takes for the province part of the personal ID to be held against the birth
+// place: the part names the place of birth *registration* (NĐ 137/2015 art. 13), which a register need not hold. Where
+// the two hardly ever differ in the register itself, it does.
+const (
+	provinceShare = 0.97
+	provinceRows  = 200
+)
+
+func (ix *index) measureProvinces() {
+	ix.successor = map[uint16]uint16{}
+	for _, v := range append([]*view{ix.register}, ix.sectors...) {
+		for _, f := range []record.Field{record.BirthPlace, record.HomeTown, record.PermanentAddress} {
+			places := v.people.Places[f]
+			if places == nil {
+				continue
+			}
+			for i := range places.Dict {
+				if p := &places.Dict[i]; p.Province != 0 && !p.NewUnits && len(p.Provinces) == 1 {
+					ix.successor[p.Province] = p.Provinces[0]
+				}
+			}
+		}
+	}
+	v := ix.register
+	places := v.people.Places[record.BirthPlace]
+	if places == nil {
+		return
+	}
+	agree, told := 0, 0
+	for row, n := range v.people.ID12 {
+		if n == 0 {
+			continue
+		}
+		if fits, known := ix.provinceFits(n, &places.Dict[places.Codes[row]]); known {
+			told++
+			if fits {
+				agree++
+			}
+		}
+	}
+	ix.byProvince = told >= provinceRows && float64(agree) >= provinceShare*float64(told)
+}
+
+// provinceFits holds the province part of a personal ID against a birth place. known is false where nothing can be said:
+// the place is not known (or abroad), or its province is one of the 34 and the part's successor is not known.
+func (ix *index) provinceFits(n uint64, place *record.Place) (fits, known bool) {
+	part := uint16(record.IDProvince(n))
+	if place.Level == record.LevelNone || place.Province == 0 {
+		return false, false
+	}
+	if part == place.Province || slices.Contains(place.Provinces, part) {
+		return true, true
+	}
+	if !place.NewUnits {
+		return false, true
+	}
+	now, ok := ix.successor[part]
+	return ok && slices.Contains(place.Provinces, now), ok
+}
+
+// gone reports whether a status takes a person off the count of residents.
+func gone(status string) bool {
+	switch status {
+	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusDeregistered, record.StatusAbroad, record.StatusCancelled:
+		return true
+	}
+	return false
+}
+
+// dead reports whether a register person is dead by the register or by a death event of the run, and the day where told.
+func (ix *index) dead(row int) (day record.Date, dead bool) {
+	if d, ok := ix.registerDead(row); ok {
+		return d, true
+	}
+	d, ok := ix.deaths[ix.person(row)]
+	return d, ok
+}
+
+// registerDead reports whether the register says of the person that he or she is dead, on any of the person's rows.
+func (ix *index) registerDead(row int) (day record.Date, dead bool) {
+	v := ix.register
+	if v.status(row) == record.StatusDead {
+		return v.date(record.StatusDate, row), true
+	}
+	for _, m := range ix.others(row) {
+		if v.status(int(m)) == record.StatusDead {
+			return v.date(record.StatusDate, int(m)), true
+		}
+	}
+	return 0, false
+}
+
+// holds reports whether any register row of the person holds the personal ID, and whether anybody does.
+func (ix *index) holds(n uint64, person uint32) (own, anybody bool) {
+	row, ok := ix.holder[n]
+	for anybody = ok; ok; row, ok = ix.holders[row] {
+		if ix.person(int(row)) == person {
+			return true, true
+		}
+	}
+	return false, anybody
+}

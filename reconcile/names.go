@@ -1,0 +1,199 @@
+package reconcile
+
+import (
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// maxSyllables bounds the syllables a comparison looks at; longer names are minority or foreign ones, and rare.
+const maxSyllables = 12
+
+// syllables is a name cut into its syllables, with and without marks, side by side.
+type syllables struct {
+	full, fold [maxSyllables]string
+	n          int
+}
+
+// compareNames holds a sector's name s against the register's p.
+//
+// One canonical form, one without any marks that folds to the other, the same syllables in another order, joined or split
+// syllables, and abbreviated parts that fit are writings of one name. The reasons are judged in this order: diacritics,
+// abbreviated, different.
+func compareNames(s, p *record.Name) verdict {
+	if s.Full == "" || p.Full == "" {
+		return missing
+	}
+	if s.Full == p.Full {
+		return same
+	}
+	return compareSyllables(s, p)
+}
+
+func compareSyllables(s, p *record.Name) verdict {
+	if unknownWord(s.Folded) || unknownWord(p.Folded) {
+		return missing
+	}
+	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full))
+	a, b := cut(s), cut(p)
+	agree := func(i, j int) bool {
+		return strings.EqualFold(a.full[i], b.full[j]) || unmarked && a.fold[i] == b.fold[j]
+	}
+	foldAgree := func(i, j int) bool { return a.fold[i] == b.fold[j] }
+	if a.n == b.n {
+		switch {
+		case pairwise(a.n, agree), matched(a.n, agree):
+			return same
+		case pairwise(a.n, foldAgree), matched(a.n, foldAgree):
+			return diacritics
+		}
+	}
+	if a.n != b.n {
+		switch sj, pj := joined(s.Full), joined(p.Full); {
+		case strings.EqualFold(sj, pj), unmarked && joined(s.Folded) == joined(p.Folded):
+			return same
+		}
+	}
+	fits := func(i, j int) bool { return agree(i, j) || abbreviates(a.fold[i], b.fold[j]) }
+	foldFits := func(i, j int) bool { return foldAgree(i, j) || abbreviates(a.fold[i], b.fold[j]) }
+	if a.n == b.n {
+		switch {
+		case pairwise(a.n, fits):
+			return same
+		case pairwise(a.n, foldFits):
+			return diacritics
+		}
+		return different
+	}
+	// A part is dropped: the shorter stands in the longer in order, with one given name.
+	if a.n > 0 && b.n > 0 && agree(a.n-1, b.n-1) {
+		if a.n < b.n && within(a.n, b.n, fits) || a.n > b.n && within(b.n, a.n, func(i, j int) bool { return fits(j, i) }) {
+			return abbreviated
+		}
+	}
+	return different
+}
+
+// cut splits a name at blanks, dots, hyphens and commas; apostrophes are dropped (H'Hen, H’Hen, H Hen differ in nothing
+// that joined does not see).
+func cut(n *record.Name) (s syllables) {
+	s.n = split(n.Full, &s.full)
+	if m := split(n.Folded, &s.fold); m < s.n {
+		s.n = m
+	}
+	return s
+}
+
+func split(name string, into *[maxSyllables]string) int {
+	n, from := 0, -1
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && !separator(name[i]) {
+			if from < 0 {
+				from = i
+			}
+			continue
+		}
+		if from >= 0 && n < maxSyllables {
+			into[n] = name[from:i]
+			n++
+		}
+		from = -1
+	}
+	return n
+}
+
+func separator(c byte) bool { return c == ' ' || c == '.' || c == '-' || c == ',' || c == '\'' }
+
+// joined drops the separators.
+func joined(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '.' || r == '-' || r == ',' || r == '\'' || r == '’' {
+			return -1
+		}
+		return r
+	}, name)
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// pairwise reports whether the syllables agree place by place.
+func pairwise(n int, agree func(i, j int) bool) bool {
+	for i := range n {
+		if !agree(i, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// matched reports whether the syllables agree in some other order.
+func matched(n int, agree func(i, j int) bool) bool {
+	var used [maxSyllables]bool
+next:
+	for i := range n {
+		for j := range n {
+			if !used[j] && agree(i, j) {
+				used[j] = true
+				continue next
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// within reports whether the n syllables stand among the m in order.
+func within(n, m int, fits func(i, j int) bool) bool {
+	i := 0
+	for j := 0; i < n && j < m; j++ {
+		if fits(i, j) {
+			i++
+		}
+	}
+	return i == n
+}
+
+// abbreviates reports whether one folded syllable is an abbreviation of the other: its first letter, or its consonants
+// alone ("ng" and "th", "ngn" too).
+func abbreviates(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 || len(x) == len(y) {
+		return false
+	}
+	if len(x) == 1 || !strings.ContainsAny(x, "aeiouy") {
+		return strings.HasPrefix(y, x) || len(x) > 2 && x[:2] == y[:2] && x[len(x)-1] == y[len(y)-1]
+	}
+	return false
+}
+
+// closeNames reports whether two names are within one edit of each other without their marks: a typing error rather than
+// another person.
+func closeNames(x, y *record.Name) bool {
+	a, b := x.Folded, y.Folded
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		if i < len(a) && i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+			return true
+		}
+		return i == len(a) || a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
+}

@@ -1,0 +1,353 @@
+package reconcile
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// deathNotRecorded (rule E2): a death event, or a record whose own status says dead, of a person the register has alive.
+func deathNotRecorded(s *sink) {
+	p, ok := s.v.linked(s.row)
+	if !ok || s.v.eventOf(s.row) != record.EventDeath && s.v.status(s.row) != record.StatusDead {
+		return
+	}
+	if _, dead := s.ix.registerDead(p); !dead {
+		s.addValues(CodeDeathUnrecorded, "", "", s.ix.register.cell(record.Status, p))
+	}
+}
+
+// civilEvents (rule E2): marriages, divorces, corrections and recognitions the register does not show yet.
+func civilEvents(s *sink) {
+	p, ok := s.v.linked(s.row)
+	if !ok || s.v.event == nil {
+		return
+	}
+	switch s.v.eventOf(s.row) {
+	case record.EventMarriage:
+		marriageNotRecorded(s, p)
+	case record.EventDivorce:
+		divorceNotRecorded(s, p)
+	case record.EventCorrection:
+		correctionNotApplied(s, p)
+	case record.EventParent:
+		parentNotRecorded(s, p)
+	}
+}
+
+func marriageNotRecorded(s *sink, p int) {
+	marital := s.ix.register.people.Coded[record.MaritalStatus]
+	day := s.v.eventDay(s.row)
+	if marital == nil || later(s.ix.divorces[s.ix.person(p)], day) {
+		return
+	}
+	switch coded(marital, p) {
+	case record.MaritalMarried:
+		return
+	case record.MaritalDivorced, record.MaritalWidowed:
+		// The register has moved on since: it knows what came after this marriage.
+		if d := s.ix.register.date(record.UpdatedAt, p); d != 0 && day != 0 && surelyAfter(d, day) {
+			return
+		}
+	}
+	for _, m := range s.ix.others(p) {
+		if coded(marital, int(m)) == record.MaritalMarried {
+			return
+		}
+	}
+	s.add(CodeMarriageMissing, "", record.MaritalStatus)
+}
+
+func divorceNotRecorded(s *sink, p int) {
+	marital := s.ix.register.people.Coded[record.MaritalStatus]
+	if coded(marital, p) != record.MaritalMarried || later(s.ix.marriages[s.ix.person(p)], s.v.eventDay(s.row)) {
+		return
+	}
+	s.add(CodeDivorceMissing, "", record.MaritalStatus)
+}
+
+// later reports whether one of the days may come after the day; days that are not told may.
+func later(days []record.Date, day record.Date) bool {
+	for _, d := range days {
+		if d == 0 || day == 0 || d > day {
+			return true
+		}
+	}
+	return false
+}
+
+// correctedField returns the canonical field a correction changes, empty where it does not tell.
+func (v *view) correctedField(row int) record.Field {
+	if f := coded(v.people.Coded[record.CorrectedField], row); f != "" {
+		return record.Field(f)
+	}
+	s := v.people.Texts[record.CorrectedField].At(row)
+	if s == "" {
+		s = v.table.Column(record.CorrectedField).At(row)
+	}
+	switch viet.Words(s) {
+	case "ho va ten", "ho ten", "ten", "ho", "chu dem", "ho chu dem va ten", "ten dem", "full name", "ho chu dem", "chu dem va ten":
+		return record.FullName
+	case "ngay sinh", "ngay thang nam sinh", "nam sinh", "birth date", "ngay thang sinh":
+		return record.BirthDate
+	case "gioi tinh", "sex":
+		return record.Sex
+	case "dan toc", "ethnicity":
+		return record.Ethnicity
+	case "que quan", "home town":
+		return record.HomeTown
+	case "noi sinh", "birth place":
+		return record.BirthPlace
+	case "ten cha", "ho ten cha", "ho va ten cha", "cha", "father name":
+		return record.FatherName
+	case "ten me", "ho ten me", "ho va ten me", "me", "mother name":
+		return record.MotherName
+	case "quoc tich", "nationality":
+		return record.Nationality
+	case "ton giao", "religion":
+		return record.Religion
+	}
+	return ""
+}
+
+// correctionNotApplied judges a correction whose new value the register does not hold. Of several corrections of one field
+// the last one counts. A correction that does not say what it changes is judged by its old value: where one of the
+// person's fields still holds it, it was not applied.
+func correctionNotApplied(s *sink, p int) {
+	r := s.ix.register
+	old, now := s.v.cell(record.OldValue, s.row), s.v.cell(record.NewValue, s.row)
+	if viet.Words(now) == "" {
+		return
+	}
+	f := s.v.correctedField(s.row)
+	if f == "" {
+		for _, g := range [...]record.Field{record.FullName, record.BirthDate, record.Sex, record.Ethnicity, record.FatherName, record.MotherName, record.HomeTown, record.BirthPlace} {
+			if c := r.cell(g, p); c != "" && writes(c, old) && !writes(c, now) {
+				s.add(CodeCorrection, "", g)
+				return
+			}
+		}
+		return
+	}
+	if last := s.ix.corrections[correctionKey{s.ix.person(p), f}]; last != 0 && s.v.eventDay(s.row) != 0 && s.v.eventDay(s.row) < last {
+		return
+	}
+	if r.table.Column(f) == nil || r.holdsValue(f, p, now) {
+		return
+	}
+	for _, m := range s.ix.others(p) {
+		if r.holdsValue(f, int(m), now) {
+			return
+		}
+	}
+	s.add(CodeCorrection, "", f)
+}
+
+// holdsValue reports whether a cell of the register holds a value as some other column writes it: as read, or in the
+// canonical form.
+func (v *view) holdsValue(f record.Field, row int, s string) bool {
+	if writes(v.cell(f, row), s) {
+		return true
+	}
+	switch {
+	case v.people.Names[f] != nil:
+		n := v.people.Names[f].At(row)
+		return writes(n.Full, s)
+	case v.people.Dates[f] != nil:
+		d := v.people.Dates[f].At(row)
+		return readsAs(s, d.Date) || d.Alt != 0 && readsAs(s, d.Alt)
+	case v.people.Coded[f] != nil:
+		return v.sameWord(f, row, s)
+	case v.people.Places[f] != nil:
+		return contains(v.cell(f, row), s)
+	}
+	return false
+}
+
+// sameWord looks a word up among the column's own values: another writing of the row's code is the row's value.
+func (v *view) sameWord(f record.Field, row int, s string) bool {
+	code := coded(v.people.Coded[f], row)
+	if code == "" {
+		return false
+	}
+	if s == code {
+		return true
+	}
+	words, c := viet.Words(s), v.table.Column(f)
+	for i, w := range c.Dict {
+		if d := &v.people.Coded[f].Dict[i]; d.Known && d.Code == code && viet.Words(w) == words {
+			return true
+		}
+	}
+	return false
+}
+
+// contains reports whether the words of one place stand in the other.
+func contains(a, b string) bool {
+	a, b = viet.Words(a), viet.Words(b)
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// writes reports whether two cells write one value: the same letters in any case, with the tone of each syllable on
+// whatever vowel, and whatever separators.
+func writes(a, b string) bool {
+	if a == b {
+		return a != ""
+	}
+	x := tones(a)
+	return x != "" && x == tones(b)
+}
+
+// tones rewrites a text with the tone of each syllable at its end, in lower case, separators dropped.
+func tones(s string) string {
+	var b strings.Builder
+	var tone rune
+	flush := func() {
+		if tone != 0 {
+			b.WriteRune(tone)
+			tone = 0
+		}
+	}
+	for _, r := range norm.NFD.String(strings.ToLower(strings.ReplaceAll(s, "Ð", "đ"))) {
+		switch {
+		case r == 0x300 || r == 0x301 || r == 0x303 || r == 0x309 || r == 0x323:
+			tone = r
+		case r >= 0x300 && r < 0x370 || r > 0x7F && r == 'đ' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		default:
+			flush()
+			if n := b.Len(); n > 0 && b.String()[n-1] != ' ' {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	flush()
+	return strings.TrimSpace(b.String())
+}
+
+// readsAs reports whether a cell, read as a date in one of the usual orders, is the date.
+func readsAs(s string, d record.Date) bool {
+	if d == 0 {
+		return false
+	}
+	var part [3]int
+	n := 0
+	in := false
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			in = false
+			continue
+		}
+		if !in {
+			if n == len(part) {
+				break
+			}
+			n++
+			in = true
+		}
+		part[n-1] = part[n-1]*10 + int(r-'0')
+	}
+	switch {
+	case n == 1 && part[0] > 9999: // 19800503 or 03051980
+		return part[0]/10000 == d.Year() && part[0] == int(digits8(d)) ||
+			part[0]%10000 == d.Year() && part[0]/1000000 == d.Day() && part[0]/10000%100 == d.Month()
+	case n == 1:
+		return part[0] == d.Year()
+	case n == 3 && part[0] > 31:
+		return record.MakeDate(part[0], part[1]&15, part[2]&31) == d
+	case n == 3:
+		return record.MakeDate(part[2], part[1]&15, part[0]&31) == d
+	case n == 2 && d.Day() == 0:
+		return part[0] == d.Month() && part[1] == d.Year()
+	}
+	return false
+}
+
+// parentNotRecorded judges the recognition of a parent: the register holds no such father or mother.
+func parentNotRecorded(s *sink, p int) {
+	told := false
+	for _, f := range [...]record.Field{record.FatherName, record.MotherName} {
+		ours, theirs := s.v.people.Names[f], s.ix.register.people.Names[f]
+		if ours.CanonAt(s.row) == 0 || theirs == nil {
+			continue
+		}
+		told = true
+		a := ours.At(s.row)
+		held := false
+		for _, m := range append([]uint32{uint32(p)}, s.ix.others(p)...) {
+			b := theirs.At(int(m))
+			if compareNames(&a, &b) == same {
+				held = true
+			}
+		}
+		if !held {
+			s.add(CodeParentMissing, "", f)
+		}
+	}
+	now := s.v.cell(record.NewValue, s.row)
+	if told || now == "" {
+		return
+	}
+	if r := s.ix.register; !r.holdsValue(record.FatherName, p, now) && !r.holdsValue(record.MotherName, p, now) {
+		s.add(CodeParentMissing, "", "")
+	}
+}
+
+// moveNotRecorded (rule E1): a notice of settling abroad of a person counted as resident.
+func moveNotRecorded(s *sink) {
+	p, ok := s.v.linked(s.row)
+	if ok && coded(s.v.people.Coded[record.NoticeKind], s.row) == record.NoticeSettled && s.ix.register.resident(p) {
+		s.addValues(CodeMoveMissing, "", "", s.ix.register.cell(record.Status, p))
+	}
+}
+
+// activeAfterDeath (rules E2, E4): a sector still counts, insures or pays a person known dead.
+func activeAfterDeath(s *sink) {
+	p, ok := s.v.linked(s.row)
+	if !ok || !s.v.sector.Active {
+		return
+	}
+	day, dead := s.ix.dead(p)
+	if !dead {
+		return
+	}
+	switch s.v.status(s.row) {
+	case record.StatusDead, record.StatusStopped, record.StatusCancelled, record.StatusDeregistered:
+		return
+	}
+	if end := s.v.date(record.ValidTo, s.row); end != 0 && day != 0 && surelyAfter(day, end) {
+		return
+	}
+	s.addValues(CodeActiveAfterDeath, "", record.Status, s.ix.register.cell(record.Status, p))
+}
+
+// oldIDsEnd is the day from which a CMND no longer holds (Law on Identification 2023, article 46).
+var oldIDsEnd = record.MakeDate(2025, 1, 1)
+
+// oldIDInUse (rules B4, E1): the record's only number is a CMND, which no longer holds, or whose owner has a personal ID.
+func oldIDInUse(s *sink) {
+	p := s.v.people
+	if p.ID9[s.row] == 0 || p.ID12[s.row] != 0 {
+		return
+	}
+	if s.ix.asOf < oldIDsEnd {
+		person, ok := s.v.linked(s.row)
+		if !ok || s.ix.register.people.ID12[person] == 0 {
+			return
+		}
+	}
+	s.add(CodeOldIDInUse, "", record.PersonalIDNo)
+}
+
+// oldUnitInUse (rule E1): an address in a unit abolished before as_of.
+func oldUnitInUse(s *sink) {
+	for i := range s.v.units {
+		c := &s.v.units[i]
+		if c.values.Dict[c.values.Codes[s.row]].Abolished {
+			s.add(CodeOldUnitInUse, "", c.field)
+		}
+	}
+}

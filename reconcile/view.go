@@ -1,0 +1,334 @@
+package reconcile
+
+import (
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// view is a dataset made ready for the rules: what is the same for every row is worked out here, so that a row costs
+// array look-ups only.
+type view struct {
+	people   *record.People
+	table    *record.Table
+	name     string
+	sector   *record.Sector
+	code     string // the sector's code
+	rows     int
+	register bool // the population itself
+	links    []record.Link
+	clusters []record.Cluster
+	cluster  []int32 // row → cluster, -1 for none; nil where there are no clusters
+
+	compared []comparison
+	required []requirement
+	days     []dateColumn
+	numbers  []numberColumn
+	units    []placeColumn
+	shared   []sharedColumn
+	marks    []mark // per row; nil where no row has one
+	mended   []mendedColumn
+
+	event, kind, state *record.Values[record.Coded]
+	names              *record.Values[record.Name]
+	births             *record.Values[record.DateValue]
+	sexes              *record.Values[record.Coded]
+	ids                *record.Values[record.PersonalID]
+}
+
+// mark is what the clusters say of a row.
+type mark uint8
+
+const (
+	markDuplicate mark = 1 << iota // repeats its cluster's survivor
+	markDouble                     // one of several permanent registrations
+)
+
+// comparison is a field that a dataset and the register both hold. judge compares a row with a register row.
+type comparison struct {
+	field record.Field
+	judge func(row, person int) verdict
+}
+
+// requirement is a column whose cells must not be blank.
+type requirement struct {
+	field record.Field
+	codes []uint32
+	blank []bool // per distinct value
+}
+
+type dateColumn struct {
+	field  record.Field
+	values *record.Values[record.DateValue]
+}
+
+type numberColumn struct {
+	field  record.Field
+	values *record.Values[record.Number]
+}
+
+type placeColumn struct {
+	field  record.Field
+	values *record.Values[record.Place]
+}
+
+// newView prepares a dataset; register is nil for the population itself.
+func newView(d *Dataset, register *view) *view {
+	p := d.People
+	v := &view{
+		people: p, table: p.Table, name: p.Table.Name, sector: p.Table.Sector, rows: p.Rows(), register: register == nil,
+		links: d.Links, clusters: d.Clusters,
+		event: p.Coded[record.EventType], kind: p.Coded[record.ResidenceKind], state: p.Coded[record.Status],
+		names: p.Names[record.FullName], births: p.Dates[record.BirthDate], sexes: p.Coded[record.Sex],
+		ids: p.IDs[record.PersonalIDNo],
+	}
+	if v.sector == nil {
+		v.sector = &record.Sector{Code: v.name}
+	}
+	v.code = v.sector.Code
+	if len(d.Clusters) > 0 {
+		v.cluster = make([]int32, v.rows)
+		for i := range v.cluster {
+			v.cluster[i] = -1
+		}
+		for i, c := range d.Clusters {
+			for _, row := range c.Rows {
+				v.cluster[row] = int32(i)
+			}
+		}
+	}
+	v.markClusters()
+	v.required = requirements(p, v.sector)
+	for _, f := range pastDates {
+		if d := p.Dates[f]; d != nil {
+			v.days = append(v.days, dateColumn{f, d})
+		}
+	}
+	for _, c := range v.table.Columns {
+		if n := p.Numbers[c.Field]; n != nil && c.Kind.IsNumber() {
+			v.numbers = append(v.numbers, numberColumn{c.Field, n})
+		}
+	}
+	for _, f := range []record.Field{record.PermanentAddress, record.CurrentAddress} {
+		if u := p.Places[f]; u != nil {
+			v.units = append(v.units, placeColumn{f, u})
+		}
+	}
+	v.mended = mendedColumns(p)
+	if register != nil {
+		v.compared = comparisons(p, register.people)
+		if v.code == sectorLost || v.code == sectorSpecial { // their nationality is what the list is about
+			v.leaveOut(record.Nationality)
+		}
+	}
+	return v
+}
+
+func (v *view) leaveOut(f record.Field) {
+	kept := v.compared[:0]
+	for _, c := range v.compared {
+		if c.field != f {
+			kept = append(kept, c)
+		}
+	}
+	v.compared = kept
+}
+
+// pastDates are the dates that cannot lie after as_of. Dates until which something holds can.
+var pastDates = [...]record.Field{
+	record.BirthDate, record.StatusDate, record.UpdatedAt, record.EventDate, record.DoseDate, record.DecisionDate,
+	record.NoticeDate, record.IssueDate, record.LastPaid,
+}
+
+// link returns the row's link, nil in the register.
+func (v *view) link(row int) *record.Link {
+	if v.links == nil {
+		return nil
+	}
+	return &v.links[row]
+}
+
+// linked returns the register row the row is decided to be.
+func (v *view) linked(row int) (person int, ok bool) {
+	if v.links == nil {
+		return record.NoRow, false
+	}
+	l := &v.links[row]
+	return l.Person, l.Decision == record.DecideMatch && l.Person != record.NoRow
+}
+
+// keeper returns the row kept of the row's cluster, the row itself where it is in none.
+func (v *view) keeper(row int) uint32 {
+	if v.cluster == nil || v.cluster[row] < 0 {
+		return uint32(row)
+	}
+	return v.clusters[v.cluster[row]].Survivor
+}
+
+// mates returns the rows of the row's cluster, nil where it is in none.
+func (v *view) mates(row int) []uint32 {
+	if v.cluster == nil || v.cluster[row] < 0 {
+		return nil
+	}
+	return v.clusters[v.cluster[row]].Rows
+}
+
+// coded returns the code of a value of a closed list, empty where it is missing or no word of the list.
+func coded(v *record.Values[record.Coded], row int) string {
+	if v == nil {
+		return ""
+	}
+	if c := &v.Dict[v.Codes[row]]; c.Known {
+		return c.Code
+	}
+	return ""
+}
+
+func (v *view) status(row int) string     { return coded(v.state, row) }
+func (v *view) eventOf(row int) string    { return coded(v.event, row) }
+func (v *view) temporary(row int) bool    { return coded(v.kind, row) == record.ResidenceTemporary }
+func (v *view) resident(row int) bool     { return !gone(v.status(row)) && !v.temporary(row) }
+func (v *view) sex(row int) string        { return coded(v.sexes, row) }
+func (v *view) mark(row int) (m mark)     { return at(v.marks, row) }
+func (v *view) birth(row int) record.Date { return v.births.At(row).Date }
+
+func (v *view) date(f record.Field, row int) record.Date { return v.people.Dates[f].At(row).Date }
+
+// eventDay returns the day of a civil-status event.
+func (v *view) eventDay(row int) record.Date {
+	if d := v.date(record.EventDate, row); d != 0 {
+		return d
+	}
+	return v.date(record.StatusDate, row)
+}
+
+func at[T any](s []T, i int) (zero T) {
+	if s == nil {
+		return zero
+	}
+	return s[i]
+}
+
+// cell returns a field's value as read; the personal numbers come from wherever they stood.
+func (v *view) cell(f record.Field, row int) string {
+	if s := v.table.Column(f).At(row); s != "" {
+		return s
+	}
+	switch f {
+	case record.PersonalIDNo:
+		if n := v.people.ID12[row]; n != 0 {
+			return record.FormatID(n)
+		}
+		return record.FormatOldID(v.people.ID9[row])
+	case record.OldID:
+		return record.FormatOldID(v.people.ID9[row])
+	}
+	return ""
+}
+
+// requirements returns the columns of the sector's required fields with their blank values.
+func requirements(p *record.People, s *record.Sector) []requirement {
+	var all []requirement
+	for _, f := range s.Required {
+		c := p.Table.Column(f)
+		if c == nil {
+			continue
+		}
+		r := requirement{field: f, codes: c.Codes, blank: make([]bool, len(c.Dict))}
+		values := p.Coded[f]
+		for i, s := range c.Dict {
+			// "Chưa xác định" is a blank cell, but as a nationality it is an answer.
+			r.blank[i] = s == "" || unknownWord(viet.Words(s)) && (values == nil || !values.Dict[i].Known)
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// comparisons pairs the fields of rule field_mismatch that both sides hold, in the order of the canonical fields.
+func comparisons(s, p *record.People) []comparison {
+	var all []comparison
+	for _, f := range record.CanonicalFields() {
+		var judge func(row, person int) verdict
+		switch f {
+		case record.PersonalIDNo:
+			judge = comparePersonalIDs(s, p)
+		case record.OldID:
+			judge = func(row, person int) verdict { return compareNumbers(s.ID9[row], p.ID9[person]) }
+		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
+			judge = pair(s.Names[f], p.Names[f], compareNames)
+		case record.BirthDate:
+			judge = pair(s.Dates[f], p.Dates[f], compareDates)
+		case record.BirthPlace, record.HomeTown, record.PermanentAddress:
+			judge = pair(s.Places[f], p.Places[f], comparePlaces)
+		case record.Sex, record.Ethnicity, record.MaritalStatus:
+			judge = pair(s.Coded[f], p.Coded[f], compareCoded)
+		case record.Nationality:
+			judge = pair(s.Coded[f], p.Coded[f], compareNationalities)
+		case record.Religion:
+			judge = pairText(s, p, f, compareReligions)
+		case record.BloodType:
+			judge = pairText(s, p, f, compareBloodTypes)
+		}
+		if judge != nil {
+			all = append(all, comparison{f, judge})
+		}
+	}
+	return all
+}
+
+// pair makes a comparison of two columns, nil where one of them is not there.
+func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row, person int) verdict {
+	if s == nil || p == nil {
+		return nil
+	}
+	return func(row, person int) verdict {
+		a, b := s.Codes[row], p.Codes[person]
+		if s.Canon[a] == 0 || p.Canon[b] == 0 {
+			return missing
+		}
+		return compare(&s.Dict[a], &p.Dict[b])
+	}
+}
+
+// pairText compares the folded texts of a field that a profile may read as text or as a word of a list.
+func pairText(s, p *record.People, f record.Field, compare func(s, p string) verdict) func(row, person int) verdict {
+	a, b := foldedText(s, f), foldedText(p, f)
+	if a == nil || b == nil {
+		return nil
+	}
+	return func(row, person int) verdict {
+		x, y := a(row), b(person)
+		if x == "" || y == "" {
+			return missing
+		}
+		return compare(x, y)
+	}
+}
+
+func foldedText(p *record.People, f record.Field) func(row int) string {
+	if v := p.Texts[f]; v != nil {
+		return v.At
+	}
+	if v := p.Coded[f]; v != nil {
+		return func(row int) string { return v.Dict[v.Codes[row]].Code }
+	}
+	return nil
+}
+
+// malformed are the faults of a number that is none, whatever else is known of the person.
+const malformed = record.FaultLength | record.FaultCharacters | record.FaultScientific | record.FaultProvince
+
+// comparePersonalIDs compares the personal numbers: a malformed one is rule id_structure's, and a CMND where the register
+// holds a personal ID is its own reason.
+func comparePersonalIDs(s, p *record.People) func(row, person int) verdict {
+	cells := s.IDs[record.PersonalIDNo]
+	return func(row, person int) verdict {
+		if cells != nil && cells.Dict[cells.Codes[row]].Faults.Has(malformed) {
+			return missing
+		}
+		if s.ID12[row] == 0 && s.ID9[row] != 0 && p.ID12[person] != 0 {
+			return oldID
+		}
+		return compareNumbers(s.ID12[row], p.ID12[person])
+	}
+}
