@@ -8,12 +8,12 @@ import (
 
 // field gives one column's canonical values, whatever their kind.
 type field struct {
-	name    record.Field
-	canon   func(row uint32) uint32       // number of the canonical value, 0 = missing
-	faults  func(row uint32) record.Fault // what is wrong with the value
-	precise func(row uint32) int          // how much the value says, more is better
-	agree   func(a, b uint32) bool        // two values, neither missing, may be one
-	column  *record.Column
+	name     record.Field
+	canon    func(row uint32) uint32       // number of the canonical value, 0 = missing
+	faults   func(row uint32) record.Fault // what is wrong with the value
+	precise  func(row uint32) int          // how much the value says, more is better
+	supports func(o, row uint32) bool      // the value of o, neither missing, speaks for that of row: the same, or vaguer and not against it
+	column   *record.Column
 }
 
 func fieldOf(p *record.People, name record.Field) field {
@@ -26,12 +26,15 @@ func fieldOf(p *record.People, name record.Field) field {
 		v := p.Names[name]
 		bind(&f, v, func(n record.Name) record.Fault { return n.Faults })
 		f.precise = func(row uint32) int { return nameDetail(v.At(int(row))) }
-		f.agree = func(a, b uint32) bool { return v.At(int(a)).Folded == v.At(int(b)).Folded }
+		f.supports = func(o, row uint32) bool {
+			a := v.At(int(o))
+			return a.Faults.Has(record.FaultUnmarked) && a.Folded == v.At(int(row)).Folded
+		}
 	case p.Dates[name] != nil:
 		v := p.Dates[name]
 		bind(&f, v, func(d record.DateValue) record.Fault { return d.Faults })
 		f.precise = func(row uint32) int { return dateDetail(v.At(int(row))) }
-		f.agree = func(a, b uint32) bool { return v.At(int(a)).Date.Compatible(v.At(int(b)).Date) }
+		f.supports = func(o, row uint32) bool { return v.At(int(o)).Date.Compatible(v.At(int(row)).Date) }
 	case p.IDs[name] != nil:
 		v := p.IDs[name]
 		bind(&f, v, func(n record.PersonalID) record.Fault { return n.Faults })
@@ -45,8 +48,8 @@ func fieldOf(p *record.People, name record.Field) field {
 		v := p.Places[name]
 		bind(&f, v, func(n record.Place) record.Fault { return n.Faults })
 		f.precise = func(row uint32) int { return placeDetail(v.At(int(row))) }
-		f.agree = func(a, b uint32) bool {
-			same, known := v.At(int(a)).Common(v.At(int(b)))
+		f.supports = func(o, row uint32) bool {
+			same, known := v.At(int(o)).Common(v.At(int(row)))
 			return same == known && known > record.LevelNone
 		}
 	case p.Coded[name] != nil:
@@ -63,10 +66,9 @@ func fieldOf(p *record.People, name record.Field) field {
 	default:
 		bind(&f, p.Texts[name], nil)
 	}
-	if same := f.agree; same != nil {
-		f.agree = func(a, b uint32) bool { return f.canon(a) == f.canon(b) || same(a, b) }
-	} else {
-		f.agree = func(a, b uint32) bool { return f.canon(a) == f.canon(b) }
+	vaguer := f.supports
+	f.supports = func(o, row uint32) bool {
+		return f.canon(o) == f.canon(row) || vaguer != nil && f.precise(o) <= f.precise(row) && vaguer(o, row)
 	}
 	return f
 }

@@ -20,7 +20,7 @@ func together() [][]record.Field {
 
 // Merge returns the merged record of each cluster, in the clusters' order: for every canonical field of the table the value
 // kept, as read, and the row it was taken from. A value that cannot be right loses to any that can; then the one that more
-// rows of the cluster agree with wins (a year alone agrees with a date in it, a name without marks with the marked one), then the most
+// rows of the cluster speak for wins (a year alone speaks for a date in it, a name without marks for the marked one), then the most
 // precise, the most recent, the survivor's, and the smallest record id's. Status, residence and household are what they
 // are now: there the most recent wins first. A field no row has is left out.
 func Merge(p *record.People, clusters []record.Cluster) []record.Golden {
@@ -90,7 +90,7 @@ func (m *merger) rank(f field, c *record.Cluster, row uint32) (rank [6]int) {
 			rank[0] = 1
 		}
 		for _, o := range c.Rows {
-			if f.canon(o) != 0 && f.agree(row, o) {
+			if f.canon(o) != 0 && f.supports(o, row) {
 				rank[2]++
 			}
 		}

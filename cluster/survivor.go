@@ -108,7 +108,7 @@ func (q *quality) exactness(row uint32, cluster []uint32) int {
 				other++
 			}
 		}
-		if same > other {
+		if same > 0 && same+1 > other {
 			n++
 		}
 	}
@@ -117,7 +117,7 @@ func (q *quality) exactness(row uint32, cluster []uint32) int {
 
 // CompareIDs orders record ids the way people do: runs of digits by their number, the rest as text.
 func CompareIDs(a, b string) int {
-	whole := strings.Compare(a, b)
+	whole, long := strings.Compare(a, b), cmp.Compare(len(a), len(b))
 	for a != "" && b != "" {
 		x, y := digits(a), digits(b)
 		if x == 0 || y == 0 {
@@ -133,7 +133,7 @@ func CompareIDs(a, b string) int {
 		}
 		a, b = a[x:], b[y:]
 	}
-	return cmp.Or(cmp.Compare(len(a), len(b)), whole)
+	return cmp.Or(cmp.Compare(len(a), len(b)), long, whole)
 }
 
 func digits(s string) int {
