@@ -6,37 +6,209 @@ import (
 )
 
 // PlaceParser reads addresses and place names against both maps of units. It is read-only and safe for concurrent use.
+//
+// An address is cut into words; every row of words that is the name of a unit, with the type word before it if there is
+// one, is a mention; and the reading is taken that names most levels of one hierarchy with words that fit best. So commas,
+// order, types and marks help where they are there and are not needed where the names alone tell (see place_read.go).
+//
+// Old or new units: a district named speaks for the map before 1 July 2025, a type or parent that only one map has speaks
+// for that map; where nothing does, the map in force at the parser's day is meant.
 type PlaceParser struct {
-	units    *refdata.UnitTable
-	asOf     record.Date
-	province uint16
+	units  *refdata.UnitTable
+	ix     *placeIndex
+	force  *forceTable
+	newEra bool // the parser's day is in the new map
+	home63 [2]uint64
+	home34 uint16
 }
 
-// NewPlaceParser returns a parser that judges units as of a day. province is the job's own province, of either map by its
-// code at asOf or else before the reform; it decides names that exist in several provinces. 0 = none.
+// NewPlaceParser returns a parser that judges units as of a day. province is the job's own province by its code at that
+// day, or where there is no such code by its code in the other map; it decides names that stand in several provinces. 0 =
+// none. Building the index takes some 30 ms: make one parser and share it.
 func NewPlaceParser(u *refdata.UnitTable, asOf record.Date, province uint16) *PlaceParser {
-	return &PlaceParser{units: u, asOf: asOf, province: province}
+	ix := newPlaceIndex(u)
+	p := &PlaceParser{units: u, ix: ix, force: newForceTable(u, ix, asOf), newEra: asOf >= refdata.Reform}
+	return p.WithProvince(province)
 }
 
-// WithProvince returns a parser with another home province. It shares the index.
+// WithProvince returns a parser with another province of its own. It shares everything else.
 func (p *PlaceParser) WithProvince(province uint16) *PlaceParser {
 	q := *p
-	q.province = province
+	q.home63, q.home34 = [2]uint64{}, 0
+	v, ok := p.units.Province(province, p.force.asOf)
+	if !ok {
+		if v, ok = p.units.Province63(province); !ok {
+			v, _ = p.units.Province34(province)
+		}
+	}
+	for _, c := range v.Merged {
+		addSet(&q.home63, c)
+	}
+	if v.Code != 0 {
+		q.home34 = v.Successor
+	}
 	return &q
 }
 
-// Parse reads an address or place name.
-func (p *PlaceParser) Parse(address string) record.Place {
-	if address == "" {
-		return record.Place{}
+// successor returns the province of the 34 that one of the 63 became part of.
+func (p *PlaceParser) successor(old uint16) uint16 { return p.force.successor[old] }
+
+// isHome reports whether a province of one of the maps is, or lies in, the job's own.
+func (p *PlaceParser) isHome(province uint16, isNew bool) bool {
+	if isNew {
+		return province == p.home34 && province != 0
 	}
-	return record.Place{Faults: record.FaultUnknown}
+	return inSet(&p.home63, province)
 }
 
-// ParseUnitCode reads the code of a commune-level unit, "18409" or with its leading zeros eaten.
-func (p *PlaceParser) ParseUnitCode(code string) record.Place {
-	if code == "" {
+// maxAddress is how much of a longer text is read: its end, where the units stand.
+const maxAddress = 900
+
+// Parse reads an address or place name. A text that names no place known gives LevelNone and FaultUnknown; a blank one the
+// zero Place. The slices of the result are shared: do not change them.
+func (p *PlaceParser) Parse(address string) record.Place {
+	if len(address) > maxAddress {
+		address = address[len(address)-maxAddress:]
+	}
+	if isUnitCode(address) {
+		return p.ParseUnitCode(address)
+	}
+	var s scan
+	c := scanner{s: &s, ix: p.ix}
+	if !c.run(address) {
+		s = scan{}
+		c = scanner{s: &s, ix: p.ix}
+		c.run(composed(address))
+	}
+	s.dropCountry(p.ix)
+	if s.n == 0 {
+		if s.used > 0 {
+			return record.Place{Faults: record.FaultUnknown}
+		}
 		return record.Place{}
 	}
-	return record.Place{Faults: record.FaultUnknown}
+	if s.brackets {
+		outside := s
+		outside.dropBrackets()
+		if outside.n > 0 {
+			if place := p.read(&outside); place.Level == record.LevelCommune {
+				return place
+			}
+		}
+	}
+	return p.read(&s)
+}
+
+// read finds the best reading of the words and makes the place of it.
+func (p *PlaceParser) read(s *scan) record.Place {
+	r := reader{scan: s, pp: p, ix: p.ix}
+	r.find()
+	r.gather()
+	r.choose()
+	b := &r.best
+	if r.foreign && b.p < 0 {
+		*b = reading{commune: -1, d: -1, p: -1}
+	}
+	var place record.Place
+	switch {
+	case b.commune >= 0:
+		r.communePlace(&place)
+	case b.d >= 0:
+		r.districtPlace(&place)
+	case b.p >= 0:
+		r.provincePlace(&place)
+	}
+	place.Hamlet = r.rest()
+	r.faults(&place)
+	return place
+}
+
+// used calls f with each mention of the best reading.
+func (r *reader) used(f func(m *mention, key uint64)) {
+	if r.best.commune >= 0 {
+		f(&r.mentions[r.best.at], r.ix.communes[r.best.commune].key)
+	}
+	if r.best.d >= 0 {
+		s := &r.ds[r.best.d]
+		f(&r.mentions[s.m], r.ix.districts[s.ref].key)
+	}
+	if r.best.p >= 0 {
+		s := &r.ps[r.best.p]
+		f(&r.mentions[s.m], r.ix.provinces[s.ref].key)
+	}
+}
+
+// rest returns the words no unit was read from.
+func (r *reader) rest() string {
+	var taken [maxTokens]bool
+	r.used(func(m *mention, _ uint64) {
+		for i := m.first; i < m.end; i++ {
+			taken[i] = true
+		}
+	})
+	var buf [maxFoldText + maxTokens]byte
+	b := buf[:0]
+	for i := 0; i < r.n; i++ {
+		if taken[i] {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, r.text(&r.tokens[i])...)
+	}
+	return string(b)
+}
+
+func (r *reader) faults(place *record.Place) {
+	if place.Level == record.LevelNone && place.Faults&record.FaultAmbiguous == 0 {
+		place.Faults |= record.FaultUnknown
+		return
+	}
+	if r.unknown && place.Level < record.LevelCommune {
+		place.Faults |= record.FaultUnknown
+	}
+	last := -1
+	r.used(func(m *mention, key uint64) {
+		if !r.marked && key != m.key {
+			place.Faults |= record.FaultUnmarked
+		}
+		if int(m.first) < last {
+			place.Faults |= record.RepairedOrder
+		}
+		last = int(m.first)
+	})
+}
+
+// dropCountry leaves "Việt Nam" off the end.
+func (s *scan) dropCountry(ix *placeIndex) {
+	if s.n == 0 {
+		return
+	}
+	for _, words := range ix.class[s.tokens[s.n-1].id].tail {
+		from := s.n - len(words)
+		if from < 0 {
+			continue
+		}
+		same := true
+		for i, w := range words {
+			same = same && s.tokens[from+i].id == w
+		}
+		if same {
+			s.n = from
+			return
+		}
+	}
+}
+
+// dropBrackets leaves out what stands in brackets.
+func (s *scan) dropBrackets() {
+	n := 0
+	for _, t := range s.tokens[:s.n] {
+		if !t.bracket {
+			s.tokens[n] = t
+			n++
+		}
+	}
+	s.n = n
 }

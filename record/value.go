@@ -230,6 +230,7 @@ type Place struct {
 	Level      PlaceLevel // the lowest level reached
 	NewUnits   bool       // written in units in force since 1 July 2025
 	Abolished  bool       // the unit written is no longer in force at the as_of day
+	Former     bool       // Unit was abolished before the old map as we have it: what it became is not recorded
 	Candidates []uint32   // units in force at as_of that it may be: one, or several where a unit was split or is ambiguous
 	Provinces  []uint16   // provinces in force at as_of that it may lie in
 	Hamlet     string     // what is left below the commune, folded
@@ -246,14 +247,15 @@ func (p Place) Commune() uint32 {
 
 // Common returns the lowest level on which two places may be the same, LevelNone where they differ at every level or
 // nothing is known of one of them. known is the lowest level both are known to.
-// Units written under the same map are compared as written; across the reform by the units in force at as_of.
+// Units written under the same map are compared as written; across the reform, and where one of them was abolished
+// before, by the units in force at as_of. A district and a place written without one are compared the same way.
 func (p Place) Common(o Place) (same, known PlaceLevel) {
 	known = min(p.Level, o.Level)
 	if known == LevelNone {
 		return LevelNone, known
 	}
 	if known == LevelCommune {
-		if p.Unit != 0 && o.Unit != 0 && p.NewUnits == o.NewUnits {
+		if p.Unit != 0 && o.Unit != 0 && p.NewUnits == o.NewUnits && p.Former == o.Former {
 			if p.Unit == o.Unit {
 				return LevelCommune, known
 			}
@@ -263,6 +265,14 @@ func (p Place) Common(o Place) (same, known PlaceLevel) {
 	}
 	if known >= LevelDistrict && p.District != 0 && p.District == o.District {
 		return LevelDistrict, known
+	}
+	if known == LevelDistrict && (p.District == 0 || o.District == 0) {
+		if meet(p.Candidates, o.Candidates) {
+			return LevelDistrict, known
+		}
+		if len(p.Candidates) == 0 || len(o.Candidates) == 0 {
+			known = LevelProvince
+		}
 	}
 	if (p.Province != 0 && p.Province == o.Province && p.NewUnits == o.NewUnits) || meet(p.Provinces, o.Provinces) {
 		return LevelProvince, known

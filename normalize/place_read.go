@@ -1,0 +1,572 @@
+package normalize
+
+import (
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// How a reading is judged. A reading names a commune, a district and a province of one hierarchy, each by words of the
+// address that no other of them uses, or only the upper ones. Points are given for each level named and for how well the
+// words fit; the reading with most points wins, and readings with equally many make the place ambiguous. Only the
+// differences matter: a level named outweighs any doubt about marks or types, parents that contradict outweigh a level.
+const (
+	pointsCommune  = 30
+	pointsDistrict = 20
+	pointsProvince = 20
+
+	pointsType       = 8   // the type written is the unit's
+	pointsOtherType  = -6  // another type of the level: units rise from xã to phường, from huyện to thị xã
+	pointsMarks      = 4   // the marks are the name's
+	pointsNoMarks    = -6  // written without marks in an address that has marks
+	pointsOtherMarks = -12 // written with other marks
+
+	pointsArea    = -40 // after "thôn", "đường" and the like: no unit
+	pointsNumber  = -14 // after a bare number: a street
+	pointsBefore  = -4  // after words that are nothing known
+	pointsAfter   = -10 // before words that are nothing known: part of a longer name
+	pointsOneWord = -8  // a name of one word amid others
+
+	pointsHome     = 8   // the province is named, or is the job's own
+	pointsOrder    = 2   // from small to large
+	pointsReverse  = 1   // from large to small
+	pointsDisorder = -4  // neither
+	pointsEra      = 2   // of the map the rest of the address speaks for
+	pointsMixed    = -6  // a unit of one map, its parent of the other
+	pointsAlone    = -15 // no parent named
+	pointsAgainst  = -25 // a province named that it does not lie in
+	pointsOtherOf  = -20 // a district named with its type that it does not lie in
+	pointsOtherBy  = -8  // the same without its type
+	pointsSameName = -14 // a bare name that the district above bears too: the district
+	pointsNeeded   = 13
+)
+
+const maxMentions, maxSupports, maxTies = 64, 32, 40
+
+// mention is a row of words that is a unit's name, with the type word before it.
+type mention struct {
+	first, start, end uint8 // tokens; the name is [start, end), with its type [first, end)
+	typ               refdata.UnitType
+	marked            bool
+	exact             bool // fills its part of the address
+	points            int16
+	node              *placeNode
+	key               uint64
+}
+
+// support is a district or province named somewhere in the address.
+type support struct {
+	m      uint8
+	typed  bool
+	ref    uint16
+	points int16
+}
+
+// reading is one way to understand the address. Indexes are -1 where the level is not named.
+type reading struct {
+	points  int
+	commune int16 // communeRef
+	at      uint8 // its mention
+	d, p    int8  // supports
+}
+
+// reader holds the work of one parse.
+type reader struct {
+	*scan
+	pp       *PlaceParser
+	ix       *placeIndex
+	marked   bool
+	mentions [maxMentions]mention
+	nm       int
+	ends     [maxTokens + 1]bool
+	begins   [maxTokens + 1]bool
+	ds, ps   [maxSupports]support
+	nd, np   int
+	best     reading
+	ties     [maxTies]uint16 // communeRefs, or districtRefs where no commune is named, of readings as good as the best
+	nt       int
+	unknown  bool // a commune's type with no known name after it
+	foreign  bool
+}
+
+// overlap reports whether two mentions use a word in common.
+func overlap(a, b *mention) bool { return a.first < b.end && b.first < a.end }
+
+// is reports whether a word stands for one of the words with those keys: its marks agree, or it has none.
+func (t *token) is(keys []uint64) bool {
+	for _, k := range keys {
+		if k == t.key || !t.marked {
+			return true
+		}
+	}
+	return false
+}
+
+// find collects the mentions.
+func (r *reader) find() {
+	typedFrom := -1
+	for i := 0; i < r.n; i++ {
+		r.marked = r.marked || r.tokens[i].marked
+	}
+	for i := 0; i < r.n; i++ {
+		t := &r.tokens[i]
+		if t.id == 0 {
+			continue
+		}
+		if types := r.ix.class[t.id].types; len(types) > 0 {
+			if next := r.findTyped(i, types); next > 0 {
+				typedFrom = next
+			}
+		}
+		if i != typedFrom {
+			r.walk(i, i, refdata.TypeNone)
+		}
+	}
+	for i := 0; i < r.nm; i++ {
+		m := &r.mentions[i]
+		m.points += r.surroundings(m)
+	}
+}
+
+// findTyped tries the type words that begin at token i. It returns where the name begins if one was found.
+func (r *reader) findTyped(i int, types []typeForm) int {
+	said := false
+	for k := range types {
+		f := &types[k]
+		j := i + len(f.words)
+		if j >= r.n || r.tokens[j].gap >= gapSlash || !r.matches(i, f) {
+			continue
+		}
+		if r.walk(i, j, f.typ) {
+			return j
+		}
+		said = said || (f.typ <= refdata.TypeDacKhu && (r.tokens[i].dot || r.tokens[i].end-r.tokens[i].off > 1))
+	}
+	r.unknown = r.unknown || said
+	return 0
+}
+
+func (r *reader) matches(i int, f *typeForm) bool {
+	for k, w := range f.words {
+		t := &r.tokens[i+k]
+		if t.id != w || (t.marked && t.key != f.keys[k]) || (k > 0 && t.gap > gapDot) {
+			return false
+		}
+	}
+	first := &r.tokens[i]
+	if first.end-first.off > 1 {
+		return true
+	}
+	if len(f.words) > 1 || f.typ == refdata.TypeTinh { // "T.P", "T. Hà Tĩnh"
+		return first.dot
+	}
+	return true
+}
+
+// walk collects the names that begin at token start. It reports whether there was any.
+func (r *reader) walk(first, start int, typ refdata.UnitType) bool {
+	node, key, marked, found := uint32(0), uint64(0), false, false
+	for j := start; j < r.n; j++ {
+		t := &r.tokens[j]
+		if t.id == 0 || (j > start && t.gap >= gapSlash) {
+			break
+		}
+		var ok bool
+		if node, ok = r.ix.step(node, t.id); !ok {
+			break
+		}
+		key = (key ^ t.key) * 1099511628211
+		marked = marked || t.marked
+		n := &r.ix.nodes[node]
+		if n.foreign > 0 && typ == refdata.TypeNone {
+			r.abroad(start, j+1)
+		}
+		if (n.typedOnly && typ == refdata.TypeNone) || len(n.communes)+len(n.districts)+len(n.provinces) == 0 {
+			continue
+		}
+		if r.nm == maxMentions {
+			return true
+		}
+		r.mentions[r.nm] = mention{first: uint8(first), start: uint8(start), end: uint8(j + 1), typ: typ, marked: marked, node: n, key: key}
+		r.nm++
+		r.ends[j+1], r.begins[first] = true, true
+		found = true
+	}
+	return found
+}
+
+// abroad notes a foreign country where it ends the address as a part of its own.
+func (r *reader) abroad(start, end int) {
+	if start == 0 && end == r.n || (end == r.n && r.tokens[start].gap >= gapHyphen && end-start > 1) ||
+		(end == r.n && end-start > 1 && r.commas == 0) {
+		r.foreign = true
+	}
+}
+
+// surroundings judges a mention by the words beside it, and finds an English type word after it.
+func (r *reader) surroundings(m *mention) int16 {
+	words := int16(m.end - m.start)
+	points := words
+	first, end := int(m.first), int(m.end)
+	head := first == 0 || r.tokens[first].gap >= gapHyphen
+	if !head && m.typ == refdata.TypeNone {
+		points += r.before(first)
+	}
+	tail := end == r.n || r.tokens[end].gap >= gapHyphen
+	if !tail {
+		next := &r.tokens[end]
+		c := &r.ix.class[next.id]
+		switch {
+		case c.english != 0 && m.typ == refdata.TypeNone:
+			m.typ = c.english
+			m.end++
+			tail = int(m.end) == r.n || r.tokens[m.end].gap >= gapHyphen
+		case r.begins[end], next.is(c.area), next.is(c.street), len(c.types) > 0:
+		case next.digit:
+			points += pointsAfter / 2
+		default:
+			points += pointsAfter
+		}
+	}
+	m.exact = head && tail
+	if words == 1 && m.typ == refdata.TypeNone && !m.exact {
+		points += pointsOneWord
+	}
+	return points
+}
+
+// before judges the word before an untyped mention in its part of the address.
+func (r *reader) before(first int) int16 {
+	t := &r.tokens[first-1]
+	c := &r.ix.class[t.id]
+	if t.is(c.area) || t.is(c.street) {
+		return pointsArea
+	}
+	if t.digit {
+		if first >= 2 && t.gap < gapSlash {
+			w := &r.tokens[first-2]
+			wc := &r.ix.class[w.id]
+			if w.is(wc.area) || len(wc.types) > 0 {
+				return 0
+			}
+		}
+		return pointsNumber
+	}
+	if r.ends[first] {
+		return 0
+	}
+	return pointsBefore
+}
+
+// typePoints judges the type written against a unit's.
+func typePoints(written, typ, later refdata.UnitType) int16 {
+	switch {
+	case written == refdata.TypeNone:
+		return 0
+	case written == typ, written == later,
+		written == refdata.TypeThanhPho && typ == refdata.TypeThanhPhoTinh:
+		return pointsType
+	case written == refdata.TypeThanhPho && typ == refdata.TypeTinh: // "TP Hà Tĩnh" is the city
+		return pointsOtherMarks
+	case written == refdata.TypeTinh && typ == refdata.TypeThanhPhoTinh: // "tỉnh Thừa Thiên Huế"
+		return 0
+	case levelOf(written) == levelOf(typ):
+		return pointsOtherType
+	}
+	return -1000
+}
+
+func levelOf(t refdata.UnitType) record.PlaceLevel {
+	switch {
+	case t == refdata.TypeNone:
+		return record.LevelNone
+	case t <= refdata.TypeDacKhu:
+		return record.LevelCommune
+	case t <= refdata.TypeThanhPho:
+		return record.LevelDistrict
+	}
+	return record.LevelProvince
+}
+
+// fit judges the words of a mention against a unit.
+func (r *reader) fit(m *mention, typ, later refdata.UnitType, key uint64) int16 {
+	p := m.points + typePoints(m.typ, typ, later)
+	if r.marked {
+		switch {
+		case key == m.key:
+			p += pointsMarks
+		case m.marked:
+			p += pointsOtherMarks
+		default:
+			p += pointsNoMarks
+		}
+	}
+	return p
+}
+
+// gather collects the districts and provinces named.
+func (r *reader) gather() {
+	for i := 0; i < r.nm; i++ {
+		m := &r.mentions[i]
+		if m.points <= pointsArea/2 {
+			continue
+		}
+		for _, k := range m.node.districts {
+			d := &r.ix.districts[k]
+			p := pointsDistrict + r.fit(m, d.typ, refdata.TypeNone, d.key)
+			if p > 4 && r.nd < maxSupports {
+				if len(m.node.provinces) > 0 {
+					p -= 2 // "Nam Hà, Hà Tĩnh": the province
+				}
+				r.ds[r.nd] = support{uint8(i), m.typ != 0, k, p}
+				r.nd++
+			}
+		}
+		for _, k := range m.node.provinces {
+			v := &r.ix.provinces[k]
+			p := pointsProvince + r.fit(m, v.typ, refdata.TypeNone, v.key)
+			if v.short {
+				p -= 3
+			}
+			if int(m.end) == r.n {
+				p++
+			}
+			if p > 4 && r.np < maxSupports {
+				r.ps[r.np] = support{uint8(i), m.typ != 0, k, p}
+				r.np++
+			}
+		}
+	}
+}
+
+// choose finds the best reading.
+func (r *reader) choose() {
+	r.best = reading{points: pointsNeeded - 1, commune: -1, d: -1, p: -1}
+	for i := 0; i < r.np; i++ {
+		r.consider(reading{int(r.ps[i].points), -1, 0, -1, int8(i)}, 0)
+	}
+	for i := 0; i < r.nd; i++ {
+		r.readDistrict(i)
+	}
+	for i := 0; i < r.nm; i++ {
+		m := &r.mentions[i]
+		if m.points <= pointsArea/2 || (m.typ != 0 && levelOf(m.typ) != record.LevelCommune) {
+			continue
+		}
+		for _, k := range m.node.communes {
+			r.readCommune(uint8(i), m, k)
+		}
+	}
+}
+
+// consider keeps a reading if none is better. tie names the unit it stands for among equals.
+func (r *reader) consider(x reading, tie uint16) {
+	switch {
+	case x.points > r.best.points:
+		r.best = x
+		r.ties[0], r.nt = tie, 1
+	case x.points == r.best.points && r.nt > 0:
+		b := &r.best
+		if (b.commune >= 0) != (x.commune >= 0) || (b.d >= 0) != (x.d >= 0) {
+			if x.commune < 0 { // as good with fewer levels: claim less
+				r.best = x
+				r.ties[0], r.nt = tie, 1
+			}
+			return
+		}
+		if x.commune < 0 && x.d < 0 { // two provinces: the later one
+			r.best = x
+			return
+		}
+		for _, t := range r.ties[:r.nt] {
+			if t == tie {
+				return
+			}
+		}
+		if r.nt < maxTies {
+			r.ties[r.nt] = tie
+		}
+		r.nt = min(r.nt+1, maxTies)
+	}
+}
+
+// provinceFor finds the province named that a unit of a province lies in, by points; against is the best one named that it
+// does not lie in.
+func (r *reader) provinceFor(province uint16, isNew bool, a, b *mention) (best int8, points, against int16) {
+	best = -1
+	for i := 0; i < r.np; i++ {
+		s := &r.ps[i]
+		m := &r.mentions[s.m]
+		if overlap(m, a) || (b != nil && overlap(m, b)) {
+			continue
+		}
+		v := &r.ix.provinces[s.ref]
+		p := s.points
+		switch {
+		case !isNew && inSet(&v.parts, province), isNew && v.new == province:
+		case !isNew && v.new != 0 && r.pp.successor(province) == v.new,
+			isNew && v.old != 0 && r.pp.successor(v.old) == province:
+			p += pointsMixed
+		default:
+			against = max(against, p)
+			continue
+		}
+		if best < 0 || p > points {
+			best, points = int8(i), p
+		}
+	}
+	return best, points, against
+}
+
+func (r *reader) readDistrict(i int) {
+	s := &r.ds[i]
+	m := &r.mentions[s.m]
+	d := &r.ix.districts[s.ref]
+	p, points, against := r.provinceFor(d.province, false, m, nil)
+	x := reading{int(s.points), -1, 0, int8(i), p}
+	switch {
+	case p >= 0:
+		x.points += int(points) + pointsHome + r.order(m, nil, &r.mentions[r.ps[p].m])
+	case against > pointsProvince-4:
+		x.points += pointsAgainst
+	default:
+		x.points += pointsAlone / 2
+		if inSet(&r.pp.home63, d.province) {
+			x.points += pointsHome
+		}
+	}
+	if d.former {
+		x.points--
+	}
+	r.consider(x, s.ref)
+}
+
+// readCommune considers a commune with the best district and province named for it.
+func (r *reader) readCommune(at uint8, m *mention, k uint16) {
+	c := &r.ix.communes[k]
+	points := int(pointsCommune + r.fit(m, c.typ, c.later, c.key))
+	if points < 8 {
+		return
+	}
+	isNew := c.kind == refNew
+	d, dPoints := r.districtFor(c, m)
+	var dm *mention
+	if d >= 0 {
+		dm = &r.mentions[r.ds[d].m]
+	}
+	p, pPoints, against := r.provinceFor(c.province, isNew, m, dm)
+	var pm *mention
+	if p >= 0 {
+		pm = &r.mentions[r.ps[p].m]
+		points += int(pPoints) + pointsHome
+	} else {
+		if against > pointsProvince-4 {
+			points += pointsAgainst
+		}
+		if r.pp.isHome(c.province, isNew) {
+			points += pointsHome
+		}
+	}
+	if d >= 0 {
+		points += int(dPoints)
+		if !isNew {
+			points += pointsEra
+		}
+	} else {
+		if isNew == r.pp.newEra {
+			points += pointsEra
+		}
+		points += r.withoutDistrict(c, m, pm)
+	}
+	if d < 0 && p < 0 {
+		points += pointsAlone
+		if m.typ == refdata.TypeNone && !m.exact {
+			points += pointsAlone
+		}
+	}
+	if c.kind == refOld {
+		points++
+	}
+	r.consider(reading{points + r.order(m, dm, pm), int16(k), at, d, p}, k)
+}
+
+// districtFor finds the district named that a commune lies in.
+func (r *reader) districtFor(c *communeRef, m *mention) (best int8, points int16) {
+	best = -1
+	for i := 0; i < r.nd; i++ {
+		s := &r.ds[i]
+		if overlap(&r.mentions[s.m], m) {
+			continue
+		}
+		p := s.points
+		code := r.ix.districts[s.ref].code
+		if c.kind == refNew {
+			in := false
+			for _, u := range r.ix.newUnder[c.at] {
+				in = in || u == code
+			}
+			if !in {
+				continue
+			}
+			p += pointsMixed
+		} else if c.district != code {
+			continue
+		}
+		if best < 0 || p > points {
+			best, points = int8(i), p
+		}
+	}
+	return best, points
+}
+
+// withoutDistrict judges a commune no district is named for: another district of its province may be, or the name may be
+// the district's own.
+func (r *reader) withoutDistrict(c *communeRef, m, pm *mention) int {
+	points := 0
+	for i := 0; i < r.nd; i++ {
+		s := &r.ds[i]
+		d := &r.ix.districts[s.ref]
+		same := d.province == c.province
+		if c.kind == refNew {
+			same = r.pp.successor(d.province) == c.province
+		}
+		if !same {
+			continue
+		}
+		dm := &r.mentions[s.m]
+		switch {
+		case dm.start == m.start && dm.end == m.end && dm.typ == refdata.TypeNone:
+			if c.kind != refNew || m.first == 0 || int(m.end) == r.n {
+				points = min(points, pointsSameName)
+			}
+		case overlap(dm, m) || (pm != nil && overlap(dm, pm)) || dm.points < 0:
+		case s.typed:
+			points = min(points, pointsOtherOf)
+		default:
+			points = min(points, pointsOtherBy)
+		}
+	}
+	return points
+}
+
+// order judges how the parts follow each other.
+func (r *reader) order(a, b, c *mention) int {
+	up, down := true, true
+	last := a
+	for _, m := range [...]*mention{b, c} {
+		if m == nil {
+			continue
+		}
+		up = up && last.first < m.first
+		down = down && last.first > m.first
+		last = m
+	}
+	switch {
+	case last == a:
+		return 0
+	case up:
+		return pointsOrder
+	case down:
+		return pointsReverse
+	}
+	return pointsDisorder
+}
