@@ -1,0 +1,120 @@
+// Package docs_test holds the documents to the tree: links that lead somewhere, make targets that exist, codes that are
+// the same everywhere.
+package docs_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const root = ".."
+
+// documents returns the Markdown files of the tree, from its root.
+func documents(t *testing.T) []string {
+	t.Helper()
+	var docs []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".md") {
+			docs = append(docs, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(docs) < 8 {
+		t.Fatalf("only %d documents found", len(docs))
+	}
+	return docs
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	for _, doc := range documents(t) {
+		for _, m := range link.FindAllStringSubmatch(read(t, doc), -1) {
+			target, _, _ := strings.Cut(m[1], "#")
+			if target == "" || strings.Contains(target, "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(doc), target)); err != nil {
+				t.Errorf("%s: the link %s leads nowhere", doc, m[1])
+			}
+		}
+	}
+}
+
+// TestTargets: what the documents tell people to make, the Makefile makes.
+func TestTargets(t *testing.T) {
+	makefile := read(t, filepath.Join(root, "Makefile"))
+	command := regexp.MustCompile("(?m)(?:^|`)make ([a-z-]+)")
+	for _, doc := range documents(t) {
+		for _, m := range command.FindAllStringSubmatch(read(t, doc), -1) {
+			if !strings.Contains(makefile, "\n"+m[1]+":") {
+				t.Errorf("%s: there is no `make %s`", doc, m[1])
+			}
+		}
+	}
+}
+
+// TestCodes: every finding code of the contract has its conditions in findings.md, and the officers' guide names no other.
+func TestCodes(t *testing.T) {
+	contract := read(t, "en/contract.md")
+	findings := read(t, "en/findings.md")
+	_, section, ok := strings.Cut(contract, "## 4. Finding codes")
+	if !ok {
+		t.Fatal("contract.md: no section 4")
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	known := map[string]bool{}
+	word := regexp.MustCompile("`([a-z_]+)`")
+	for _, line := range strings.Split(section, "\n") {
+		if !strings.HasPrefix(line, "| `") {
+			continue
+		}
+		for i, m := range word.FindAllStringSubmatch(line, -1) {
+			if i == 0 {
+				continue // the criterion
+			}
+			known[m[1]] = true
+			if !strings.Contains(findings, "`"+m[1]+"`") {
+				t.Errorf("findings.md does not say when %s is raised", m[1])
+			}
+		}
+	}
+	if len(known) < 28 {
+		t.Errorf("only %d codes found in contract.md", len(known))
+	}
+	guide := read(t, "vi/huong-dan.md")
+	_, table, _ := strings.Cut(guide, "| mã | nghĩa | xử lý |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	for _, line := range strings.Split(table, "\n") {
+		if !strings.HasPrefix(line, "| `") {
+			continue
+		}
+		first := strings.SplitN(line, "|", 3)[1]
+		for _, m := range word.FindAllStringSubmatch(first, -1) {
+			if !known[m[1]] {
+				t.Errorf("huong-dan.md: %s is no code of the contract", m[1])
+			}
+		}
+	}
+}
