@@ -140,6 +140,8 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level = dateYearNear
 	case ma == mb && da == db && yearSlip(ya, yb):
 		o.level, o.f = dateYearDigit, 1
+	case (gap == 1 || gap == -1) && ma == db && da == mb:
+		o.level = dateTwoSlips
 	case gap == 1 || gap == -1:
 		o.level = dateNear
 	default:

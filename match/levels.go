@@ -16,13 +16,14 @@ const (
 	namePhonetic      = 7  // taboo and regional doublets, homophones
 	nameTypo          = 8  // one edit
 	nameTypoFar       = 9  // two edits, or Jaro–Winkler ≥ 0.93
-	namePartMissing   = 10 // all syllables of one stand in the other
-	nameGivenMiddle   = 11 // other surname
-	nameSurnameGiven  = 12 // other middle
-	nameSurnameMiddle = 13 // other given name
-	nameGiven         = 14
-	nameSurname       = 15
-	nameOther         = 16
+	nameMiddleTypo    = 10 // middle missing, and one edit in the surname or given name
+	namePartMissing   = 11 // all syllables of one stand in the other
+	nameGivenMiddle   = 12 // other surname
+	nameSurnameGiven  = 13 // other middle
+	nameSurnameMiddle = 14 // other given name
+	nameGiven         = 15
+	nameSurname       = 16
+	nameOther         = 17
 
 	dateSame        = 1
 	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date
@@ -34,9 +35,10 @@ const (
 	dateYear        = 8  // same year
 	dateNear        = 9  // next or last year
 	dateOther       = 10 //
-	datePartial     = 11 // agree as far as both are known, at least one not to the day (conditional, with the next two)
-	datePartialNear = 12 // so known, next or last year or another month of the year
-	datePartialElse = 13
+	dateTwoSlips    = 11 // day and month exchanged and the next or last year
+	datePartial     = 12 // agree as far as both are known, at least one not to the day (conditional, with the next two)
+	datePartialNear = 13 // so known, next or last year or another month of the year
+	datePartialElse = 14
 
 	idSame   = 1 // both 12 digits
 	idSame9  = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
@@ -57,14 +59,14 @@ const (
 	codeSame  = 1
 	codeOther = 2
 
-	maxLevels = 17
+	maxLevels = 18
 )
 
 // kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
 var kindLevels = map[Kind][]string{
-	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "part_missing",
-		"given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
-	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other",
+	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
+		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
+	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
 		"partial", "partial_near", "partial_other"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9"},
 	KindPlace: {"commune", "district", "province", "to_district", "to_province", "other"},

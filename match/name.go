@@ -13,6 +13,7 @@ type nameInfo struct {
 	phonetic, order    uint64
 	fold               uint32
 	sur, mid, giv      uint32
+	marked             uint32 // the given name with its marks
 	off                uint32 // of its symbols
 	letters            uint32 // set of symbols, for a quick "cannot be near"
 	full, ff           float32
@@ -69,7 +70,7 @@ func prepareName(t *tables, def *Comparison, cache int) *plan {
 	}
 	c := &nameComparer{names: make([]nameInfo, 1), cache: cache}
 	joint := map[string]uint32{}
-	fold, sur, mid, giv := newParts(), newParts(), newParts(), newParts()
+	fold, sur, mid, giv, marked := newParts(), newParts(), newParts(), newParts(), newParts()
 	of := func(n record.Name) uint32 {
 		if n.Folded == "" {
 			return 0
@@ -79,7 +80,7 @@ func prepareName(t *tables, def *Comparison, cache int) *plan {
 			code = uint32(len(c.names))
 			joint[n.Full] = code
 			info := nameInfo{
-				folded: n.Folded, fold: fold.of(n.Folded), sur: sur.of(n.FSurname()), mid: mid.of(n.FMiddle()), giv: giv.of(n.FGiven()),
+				folded: n.Folded, fold: fold.of(n.Folded), sur: sur.of(n.FSurname()), mid: mid.of(n.FMiddle()), giv: giv.of(n.FGiven()), marked: marked.of(n.Given()),
 				off: uint32(len(c.symbols)), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 				unmarked: n.Faults.Has(record.FaultUnmarked), initials: n.Faults.Has(record.FaultInitials),
 			}
@@ -174,6 +175,9 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 	giv := a.giv == b.giv && a.giv != 0
 	mid := a.mid == b.mid && a.mid != 0
 	*o = outcome{scale: 1, surname: sur}
+	if giv {
+		o.scale = rarer(a, b)
+	}
 	s, m, g := float64(b.pSur), float64(b.pMid), float64(b.pGiv)
 	withSurname := true // whether the chance counts the surname
 	switch {
@@ -183,7 +187,9 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 		o.level, o.f = nameExact, float64(b.full)
 	case a.fold == b.fold:
 		o.level, o.f = nameMarks, near(a.full, b.full, nearMarks, .05)
-		o.scale = rarer(a, b)
+		if a.marked == b.marked {
+			o.scale *= .1 // the marks differ elsewhere: brothers and sisters would have to share the given name
+		}
 	case a.order == b.order:
 		o.level, o.f = nameOrder, float64(b.ff)
 	case (a.initials || b.initials) && initialsFit(a.folded, b.folded):
@@ -199,11 +205,15 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 				o.f = near(a.ff, b.ff, nearTypo, .05)
 			case nameTypoFar:
 				o.f = near(a.ff, b.ff, nearFar, .15)
+			case nameMiddleTypo:
+				o.f = s * near(a.pGiv, b.pGiv, nearTypo, 1)
+				if giv {
+					o.f = g * near(a.pSur, b.pSur, nearTypo, 1)
+				}
 			}
+			o.scale = rarer(a, b)
 			if giv {
-				o.scale = .1
-			} else {
-				o.scale = rarer(a, b)
+				o.scale *= .1
 			}
 			break
 		}
@@ -249,6 +259,9 @@ func (c *nameComparer) nearLevel(a, b *nameInfo, k *kernel) uint8 {
 	if a.phonetic == b.phonetic {
 		return namePhonetic
 	}
+	if c.middleTypo(a, b, k) {
+		return nameMiddleTypo
+	}
 	d := int(a.n) - int(b.n)
 	if d < -3 || d > 3 || a.n < 4 || b.n < 4 || bits.OnesCount32(a.letters^b.letters) > 5 {
 		return 0
@@ -264,6 +277,22 @@ func (c *nameComparer) nearLevel(a, b *nameInfo, k *kernel) uint8 {
 		return nameTypoFar
 	}
 	return 0
+}
+
+// middleTypo says whether one of the names lacks a middle word of the other, and one edit stands in the surname or the
+// given name. One edit in all is left to the typing bands.
+func (c *nameComparer) middleTypo(a, b *nameInfo, k *kernel) bool {
+	sur, giv := a.sur == b.sur, a.giv == b.giv
+	if sur == giv || a.mid == b.mid || a.sur == 0 || b.sur == 0 || int(a.n) != len(a.folded) || int(b.n) != len(b.folded) {
+		return false
+	}
+	x, y := c.symbols[a.off:a.off+uint32(a.n)], c.symbols[b.off:b.off+uint32(b.n)]
+	if sur {
+		x, y = x[a.givStart:], y[b.givStart:]
+	} else {
+		x, y = x[:a.surEnd], y[:b.surEnd]
+	}
+	return len(x)-len(y) <= 1 && len(y)-len(x) <= 1 && min(len(x), len(y)) >= 2 && middlePart(a.middle(), b.middle()) && k.distance(x, y) == 1
 }
 
 // middlePart says whether every word of one middle name stands in the other; no middle name is part of any.

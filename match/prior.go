@@ -51,17 +51,20 @@ func r(sibling, twin float64) map[Relative]float64 {
 	return map[Relative]float64{Sibling: sibling, Twin: twin}
 }
 
+// nameLevels: a brother or sister bears the surname, often the middle name, and another given name; r of the levels on
+// which the given names agree or are near is for a common given name, and less for a rare one (outcome.scale).
 func nameLevels() []Level {
 	return []Level{
-		{"exact", .80, 1, "full", r(.0002, .0002)},
-		{"unmarked", .85, 1, "folded", r(.002, .005)},
+		{"exact", .80, 1, "full", r(.001, .004)},
+		{"unmarked", .85, 1, "folded", r(.003, .008)},
 		{"marks", .05, 1, "near", r(.01, .03)},
 		{"order", .003, 2, "folded", r(.001, .004)},
 		{"initials", .005, .2, "surname·given", r(.002, .002)},
-		{"middle_missing", .035, .15, "surname·given", r(.001, .001)},
+		{"middle_missing", .035, .15, "surname·given", r(.001, .002)},
 		{"phonetic", .008, 1, "near", r(.004, .015)},
 		{"typo", .055, 1, "near", r(.02, .06)},
 		{"typo_far", .012, 1, "near", r(.03, .06)},
+		{"middle_typo", .004, .15, "near", r(.005, .01)},
 		{"part_missing", .004, .02, "", r(.02, .02)},
 		{"given_middle", .005, 1, "middle·given", r(.0003, .0003)},
 		{"surname_given", .006, 1, "surname·given", r(.003, .003)},
@@ -85,6 +88,7 @@ func relativeNameLevels() []Level {
 		{"phonetic", .008, 1, "near", nil},
 		{"typo", .055, 1, "near", nil},
 		{"typo_far", .012, 1, "near", nil},
+		{"middle_typo", .004, .15, "near", nil},
 		{"part_missing", .01, .02, "", nil},
 		{"given_middle", .006, 1, "middle·given", nil},
 		{"surname_given", .015, 1, "surname·given", nil},
@@ -109,6 +113,7 @@ func dateLevels() []Level {
 		{"year", .008, .9, "year", sib(.012)},
 		{"near", .008, 2, "year", sib(.12)},
 		{"other", .008, .95, "", sib(.86)},
+		{"two_slips", .003, .0025, "year", sib(.0005)},
 		{"partial", .95, 1, "year", sib(.015)},
 		{"partial_near", .025, 2, "year", sib(.12)},
 		{"partial_other", .025, .95, "", sib(.86)},

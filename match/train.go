@@ -151,11 +151,17 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 	}
 	counts := make([][maxLevels]float64, len(s.comps))
 	lrs := make([]float64, len(sm.pairs))
+	records := 0 // rows of the sample, those without any candidate among them
+	for row := range uint32(s.left.people.Rows()) {
+		if sm.in(row) {
+			records++
+		}
+	}
 	for round := 1; round <= emRounds; round++ {
 		for i := range counts {
 			counts[i] = [maxLevels]float64{}
 		}
-		matches, records := 0.0, 0
+		matches := 0.0
 		for i := 0; i < len(sm.pairs); {
 			j := i
 			sum := 0.0
@@ -163,7 +169,6 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 				lrs[j] = sm.ratio(j, learned)
 				sum += lrs[j]
 			}
-			records++
 			for ; i < j; i++ {
 				p := share / s.persons * lrs[i]
 				if one {
