@@ -19,7 +19,9 @@ package block
 
 import (
 	"context"
+	"reflect"
 	"runtime"
+	"sync"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -35,6 +37,7 @@ type Options struct {
 	Rules    []Rule // nil means PersonRules()
 	MaxBlock int    // pairs of a block before it is refined; 0 means DefaultMaxBlock
 	HardCap  int    // pairs of a block that no refinement makes smaller, before it is let go; 0 means DefaultBlockRoom × MaxBlock
+	Index    *Index // keys kept from run to run; nil means that each run derives them
 	Threads  int    // 0 means as many as there are processors
 	// Progress is told how many more pairs have been emitted. It may be called from several goroutines at once.
 	Progress func(n int64)
@@ -55,6 +58,33 @@ func (o Options) filled() Options {
 		o.Threads = runtime.GOMAXPROCS(0)
 	}
 	return o
+}
+
+// Index keeps a table's keys under rules, so that a table that stands against many others (the population) is derived
+// once. It takes 4 bytes per row and rule. A run that has it among its Options uses it for the side it belongs to, if the
+// rules are the same; runs that share one wait for each other.
+type Index struct {
+	mu    sync.Mutex
+	of    *side
+	rules []Rule
+}
+
+// NewIndex returns the index of p for rules, nil meaning PersonRules. The keys are derived when they are first needed.
+func NewIndex(p *record.People, rules []Rule) *Index {
+	if rules == nil {
+		rules = PersonRules()
+	}
+	x := &Index{of: newSide(p, len(rules)), rules: rules}
+	x.of.lasting = true
+	return x
+}
+
+// side returns the keys of a table: the index's own, if it is the table's.
+func (x *Index) side(p *record.People, rules []Rule) *side {
+	if x != nil && x.of.people == p && reflect.DeepEqual(x.rules, rules) {
+		return x.of
+	}
+	return newSide(p, len(rules))
 }
 
 // Link emits every candidate pair of a row of left (a sector's dataset) and a row of right (the population), each once.

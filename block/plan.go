@@ -7,17 +7,46 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// side is one table and its rows' keys under the active rules.
+// side is one table and its rows' keys under the rules.
 type side struct {
 	people *record.People
 	rows   int
-	slots  int
+	slots  int            // one per rule
 	keys   []uint32       // row × slot; 0 = takes no part
 	cols   map[Key]column // derived so far
+	part   []int          // per slot, the rows that take part; -1 = not derived yet
+	// A side that outlives the run remembers which keys refinement changed.
+	lasting bool
+	changed []change
+}
+
+type change struct {
+	at  int // in keys
+	key uint32
 }
 
 func newSide(p *record.People, slots int) *side {
-	return &side{p, p.Rows(), slots, make([]uint32, p.Rows()*slots), map[Key]column{}}
+	return &side{
+		people: p, rows: p.Rows(), slots: slots, keys: make([]uint32, p.Rows()*slots), cols: map[Key]column{},
+		part: slices.Repeat([]int{-1}, slots),
+	}
+}
+
+// set changes a row's key under a rule.
+func (s *side) set(row uint32, slot int, key uint32) {
+	at := int(row)*s.slots + slot
+	if s.lasting {
+		s.changed = append(s.changed, change{at, s.keys[at]})
+	}
+	s.keys[at] = key
+}
+
+// restore takes the changes of a run back, the last first.
+func (s *side) restore() {
+	for _, c := range slices.Backward(s.changed) {
+		s.keys[c.at] = c.key
+	}
+	s.changed = s.changed[:0]
 }
 
 func (s *side) column(k Key) column {
@@ -38,17 +67,31 @@ func (s *side) before(row uint32, slot int) []uint32 {
 // buffers are the two slices that one side's entries are sorted between.
 type buffers struct{ a, b []entry }
 
-// fill sets the rows' keys under a rule and returns the entries of those that take part and pass keep, in row order, and
-// the number that take part.
+// fill sets the rows' keys under a rule, unless an earlier run did, and returns the entries of those that take part and
+// pass keep, in row order, and the number that take part.
 func (s *side) fill(r Rule, slot int, buf *buffers, keep *filter) (entries []entry, part int) {
-	cols := make([]column, len(r.Keys))
-	for i, k := range r.Keys {
-		cols[i] = s.column(k)
+	if s.part[slot] < 0 {
+		s.part[slot] = s.derive(r, slot)
 	}
 	if buf.a == nil {
 		buf.a = make([]entry, 0, s.rows)
 	}
 	entries = buf.a[:0]
+	for row, at := 0, slot; row < s.rows; row, at = row+1, at+s.slots {
+		if k := s.keys[at]; k != 0 && keep.has(k) {
+			entries = append(entries, entry(k)<<32|entry(row))
+		}
+	}
+	buf.a = entries
+	return entries, s.part[slot]
+}
+
+// derive makes the rows' keys under a rule and returns the number of rows that take part.
+func (s *side) derive(r Rule, slot int) (part int) {
+	cols := make([]column, len(r.Keys))
+	for i, k := range r.Keys {
+		cols[i] = s.column(k)
+	}
 rows:
 	for row := range s.rows {
 		var h uint64
@@ -59,15 +102,10 @@ rows:
 			}
 			h = mix(h, v)
 		}
-		k := fold32(h)
-		s.keys[row*s.slots+slot] = k
+		s.keys[row*s.slots+slot] = fold32(h)
 		part++
-		if keep.has(k) {
-			entries = append(entries, entry(k)<<32|entry(row))
-		}
 	}
-	buf.a = entries
-	return entries, part
+	return part
 }
 
 // filter says which keys may be met on the other side, so that rows without a partner are not sorted. nil lets all pass.
@@ -136,7 +174,7 @@ func eachBlock(left, right []entry, self bool, yield func(l, r []entry)) {
 
 // plan is a rule ready to be walked: its blocks are the equal runs of left and right.
 type plan struct {
-	rule, slot  int
+	slot        int // the rule's number
 	left, right []entry
 	stats       RuleStats
 }
@@ -148,9 +186,9 @@ type planner struct {
 }
 
 // prepare sorts the rows by a rule's keys and refines what is over the budget. Afterwards the keys of this slot are final.
-func (p *planner) prepare(rule, slot int, lbuf, rbuf *buffers) plan {
-	r := p.opt.Rules[rule]
-	pl := plan{rule: rule, slot: slot, stats: RuleStats{Name: r.Name}}
+func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
+	r := p.opt.Rules[slot]
+	pl := plan{slot: slot, stats: RuleStats{Name: r.Name}}
 	st := &pl.stats
 	switch {
 	case p.right == nil:
@@ -199,7 +237,7 @@ func (p *planner) refine(pl *plan, refine []Key) {
 
 // crowded reports whether a spare rule's block gives its rows too many partners.
 func (p *planner) crowded(pl *plan, b Block) bool {
-	most := p.opt.Rules[pl.rule].Partners
+	most := p.opt.Rules[pl.slot].Partners
 	if p.right == nil {
 		return most > 0 && b.Left-1 > most
 	}
@@ -239,7 +277,7 @@ func (s *side) rekey(slot int, rows []entry, c column) {
 	for i, e := range rows {
 		row := uint32(e)
 		k := fold32(mix(uint64(keyOf(e)), c.at(int(row))))
-		s.keys[int(row)*s.slots+slot] = k
+		s.set(row, slot, k)
 		rows[i] = entry(k)<<32 | entry(row)
 	}
 }
@@ -266,7 +304,7 @@ func (p *planner) skip(pl *plan) {
 // drop takes rows out of a rule, so that it is taken to agree on no pair of theirs.
 func (s *side) drop(slot int, rows []entry) {
 	for i, e := range rows {
-		s.keys[int(uint32(e))*s.slots+slot] = 0
+		s.set(uint32(e), slot, 0)
 		rows[i] = entry(uint32(e))
 	}
 }

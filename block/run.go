@@ -2,6 +2,7 @@ package block
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync/atomic"
 
@@ -26,35 +27,40 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 			active = append(active, i)
 		}
 	}
-	p := &planner{left: newSide(left, len(active)), opt: opt}
+	p := &planner{left: opt.Index.side(left, opt.Rules), opt: opt}
 	w.left, w.right = p.left, p.left
 	if right != nil {
-		p.right = newSide(right, len(active))
+		p.right = opt.Index.side(right, opt.Rules)
 		w.right = p.right
 	}
+	if opt.Index != nil {
+		opt.Index.mu.Lock()
+		defer opt.Index.mu.Unlock()
+		defer opt.Index.of.restore()
+	}
 	var bufs [2][2]buffers
-	prepare := func(slot int) plan {
-		b := &bufs[slot%2]
-		pl := p.prepare(active[slot], slot, &b[0], &b[1])
-		p.forget(active, slot)
+	prepare := func(i int) plan {
+		b := &bufs[i%2]
+		pl := p.prepare(active[i], &b[0], &b[1])
+		p.forget(active[i+1:])
 		return pl
 	}
 	var pl plan
-	for slot := range active {
-		if slot == 0 || opt.Threads == 1 {
-			pl = prepare(slot)
+	for i := range active {
+		if i == 0 || opt.Threads == 1 {
+			pl = prepare(i)
 		}
 		now := pl
 		g, gctx := errgroup.WithContext(ctx)
-		if slot+1 < len(active) && opt.Threads > 1 {
-			g.Go(func() error { pl = prepare(slot + 1); return nil })
+		if i+1 < len(active) && opt.Threads > 1 {
+			g.Go(func() error { pl = prepare(i + 1); return nil })
 		}
 		n, err := w.rule(gctx, g, &now)
 		if err != nil {
 			return stats, err
 		}
 		now.stats.Pairs = n
-		stats.Rules[now.rule] = now.stats
+		stats.Rules[now.slot] = now.stats
 		stats.Pairs += n
 	}
 	for i := range w.buf {
@@ -89,22 +95,17 @@ func has(p *record.People, k Key) bool {
 	return p.Names[k.Field] != nil
 }
 
-// forget lets go of the derived columns that no rule after slot starts from; refining derives them anew where it must.
-func (p *planner) forget(active []int, slot int) {
+// forget lets go of the derived columns that no later rule starts from; refining derives them anew where it must.
+func (p *planner) forget(rules []int) {
 	later := map[Key]bool{}
-	for _, r := range active[slot+1:] {
+	for _, r := range rules {
 		for _, k := range p.opt.Rules[r].Keys {
 			later[k] = true
 		}
 	}
 	for _, s := range []*side{p.left, p.right} {
-		if s == nil {
-			continue
-		}
-		for k := range s.cols {
-			if !later[k] {
-				delete(s.cols, k)
-			}
+		if s != nil {
+			maps.DeleteFunc(s.cols, func(k Key, _ column) bool { return !later[k] })
 		}
 	}
 }
@@ -202,7 +203,7 @@ func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partn
 		if buf == nil {
 			buf = make([]record.Pair, 0, batchSize)
 		}
-		buf = append(buf, record.Pair{Left: left, Right: right, Rule: uint8(pl.rule)})
+		buf = append(buf, record.Pair{Left: left, Right: right, Rule: uint8(pl.slot)})
 		if len(buf) == batchSize {
 			w.buf[worker] = buf
 			if err := ctx.Err(); err != nil {
