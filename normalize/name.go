@@ -212,6 +212,7 @@ func (p *nameParser) name(c string) record.Name {
 		switch {
 		case t.initial:
 			n.Faults |= record.FaultInitials
+		case t.syl.n == 1:
 		case !t.valid && !minority && t.word.flags&wordKnown == 0:
 			n.Faults |= record.FaultSyllable
 		}

@@ -1,8 +1,8 @@
 package normalize
 
 import (
-	"strings"
 	"github.com/doisanh/doisanh/record"
+	"strings"
 )
 
 // notePhrases begin a note that stands behind a name without brackets.

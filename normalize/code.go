@@ -1,0 +1,113 @@
+package normalize
+
+import (
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// The words agencies use for the codes of record, by field, where the profile has no list of its own or the list lacks the
+// word. No official list of status words was found; these are the ones of the forms and of the sectors' programs.
+var statusPhrases = phrases(`
+	pending: chua phe duyet, cho phe duyet, cho duyet, chua duyet, chua dong bo, cho dong bo, cho xac minh, dang cho, cho xu ly, chua xac minh, da thu thap, moi thu thap, chua cap so, pending
+	cancelled: da huy, huy, huy ho so, huy bo, da huy bo, xoa ho so, xoa ban ghi, da xoa ho so, cancelled, canceled, deleted
+	missing: mat tich, bi tuyen bo mat tich, missing
+	dead: da chet, chet, tu vong, da tu vong, khai tu, da khai tu, da mat, qua doi, tu tran, bi tuyen bo da chet, dead, deceased, died
+	abroad: dinh cu o nuoc ngoai, dinh cu nuoc ngoai, dinh cu, xuat canh, da xuat canh, ra nuoc ngoai, o nuoc ngoai, di nuoc ngoai, abroad, emigrated
+	deregistered: xoa dang ky thuong tru, xoa dang ky, da xoa dang ky, xoa thuong tru, da xoa thuong tru, xoa dk thuong tru, xoa dktt, da xoa dktt, xoa ho khau, da xoa ten, xoa ten, deregistered
+	moved: da chuyen di, chuyen di, chuyen ho khau, da chuyen, chuyen noi khac, chuyen di noi khac, chuyen ho khau di, da di, moved
+	active: dang huong, dang duoc huong, con hieu luc, dang hoat dong, dang dong, dang tham gia, dang hoc, dang su dung, con han, dang lam viec, dang chi tra, con gia tri, hieu luc, hoat dong, dang tro cap, dang quan ly, dang cap dien, dang dung, active, valid
+	stopped: tam ngung, tam dung, tam dinh chi, dung, ngung, ngung huong, dung huong, thoi huong, cat huong, thoi, het han, het hieu luc, khong con hieu luc, cham dut, ket thuc, bao luu, thoi hoc, nghi hoc, bo hoc, nghi viec, thoi viec, da nghi, da thanh ly, thanh ly, da dung, da ngung, da thoi, da cat, het huong, tot nghiep, da tot nghiep, ra truong, dong ma so thue, thu hoi, khong hoat dong, inactive, stopped, expired, closed, ended
+	synced: da dong bo, dong bo, da phe duyet, phe duyet, da duyet, da xac thuc, synced, approved
+	living: dang song, con song, song, thuong tru, dang thuong tru, dang cu tru, dang sinh song, binh thuong, dang o, tam tru, tam vang, hien dien, co mat, chuyen den, nhap khau, living, alive
+`)
+
+// negated status words, looked for before statusPhrases: they hold a shorter word that would say the opposite.
+var negatedPhrases = phrases(`
+	living: chua chet, chua khai tu
+	stopped: het hieu luc, khong con hieu luc, khong hoat dong, khong con hoat dong, ngung hoat dong, ngung su dung, ngung dong, dung dong, dung hoat dong, khong con huong, khong su dung, thoi tham gia, dung tham gia, tam ngung hoat dong, tam dung dong, chua hoat dong, mat hieu luc, khong tham gia, dung chi tra, ngung chi tra, tam dung chi tra
+	active: dang su dung, con su dung, chua het han, con huong
+`)
+
+var eventPhrases = phrases(`
+	birth: khai sinh, dang ky khai sinh, ks, sinh, birth
+	death: khai tu, dang ky khai tu, kt, chet, tu vong, death
+	divorce: ly hon, li hon, ghi chu ly hon, lh, divorce
+	marriage: ket hon, dang ky ket hon, kh, marriage
+	parent_recognition: nhan cha me con, nhan cha, nhan me, nhan con, cha me con, cmc, parent recognition
+	correction: cai chinh, thay doi, bo sung, xac dinh lai, cai chinh ho tich, thay doi ho tich, cc, correction
+`)
+
+var decisionPhrases = phrases(`
+	annulled: huy bo, huy, huy quyet dinh, annulled
+	stripped: tuoc, bi tuoc, tuoc quoc tich, stripped
+	renounced: thoi, thoi quoc tich, cho thoi, xin thoi, duoc thoi, renounced
+`)
+
+var noticePhrases = phrases(`
+	settled_abroad: dinh cu, dinh cu o nuoc ngoai, dinh cu nuoc ngoai, settled abroad
+	exit: xuat canh, xuat, exit
+	entry: nhap canh, nhap, entry
+`)
+
+var formPhrases = phrases(`
+	3: khong ro, khong biet, chua ro, chua biet, khong xac dinh, khong ro noi o, khong ro o dau, di dau khong ro, khong ro dia chi, 3, iii
+	2: noi khac, biet noi, o noi khac, da di, di noi khac, co dia chi, biet ro, 2, ii
+	1: tai noi dang ky, noi dang ky, tai cho, noi thuong tru, tai dia phuong, thuc te cu tru, tai noi thuong tru, co mat, 1, i
+`)
+
+var kindPhrases = phrases(`
+	temporary: tam tru, kt3, kt4, temporary, luu tru
+	permanent: thuong tru, kt1, kt2, ho khau, permanent
+`)
+
+var classPhrases = phrases(`
+	5: 5, v, thoi quoc tich, tuoc quoc tich, huy bo quyet dinh
+	4: 4, iv, chua xac dinh quoc tich, chua xac dinh duoc quoc tich
+	3: 3, iii
+	2: 2, ii
+	1: 1, i
+`)
+
+// fieldPhrases are the fall-back lists by field.
+var fieldPhrases = map[record.Field][]phrase{
+	record.EventType: eventPhrases, record.DecisionKind: decisionPhrases, record.NoticeKind: noticePhrases,
+	record.ResidenceForm: formPhrases, record.ResidenceKind: kindPhrases, record.SpecialClass: classPhrases,
+}
+
+// ParseCode reads a word of a code list: words is the profile's (folded word → code), and where it lacks the word the usual
+// Vietnamese wordings of the field's codes are looked for. Anything else is not Known, its Code the folded words.
+func ParseCode(f record.Field, words map[string]string, s string) record.Coded {
+	c, _ := Clean(s)
+	if c == "" {
+		return record.Coded{}
+	}
+	w := viet.Words(c)
+	if code, ok := words[w]; ok {
+		return record.Coded{Code: code, Known: code != ""}
+	}
+	// The form of residence says itself that nothing is known.
+	if IsBlank(c) && !(f == record.ResidenceForm && (strings.Contains(w, "ro") || strings.Contains(w, "biet"))) {
+		return record.Coded{}
+	}
+	if code, ok := codeOf(f, w, c); ok {
+		return record.Coded{Code: code, Known: true}
+	}
+	return unknown(w)
+}
+
+func codeOf(f record.Field, w, c string) (string, bool) {
+	if f != record.Status {
+		return firstPhrase(fieldPhrases[f], w)
+	}
+	if code, ok := firstPhrase(negatedPhrases, w); ok {
+		return code, ok
+	}
+	code, ok := firstPhrase(statusPhrases, w)
+	// "đúng" (right) folds like "dừng" (stopped).
+	if code == record.StatusStopped && strings.Contains(strings.ToLower(c), "đúng") {
+		return "", false
+	}
+	return code, ok
+}

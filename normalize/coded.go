@@ -1,0 +1,167 @@
+package normalize
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// phrase is a folded run of words and the code it stands for.
+type phrase struct{ words, code string }
+
+// firstPhrase returns the code of the first phrase of the list that stands in the words of a text, whole words only. The
+// order of a list matters: "chua dong bo" stands before "dong bo".
+func firstPhrase(list []phrase, words string) (string, bool) {
+	words = " " + words + " "
+	for _, p := range list {
+		if strings.Contains(words, " "+p.words+" ") {
+			return p.code, true
+		}
+	}
+	return "", false
+}
+
+// phrases makes a list of lines "code: phrase, phrase".
+func phrases(lines string) []phrase {
+	var out []phrase
+	for line := range strings.Lines(lines) {
+		code, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok {
+			continue
+		}
+		for w := range strings.SplitSeq(list, ", ") {
+			out = append(out, phrase{w, code})
+		}
+	}
+	return out
+}
+
+// unknown is a word outside a list.
+func unknown(words string) record.Coded { return record.Coded{Code: words} }
+
+// ParseSex reads nam, nữ and their like in Vietnamese and English. Figures are codes and so not Known: Table reads a column
+// of them by the profile's code list, or by what the personal IDs and names of the same rows say.
+func ParseSex(s string) record.Coded {
+	c, _ := Clean(s)
+	if IsBlank(c) {
+		return record.Coded{}
+	}
+	w := viet.Words(c)
+	switch w {
+	case "nam", "male", "m", "trai", "boy", "nam gioi", "con trai", "gioi tinh nam", "man", "dan ong", "ong", "mr", "be trai":
+		return record.Coded{Code: record.SexMale, Known: true}
+	case "nu", "female", "f", "gai", "girl", "nu gioi", "con gai", "gioi tinh nu", "woman", "phu nu", "dan ba", "ba", "mrs", "ms",
+		"be gai", "w":
+		return record.Coded{Code: record.SexFemale, Known: true}
+	case "chua xac dinh", "khong xac dinh", "chua ro", "":
+		return record.Coded{}
+	}
+	return unknown(w)
+}
+
+var maritalPhrases = phrases(`
+	widowed: goa, goa vo, goa chong, vo chet, chong chet, widowed, widow, widower
+	divorced: da ly hon, ly hon, li hon, ly di, divorced
+	single: doc than, chua ket hon, chua co vo, chua co chong, chua lap gia dinh, chua vo, chua chong, chua co gia dinh, chua dang ky ket hon, single, unmarried, never married
+	married: da ket hon, co vo, co chong, dang co vo, dang co chong, da co gia dinh, co gia dinh, da lap gia dinh, ket hon, tai hon, ly than, li than, married, separated
+`)
+
+// ParseMarital reads a marital status. People who live apart (ly thân) are still married. Figures are not Known: they need
+// the profile's code list.
+func ParseMarital(s string) record.Coded {
+	c, _ := Clean(s)
+	if IsBlank(c) {
+		return record.Coded{}
+	}
+	w := viet.Words(c)
+	if code, ok := firstPhrase(maritalPhrases, w); ok {
+		return record.Coded{Code: code, Known: true}
+	}
+	return unknown(w)
+}
+
+// ethnicNames finds ethnic groups by name. A name several groups share is in none of the maps.
+type ethnicNames struct {
+	official, officialPlain, alt, altPlain map[string]string // compact name → 1979 code, "" = of several
+}
+
+var ethnics = sync.OnceValue(func() *ethnicNames {
+	e := &ethnicNames{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	put := func(m map[string]string, name, code string) {
+		if old, ok := m[name]; ok && old != code {
+			code = ""
+		}
+		m[name] = code
+	}
+	for _, g := range refdata.EthnicGroups() {
+		if g.Code1979 == "00" {
+			continue
+		}
+		put(e.official, compactMarked(g.Name), g.Code1979)
+		put(e.officialPlain, compactPlain(g.Name), g.Code1979)
+		for _, a := range g.Alt {
+			put(e.alt, compactMarked(a), g.Code1979)
+			put(e.altPlain, compactPlain(a), g.Code1979)
+		}
+	}
+	return e
+})
+
+// compactMarked returns the letters of a name in canonical spelling and lower case, without what stands between them: Ê-đê,
+// Ê Đê and Êđê are one.
+func compactMarked(s string) string {
+	var b []byte
+	for _, t := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if y := parseSyllable(t); y.ok {
+			b = y.appendCanonical(b, false)
+		} else {
+			b = append(b, strings.ToLower(t)...)
+		}
+	}
+	return string(b)
+}
+
+func compactPlain(s string) string { return strings.ReplaceAll(viet.Words(s), " ", "") }
+
+// ParseEthnicity reads an ethnic group by its name or one of its other names and returns its code of the 1979 list (01 Kinh
+// … 54 Rơ-măm; 55 a foreigner). A name that several groups have (Mán, Xá) and bare figures, which mean different groups in
+// the lists of 1979 and 2008, are not Known.
+func ParseEthnicity(s string) record.Coded {
+	c, _ := Clean(s)
+	if IsBlank(c) {
+		return record.Coded{}
+	}
+	name := c
+	if i := strings.IndexByte(name, '('); i > 0 {
+		name = name[:i]
+	}
+	if low := viet.Fold(name); strings.HasPrefix(low, "dan toc ") || strings.HasPrefix(low, "nguoi ") && low != "nguoi nuoc ngoai" {
+		words := strings.Fields(name)
+		n := 1
+		if low[0] == 'd' {
+			n = 2
+		}
+		name = strings.Join(words[min(n, len(words)-1):], " ")
+	}
+	e := ethnics()
+	marked, plain := compactMarked(name), compactPlain(name)
+	for _, try := range [...]struct {
+		m map[string]string
+		k string
+	}{{e.official, marked}, {e.alt, marked}, {e.officialPlain, plain}, {e.altPlain, plain}} {
+		if code := try.m[try.k]; code != "" {
+			return record.Coded{Code: code, Known: true}
+		}
+		if _, several := try.m[try.k]; several {
+			break
+		}
+	}
+	if plain == "nuocngoai" || plain == "ngoaiquoc" {
+		return record.Coded{Code: "55", Known: true}
+	}
+	return unknown(viet.Words(c))
+}

@@ -1,0 +1,211 @@
+package normalize
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// What the word before a number says it is.
+const (
+	labelNone = iota
+	labelDay
+	labelMonth
+	labelYear
+)
+
+// dateLabels are the words that may stand in a date, folded.
+var dateLabels = map[string]int{
+	"ngay": labelDay, "mung": labelDay, "mong": labelDay, "d": labelDay,
+	"thang": labelMonth, "thg": labelMonth, "th": labelMonth, "t": labelMonth,
+	"nam": labelYear, "sn": labelYear,
+	"sinh": labelNone, "khoang": labelNone, "s": labelNone, "vao": labelNone, "ns": labelNone, "nu": labelNone, "chi": labelNone, "co": labelNone,
+	"am": labelNone, "pm": labelNone, "sa": labelNone, "ch": labelNone, "z": labelNone, "of": labelNone, "nd": labelNone, "rd": labelNone, "st": labelNone,
+}
+
+// monthWords are the names and Roman numbers of the months.
+var monthWords = map[string]int{
+	"jan": 1, "january": 1, "feb": 2, "february": 2, "mar": 3, "march": 3, "apr": 4, "april": 4, "may": 5, "jun": 6, "june": 6,
+	"jul": 7, "july": 7, "aug": 8, "august": 8, "sep": 9, "sept": 9, "september": 9, "oct": 10, "october": 10, "nov": 11,
+	"november": 11, "dec": 12, "december": 12,
+	"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+	"gieng": 1, "mot": 11, "chap": 12,
+}
+
+// weekdays are dropped.
+var weekdays = map[string]bool{"mon": true, "tue": true, "wed": true, "thu": true, "fri": true, "sat": true, "sun": true,
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
+
+// parseWords reads a date with letters in it.
+func (d *dateScan) parseWords(c string) record.DateValue {
+	if len(c) > 64 {
+		return record.DateValue{Faults: d.faults | record.FaultUnknown}
+	}
+	if m := mendDigits(c); m != c {
+		if d.scan(m) {
+			d.faults |= record.RepairedChars
+			return d.assemble()
+		}
+	}
+	low := viet.Fold(c)
+	lunar := strings.Contains(low, "am lich") || strings.HasSuffix(low, " al") || strings.Contains(low, "(al)")
+	if lunar {
+		for _, w := range []string{"am lich", "(al)", " al"} {
+			low = strings.ReplaceAll(low, w, " ")
+		}
+	}
+	if i := strings.IndexByte(low, ':'); i > 0 && low[i-1] >= '0' && low[i-1] <= '9' { // a time of day behind words
+		for i > 0 && low[i-1] != ' ' {
+			i--
+		}
+		low = low[:i]
+	}
+	v := d.labelled(low)
+	if lunar && v.Date != 0 { // a lunar day is another solar one, and the year's end may fall into the next year
+		v.Date, v.Alt = record.MakeDate(v.Date.Year(), 0, 0), 0
+		v.Faults |= record.FaultAmbiguous
+	}
+	return v
+}
+
+// labelled reads numbers by the words before them, and the others in their order.
+func (d *dateScan) labelled(low string) record.DateValue {
+	var part [4]int // day, month, year by label
+	var have [4]bool
+	label := labelNone
+	d.n = 0
+	bad := false
+	eachWord(low, func(w string, number bool) {
+		if !number {
+			switch k, known := dateLabels[w]; {
+			case known:
+				label = k
+			case monthWords[w] != 0 && !have[labelMonth]:
+				part[labelMonth], have[labelMonth] = monthWords[w], true
+				label = labelNone
+			case weekdays[w]:
+			default:
+				bad = true
+			}
+			return
+		}
+		n := 0
+		for i := 0; i < len(w) && i < 18; i++ {
+			n = n*10 + int(w[i]-'0')
+		}
+		if label != labelNone && !have[label] {
+			if label == labelYear && len(w) == 2 {
+				d.century(n, func(y int) record.DateValue { n = y; return record.DateValue{} })
+			}
+			part[label], have[label] = n, true
+		} else if d.n < len(d.num) {
+			d.num[d.n], d.width[d.n] = n, len(w)
+			d.n++
+		} else {
+			bad = true
+		}
+		label = labelNone
+	})
+	switch {
+	case bad:
+		return record.DateValue{Faults: d.faults | record.FaultCharacters}
+	case !have[labelDay] && !have[labelMonth] && !have[labelYear], d.n > 0 && have[labelDay] && !have[labelMonth]:
+		if have[labelDay] { // "ngày 5/3/1980"
+			copy(d.num[1:], d.num[:])
+			copy(d.width[1:], d.width[:])
+			d.num[0], d.width[0] = part[labelDay], 2
+			if part[labelDay] > 31 {
+				d.width[0] = 8
+			}
+			d.n = min(d.n+1, len(d.num))
+		}
+		if d.n == 0 {
+			return record.DateValue{Faults: d.faults | record.FaultUnknown}
+		}
+		return d.assemble()
+	}
+	return d.fill(part, have)
+}
+
+// fill puts the numbers without a label into the places the labels left.
+func (d *dateScan) fill(part [4]int, have [4]bool) record.DateValue {
+	short := -1
+	for i := range d.n {
+		n, w := d.num[i], d.width[i]
+		switch {
+		case !have[labelYear] && (w == 4 || n > 31):
+			part[labelYear], have[labelYear] = n, true
+			if w == 2 {
+				short = n
+			}
+		case !have[labelDay] && n <= 31:
+			part[labelDay], have[labelDay] = n, true
+		case !have[labelMonth] && n <= 12:
+			part[labelMonth], have[labelMonth] = n, true
+		case !have[labelYear]:
+			part[labelYear], have[labelYear] = n, true
+			short = n
+		default:
+			return record.DateValue{Faults: d.faults | record.FaultUnknown}
+		}
+	}
+	if !have[labelYear] {
+		return record.DateValue{Faults: d.faults | record.FaultUnknown}
+	}
+	if short >= 0 {
+		return d.century(short, func(y int) record.DateValue { return d.make(y, part[labelMonth], part[labelDay]) })
+	}
+	return d.make(part[labelYear], part[labelMonth], part[labelDay])
+}
+
+// eachWord calls f with the runs of digits and of letters of a folded text, in order.
+func eachWord(s string, f func(w string, number bool)) {
+	for i := 0; i < len(s); {
+		j := i
+		switch b := s[i]; {
+		case b >= '0' && b <= '9':
+			for j < len(s) && s[j] >= '0' && s[j] <= '9' {
+				j++
+			}
+			f(s[i:j], true)
+		case b >= 'a' && b <= 'z' || b >= 0x80:
+			for j < len(s) && (s[j] >= 'a' && s[j] <= 'z' || s[j] >= 0x80) {
+				j++
+			}
+			f(s[i:j], false)
+		default:
+			j++
+		}
+		i = j
+	}
+}
+
+// mendDigits makes the letters that pass for digits digits, where a text is digits for the most part: O and o are 0; l, I
+// and | are 1.
+func mendDigits(s string) string {
+	digits, alike, other := 0, 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == 'O' || r == 'o' || r == 'l' || r == 'I' || r == '|':
+			alike++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	if alike == 0 || other > 0 || digits <= alike {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'O', 'o':
+			return '0'
+		case 'l', 'I', '|':
+			return '1'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,103 @@
+package normalize
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// parseText returns the folded text of a free field.
+func parseText(f record.Field, s string) string {
+	c, _ := Clean(s)
+	if IsBlank(c) && f != record.Religion { // "Không" in the field of religion is an answer
+		return ""
+	}
+	return viet.Fold(c)
+}
+
+// ParseKey returns a key as written, but for invisible characters and runs of blanks; a spreadsheet's apostrophe in front
+// goes.
+func ParseKey(s string) string {
+	c, _ := Clean(s)
+	if len(c) > 1 && c[0] == '\'' {
+		c = c[1:]
+	}
+	if IsBlank(c) {
+		return ""
+	}
+	return c
+}
+
+// ParseAmount returns an amount of money as whole đồng without separators: "1.500.000 đ", "1,500,000", "1500000.00" are
+// "1500000". What is no amount comes back folded.
+func ParseAmount(s string) string {
+	c, _ := Clean(s)
+	if IsBlank(c) {
+		return ""
+	}
+	t := strings.TrimSpace(strings.TrimRightFunc(strings.ToLower(c), func(r rune) bool { return unicode.IsLetter(r) || r == ' ' || r == '.' || r == '₫' }))
+	t = strings.ReplaceAll(strings.TrimPrefix(t, "+"), " ", "")
+	sign := ""
+	if strings.HasPrefix(t, "-") {
+		sign, t = "-", t[1:]
+	}
+	if i := strings.LastIndexAny(t, ".,"); i >= 0 && len(t)-i-1 != 3 { // a fraction; groups have three digits
+		t = t[:i]
+	}
+	t = strings.NewReplacer(".", "", ",", "").Replace(t)
+	if t == "" || countDigits(t) != len(t) {
+		return viet.Fold(c)
+	}
+	if t = strings.TrimLeft(t, "0"); t == "" {
+		return "0"
+	}
+	return sign + t
+}
+
+// movedPrefixes are the mobile prefixes of eleven-digit numbers and what they became in September 2018 (Ministry of
+// Information and Communications, plan 798/QĐ-BTTTT).
+var movedPrefixes = map[string]string{
+	"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084", "0125": "085",
+	"0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035", "0166": "036", "0167": "037",
+	"0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
+}
+
+// ParsePhone returns the digits of a telephone number in the national form: +84 and an eaten zero become 0, mobile numbers
+// of eleven digits their ten-digit ones. Of several numbers the first counts. What is no number comes back folded.
+func ParsePhone(s string) string {
+	c, _ := Clean(s)
+	if IsBlank(c) || isZeros(c) {
+		return ""
+	}
+	first := c
+	if i := strings.IndexAny(c, "/;,|"); i > 0 && countDigits(c[:i]) >= 9 {
+		first = c[:i]
+	}
+	first = strings.TrimSuffix(first, ".0")
+	var b []byte
+	for _, r := range first {
+		switch {
+		case r >= '0' && r <= '9':
+			b = append(b, byte(r))
+		case unicode.IsLetter(r):
+			return viet.Fold(c)
+		}
+	}
+	t := string(b)
+	switch {
+	case len(t) >= 11 && strings.HasPrefix(t, "84"):
+		t = "0" + strings.TrimPrefix(t[2:], "0")
+	case len(t) == 9 && t[0] != '0':
+		t = "0" + t
+	case len(t) == 10 && t[0] == '1':
+		t = "0" + t
+	}
+	if len(t) == 11 {
+		if p, ok := movedPrefixes[t[:4]]; ok {
+			t = p + t[4:]
+		}
+	}
+	return t
+}

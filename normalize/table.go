@@ -1,0 +1,470 @@
+package normalize
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// chunk is how many distinct values a goroutine takes at a time.
+const chunk = 2048
+
+// A date or number column with at least minDistinct values of which more than maxUnreadable cannot be read holds something
+// else: the header misled, or the columns slipped.
+const (
+	minDistinct   = 20
+	maxUnreadable = 0.6
+)
+
+// Table normalizes a loaded table: every distinct value of every column once, over opt.Threads goroutines. The result does
+// not depend on their number.
+//
+// The table is not changed and its columns' codes are shared with the result. A date or personal-number column most of
+// which cannot be read is a *record.Problem with ID record.ProblemColumnKind. The context's error comes back where it ends
+// first.
+func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *Report, error) {
+	n := &tableRun{ctx: ctx, table: t, opt: opt, report: &Report{Columns: make([]ColumnReport, len(t.Columns))}}
+	n.lastYear = 2099
+	if y := opt.AsOf.Year(); y > 0 {
+		n.lastYear = y
+	}
+	n.people = &record.People{
+		Table: t,
+		Names: map[record.Field]*record.Values[record.Name]{}, Dates: map[record.Field]*record.Values[record.DateValue]{},
+		IDs: map[record.Field]*record.Values[record.PersonalID]{}, Places: map[record.Field]*record.Values[record.Place]{},
+		Coded: map[record.Field]*record.Values[record.Coded]{}, Numbers: map[record.Field]*record.Values[record.Number]{},
+		Texts: map[record.Field]*record.Values[string]{},
+	}
+	for i, c := range t.Columns {
+		if c.Kind == record.KindPlace || c.Kind == record.KindCommune || c.Kind == record.KindSex {
+			continue // these lean on the others
+		}
+		n.begin(i, c)
+		n.column(c)
+		if err := n.end(i, c); err != nil {
+			return nil, nil, err
+		}
+	}
+	n.numbers()
+	for i, c := range t.Columns {
+		if c.Kind == record.KindSex {
+			n.begin(i, c)
+			n.sex(c)
+			if err := n.end(i, c); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	if err := n.places(); err != nil {
+		return nil, nil, err
+	}
+	return n.people, n.report, nil
+}
+
+// tableRun is one call of Table.
+type tableRun struct {
+	ctx      context.Context
+	table    *record.Table
+	opt      Options
+	people   *record.People
+	report   *Report
+	lastYear int
+	rows     []int // rows per code of the column at hand
+	at       *ColumnReport
+}
+
+// begin counts the rows of each distinct value of a column.
+func (n *tableRun) begin(i int, c *record.Column) {
+	n.at = &n.report.Columns[i]
+	*n.at = ColumnReport{Field: c.Field, Header: c.Header, Kind: c.Kind, Rows: n.table.Rows(), Distinct: max(0, len(c.Dict)-1)}
+	n.rows = make([]int, len(c.Dict))
+	for _, code := range c.Codes {
+		n.rows[code]++
+	}
+}
+
+// end judges the column and returns the context's error or the column's problem.
+func (n *tableRun) end(i int, c *record.Column) error {
+	if err := n.ctx.Err(); err != nil {
+		return err
+	}
+	if c.Kind != record.KindDate && c.Kind != record.KindPersonalID {
+		return nil
+	}
+	filled, bad := 0, 0
+	switch c.Kind {
+	case record.KindDate:
+		for _, v := range n.people.Dates[c.Field].Dict {
+			filled, bad = countRead(filled, bad, v.Date != 0, v.Faults)
+		}
+	case record.KindPersonalID:
+		for _, v := range n.people.IDs[c.Field].Dict {
+			filled, bad = countRead(filled, bad, v.Number != 0 || v.Old != 0, v.Faults)
+		}
+	}
+	if filled >= minDistinct && float64(bad) > maxUnreadable*float64(filled) {
+		p := &record.Problem{ID: record.ProblemColumnKind, Column: c.Header, Args: []any{c.Kind.String(), 100 * bad / filled}}
+		if len(n.table.Files) > 0 {
+			p.File = n.table.Files[0]
+		}
+		return p
+	}
+	return nil
+}
+
+// countRead counts a value that is not missing, and whether it was read. Digits lost to a spreadsheet, or an impossible day,
+// are the right kind of column all the same.
+func countRead(filled, bad int, read bool, f record.Fault) (int, int) {
+	switch {
+	case read:
+		return filled + 1, bad
+	case f == 0:
+		return filled, bad
+	case f.Has(record.FaultScientific | record.FaultStandIn | record.FaultImpossible):
+		return filled + 1, bad
+	}
+	return filled + 1, bad + 1
+}
+
+// column normalizes a column that needs no other.
+func (n *tableRun) column(c *record.Column) {
+	p := n.people
+	switch c.Kind {
+	case record.KindName:
+		p.Names[c.Field] = each(n, c, ParseName, func(v record.Name) string { return v.Full },
+			func(v record.Name) (bool, record.Fault) { return v.Full != "", v.Faults })
+	case record.KindDate:
+		ctx := DateContext{AsOf: n.opt.AsOf, Order: InferOrder(c.Dict), Event: c.Field != record.BirthDate}
+		n.at.Order = ctx.Order
+		p.Dates[c.Field] = each(n, c, func(s string) record.DateValue { return ParseDate(s, ctx) }, dateKey,
+			func(v record.DateValue) (bool, record.Fault) { return v.Date != 0, v.Faults })
+	case record.KindPersonalID:
+		type number struct{ id, old uint64 }
+		p.IDs[c.Field] = each(n, c, func(s string) record.PersonalID { return parsePersonalID(s, n.lastYear) },
+			func(v record.PersonalID) number { return number{v.Number, v.Old} },
+			func(v record.PersonalID) (bool, record.Fault) { return v.Number != 0 || v.Old != 0, v.Faults })
+	case record.KindTaxCode, record.KindBHXH, record.KindBHYT, record.KindEVN:
+		p.Numbers[c.Field] = each(n, c, n.numberParser(c.Kind), func(v record.Number) string { return v.Text },
+			func(v record.Number) (bool, record.Fault) { return v.Text != "", v.Faults })
+	case record.KindEthnicity:
+		n.coded(c, ParseEthnicity)
+	case record.KindNationality:
+		n.coded(c, ParseNationality)
+	case record.KindMarital:
+		n.coded(c, ParseMarital)
+	case record.KindCode:
+		n.coded(c, nil)
+	case record.KindKey:
+		n.text(c, ParseKey)
+	case record.KindAmount:
+		n.text(c, ParseAmount)
+	case record.KindPhone:
+		n.text(c, ParsePhone)
+	default:
+		n.text(c, func(s string) string { return parseText(c.Field, s) })
+	}
+}
+
+// dateKey is what makes two dates one canonical value: both readings.
+func dateKey(v record.DateValue) uint64 { return uint64(v.Date) | uint64(v.Alt)<<32 }
+
+func (n *tableRun) numberParser(k record.Kind) func(string) record.Number {
+	switch k {
+	case record.KindTaxCode:
+		return func(s string) record.Number { return parseTaxCode(s, n.lastYear) }
+	case record.KindBHXH:
+		return func(s string) record.Number { return parseBHXH(s, n.lastYear) }
+	case record.KindBHYT:
+		return func(s string) record.Number { return parseBHYT(s, n.lastYear) }
+	}
+	return ParseEVN
+}
+
+// coded normalizes a column of a closed list; the profile's code list goes before the words every agency uses.
+func (n *tableRun) coded(c *record.Column, parse func(string) record.Coded) {
+	read := func(s string) record.Coded { return ParseCode(c.Field, c.Words, s) }
+	if parse != nil {
+		read = func(s string) record.Coded {
+			if len(c.Words) > 0 {
+				if code, ok := c.Words[viet.Words(s)]; ok {
+					return record.Coded{Code: code, Known: code != ""}
+				}
+			}
+			return parse(s)
+		}
+	}
+	n.people.Coded[c.Field] = each(n, c, read, func(v record.Coded) record.Coded { return v }, codedState)
+}
+
+func codedState(v record.Coded) (bool, record.Fault) {
+	if !v.Known && v.Code != "" {
+		return true, record.FaultUnknown
+	}
+	return v.Code != "", 0
+}
+
+func (n *tableRun) text(c *record.Column, parse func(string) string) {
+	n.people.Texts[c.Field] = each(n, c, parse, func(v string) string { return v },
+		func(v string) (bool, record.Fault) { return v != "", 0 })
+}
+
+// each normalizes the distinct values of a column and numbers the canonical ones in the order of their first code. canon
+// gives what makes two values one, state whether anything was read and with what faults. A value with nothing read has
+// number 0.
+func each[T any, K comparable](n *tableRun, c *record.Column, parse func(string) T, canon func(T) K,
+	state func(T) (bool, record.Fault)) *record.Values[T] {
+	v := &record.Values[T]{Codes: c.Codes, Dict: make([]T, len(c.Dict)), Canon: make([]uint32, len(c.Dict))}
+	n.parallel(len(c.Dict), func(from, to int) {
+		for i := from; i < to; i++ {
+			v.Dict[i] = parse(c.Dict[i])
+		}
+	})
+	number(n, v, canon, state)
+	return v
+}
+
+// number fills Canon and the column's report.
+func number[T any, K comparable](n *tableRun, v *record.Values[T], canon func(T) K, state func(T) (bool, record.Fault)) {
+	seen := make(map[K]uint32, len(v.Dict)/2)
+	var faults [32]int
+	for i, x := range v.Dict {
+		read, f := state(x)
+		for b := f; b != 0; b &= b - 1 {
+			faults[lowest(b)] += n.rows[i]
+		}
+		switch {
+		case read:
+			k := canon(x)
+			id, ok := seen[k]
+			if !ok {
+				id = uint32(len(seen) + 1)
+				seen[k] = id
+			}
+			v.Canon[i] = id
+		case f == 0:
+			n.at.Missing += n.rows[i]
+		default:
+			n.at.Unreadable += n.rows[i]
+		}
+	}
+	v.Count = len(seen)
+	n.at.Canonical = len(seen)
+	n.at.Faults = nil
+	for b, rows := range faults {
+		if rows > 0 {
+			n.at.Faults = append(n.at.Faults, FaultCount{record.Fault(1) << b, rows})
+		}
+	}
+}
+
+// lowest returns the number of the lowest bit set.
+func lowest(f record.Fault) int {
+	n := 0
+	for f&1 == 0 {
+		f >>= 1
+		n++
+	}
+	return n
+}
+
+// parallel calls f on chunks of 0…size from several goroutines and returns when all are done, or the context has ended.
+func (n *tableRun) parallel(size int, f func(from, to int)) {
+	threads := min(max(1, n.opt.Threads), (size+chunk-1)/chunk)
+	var next atomic.Int64
+	work := func() {
+		for n.ctx.Err() == nil {
+			from := int(next.Add(1)-1) * chunk
+			if from >= size {
+				return
+			}
+			f(from, min(from+chunk, size))
+		}
+	}
+	if threads <= 1 {
+		work()
+		return
+	}
+	var wg sync.WaitGroup
+	for range threads {
+		wg.Go(work)
+	}
+	wg.Wait()
+}
+
+// numbers gathers each row's personal ID and CMND from whichever column they stand in: the personal number's own, the old
+// number's, the paper shown, and the sectors' numbers that are personal IDs.
+func (n *tableRun) numbers() {
+	p := n.people
+	rows := n.table.Rows()
+	p.ID12, p.ID9 = make([]uint64, rows), make([]uint64, rows)
+	for _, f := range [...]record.Field{record.PersonalIDNo, record.OldID, record.DocumentNumber} {
+		v := p.IDs[f]
+		if v == nil {
+			continue
+		}
+		for row, code := range v.Codes {
+			id := &v.Dict[code]
+			if p.ID12[row] == 0 {
+				p.ID12[row] = id.Number
+			}
+			if p.ID9[row] == 0 {
+				p.ID9[row] = id.Old
+			}
+		}
+	}
+	for _, c := range n.table.Columns { // in the file's order
+		v := p.Numbers[c.Field]
+		if v == nil {
+			continue
+		}
+		for row, code := range v.Codes {
+			if p.ID12[row] == 0 && !v.Dict[code].Faults.Has(record.FaultProvince|record.FaultCenturySex|record.FaultBirthYear) {
+				p.ID12[row] = v.Dict[code].ID
+			}
+		}
+	}
+}
+
+// places reads the place columns, working out the job's own province first where it is not given.
+func (n *tableRun) places() error {
+	var parser *PlaceParser
+	for i, c := range n.table.Columns {
+		if c.Kind != record.KindPlace && c.Kind != record.KindCommune {
+			continue
+		}
+		if parser == nil {
+			units := n.opt.Units
+			if units == nil {
+				units = refdata.Units()
+			}
+			parser = NewPlaceParser(units, n.opt.AsOf, n.opt.Province)
+			n.report.Province = n.opt.Province
+			if n.opt.Province == 0 {
+				if n.report.Province = n.ownProvince(parser); n.report.Province != 0 {
+					parser = parser.WithProvince(n.report.Province)
+				}
+			}
+		}
+		n.begin(i, c)
+		n.place(c, parser)
+		if err := n.end(i, c); err != nil {
+			return err
+		}
+	}
+	n.communes()
+	return nil
+}
+
+// ownProvince returns the province in force most rows live in, 0 where it is not half of those whose province is told.
+func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
+	var c *record.Column
+	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress, record.PermanentCommune} {
+		if c = n.table.Column(f); c != nil {
+			break
+		}
+	}
+	if c == nil || c.Kind != record.KindPlace && c.Kind != record.KindCommune {
+		return 0
+	}
+	// A sample tells: the distinct addresses of a file's beginning are as mixed as the rest.
+	size := min(len(c.Dict), 20_000)
+	provinces := make([]uint16, size)
+	read := parser.Parse
+	if c.Kind == record.KindCommune {
+		read = n.communeParser(c, parser)
+	}
+	n.parallel(size, func(from, to int) {
+		for i := from; i < to; i++ {
+			if p := read(c.Dict[i]); len(p.Provinces) == 1 {
+				provinces[i] = p.Provinces[0]
+			}
+		}
+	})
+	rows := make(map[uint16]int)
+	total := 0
+	for _, code := range c.Codes {
+		if int(code) < size && provinces[code] != 0 {
+			rows[provinces[code]]++
+			total++
+		}
+	}
+	for p, k := range rows {
+		if 2*k > total {
+			return p
+		}
+	}
+	return 0
+}
+
+// placeKey is what makes two places one canonical value.
+type placeKey struct {
+	unit               uint32
+	district, province uint16
+	isNew              bool
+	candidates, hamlet string
+}
+
+func (n *tableRun) place(c *record.Column, parser *PlaceParser) {
+	parse := func(s string) record.Place {
+		if clean, _ := Clean(s); IsBlank(clean) {
+			return record.Place{}
+		}
+		return parser.Parse(s)
+	}
+	if c.Kind == record.KindCommune {
+		parse = n.communeParser(c, parser)
+	}
+	n.people.Places[c.Field] = each(n, c, parse, func(p record.Place) placeKey {
+		k := placeKey{unit: p.Unit, district: p.District, province: p.Province, isNew: p.NewUnits, hamlet: p.Hamlet}
+		if p.Unit == 0 && len(p.Candidates) > 0 {
+			var b []byte
+			for _, u := range p.Candidates {
+				b = strconv.AppendUint(append(b, ' '), uint64(u), 10)
+			}
+			k.candidates = string(b)
+		}
+		return k
+	}, func(p record.Place) (bool, record.Fault) {
+		return p.Level != record.LevelNone || p.Hamlet != "", p.Faults
+	})
+}
+
+// communeParser reads a column of commune codes, of whichever map the column as a whole holds, or of commune names.
+func (n *tableRun) communeParser(c *record.Column, parser *PlaceParser) func(string) record.Place {
+	old := parser.UnitCodesAreOld(c.Dict)
+	return func(s string) record.Place {
+		clean, _ := Clean(s)
+		switch {
+		case IsBlank(clean) || isZeros(clean):
+			return record.Place{}
+		case strings.IndexFunc(clean, func(r rune) bool { return r >= '0' && r <= '9' }) != 0 || countDigits(clean) < 3:
+			return parser.Parse(s)
+		case old:
+			return parser.ParseOldUnitCode(clean)
+		}
+		return parser.ParseUnitCode(clean)
+	}
+}
+
+// communes fills in each row's commune of permanent residence: its code where the file gives it, else the address's.
+func (n *tableRun) communes() {
+	p := n.people
+	p.Commune = make([]uint32, n.table.Rows())
+	for _, f := range [...]record.Field{record.PermanentCommune, record.PermanentAddress} {
+		v := p.Places[f]
+		if v == nil {
+			continue
+		}
+		for row, code := range v.Codes {
+			if p.Commune[row] == 0 {
+				p.Commune[row] = v.Dict[code].Commune()
+			}
+		}
+	}
+}
