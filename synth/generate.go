@@ -1,0 +1,216 @@
+package synth
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// Summary is what was generated.
+type Summary struct {
+	People   int       `json:"people"` // made up, those from elsewhere included
+	Datasets []Dataset `json:"datasets"`
+	Job      string    `json:"job"`   // path of job.yaml
+	Truth    string    `json:"truth"` // path of the truth folder
+}
+
+// Dataset is one generated file.
+type Dataset struct {
+	Sector string `json:"sector"`
+	File   string `json:"file"`
+	Rows   int    `json:"rows"`
+}
+
+// Generate writes a province into a folder: dan_cu.csv, a file for each sector, job.yaml that names them, and
+// truth/{links,clusters,findings,faults}.csv. The same configuration gives the same bytes. progress, which may be nil, is
+// called with numbers of rows written. The folder is created; files of those names are replaced.
+func Generate(ctx context.Context, cfg Config, dir string, progress func(rows int64)) (*Summary, error) {
+	if cfg.Hardness != "" && cfg.Hardness != "ordinary" {
+		copyRates(&cfg)
+		cfg.harden(cfg.Hardness)
+	}
+	if cfg.Hardness == "" {
+		cfg.Hardness = "ordinary"
+	}
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, problem(dir, err)
+	}
+	w := newWorld(cfg)
+	w.populate()
+	truth, err := openTruth(filepath.Join(dir, "truth"))
+	if err != nil {
+		return nil, err
+	}
+	defer truth.close()
+	sum := &Summary{People: len(w.people), Job: filepath.Join(dir, "job.yaml"), Truth: filepath.Join(dir, "truth")}
+	register, err := w.write(ctx, dir, registerSector, truth, progress)
+	if err != nil {
+		return nil, err
+	}
+	w.settleRegister()
+	w.families(register)
+	register.across()
+	sum.add(register)
+	books := &archive{}
+	for _, code := range cfg.Sectors {
+		spec, _ := sectorNamed(code)
+		d, err := w.write(ctx, dir, spec, truth, progress)
+		if err != nil {
+			return nil, err
+		}
+		d.across()
+		if code == "cu_tru" {
+			books.read(d)
+		}
+		sum.add(d)
+	}
+	if w.inSectors["cu_tru"] {
+		books.compare(register)
+	}
+	if err := truth.close(); err != nil {
+		return nil, err
+	}
+	return sum, w.writeJob(sum)
+}
+
+func (s *Summary) add(d *dataset) {
+	s.Datasets = append(s.Datasets, Dataset{d.spec.code, d.file, len(d.items)})
+}
+
+// copyRates makes the rate tables the configuration's own, so that multiplying them leaves the caller's alone.
+func copyRates(c *Config) {
+	c.Errors, c.RegisterErrors, c.Duplicates = merged(c.Errors, nil), merged(c.RegisterErrors, nil), merged(c.Duplicates, nil)
+	own := map[string]map[string]float64{}
+	for k, m := range c.SectorErrors {
+		own[k] = merged(m, nil)
+	}
+	c.SectorErrors = own
+}
+
+// families writes the register's findings that look at two of its rows: a parent too young.
+func (w *world) families(d *dataset) {
+	t := &finder{w: w, d: d}
+	for k := range w.register {
+		r := &w.register[k]
+		p := &w.people[r.person]
+		for i, parent := range [...]int32{p.father, p.mother} {
+			if parent == none || w.rowOf[parent] == none || i == 0 && r.father.blank || i == 1 && r.mother.blank {
+				continue
+			}
+			b := w.register[w.rowOf[parent]].birth
+			if b != 0 && r.birth != 0 && yearsLess(b, r.birth, 12) {
+				t.id = d.recordID(k)
+				t.add(record.Dung, "impossible", record.BirthDate, "")
+				break
+			}
+		}
+	}
+	d.truth.findings.Write(t.out)
+}
+
+// yearsLess reports whether less than n years passed from one date to another.
+func yearsLess(from, to record.Date, n int) bool {
+	years := to.Year() - from.Year()
+	if from.IsFull() && to.IsFull() && to&0x1ff < from&0x1ff {
+		years--
+	}
+	return years < n
+}
+
+// archive is what the residence books hold: whom, and how many in each commune.
+type archive struct {
+	holds map[uint32]bool
+	count map[uint32]int
+	d     *dataset
+}
+
+func (a *archive) read(d *dataset) {
+	a.d, a.holds, a.count = d, map[uint32]bool{}, map[uint32]int{}
+	for i := range d.infos {
+		n := &d.infos[i]
+		a.holds[n.person] = true
+		if n.counted && n.commune != 0 {
+			a.count[n.commune]++
+		}
+	}
+}
+
+// compare writes the counts that differ and the register's surplus.
+func (a *archive) compare(register *dataset) {
+	w := register.w
+	counts := map[uint32]int{}
+	t := &finder{w: w, d: register}
+	for k := range register.infos {
+		n := &register.infos[k]
+		r := &w.register[k]
+		if n.counted && n.commune != 0 {
+			counts[n.commune]++
+		}
+		p := &w.people[r.person]
+		t.id = register.recordID(k)
+		if r.status != statusLiving && r.status != statusSynced && r.status != statusPending {
+			continue
+		}
+		switch {
+		case w.rowOf[r.person] != int32(k):
+			t.add(record.Sach, "surplus", "", "duplicate")
+		case a.holds[r.person]:
+		case r.kind == 2:
+			t.add(record.Sach, "surplus", "", "temporary")
+		case p.flags&deathEvent != 0 && w.inSectors["ho_tich"]:
+			t.add(record.Sach, "surplus", "", "dead_or_missing")
+		default:
+			t.add(record.Sach, "surplus", "", "unexplained")
+		}
+	}
+	books := &finder{w: w, d: a.d}
+	var codes []uint32
+	for c := range merged2(counts, a.count) {
+		codes = append(codes, c)
+	}
+	sort.Slice(codes, func(i, j int) bool { return codes[i] < codes[j] })
+	for _, c := range codes {
+		books.id = padded(uint64(c), 5)
+		switch {
+		case counts[c] < a.count[c]:
+			books.add(record.Du, "count_low", "", "")
+		case counts[c] > a.count[c]:
+			books.add(record.Sach, "count_high", "", "")
+		}
+	}
+	register.truth.findings.Write(t.out)
+	register.truth.findings.Write(books.out)
+}
+
+func merged2(a, b map[uint32]int) map[uint32]int {
+	m := make(map[uint32]int, len(a)+len(b))
+	for k := range a {
+		m[k] = 1
+	}
+	for k := range b {
+		m[k] = 1
+	}
+	return m
+}
+
+// writeJob writes the job file that runs the program on what was generated.
+func (w *world) writeJob(s *Summary) error {
+	pr, _ := refdata.Units().Province63(w.cfg.Province)
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s, made up with seed %d. No row is a real person.\n", pr.Full, w.cfg.Seed)
+	fmt.Fprintf(&b, "name: synth-%d\nas_of: %s\npopulation: {sector: dan_cu, path: %s}\ndatasets:\n", w.cfg.Seed, w.asOf, s.Datasets[0].File)
+	for _, d := range s.Datasets[1:] {
+		fmt.Fprintf(&b, "  - {sector: %s, path: %s}\n", d.Sector, d.File)
+	}
+	b.WriteString("output: out\n")
+	return problem(s.Job, os.WriteFile(s.Job, []byte(b.String()), 0o600))
+}

@@ -1,0 +1,168 @@
+package synth
+
+import (
+	"sort"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// registerSector is the extract of the population database.
+var registerSector = basic(&sector{code: "dan_cu", prefix: "CD", counts: true,
+	columns: []column{{colRecord, "Mã công dân", ""}, {colID, "Số định danh cá nhân", ""}, {colOld, "Số CMND 9 số", ""},
+		{colName, "Họ, chữ đệm và tên khai sinh", ""}, {colBirth, "Ngày, tháng, năm sinh", ""}, {colSex, "Giới tính", ""},
+		{colBirthPlace, "Nơi đăng ký khai sinh", ""}, {colHomeTown, "Quê quán", ""}, {colEthnicity, "Dân tộc", ""}, {colReligion, "Tôn giáo", ""},
+		{colNationality, "Quốc tịch", ""}, {colMarital, "Tình trạng hôn nhân", ""}, {colBlood, "Nhóm máu", ""}, {colPerm, "Nơi thường trú", ""},
+		{colCur, "Nơi ở hiện tại", ""}, {colFather, "Họ tên cha", ""}, {colFatherID, "Số định danh cha", ""}, {colMother, "Họ tên mẹ", ""},
+		{colMotherID, "Số định danh mẹ", ""}, {colSpouse, "Họ tên vợ/chồng", ""}, {colSpouseID, "Số định danh vợ/chồng", ""},
+		{colHousehold, "Mã hộ", ""}, {colHead, "Họ tên chủ hộ", ""}, {colHeadID, "Số định danh chủ hộ", ""}, {colRelation, "Quan hệ với chủ hộ", ""},
+		{colPhone, "Số điện thoại", ""}, {colStatus, "Trạng thái", ""}, {colStatusDate, "Ngày thay đổi trạng thái", ""},
+		{colKind, "Loại cư trú", ""}, {colUpdated, "Ngày cập nhật", ""}},
+	plan: func(pl *planner, i uint32, p *person) {
+		if p.inRegister() {
+			pl.add(i, 0, modeLive)
+		}
+	},
+	fill: fillRegister})
+
+// fillRegister turns the truth about a person into what the register shows of it: it does not know of events that were
+// not recorded.
+func fillRegister(w *world, it *item, p *person, r *row, f *fact, s *stream) {
+	r.status = statusLiving
+	r.updated = daysBefore(w.asOf, 10+s.intn(500))
+	later := func(status uint8) {
+		r.status = status
+		r.statusDate = daysBefore(w.asOf, 20+s.intn(700))
+	}
+	switch p.state {
+	case deadRecorded:
+		r.status, r.statusDate = statusDead, p.death
+	case missing:
+		later(statusMissing)
+	case movedRecorded:
+		later(statusMoved)
+	case abroadRecorded:
+		later(statusAbroad)
+	case lost1:
+		later(statusDeregistered)
+	case lost2:
+		later(statusPending)
+	case lost3:
+		later(statusSynced)
+	case surplusTemporary:
+		r.kind = 2
+	}
+	if r.statusDate > r.updated {
+		r.updated = r.statusDate
+	}
+	if p.flags&marriageUnrecorded != 0 {
+		r.marital = single
+		r.spouse.blank = true
+	}
+	if p.flags&divorceUnrecorded != 0 && p.spouse != none {
+		r.marital = married
+		r.spouse = nameVal{ref: w.people[p.spouse].name}
+	}
+}
+
+// settleRegister finds the surviving row of each person and the owner of each number, once the register is written.
+func (w *world) settleRegister() {
+	w.rowOf = make([]int32, len(w.people))
+	for i := range w.rowOf {
+		w.rowOf[i] = none
+	}
+	for k := range w.register {
+		r := &w.register[k]
+		if r.id.form == idTwelve {
+			w.numbers = append(w.numbers, numberOwner{r.id.number, r.person})
+		}
+		old := w.rowOf[r.person]
+		switch {
+		case old == none:
+			w.rowOf[r.person] = int32(k)
+		case r.faults < w.register[old].faults:
+			w.rowOf[r.person] = int32(k)
+			w.copies[r.person] = append(w.copies[r.person], old)
+		default:
+			w.copies[r.person] = append(w.copies[r.person], int32(k))
+		}
+	}
+	sort.Slice(w.numbers, func(a, b int) bool {
+		x, y := w.numbers[a], w.numbers[b]
+		return x.id < y.id || x.id == y.id && x.person < y.person
+	})
+}
+
+// daysBefore returns the day n days before another. Months are taken as they are in the calendar.
+func daysBefore(d record.Date, n int) record.Date {
+	y, m, day := d.Year(), d.Month(), d.Day()
+	for n >= day {
+		n -= day
+		if m--; m == 0 {
+			y, m = y-1, 12
+		}
+		day = daysIn(y, m)
+	}
+	return record.MakeDate(y, m, day-n)
+}
+
+// spoilNumber makes the errors of the sector's own number.
+func (d *dataset) spoilNumber(c *clerk, it *item, f *fact, log func(col, kind)) {
+	if d.spec.number == "" {
+		return
+	}
+	if f.own[0] == "" {
+		return
+	}
+	s := &c.s
+	switch {
+	case c.hit(colOwn, numberMissing):
+		f.own[0], f.number = "", 0
+		c.done(colOwn, numberMissing)
+	case c.hit(colOwn, numberMalformed):
+		d.malform(c, f, s)
+	case c.hit(colOwn, numberShared) && it.kind < 200:
+		other := d.items[s.intn(len(d.items))]
+		if other.person == it.person {
+			return
+		}
+		var r row
+		var g fact
+		fs := newStream(d.w.cfg.Seed, stageFact^hashText(d.spec.code), uint64(other.cluster))
+		d.spec.fill(d.w, &other, &d.w.people[other.person], &r, &g, &fs)
+		if g.own[0] != "" && g.own[0] != f.own[0] {
+			f.own[0], f.number = g.own[0], g.number
+			c.done(colOwn, numberShared)
+		}
+	}
+}
+
+// malform breaks the form or the check digit of the sector's own number.
+func (d *dataset) malform(c *clerk, f *fact, s *stream) {
+	t := f.own[0]
+	switch d.spec.number {
+	case record.TaxCode:
+		if len(t) == 10 && s.chance(0.6) {
+			last := t[9] - '0'
+			t = t[:9] + string('0'+(last+1+byte(s.intn(9)))%10)
+			f.numberFault = "check_digit"
+			break
+		}
+		t, f.numberFault = t[:len(t)-1], "length"
+	case record.BHXHNumber:
+		t, f.numberFault = t[:len(t)-1], "length"
+	case record.CardNumber:
+		t, f.numberFault = t[:len(t)-1], "length"
+		if len(t) == 14 && s.chance(0.4) {
+			t, f.numberFault = "ZZ"+f.own[0][2:], "prefix"
+		}
+	case record.CustomerCode:
+		t, f.numberFault = t[:len(t)-1], "length"
+		if s.chance(0.3) {
+			t, f.numberFault = "ZX"+f.own[0][2:], "prefix"
+		}
+	default:
+		return
+	}
+	f.own[0], f.number = t, hashText(t)
+	c.done(colOwn, numberMalformed)
+}

@@ -1,0 +1,369 @@
+package synth
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// truthFiles are the files of the truth folder.
+type truthFiles struct {
+	links, clusters, findings, faults *bufio.Writer
+	files                             []*os.File
+}
+
+// openTruth creates the truth folder and its files with their header rows.
+func openTruth(dir string) (*truthFiles, error) {
+	t := &truthFiles{}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, problem(dir, err)
+	}
+	for _, f := range [...]struct {
+		name, header string
+		w            **bufio.Writer
+	}{
+		{"links.csv", "dataset,record_id,population_id", &t.links},
+		{"clusters.csv", "dataset,person,record_id", &t.clusters},
+		{"findings.csv", "criterion,code,dataset,record_id,field,reason", &t.findings},
+		{"faults.csv", "dataset,record_id,field,fault", &t.faults},
+	} {
+		path := filepath.Join(dir, f.name)
+		file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+		if err != nil {
+			return nil, problem(path, err)
+		}
+		t.files = append(t.files, file)
+		*f.w = bufio.NewWriterSize(file, 1<<20)
+		(*f.w).WriteString(f.header + "\n")
+	}
+	return t, nil
+}
+
+// close flushes and closes the files; a bufio.Writer keeps the first error it met.
+func (t *truthFiles) close() error {
+	var first error
+	for i, w := range [...]*bufio.Writer{t.links, t.clusters, t.findings, t.faults} {
+		for _, err := range [...]error{w.Flush(), t.files[i].Close()} {
+			if err != nil && first == nil {
+				first = problem(t.files[i].Name(), err)
+			}
+		}
+	}
+	return first
+}
+
+// finder writes the findings that must follow from rows.
+type finder struct {
+	w   *world
+	d   *dataset
+	id  string
+	out []byte
+}
+
+func (t *finder) add(c record.Criterion, code string, field record.Field, reason string) {
+	for i, s := range [...]string{string(c), code, t.d.name, t.id, string(field), reason} {
+		if i > 0 {
+			t.out = append(t.out, ',')
+		}
+		t.out = append(t.out, s...)
+	}
+	t.out = append(t.out, '\n')
+}
+
+// register writes the findings a register row has by itself.
+func (t *finder) register(r *row) {
+	if reason := t.w.structure(r); reason != "" {
+		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
+	}
+	if r.nation > nationVietnam {
+		t.add(record.Dung, "not_citizen", "", "")
+	}
+	t.own(r, true)
+}
+
+// own writes the findings every record may have by itself; twelve says that the person has a 12-digit number.
+func (t *finder) own(r *row, twelve bool) {
+	w := t.w
+	for _, f := range t.d.spec.required {
+		if t.d.blank(f, r) {
+			t.add(record.Du, "missing_field", t.d.spec.field(f), "")
+		}
+	}
+	if r.birth > w.asOf {
+		t.add(record.Dung, "impossible", record.BirthDate, "")
+	}
+	if r.holdsOldIn(&t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
+		t.add(record.Song, "old_id_in_use", record.PersonalIDNo, "")
+	}
+	if w.asOf >= reform {
+		if t.d.has[colPerm] && r.perm.kind == placeOld {
+			t.add(record.Song, "old_unit_in_use", record.PermanentAddress, "")
+		}
+		if t.d.has[colCur] && r.cur.kind == placeOld {
+			t.add(record.Song, "old_unit_in_use", record.CurrentAddress, "")
+		}
+	}
+}
+
+// holdsOldIn is holdsOld for a file with those columns.
+func (r *row) holdsOldIn(has *[colCount]bool) bool {
+	return r.id.form == idOld || has[colOld] && r.id.form != idTwelve && r.old != 0
+}
+
+// blank reports whether the cell of a column is blank.
+func (d *dataset) blank(c col, r *row) bool {
+	switch c {
+	case colID:
+		return r.id.form == idBlank
+	case colName:
+		return r.name.blank
+	case colBirth:
+		return r.birth == 0
+	case colSex:
+		return r.sex == 0
+	case colPerm:
+		return r.perm.kind == placeBlank
+	case colCur:
+		return r.cur.kind == placeBlank
+	case colBirthPlace:
+		return r.birthPlace.kind == placeBlank
+	case colHomeTown:
+		return r.town.kind == placeBlank
+	case colEthnicity:
+		return r.group == 0
+	case colReligion:
+		return r.religion == 0
+	case colNationality:
+		return r.nation == 0
+	case colMarital:
+		return r.marital == 0
+	case colBlood:
+		return r.blood == 0
+	case colFather:
+		return r.father.blank
+	case colMother:
+		return r.mother.blank
+	case colHousehold:
+		return r.household == 0
+	case colRelation:
+		return r.relation == 0
+	}
+	return false
+}
+
+// sector writes the findings of a sector's row.
+func (t *finder) sector(r *row, f *fact) {
+	w := t.w
+	var reg *row
+	if k := w.rowOf[r.person]; k != none {
+		reg = &w.register[k]
+	}
+	t.own(r, reg != nil && reg.id.form == idTwelve)
+	if t.d.spec.number != "" {
+		if f.own[0] == "" {
+			t.add(record.Du, "missing_field", t.d.spec.number, "")
+		} else if f.numberFault != "" {
+			t.add(record.Dung, "number_structure", t.d.spec.number, f.numberFault)
+		}
+	}
+	if reason := w.structure(r); reason != "" {
+		proven := reg != nil && r.id.form == idTwelve && reg.id.form == idTwelve && r.id.number == reg.id.number && w.structure(reg) == ""
+		if !proven {
+			t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
+		}
+	}
+	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
+		t.add(record.Dung, "id_of_another", record.PersonalIDNo, "")
+	}
+	if t.d.spec.special != nil {
+		t.d.spec.special(t, r, f, reg)
+	}
+	if reg == nil {
+		t.unlinked(r)
+		return
+	}
+	if t.mismatches(r, reg) && (t.d.spec.code == "cu_tru" || t.d.spec.code == "can_cuoc") {
+		t.add(record.Sach, "verify", "", "")
+	}
+	t.deaths(r, f, reg)
+}
+
+// unlinked writes the finding of a record whose person the register does not hold.
+func (t *finder) unlinked(r *row) {
+	switch t.d.spec.code {
+	case "quoc_tich", "nhan_khau_dac_biet", "xuat_nhap_canh":
+	case "cu_tru":
+		if counted(r) {
+			form := r.form
+			if form == 0 {
+				form = 1
+				if a, b := t.w.commune(r.cur), t.w.commune(r.perm); a != 0 && b != 0 && a != b {
+					form = 2
+				}
+			}
+			t.add(record.Du, "not_collected", "", fmt.Sprintf("form_%d", form))
+		}
+	case "ho_tich":
+		// A birth event's finding is birth_not_collected; the sector writes both.
+	default:
+		t.add(record.Du, "not_in_population", "", "")
+	}
+}
+
+// mismatches writes the fields in which a linked record really differs, and reports whether there are any.
+func (t *finder) mismatches(r, reg *row) bool {
+	w, has := t.w, &t.d.has
+	any := false
+	differ := func(c col, reason string) {
+		if reason != "" && has[c] {
+			any = true
+			t.add(record.Dung, "field_mismatch", colFields[c], reason)
+		}
+	}
+	idReason := compareIDs(r, reg)
+	if idReason == "old_id" && !r.holdsOldIn(has) {
+		idReason = ""
+	}
+	differ(colID, idReason)
+	if s, p := r.oldNumber(), reg.oldNumber(); s != 0 && p != 0 && s != p {
+		differ(colOld, "different")
+	}
+	differ(colName, w.compareNames(&r.name, &reg.name))
+	differ(colBirth, compareDates(r.birth, reg.birth))
+	differ(colSex, compareCodes(r.sex, reg.sex))
+	differ(colBirthPlace, w.comparePlaces(r.birthPlace, reg.birthPlace))
+	differ(colHomeTown, w.comparePlaces(r.town, reg.town))
+	differ(colPerm, w.comparePlaces(r.perm, reg.perm))
+	differ(colEthnicity, compareCodes(r.group, reg.group))
+	differ(colReligion, compareCodes(r.religion, reg.religion))
+	differ(colNationality, compareCodes(r.nation, reg.nation))
+	differ(colMarital, compareCodes(r.marital, reg.marital))
+	differ(colBlood, compareCodes(r.blood, reg.blood))
+	differ(colFather, w.compareNames(&r.father, &reg.father))
+	differ(colMother, w.compareNames(&r.mother, &reg.mother))
+	differ(colSpouse, w.compareNames(&r.spouse, &reg.spouse))
+	return any
+}
+
+// deaths writes the findings about people who have died.
+func (t *finder) deaths(r *row, f *fact, reg *row) {
+	w := t.w
+	p := &w.people[r.person]
+	if t.d.has[colStatus] && r.status == statusDead && reg.status != statusDead {
+		t.add(record.Song, "death_not_recorded", "", "")
+	}
+	known := reg.status == statusDead || p.flags&deathEvent != 0 && w.inSectors["ho_tich"]
+	if !t.d.spec.active || !known {
+		return
+	}
+	if t.d.has[colStatus] && (r.status == statusStopped || r.status == statusDead || r.status == statusCancelled) {
+		return
+	}
+	if f.until != 0 && f.until < p.death {
+		return
+	}
+	t.add(record.Song, "active_after_death", "", "")
+}
+
+// belongsToAnother reports whether the register holds the number for other people only.
+func (w *world) belongsToAnother(id uint64, person uint32) bool {
+	i := sort.Search(len(w.numbers), func(i int) bool { return w.numbers[i].id >= id })
+	found := false
+	for ; i < len(w.numbers) && w.numbers[i].id == id; i++ {
+		if w.numbers[i].person == person {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// across writes the findings and clusters that look at several rows of a dataset.
+func (d *dataset) across() {
+	t := &finder{w: d.w, d: d}
+	d.clusters(t)
+	d.shared(t, record.PersonalIDNo, func(n *rowInfo) uint64 { return n.id })
+	if d.spec.number != "" {
+		d.shared(t, d.spec.number, func(n *rowInfo) uint64 { return n.number })
+	}
+	d.truth.findings.Write(t.out)
+}
+
+// clusters writes the records that share their person or fact, and which of them repeats the best one.
+func (d *dataset) clusters(t *finder) {
+	order := make([]uint32, 0, 1024)
+	count := make([]uint8, len(d.infos)+1)
+	for i := range d.infos {
+		c := d.infos[i].cluster
+		if count[c] < 255 {
+			count[c]++
+		}
+	}
+	for i := range d.infos {
+		if count[d.infos[i].cluster] > 1 {
+			order = append(order, uint32(i))
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool { return d.infos[order[a]].cluster < d.infos[order[b]].cluster })
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && d.infos[order[j]].cluster == d.infos[order[i]].cluster {
+			j++
+		}
+		group := order[i:j]
+		best, houses := group[0], false
+		for _, k := range group {
+			if d.infos[k].faults < d.infos[best].faults {
+				best = k
+			}
+			houses = houses || d.infos[k].household != d.infos[group[0]].household && d.infos[k].household != 0 && d.infos[group[0]].household != 0
+		}
+		for _, k := range group {
+			fmt.Fprintf(d.truth.clusters, "%s,P%d-%d,%s\n", d.name, d.infos[k].person, d.infos[k].cluster, d.recordID(int(k)))
+			t.id = d.recordID(int(k))
+			switch {
+			case d.spec.code == "cu_tru" && houses:
+				t.add(record.Du, "double_residence", "", "")
+			case k != best:
+				t.add(record.Sach, "duplicate", "", "")
+			}
+		}
+		i = j
+	}
+}
+
+// shared writes the records of different people that bear one number.
+func (d *dataset) shared(t *finder, field record.Field, number func(*rowInfo) uint64) {
+	type bearer struct {
+		number uint64
+		row    uint32
+	}
+	list := make([]bearer, 0, len(d.infos))
+	for i := range d.infos {
+		if n := number(&d.infos[i]); n != 0 {
+			list = append(list, bearer{n, uint32(i)})
+		}
+	}
+	sort.Slice(list, func(a, b int) bool {
+		return list[a].number < list[b].number || list[a].number == list[b].number && list[a].row < list[b].row
+	})
+	for i := 0; i < len(list); {
+		j := i + 1
+		other := false
+		for ; j < len(list) && list[j].number == list[i].number; j++ {
+			a, b := &d.infos[list[i].row], &d.infos[list[j].row]
+			other = other || a.person != b.person && a.contradict != b.contradict
+		}
+		if other {
+			for _, b := range list[i:j] {
+				t.id = d.recordID(int(b.row))
+				t.add(record.Sach, "shared_number", field, "")
+			}
+		}
+		i = j
+	}
+}
