@@ -52,7 +52,7 @@ type index struct {
 	corrections map[correctionKey]record.Date // the last day each field was corrected
 
 	books    bool            // the run has residence books
-	archived map[uint32]bool // the communes they hold somebody of
+	archived map[uint32]bool // the communes whose archive is in the run
 	held     []held          // per register row, for the row that stands for its person
 
 	byProvince bool              // the register's numbers follow the birth place
@@ -71,14 +71,16 @@ func newIndex(in Input) *index {
 		ix.sectors = append(ix.sectors, newView(&in.Sectors[i], ix.register))
 	}
 	ix.indexNumbers()
+	archive := map[uint32]int{} // commune → rows
 	for _, v := range ix.sectors {
 		if v.event != nil {
 			ix.indexEvents(v)
 		}
 		if v.code == sectorBooks {
-			ix.indexBooks(v)
+			ix.indexBooks(v, archive)
 		}
 	}
+	ix.findArchived(archive)
 	ix.measureProvinces()
 	return ix
 }
@@ -129,13 +131,13 @@ func (ix *index) indexEvents(v *view) {
 	}
 }
 
-func (ix *index) indexBooks(v *view) {
+func (ix *index) indexBooks(v *view, archive map[uint32]int) {
 	ix.books = true
 	if ix.held == nil {
 		ix.held = make([]held, ix.register.rows)
 	}
 	for row := range v.rows {
-		ix.archived[v.people.Commune[row]] = true
+		archive[v.people.Commune[row]]++
 		l := v.link(row)
 		if l == nil || l.Person == record.NoRow {
 			continue
@@ -157,6 +159,24 @@ func (ix *index) indexBooks(v *view) {
 			ix.held[person] |= heldElsewhere
 		default:
 			ix.held[person] |= heldHere
+		}
+	}
+}
+
+// strayShare is the share of a commune's register rows below which its rows in the residence books are strays of other
+// communes' books rather than its archive. Without it one misread address would call a whole commune surplus.
+const strayShare = 0.1
+
+func (ix *index) findArchived(archive map[uint32]int) {
+	register := map[uint32]int{}
+	for _, c := range ix.register.people.Commune {
+		if _, ok := archive[c]; ok {
+			register[c]++
+		}
+	}
+	for c, rows := range archive {
+		if float64(rows) >= strayShare*float64(register[c]) {
+			ix.archived[c] = true
 		}
 	}
 }
