@@ -118,3 +118,33 @@ func TestCodes(t *testing.T) {
 		}
 	}
 }
+
+// TestExitCodes: the tables of exit codes hold the codes of the program, all of them and no other.
+func TestExitCodes(t *testing.T) {
+	constant := regexp.MustCompile(`(?m)^\s+exit[A-Z][A-Za-z]*\s*=\s*([0-9]+)`)
+	var want []string
+	for _, m := range constant.FindAllStringSubmatch(read(t, filepath.Join(root, "cmd/doisanh/command/exit.go")), -1) {
+		want = append(want, m[1])
+	}
+	if len(want) == 0 {
+		t.Fatal("no exit codes found in exit.go")
+	}
+	row := regexp.MustCompile(`(?m)^\| ([0-9]+) \|`)
+	for _, c := range []struct{ doc, heading string }{
+		{"README.md", "## Exit codes"}, {"README.vi.md", "## Mã thoát"}, {"docs/en/contract.md", "## 6. Exit codes"},
+	} {
+		_, section, ok := strings.Cut(read(t, filepath.Join(root, c.doc)), c.heading)
+		if !ok {
+			t.Errorf("%s: no heading %s", c.doc, c.heading)
+			continue
+		}
+		section, _, _ = strings.Cut(section, "\n## ")
+		var got []string
+		for _, m := range row.FindAllStringSubmatch(section, -1) {
+			got = append(got, m[1])
+		}
+		if strings.Join(got, " ") != strings.Join(want, " ") {
+			t.Errorf("%s: exit codes %v, the program has %v", c.doc, got, want)
+		}
+	}
+}
