@@ -169,7 +169,7 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 	}
 	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel
 	facts := s.facts(left, best.row, w)
-	if link.Probability >= opt.MatchThreshold && link.Probability >= opt.Margin*link.RunnerUpProbability && !facts.contradict() {
+	if link.Probability >= opt.MatchThreshold && link.Probability >= opt.Margin*link.RunnerUpProbability && !facts.doubtful() {
 		link.Decision = record.DecideMatch
 		if facts.identified() {
 			link.Method = record.MethodID
@@ -178,8 +178,11 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 	return link
 }
 
-// facts are the levels of the three comparisons a person is known by.
-type facts struct{ id, name, date uint8 }
+// facts are the levels of the three comparisons a person is known by, and how many of the others agree.
+type facts struct {
+	id, name, date uint8
+	others         int
+}
 
 func (s *scorer) facts(l, r uint32, w *worker) facts {
 	w.trace = true
@@ -190,13 +193,17 @@ func (s *scorer) facts(l, r uint32, w *worker) facts {
 
 func (s *scorer) factsOf(levels []uint8) (f facts) {
 	for i, c := range s.comps {
+		level := levels[i]
 		switch {
 		case c.def.Kind == KindID:
-			f.id = levels[i]
+			f.id = level
 		case c.name:
-			f.name = levels[i]
+			f.name = level
 		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
-			f.date = levels[i]
+			f.date = level
+		case level == missing:
+		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level == placeCommune, c.def.Kind == KindKey && level == codeSame:
+			f.others++
 		}
 	}
 	return f
@@ -207,7 +214,19 @@ func (f facts) identified() bool {
 	return f.id == idSame && (f.name == nameExact || f.name == nameUnmarked) && f.date == dateSame
 }
 
-// contradict says that name and birth date both clearly differ: no number outweighs that (protocol, id_of_another).
-func (f facts) contradict() bool {
-	return f.name >= nameGiven && (f.date == dateNear || f.date == dateOther || f.date == datePartialElse)
+// doubtful says that a match must not be made without a person's eyes, however probable it is: the model's rates of error
+// stand for ordinary slips, and these are the cases where something else is as likely as a slip.
+func (f facts) doubtful() bool {
+	number := f.id == idSame || f.id == idSame9 || f.id == idMixed
+	otherName := f.name == nameSurnameMiddle || f.name >= nameGiven
+	otherDate := f.date == dateNear || f.date == dateOther || f.date == datePartialElse
+	switch {
+	case otherName && otherDate: // someone else's number, or a relative's papers
+		return true
+	case otherName && !number && f.id != idDigit: // a twin, or a brother or sister whose date was copied
+		return true
+	case f.date == missing && f.id == missing: // a name needs more than one witness
+		return f.others < 2
+	}
+	return false
 }

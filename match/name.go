@@ -154,6 +154,11 @@ const (
 	nearMarks, nearPhonetic, nearTypo, nearFar = 8, 5, 50, 400
 	// typicalGiven is a common given name's share: brothers and sisters bear names near each other's as the rarer allows.
 	typicalGiven = .01
+	// likeNames is the least scale where given names are near but not the same: some parents choose them to sound alike.
+	likeNames = .2
+	// leastRarity bounds outcome.scale's rarity, leastScale the whole of it.
+	leastRarity = .02
+	leastScale  = leastRarity * .1 * .1
 )
 
 func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
@@ -189,6 +194,8 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 		o.level, o.f = nameMarks, near(a.full, b.full, nearMarks, .05)
 		if a.marked == b.marked {
 			o.scale *= .1 // the marks differ elsewhere: brothers and sisters would have to share the given name
+		} else {
+			o.scale = max(o.scale, likeNames)
 		}
 	case a.order == b.order:
 		o.level, o.f = nameOrder, float64(b.ff)
@@ -211,9 +218,13 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 					o.f = g * near(a.pSur, b.pSur, nearTypo, 1)
 				}
 			}
-			o.scale = rarer(a, b)
 			if giv {
 				o.scale *= .1
+			} else {
+				o.scale = max(rarer(a, b), likeNames)
+			}
+			if !sur {
+				o.scale *= .1 // brothers and sisters share the surname
 			}
 			break
 		}
@@ -251,7 +262,7 @@ func near(a, b float32, factor, most float64) float64 {
 
 // rarer says how readily a brother or sister bears the rarer of the two given names.
 func rarer(a, b *nameInfo) float64 {
-	return min(1, max(.02, float64(min(a.pGiv, b.pGiv))/typicalGiven))
+	return min(1, max(leastRarity, float64(min(a.pGiv, b.pGiv))/typicalGiven))
 }
 
 // nearLevel tells phonetic equality and the two typing bands, 0 where the names are not near.

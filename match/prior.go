@@ -68,9 +68,9 @@ func nameLevels() []Level {
 		{"part_missing", .004, .02, "", r(.02, .02)},
 		{"given_middle", .005, 1, "middle·given", r(.0003, .0003)},
 		{"surname_given", .006, 1, "surname·given", r(.003, .003)},
-		{"surname_middle", .005, 1, "surname·middle", r(.33, .42)},
+		{"surname_middle", .003, 1, "surname·middle", r(.33, .42)},
 		{"given", .002, 1, "given", r(.003, .003)},
-		{"surname", .005, 1, "surname", r(.52, .43)},
+		{"surname", .004, 1, "surname", r(.52, .43)},
 		{"other", .005, .6, "", r(.05, .03)},
 	}
 }

@@ -96,7 +96,7 @@ func (c *comp) siblingGain() float64 {
 		if r < 0 {
 			r = c.s[classSibling] * c.m[j]
 		} else {
-			r *= .02 // the least scale
+			r *= leastScale
 		}
 		if r == 0 {
 			return math.Inf(1)

@@ -1,0 +1,177 @@
+package match
+
+import (
+	"math"
+	"testing"
+
+	"github.com/xrash/smetrics"
+)
+
+// randomSymbols makes strings near enough to each other to exercise every branch.
+func randomSymbols(r *random, n, alphabet int) []byte {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(1 + r.n(alphabet))
+	}
+	return b
+}
+
+func randomNear(r *random) (a, b []byte) {
+	a = randomSymbols(r, 1+r.n(maxSymbols), 2+r.n(27))
+	if r.chance(.2) {
+		return a, randomSymbols(r, 1+r.n(maxSymbols), 2+r.n(27))
+	}
+	b = append([]byte(nil), a...)
+	for range r.n(5) {
+		i := r.n(len(b))
+		switch r.n(4) {
+		case 0:
+			b[i] = byte(1 + r.n(27))
+		case 1:
+			if len(b) > 1 {
+				b = append(b[:i], b[i+1:]...)
+			}
+		case 2:
+			if len(b) < maxSymbols {
+				b = append(b[:i], append([]byte{byte(1 + r.n(27))}, b[i:]...)...)
+			}
+		case 3:
+			if i > 0 {
+				b[i], b[i-1] = b[i-1], b[i]
+			}
+		}
+	}
+	return a, b
+}
+
+// slowDistance is the optimal string alignment distance by its definition.
+func slowDistance(a, b []byte) int {
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		d[i][0] = i
+	}
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(a)][len(b)]
+}
+
+func TestDistanceAgainstDefinition(t *testing.T) {
+	r, k := random(11), kernel{}
+	for range 20_000 {
+		a, b := randomNear(&r)
+		got, want := k.distance(a, b), slowDistance(a, b)
+		if got != want {
+			t.Fatalf("distance(%v, %v) = %d, want %d", a, b, got, want)
+		}
+		// Without exchanges it is Levenshtein's, which smetrics has: never less than ours, at most twice.
+		lev := smetrics.WagnerFischer(string(a), string(b), 1, 1, 1)
+		if got > lev || lev > 2*got {
+			t.Fatalf("distance(%v, %v) = %d, Levenshtein %d", a, b, got, lev)
+		}
+	}
+	if k.at != [nSymbols]uint64{} {
+		t.Error("the kernel's table is not left clean")
+	}
+}
+
+func TestJaroWinklerAgainstSmetrics(t *testing.T) {
+	r, k := random(12), kernel{}
+	for range 20_000 {
+		a, b := randomNear(&r)
+		got, want := k.jaroWinkler(a, b), smetrics.JaroWinkler(string(a), string(b), 0.7, 4)
+		if math.Abs(got-want) > 1e-9 {
+			t.Fatalf("jaroWinkler(%v, %v) = %v, smetrics %v", a, b, got, want)
+		}
+	}
+	// Vietnamese names, mapped rune to symbol: smetrics on their UTF-8 bytes would be wrong.
+	for range 5_000 {
+		a, b := appendSymbols(nil, testName(register(r.next(), 1)[0].name).Folded), appendSymbols(nil, testName(register(r.next(), 1)[0].name).Folded)
+		if got, want := k.jaroWinkler(a, b), smetrics.JaroWinkler(string(a), string(b), 0.7, 4); math.Abs(got-want) > 1e-9 {
+			t.Fatalf("jaroWinkler(%v, %v) = %v, smetrics %v", a, b, got, want)
+		}
+	}
+}
+
+func TestOneSlip(t *testing.T) {
+	slow := func(a, b uint64) bool {
+		var x, y [12]byte
+		for i := range x {
+			x[i], y[i] = byte(a%10), byte(b%10)
+			a, b = a/10, b/10
+		}
+		return slowDistanceSame(x[:], y[:]) == 1
+	}
+	r := random(13)
+	for range 200_000 {
+		a := r.next() % 1_000_000_000_000
+		b := a
+		pow := uint64(1)
+		for range r.n(11) {
+			pow *= 10
+		}
+		switch r.n(3) {
+		case 0:
+			b = a - a/pow%10*pow + uint64(r.n(10))*pow
+		case 1:
+			x, y := a/pow%10, a/(pow*10)%10
+			b = a - x*pow - y*pow*10 + y*pow + x*pow*10
+		case 2:
+			b = a + uint64(r.n(100))*pow
+		}
+		b %= 1_000_000_000_000
+		if got, want := oneSlip(a, b), slow(a, b); got != want {
+			t.Fatalf("oneSlip(%d, %d) = %v, want %v", a, b, got, want)
+		}
+	}
+}
+
+// slowDistanceSame counts one for a replaced digit or an exchange of neighbours, 2 for anything more.
+func slowDistanceSame(x, y []byte) int {
+	var at []int
+	for i := range x {
+		if x[i] != y[i] {
+			at = append(at, i)
+		}
+	}
+	switch {
+	case len(at) < 2:
+		return len(at)
+	case len(at) == 2 && at[1] == at[0]+1 && x[at[0]] == y[at[1]] && x[at[1]] == y[at[0]]:
+		return 1
+	}
+	return 2
+}
+
+func BenchmarkKernels(b *testing.B) {
+	r, k := random(14), kernel{}
+	var list [1024][]byte
+	for i := range list {
+		list[i] = appendSymbols(nil, testName(register(r.next(), 1)[0].name).Folded)
+	}
+	b.Run("distance", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := range b.N {
+			k.distance(list[i&1023], list[(i*7+1)&1023])
+		}
+	})
+	b.Run("jaroWinkler", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := range b.N {
+			k.jaroWinkler(list[i&1023], list[(i*7+1)&1023])
+		}
+	})
+}
