@@ -3,26 +3,242 @@ package dataset
 import (
 	"context"
 	"errors"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/doisanh/doisanh/record"
 )
 
-// Load reads a dataset.
+var errIsDirectory = errors.New("is a directory")
+
+// part is one file, loaded.
+type part struct {
+	name    string
+	columns map[record.Field]coded
+	headers map[record.Field]string
+	id      coded
+	idName  string // "" where the file has no record id
+	idOwn   bool   // the id has a column of its own
+	rows    *rows
+}
+
+// Load reads a dataset: all its files, one below the other. What the user can mend is a *record.Problem.
 func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
-	return nil, errors.New("not yet")
+	if len(src.Files) == 0 {
+		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: src.Name}
+	}
+	name := src.Name
+	if name == "" {
+		name = src.Profile.Sector.Code
+	}
+	out := &Loaded{Table: &record.Table{Name: name, Sector: &src.Profile.Sector, Files: displayNames(src.Files)}}
+	ro := readOptions{threads: max(1, opt.Threads), seed: maphash.MakeSeed(), progress: opt.Progress}
+	var parts []*part
+	for i, path := range src.Files {
+		p, err := loadFile(ctx, src, path, out.Table.Files[i], ro, out)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, p)
+	}
+	assemble(out, src.Profile, parts, ro)
+	for _, f := range src.Profile.Sector.Required {
+		if out.Table.Column(f) == nil {
+			out.MissingFields = append(out.MissingFields, f)
+		}
+	}
+	return out, nil
 }
 
-// Expand returns the files a pattern names, sorted.
-func Expand(pattern string) ([]string, error) { return nil, errors.New("not yet") }
-
-type recogniser struct{}
-type commonProfile struct{}
-
-const commonName = "common"
-
-func readCommon() (*commonProfile, error) { return nil, nil }
-func parseProfile(name string, data []byte, common *commonProfile, parent *Profile) (*Profile, error) {
-	return nil, nil
+// loadFile reads one file, and adds what it has to tell to out.
+func loadFile(ctx context.Context, src Source, path, name string, ro readOptions, out *Loaded) (*part, error) {
+	r, size, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	out.Bytes += size
+	header, l, err := findHeader(src, path, r.head())
+	if err != nil {
+		return nil, err
+	}
+	if header > 0 {
+		out.Notes = append(out.Notes, Note{ID: NoteHeaderBelow, File: name, Args: []any{header + 1}})
+	}
+	width := len(l.headers)
+	for width > 1 && strings.TrimSpace(l.headers[width-1]) == "" {
+		width--
+	}
+	want := l.columnsOf()
+	rs, err := r.read(ctx, header, want, width, len(l.headers), ro)
+	if err != nil {
+		return nil, err
+	}
+	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
+	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
+	for i, f := range l.field {
+		if f != "" {
+			p.columns[f], p.headers[f] = column(i), l.headers[i]
+		}
+	}
+	for _, j := range l.joins {
+		var cols []coded
+		var names []string
+		for _, i := range j.columns {
+			cols = append(cols, column(i))
+			names = append(names, l.headers[i])
+		}
+		p.columns[j.field], p.headers[j.field] = joinColumns(ro.seed, j, cols), strings.Join(names, " + ")
+		if len(names) > 1 {
+			out.Notes = append(out.Notes, Note{ID: NoteColumnJoined, File: name, Args: []any{string(j.field), strings.Join(names, " + ")}})
+		}
+	}
+	p.chooseID(src.Profile, l, column)
+	out.tell(p, l)
+	return p, nil
 }
-func nearest(s string, of []string) string { return "" }
 
-// ReadProfile reads a user's profile from a YAML file.
-func ReadProfile(path string) (*Profile, error) { return nil, errors.New("not yet") }
+// findHeader finds the header among a file's first records. Lists are often exported with title lines above it.
+func findHeader(src Source, path string, head [][]string) (int, *layout, error) {
+	var first error
+	for i := range min(len(head), 12) {
+		if len(head[i]) == 0 {
+			continue
+		}
+		l, err := recognise(src.Profile, path, head[i], head[i+1:], src.Columns)
+		if err == nil {
+			if found := len(l.columnsOf()); i == 0 || found >= 3 {
+				return i, l, nil
+			}
+			continue
+		}
+		var p *record.Problem
+		if !errors.As(err, &p) {
+			return 0, nil, err
+		}
+		if first == nil || i > 0 && p.ID == record.ProblemHeaderTwice {
+			first = err
+		}
+		if p.ID == record.ProblemHeaderTwice || p.ID == record.ProblemFieldUnknown {
+			break
+		}
+	}
+	if first == nil {
+		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
+	}
+	return 0, nil, first
+}
+
+// chooseID chooses the column a file's record ids are taken from.
+func (p *part) chooseID(profile *Profile, l *layout, column func(int) coded) {
+	var cols []coded
+	for _, i := range l.ids {
+		cols = append(cols, column(i))
+	}
+	if k := bestID(cols); k >= 0 {
+		p.id, p.idName, p.idOwn = cols[k], l.headers[l.ids[k]], true
+		return
+	}
+	for _, f := range profile.IDFields {
+		if c, ok := p.columns[f]; ok && len(c.dict) > 1 {
+			p.id, p.idName = c, p.headers[f]
+			return
+		}
+	}
+}
+
+// tell adds what is worth saying of a file.
+func (out *Loaded) tell(p *part, l *layout) {
+	for i, f := range l.field {
+		if f != "" {
+			out.Headers = append(out.Headers, HeaderUse{p.name, l.headers[i], f})
+		}
+	}
+	for _, j := range l.joins {
+		for _, i := range j.columns {
+			out.Headers = append(out.Headers, HeaderUse{p.name, l.headers[i], j.field})
+		}
+	}
+	for _, i := range l.ids {
+		if l.headers[i] == p.idName {
+			out.Headers = append(out.Headers, HeaderUse{p.name, l.headers[i], record.RecordID})
+		} else if !slices.Contains(out.Ignored, l.headers[i]) {
+			out.Ignored = append(out.Ignored, l.headers[i])
+		}
+	}
+	for _, h := range l.ignored {
+		if !slices.Contains(out.Ignored, h) {
+			out.Ignored = append(out.Ignored, h)
+		}
+	}
+	if p.rows.in == 0 {
+		out.Notes = append(out.Notes, Note{ID: NoteFileNoRows, File: p.name})
+	}
+}
+
+// assemble lays the files of a dataset end to end.
+func assemble(out *Loaded, profile *Profile, parts []*part, ro readOptions) {
+	t := out.Table
+	for i, p := range parts {
+		out.RowsIn += p.rows.in
+		t.Line = append(t.Line, p.rows.line...)
+		for range p.rows.line {
+			t.File = append(t.File, uint16(i))
+		}
+		for _, r := range p.rows.rejects {
+			out.Rejects = append(out.Rejects, record.Reject{Dataset: t.Name, File: p.name, Row: r.line, Reason: r.reason, Raw: r.raw})
+		}
+	}
+	for _, f := range fieldOrder(profile) {
+		i := slices.IndexFunc(parts, func(p *part) bool { _, ok := p.columns[f]; return ok })
+		if i < 0 {
+			continue
+		}
+		spec := profile.Spec(f)
+		t.Columns = append(t.Columns, &record.Column{Field: f, Header: parts[i].headers[f], Kind: spec.Kind, Words: spec.Words})
+	}
+	var g errgroup.Group
+	g.SetLimit(ro.threads)
+	for _, c := range t.Columns {
+		g.Go(func() error {
+			all := stack(parts, ro.seed, func(p *part) (coded, bool) { v, ok := p.columns[c.Field]; return v, ok })
+			c.Codes, c.Dict = all.codes, all.dict
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it fails
+	var own *idColumn
+	if i := slices.IndexFunc(parts, func(p *part) bool { return p.idName != "" }); i >= 0 {
+		own = &idColumn{coded: stack(parts, ro.seed, func(p *part) (coded, bool) { return p.id, p.idName != "" }), header: parts[i].idName}
+		if parts[i].idOwn {
+			t.Columns = slices.Insert(t.Columns, 0, &record.Column{Field: record.RecordID, Header: own.header, Kind: record.KindKey, Codes: own.codes, Dict: own.dict})
+		}
+	}
+	out.Notes = append(out.Notes, identify(t, own)...)
+}
+
+// stack joins one column of all files, blank where a file has it not.
+func stack(parts []*part, seed maphash.Seed, of func(*part) (coded, bool)) coded {
+	cols := make([]coded, len(parts))
+	for i, p := range parts {
+		c, ok := of(p)
+		if !ok {
+			c = coded{codes: make([]uint32, len(p.rows.line)), dict: []string{""}}
+		}
+		cols[i] = c
+	}
+	return concat(seed, cols)
+}
+
+// fieldOrder lists a profile's fields: the canonical ones in their order, then the sector's.
+func fieldOrder(p *Profile) []record.Field {
+	order := append(record.CanonicalFields(), record.PermanentCommune)
+	for _, s := range p.Fields {
+		if !slices.Contains(order, s.Field) {
+			order = append(order, s.Field)
+		}
+	}
+	return order
+}

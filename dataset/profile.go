@@ -49,36 +49,34 @@ func (p *Profile) Spec(f record.Field) *FieldSpec {
 //go:embed profiles/*.yaml
 var profileFiles embed.FS
 
-// builtin parses every embedded profile once.
-var builtin = sync.OnceValues(func() (map[string]*Profile, error) {
-	common, err := readCommon()
-	if err != nil {
-		return nil, err
-	}
-	all := map[string]*Profile{}
-	for _, code := range Sectors() {
-		name := "profiles/" + code + ".yaml"
-		data, err := profileFiles.ReadFile(name)
-		if err != nil {
-			return nil, err
+// commonOnce and builtin parse the embedded profiles, each when it is first asked for and once. They are read-only.
+var (
+	commonOnce = sync.OnceValues(readCommon)
+
+	builtin = func() map[string]func() (*Profile, error) {
+		all := map[string]func() (*Profile, error){}
+		for _, code := range Sectors() {
+			all[code] = sync.OnceValues(func() (*Profile, error) {
+				name := "profiles/" + code + ".yaml"
+				data, err := profileFiles.ReadFile(name)
+				if err != nil {
+					return nil, err
+				}
+				common, err := commonOnce()
+				if err != nil {
+					return nil, err
+				}
+				return parseProfile(name, data, common)
+			})
 		}
-		p, err := parseProfile(name, data, common, nil)
-		if err != nil {
-			return nil, err
-		}
-		all[code] = p
-	}
-	return all, nil
-})
+		return all
+	}()
+)
 
 // Builtin returns the built-in profile of a sector, or a *record.Problem (sector.unknown) with the nearest code.
 func Builtin(code string) (*Profile, error) {
-	all, err := builtin()
-	if err != nil {
-		return nil, err
-	}
-	if p := all[code]; p != nil {
-		return p, nil
+	if p := builtin[code]; p != nil {
+		return p()
 	}
 	return nil, &record.Problem{
 		ID:     record.ProblemSectorUnknown,

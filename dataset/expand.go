@@ -1,0 +1,59 @@
+package dataset
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Expand returns the files a path or glob pattern names, sorted. A pattern that names none is a *record.Problem
+// (glob.empty), a path that does not exist another (file.missing). A file whose name holds the pattern's own special
+// characters is taken as it is.
+func Expand(pattern string) ([]string, error) {
+	st, err := os.Stat(pattern)
+	switch {
+	case err == nil && st.IsDir():
+		return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: pattern, Err: &os.PathError{Op: "read", Path: pattern, Err: errIsDirectory}}
+	case err == nil:
+		return []string{pattern}, nil
+	case !strings.ContainsAny(pattern, `*?[`):
+		return nil, fileProblem(pattern, err)
+	}
+	found, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern, Err: err}
+	}
+	files := slices.DeleteFunc(found, func(path string) bool {
+		st, err := os.Stat(path)
+		return err == nil && st.IsDir() || strings.HasPrefix(filepath.Base(path), "~$") // a spreadsheet's lock file
+	})
+	if len(files) == 0 {
+		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern}
+	}
+	slices.Sort(files)
+	return files, nil
+}
+
+// displayNames returns the base name of each path, with as much of its folder as tells two of one name apart.
+func displayNames(paths []string) []string {
+	names := make([]string, len(paths))
+	for depth := 1; ; depth++ {
+		count := map[string]int{}
+		for i, p := range paths {
+			names[i] = tail(p, depth)
+			count[names[i]]++
+		}
+		if len(count) == len(paths) || depth > 64 {
+			return names
+		}
+	}
+}
+
+// tail returns the last elements of a path.
+func tail(path string, depth int) string {
+	parts := strings.Split(filepath.ToSlash(filepath.Clean(path)), "/")
+	return strings.Join(parts[max(0, len(parts)-depth):], "/")
+}

@@ -1,0 +1,367 @@
+package dataset
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// layout says what each column of a file is read as.
+type layout struct {
+	headers []string
+	field   []record.Field // per column; "" where it is not read
+	ids     []int          // columns that may hold the record id, best first
+	joins   []join
+	ignored []string
+}
+
+// join is a field put together from several columns.
+type join struct {
+	field   record.Field
+	sep     string
+	columns []int // in the order of the parts
+}
+
+// columnsOf lists the columns to be read, each once, ascending.
+func (l *layout) columnsOf() []int {
+	var want []int
+	for i, f := range l.field {
+		if f != "" {
+			want = append(want, i)
+		}
+	}
+	want = append(want, l.ids...)
+	for _, j := range l.joins {
+		want = append(want, j.columns...)
+	}
+	slices.Sort(want)
+	return slices.Compact(want)
+}
+
+// recognition is the work of giving each column of one file its field.
+type recognition struct {
+	p       *Profile
+	file    string
+	headers []string
+	samples [][]string // some rows, to tell two code lists apart
+	cands   [][]candidate
+	field   []record.Field
+	by      map[record.Field]int // field → its column
+	ids     []int
+	idRank  map[int]int
+	joins   []join
+	joined  map[int]bool
+}
+
+// recognise gives the columns of a file their fields. columns are the user's own choices. An error is a *record.Problem.
+func recognise(p *Profile, file string, headers []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
+	w := &recognition{
+		p: p, file: file, headers: headers, samples: samples, cands: make([][]candidate, len(headers)),
+		field: make([]record.Field, len(headers)), by: map[record.Field]int{}, idRank: map[int]int{}, joined: map[int]bool{},
+	}
+	if err := w.override(columns); err != nil {
+		return nil, err
+	}
+	for i, h := range headers {
+		if w.field[i] == "" && compact(h) != "" {
+			w.cands[i] = w.byContent(i, p.headers.candidates(h))
+		}
+	}
+	w.husbandAndWife()
+	if err := w.claimStrong(); err != nil {
+		return nil, err
+	}
+	w.joinParts()
+	w.claimRest(weak)
+	w.claimRest(fuzzy)
+	return w.finish()
+}
+
+// override gives columns the fields the user chose for them.
+func (w *recognition) override(columns map[record.Field]string) error {
+	fields := make([]record.Field, 0, len(columns))
+	for f := range columns {
+		fields = append(fields, f)
+	}
+	slices.Sort(fields)
+	for _, f := range fields {
+		if w.p.Spec(f) == nil && f != record.RecordID {
+			var names []string
+			for _, s := range w.p.Fields {
+				names = append(names, string(s.Field))
+			}
+			return &record.Problem{ID: record.ProblemFieldUnknown, File: w.file, Column: string(f), Args: []any{nearest(string(f), names)}}
+		}
+		i := slices.Index(w.headers, columns[f])
+		if i < 0 {
+			i = slices.IndexFunc(w.headers, func(h string) bool { return viet.NFC(strings.TrimSpace(h)) == viet.NFC(strings.TrimSpace(columns[f])) })
+		}
+		if i < 0 {
+			i = slices.IndexFunc(w.headers, func(h string) bool { return compact(h) == compact(columns[f]) && compact(h) != "" })
+		}
+		if i < 0 {
+			return &record.Problem{ID: record.ProblemColumnUnknown, File: w.file, Column: columns[f], Args: []any{nearest(columns[f], w.headers)}}
+		}
+		if f == record.RecordID {
+			w.ids, w.idRank[i] = append(w.ids, i), -1
+			continue
+		}
+		w.by[f] = i
+		if w.field[i] == "" {
+			w.field[i] = f
+		} else { // one column named for two fields: the second is a copy
+			w.joins = append(w.joins, join{field: f, columns: []int{i}})
+		}
+	}
+	return nil
+}
+
+// byContent puts first, of several code lists a column may hold, the one that knows most of its values.
+func (w *recognition) byContent(col int, cs []candidate) []candidate {
+	if len(cs) < 2 {
+		return cs
+	}
+	share := func(c candidate) float64 {
+		spec := w.p.Spec(c.field)
+		if spec == nil || spec.Words == nil {
+			return 0
+		}
+		known, filled := 0, 0
+		for _, row := range w.samples {
+			if col >= len(row) || compact(row[col]) == "" {
+				continue
+			}
+			filled++
+			if _, ok := spec.Words[viet.Words(row[col])]; ok {
+				known++
+			}
+		}
+		if filled == 0 {
+			return 0
+		}
+		return float64(known) / float64(filled)
+	}
+	first := cs[0]
+	if spec := w.p.Spec(first.field); spec == nil || spec.Words == nil {
+		return cs
+	}
+	best := 0
+	for i := range cs {
+		if share(cs[i]) > share(cs[best])+0.2 {
+			best = i
+		}
+	}
+	if best == 0 {
+		return cs
+	}
+	out := slices.Clone(cs)
+	out[best].tier = min(out[best].tier, first.tier)
+	out[0], out[best] = out[best], out[0]
+	return out
+}
+
+// husbandAndWife reads a list of couples: where nobody else is named, the husband is the person and the wife the spouse.
+func (w *recognition) husbandAndWife() {
+	named := func(whose string) bool {
+		return slices.ContainsFunc(w.cands, func(cs []candidate) bool {
+			return len(cs) > 0 && cs[0].base == record.FullName && cs[0].whose == whose
+		})
+	}
+	_, chosen := w.by[record.FullName]
+	self := chosen || slices.ContainsFunc(w.cands, func(cs []candidate) bool { return len(cs) > 0 && cs[0].field == record.FullName })
+	if self || !named("husband") || !named("wife") {
+		return
+	}
+	for i, h := range w.headers {
+		words := strings.Fields(viet.Words(spaced(h)))
+		for n := len(words) - 1; n >= 1; n-- {
+			for _, split := range [][2][]string{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
+				who, ok := w.p.headers.whose(split[1])
+				if what := w.p.headers.aliases[strings.Join(split[0], "")]; ok && who.whose == "husband" && what != nil {
+					w.cands[i] = of(person{whose: "self"}, plain(what))
+					n = 0
+					break
+				}
+			}
+		}
+	}
+}
+
+// claimStrong gives fields to the columns whose headers name them surely.
+func (w *recognition) claimStrong() error {
+	for t := strong; t <= medium; t++ {
+		claims := map[record.Field][]int{}
+		var order []record.Field
+		for i, cs := range w.cands {
+			if len(cs) == 0 || cs[0].tier != t || cs[0].field == "" || w.field[i] != "" {
+				continue
+			}
+			f := cs[0].field
+			if f == record.RecordID {
+				w.addID(i, cs[0])
+				continue
+			}
+			if _, taken := w.by[f]; taken {
+				continue
+			}
+			if claims[f] == nil {
+				order = append(order, f)
+			}
+			claims[f] = append(claims[f], i)
+		}
+		for _, f := range order {
+			if err := w.settle(f, claims[f]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// settle gives a field to one of the columns that claim it. Columns that may as surely be something else give way; if
+// more than one is left, the user has to choose.
+func (w *recognition) settle(f record.Field, cols []int) error {
+	for k := 0; k < len(cols) && len(cols) > 1; {
+		i := cols[k]
+		alt := slices.IndexFunc(w.cands[i], func(c candidate) bool {
+			_, taken := w.by[c.field]
+			return c.field != f && c.field != "" && c.tier <= medium && !taken
+		})
+		if alt < 0 {
+			k++
+			continue
+		}
+		if c := w.cands[i][alt]; c.field == record.RecordID {
+			w.addID(i, c)
+		} else {
+			w.give(c.field, i)
+		}
+		cols = slices.Delete(slices.Clone(cols), k, k+1)
+	}
+	if len(cols) > 1 {
+		return &record.Problem{
+			ID: record.ProblemHeaderTwice, File: w.file, Column: string(f),
+			Args: []any{fmt.Sprintf("%q, %q", w.headers[cols[0]], w.headers[cols[1]])},
+		}
+	}
+	w.give(f, cols[0])
+	return nil
+}
+
+func (w *recognition) give(f record.Field, col int) { w.by[f], w.field[col] = col, f }
+
+func (w *recognition) addID(col int, c candidate) {
+	if _, ok := w.idRank[col]; ok {
+		return
+	}
+	w.idRank[col] = int(c.tier)*10000 + w.idPlace(col, c)
+	w.ids = append(w.ids, col)
+}
+
+// idPlace is the place of a header in the profile's list of record ids.
+func (w *recognition) idPlace(col int, c candidate) int {
+	if i := slices.IndexFunc(w.p.IDHeaders, func(h string) bool { return compact(h) == compact(w.headers[col]) }); i >= 0 {
+		return i
+	}
+	return 5000 + c.rank
+}
+
+// joinParts finds the columns that hold a part of a field each.
+func (w *recognition) joinParts() {
+	for _, s := range w.p.headers.parts {
+		cols := make([]int, s.n)
+		for i := range cols {
+			cols[i] = -1
+		}
+		found := 0
+		whole, claimed := w.by[s.field]
+		for i, h := range w.headers {
+			part, ok := w.part(s, h)
+			if !ok || cols[part] >= 0 || w.joined[i] {
+				continue
+			}
+			if w.field[i] != "" && !(claimed && i == whole && s.whole[compact(h)]) {
+				continue
+			}
+			cols[part] = i
+			found++
+		}
+		needed := !slices.ContainsFunc(s.needs, func(n int) bool { return cols[n] < 0 })
+		if !needed || found < s.least || claimed && !slices.Contains(cols, whole) {
+			continue
+		}
+		j := join{field: s.field, sep: s.sep}
+		for _, c := range cols {
+			if c >= 0 {
+				j.columns = append(j.columns, c)
+				w.joined[c] = true
+				w.field[c] = ""
+			}
+		}
+		w.by[s.field] = j.columns[0]
+		w.joins = append(w.joins, j)
+	}
+}
+
+// part returns which part of a field a header names.
+func (w *recognition) part(s parts, header string) (int, bool) {
+	for _, form := range forms(spaced(header)) {
+		if i, ok := s.of[compact(form)]; ok {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// claimRest gives the fields still free to the columns that name them less surely, the best wording first.
+func (w *recognition) claimRest(t tier) {
+	var cols []int
+	for i, cs := range w.cands {
+		if len(cs) > 0 && cs[0].tier <= t && cs[0].field != "" && w.field[i] == "" && !w.joined[i] {
+			if _, isID := w.idRank[i]; !isID {
+				cols = append(cols, i)
+			}
+		}
+	}
+	slices.SortStableFunc(cols, func(a, b int) int { return w.cands[a][0].rank - w.cands[b][0].rank })
+	for _, i := range cols {
+		for _, c := range w.cands[i] {
+			if c.tier > t || c.field == "" {
+				continue
+			}
+			if c.field == record.RecordID {
+				w.addID(i, c)
+				break
+			}
+			if _, taken := w.by[c.field]; !taken {
+				w.give(c.field, i)
+				break
+			}
+		}
+	}
+}
+
+// finish checks that enough was recognised.
+func (w *recognition) finish() (*layout, error) {
+	l := &layout{headers: w.headers, field: w.field, joins: w.joins}
+	slices.SortStableFunc(w.ids, func(a, b int) int { return w.idRank[a] - w.idRank[b] })
+	l.ids = w.ids
+	all := strings.Join(w.headers, ", ")
+	if len(w.by) == 0 {
+		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{all}}
+	}
+	for _, f := range w.p.Needed {
+		if _, ok := w.by[f]; !ok {
+			return nil, &record.Problem{ID: record.ProblemHeaderMissing, File: w.file, Column: string(f), Args: []any{all}}
+		}
+	}
+	for i, h := range w.headers {
+		if w.field[i] == "" && !w.joined[i] && strings.TrimSpace(h) != "" && !slices.Contains(w.ids, i) && !slices.Contains(l.ignored, h) {
+			l.ignored = append(l.ignored, h)
+		}
+	}
+	return l, nil
+}

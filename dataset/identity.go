@@ -1,0 +1,94 @@
+package dataset
+
+import (
+	"fmt"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// idColumn is what the files hold as record ids, end to end; header is what its column is called.
+type idColumn struct {
+	coded
+	header string
+}
+
+// best returns the first of several columns that names every row differently, else the first that holds anything.
+func bestID(cols []coded) int {
+	first := -1
+	for i, c := range cols {
+		if len(c.dict) == 1 {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if repeats, blanks := idFaults(c); repeats == 0 && blanks*2 <= len(c.codes) {
+			return i
+		}
+	}
+	return first
+}
+
+// idFaults counts the rows whose id stood before, and those that have none.
+func idFaults(c coded) (repeats, blanks int) {
+	seen := make([]bool, len(c.dict))
+	for _, code := range c.codes {
+		switch {
+		case code == 0:
+			blanks++
+		case seen[code]:
+			repeats++
+		}
+		seen[code] = true
+	}
+	return repeats, blanks
+}
+
+// identify gives every row of a table its record id: the dataset's own key where there is one and it is unique, else
+// "<file>:<row>". A row whose key is blank is named by file and row alone.
+func identify(t *record.Table, own *idColumn) []Note {
+	rows := len(t.File)
+	t.IDs = make([]string, rows)
+	place := func(row int) string { return fmt.Sprintf("%s:%d", t.Files[t.File[row]], t.Line[row]) }
+	var notes []Note
+	repeats, blanks := 0, rows
+	if own != nil {
+		repeats, blanks = idFaults(own.coded)
+	}
+	switch {
+	case rows == 0:
+	case own == nil || blanks == rows:
+		notes = append(notes, Note{ID: NoteIDsAbsent})
+	case repeats > 0:
+		notes = append(notes, Note{ID: NoteIDsRepeat, Args: []any{own.header, repeats}})
+	default:
+		t.OwnIDs = true
+		if blanks > 0 {
+			notes = append(notes, Note{ID: NoteIDsBlank, Args: []any{own.header, blanks}})
+		}
+	}
+	taken := map[string]bool{}
+	for row := range rows {
+		if t.OwnIDs && own.codes[row] != 0 {
+			t.IDs[row] = own.dict[own.codes[row]]
+			continue
+		}
+		t.IDs[row] = place(row)
+		if t.OwnIDs {
+			taken[t.IDs[row]] = true
+		}
+	}
+	if len(taken) == 0 {
+		return notes
+	}
+	for _, id := range own.dict { // somebody's own key that looks like a file and row: then no own key is used
+		if taken[id] {
+			t.OwnIDs = false
+			for row := range rows {
+				t.IDs[row] = place(row)
+			}
+			return []Note{{ID: NoteIDsRepeat, Args: []any{own.header, 1}}}
+		}
+	}
+	return notes
+}

@@ -1,0 +1,72 @@
+package dataset
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// joinColumns makes one column of several that hold a part each. Every distinct combination is put together once.
+func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
+	if len(cols) == 1 {
+		return cols[0]
+	}
+	b := newBuilder(seed)
+	b.codes = make([]uint32, len(cols[0].codes))
+	type key [5]uint32
+	known := map[key]uint32{}
+	values := make([]string, len(cols))
+	for row := range b.codes {
+		var k key
+		for i, c := range cols {
+			k[i] = c.codes[row]
+		}
+		code, ok := known[k]
+		if !ok {
+			for i, c := range cols {
+				values[i] = c.dict[k[i]]
+			}
+			code = b.intern(joined(j, values))
+			known[k] = code
+		}
+		b.codes[row] = code
+	}
+	return b.coded
+}
+
+// joined puts the parts of one value together.
+func joined(j join, values []string) string {
+	var parts []string
+	switch j.field {
+	case record.BirthDate:
+		for _, v := range values {
+			v = strings.TrimSuffix(strings.TrimLeft(v, "0"), ".0") // 05 and 5.0 are the 5th; 0 and 00 are not known
+			if strings.ContainsAny(v, "/-.") {
+				return v // the day column holds the whole date after all
+			}
+			if v != "" {
+				parts = append(parts, v)
+			} else if len(parts) > 0 {
+				parts = nil // a day without a month says nothing
+			}
+		}
+		return strings.Join(parts, j.sep)
+	case record.PermanentAddress:
+		whole := strings.Count(values[0], ",") >= 2
+		for i, v := range values {
+			if v == "" || i > 0 && (whole || strings.Contains(" "+viet.Words(values[0])+" ", " "+viet.Words(v)+" ")) {
+				continue
+			}
+			parts = append(parts, v)
+		}
+	default:
+		for _, v := range values {
+			if v != "" {
+				parts = append(parts, v)
+			}
+		}
+	}
+	return strings.Join(parts, j.sep)
+}

@@ -1,0 +1,512 @@
+package dataset
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// tier says how surely a header names a field. Only two columns of the first two tiers can be at odds with each other;
+// the lower ones give way.
+type tier uint8
+
+const (
+	strong tier = iota // the wording is the field's
+	medium             // it is, once fillers, sources or one half of "A/B" are taken off
+	weak               // the wording is the field's if no other column claims it
+	fuzzy              // it is like a wording of the field
+)
+
+// candidate is a field a column may hold. The empty field stands for a column known to be nobody's.
+type candidate struct {
+	field record.Field
+	tier  tier
+	rank  int // place in the field's list of wordings
+	whose string
+	base  record.Field // what the column says of that person
+}
+
+// alias is one wording of a field.
+type alias struct {
+	candidate
+	marked string   // compact, lower case, with its marks
+	tokens []string // for the fuzzy comparison
+}
+
+// recogniser finds the fields headers may stand for. It is read-only once made.
+type recogniser struct {
+	aliases map[string][]alias // compact folded wording → what it may mean, best first
+	list    []alias            // the same in one list, for the fuzzy comparison
+	weight  map[string]float64 // token → how much it tells
+	unknown float64            // weight of a token no wording has
+	people  map[string]person  // compact phrase → whom it is
+	longest int                // words in the longest such phrase
+	fillers map[string]bool    // compact
+	sources map[string]bool    // compact
+	parts   []parts
+}
+
+type person struct {
+	whose  string
+	fields map[record.Field]record.Field // nil for self: fields stay what they are
+}
+
+type parts struct {
+	field record.Field
+	sep   string
+	of    map[string]int // compact wording → part
+	n     int
+	needs []int
+	least int
+	whole map[string]bool
+}
+
+func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser {
+	r := &recogniser{
+		aliases: map[string][]alias{}, people: map[string]person{}, weight: map[string]float64{},
+		fillers: compactSet(common.Fillers), sources: compactSet(common.Sources),
+	}
+	r.addLevel(y.Fields, y.RecordID, y.Ignore, strong)
+	r.addLevel(common.Fields, common.RecordID, common.Ignore, strong)
+	for _, f := range p.Fields { // the canonical names themselves
+		r.add(string(f.Field), candidate{field: f.Field, tier: strong, base: f.Field})
+	}
+	for _, who := range slices.Concat(common.People, y.People) {
+		for _, w := range who.Words {
+			r.people[compact(w)] = person{who.Whose, who.Fields}
+			r.longest = max(r.longest, len(strings.Fields(viet.Words(w))))
+		}
+	}
+	for _, s := range common.Parts {
+		q := parts{field: s.Field, sep: s.Sep, of: map[string]int{}, n: len(s.Parts), needs: s.Needs, least: s.Least, whole: compactSet(s.Whole)}
+		for i, words := range s.Parts {
+			for _, w := range words {
+				if _, ok := q.of[compact(w)]; !ok {
+					q.of[compact(w)] = i
+				}
+			}
+		}
+		r.parts = append(r.parts, q)
+	}
+	r.weigh()
+	return r
+}
+
+// addLevel adds the wordings of one profile: fields by name, then record ids, then what is nobody's, then the wordings
+// that give way.
+func (r *recogniser) addLevel(fields []fieldYAML, ids recordIDYAML, ignore []string, t tier) {
+	for _, f := range fields {
+		for i, h := range f.Headers {
+			r.add(h, candidate{field: f.Field, tier: t, rank: i, base: f.Field})
+		}
+	}
+	for i, h := range ids.Headers {
+		r.add(h, candidate{field: record.RecordID, tier: t, rank: i, base: record.RecordID})
+	}
+	for _, f := range fields {
+		for i, h := range f.Weak {
+			r.add(h, candidate{field: f.Field, tier: weak, rank: i, base: f.Field})
+		}
+	}
+	for _, h := range ignore {
+		r.add(h, candidate{tier: t})
+	}
+	for i, h := range ids.Weak {
+		r.add(h, candidate{field: record.RecordID, tier: weak, rank: 1000 + i, base: record.RecordID})
+	}
+}
+
+func (r *recogniser) add(wording string, c candidate) {
+	key := compact(wording)
+	if key == "" {
+		return
+	}
+	a := alias{candidate: c, marked: marked(wording), tokens: strings.Fields(viet.Words(wording))}
+	for _, b := range r.aliases[key] {
+		if b.field == a.field && b.marked == a.marked {
+			return // said before, at a better level
+		}
+		if b.field == "" && b.tier == strong && a.field != "" && b.marked == a.marked && c.tier == strong {
+			return // the sector says that it is nobody's
+		}
+	}
+	r.aliases[key] = append(r.aliases[key], a)
+	r.list = append(r.list, a)
+}
+
+// weigh gives every token its weight: the fewer fields use it in their wordings, the more it tells.
+func (r *recogniser) weigh() {
+	fields := map[record.Field]bool{}
+	uses := map[string]map[record.Field]bool{}
+	for _, a := range r.list {
+		fields[a.field] = true
+		for _, t := range a.tokens {
+			if uses[t] == nil {
+				uses[t] = map[record.Field]bool{}
+			}
+			uses[t][a.field] = true
+		}
+	}
+	for t, in := range uses {
+		r.weight[t] = math.Log(1 + float64(len(fields))/float64(len(in)))
+	}
+	r.unknown = math.Log(1 + float64(len(fields)))
+}
+
+func compact(s string) string { return strings.ReplaceAll(viet.Words(s), " ", "") }
+
+// marked is the compact form with the marks kept: it tells ĐT (điện thoại) from DT (dân tộc).
+func marked(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, viet.NFC(s))
+}
+
+func compactSet(words []string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range words {
+		set[compact(w)] = true
+	}
+	return set
+}
+
+var (
+	numbering = regexp.MustCompile(`^\s*(?:[\(\[]?\s*(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])\s*[\.\)\]:]|\[?\d{1,3}\]?\s*[-–.]|\d{1,3}\s+)[\s\-–.]*`)
+	brackets  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*$`)
+	halves    = regexp.MustCompile(`[/\\|\n\r;:()\[\]{}–—,&+]|\s-\s|\s+hoặc\s+|\s+hay\s+`)
+)
+
+// candidates lists what a header may stand for, best first. A single candidate of the empty field says that the column is
+// known and nobody's.
+func (r *recogniser) candidates(header string) []candidate {
+	header = spaced(header)
+	for _, form := range forms(header) {
+		if cs := r.exact(form); cs != nil {
+			return cs
+		}
+		if cs := r.ofPerson(form); cs != nil {
+			return cs
+		}
+		if cs := r.trimmed(form); cs != nil {
+			return lower(cs, medium)
+		}
+	}
+	if cs := r.agreedHalves(header); cs != nil {
+		return lower(cs, medium)
+	}
+	return r.like(forms(header)[len(forms(header))-1])
+}
+
+// forms lists the ways to read a header, from the whole to what is left without number and brackets.
+func forms(header string) []string {
+	all := []string{header}
+	for _, s := range []string{numbering.ReplaceAllString(header, ""), brackets.ReplaceAllString(header, " "), brackets.ReplaceAllString(numbering.ReplaceAllString(header, ""), " ")} {
+		if compact(s) != "" && !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// spaced puts blanks between the words of a camel-case header, and for the marks that stand for blanks.
+func spaced(header string) string {
+	rs := []rune(viet.NFC(header))
+	var b strings.Builder
+	for i, c := range rs {
+		if c == '_' {
+			c = ' '
+		}
+		if i > 0 && unicode.IsUpper(c) && (unicode.IsLower(rs[i-1]) ||
+			unicode.IsUpper(rs[i-1]) && i+1 < len(rs) && unicode.IsLower(rs[i+1]) && i > 1 && unicode.IsUpper(rs[i-2])) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// exact looks a wording up.
+func (r *recogniser) exact(form string) []candidate {
+	found := r.aliases[compact(form)]
+	if len(found) == 0 {
+		return nil
+	}
+	m := marked(form)
+	var same, all []candidate
+	for _, a := range found {
+		if a.marked == m {
+			same = append(same, a.candidate)
+		}
+		all = append(all, a.candidate)
+	}
+	if same != nil {
+		return same
+	}
+	return all
+}
+
+// ofPerson reads "<what> <whose>" and "<whose> <what>".
+func (r *recogniser) ofPerson(form string) []candidate {
+	words := strings.Fields(viet.Words(form))
+	marks := strings.FieldsFunc(strings.ToLower(form), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.Mn, c) })
+	if len(marks) != len(words) {
+		marks = words
+	}
+	if len(words) == 1 {
+		return r.ofPersonUnspaced(words[0])
+	}
+	for n := len(words) - 1; n >= 1; n-- { // the longest wording of what
+		for _, split := range [][2][]string{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
+			what := r.aliases[strings.Join(split[0], "")]
+			if what == nil {
+				continue
+			}
+			if who, ok := r.whose(split[1]); ok {
+				return of(who, plain(what))
+			}
+		}
+	}
+	if who, ok := r.whose(words); ok { // "Người nộp thuế", "Chủ hợp đồng"
+		return lower(of(who, []candidate{{field: record.FullName, tier: strong, base: record.FullName, rank: 500}}), weak)
+	}
+	return nil
+}
+
+// ofPersonUnspaced does the same for a header without blanks.
+func (r *recogniser) ofPersonUnspaced(word string) []candidate {
+	for n := len(word) - 2; n >= 2; n-- {
+		for _, split := range [][2]string{{word[:n], word[n:]}, {word[len(word)-n:], word[:len(word)-n]}} {
+			if who, ok := r.people[split[1]]; ok && r.aliases[split[0]] != nil {
+				return of(who, plain(r.aliases[split[0]]))
+			}
+		}
+	}
+	if who, ok := r.people[word]; ok {
+		return lower(of(who, []candidate{{field: record.FullName, tier: strong, base: record.FullName, rank: 500}}), weak)
+	}
+	return nil
+}
+
+// whose reads a run of words as one or more people and fillers. Of several, one other than the person herself counts;
+// two such are nobody.
+func (r *recogniser) whose(words []string) (person, bool) {
+	found, any := person{}, false
+	for i := 0; i < len(words); {
+		n := min(r.longest, len(words)-i)
+		for ; n > 0; n-- {
+			key := strings.Join(words[i:i+n], "")
+			if who, ok := r.people[key]; ok {
+				switch {
+				case !any || found.whose == "self":
+					found = who
+				case who.whose != "self" && who.whose != found.whose:
+					found = person{whose: "other"}
+				}
+				any = true
+				break
+			}
+			if r.fillers[key] {
+				break
+			}
+		}
+		if n == 0 {
+			return person{}, false
+		}
+		i += n
+	}
+	return found, any
+}
+
+// of maps what is said of somebody to the fields that hold it.
+func of(who person, what []candidate) []candidate {
+	var out []candidate
+	for _, c := range what {
+		c.whose = who.whose
+		if who.whose != "self" {
+			c.field = who.fields[c.base] // none: nobody's
+			if c.field == "" {
+				continue
+			}
+			c.tier = strong
+		} else if c.field == record.FullName {
+			c.tier = strong
+		}
+		if !slices.ContainsFunc(out, func(o candidate) bool { return o.field == c.field }) {
+			out = append(out, c)
+		}
+	}
+	if out == nil {
+		return []candidate{{}}
+	}
+	return out
+}
+
+// trimmed takes off fillers, and everything from the source on.
+func (r *recogniser) trimmed(form string) []candidate {
+	words := strings.Fields(viet.Words(form))
+	for n := len(words); n > 0; n-- {
+		for _, cut := range r.cuts(words, n) {
+			if a := r.aliases[strings.Join(cut, "")]; a != nil {
+				return plain(a)
+			}
+			if cs := r.ofPerson(strings.Join(cut, " ")); cs != nil && len(cut) > 1 {
+				return cs
+			}
+		}
+	}
+	return nil
+}
+
+// cuts lists what n words of a header leave when the rest is fillers, or begins with a source.
+func (r *recogniser) cuts(words []string, n int) (out [][]string) {
+	for from := 0; from+n <= len(words); from++ {
+		head, tail := words[:from], words[from+n:]
+		if len(head)+len(tail) == 0 || !r.allFillers(head) {
+			continue
+		}
+		if r.allFillers(tail) || r.isSource(tail) {
+			out = append(out, words[from:from+n])
+		}
+	}
+	return out
+}
+
+func (r *recogniser) allFillers(words []string) bool {
+	for i := 0; i < len(words); {
+		n := min(4, len(words)-i)
+		for ; n > 0 && !r.fillers[strings.Join(words[i:i+n], "")]; n-- {
+		}
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+func (r *recogniser) isSource(words []string) bool {
+	for n := 1; n <= min(3, len(words)); n++ {
+		if r.sources[strings.Join(words[:n], "")] {
+			return true
+		}
+	}
+	return false
+}
+
+// agreedHalves reads "A/B": the fields all recognised halves may stand for.
+func (r *recogniser) agreedHalves(header string) []candidate {
+	pieces := halves.Split(header, -1)
+	if len(pieces) < 2 {
+		return nil
+	}
+	var agreed []candidate
+	seen := false
+	for _, s := range pieces {
+		if compact(s) == "" {
+			continue
+		}
+		cs := r.exact(s)
+		if cs == nil {
+			cs = r.ofPerson(s)
+		}
+		if cs == nil || cs[0].field == "" && cs[0].whose == "" && !seen {
+			continue
+		}
+		if !seen {
+			agreed, seen = slices.Clone(cs), true
+			continue
+		}
+		agreed = slices.DeleteFunc(agreed, func(a candidate) bool {
+			return cs[0].field != "" && !slices.ContainsFunc(cs, func(c candidate) bool { return c.field == a.field })
+		})
+	}
+	return agreed
+}
+
+// like compares a header word by word with every wording.
+func (r *recogniser) like(form string) []candidate {
+	words := strings.Fields(viet.Words(form))
+	whole := strings.Join(words, "")
+	best, bestScore, second := candidate{}, 0.0, 0.0
+	for _, a := range r.list {
+		score := r.likeness(words, a.tokens)
+		key := strings.Join(a.tokens, "")
+		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && distance(whole, key) <= 1+n/16 {
+			score = max(score, 0.95)
+		}
+		switch {
+		case score > bestScore:
+			if a.field != best.field {
+				second = bestScore
+			}
+			best, bestScore = a.candidate, score
+		case score > second && a.field != best.field:
+			second = score
+		}
+	}
+	if bestScore < 0.8 || bestScore-second < 0.06 || best.field == "" {
+		return nil
+	}
+	best.tier = fuzzy
+	best.rank = int(1000 * (1 - bestScore))
+	return []candidate{best}
+}
+
+// likeness is the share of weight two wordings have in common (Dice). A word one letter off counts for most of its weight.
+func (r *recogniser) likeness(a, b []string) float64 {
+	var sum, common float64
+	for _, t := range a {
+		sum += r.weightOf(t)
+	}
+	for _, t := range b {
+		w := r.weightOf(t)
+		sum += w
+		if slices.Contains(a, t) {
+			common += 2 * w
+			continue
+		}
+		for _, u := range a {
+			if len(t) >= 4 && len(u) >= 4 && abs(len(t)-len(u)) <= 1 && distance(t, u) == 1 {
+				common += 0.85 * (w + r.weightOf(u))
+				break
+			}
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return min(1, common/sum)
+}
+
+func (r *recogniser) weightOf(t string) float64 {
+	if w, ok := r.weight[t]; ok {
+		return w
+	}
+	return r.unknown
+}
+
+func plain(as []alias) []candidate {
+	out := make([]candidate, len(as))
+	for i, a := range as {
+		out[i] = a.candidate
+	}
+	return out
+}
+
+func lower(cs []candidate, t tier) []candidate {
+	cs = slices.Clone(cs)
+	for i := range cs {
+		cs[i].tier = max(cs[i].tier, t)
+	}
+	return cs
+}
+
+func abs(n int) int { return max(n, -n) }
