@@ -1,0 +1,137 @@
+package reconcile
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// A1, C1: a blank cell of a required field.
+func TestC1MissingField(t *testing.T) {
+	register := record.Sector{Code: "dan_cu", Required: []record.Field{record.FullName, record.PersonalIDNo, record.SpouseName, record.Nationality, record.BloodType, record.Phone}}
+	pop := table(t, register, `
+record_id | full_name     | personal_id  | old_id    | marital_status | spouse_name | nationality   | blood_type
+P1        | Nguyễn Văn An | 042080000001 |           | single         |             | VN            | A
+P2        |               |              |           | married        |             |               | không rõ
+P3        | Nguyễn Văn Ba | 0420!length  |           | married        | Lê Thị Hoa  | undetermined  | -
+P4        | Nguyễn Văn Tư |              | 183000001 |                |             | VN            | O`)
+	r := run(t, pop)
+	r.want(t, []string{CodeMissingField},
+		"dan_cu/P2 missing_field blood_type", "dan_cu/P2 missing_field full_name", "dan_cu/P2 missing_field nationality", "dan_cu/P2 missing_field personal_id",
+		"dan_cu/P2 missing_field spouse_name", "dan_cu/P3 missing_field blood_type", "dan_cu/P4 missing_field personal_id")
+	for _, f := range r.Findings {
+		if f.Code == CodeMissingField && (f.Action != "collect_field" || f.Recipient != ToCommunePolice) {
+			t.Errorf("the register's own: %+v", f)
+		}
+	}
+	events := record.Sector{Code: "ho_tich", Required: []record.Field{record.PersonalIDNo, record.NewValue, record.SpouseName}}
+	s := table(t, events, `
+record_id | event_type | personal_id  | new_value | spouse_name
+1         | birth      |              |           |
+2         | correction | 042080000001 |           |
+3         | marriage   | 042080000001 |           |`).link(t, "-", "-", "-")
+	run(t, pop, s).want(t, []string{CodeMissingField}, append(r.brief(CodeMissingField), "ho_tich/2 missing_field new_value", "ho_tich/3 missing_field spouse_name")...)
+}
+
+// B5, C2: a person who is not in the register.
+func TestC2NotInPopulation(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")
+	for _, code := range []string{"bhxh", "toa_an", "my_sector"} {
+		s := table(t, sector(code), "record_id | phone\n1 |\n2 |\n3 |").link(t, "-", "?0", "0")
+		run(t, pop, s).want(t, nil, code+"/1 not_in_population")
+	}
+	for _, code := range []string{"quoc_tich", "nhan_khau_dac_biet", "xuat_nhap_canh", "cu_tru"} {
+		s := table(t, sector(code), "record_id | phone\n1 |").link(t, "-")
+		run(t, pop, s).want(t, []string{CodeNotInPopulation})
+	}
+	s := table(t, sector("ho_tich"), "record_id | event_type\n1 | birth\n2 | death").link(t, "-", "-")
+	run(t, pop, s).want(t, nil, "ho_tich/1 birth_not_collected", "ho_tich/2 not_in_population")
+}
+
+// C2, C3: registered but not collected, in the three forms.
+func TestC3NotCollected(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")
+	s := table(t, sector("cu_tru"), `
+record_id | residence_form | residence_kind | status | permanent_address | current_address
+01        | 1              | permanent      |        | 18409/436/42      | 18412/436/42
+02        | 2              | permanent      |        | 18409/436/42      |
+03        | 3              |                |        | 18409/436/42      |
+04        |                | permanent      |        | 18409/436/42      | 18412/436/42
+05        |                | permanent      |        | 18409/436/42      | 18409/436/42
+06        |                | permanent      |        | 18409/436/42      | /436/42
+07        | 1              | temporary      |        | 18409/436/42      |
+08        | 1              | permanent      | dead   | 18409/436/42      |
+09        | 1              | permanent      | moved  | 18409/436/42      |
+10        | 1              | permanent      |        | 18409/436/42      |
+11        | 1              | permanent      |        | 18409/436/42      |
+12        | 3              | permanent      | missing | 18409/436/42     |`).link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "?0", "0", "-")
+	r := run(t, pop, s)
+	r.want(t, []string{CodeNotCollected},
+		"cu_tru/01 not_collected/form_1", "cu_tru/02 not_collected/form_2", "cu_tru/03 not_collected/form_3", "cu_tru/04 not_collected/form_2",
+		"cu_tru/05 not_collected/form_1", "cu_tru/06 not_collected/form_1", "cu_tru/12 not_collected/form_3")
+	actions := map[string]string{"form_1": "collect_now", "form_2": "send_for_verification", "form_3": "trace_and_list"}
+	for _, f := range r.Findings {
+		if f.Code == CodeNotCollected && (f.Action != actions[f.Reason] || f.Commune != 18409) {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// C3: registered in two households; D4: registered twice in one. A temporary residence or a struck-out one beside the
+// permanent one is neither.
+func TestC3DoubleResidence(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")
+	s := table(t, sector("cu_tru"), `
+record_id | household_id | residence_kind | status | permanent_address
+01        | H1           | permanent      |        | 18409/436/42
+02        | H2           | permanent      |        | 18409/436/42
+03        | H3           | permanent      |        | 18409/436/42
+04        | H3           | permanent      |        | 18409/436/42
+05        | H4           | permanent      |        | 18409/436/42
+06        | H5           | temporary      |        | 18412/436/42
+07        | H6           | permanent      | moved  | 18412/436/42
+08        | H7           |                |        | 18409/436/42
+09        | H7           |                |        | 18412/436/42
+10        |              |                |        | 18409/436/42
+11        | H8           |                |        | 18409/436/42
+12        | H5           | temporary      |        | 18412/436/42
+13        | H4           | permanent      |        | 18409/436/42`).cluster(0, 1).cluster(2, 3).cluster(4, 5, 6, 11).cluster(7, 8).cluster(9, 10).
+		link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-")
+	run(t, pop, s).want(t, []string{CodeDoubleResidence, CodeDuplicate},
+		"cu_tru/01 double_residence household_id", "cu_tru/02 double_residence household_id", "cu_tru/04 duplicate/same_person",
+		"cu_tru/08 double_residence household_id", "cu_tru/09 double_residence household_id", "cu_tru/11 duplicate/same_person", "cu_tru/12 duplicate/same_person")
+}
+
+// C3, D3: the two counts of a commune.
+func TestC3D3Counts(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | status  | residence_kind | permanent_address
+P1        |         |                | 00001/1/1
+P2        | dead    |                | 00001/1/1
+P3        |         | temporary      | 00001/1/1
+P4        | synced  | permanent      | 00002/1/1
+P5        | living  | permanent      | 00002/1/1
+P6        |         |                | 00003/1/1
+P7        |         |                | 00004/1/1
+P8        |         |                |`)
+	s := table(t, sector("cu_tru"), `
+record_id | status  | residence_kind | permanent_address
+1         |         |                | 00001/1/1
+2         |         |                | 00001/1/1
+3         |         |                | 00002/1/1
+4         | moved   |                | 00002/1/1
+5         |         | temporary      | 00002/1/1
+6         |         |                | 00003/1/1
+7         |         |                |`).link(t, "0", "-", "3", "-", "-", "5", "-")
+	r := run(t, pop, s)
+	r.want(t, []string{CodeCountLow, CodeCountHigh}, "cu_tru/00001 count_low", "cu_tru/00002 count_high")
+	for _, f := range r.Findings {
+		if f.Code == CodeCountLow && (f.DatasetValue != "2" || f.PopulationValue != "1" || f.Commune != 1 || f.Criterion != record.Du) {
+			t.Errorf("%+v", f)
+		}
+		if f.Code == CodeCountHigh && (f.DatasetValue != "1" || f.PopulationValue != "2" || f.Criterion != record.Sach) {
+			t.Errorf("%+v", f)
+		}
+	}
+	run(t, pop, table(t, sector("bhxh"), "record_id | permanent_address\n1 | 00001/1/1").link(t, "0")).want(t, []string{CodeCountLow, CodeCountHigh})
+}

@@ -1,0 +1,139 @@
+package reconcile
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// E2: a death the register does not show.
+func TestE2DeathNotRecorded(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | status\nP1 | living\nP2 | dead\nP3 |\nP4 | living\nP5 | dead").cluster(3, 4)
+	events := table(t, sector("ho_tich"), "record_id | event_type\n1 | death\n2 | death\n3 | birth\n4 | death\n5 | death").link(t, "0", "1", "2", "?2", "3")
+	s := table(t, sector("bhxh"), "record_id | status\n1 | dead\n2 | active\n3 | dead").link(t, "2", "2", "-")
+	run(t, pop, events, s).want(t, []string{CodeDeathUnrecorded}, "bhxh/1 death_not_recorded", "ho_tich/1 death_not_recorded")
+}
+
+// E2: marriages and divorces.
+func TestE2MarriageAndDivorce(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | marital_status | updated_at
+P1        | single         |
+P2        | married        |
+P3        | single         |
+P4        | divorced       | 2024-01-01
+P5        | divorced       | 2010-01-01
+P6        | married        |
+P7        |                |`)
+	s := table(t, sector("ho_tich"), `
+record_id | event_type | event_date
+01        | marriage   | 2020-01-01
+02        | marriage   | 2020-01-01
+03        | marriage   | 2020-01-01
+04        | divorce    | 2021-01-01
+05        | marriage   | 2020-01-01
+06        | marriage   | 2020-01-01
+07        | divorce    | 2020-01-01
+08        | divorce    | 2019-01-01
+09        | marriage   | 2021-01-01
+10        | marriage   | 2020-01-01
+11        | divorce    | 2020-01-01
+12        | marriage   | 2020-01-01`).link(t, "0", "1", "2", "2", "3", "4", "1", "5", "5", "6", "4", "?0")
+	// P2 married in 2020 and divorced in 2020: both days are one, so neither is later; the register still says married.
+	run(t, pop, s).want(t, []string{CodeMarriageMissing, CodeDivorceMissing},
+		"ho_tich/01 marriage_not_recorded marital_status", "ho_tich/06 marriage_not_recorded marital_status",
+		"ho_tich/07 divorce_not_recorded marital_status", "ho_tich/10 marriage_not_recorded marital_status")
+	run(t, table(t, sector("dan_cu"), "record_id | phone\nP1 |"), table(t, sector("ho_tich"), "record_id | event_type\n1 | marriage").link(t, "0")).
+		want(t, []string{CodeMarriageMissing}) // a register without the field cannot show it
+}
+
+// E2: corrections.
+func TestE2CorrectionNotApplied(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | full_name      | birth_date | sex    | ethnicity
+P1        | Nguyễn Thị Hòa | 1980-05-03 | female | 01
+P2        | Lê Văn Bình    | 1980-05-03 | male   | 02`)
+	s := table(t, sector("ho_tich"), `
+record_id | event_type | event_date | corrected_field | old_value      | new_value
+01        | correction | 2020-01-01 | full_name       | Nguyễn Thị Hoa | NGUYỄN THỊ HOÀ
+02        | correction | 2020-01-01 | full_name       | Lê Văn Bình    | Lê Văn Bính
+03        | correction | 2020-01-01 | birth_date      | 04/05/1980     | 03/05/1980
+04        | correction | 2020-01-01 | birth_date      | 03/05/1980     | 04/05/1980
+05        | correction | 2020-01-01 | sex             | male           | female
+06        | correction | 2019-01-01 | sex             | female         | male
+07        | correction | 2020-01-01 |                 | Lê Văn Bình    | Lê Văn Bích
+08        | correction | 2020-01-01 |                 | Lê Văn Bích    | Lê Văn Bình
+09        | correction | 2020-01-01 | sex             | male           |
+10        | correction | 2020-01-01 | sex             | male           | female`).link(t, "0", "1", "0", "1", "0", "0", "1", "1", "1", "-")
+	run(t, pop, s).want(t, []string{CodeCorrection},
+		"ho_tich/02 correction_not_applied full_name", "ho_tich/04 correction_not_applied birth_date", "ho_tich/07 correction_not_applied full_name")
+}
+
+// E2: recognitions of parents.
+func TestE2ParentNotRecorded(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | father_name   | mother_name
+P1        |               | Lê Thị Hoa
+P2        | Nguyễn Văn An | Lê Thị Hoa`)
+	s := table(t, sector("ho_tich"), `
+record_id | event_type         | father_name   | mother_name | new_value
+1         | parent_recognition | Nguyễn Văn An | Lê Thị Hoa  |
+2         | parent_recognition | Nguyễn Văn An | Lê Thị Hoa  |
+3         | parent_recognition | Trần Văn Ba   |             |
+4         | parent_recognition |               |             | Nguyễn Văn An
+5         | parent_recognition |               |             | Nguyễn Văn An
+6         | birth              | Trần Văn Ba   |             |`).link(t, "0", "1", "1", "0", "1", "1")
+	run(t, pop, s).want(t, []string{CodeParentMissing},
+		"ho_tich/1 parent_not_recorded father_name", "ho_tich/3 parent_not_recorded father_name", "ho_tich/4 parent_not_recorded")
+}
+
+// E1: settled abroad, still counted.
+func TestE1MoveNotRecorded(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | status\nP1 | living\nP2 | abroad\nP3 |")
+	s := table(t, sector("xuat_nhap_canh"), "record_id | notice_kind\n1 | settled_abroad\n2 | settled_abroad\n3 | exit\n4 | settled_abroad").link(t, "0", "1", "2", "-")
+	run(t, pop, s).want(t, nil, "xuat_nhap_canh/1 move_not_recorded")
+}
+
+// E2, E4: still paid after death.
+func TestE4ActiveAfterDeath(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | status | status_date\nP1 | dead | 2024-03-01\nP2 | living |\nP3 | living |")
+	events := table(t, sector("ho_tich"), "record_id | event_type | event_date\n1 | death | 2025-01-10").link(t, "1")
+	s := table(t, record.Sector{Code: "bhxh", Active: true}, `
+record_id | status  | valid_to
+1         | active  |
+2         | stopped |
+3         | dead    |
+4         |         | 2024-02-28
+5         |         | 2024-12-31
+6         | active  |
+7         | active  |
+8         | active  |`).link(t, "0", "0", "0", "0", "0", "1", "2", "-")
+	run(t, pop, events, s).want(t, []string{CodeActiveAfterDeath},
+		"bhxh/1 active_after_death status", "bhxh/5 active_after_death status", "bhxh/6 active_after_death status")
+	passive := table(t, sector("tiem_chung"), "record_id | status\n1 | active").link(t, "0")
+	run(t, pop, passive).want(t, []string{CodeActiveAfterDeath})
+}
+
+// B4, E1: a CMND as the only number.
+func TestE1OldIDInUse(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | personal_id | old_id\nP1 | 042080000001 |\nP2 | | 183000002")
+	s := func() *set {
+		return table(t, sector("thue"), `
+record_id | personal_id  | old_id
+1         | 183000001    |
+2         |              | 183000002
+3         | 042080000001 | 183000001
+4         | 183000004    |
+5         |              |`).link(t, "0", "1", "0", "-", "0")
+	}
+	codes := []string{CodeOldIDInUse}
+	run(t, pop, s()).want(t, codes, "dan_cu/P2 old_id_in_use personal_id", "thue/1 old_id_in_use personal_id", "thue/2 old_id_in_use personal_id", "thue/4 old_id_in_use personal_id")
+	runAt(t, record.MakeDate(2024, 12, 31), pop, s()).want(t, codes, "thue/1 old_id_in_use personal_id")
+}
+
+// E1: addresses in abolished units.
+func TestE1OldUnitInUse(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | permanent_address | birth_place\nP1 | 18000/436/42>18409/42! | 18000/436/42!\nP2 | 18409/436/42 |")
+	s := table(t, sector("thue"), "record_id | permanent_address | current_address\n1 | 18409/436/42 | 18000/436/42!\n2 | | 18409/436/42").link(t, "0", "-")
+	run(t, pop, s).want(t, []string{CodeOldUnitInUse}, "dan_cu/P1 old_unit_in_use permanent_address", "thue/1 old_unit_in_use current_address")
+}
