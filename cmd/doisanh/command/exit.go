@@ -1,0 +1,91 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+)
+
+// Exit codes. The table in README.md is checked against this one.
+const (
+	exitDone        = 0   // done
+	exitFailed      = 1   // failed: a file, the disk, the data, or the program
+	exitUsage       = 2   // wrong usage, or a job that is not valid
+	exitRejects     = 3   // done, with more rejected rows than --max-rejects allows
+	exitThreshold   = 4   // done, and a --fail-on condition holds
+	exitInterrupted = 130 // interrupted; nothing was written
+)
+
+// exitCodes gives each problem its code; one that is not listed is exitFailed.
+var exitCodes = map[string]int{
+	record.ProblemUsage:          exitUsage,
+	record.ProblemJobInvalid:     exitUsage,
+	record.ProblemJobKeyUnknown:  exitUsage,
+	record.ProblemJobKeyMissing:  exitUsage,
+	record.ProblemDateInvalid:    exitUsage,
+	record.ProblemSectorUnknown:  exitUsage,
+	record.ProblemFieldUnknown:   exitUsage,
+	record.ProblemProfileInvalid: exitUsage,
+	record.ProblemDatasetTwice:   exitUsage,
+	record.ProblemExpression:     exitUsage,
+	record.ProblemSynthConfig:    exitUsage,
+	record.ProblemRejects:        exitRejects,
+	record.ProblemThreshold:      exitThreshold,
+	record.ProblemInterrupted:    exitInterrupted,
+}
+
+// problemsOf returns the problems in an error, none where it is an error of the program itself.
+func problemsOf(err error) []*record.Problem {
+	var many job.Problems
+	if errors.As(err, &many) {
+		return many
+	}
+	var one *record.Problem
+	if errors.As(err, &one) {
+		return []*record.Problem{one}
+	}
+	return nil
+}
+
+// exitCode returns the code of an error: that of its first problem.
+func exitCode(err error) int {
+	for _, p := range problemsOf(err) {
+		if code, ok := exitCodes[p.ID]; ok {
+			return code
+		}
+		return exitFailed
+	}
+	return exitFailed
+}
+
+// printError writes an error's `error:` and `hint:` lines, or one JSON object a problem with --json.
+func (g *global) printError(err error) {
+	p := g.printer()
+	problems := problemsOf(err)
+	if len(problems) == 0 {
+		g.printProblem(&record.Problem{ID: "internal"}, p.Text("internal", oneLine(err.Error())), p.Text("internal.hint"))
+		return
+	}
+	for _, q := range problems {
+		what, hint := p.Problem(q)
+		g.printProblem(q, oneLine(what), oneLine(hint))
+	}
+}
+
+func (g *global) printProblem(q *record.Problem, what, hint string) {
+	if !g.json {
+		fmt.Fprintf(g.stderr, "error: %s\nhint: %s\n", what, hint)
+		return
+	}
+	e := json.NewEncoder(g.stderr)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(map[string]any{ // stderr is the last resort: there is nowhere to report its failure
+		"error": what, "hint": hint, "id": q.ID, "file": q.File, "row": q.Row, "column": q.Column,
+	})
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,163 @@
+// Package command is the command line: one file per command, each an options struct with its flags and a function that writes to
+// the given writers, so that tests need no process. The clock, the environment, the terminal and the signals are read here
+// and passed down; nothing below this package reads them.
+package command
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/record"
+)
+
+// env is what the commands take from outside the program.
+type env struct {
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	now            func() time.Time
+	terminal       bool // stderr is a terminal
+	dir            string
+}
+
+// global is the flags every command has.
+type global struct {
+	env
+	lang  string
+	json  bool
+	quiet bool
+}
+
+// Main runs the program with the process's arguments and returns its exit code.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	return run(ctx, os.Args[1:], env{
+		stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
+		terminal: term.IsTerminal(int(os.Stderr.Fd())), dir: dir,
+	})
+}
+
+func run(ctx context.Context, args []string, e env) int {
+	g := &global{env: e}
+	root := newRoot(g)
+	root.SetArgs(args)
+	root.SetOut(e.stdout)
+	root.SetErr(e.stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	g.printError(asProblem(err))
+	return exitCode(err)
+}
+
+func newRoot(g *global) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "doisanh",
+		Short:         "Đối sánh dữ liệu chuyên ngành với cơ sở dữ liệu dân cư / hold sector data against the population register",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Version:       version(),
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&g.lang, "lang", "", "ngôn ngữ / language: vi, en (mặc định theo máy / default from the locale)")
+	flags.BoolVar(&g.json, "json", false, "in kết quả và lỗi dạng JSON / print results and errors as JSON")
+	flags.BoolVar(&g.quiet, "quiet", false, "không hiện tiến độ / show no progress")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if _, ok := ui.ParseLang(g.lang); g.lang != "" && !ok {
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--lang " + g.lang}}
+		}
+		return nil
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error()}}
+	})
+	root.AddCommand(newRunCommand(g), newSynthCommand(g), newEvaluateCommand(g), newVersionCommand(g))
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// printer returns the catalogue in the language of --lang, else of the locale, else Vietnamese.
+func (g *global) printer() *ui.Printer {
+	if lang, ok := ui.ParseLang(g.lang); ok && g.lang != "" {
+		return ui.NewPrinter(lang)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := g.getenv(name); v != "" {
+			if lang, ok := ui.ParseLang(v); ok {
+				return ui.NewPrinter(lang)
+			}
+			break
+		}
+	}
+	return ui.NewPrinter(ui.Vietnamese)
+}
+
+func (g *global) progress(p *ui.Printer) *ui.Progress {
+	return ui.NewProgress(g.stderr, p, g.terminal, g.quiet || g.json, g.now)
+}
+
+func newVersionCommand(g *global) *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "In phiên bản / print the version", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(g.stdout, "doisanh "+version()+"\n")
+			return err
+		},
+	}
+}
+
+// version is the module's version as the build recorded it, with the commit where it is a development build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "devel"
+	}
+	v := info.Main.Version
+	if v == "" || v == "(devel)" {
+		v = "devel"
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				v += "-" + s.Value[:12]
+			}
+		}
+	}
+	return v
+}
+
+// today is the day of the clock, in its own zone.
+func (g *global) today() record.Date {
+	y, m, d := g.now().Date()
+	return record.MakeDate(y, int(m), d)
+}
+
+// asProblem makes cobra's own complaints usage problems.
+func asProblem(err error) error {
+	var p *record.Problem
+	if errors.As(err, &p) {
+		return err
+	}
+	for _, prefix := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument", "flag needs"} {
+		if strings.HasPrefix(err.Error(), prefix) {
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{strings.SplitN(err.Error(), "\n", 2)[0]}}
+		}
+	}
+	return err
+}

@@ -1,0 +1,160 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+)
+
+// runOptions are the flags of `doisanh run`.
+type runOptions struct {
+	population string
+	datasets   []string
+	out        string
+	asOf       string
+	model      string
+	threads    int
+	maxRejects string
+	failOn     []string
+}
+
+// addFlags declares the flags.
+func (o *runOptions) addFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&o.population, "population", "", "tệp dữ liệu dân cư, khi không có job / the population file, without a job file")
+	f.StringArrayVar(&o.datasets, "dataset", nil, "ngành=tệp, lặp lại được / sector=file, may be repeated")
+	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
+	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, YYYY-MM-DD / the day data are judged on")
+	f.StringVar(&o.model, "model", "", "tệp model.json của lượt trước / a model.json of an earlier run")
+	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	f.StringVar(&o.maxRejects, "max-rejects", "", "số dòng (hoặc %) được loại, quá thì mã thoát 3 / rows (or %) that may be rejected before exit code 3")
+	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4 / a condition that gives exit code 4")
+}
+
+func newRunCommand(g *global) *cobra.Command {
+	var o runOptions
+	cmd := &cobra.Command{
+		Use:   "run [job.yaml]",
+		Short: "Chạy đối sánh: nạp, chuẩn hóa, đối sánh, tìm trùng, lập báo cáo / the whole run",
+		Example: "  doisanh run testdata/sample/job.yaml\n" +
+			"  doisanh run --population dan_cu.csv --dataset bhxh=bhxh.csv --out ket-qua",
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runJob(cmd.Context(), g, &o, args) },
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func runJob(ctx context.Context, g *global, o *runOptions, args []string) error {
+	allowed, err := job.ParseMaxRejects(o.maxRejects)
+	if err != nil {
+		return err
+	}
+	var thresholds []job.Threshold
+	for _, s := range o.failOn {
+		t, err := job.ParseThreshold(s)
+		if err != nil {
+			return err
+		}
+		thresholds = append(thresholds, t)
+	}
+	plan, err := o.plan(g, args)
+	if err != nil {
+		return err
+	}
+	p := g.printer()
+	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}})
+	if err != nil {
+		return err
+	}
+	if g.json {
+		err = result.Summary.WriteJSON(g.stdout)
+	} else {
+		_, err = fmt.Fprint(g.stdout, summaryText(p, result))
+	}
+	if err != nil {
+		return err
+	}
+	for _, t := range thresholds {
+		if err := t.Check(result.Summary); err != nil {
+			return err
+		}
+	}
+	if limit := allowed(result.Summary.RowsIn); result.Summary.Rejected > limit {
+		return &record.Problem{ID: record.ProblemRejects, Args: []any{result.Summary.Rejected, limit}}
+	}
+	return nil
+}
+
+// plan reads the job file, or makes one of the flags, lets the flags override it and resolves it.
+func (o *runOptions) plan(g *global, args []string) (*job.Plan, error) {
+	f, path, dir := &job.File{Name: "doisanh"}, "", g.dir
+	if len(args) == 1 {
+		path = args[0]
+		dir = filepath.Dir(path)
+		var err error
+		if f, err = job.ReadFile(path); err != nil {
+			return nil, err
+		}
+	}
+	here := func(p string) string { // paths on the command line are relative to the working folder
+		if p == "" || filepath.IsAbs(p) {
+			return p
+		}
+		return filepath.Join(g.dir, p)
+	}
+	if o.population != "" {
+		f.Population.Path = here(o.population)
+	}
+	for _, s := range o.datasets {
+		sector, file, ok := strings.Cut(s, "=")
+		if !ok {
+			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{"--dataset " + s}}
+		}
+		f.Datasets = append(f.Datasets, job.Input{Sector: sector, Path: here(file)})
+	}
+	if o.out != "" {
+		f.Output = here(o.out)
+	}
+	if o.asOf != "" {
+		f.AsOf = o.asOf
+	}
+	if o.model != "" {
+		f.Model = here(o.model)
+	}
+	if o.threads < 0 {
+		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d", o.threads)}}
+	}
+	if o.threads != 0 {
+		f.Threads = o.threads
+	}
+	plan, err := f.Resolve(path, dir, g.today())
+	if err != nil {
+		var many job.Problems
+		if errors.As(err, &many) && path == "" {
+			for _, q := range many {
+				if q.ID == record.ProblemDateInvalid {
+					q.Column = "--as-of"
+				}
+			}
+		}
+		return nil, err
+	}
+	return plan, nil
+}
+
+// stageProgress shows a job's stages on the display.
+type stageProgress struct{ *ui.Progress }
+
+// Start implements job.Progress.
+func (s stageProgress) Start(stage job.Stage, dataset string, total int64) {
+	s.Progress.Start(string(stage), dataset, total)
+}

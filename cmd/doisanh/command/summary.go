@@ -1,0 +1,102 @@
+package command
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/job"
+)
+
+// summaryText is the closing summary: rows, outcomes, findings per criterion, where the files are. It fits one screen.
+func summaryText(p *ui.Printer, r *job.Result) string {
+	s := r.Summary
+	var b strings.Builder
+	fmt.Fprintln(&b)
+	fmt.Fprintln(&b, p.Text("summary.title", s.Name, s.AsOf))
+	fmt.Fprintln(&b, p.Text("summary.rows", s.RowsIn, s.Loaded, s.Rejected))
+	fmt.Fprintln(&b)
+	b.WriteString(ui.Table(datasetRows(p, s)))
+	fmt.Fprintln(&b)
+	for _, c := range []string{"dung", "du", "sach", "song"} {
+		fmt.Fprintf(&b, "%s: %s\n", p.Text("summary."+c), codeCounts(p, s.Findings[c]))
+	}
+	fmt.Fprintln(&b)
+	var noIDs []string
+	for _, name := range s.Order {
+		if !s.Datasets[name].OwnIDs {
+			noIDs = append(noIDs, name)
+		}
+	}
+	if len(noIDs) > 0 {
+		fmt.Fprintln(&b, p.Text("summary.ids", strings.Join(noIDs, ", ")))
+	}
+	for _, name := range s.Order {
+		if d := s.Datasets[name]; len(d.Ignored) > 0 {
+			fmt.Fprintln(&b, p.Text("summary.ignored", name, strings.Join(d.Ignored, ", ")))
+		}
+	}
+	fmt.Fprintln(&b, p.Text("summary.where", r.Dir))
+	fmt.Fprintln(&b, p.Text("summary.files"))
+	return b.String()
+}
+
+func datasetRows(p *ui.Printer, s *job.Summary) [][]string {
+	head := []string{p.Text("summary.dataset")}
+	for _, k := range []string{"loaded", "rejected", "correct", "wrong", "unverified", "no_id", "duplicates", "findings"} {
+		head = append(head, p.Text("summary."+k))
+	}
+	rows := [][]string{head}
+	duplicates := 0
+	for _, name := range s.Order {
+		d := s.Datasets[name]
+		duplicates += d.Duplicates
+		rows = append(rows, figures(p, name, d.Loaded, d.Rejected, d.Outcomes, d.Duplicates, sum(d.Findings)))
+	}
+	return append(rows, figures(p, p.Text("summary.total"), s.Loaded, s.Rejected, s.Outcomes, duplicates, sum(s.Findings)))
+}
+
+func figures(p *ui.Printer, name string, loaded, rejected int, outcomes map[string]int, duplicates, findings int) []string {
+	row := []string{name, p.Number(loaded), p.Number(rejected)}
+	for _, o := range []string{"correct", "wrong", "unverified", "no_id"} {
+		if outcomes == nil {
+			row = append(row, "")
+			continue
+		}
+		row = append(row, p.Number(outcomes[o]))
+	}
+	return append(row, p.Number(duplicates), p.Number(findings))
+}
+
+func sum(findings map[string]map[string]int) int {
+	n := 0
+	for _, codes := range findings {
+		for _, k := range codes {
+			n += k
+		}
+	}
+	return n
+}
+
+// codeCounts lists a criterion's codes, most frequent first.
+func codeCounts(p *ui.Printer, codes map[string]int) string {
+	names := make([]string, 0, len(codes))
+	for c := range codes {
+		names = append(names, c)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		if codes[names[i]] != codes[names[j]] {
+			return codes[names[i]] > codes[names[j]]
+		}
+		return names[i] < names[j]
+	})
+	parts := make([]string, len(names))
+	for i, c := range names {
+		parts[i] = c + " " + p.Number(codes[c])
+	}
+	if len(parts) == 0 {
+		return "0"
+	}
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// exitCode is the script command `exitcode N program args…`: the program must end with that very code. What it wrote goes to the
+// files out and err of the work folder.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exitcode N program args…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := start(ts, args[1:], nil)
+	if got != want {
+		ts.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", got, want, ts.ReadFile("out"), ts.ReadFile("err"))
+	}
+}
+
+// interruptRunning is `interrupt-running FOLDER program args…`: the program is sent an interrupt as soon as a hidden run folder stands in
+// FOLDER, and must end with code 130.
+func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: interrupt-running FOLDER program args…")
+	}
+	pattern := filepath.Join(ts.MkAbs(args[0]), ".tmp-*")
+	got := start(ts, args[1:], func(p *os.Process) {
+		for range 2000 {
+			if m, _ := filepath.Glob(pattern); len(m) > 0 {
+				break
+			}
+			time.Sleep(2 * time.Millisecond)
+		}
+		ts.Check(p.Signal(os.Interrupt))
+	})
+	if got != 130 {
+		ts.Fatalf("exit code %d, want 130\nstderr:\n%s", got, ts.ReadFile("err"))
+	}
+}
+
+// start runs a program with the script's environment and returns its exit code; during is called while it runs.
+func start(ts *testscript.TestScript, args []string, during func(*os.Process)) int {
+	out, err := os.Create(ts.MkAbs("out"))
+	ts.Check(err)
+	defer out.Close()
+	errs, err := os.Create(ts.MkAbs("err"))
+	ts.Check(err)
+	defer errs.Close()
+	path, err := exec.LookPath(args[0])
+	if err != nil {
+		path = filepath.Join(filepath.SplitList(ts.Getenv("PATH"))[0], args[0])
+	}
+	cmd := exec.Command(path, args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Stdout, cmd.Stderr = out, errs
+	for _, name := range []string{"PATH", "HOME", "LC_ALL", "TMPDIR", "SAMPLE", "GOCOVERDIR"} {
+		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	}
+	ts.Check(cmd.Start())
+	if during != nil {
+		during(cmd.Process)
+	}
+	_ = cmd.Wait() // the exit code is what is asked for
+	return cmd.ProcessState.ExitCode()
+}
+
+// inRun is `in-run FOLDER file…`: each file is in the run folder, not empty, and readable by its owner only.
+func inRun(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args[1:] {
+		info, err := os.Stat(filepath.Join(ts.MkAbs(args[0]), name))
+		ts.Check(err)
+		if info.Size() == 0 || info.Mode().Perm()&0o077 != 0 {
+			ts.Fatalf("%s: %d bytes, mode %v", name, info.Size(), info.Mode())
+		}
+	}
+}
+
+// sameRuns is `same-runs A B`: two run folders hold the same files with the same bytes, but for manifest.json.
+func sameRuns(ts *testscript.TestScript, neg bool, args []string) {
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	others, err := os.ReadDir(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if len(entries) != len(others) {
+		ts.Fatalf("%d files and %d files", len(entries), len(others))
+	}
+	for _, e := range entries {
+		if e.Name() == "manifest.json" {
+			continue
+		}
+		a, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), e.Name()))
+		ts.Check(err)
+		b, err := os.ReadFile(filepath.Join(ts.MkAbs(args[1]), e.Name()))
+		ts.Check(err)
+		if !bytes.Equal(a, b) {
+			ts.Fatalf("%s differs", e.Name())
+		}
+	}
+}
+
+// rowsAddUp is `rows-add-up FOLDER`: rows in are rows loaded and rejected for every dataset, every sector row is in links.csv once, and
+// the outcomes sum to the rows loaded.
+func rowsAddUp(ts *testscript.TestScript, neg bool, args []string) {
+	text, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), "summary.json"))
+	ts.Check(err)
+	var s struct {
+		Datasets map[string]struct {
+			Sector   string
+			RowsIn   int `json:"rows_in"`
+			Loaded   int
+			Rejected int
+			Outcomes map[string]int
+		}
+	}
+	ts.Check(json.Unmarshal(text, &s))
+	links := map[string]map[string]bool{}
+	f, err := os.Open(filepath.Join(ts.MkAbs(args[0]), "links.csv"))
+	ts.Check(err)
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	ts.Check(err)
+	for _, row := range rows[1:] {
+		set := links[row[0]]
+		if set == nil {
+			set = map[string]bool{}
+			links[row[0]] = set
+		}
+		if set[row[1]] {
+			ts.Fatalf("%s %s is in links.csv twice", row[0], row[1])
+		}
+		set[row[1]] = true
+	}
+	if len(s.Datasets) < 2 {
+		ts.Fatalf("only %d datasets", len(s.Datasets))
+	}
+	for name, d := range s.Datasets {
+		if d.RowsIn != d.Loaded+d.Rejected {
+			ts.Fatalf("%s: %d rows in, %d loaded, %d rejected", name, d.RowsIn, d.Loaded, d.Rejected)
+		}
+		if d.Sector == "dan_cu" {
+			continue
+		}
+		sum := 0
+		for _, n := range d.Outcomes {
+			sum += n
+		}
+		if len(links[name]) != d.Loaded || sum != d.Loaded {
+			ts.Fatalf("%s: %d loaded, %d in links.csv, outcomes sum to %d", name, d.Loaded, len(links[name]), sum)
+		}
+	}
+}

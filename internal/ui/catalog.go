@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Lang is a language of the catalogue.
+type Lang string
+
+// The languages.
+const (
+	Vietnamese Lang = "vi"
+	English    Lang = "en"
+)
+
+// ParseLang reads a --lang value or a locale such as en_US.UTF-8; ok is false for a language the catalogue lacks.
+func ParseLang(s string) (Lang, bool) {
+	s = strings.ToLower(s)
+	for _, l := range []Lang{Vietnamese, English} {
+		if s == string(l) || strings.HasPrefix(s, string(l)+"_") || strings.HasPrefix(s, string(l)+"-") || strings.HasPrefix(s, string(l)+".") {
+			return l, true
+		}
+	}
+	return Vietnamese, false
+}
+
+// Printer writes the catalogue's sentences in one language, with that language's digit grouping.
+type Printer struct {
+	lang    Lang
+	printer *message.Printer
+}
+
+// NewPrinter returns the printer of a language.
+func NewPrinter(lang Lang) *Printer {
+	b := catalog.NewBuilder(catalog.Fallback(language.Vietnamese))
+	for key, s := range sentences {
+		// SetString fails on a malformed tag alone, and these two are well formed.
+		_ = b.SetString(language.Vietnamese, key, s[0])
+		_ = b.SetString(language.English, key, s[1])
+	}
+	tag := language.Vietnamese
+	if lang == English {
+		tag = language.English
+	}
+	return &Printer{lang: lang, printer: message.NewPrinter(tag, message.Catalog(b))}
+}
+
+// Lang returns the printer's language.
+func (p *Printer) Lang() Lang { return p.lang }
+
+// Text returns the sentence of a key with its arguments filled in.
+func (p *Printer) Text(key string, args ...any) string {
+	if _, ok := sentences[key]; !ok {
+		return key
+	}
+	s := p.printer.Sprintf(key, args...)
+	if i := strings.Index(s, "%!(EXTRA"); i >= 0 { // sentences may leave arguments unused
+		s = s[:i]
+	}
+	return s
+}
+
+// Problem returns the two sentences of a problem: what is wrong, naming file, row and column, and what to do.
+func (p *Printer) Problem(q *record.Problem) (what, hint string) {
+	args := append([]any{q.Column}, q.Args...)
+	for len(args) < 4 {
+		args = append(args, "")
+	}
+	what = p.Text(q.ID, args...)
+	if q.File != "" {
+		place := q.File
+		if q.Row > 0 {
+			place += fmt.Sprintf(":%d", q.Row)
+		}
+		what = place + ": " + what
+	}
+	if q.Err != nil && showsCause(q.ID) {
+		what += fmt.Sprintf(" (%v)", q.Err)
+	}
+	if suggestion, ok := firstString(q.Args); ok && suggestion != "" && suggests(q.ID) {
+		return what, p.Text("hint.did_you_mean", suggestion)
+	}
+	return what, p.Text(q.ID+".hint", args...)
+}
+
+// showsCause tells the problems whose cause is the system's own word (a permission, a full disk), never a cell's content.
+func showsCause(id string) bool {
+	switch id {
+	case record.ProblemFileUnreadable, record.ProblemOutput, record.ProblemModel, record.ProblemProfileInvalid, record.ProblemSynthConfig, record.ProblemRun:
+		return true
+	}
+	return false
+}
+
+// suggests tells the problems whose first argument is the nearest known word.
+func suggests(id string) bool {
+	switch id {
+	case record.ProblemJobKeyUnknown, record.ProblemSectorUnknown, record.ProblemFieldUnknown, record.ProblemColumnUnknown:
+		return true
+	}
+	return false
+}
+
+func firstString(args []any) (string, bool) {
+	if len(args) == 0 {
+		return "", false
+	}
+	s, ok := args[0].(string)
+	return s, ok
+}
+
+// Number writes a whole number with the language's digit grouping.
+func (p *Printer) Number(n int) string { return p.printer.Sprintf("%d", n) }

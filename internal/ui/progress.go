@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// Progress shows how the stages of a command go on: one bar a stage with its count and the time left on a terminal, one plain line
+// a stage when it is done otherwise, nothing where quiet. Nothing it writes names a person.
+type Progress struct {
+	out      io.Writer
+	printer  *Printer
+	terminal bool
+	quiet    bool
+	now      func() time.Time
+
+	bar     *progressbar.ProgressBar
+	title   string
+	dataset string
+	started time.Time
+	count   atomic.Int64
+}
+
+// NewProgress returns a display on out.
+func NewProgress(out io.Writer, p *Printer, terminal, quiet bool, now func() time.Time) *Progress {
+	return &Progress{out: out, printer: p, terminal: terminal, quiet: quiet, now: now}
+}
+
+// Start begins a stage; total 0 means it is not known.
+func (p *Progress) Start(stage, dataset string, total int64) {
+	p.title, p.dataset, p.started = p.printer.Text("stage."+stage), dataset, p.now()
+	p.count.Store(0)
+	if p.quiet || !p.terminal {
+		return
+	}
+	if total <= 0 {
+		total = -1
+	}
+	p.bar = progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(p.out),
+		progressbar.OptionSetDescription(fmt.Sprintf("%-20s %-20s", p.title, dataset)),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionSetWidth(24),
+		progressbar.OptionClearOnFinish(),
+	)
+}
+
+// Add counts n more done; it may be called from any goroutine.
+func (p *Progress) Add(n int64) {
+	p.count.Add(n)
+	if p.bar != nil {
+		_ = p.bar.Add64(n) // a display that cannot be drawn does not stop the work
+	}
+}
+
+// Done ends the stage.
+func (p *Progress) Done() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+		p.bar = nil
+	}
+	if p.quiet {
+		return
+	}
+	took := p.now().Sub(p.started).Round(10 * time.Millisecond)
+	count := ""
+	if n := p.count.Load(); n > 0 {
+		count = p.printer.printer.Sprintf("%d", n)
+	}
+	line := fmt.Sprintf("%-18s %-20s %14s %8s", p.title, p.dataset, count, took)
+	fmt.Fprintln(p.out, line)
+}

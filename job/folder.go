@@ -1,0 +1,104 @@
+package job
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// runFolder is a run's output on its way: written under a hidden name, renamed when all of it is there.
+type runFolder struct {
+	output, id, tmp string
+}
+
+// newRunFolder makes the hidden folder, and the output folder where there is none. Both are readable by their owner only.
+func newRunFolder(output string, now time.Time) (*runFolder, error) {
+	var tail [3]byte
+	if _, err := rand.Read(tail[:]); err != nil {
+		return nil, err
+	}
+	f := &runFolder{output: output, id: now.UTC().Format("20060102T150405Z") + "-" + hex.EncodeToString(tail[:])}
+	f.tmp = filepath.Join(output, ".tmp-"+f.id)
+	if err := os.MkdirAll(output, 0o700); err != nil {
+		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
+	}
+	if err := os.Mkdir(f.tmp, 0o700); err != nil {
+		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
+	}
+	return f, nil
+}
+
+// discard removes the hidden folder where it was not published.
+func (f *runFolder) discard() { _ = os.RemoveAll(f.tmp) }
+
+// publish gives the folder its name and points `latest` at it.
+func (f *runFolder) publish() (string, error) {
+	dir := filepath.Join(f.output, f.id)
+	if err := os.Rename(f.tmp, dir); err != nil {
+		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}
+	}
+	if err := syncDir(f.output); err != nil {
+		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}
+	}
+	if err := pointLatest(f.output, f.id); err != nil {
+		return "", &record.Problem{ID: record.ProblemOutput, File: filepath.Join(f.output, "latest"), Err: err}
+	}
+	return dir, nil
+}
+
+// pointLatest replaces <output>/latest by a rename: a symbolic link, or where the system gives none, a file that holds
+// the run's name.
+func pointLatest(output, id string) error {
+	tmp := filepath.Join(output, ".latest-"+id)
+	if err := os.Symlink(id, tmp); err != nil {
+		if err := os.WriteFile(tmp, []byte(id+"\n"), 0o600); err != nil {
+			return err
+		}
+	}
+	return os.Rename(tmp, filepath.Join(output, "latest"))
+}
+
+// latestRun returns the folder <output>/latest points to, empty where there is none.
+func latestRun(output string) string {
+	path := filepath.Join(output, "latest")
+	info, err := os.Lstat(path)
+	if err != nil {
+		return ""
+	}
+	name := ""
+	if info.Mode()&os.ModeSymlink != 0 {
+		name, err = os.Readlink(path)
+	} else {
+		var text []byte
+		text, err = os.ReadFile(path)
+		name = filepath.Base(string(trimLine(text)))
+	}
+	if err != nil || name == "" {
+		return ""
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(output, name)
+	}
+	return name
+}
+
+func trimLine(b []byte) []byte {
+	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	_ = d.Sync() // not every file system can; the rename stands all the same
+	return nil
+}

@@ -1,0 +1,105 @@
+package job
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"sort"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/xrash/smetrics"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// checkKeys reports every key of the job that File does not know, with the line it stands on and the nearest known one.
+func checkKeys(path string, text []byte) Problems {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return Problems{yamlProblem(path, err)}
+	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
+		return Problems{{ID: record.ProblemFileEmpty, File: path}}
+	}
+	var problems Problems
+	walkKeys(file.Docs[0].Body, reflect.TypeFor[File](), func(key string, line int, known []string) {
+		problems = append(problems, &record.Problem{
+			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known)},
+		})
+	})
+	return problems
+}
+
+func walkKeys(node ast.Node, t reflect.Type, unknown func(key string, line int, known []string)) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.Slice:
+		if seq, ok := node.(*ast.SequenceNode); ok {
+			for _, v := range seq.Values {
+				walkKeys(v, t.Elem(), unknown)
+			}
+		}
+	case reflect.Struct:
+		fields := map[string]reflect.Type{}
+		var known []string
+		for i := range t.NumField() {
+			name := t.Field(i).Tag.Get("yaml")
+			fields[name] = t.Field(i).Type
+			known = append(known, name)
+		}
+		for _, kv := range mappings(node) {
+			key := kv.Key.String()
+			ft, ok := fields[key]
+			if !ok {
+				unknown(key, kv.Key.GetToken().Position.Line, known)
+				continue
+			}
+			walkKeys(kv.Value, ft, unknown)
+		}
+	}
+}
+
+func mappings(node ast.Node) []*ast.MappingValueNode {
+	switch n := node.(type) {
+	case *ast.MappingNode:
+		return n.Values
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{n}
+	}
+	return nil
+}
+
+// yamlProblem turns the YAML library's error into a Problem with the line it names.
+func yamlProblem(path string, err error) *record.Problem {
+	p := &record.Problem{ID: record.ProblemJobInvalid, File: path, Err: err}
+	var y yaml.Error
+	if errors.As(err, &y) {
+		if t := y.GetToken(); t != nil {
+			p.Row = t.Position.Line
+		}
+		p.Args = []any{y.GetMessage()}
+		p.Err = nil
+		return p
+	}
+	p.Args = []any{strings.SplitN(fmt.Sprint(err), "\n", 2)[0]}
+	p.Err = nil
+	return p
+}
+
+// Nearest returns the word of the list most like s, empty where none is like it (did you mean…).
+func Nearest(s string, words []string) string {
+	best, score := "", 0.8
+	sorted := append([]string(nil), words...)
+	sort.Strings(sorted)
+	for _, w := range sorted {
+		if j := smetrics.JaroWinkler(strings.ToLower(s), w, 0.7, 4); j > score {
+			best, score = w, j
+		}
+	}
+	return best
+}

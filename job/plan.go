@@ -1,0 +1,210 @@
+package job
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/record"
+)
+
+// File is job.yaml as authored. See docs/en/contract.md, section 2.
+type File struct {
+	Name       string  `yaml:"name"`
+	AsOf       string  `yaml:"as_of"`
+	Population Input   `yaml:"population"`
+	Datasets   []Input `yaml:"datasets"`
+	Output     string  `yaml:"output"`
+	Model      string  `yaml:"model"`
+	Threads    int     `yaml:"threads"`
+	Match      float64 `yaml:"match_threshold"`
+	Review     float64 `yaml:"review_threshold"`
+}
+
+// Input is one dataset of the job as authored.
+type Input struct {
+	Name    string            `yaml:"name"`
+	Sector  string            `yaml:"sector"`
+	Path    string            `yaml:"path"`
+	Profile string            `yaml:"profile"`
+	Columns map[string]string `yaml:"columns"`
+	SQL     *struct {
+		DSNEnv string `yaml:"dsn_env"`
+		Query  string `yaml:"query"`
+	} `yaml:"sql"`
+}
+
+// Plan is a job resolved: paths absolute, globs expanded, profiles read, everything that can be known before the work
+// checked.
+type Plan struct {
+	Name            string
+	AsOf            record.Date
+	Population      dataset.Source
+	Datasets        []dataset.Source
+	Output          string
+	Model           string // path, empty = the shipped prior
+	Threads         int
+	MatchThreshold  float64 // 0 = the engine's default
+	ReviewThreshold float64 // 0 = the engine's default
+}
+
+// Problems is every fault found in a plan, reported together.
+type Problems []*record.Problem
+
+// Error joins the problems, one a line.
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, q := range p {
+		lines[i] = q.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// ReadFile reads and checks the keys of a job file. It returns a Problems error for anything that is wrong in it.
+func ReadFile(path string) (*File, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		id := record.ProblemFileUnreadable
+		if errors.Is(err, os.ErrNotExist) {
+			id = record.ProblemFileMissing
+		}
+		return nil, Problems{{ID: id, File: path, Err: err}}
+	}
+	if problems := checkKeys(path, text); len(problems) > 0 {
+		return nil, problems
+	}
+	var f File
+	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
+		return nil, Problems{yamlProblem(path, err)}
+	}
+	return &f, nil
+}
+
+// Resolve checks the authored job and turns it into a Plan. Relative paths are taken from dir; today is the as_of day
+// where the job names none. All faults come back together as Problems.
+func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
+	r := resolver{path: path, dir: dir}
+	plan := &Plan{
+		Name: f.Name, AsOf: today, Output: r.abs(f.Output), Threads: f.Threads,
+		MatchThreshold: f.Match, ReviewThreshold: f.Review,
+	}
+	if f.Model != "" {
+		plan.Model = r.abs(f.Model)
+	}
+	if f.Output == "" {
+		plan.Output = r.abs("out")
+	}
+	if f.AsOf != "" {
+		d, err := ParseDay(f.AsOf)
+		if err != nil {
+			r.add(&record.Problem{ID: record.ProblemDateInvalid, File: path, Column: "as_of", Args: []any{f.AsOf}})
+		}
+		plan.AsOf = d
+	}
+	if f.Population.Sector == "" {
+		f.Population.Sector = "dan_cu"
+	}
+	if f.Population.Path == "" && f.Population.SQL == nil {
+		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"})
+	} else {
+		plan.Population = r.source("population", f.Population)
+	}
+	if len(f.Datasets) == 0 {
+		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: path, Column: "datasets"})
+	}
+	seen := map[string]bool{plan.Population.Name: true}
+	for _, in := range f.Datasets {
+		src := r.source("datasets", in)
+		if src.Name != "" && seen[src.Name] {
+			r.add(&record.Problem{ID: record.ProblemDatasetTwice, File: path, Column: src.Name})
+		}
+		seen[src.Name] = true
+		plan.Datasets = append(plan.Datasets, src)
+	}
+	if f.Match < 0 || f.Match > 1 {
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "match_threshold", Args: []any{"0…1"}})
+	}
+	if f.Review < 0 || f.Review > 1 {
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "review_threshold", Args: []any{"0…1"}})
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return plan, nil
+}
+
+// ParseDay reads an as_of day: YYYY-MM-DD or DD/MM/YYYY.
+func ParseDay(s string) (record.Date, error) {
+	v := normalize.ParseDate(s, normalize.DateContext{})
+	if !v.Date.IsFull() || v.Faults.Has(record.FaultImpossible) {
+		return 0, &record.Problem{ID: record.ProblemDateInvalid, Args: []any{s}}
+	}
+	return v.Date, nil
+}
+
+type resolver struct {
+	path, dir string
+	problems  Problems
+}
+
+func (r *resolver) add(p *record.Problem) { r.problems = append(r.problems, p) }
+
+// fail adds an error of another package, naming the job file where it names none.
+func (r *resolver) fail(err error) {
+	var p *record.Problem
+	if !errors.As(err, &p) {
+		p = &record.Problem{ID: record.ProblemJobInvalid, Err: err, Args: []any{""}}
+	}
+	if p.File == "" {
+		p.File = r.path
+	}
+	r.add(p)
+}
+
+func (r *resolver) abs(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(r.dir, path)
+}
+
+func (r *resolver) source(key string, in Input) dataset.Source {
+	src := dataset.Source{Name: in.Name}
+	if src.Name == "" {
+		src.Name = in.Sector
+	}
+	var err error
+	switch {
+	case in.Sector == "":
+		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: key + ".sector"})
+	case in.Profile != "":
+		src.Profile, err = dataset.ReadProfile(r.abs(in.Profile))
+	default:
+		src.Profile, err = dataset.Builtin(in.Sector)
+	}
+	if err != nil {
+		r.fail(err)
+	}
+	switch {
+	case in.SQL != nil:
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: key + ".sql", Args: []any{"sql"}})
+	case in.Path == "":
+		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: key + ".path"})
+	default:
+		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
+			r.fail(err)
+		}
+	}
+	if src.Profile != nil && len(in.Columns) > 0 {
+		src.Columns = map[record.Field]string{}
+		for name, header := range in.Columns {
+			src.Columns[record.Field(name)] = header
+		}
+	}
+	return src
+}

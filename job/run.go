@@ -1,0 +1,325 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
+)
+
+// Stage names one step of a run to the progress display and the manifest.
+type Stage string
+
+// The stages, in order.
+const (
+	StageLoad      Stage = "load"
+	StageNormalize Stage = "normalize"
+	StageDedupe    Stage = "dedupe"
+	StageTrain     Stage = "train"
+	StageLink      Stage = "link"
+	StageReconcile Stage = "reconcile"
+	StageWrite     Stage = "write"
+)
+
+// Progress is told how a run goes on. Its methods are called from one goroutine but Add, which may be called from any.
+type Progress interface {
+	// Start begins a stage on a dataset (empty for all); total is in the stage's own units, 0 where it is not known.
+	Start(stage Stage, dataset string, total int64)
+	Add(n int64)
+	Done()
+}
+
+// Env is what a run takes from outside.
+type Env struct {
+	Now      func() time.Time
+	Version  string
+	Progress Progress // may be nil
+}
+
+// Result is a finished run.
+type Result struct {
+	Dir     string // the run folder
+	Summary *Summary
+}
+
+// data is one dataset on its way through the stages.
+type data struct {
+	loaded   *dataset.Loaded
+	people   *record.People
+	report   *normalize.Report
+	links    []record.Link
+	clusters []record.Cluster
+	golden   []record.Golden
+}
+
+func (d *data) table() *record.Table { return d.loaded.Table }
+
+// run is the state of one run.
+type run struct {
+	plan    *Plan
+	env     Env
+	model   *match.Model
+	prior   bool         // no model file was given
+	all     []*data      // the population first
+	index   *block.Index // the population's blocking keys, kept from dataset to dataset
+	result  *reconcile.Result
+	times   []StageTime
+	started time.Time
+}
+
+// Run carries out a plan and returns its run folder. Where it fails or ctx is cancelled, nothing is left behind in the
+// output folder. Errors the user can mend are *record.Problem.
+func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
+	if env.Progress == nil {
+		env.Progress = silent{}
+	}
+	if plan.Threads <= 0 {
+		plan.Threads = runtime.GOMAXPROCS(0)
+	}
+	r := &run{plan: plan, env: env, started: env.Now()}
+	folder, err := newRunFolder(plan.Output, r.started)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.discard()
+	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.dedupePopulation, r.linkSectors, r.reconcile}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return nil, interrupted(ctx, err)
+		}
+	}
+	summary, err := r.write(ctx, folder)
+	if err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	dir, err := folder.publish()
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Dir: dir, Summary: summary}, nil
+}
+
+// interrupted makes any error that follows a cancelled context the one Problem the user knows the cause of.
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
+	}
+	return err
+}
+
+// begin starts a stage and times it; the returned function ends it.
+func (r *run) begin(stage Stage, dataset string, total int64) func() {
+	start := r.env.Now()
+	r.env.Progress.Start(stage, dataset, total)
+	return func() {
+		r.env.Progress.Done()
+		r.times = append(r.times, StageTime{Stage: stage, Dataset: dataset, Seconds: r.env.Now().Sub(start).Seconds()})
+	}
+}
+
+func (r *run) readModel(context.Context) error {
+	if r.plan.Model == "" {
+		r.model, r.prior = match.PriorModel(), true
+		return nil
+	}
+	f, err := os.Open(r.plan.Model)
+	if err != nil {
+		return &record.Problem{ID: record.ProblemFileMissing, File: r.plan.Model, Err: err}
+	}
+	defer f.Close()
+	if r.model, err = match.ReadModel(f); err != nil {
+		return &record.Problem{ID: record.ProblemModel, File: r.plan.Model, Args: []any{""}, Err: err}
+	}
+	return nil
+}
+
+func (r *run) load(ctx context.Context) error {
+	sources := append([]dataset.Source{r.plan.Population}, r.plan.Datasets...)
+	for _, src := range sources {
+		var size int64
+		for _, f := range src.Files {
+			if info, err := os.Stat(f); err == nil {
+				size += info.Size()
+			}
+		}
+		done := r.begin(StageLoad, src.Name, size)
+		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
+		done()
+		if err != nil {
+			return err
+		}
+		if loaded.RowsIn != loaded.Table.Rows()+len(loaded.Rejects) {
+			return fmt.Errorf("dataset %s: %d rows in, %d loaded and %d rejected", src.Name, loaded.RowsIn, loaded.Table.Rows(), len(loaded.Rejects))
+		}
+		r.all = append(r.all, &data{loaded: loaded})
+	}
+	return nil
+}
+
+func (r *run) normalize(ctx context.Context) error {
+	opt := normalize.Options{AsOf: r.plan.AsOf, Threads: r.plan.Threads}
+	for _, d := range r.all {
+		done := r.begin(StageNormalize, d.table().Name, int64(d.table().Rows()))
+		var err error
+		d.people, d.report, err = normalize.Table(ctx, d.table(), opt)
+		done()
+		if err != nil {
+			return err
+		}
+		if opt.Province == 0 { // the population, first of all, tells the job's own province
+			opt.Province = d.report.Province
+		}
+	}
+	return nil
+}
+
+// pairs makes the candidate pairs of two tables, or within one, a source for the engine.
+func (r *run) pairs(left, right *record.People) match.PairSource {
+	opt := block.Options{Threads: r.plan.Threads}
+	if population := r.all[0].people; right == population || left == population {
+		if r.index == nil {
+			r.index = block.NewIndex(population, block.PersonRules())
+		}
+		opt.Index = r.index
+	}
+	return func(ctx context.Context, emit func([]record.Pair) error) error {
+		var err error
+		if right == nil {
+			_, err = block.Dedupe(ctx, left, opt, emit)
+		} else {
+			_, err = block.Link(ctx, left, right, opt, emit)
+		}
+		return err
+	}
+}
+
+func (r *run) options() match.Options {
+	return match.Options{
+		Threads: r.plan.Threads, MatchThreshold: r.plan.MatchThreshold, ReviewThreshold: r.plan.ReviewThreshold,
+		Progress: r.env.Progress.Add,
+	}
+}
+
+func (r *run) dedupePopulation(ctx context.Context) error {
+	d := r.all[0]
+	defer r.begin(StageDedupe, d.table().Name, 0)()
+	scored, _, err := match.Dedupe(ctx, r.model, d.people, r.pairs(d.people, nil), r.options())
+	if err != nil {
+		return err
+	}
+	d.clusters = cluster.Group(d.people, scored, cluster.Options{})
+	d.golden = cluster.Merge(d.people, d.clusters)
+	return nil
+}
+
+// personOf maps every population row to the row kept of its cluster, itself where it is in none.
+func (r *run) personOf() []uint32 {
+	of := make([]uint32, r.all[0].people.Rows())
+	for i := range of {
+		of[i] = uint32(i)
+	}
+	for _, c := range r.all[0].clusters {
+		for _, row := range c.Rows {
+			of[row] = c.Survivor
+		}
+	}
+	return of
+}
+
+func (r *run) linkSectors(ctx context.Context) error {
+	population, of := r.all[0].people, r.personOf()
+	for _, d := range r.all[1:] {
+		if err := r.linkSector(ctx, d, population, of); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) linkSector(ctx context.Context, d *data, population *record.People, of []uint32) error {
+	defer r.begin(StageLink, d.table().Name, 0)()
+	var err error
+	d.links, _, err = match.Link(ctx, r.model, d.people, population, of, r.pairs(d.people, population), r.options())
+	if err != nil {
+		return err
+	}
+	if d.table().Sector.Row == record.RowFact {
+		d.clusters = cluster.Facts(d.people, d.links, cluster.Options{})
+	} else {
+		scored, _, err := match.Dedupe(ctx, r.model, d.people, r.pairs(d.people, nil), r.options())
+		if err != nil {
+			return err
+		}
+		d.clusters = cluster.Group(d.people, withLinked(scored, d.links), cluster.Options{})
+	}
+	d.golden = cluster.Merge(d.people, d.clusters)
+	return nil
+}
+
+func (r *run) reconcile(ctx context.Context) error {
+	defer r.begin(StageReconcile, "", 0)()
+	in := reconcile.Input{AsOf: r.plan.AsOf, Population: reconcile.Dataset{People: r.all[0].people, Clusters: r.all[0].clusters}}
+	for _, d := range r.all[1:] {
+		in.Sectors = append(in.Sectors, reconcile.Dataset{People: d.people, Links: d.links, Clusters: d.clusters})
+	}
+	var err error
+	r.result, err = reconcile.Run(ctx, in, r.plan.Threads)
+	return err
+}
+
+// maxLinkedGroup is how many records of one person are paired each with each. More than that in a dataset of one row a person
+// is a number put in for "unknown", and the first of them stands for the rest.
+const maxLinkedGroup = 64
+
+// withLinked adds to the scored pairs of a dataset the pairs of records linked to one person: what the register tells of them is
+// evidence that the records alone may not hold.
+func withLinked(scored []record.Scored, links []record.Link) []record.Scored {
+	of := map[int][]uint32{}
+	for row, l := range links {
+		if l.Decision == record.DecideMatch && len(of[l.Person]) < maxLinkedGroup {
+			of[l.Person] = append(of[l.Person], uint32(row))
+		}
+	}
+	found := map[[2]uint32]int{}
+	for i, s := range scored {
+		found[[2]uint32{s.Left, s.Right}] = i
+	}
+	for row, l := range links {
+		if l.Decision != record.DecideMatch {
+			continue
+		}
+		for _, other := range of[l.Person] {
+			if int(other) >= row {
+				break
+			}
+			p := links[other].Probability * l.Probability
+			if i, ok := found[[2]uint32{other, uint32(row)}]; ok {
+				scored[i].Probability = max(scored[i].Probability, p)
+				continue
+			}
+			scored = append(scored, record.Scored{
+				Pair:   record.Pair{Left: other, Right: uint32(row)},
+				Weight: min(l.Weight, links[other].Weight), Probability: p,
+			})
+		}
+	}
+	return scored
+}
+
+type silent struct{}
+
+func (silent) Start(Stage, string, int64) {}
+func (silent) Add(int64)                  {}
+func (silent) Done()                      {}

@@ -1,0 +1,209 @@
+package job
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Summary is summary.json: the figures a CI job reads. Counts by code have every criterion, and in it the codes met.
+type Summary struct {
+	Schema   int                        `json:"schema"`
+	Name     string                     `json:"name"`
+	AsOf     string                     `json:"as_of"`
+	RowsIn   int                        `json:"rows_in"`
+	Loaded   int                        `json:"loaded"`
+	Rejected int                        `json:"rejected"`
+	Links    map[string]int             `json:"links"`
+	Outcomes map[string]int             `json:"outcomes"`
+	Findings map[string]map[string]int  `json:"findings"`
+	Clusters int                        `json:"clusters"`
+	Datasets map[string]*DatasetFigures `json:"datasets"`
+	Order    []string                   `json:"dataset_order"`
+}
+
+// DatasetFigures is one dataset's part of the Summary. Links and Outcomes are empty for the population.
+type DatasetFigures struct {
+	Sector         string                    `json:"sector"`
+	RowsIn         int                       `json:"rows_in"`
+	Loaded         int                       `json:"loaded"`
+	Rejected       int                       `json:"rejected"`
+	Links          map[string]int            `json:"links,omitempty"`
+	Outcomes       map[string]int            `json:"outcomes,omitempty"`
+	Clusters       int                       `json:"clusters"`
+	Duplicates     int                       `json:"duplicates"` // records that repeat their cluster's survivor
+	Findings       map[string]map[string]int `json:"findings"`
+	OwnIDs         bool                      `json:"own_record_ids"` // false: record ids are <file>:<row>
+	Ignored        []string                  `json:"ignored_columns,omitempty"`
+	MissingColumns []record.Field            `json:"missing_columns,omitempty"`
+}
+
+func (r *run) summary() *Summary {
+	s := &Summary{
+		Schema: 1, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Links: map[string]int{}, Outcomes: map[string]int{},
+		Findings: noFindings(), Datasets: map[string]*DatasetFigures{},
+	}
+	for _, d := range []record.Decision{record.DecideMatch, record.DecideReview, record.DecideNone} {
+		s.Links[string(d)] = 0
+	}
+	for _, o := range []record.Outcome{record.OutcomeCorrect, record.OutcomeWrong, record.OutcomeUnverified, record.OutcomeNoID} {
+		s.Outcomes[string(o)] = 0
+	}
+	for i, d := range r.all {
+		f := &DatasetFigures{
+			Sector: d.table().Sector.Code, RowsIn: d.loaded.RowsIn, Loaded: d.table().Rows(), Rejected: len(d.loaded.Rejects),
+			Clusters: len(d.clusters), Findings: noFindings(), OwnIDs: d.table().OwnIDs,
+			Ignored: d.loaded.Ignored, MissingColumns: d.loaded.MissingFields,
+		}
+		for _, c := range d.clusters {
+			f.Duplicates += len(c.Rows) - 1
+		}
+		if i > 0 {
+			f.Links, f.Outcomes = map[string]int{}, map[string]int{}
+			for row, l := range d.links {
+				f.Links[string(l.Decision)]++
+				f.Outcomes[string(r.result.Outcomes[i-1][row])]++
+			}
+			add(s.Links, f.Links)
+			add(s.Outcomes, f.Outcomes)
+		}
+		s.RowsIn, s.Loaded, s.Rejected, s.Clusters = s.RowsIn+f.RowsIn, s.Loaded+f.Loaded, s.Rejected+f.Rejected, s.Clusters+f.Clusters
+		s.Datasets[d.table().Name] = f
+		s.Order = append(s.Order, d.table().Name)
+	}
+	for _, f := range r.result.Findings {
+		s.Findings[string(f.Criterion)][f.Code]++
+		if d := s.Datasets[f.Dataset]; d != nil {
+			d.Findings[string(f.Criterion)][f.Code]++
+		}
+	}
+	return s
+}
+
+func noFindings() map[string]map[string]int {
+	return map[string]map[string]int{
+		string(record.Dung): {}, string(record.Du): {}, string(record.Sach): {}, string(record.Song): {},
+	}
+}
+
+func add(to, from map[string]int) {
+	for k, n := range from {
+		to[k] += n
+	}
+}
+
+// WriteJSON writes the summary as indented JSON.
+func (s *Summary) WriteJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(s)
+}
+
+// Threshold is a condition a CI job fails on, over the figures of summary.json: `findings.dung.id_structure>0`.
+type Threshold struct {
+	text, path, op string
+	limit          float64
+}
+
+var thresholdForm = regexp.MustCompile(`^\s*([A-Za-z0-9_.\-]+)\s*(>=|<=|==|!=|>|<|=)\s*([0-9]+(?:\.[0-9]+)?)\s*$`)
+
+// ParseThreshold reads a condition: a dotted path into summary.json, a comparison and a number.
+func ParseThreshold(s string) (Threshold, error) {
+	m := thresholdForm.FindStringSubmatch(s)
+	if m == nil {
+		return Threshold{}, &record.Problem{ID: record.ProblemExpression, Column: s}
+	}
+	limit, err := strconv.ParseFloat(m[3], 64)
+	if err != nil {
+		return Threshold{}, &record.Problem{ID: record.ProblemExpression, Column: s}
+	}
+	if first, _, _ := strings.Cut(m[1], "."); !knownFigure(first) {
+		return Threshold{}, &record.Problem{ID: record.ProblemExpression, Column: s}
+	}
+	return Threshold{text: s, path: m[1], op: m[2], limit: limit}, nil
+}
+
+func knownFigure(name string) bool {
+	switch name {
+	case "rows_in", "loaded", "rejected", "links", "outcomes", "findings", "clusters", "datasets":
+		return true
+	}
+	return false
+}
+
+// Check returns a Problem where the condition is true of the summary, nil where it is not. A figure the summary does not
+// hold is 0: a code nobody met has no count. The path may name a group (`findings.dung`): the group's sum is taken.
+func (t Threshold) Check(s *Summary) error {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	var v any
+	if err := json.Unmarshal(text, &v); err != nil {
+		return err
+	}
+	for part := range strings.SplitSeq(t.path, ".") {
+		m, _ := v.(map[string]any)
+		v = m[part]
+	}
+	n := total(v)
+	if !compare(n, t.op, t.limit) {
+		return nil
+	}
+	return &record.Problem{ID: record.ProblemThreshold, Column: t.text, Args: []any{strconv.FormatFloat(n, 'f', -1, 64)}}
+}
+
+func total(v any) float64 {
+	switch v := v.(type) {
+	case float64:
+		return v
+	case map[string]any:
+		sum := 0.0
+		for _, w := range v {
+			sum += total(w)
+		}
+		return sum
+	}
+	return 0
+}
+
+func compare(n float64, op string, limit float64) bool {
+	switch op {
+	case ">":
+		return n > limit
+	case "<":
+		return n < limit
+	case ">=":
+		return n >= limit
+	case "<=":
+		return n <= limit
+	case "!=":
+		return n != limit
+	}
+	return n == limit
+}
+
+// ParseMaxRejects reads --max-rejects: a number of rows, or a share of the rows in such as "0.5%". Empty is no limit.
+func ParseMaxRejects(s string) (func(rowsIn int) int, error) {
+	if s == "" {
+		return func(rowsIn int) int { return rowsIn }, nil
+	}
+	if share, ok := strings.CutSuffix(s, "%"); ok {
+		p, err := strconv.ParseFloat(share, 64)
+		if err != nil || p < 0 || p > 100 {
+			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects %s", s)}}
+		}
+		return func(rowsIn int) int { return int(p / 100 * float64(rowsIn)) }, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects %s", s)}}
+	}
+	return func(int) int { return n }, nil
+}

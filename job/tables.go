@@ -1,0 +1,224 @@
+package job
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+)
+
+var findingColumns = []string{
+	"finding_id", "criterion", "code", "dataset", "record_id", "population_id", "field", "dataset_value", "population_value",
+	"reason", "action", "recipient", "commune_code", "commune_name", "severity", "first_seen", "state",
+}
+
+// Places of two columns in findingColumns.
+const (
+	colFirstSeen = 15
+	colState     = 16
+)
+
+// unitCode writes a commune-level unit's code with its five digits.
+func unitCode(u uint32) string {
+	if u == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%05d", u)
+}
+
+func text(name string, at func(row int) string) report.Column {
+	return report.Column{Name: name, Str: at}
+}
+
+// linkSheet is links.csv: every sector record once, datasets in the order of the job, records by id.
+func (r *run) linkSheet() report.Sheet {
+	type ref struct{ set, row int }
+	var refs []ref
+	for i, d := range r.all[1:] {
+		start := len(refs)
+		for row := range d.links {
+			refs = append(refs, ref{i + 1, row})
+		}
+		ids := d.table().IDs
+		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids[a.row], ids[b.row]) })
+	}
+	population := r.all[0].table().IDs
+	at := func(i int) (*data, *record.Link, int) {
+		d := r.all[refs[i].set]
+		return d, &d.links[refs[i].row], refs[i].row
+	}
+	person := func(row int) string {
+		if row == record.NoRow {
+			return ""
+		}
+		return population[row]
+	}
+	return report.Sheet{Name: "links", Rows: len(refs), Columns: []report.Column{
+		text("dataset", func(i int) string { d, _, _ := at(i); return d.table().Name }),
+		text("record_id", func(i int) string { d, _, row := at(i); return d.table().IDs[row] }),
+		text("population_id", func(i int) string { _, l, _ := at(i); return person(l.Person) }),
+		text("decision", func(i int) string { _, l, _ := at(i); return string(l.Decision) }),
+		text("outcome", func(i int) string { return string(r.result.Outcomes[refs[i].set-1][refs[i].row]) }),
+		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { _, l, _ := at(i); return l.Probability }},
+		{Name: "weight", Kind: report.OptionalFloat, Num: func(i int) float64 {
+			_, l, _ := at(i)
+			if l.Person == record.NoRow {
+				return math.NaN()
+			}
+			return l.Weight
+		}},
+		text("method", func(i int) string { _, l, _ := at(i); return string(l.Method) }),
+		text("runner_up_id", func(i int) string { _, l, _ := at(i); return person(l.RunnerUp) }),
+		{Name: "runner_up_probability", Kind: report.OptionalFloat, Num: func(i int) float64 {
+			_, l, _ := at(i)
+			if l.RunnerUp == record.NoRow {
+				return math.NaN()
+			}
+			return l.RunnerUpProbability
+		}},
+	}}
+}
+
+// clusterID is the smallest record id of a cluster, so that it stays the same from night to night.
+func clusterID(t *record.Table, c *record.Cluster) string {
+	id := t.IDs[c.Rows[0]]
+	for _, row := range c.Rows[1:] {
+		if cluster.CompareIDs(t.IDs[row], id) < 0 {
+			id = t.IDs[row]
+		}
+	}
+	return id
+}
+
+// clusterRef is one cluster of one dataset with its id.
+type clusterRef struct {
+	data *data
+	n    int // index into data.clusters
+	id   string
+}
+
+// clusterRefs lists every cluster, datasets in the order of the job, clusters by id.
+func (r *run) clusterRefs() []clusterRef {
+	var refs []clusterRef
+	for _, d := range r.all {
+		start := len(refs)
+		for n := range d.clusters {
+			refs = append(refs, clusterRef{d, n, clusterID(d.table(), &d.clusters[n])})
+		}
+		slices.SortFunc(refs[start:], func(a, b clusterRef) int { return cmp.Compare(a.id, b.id) })
+	}
+	return refs
+}
+
+func (r *run) clusterSheet(refs []clusterRef) report.Sheet {
+	type member struct {
+		clusterRef
+		i int // index into the cluster's rows
+	}
+	var members []member
+	for _, ref := range refs {
+		start := len(members)
+		rows := ref.data.clusters[ref.n].Rows
+		for i := range rows {
+			members = append(members, member{ref, i})
+		}
+		ids := ref.data.table().IDs
+		slices.SortFunc(members[start:], func(a, b member) int { return cmp.Compare(ids[rows[a.i]], ids[rows[b.i]]) })
+	}
+	at := func(i int) (*record.Cluster, uint32) {
+		c := &members[i].data.clusters[members[i].n]
+		return c, c.Rows[members[i].i]
+	}
+	return report.Sheet{Name: "clusters", Rows: len(members), Columns: []report.Column{
+		text("dataset", func(i int) string { return members[i].data.table().Name }),
+		text("cluster_id", func(i int) string { return members[i].id }),
+		text("record_id", func(i int) string { _, row := at(i); return members[i].data.table().IDs[row] }),
+		text("survivor", func(i int) string { c, row := at(i); return strconv.FormatBool(row == c.Survivor) }),
+		text("action", func(i int) string {
+			if c, row := at(i); row == c.Survivor {
+				return "keep"
+			}
+			return "cancel"
+		}),
+		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { c, _ := at(i); return c.Probability[members[i].i] }},
+	}}
+}
+
+// goldenSheet is golden.csv: each cluster's merged record, every field with the record it was taken from.
+func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
+	columns := []report.Column{
+		text("dataset", func(i int) string { return refs[i].data.table().Name }),
+		text("cluster_id", func(i int) string { return refs[i].id }),
+	}
+	for _, f := range record.CanonicalFields() {
+		columns = append(columns,
+			text(string(f), func(i int) string {
+				d := refs[i].data
+				if f == record.RecordID {
+					return d.table().IDs[d.clusters[refs[i].n].Survivor]
+				}
+				return d.golden[refs[i].n].Values[f]
+			}),
+			text(string(f)+"_from", func(i int) string {
+				d := refs[i].data
+				if f == record.RecordID {
+					return d.table().IDs[d.clusters[refs[i].n].Survivor]
+				}
+				if row, ok := d.golden[refs[i].n].From[f]; ok {
+					return d.table().IDs[row]
+				}
+				return ""
+			}))
+	}
+	return report.Sheet{Name: "golden", Rows: len(refs), Columns: columns}
+}
+
+// stringSheet is a sheet of rows already in writing.
+func stringSheet(name string, columns []string, rows [][]string) report.Sheet {
+	s := report.Sheet{Name: name, Rows: len(rows)}
+	for i, c := range columns {
+		s.Columns = append(s.Columns, text(c, func(row int) string { return rows[row][i] }))
+	}
+	return s
+}
+
+func (r *run) rejectSheet() report.Sheet {
+	var all []record.Reject
+	for _, d := range r.all {
+		all = append(all, d.loaded.Rejects...)
+	}
+	return report.Sheet{Name: "rejects", Rows: len(all), Columns: []report.Column{
+		text("dataset", func(i int) string { return all[i].Dataset }),
+		text("file", func(i int) string { return all[i].File }),
+		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(all[i].Row) }},
+		text("reason", func(i int) string { return all[i].Reason }),
+		text("raw", func(i int) string { return all[i].Raw }),
+	}}
+}
+
+func (r *run) countSheet(communeName func(uint32) string) report.Sheet {
+	c := r.result.Counts
+	return report.Sheet{Name: "counts", Rows: len(c), Columns: []report.Column{
+		text("commune_code", func(i int) string { return unitCode(c[i].Commune) }),
+		text("commune_name", func(i int) string { return communeName(c[i].Commune) }),
+		text("dataset", func(i int) string { return c[i].Dataset }),
+		text("measure", func(i int) string { return c[i].Measure }),
+		{Name: "value", Kind: report.Integer, Num: func(i int) float64 { return float64(c[i].Value) }},
+	}}
+}
+
+// sortFindings orders rows of findings.csv by dataset, record, criterion, code, field: the order the stages give, with resolved ones
+// of the previous run among them.
+func sortFindings(rows [][]string, order map[string]int) {
+	slices.SortFunc(rows, func(a, b []string) int {
+		return cmp.Or(
+			cmp.Compare(order[a[3]], order[b[3]]), cmp.Compare(a[4], b[4]), cmp.Compare(a[1], b[1]),
+			cmp.Compare(a[2], b[2]), cmp.Compare(a[6], b[6]), cmp.Compare(a[0], b[0]),
+		)
+	})
+}

@@ -1,0 +1,156 @@
+package job
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+	"github.com/doisanh/doisanh/report"
+)
+
+// StageTime is how long a stage took on a dataset.
+type StageTime struct {
+	Stage   Stage   `json:"stage"`
+	Dataset string  `json:"dataset,omitempty"`
+	Seconds float64 `json:"seconds"`
+}
+
+// Manifest is manifest.json: what the run was made from and what it made. All that differs between two runs over the same
+// input stands here and nowhere else.
+type Manifest struct {
+	Schema       int           `json:"schema"`
+	RunID        string        `json:"run_id"`
+	Name         string        `json:"name"`
+	AsOf         string        `json:"as_of"`
+	Started      time.Time     `json:"started"`
+	Finished     time.Time     `json:"finished"`
+	Program      string        `json:"program"`
+	Go           string        `json:"go"`
+	Threads      int           `json:"threads"`
+	Thresholds   [2]float64    `json:"thresholds"` // match, review; 0 = the engine's default
+	Model        string        `json:"model_sha256"`
+	ModelFrom    string        `json:"model_from"` // "prior", or the model file's path
+	Inputs       []InputFile   `json:"inputs"`
+	Outputs      []report.File `json:"outputs"`
+	Stages       []StageTime   `json:"stages"`
+	PreviousHash string        `json:"previous_manifest_sha256,omitempty"`
+}
+
+// InputFile is one file the run read.
+type InputFile struct {
+	Dataset string `json:"dataset"`
+	Path    string `json:"path"`
+	Bytes   int64  `json:"bytes"`
+	SHA256  string `json:"sha256"`
+}
+
+// write writes the whole run folder and returns its summary.
+func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
+	start := r.env.Now()
+	r.env.Progress.Start(StageWrite, "", 0)
+	defer r.env.Progress.Done()
+	previous, err := readPrevious(r.plan.Output)
+	if err != nil {
+		return nil, err
+	}
+	units := refdata.Units()
+	communeName := func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }
+	order := map[string]int{}
+	for i, d := range r.all {
+		order[d.table().Name] = i
+	}
+	rows := findingRows(r.result.Findings, r.plan.AsOf.String(), previous, communeName)
+	sortFindings(rows, order)
+	refs := r.clusterRefs()
+	sheets := []report.Sheet{
+		r.linkSheet(), r.clusterSheet(refs), stringSheet("findings", findingColumns, rows), r.goldenSheet(refs),
+		r.rejectSheet(), r.countSheet(communeName),
+	}
+	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
+	if err != nil {
+		return nil, err
+	}
+	summary := r.summary()
+	var model bytes.Buffer
+	if err := r.model.Write(&model); err != nil {
+		return nil, err
+	}
+	for _, f := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"summary.json", summary.WriteJSON},
+		{"model.json", func(w io.Writer) error { _, err := w.Write(model.Bytes()); return err }},
+	} {
+		written, err := report.WriteFile(ctx, folder.tmp, f.name, f.write)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, written)
+	}
+	inputs, err := r.inputs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.times = append(r.times, StageTime{Stage: StageWrite, Seconds: r.env.Now().Sub(start).Seconds()})
+	sum := sha256.Sum256(model.Bytes())
+	m := Manifest{
+		Schema: 1, RunID: folder.id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
+		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
+		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(sum[:]),
+		ModelFrom: r.plan.Model, Inputs: inputs, Outputs: files, Stages: r.times,
+	}
+	if r.prior {
+		m.ModelFrom = "prior"
+	}
+	if previous != nil {
+		m.PreviousHash = previous.manifestSHA
+	}
+	_, err = report.WriteFile(ctx, folder.tmp, "manifest.json", func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(m)
+	})
+	return summary, err
+}
+
+// inputs hashes every file the run read.
+func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
+	var files []InputFile
+	sources := append(r.plan.Datasets[:0:0], r.plan.Population)
+	for _, src := range append(sources, r.plan.Datasets...) {
+		for _, path := range src.Files {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			f, err := hashFile(path)
+			if err != nil {
+				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+			}
+			f.Dataset = src.Name
+			files = append(files, f)
+		}
+	}
+	return files, nil
+}
+
+func hashFile(path string) (InputFile, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return InputFile{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return InputFile{Path: filepath.ToSlash(path), Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
+}
