@@ -225,8 +225,8 @@ func (f facts) doubtful() bool {
 		return true
 	case otherName && !number && f.id != idDigit: // a twin, or a brother or sister whose date was copied
 		return true
-	case f.date == missing && f.id == missing: // a name needs more than one witness
-		return f.others < 2
+	case f.date == missing && f.id == missing: // a name alone is no person
+		return f.others == 0
 	}
 	return false
 }

@@ -18,7 +18,8 @@ type nameInfo struct {
 	letters            uint32 // set of symbols, for a quick "cannot be near"
 	full, ff           float32
 	pSur, pMid, pGiv   float32
-	n                  uint8
+	words              uint64 // set of syllables, by hash, for a quick "cannot stand in"
+	n, syllables       uint8
 	surEnd, givStart   uint8
 	unmarked, initials bool
 }
@@ -84,7 +85,8 @@ func prepareName(t *tables, def *Comparison, cache int) *plan {
 				off: uint32(len(c.symbols)), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 				unmarked: n.Faults.Has(record.FaultUnmarked), initials: n.Faults.Has(record.FaultInitials),
 			}
-			info.phonetic, info.order = nameKeys(n.Folded)
+			info.phonetic, info.order, info.words = nameKeys(n.Folded)
+			info.syllables = uint8(strings.Count(n.Folded, " ") + 1)
 			c.symbols = appendSymbols(c.symbols, n.Folded)
 			for _, s := range c.symbols[info.off:] {
 				info.letters |= 1 << (s & 31)
@@ -201,7 +203,7 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 		o.level, o.f = nameOrder, float64(b.ff)
 	case (a.initials || b.initials) && initialsFit(a.folded, b.folded):
 		o.level, o.f = nameInitials, s*g
-	case sur && giv && middlePart(a.middle(), b.middle()):
+	case sur && giv && middlePart(a, b):
 		o.level, o.f = nameMiddleMissing, s*g
 	default:
 		if o.level = c.nearLevel(a, b, k); o.level != 0 {
@@ -230,7 +232,7 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 		}
 		withSurname = false
 		switch {
-		case syllablesIn(a.folded, b.folded) || syllablesIn(b.folded, a.folded):
+		case syllablesIn(a, b) || syllablesIn(b, a):
 			o.level, o.f = namePartMissing, 1
 		case giv && mid:
 			o.level, o.f = nameGivenMiddle, m*g
@@ -273,8 +275,9 @@ func (c *nameComparer) nearLevel(a, b *nameInfo, k *kernel) uint8 {
 	if c.middleTypo(a, b, k) {
 		return nameMiddleTypo
 	}
+	// Two edits change at most four members of the set of letters, and the length by two.
 	d := int(a.n) - int(b.n)
-	if d < -3 || d > 3 || a.n < 4 || b.n < 4 || bits.OnesCount32(a.letters^b.letters) > 5 {
+	if d < -2 || d > 2 || a.n < 4 || b.n < 4 || bits.OnesCount32(a.letters^b.letters) > 4 {
 		return 0
 	}
 	sa, sb := c.symbols[a.off:a.off+uint32(a.n)], c.symbols[b.off:b.off+uint32(b.n)]
@@ -303,12 +306,16 @@ func (c *nameComparer) middleTypo(a, b *nameInfo, k *kernel) bool {
 	} else {
 		x, y = x[:a.surEnd], y[:b.surEnd]
 	}
-	return len(x)-len(y) <= 1 && len(y)-len(x) <= 1 && min(len(x), len(y)) >= 2 && middlePart(a.middle(), b.middle()) && k.distance(x, y) == 1
+	return len(x)-len(y) <= 1 && len(y)-len(x) <= 1 && min(len(x), len(y)) >= 2 && middlePart(a, b) && k.distance(x, y) == 1
 }
 
 // middlePart says whether every word of one middle name stands in the other; no middle name is part of any.
-func middlePart(a, b string) bool {
-	return a == "" || b == "" || wordsIn(a, b) || wordsIn(b, a)
+func middlePart(a, b *nameInfo) bool {
+	if a.mid == b.mid {
+		return true
+	}
+	x, y := a.middle(), b.middle()
+	return x == "" || y == "" || wordsIn(x, y) || wordsIn(y, x)
 }
 
 func wordsIn(a, b string) bool {
@@ -334,9 +341,8 @@ func hasWord(s, w string) bool {
 }
 
 // syllablesIn says whether a has fewer syllables than b, but at least two, and all of them stand in b.
-func syllablesIn(a, b string) bool {
-	n := strings.Count(a, " ")
-	return n >= 1 && n < strings.Count(b, " ") && wordsIn(a, b)
+func syllablesIn(a, b *nameInfo) bool {
+	return a.syllables >= 2 && a.syllables < b.syllables && a.words&^b.words == 0 && wordsIn(a.folded, b.folded)
 }
 
 // initialsFit says whether the names agree syllable by syllable, an abbreviated one standing for any it begins; the last

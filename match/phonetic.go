@@ -36,8 +36,8 @@ func fnv(h uint64, s string) uint64 {
 }
 
 // nameKeys returns two 64-bit keys of a folded name: names that sound alike in some region share the first, names of the
-// same syllables in any order the second.
-func nameKeys(folded string) (phonetic, order uint64) {
+// same syllables in any order the second; words has one bit set per distinct syllable, by its hash.
+func nameKeys(folded string) (phonetic, order, words uint64) {
 	phonetic = fnvOffset
 	for s := folded; s != ""; {
 		w, rest, _ := strings.Cut(s, " ")
@@ -46,9 +46,10 @@ func nameKeys(folded string) (phonetic, order uint64) {
 		h ^= h >> 29
 		h *= 0xBF58476D1CE4E5B9
 		order += h ^ h>>32
+		words |= 1 << (h >> 58)
 		s = rest
 	}
-	return phonetic, order
+	return phonetic, order, words
 }
 
 func phoneticSyllable(h uint64, w string) uint64 {
