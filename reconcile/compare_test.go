@@ -14,8 +14,8 @@ func TestCompareNames(t *testing.T) {
 		{"", "Nguyễn Văn An", missing},
 		{"Nguyễn Văn An", "Nguyễn Văn An", same},
 		{"NGUYỄN VĂN AN", "Nguyễn Văn An", same},
-		{"Nguyen Van An", "Nguyễn Văn An", same},      // no marks at all: says less
-		{"Nguyễn Văn An", "Nguyen Van An", same},      // the register says less
+		{"Nguyen Van An", "Nguyễn Văn An", same},       // no marks at all: says less
+		{"Nguyễn Văn An", "Nguyen Van An", same},       // the register says less
 		{"Nguyễn Van An", "Nguyễn Văn An", diacritics}, // one syllable's marks lost
 		{"Nguyễn Thị Thủy", "Nguyễn Thị Thúy", diacritics},
 		{"An Nguyễn Văn", "Nguyễn Văn An", same}, // another order

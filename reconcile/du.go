@@ -24,7 +24,7 @@ func missingField(s *sink) {
 func needed(v *view, row int, f record.Field) bool {
 	switch f {
 	case record.PersonalIDNo:
-		return v.people.ID12[row] == 0 && v.eventOf(row) != record.EventBirth
+		return v.eventOf(row) != record.EventBirth
 	case record.SpouseName, record.SpouseID:
 		if e := v.eventOf(row); e != "" {
 			return e == record.EventMarriage || e == record.EventDivorce

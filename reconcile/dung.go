@@ -283,20 +283,33 @@ func youngParent(s *sink, f record.Field) {
 	if id.Number == 0 || id.Faults.Has(malformed) {
 		return
 	}
-	parent := record.MakeDate(record.IDBirthYear(id.Number), 0, 0)
-	if h, ok := s.ix.holder[id.Number]; ok {
-		if d := s.ix.register.birth(int(h)); d != 0 {
-			parent = d
+	own, registers := s.ix.birthDays(s.v, s.row)
+	if s.ix.oldEnough(id.Number, own) || s.ix.oldEnough(id.Number, registers) {
+		return
+	}
+	s.add(CodeImpossible, "parent_too_young", f)
+}
+
+// oldEnough reports whether the holder of a personal ID was, or may have been, old enough for a child born on that day.
+// The register's birth date decides; where several register persons hold the number, any of them will do, and where none
+// does, the number's own digits are taken.
+func (ix *index) oldEnough(n uint64, child record.Date) bool {
+	if child == 0 {
+		return true
+	}
+	// By the years alone a parent is surely under 12 years older up to a difference of 11.
+	old := func(parent record.Date) bool {
+		return child.Year()-parent.Year() >= parentAge && !surelyYounger(parent, child, parentAge)
+	}
+	told := false
+	for row, ok := ix.holder[n]; ok; row, ok = ix.holders[row] {
+		if d := ix.register.birth(int(row)); d != 0 {
+			if told = true; old(d) {
+				return true
+			}
 		}
 	}
-	own, registers := s.ix.birthDays(s.v, s.row)
-	young := func(child record.Date) bool {
-		// By the years alone a parent is surely under 12 years older up to a difference of 11.
-		return child != 0 && (child.Year()-parent.Year() < parentAge || surelyYounger(parent, child, parentAge))
-	}
-	if young(own) && young(registers) {
-		s.add(CodeImpossible, "parent_too_young", f)
-	}
+	return !told && old(record.MakeDate(record.IDBirthYear(n), 0, 0))
 }
 
 func marriageUnderAge(s *sink) {

@@ -218,7 +218,9 @@ P4        | 042292000004 | female | 1992-06-01            | 042080000001 |      
 P5        | 042292000005 | female | 1992-01-01            | 042080000001 |              |        |
 P6        | 042292000006 | female | 2025                  |              | 042165000009 |        |
 P7        | 042292000007 | female | 1992!impossible       |              |              | dead   | 1992-01-01
-P8        | 042292000008 | female | 2025-12-06~2025-06-12 |              |              |        |`)
+P8        | 042292000008 | female | 2025-12-06~2025-06-12 |              |              |        |
+P9        | 042165000009 | female | 2019-06-01            |              |              |        |
+P10       | 042165000009 | female | 1965-06-01            |              |              |        |`)
 	run(t, pop).want(t, []string{CodeImpossible},
 		"dan_cu/P1 impossible/death_before_birth status_date", "dan_cu/P2 impossible/future birth_date", "dan_cu/P3 impossible/parent_too_young father_id",
 		"dan_cu/P5 impossible/parent_too_young father_id", "dan_cu/P7 impossible/no_such_day birth_date")

@@ -290,18 +290,30 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 	}
 }
 
-// pairText compares the folded texts of a field that a profile may read as text or as a word of a list.
+// pairText compares the folded texts of a field that a profile may read as text or as a word of a list. Two words of the
+// list are compared as such; of a word outside the list its text is tried, and against a code only agreement counts.
 func pairText(s, p *record.People, f record.Field, compare func(s, p string) verdict) func(row, person int) verdict {
 	a, b := foldedText(s, f), foldedText(p, f)
 	if a == nil || b == nil {
 		return nil
 	}
+	x, y := s.Coded[f], p.Coded[f]
 	return func(row, person int) verdict {
-		x, y := a(row), b(person)
-		if x == "" || y == "" {
+		u, v := a(row), b(person)
+		if u == "" || v == "" {
 			return missing
 		}
-		return compare(x, y)
+		judged := compare(u, v)
+		if x == nil || y == nil {
+			return judged
+		}
+		switch m, n := x.Dict[x.Codes[row]].Known, y.Dict[y.Codes[person]].Known; {
+		case m && n:
+			return compareCoded(&x.Dict[x.Codes[row]], &y.Dict[y.Codes[person]])
+		case m != n && judged.differs():
+			return missing
+		}
+		return judged
 	}
 }
 
