@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"sync"
+
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -20,6 +22,7 @@ type PlaceParser struct {
 	newEra bool // the parser's day is in the new map
 	home63 [2]uint64
 	home34 uint16
+	pool   *sync.Pool // of *reader
 }
 
 // NewPlaceParser returns a parser that judges units as of a day. province is the job's own province by its code at that
@@ -27,7 +30,8 @@ type PlaceParser struct {
 // none. Building the index takes some 30 ms: make one parser and share it.
 func NewPlaceParser(u *refdata.UnitTable, asOf record.Date, province uint16) *PlaceParser {
 	ix := newPlaceIndex(u)
-	p := &PlaceParser{units: u, ix: ix, force: newForceTable(u, ix, asOf), newEra: asOf >= refdata.Reform}
+	p := &PlaceParser{units: u, ix: ix, force: newForceTable(u, ix, asOf), newEra: asOf >= refdata.Reform,
+		pool: &sync.Pool{New: func() any { return new(reader) }}}
 	return p.WithProvince(province)
 }
 
@@ -73,35 +77,40 @@ func (p *PlaceParser) Parse(address string) record.Place {
 	if isUnitCode(address) {
 		return p.ParseUnitCode(address)
 	}
-	var s scan
-	c := scanner{s: &s, ix: p.ix}
-	if !c.run(address) {
-		s = scan{}
-		c = scanner{s: &s, ix: p.ix}
-		c.run(composed(address))
-	}
-	s.dropCountry(p.ix)
-	if s.n == 0 {
-		if s.used > 0 {
-			return record.Place{Faults: record.FaultUnknown}
-		}
+	r := p.pool.Get().(*reader)
+	defer p.pool.Put(r)
+	r.pp, r.ix = p, p.ix
+	r.cut(address)
+	switch {
+	case r.n > 0:
+	case r.used > 0:
+		return record.Place{Faults: record.FaultUnknown}
+	default:
 		return record.Place{}
 	}
-	if s.brackets {
-		outside := s
-		outside.dropBrackets()
-		if outside.n > 0 {
-			if place := p.read(&outside); place.Level == record.LevelCommune {
-				return place
-			}
+	if r.brackets && r.dropBrackets() {
+		if place := r.read(); place.Level == record.LevelCommune {
+			return place
 		}
+		r.cut(address)
 	}
-	return p.read(&s)
+	return r.read()
+}
+
+// cut cuts the address into words.
+func (r *reader) cut(address string) {
+	r.scan.reset()
+	c := scanner{s: &r.scan, ix: r.ix}
+	if !c.run(address) {
+		r.scan.reset()
+		c = scanner{s: &r.scan, ix: r.ix}
+		c.run(composed(address))
+	}
+	r.dropCountry(r.ix)
 }
 
 // read finds the best reading of the words and makes the place of it.
-func (p *PlaceParser) read(s *scan) record.Place {
-	r := reader{scan: s, pp: p, ix: p.ix}
+func (r *reader) read() record.Place {
 	r.find()
 	r.gather()
 	r.choose()
@@ -123,8 +132,8 @@ func (p *PlaceParser) read(s *scan) record.Place {
 	return place
 }
 
-// used calls f with each mention of the best reading.
-func (r *reader) used(f func(m *mention, key uint64)) {
+// chosen calls f with each mention of the best reading.
+func (r *reader) chosen(f func(m *mention, key uint64)) {
 	if r.best.commune >= 0 {
 		f(&r.mentions[r.best.at], r.ix.communes[r.best.commune].key)
 	}
@@ -141,7 +150,7 @@ func (r *reader) used(f func(m *mention, key uint64)) {
 // rest returns the words no unit was read from.
 func (r *reader) rest() string {
 	var taken [maxTokens]bool
-	r.used(func(m *mention, _ uint64) {
+	r.chosen(func(m *mention, _ uint64) {
 		for i := m.first; i < m.end; i++ {
 			taken[i] = true
 		}
@@ -169,7 +178,7 @@ func (r *reader) faults(place *record.Place) {
 		place.Faults |= record.FaultUnknown
 	}
 	last := -1
-	r.used(func(m *mention, key uint64) {
+	r.chosen(func(m *mention, key uint64) {
 		if !r.marked && key != m.key {
 			place.Faults |= record.FaultUnmarked
 		}
@@ -201,8 +210,8 @@ func (s *scan) dropCountry(ix *placeIndex) {
 	}
 }
 
-// dropBrackets leaves out what stands in brackets.
-func (s *scan) dropBrackets() {
+// dropBrackets leaves out what stands in brackets. It returns false where nothing else is there.
+func (s *scan) dropBrackets() bool {
 	n := 0
 	for _, t := range s.tokens[:s.n] {
 		if !t.bracket {
@@ -211,4 +220,5 @@ func (s *scan) dropBrackets() {
 		}
 	}
 	s.n = n
+	return n > 0
 }

@@ -19,6 +19,8 @@ type forceTable struct {
 	units     *refdata.UnitTable
 	successor [100]uint16
 
+	mergedInto [100][2]uint64 // by code of the 34: the set of the 63 it was made of
+
 	codes     []uint32    // AllOld's codes, then AllNew's: a slice of one stands for a unit itself
 	provinces [100]uint16 // i at i: the same for provinces
 	districts [][]uint32  // by districtRef: the communes in force that lie in it
@@ -34,6 +36,7 @@ func newForceTable(u *refdata.UnitTable, ix *placeIndex, asOf record.Date) *forc
 	}
 	for _, p := range u.AllProvinces63() {
 		f.successor[p.Code] = p.Successor
+		addSet(&f.mergedInto[p.Successor], p.Code)
 	}
 	f.codes = make([]uint32, 0, len(u.AllOld())+len(u.AllNew()))
 	under := map[uint16][]uint32{}  // district → old communes

@@ -26,18 +26,19 @@ const (
 	pointsAfter   = -10 // before words that are nothing known: part of a longer name
 	pointsOneWord = -8  // a name of one word amid others
 
-	pointsHome     = 8   // the province is named, or is the job's own
-	pointsOrder    = 2   // from small to large
-	pointsReverse  = 1   // from large to small
-	pointsDisorder = -4  // neither
-	pointsEra      = 2   // of the map the rest of the address speaks for
-	pointsMixed    = -6  // a unit of one map, its parent of the other
-	pointsAlone    = -15 // no parent named
-	pointsAgainst  = -25 // a province named that it does not lie in
-	pointsOtherOf  = -20 // a district named with its type that it does not lie in
-	pointsOtherBy  = -8  // the same without its type
-	pointsSameName = -14 // a bare name that the district above bears too: the district
-	pointsNeeded   = 13
+	pointsHome      = 8   // the province is named, or is the job's own
+	pointsOrder     = 2   // from small to large
+	pointsReverse   = 1   // from large to small
+	pointsDisorder  = -4  // neither
+	pointsEra       = 2   // of the map the rest of the address speaks for
+	pointsMixed     = -12 // a unit of one map, its parent of the other
+	pointsAlone     = -15 // no parent named
+	pointsAgainst   = -25 // a province named that it does not lie in
+	pointsOtherOf   = -20 // a district named with its type that it does not lie in
+	pointsOtherBy   = -8  // the same without its type
+	pointsSameName  = -14 // a bare name that the district above bears too: the district
+	pointsBothNames = -6  // a bare name that a province bears too: the province
+	pointsNeeded    = 13
 )
 
 const maxMentions, maxSupports, maxTies = 64, 32, 40
@@ -48,6 +49,7 @@ type mention struct {
 	typ               refdata.UnitType
 	marked            bool
 	exact             bool // fills its part of the address
+	street            bool // after a bare number: more likely a street
 	points            int16
 	node              *placeNode
 	key               uint64
@@ -71,21 +73,26 @@ type reading struct {
 
 // reader holds the work of one parse.
 type reader struct {
-	*scan
+	scan
 	pp       *PlaceParser
 	ix       *placeIndex
 	marked   bool
 	mentions [maxMentions]mention
 	nm       int
-	ends     [maxTokens + 1]bool
-	begins   [maxTokens + 1]bool
+	ends     [maxTokens + 1]bool // a mention ends before the token
+	begins   [maxTokens + 1]bool // a mention begins with the token
 	ds, ps   [maxSupports]support
 	nd, np   int
 	best     reading
 	ties     [maxTies]uint16 // communeRefs, or districtRefs where no commune is named, of readings as good as the best
 	nt       int
-	unknown  bool // a commune's type with no known name after it
-	foreign  bool
+
+	// What the districts and provinces named speak for: districts by code, provinces of the 63 and of the 34.
+	namedDistricts   [1024 / 64]uint64
+	named63, named34 [2]uint64
+
+	unknown bool // a commune's type with no known name after it
+	foreign bool
 }
 
 // overlap reports whether two mentions use a word in common.
@@ -103,7 +110,10 @@ func (t *token) is(keys []uint64) bool {
 
 // find collects the mentions.
 func (r *reader) find() {
-	typedFrom := -1
+	typedFrom, typeAt := -1, 0
+	r.nm, r.marked, r.unknown, r.foreign = 0, false, false, false
+	clear(r.ends[:r.n+1])
+	clear(r.begins[:r.n+1])
 	for i := 0; i < r.n; i++ {
 		r.marked = r.marked || r.tokens[i].marked
 	}
@@ -114,16 +124,30 @@ func (r *reader) find() {
 		}
 		if types := r.ix.class[t.id].types; len(types) > 0 {
 			if next := r.findTyped(i, types); next > 0 {
-				typedFrom = next
+				typedFrom, typeAt = next, i
 			}
 		}
-		if i != typedFrom {
+		// A name after a type word is not tried without it, unless the type word may end a name: "tam xa dong anh".
+		if i != typedFrom || (r.ends[typeAt] || r.ends[i]) && r.tokens[typeAt].gap < gapHyphen {
 			r.walk(i, i, refdata.TypeNone)
 		}
 	}
 	for i := 0; i < r.nm; i++ {
 		m := &r.mentions[i]
 		m.points += r.surroundings(m)
+		if len(m.node.provinces) > 0 && m.end-m.start > 1 {
+			r.dropInside(m)
+		}
+	}
+}
+
+// dropInside takes back the names inside a longer one of a province: Vũng Tàu in Bà Rịa - Vũng Tàu, Lắk in Đắk Lắk.
+func (r *reader) dropInside(p *mention) {
+	for i := 0; i < r.nm; i++ {
+		m := &r.mentions[i]
+		if m != p && m.first >= p.start && m.end <= p.end && (p.end-p.start > 2 || m.end-m.start == 1) {
+			m.points += 2 * pointsArea
+		}
 	}
 }
 
@@ -209,7 +233,9 @@ func (r *reader) surroundings(m *mention) int16 {
 	first, end := int(m.first), int(m.end)
 	head := first == 0 || r.tokens[first].gap >= gapHyphen
 	if !head && m.typ == refdata.TypeNone {
-		points += r.before(first)
+		b := r.before(first)
+		points += b
+		m.street = b == pointsNumber
 	}
 	tail := end == r.n || r.tokens[end].gap >= gapHyphen
 	if !tail {
@@ -238,6 +264,9 @@ func (r *reader) surroundings(m *mention) int16 {
 func (r *reader) before(first int) int16 {
 	t := &r.tokens[first-1]
 	c := &r.ix.class[t.id]
+	if r.ends[first] {
+		return 0
+	}
 	if t.is(c.area) || t.is(c.street) {
 		return pointsArea
 	}
@@ -250,9 +279,6 @@ func (r *reader) before(first int) int16 {
 			}
 		}
 		return pointsNumber
-	}
-	if r.ends[first] {
-		return 0
 	}
 	return pointsBefore
 }
@@ -305,6 +331,8 @@ func (r *reader) fit(m *mention, typ, later refdata.UnitType, key uint64) int16 
 
 // gather collects the districts and provinces named.
 func (r *reader) gather() {
+	r.nd, r.np = 0, 0
+	r.namedDistricts, r.named63, r.named34 = [1024 / 64]uint64{}, [2]uint64{}, [2]uint64{}
 	for i := 0; i < r.nm; i++ {
 		m := &r.mentions[i]
 		if m.points <= pointsArea/2 {
@@ -315,10 +343,12 @@ func (r *reader) gather() {
 			p := pointsDistrict + r.fit(m, d.typ, refdata.TypeNone, d.key)
 			if p > 4 && r.nd < maxSupports {
 				if len(m.node.provinces) > 0 {
-					p -= 2 // "Nam Hà, Hà Tĩnh": the province
+					p += pointsBothNames
 				}
 				r.ds[r.nd] = support{uint8(i), m.typ != 0, k, p}
 				r.nd++
+				r.namedDistricts[d.code>>6] |= 1 << (d.code & 63)
+				addSet(&r.named34, r.pp.successor(d.province)) // for a new commune with the old district
 			}
 		}
 		for _, k := range m.node.provinces {
@@ -333,14 +363,44 @@ func (r *reader) gather() {
 			if p > 4 && r.np < maxSupports {
 				r.ps[r.np] = support{uint8(i), m.typ != 0, k, p}
 				r.np++
+				r.name(v)
 			}
 		}
 	}
 }
 
+// name notes the provinces of both maps that a province named may hold units of.
+func (r *reader) name(v *provinceRef) {
+	f := r.pp.force
+	for i := range v.parts {
+		r.named63[i] |= v.parts[i]
+		if v.new != 0 {
+			r.named63[i] |= f.mergedInto[v.new][i]
+		}
+	}
+	if v.new != 0 {
+		addSet(&r.named34, v.new)
+	}
+	if v.old != 0 {
+		addSet(&r.named34, f.successor[v.old])
+	}
+}
+
+// hasParent reports whether a district or province that a commune may lie in is named.
+func (r *reader) hasParent(c *communeRef) bool {
+	if c.kind == refNew {
+		return inSet(&r.named34, c.province)
+	}
+	return inSet(&r.named63, c.province) || r.namedDistricts[c.district>>6&15]&(1<<(c.district&63)) != 0
+}
+
+// pointsWithoutParent is more than a commune without a parent can reach: its level, its words, type and marks, its home
+// and era.
+const pointsWithoutParent = pointsCommune + 6 + pointsType + pointsMarks + pointsAlone + pointsHome + pointsEra + 2
+
 // choose finds the best reading.
 func (r *reader) choose() {
-	r.best = reading{points: pointsNeeded - 1, commune: -1, d: -1, p: -1}
+	r.best, r.nt = reading{points: pointsNeeded - 1, commune: -1, d: -1, p: -1}, 0
 	for i := 0; i < r.np; i++ {
 		r.consider(reading{int(r.ps[i].points), -1, 0, -1, int8(i)}, 0)
 	}
@@ -353,6 +413,9 @@ func (r *reader) choose() {
 			continue
 		}
 		for _, k := range m.node.communes {
+			if r.best.points > pointsWithoutParent && !r.hasParent(&r.ix.communes[k]) {
+				continue
+			}
 			r.readCommune(uint8(i), m, k)
 		}
 	}
@@ -444,11 +507,28 @@ func (r *reader) readDistrict(i int) {
 func (r *reader) readCommune(at uint8, m *mention, k uint16) {
 	c := &r.ix.communes[k]
 	points := int(pointsCommune + r.fit(m, c.typ, c.later, c.key))
+	if m.street && c.typ != refdata.TypeXa { // "12 Trần Phú": streets bear the names of phường
+		points += pointsArea
+	}
+	if len(m.node.provinces) > 0 && m.typ == refdata.TypeNone {
+		points += 2 * pointsBothNames
+	}
 	if points < 8 {
 		return
 	}
-	isNew := c.kind == refNew
 	d, dPoints := r.districtFor(c, m)
+	if d >= 0 && r.readWith(reading{points, int16(k), at, d, -1}, c, int(dPoints)) {
+		return
+	}
+	r.readWith(reading{points, int16(k), at, -1, -1}, c, 0) // the words taken for a district may be the province
+}
+
+// readWith considers a commune with a district, or with none, and the best province for them. It reports whether a
+// province was found.
+func (r *reader) readWith(x reading, c *communeRef, dPoints int) bool {
+	isNew := c.kind == refNew
+	m, d := &r.mentions[x.at], x.d
+	points := x.points
 	var dm *mention
 	if d >= 0 {
 		dm = &r.mentions[r.ds[d].m]
@@ -467,7 +547,7 @@ func (r *reader) readCommune(at uint8, m *mention, k uint16) {
 		}
 	}
 	if d >= 0 {
-		points += int(dPoints)
+		points += dPoints
 		if !isNew {
 			points += pointsEra
 		}
@@ -475,7 +555,7 @@ func (r *reader) readCommune(at uint8, m *mention, k uint16) {
 		if isNew == r.pp.newEra {
 			points += pointsEra
 		}
-		points += r.withoutDistrict(c, m, pm)
+		points += r.withoutDistrict(c, m, p)
 	}
 	if d < 0 && p < 0 {
 		points += pointsAlone
@@ -486,7 +566,8 @@ func (r *reader) readCommune(at uint8, m *mention, k uint16) {
 	if c.kind == refOld {
 		points++
 	}
-	r.consider(reading{points + r.order(m, dm, pm), int16(k), at, d, p}, k)
+	r.consider(reading{points + r.order(m, dm, pm), x.commune, x.at, d, p}, uint16(x.commune))
+	return p >= 0
 }
 
 // districtFor finds the district named that a commune lies in.
@@ -494,7 +575,7 @@ func (r *reader) districtFor(c *communeRef, m *mention) (best int8, points int16
 	best = -1
 	for i := 0; i < r.nd; i++ {
 		s := &r.ds[i]
-		if overlap(&r.mentions[s.m], m) {
+		if overlap(&r.mentions[s.m], m) || r.isTail(&r.mentions[s.m], m) {
 			continue
 		}
 		p := s.points
@@ -518,10 +599,30 @@ func (r *reader) districtFor(c *communeRef, m *mention) (best int8, points int16
 	return best, points
 }
 
+// isTail reports whether what looks like a district is the end of a commune's longer name: "Xã Phúc Thọ Lâm Hà".
+func (r *reader) isTail(d, m *mention) bool {
+	gap := r.tokens[d.first].gap
+	if d.first != m.end || d.typ != refdata.TypeNone || gap > gapHyphen || (gap == gapHyphen && r.commas == 0) {
+		return false
+	}
+	for i := range r.mentions[:r.nm] {
+		o := &r.mentions[i]
+		if o.first == m.first && o.start == m.start && o.end == d.end && len(o.node.communes) > 0 {
+			return m.typ != refdata.TypeNone || (o.exact && r.commas > 0)
+		}
+	}
+	return false
+}
+
 // withoutDistrict judges a commune no district is named for: another district of its province may be, or the name may be
 // the district's own.
-func (r *reader) withoutDistrict(c *communeRef, m, pm *mention) int {
+func (r *reader) withoutDistrict(c *communeRef, m *mention, p int8) int {
 	points := 0
+	var pm *mention
+	var parts *[2]uint64
+	if p >= 0 {
+		pm, parts = &r.mentions[r.ps[p].m], &r.ix.provinces[r.ps[p].ref].parts
+	}
 	for i := 0; i < r.nd; i++ {
 		s := &r.ds[i]
 		d := &r.ix.districts[s.ref]
@@ -535,7 +636,7 @@ func (r *reader) withoutDistrict(c *communeRef, m, pm *mention) int {
 		dm := &r.mentions[s.m]
 		switch {
 		case dm.start == m.start && dm.end == m.end && dm.typ == refdata.TypeNone:
-			if c.kind != refNew || m.first == 0 || int(m.end) == r.n {
+			if (parts == nil || inSet(parts, d.province)) && (c.kind != refNew || m.first == 0 || int(m.end) == r.n) {
 				points = min(points, pointsSameName)
 			}
 		case overlap(dm, m) || (pm != nil && overlap(dm, pm)) || dm.points < 0:

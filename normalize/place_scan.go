@@ -44,6 +44,8 @@ type scan struct {
 	commas   int  // hard gaps
 }
 
+func (s *scan) reset() { s.n, s.used, s.brackets, s.commas = 0, 0, false, 0 }
+
 // text returns a token's folded text.
 func (s *scan) text(t *token) []byte { return s.buf[t.off:t.end] }
 

@@ -65,7 +65,7 @@ var provinceForms = [...]struct {
 	{10, []string{"laocai", "lao cay"}},
 	{17, []string{"hoabinh"}},
 	{31, []string{"haiphong", "hp"}},
-	{46, []string{"tt huế", "t t huế", "tth", "thừa thiên huế", "thừa thiên", "th huế"}},
+	{46, []string{"tt huế", "t t huế", "tth", "thừa thiên huế", "thừa thiên", "th huế", "thừa thiên tp huế"}},
 	{48, []string{"danang", "đn"}},
 	{62, []string{"kontum", "công tum", "kon tom"}},
 	{66, []string{"đắc lắc", "đăk lăk", "đắk lắc", "đắklắk", "daklak", "darlac", "đăclăc"}},
