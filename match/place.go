@@ -120,12 +120,12 @@ func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	}
 	e, hit := w.cached(c.cache, l[0], r[0])
 	if !hit {
-		c.decide(&c.places[l[0]], &c.places[r[0]], l[0] == r[0], &e.out)
+		c.decide(&c.places[l[0]], &c.places[r[0]], &e.out)
 	}
 	*o = e.out
 }
 
-func (c *placeComparer) decide(a, b *placeInfo, equal bool, o *outcome) {
+func (c *placeComparer) decide(a, b *placeInfo, o *outcome) {
 	*o = outcome{scale: 1}
 	same, known := a.place.Common(b.place)
 	switch {

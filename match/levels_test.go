@@ -1,0 +1,152 @@
+package match
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// level scores one pair of rows and returns the level of the comparison named.
+func level(t *testing.T, comparison string, a, b person) string {
+	t.Helper()
+	strangers := register(7, 500)
+	e := Explain(PriorModel(), testPeople([]person{a}), testPeople(append([]person{b}, strangers...)), 0, 0)
+	for _, c := range e.Comparisons {
+		if c.Name == comparison {
+			return c.Level
+		}
+	}
+	return "missing" // a field one of the tables has nothing of is not compared at all
+}
+
+func TestNameLevels(t *testing.T) {
+	cases := []struct{ a, b, want string }{
+		{"Nguyễn Thị Hòa", "Nguyễn Thị Hòa", "exact"},
+		{"Nguyen Thi Hoa", "Nguyễn Thị Hòa", "unmarked"},
+		{"Nguyen Thi Hoa", "Nguyen Thi Hoa", "unmarked"},
+		{"Nguyễn Thị Hoa", "Nguyễn Thị Hòa", "marks"},
+		{"Hòa Nguyễn Thị", "Nguyễn Thị Hòa", "order"},
+		{"Ng. T. Hòa", "Nguyễn Thị Hòa", "initials"},
+		{"Nguyễn T. Hòa", "Nguyễn Thị Hòa", "initials"},
+		{"Nguyễn Hòa", "Nguyễn Thị Hòa", "middle_missing"},
+		{"Nguyễn Thị Hòa", "Nguyễn Thị Thu Hòa", "middle_missing"},
+		{"Huỳnh Văn Phước", "Hoàng Văn Phúc", "phonetic"},
+		{"Võ Thị Trâm", "Vũ Thị Châm", "phonetic"},
+		{"Nguyễn Thị Hòaa", "Nguyễn Thị Hòa", "typo"},
+		{"Nguyễn Thị Hào", "Nguyễn Thị Hòa", "typo"},
+		{"Nguễn Thị Hàoo", "Nguyễn Thị Hào", "typo_far"},
+		{"Lê HHoa", "Lê Quỳnh Hoa", "middle_typo"},
+		{"Nguyên Thị", "Nguyễn Thị Ngọc", "part_missing"},
+		{"Trần Thị Ngọc", "Nguyễn Thị Ngọc", "given_middle"},
+		{"Nguyễn Kim Ngọc", "Nguyễn Thị Ngọc", "surname_given"},
+		{"Nguyễn Thị Lan", "Nguyễn Thị Ngọc", "surname_middle"},
+		{"Trần Kim Ngọc", "Nguyễn Thị Ngọc", "given"},
+		{"Nguyễn Kim Lan", "Nguyễn Thị Ngọc", "surname"},
+		{"Trần Kim Lan", "Nguyễn Thị Ngọc", "other"},
+		{"", "Nguyễn Thị Ngọc", "missing"},
+		{"Páo", "Giàng A Páo", "given"},
+		{"Y Blơm", "Y Blơm Niê", "part_missing"},
+	}
+	for _, c := range cases {
+		if got := level(t, "name", person{name: c.a}, person{name: c.b}); got != c.want {
+			t.Errorf("%q, %q: %s, want %s", c.a, c.b, got, c.want)
+		}
+		if got := level(t, "father_name", person{father: c.b}, person{father: c.a}); got != c.want {
+			t.Errorf("fathers %q, %q: %s, want %s", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+func TestDateLevels(t *testing.T) {
+	cases := []struct{ a, b, want string }{
+		{"1980-03-05", "1980-03-05", "same"},
+		{"1980-05-03", "1980-03-05", "swapped"},
+		{"1980-01-01", "1980-03-05", "stand_in"},
+		{"1980-03-25", "1980-03-05", "day"},
+		{"1980-08-05", "1980-03-05", "month"},
+		{"1981-03-05", "1980-03-05", "year_near"},
+		{"1890-03-05", "1980-03-05", "year_digit"},
+		{"1908-03-05", "1980-03-05", "year_digit"},
+		{"1988-03-05", "1980-03-05", "year_digit"},
+		{"1980-11-25", "1980-03-05", "year"},
+		{"1981-05-03", "1980-03-05", "two_slips"},
+		{"1979-12-25", "1980-03-05", "near"},
+		{"1955-12-25", "1980-03-05", "other"},
+		{"1980", "1980-03-05", "partial"},
+		{"1980-03", "1980-03-05", "partial"},
+		{"1980-04", "1980-03-05", "partial_near"},
+		{"1981", "1980-03-05", "partial_near"},
+		{"1970", "1980-03-05", "partial_other"},
+		{"", "1980-03-05", "missing"},
+	}
+	for _, c := range cases {
+		if got := level(t, "birth_date", person{date: c.a}, person{date: c.b}); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.a, c.b, got, c.want)
+		}
+		if got := level(t, "birth_date", person{date: c.b}, person{date: c.a}); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+func TestIDLevels(t *testing.T) {
+	const id = 42203123456
+	cases := []struct {
+		a, b person
+		want string
+	}{
+		{person{id: id}, person{id: id}, "same"},
+		{person{id: id, old: 183000001}, person{id: id, old: 183999999}, "same"},
+		{person{old: 183000001}, person{id: id, old: 183000001}, "same_9"},
+		{person{id: 1, old: 183000001}, person{id: id, old: 183000001}, "mixed"},
+		{person{id: 42203123457}, person{id: id}, "digit"},
+		{person{id: 42203124356}, person{id: id}, "digit"},
+		{person{id: 42003123456}, person{id: id}, "digit"},
+		{person{id: 44103123456}, person{id: id}, "serial"},
+		{person{old: 183000002}, person{old: 183000001}, "digit_9"},
+		{person{id: 42203999999}, person{id: id}, "differ"},
+		{person{old: 271999555}, person{old: 183000001}, "differ_9"},
+		{person{old: 271999555}, person{id: id}, "missing"},
+		{person{}, person{id: id}, "missing"},
+	}
+	for _, c := range cases {
+		if got := level(t, "id", c.a, c.b); got != c.want {
+			t.Errorf("%d/%d, %d/%d: %s, want %s", c.a.id, c.a.old, c.b.id, c.b.old, got, c.want)
+		}
+	}
+}
+
+func TestPlaceLevels(t *testing.T) {
+	old := func(unit uint32, district, province uint16, candidates ...uint32) record.Place {
+		return record.Place{Unit: unit, District: district, Province: province, Level: record.LevelCommune, Candidates: candidates, Provinces: []uint16{42}}
+	}
+	now := func(unit uint32) record.Place {
+		return record.Place{Unit: unit, Province: 42, Level: record.LevelCommune, NewUnits: true, Candidates: []uint32{unit}, Provinces: []uint16{42}}
+	}
+	province := record.Place{Province: 42, Level: record.LevelProvince, Provinces: []uint16{42}}
+	away := record.Place{Unit: 1, Province: 1, Level: record.LevelCommune, NewUnits: true, Candidates: []uint32{1}, Provinces: []uint16{1}}
+	cases := []struct {
+		name string
+		a, b record.Place
+		want uint8
+	}{
+		{"same unit", now(18409), now(18409), placeCommune},
+		{"old and what became of it", old(18400, 440, 42, 18409), now(18409), placeCommune},
+		{"a split unit and one of its parts", old(18400, 440, 42, 18409, 18410), now(18410), placeCommune},
+		{"same district", old(18400, 440, 42, 18409), old(18401, 440, 42, 18500), placeDistrict},
+		{"same province", now(18409), now(18500), placeProvince},
+		{"known to the province", now(18409), province, placeToProvince},
+		{"elsewhere", now(18409), away, placeOther},
+		{"not known", record.Place{}, away, missing},
+	}
+	for _, c := range cases {
+		p := &placeComparer{places: []placeInfo{{}, {place: c.a}, {place: c.b}}, elsewhere: 1}
+		for _, order := range [][2]uint32{{1, 2}, {2, 1}} {
+			var o outcome
+			p.decide(&p.places[order[0]], &p.places[order[1]], &o)
+			if o.level != c.want {
+				t.Errorf("%s: level %d, want %d", c.name, o.level, c.want)
+			}
+		}
+	}
+}
