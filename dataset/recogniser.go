@@ -34,6 +34,7 @@ type candidate struct {
 // alias is one wording of a field.
 type alias struct {
 	candidate
+	level  int      // 0 the sector's own, 1 common, 2 the field's own name
 	marked string   // compact, lower case, with its marks
 	tokens []string // for the fuzzy comparison
 }
@@ -71,10 +72,10 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 		aliases: map[string][]alias{}, people: map[string]person{}, weight: map[string]float64{},
 		fillers: compactSet(common.Fillers), sources: compactSet(common.Sources),
 	}
-	r.addLevel(y.Fields, y.RecordID, y.Ignore, strong)
-	r.addLevel(common.Fields, common.RecordID, common.Ignore, strong)
+	r.addLevel(y.Fields, y.RecordID, y.Ignore, 0)
+	r.addLevel(common.Fields, common.RecordID, common.Ignore, 1)
 	for _, f := range p.Fields { // the canonical names themselves
-		r.add(string(f.Field), candidate{field: f.Field, tier: strong, base: f.Field})
+		r.add(2, string(f.Field), candidate{field: f.Field, tier: strong, base: f.Field})
 	}
 	for _, who := range slices.Concat(common.People, y.People) {
 		for _, w := range who.Words {
@@ -99,34 +100,34 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 
 // addLevel adds the wordings of one profile: fields by name, then record ids, then what is nobody's, then the wordings
 // that give way.
-func (r *recogniser) addLevel(fields []fieldYAML, ids recordIDYAML, ignore []string, t tier) {
+func (r *recogniser) addLevel(fields []fieldYAML, ids recordIDYAML, ignore []string, level int) {
 	for _, f := range fields {
 		for i, h := range f.Headers {
-			r.add(h, candidate{field: f.Field, tier: t, rank: i, base: f.Field})
+			r.add(level, h, candidate{field: f.Field, tier: strong, rank: i, base: f.Field})
 		}
 	}
 	for i, h := range ids.Headers {
-		r.add(h, candidate{field: record.RecordID, tier: t, rank: i, base: record.RecordID})
+		r.add(level, h, candidate{field: record.RecordID, tier: strong, rank: i, base: record.RecordID})
 	}
 	for _, f := range fields {
 		for i, h := range f.Weak {
-			r.add(h, candidate{field: f.Field, tier: weak, rank: i, base: f.Field})
+			r.add(level, h, candidate{field: f.Field, tier: weak, rank: i, base: f.Field})
 		}
 	}
 	for _, h := range ignore {
-		r.add(h, candidate{tier: t})
+		r.add(level, h, candidate{tier: strong})
 	}
 	for i, h := range ids.Weak {
-		r.add(h, candidate{field: record.RecordID, tier: weak, rank: 1000 + i, base: record.RecordID})
+		r.add(level, h, candidate{field: record.RecordID, tier: weak, rank: 1000 + i, base: record.RecordID})
 	}
 }
 
-func (r *recogniser) add(wording string, c candidate) {
+func (r *recogniser) add(level int, wording string, c candidate) {
 	key := compact(wording)
 	if key == "" {
 		return
 	}
-	a := alias{candidate: c, marked: marked(wording), tokens: strings.Fields(viet.Words(wording))}
+	a := alias{candidate: c, level: level, marked: marked(wording), tokens: strings.Fields(viet.Words(wording))}
 	for _, b := range r.aliases[key] {
 		if b.field == a.field && b.marked == a.marked {
 			return // said before, at a better level
@@ -256,12 +257,11 @@ func (r *recogniser) exact(form string) []candidate {
 // ofPerson reads "<what> <whose>" and "<whose> <what>".
 func (r *recogniser) ofPerson(form string) []candidate {
 	words := strings.Fields(viet.Words(form))
-	marks := strings.FieldsFunc(strings.ToLower(form), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.Mn, c) })
-	if len(marks) != len(words) {
-		marks = words
-	}
 	if len(words) == 1 {
 		return r.ofPersonUnspaced(words[0])
+	}
+	if who, ok := r.whose(words); ok { // "Người nộp thuế", "Chủ hợp đồng"
+		return lower(of(who, []candidate{{field: record.FullName, tier: strong, base: record.FullName, rank: 500}}), weak)
 	}
 	for n := len(words) - 1; n >= 1; n-- { // the longest wording of what
 		for _, split := range [][2][]string{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
@@ -273,9 +273,6 @@ func (r *recogniser) ofPerson(form string) []candidate {
 				return of(who, plain(what))
 			}
 		}
-	}
-	if who, ok := r.whose(words); ok { // "Người nộp thuế", "Chủ hợp đồng"
-		return lower(of(who, []candidate{{field: record.FullName, tier: strong, base: record.FullName, rank: 500}}), weak)
 	}
 	return nil
 }
