@@ -3,6 +3,7 @@ package reconcile
 import (
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -190,6 +191,20 @@ func TestCompareWords(t *testing.T) {
 	} {
 		if got := compareReligions(c.a, c.b); got != c.want {
 			t.Errorf("religion %q against %q: %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// The cheap look lets every phrase through, however it is written.
+func TestUnknownWords(t *testing.T) {
+	for _, s := range []string{"", "-", "không rõ", "Không rõ", "KHÔNG RÕ", "Ko rõ", "chưa rõ", "Chưa xác định", "N/A", "n/a", "null", "NULL", "none", "nan", "bỏ trống", "để trống", "Để trống", "unknown", "(không rõ)", "...", "Không rõ"} {
+		if !maybeUnknown(s) || !unknownWord(viet.Words(s)) {
+			t.Errorf("%q says that nothing is known", s)
+		}
+	}
+	for _, s := range []string{"Không", "Nguyễn Văn An", "Na", "042080000001", "Chu Văn Không", "1980"} {
+		if maybeUnknown(s) && unknownWord(viet.Words(s)) {
+			t.Errorf("%q says something", s)
 		}
 	}
 }

@@ -237,7 +237,7 @@ func requirements(p *record.People, s *record.Sector) []requirement {
 		values := p.Coded[f]
 		for i, s := range c.Dict {
 			// "Chưa xác định" is a blank cell, but as a nationality it is an answer.
-			r.blank[i] = s == "" || unknownWord(viet.Words(s)) && (values == nil || !values.Dict[i].Known)
+			r.blank[i] = s == "" || maybeUnknown(s) && unknownWord(viet.Words(s)) && (values == nil || !values.Dict[i].Known)
 		}
 		all = append(all, r)
 	}
