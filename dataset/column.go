@@ -25,8 +25,7 @@ type builder struct {
 const textBlock = 64 << 10
 
 func newBuilder(seed maphash.Seed) *builder {
-	b := &builder{index: newIndex(seed, 64)}
-	b.dict = append(b.dict, "")
+	b := &builder{coded: coded{codes: []uint32{}, dict: []string{""}}, index: newIndex(seed, 64)}
 	return b
 }
 

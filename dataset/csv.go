@@ -92,7 +92,11 @@ func (r *csvReader) head() [][]string { return r.first }
 // that shows when the chunk before it ends elsewhere, and then it is parsed again from there. So the result is that of one pass.
 func (r *csvReader) read(ctx context.Context, header int, want []int, width, all int, opt readOptions) (*rows, error) {
 	begin := r.starts[header]
-	limits := r.limits(begin, opt.threads)
+	return r.parseChunks(ctx, begin, r.limits(begin, opt.threads), want, width, all, opt)
+}
+
+// parseChunks parses the rows from begin on in chunks that end at limits, each a line start, the last the end of the file.
+func (r *csvReader) parseChunks(ctx context.Context, begin int, limits, want []int, width, all int, opt readOptions) (*rows, error) {
 	parts := make([]*chunk, len(limits))
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, opt.threads))
