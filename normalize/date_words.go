@@ -183,20 +183,30 @@ func eachWord(s string, f func(w string, number bool)) {
 }
 
 // mendDigits makes the letters that pass for digits digits, where a text is digits for the most part: O and o are 0; l, I
-// and | are 1.
+// and | are 1. A part of I alone is a Roman number and left alone.
 func mendDigits(s string) string {
-	digits, alike, other := 0, 0, 0
+	digits, alike := 0, 0
+	var part, ones int // digits and ones of the part at hand
 	for _, r := range s {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case r == 'O' || r == 'o' || r == 'l' || r == 'I' || r == '|':
+			part++
+			continue
+		case r == 'O' || r == 'o':
 			alike++
-		case unicode.IsLetter(r):
-			other++
+			part++
+			continue
+		case r == 'l' || r == 'I' || r == '|':
+			alike++
+			ones++
+			continue
+		case unicode.IsLetter(r), ones > part:
+			return s
 		}
+		part, ones = 0, 0
 	}
-	if alike == 0 || other > 0 || digits <= alike {
+	if alike == 0 || digits <= alike || ones > part {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

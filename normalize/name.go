@@ -24,6 +24,24 @@ const (
 // FaultAmbiguous two names in the cell, of which the first is read; FaultUnknown the cell names a person by a relative;
 // FaultLength longer than any name. The zero Name with no fault is a missing one.
 func ParseName(s string) record.Name {
+	n := parseName(s)
+	if n.Faults&^record.FaultUnmarked == 0 {
+		return n
+	}
+	// What is mended must stay as it is when it is read again. Where a cell is so muddled that each reading takes more
+	// off it, it is read to the end.
+	for range 8 {
+		m := parseName(n.Full)
+		if m.Full == n.Full && m.FullSurname == n.FullSurname && m.FullGiven == n.FullGiven {
+			return n
+		}
+		m.Faults |= n.Faults
+		n = m
+	}
+	return record.Name{Faults: n.Faults | record.FaultCharacters}
+}
+
+func parseName(s string) record.Name {
 	c, faults := Clean(s)
 	if IsBlank(c) {
 		return record.Name{}
@@ -146,7 +164,7 @@ func (p *nameParser) markInitial(t *namePart) {
 		return
 	}
 	if t.initial { // with a dot: a whole syllable before it ended a sentence (… An.)
-		t.initial = y.n <= 2 || !y.valid(p.plain) && y.onset >= y.n
+		t.initial = y.n == 1 || !y.valid(p.plain)
 		return
 	}
 	if y.onset < y.n || y.n > 3 { // has a vowel
@@ -191,8 +209,13 @@ func (p *nameParser) name(c string) record.Name {
 	for i := range p.n {
 		t := &p.tokens[i]
 		if i > 0 {
-			full, fold = append(full, ' '), append(fold, ' ')
+			full = append(full, ' ')
 		}
+		blank := len(fold)
+		if blank > 0 {
+			fold = append(fold, ' ')
+		}
+		start := len(fold)
 		if i == given {
 			n.FullGiven, n.FoldedGiven = uint8(len(full)), uint8(len(fold))
 		}
@@ -205,6 +228,10 @@ func (p *nameParser) name(c string) record.Name {
 			if !isForeignName(t.text) {
 				n.Faults |= record.FaultCharacters
 			}
+		}
+		if len(fold) == start { // nothing of it is left when folded
+			fold = fold[:blank]
+			n.FoldedGiven = min(n.FoldedGiven, uint8(blank))
 		}
 		if i+1 == surname {
 			n.FullSurname, n.FoldedSurname = uint8(len(full)), uint8(len(fold))
@@ -242,11 +269,11 @@ func (p *nameParser) parts() (surname, given int) {
 		return 0, 0
 	}
 	first := &p.tokens[0]
-	if p.leads() || p.n == 2 && first.initial && first.syl.n == 1 {
-		if p.n == 2 && first.initial {
-			return 0, 1 // T. Hương: T may stand for a surname or for Thị
-		}
+	switch {
+	case p.leads():
 		return 0, 0
+	case p.n == 2 && first.initial && first.syl.n == 1 && !isVowel(first.syl.base[0]):
+		return 0, 1 // T. Hương: T may stand for a surname or for Thị
 	}
 	if first.word.flags&wordCompound != 0 {
 		if k := p.compound(); k > 0 {

@@ -142,7 +142,13 @@ func parseNumber(s string, read func(d []byte, n *record.Number)) record.Number 
 		n.Text = viet.Fold(c)
 		return n
 	}
+	if isZeros(string(d)) {
+		return record.Number{}
+	}
 	read(d, &n)
+	if n.Text == c { // the hyphen of a branch is no repair
+		n.Faults &^= record.RepairedChars
+	}
 	return n
 }
 

@@ -21,8 +21,8 @@ func parseText(f record.Field, s string) string {
 // goes.
 func ParseKey(s string) string {
 	c, _ := Clean(s)
-	if len(c) > 1 && c[0] == '\'' {
-		c = c[1:]
+	if t := strings.TrimLeft(c, "' "); t != "" {
+		c = t
 	}
 	if IsBlank(c) {
 		return ""
@@ -37,7 +37,8 @@ func ParseAmount(s string) string {
 	if IsBlank(c) {
 		return ""
 	}
-	t := strings.TrimSpace(strings.TrimRightFunc(strings.ToLower(c), func(r rune) bool { return unicode.IsLetter(r) || r == ' ' || r == '.' || r == '₫' }))
+	c = viet.Fold(c)
+	t := strings.TrimSpace(strings.TrimRightFunc(c, func(r rune) bool { return unicode.IsLetter(r) || r == ' ' || r == '.' || r == '₫' }))
 	t = strings.ReplaceAll(strings.TrimPrefix(t, "+"), " ", "")
 	sign := ""
 	if strings.HasPrefix(t, "-") {
@@ -48,7 +49,7 @@ func ParseAmount(s string) string {
 	}
 	t = strings.NewReplacer(".", "", ",", "").Replace(t)
 	if t == "" || countDigits(t) != len(t) {
-		return viet.Fold(c)
+		return c
 	}
 	if t = strings.TrimLeft(t, "0"); t == "" {
 		return "0"
@@ -71,6 +72,7 @@ func ParsePhone(s string) string {
 	if IsBlank(c) || isZeros(c) {
 		return ""
 	}
+	c = viet.Fold(c)
 	first := c
 	if i := strings.IndexAny(c, "/;,|"); i > 0 && countDigits(c[:i]) >= 9 {
 		first = c[:i]
@@ -82,11 +84,13 @@ func ParsePhone(s string) string {
 		case r >= '0' && r <= '9':
 			b = append(b, byte(r))
 		case unicode.IsLetter(r):
-			return viet.Fold(c)
+			return c
 		}
 	}
 	t := string(b)
 	switch {
+	case isZeros(t):
+		return ""
 	case len(t) >= 11 && strings.HasPrefix(t, "84"):
 		t = "0" + strings.TrimPrefix(t[2:], "0")
 	case len(t) == 9 && t[0] != '0':

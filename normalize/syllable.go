@@ -15,9 +15,11 @@ type syllable struct {
 	ok    bool  // only letters of the alphabet, not too long
 }
 
-// parseSyllable takes a run of letters apart. It does not judge whether the syllable exists.
+// parseSyllable takes a run of letters apart. It does not judge whether the syllable exists; but what bears two tones, or
+// one and vowels in two places (Axá, Hồthị), is several syllables in one word, and not ok.
 func parseSyllable(s string) syllable {
 	var y syllable
+	groups, inVowels := 0, false
 	for _, r := range s {
 		l := letterOf(r)
 		if l.base == 0 || y.n == maxLetters {
@@ -27,8 +29,17 @@ func parseSyllable(s string) syllable {
 			y.tone = l.tone
 			y.tones++
 		}
+		if v := isVowel(l.base); v != inVowels {
+			inVowels = v
+			if v {
+				groups++
+			}
+		}
 		y.base[y.n] = l.base
 		y.n++
+	}
+	if y.tones > 0 && (y.tones > 1 || groups > 1) {
+		return syllable{}
 	}
 	y.ok = y.n > 0
 	y.onset = y.onsetLength()

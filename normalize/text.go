@@ -48,6 +48,7 @@ func isClean(s string) bool {
 
 func cleanSlow(s string) (string, record.Fault) {
 	var fault record.Fault
+	s = viet.NFC(s) // it turns some odd characters into others that cleanRune knows
 	alike := looksLatin(s)
 	var b strings.Builder
 	b.Grow(len(s))
@@ -133,7 +134,7 @@ var lookAlikes = func() map[rune]rune {
 			i++
 		}
 	}
-	put("АВЕКМНОРСТУХІЈЅԌԚԜ", "ABEKMHOPCTYXIJSGQW") // Cyrillic
+	put("АВЕКМНОРСТУХІЈЅԌԚԜҺԀ", "ABEKMHOPCTYXIJSGQWHD") // Cyrillic
 	put("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw")
 	put("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX") // Greek
 	put("οανυ", "oavu")

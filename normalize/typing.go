@@ -1,11 +1,16 @@
 package normalize
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // resolveTyping resolves what is left of TELEX (Nguyeexn) and VNI (Nguye64n) keystrokes in words that are no syllables.
 // The result must be a syllable, and either a name of refdata or spelt with a doubled letter, w or a letter digit: a tone
 // key alone is too weak a sign (Thor, Ner are not Thỏ, Nẻ).
 func (p *nameParser) resolveTyping() {
+	marked := !p.plain
 	for i := range p.n {
 		t := &p.tokens[i]
 		digits := hasDigit(t.text)
@@ -25,26 +30,17 @@ func (p *nameParser) resolveTyping() {
 			}
 			continue
 		}
-		if digits && !strong && p.anyMarked() { // Nguyễn Văn An1: a number, since the rest is typed well
+		if digits && !strong && marked { // Nguyễn Văn An1: a number, since the rest is typed well
 			p.dropDigits(t)
 			continue
 		}
-		if !strong && !p.lex.isName(y) {
+		if !strong && !p.lex.isName(y) || p.lex.marked[strings.ToLower(t.text)].flags&wordKnown != 0 {
 			continue
 		}
 		t.syl = y
 		p.plain = p.plain && !y.isMarked()
 		p.faults |= record.RepairedTyping
 	}
-}
-
-func (p *nameParser) anyMarked() bool {
-	for i := range p.n {
-		if p.tokens[i].isMarked() {
-			return true
-		}
-	}
-	return false
 }
 
 // dropDigits takes the digits off the end of a word: the second of two namesakes in a class list.
