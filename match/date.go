@@ -144,6 +144,8 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level = dateTwoSlips
 	case gap == 1 || gap == -1:
 		o.level = dateNear
+	case ma == mb && da == db && !(ma == 1 && da == 1):
+		o.level, o.f = dateDayMonth, 1
 	default:
 		o.level, o.f = dateOther, 1
 	}

@@ -36,9 +36,10 @@ const (
 	dateNear        = 9  // next or last year
 	dateOther       = 10 //
 	dateTwoSlips    = 11 // day and month exchanged and the next or last year
-	datePartial     = 12 // agree as far as both are known, at least one not to the day (conditional, with the next two)
-	datePartialNear = 13 // so known, next or last year or another month of the year
-	datePartialElse = 14
+	dateDayMonth    = 12 // same day and month of any other year
+	datePartial     = 13 // agree as far as both are known, at least one not to the day (conditional, with the next two)
+	datePartialNear = 14 // so known, next or last year or another month of the year
+	datePartialElse = 15
 
 	idSame   = 1 // both 12 digits
 	idSame9  = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
@@ -49,12 +50,14 @@ const (
 	idDiffer = 7
 	idOther9 = 8 // two CMND: a person may have had several
 
-	placeCommune    = 1
-	placeDistrict   = 2 // both known to the commune
-	placeProvince   = 3
-	placeToDistrict = 4 // agree as far as known: the district (conditional)
-	placeToProvince = 5 // … the province (conditional)
-	placeOther      = 6
+	placeHamlet      = 1 // commune and hamlet
+	placeOtherHamlet = 2 // same commune, both hamlets known
+	placeCommune     = 3 // same commune, a hamlet not known (conditional)
+	placeDistrict    = 4 // both known to the commune
+	placeProvince    = 5
+	placeToDistrict  = 6 // agree as far as known: the district (conditional)
+	placeToProvince  = 7 // … the province (conditional)
+	placeOther       = 8
 
 	codeSame  = 1
 	codeOther = 2
@@ -67,9 +70,9 @@ var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
 		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
-		"partial", "partial_near", "partial_other"},
+		"day_month", "partial", "partial_near", "partial_other"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9"},
-	KindPlace: {"commune", "district", "province", "to_district", "to_province", "other"},
+	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other"},
 	KindCode:  {"same", "other"},
 	KindKey:   {"same", "other"},
 }
@@ -87,6 +90,7 @@ func groups(k Kind) (g [maxLevels]int8) {
 		g[idMixed] = -1
 		g[idSame9], g[idDigit9], g[idOther9] = 1, 1, 1
 	case KindPlace:
+		g[placeCommune] = -1 // hamlet + other hamlet, see mStep
 		g[placeToDistrict], g[placeToProvince] = -1, -1
 	}
 	return g

@@ -77,6 +77,7 @@ func TestDateLevels(t *testing.T) {
 		{"1980-04", "1980-03-05", "partial_near"},
 		{"1981", "1980-03-05", "partial_near"},
 		{"1970", "1980-03-05", "partial_other"},
+		{"1952-03-05", "1980-03-05", "day_month"},
 		{"", "1980-03-05", "missing"},
 	}
 	for _, c := range cases {
@@ -123,6 +124,7 @@ func TestPlaceLevels(t *testing.T) {
 	now := func(unit uint32) record.Place {
 		return record.Place{Unit: unit, Province: 42, Level: record.LevelCommune, NewUnits: true, Candidates: []uint32{unit}, Provinces: []uint16{42}}
 	}
+	in := func(p record.Place, hamlet string) record.Place { p.Hamlet = hamlet; return p }
 	province := record.Place{Province: 42, Level: record.LevelProvince, Provinces: []uint16{42}}
 	away := record.Place{Unit: 1, Province: 1, Level: record.LevelCommune, NewUnits: true, Candidates: []uint32{1}, Provinces: []uint16{1}}
 	cases := []struct {
@@ -131,6 +133,10 @@ func TestPlaceLevels(t *testing.T) {
 		want uint8
 	}{
 		{"same unit", now(18409), now(18409), placeCommune},
+		{"same hamlet", in(now(18409), "thon 3"), in(now(18409), "thon 3"), placeHamlet},
+		{"same hamlet over the reform", in(old(18400, 440, 42, 18409), "thon 3"), in(now(18409), "thon 3"), placeHamlet},
+		{"another hamlet", in(now(18409), "thon 3"), in(now(18409), "thon 4"), placeOtherHamlet},
+		{"one hamlet not known", in(now(18409), "thon 3"), now(18409), placeCommune},
 		{"old and what became of it", old(18400, 440, 42, 18409), now(18409), placeCommune},
 		{"a split unit and one of its parts", old(18400, 440, 42, 18409, 18410), now(18410), placeCommune},
 		{"same district", old(18400, 440, 42, 18409), old(18401, 440, 42, 18500), placeDistrict},

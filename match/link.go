@@ -202,7 +202,7 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
 			f.date = level
 		case level == missing:
-		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level == placeCommune, c.def.Kind == KindKey && level == codeSame:
+		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeSame:
 			f.others++
 		}
 	}

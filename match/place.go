@@ -2,10 +2,10 @@ package match
 
 import "github.com/doisanh/doisanh/record"
 
-// placeInfo is a distinct unit of either table: addresses that differ only below the commune share it.
+// placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it.
 type placeInfo struct {
-	place                       record.Place
-	commune, district, province float32 // chances of the right table's rows to lie in the same
+	place                               record.Place
+	hamlet, commune, district, province float32 // chances of the right table's rows to lie in the same
 }
 
 type placeComparer struct {
@@ -23,6 +23,7 @@ type placeKey struct {
 	level              record.PlaceLevel
 	new                bool
 	candidates         uint64
+	hamlet             string
 }
 
 func keyOf(p record.Place) placeKey {
@@ -33,7 +34,7 @@ func keyOf(p record.Place) placeKey {
 	for _, c := range p.Provinces {
 		h = (h ^ uint64(c) ^ 1<<40) * fnvPrime
 	}
-	return placeKey{p.Unit, p.District, p.Province, p.Level, p.NewUnits, h}
+	return placeKey{p.Unit, p.District, p.Province, p.Level, p.NewUnits, h, p.Hamlet}
 }
 
 func preparePlace(t *tables, def *Comparison, cache int) *plan {
@@ -76,7 +77,11 @@ func preparePlace(t *tables, def *Comparison, cache int) *plan {
 
 // shares counts the right table's rows by unit in force where it is known, so that old and new writings add up.
 func (c *placeComparer) shares(counts []uint32, total float64) {
-	communes, districts, provinces := map[uint32]float64{}, map[uint16]float64{}, map[uint16]float64{}
+	type hamlet struct {
+		commune uint32
+		name    string
+	}
+	communes, districts, provinces, hamlets := map[uint32]float64{}, map[uint16]float64{}, map[uint16]float64{}, map[hamlet]float64{}
 	commune := func(p *record.Place) uint32 {
 		if u := p.Commune(); u != 0 || p.Unit == 0 {
 			return u
@@ -92,6 +97,7 @@ func (c *placeComparer) shares(counts []uint32, total float64) {
 	for code := 1; code < len(counts); code++ {
 		p, k := &c.places[code].place, float64(counts[code])
 		communes[commune(p)] += k
+		hamlets[hamlet{commune(p), p.Hamlet}] += k
 		districts[p.District] += k
 		provinces[province(p)] += k
 	}
@@ -100,6 +106,7 @@ func (c *placeComparer) shares(counts []uint32, total float64) {
 		i := &c.places[code]
 		share := func(k float64) float32 { return float32((k + 1) / (total + 2)) }
 		i.commune, i.province = share(communes[commune(&i.place)]), share(provinces[province(&i.place)])
+		i.hamlet = share(hamlets[hamlet{commune(&i.place), i.place.Hamlet}])
 		i.district = i.province
 		if i.place.District != 0 {
 			i.district = share(districts[i.place.District])
@@ -110,7 +117,9 @@ func (c *placeComparer) shares(counts []uint32, total float64) {
 		}
 		same += k * float64(i.province)
 	}
-	c.elsewhere = max(1-same, .1)
+	// A record whose person is not in the register is the rule, not the exception, among those from elsewhere: however
+	// much of the register lies in one province, half of the strangers a record can be mistaken for do not.
+	c.elsewhere = max(1-same, .5)
 }
 
 func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
@@ -131,8 +140,12 @@ func (c *placeComparer) decide(a, b *placeInfo, o *outcome) {
 	switch {
 	case known == record.LevelNone:
 		o.level = missing
-	case same == record.LevelCommune:
+	case same == record.LevelCommune && (a.place.Hamlet == "" || b.place.Hamlet == ""):
 		o.level, o.f = placeCommune, float64(b.commune)
+	case same == record.LevelCommune && a.place.Hamlet == b.place.Hamlet:
+		o.level, o.f = placeHamlet, float64(b.hamlet)
+	case same == record.LevelCommune:
+		o.level, o.f = placeOtherHamlet, float64(b.commune)
 	case same == record.LevelDistrict && known == record.LevelCommune:
 		o.level, o.f = placeDistrict, float64(b.district)
 	case same == record.LevelDistrict:

@@ -114,6 +114,7 @@ func dateLevels() []Level {
 		{"near", .008, 2, "year", sib(.12)},
 		{"other", .008, .95, "", sib(.86)},
 		{"two_slips", .003, .0025, "year", sib(.0005)},
+		{"day_month", .004, .0027, "", sib(.0027)},
 		{"partial", .95, 1, "year", sib(.015)},
 		{"partial_near", .025, 2, "year", sib(.12)},
 		{"partial_other", .025, .95, "", sib(.86)},
@@ -136,8 +137,11 @@ func idLevels() []Level {
 	}
 }
 
+// placeLevels: of two writings of one place in one commune that both name a hamlet, two in three name the same.
 func placeLevels(commune, district, province, other float64) []Level {
 	return []Level{
+		{"hamlet", commune * .67, 1, "hamlet", nil},
+		{"other_hamlet", commune * .33, .9, "commune", nil},
 		{"commune", commune, 1, "commune", nil},
 		{"district", district, 1, "district", nil},
 		{"province", province, 1, "province", nil},

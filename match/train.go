@@ -233,13 +233,15 @@ func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
 	m = c.m
 	var total, pseudo [2]float64
 	n := len(c.def.Levels)
-	if c.def.Kind == KindName {
-		// Unmarked pairs are exact or marks, one cannot see which: they go as the marked pairs do.
-		if seen := counts[nameExact] + counts[nameMarks]; seen > 0 {
-			e := counts[nameExact] / seen
-			counts[nameExact] += counts[nameUnmarked] * e
-			counts[nameMarks] += counts[nameUnmarked] * (1 - e)
+	whole, one, other := c.whole()
+	if whole != 0 {
+		// Pairs of which one cannot see whether they are the one or the other go as those of which one can.
+		share := c.m[one] / (c.m[one] + c.m[other])
+		if seen := counts[one] + counts[other]; seen > 0 {
+			share = counts[one] / seen
 		}
+		counts[one] += counts[whole] * share
+		counts[other] += counts[whole] * (1 - share)
 	}
 	for j := 1; j <= n; j++ {
 		if g[j] >= 0 {
@@ -254,10 +256,22 @@ func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
 		v := (counts[j] + pseudoCounts*c.m[j]/pseudo[g[j]]) / (total[g[j]] + pseudoCounts)
 		m[j] = min(max(v, c.m[j]/mostChange), c.m[j]*mostChange, .9999)
 	}
-	if c.def.Kind == KindName {
-		m[nameUnmarked] = min(m[nameExact]+m[nameMarks], .9999)
+	if whole != 0 {
+		m[whole] = min(m[one]+m[other], .9999)
 	}
 	return m
+}
+
+// whole names the level that stands for two others where a finer look is not possible: names without marks, addresses
+// without a hamlet. All 0 where the kind has none.
+func (c *comp) whole() (whole, one, other int) {
+	switch c.def.Kind {
+	case KindName:
+		return nameUnmarked, nameExact, nameMarks
+	case KindPlace:
+		return placeCommune, placeHamlet, placeOtherHamlet
+	}
+	return 0, 0, 0
 }
 
 // learnU re-estimates the chance shares that do not come from the values' own frequencies, from random pairs.
