@@ -215,7 +215,8 @@ func (r *row) oldNumber() uint64 {
 }
 
 // structure returns the reason a personal ID cannot be one, "" where it can. It looks at the record's own sex and birth.
-func (w *world) structure(r *row) string {
+// birthPlace says that the file has the place of birth registration, whose province the number begins with.
+func (w *world) structure(r *row, birthPlace bool) string {
 	switch r.id.form {
 	case idBlank, idOld:
 		return ""
@@ -226,7 +227,7 @@ func (w *world) structure(r *row) string {
 	}
 	n := r.id.number
 	switch {
-	case !w.knownProvince(n):
+	case !w.knownProvince(n), birthPlace && !w.provinceFits(record.IDProvince(n), r.birthPlace):
 		return "province"
 	case r.sex != 0 && record.IDIsMale(n) != (r.sex == 1),
 		r.birth != 0 && record.IDCenturySex(n)/2 != r.birth.Year()/100-19:
@@ -235,4 +236,23 @@ func (w *world) structure(r *row) string {
 		return "birth_year"
 	}
 	return ""
+}
+
+// provinceFits reports whether the first digits of a personal ID can be those of a birth place's province.
+func (w *world) provinceFits(digits int, v placeVal) bool {
+	switch v.kind {
+	case placeOld:
+		code := w.oldUnits[v.unit].Province
+		p, _ := w.units.Province63(code)
+		return digits == int(code) || digits == int(p.Successor)
+	case placeNew:
+		p, _ := w.units.Province34(w.newUnits[v.unit].Province)
+		for _, m := range p.Merged {
+			if int(m) == digits {
+				return true
+			}
+		}
+		return digits == int(p.Code)
+	}
+	return true
 }

@@ -197,7 +197,7 @@ func (c *Config) check() error {
 		}
 	}
 	for _, s := range sortedKeys(c.SectorErrors) {
-		if _, ok := d.Coverage[s]; !ok {
+		if _, ok := sectorNamed(s); !ok {
 			return bad("sector_errors", fmt.Sprintf("%q is not a sector", s))
 		}
 		if err := checkRates("sector_errors."+s, c.SectorErrors[s], d.Errors); err != nil {
@@ -205,7 +205,7 @@ func (c *Config) check() error {
 		}
 	}
 	for _, s := range sortedKeys(c.Files) {
-		if _, ok := d.Coverage[s]; !ok && s != "dan_cu" {
+		if _, ok := sectorNamed(s); !ok {
 			return bad("files", fmt.Sprintf("%q is not a sector", s))
 		}
 		if f := c.Files[s]; len(f.Delimiter) > 1 || f.Extension != "" && f.Extension != "csv" && f.Extension != "tsv" {

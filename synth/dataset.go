@@ -15,7 +15,8 @@ type item struct {
 	person, cluster uint32
 	kind            uint8 // the sector's own: which event, which dose
 	mode            uint8
-	copy            bool
+	copy            bool // typed a second time
+	twin            bool // has a copy, or is one
 }
 
 // The modes of an item.
@@ -45,7 +46,7 @@ type rowInfo struct {
 	commune         uint32
 	faults          uint8
 	counted         bool
-	linked          bool
+	status, kind    uint8
 	contradict      uint64 // hash of name and birth date: records that agree in it are not told apart
 }
 
@@ -111,6 +112,7 @@ func (w *world) plan(spec *sector) []item {
 	s := newStream(w.cfg.Seed, stageShuffle, name)
 	for k := range pl.items {
 		if s.chance(w.cfg.Duplicates[spec.code]) {
+			pl.items[k].twin = true
 			it := pl.items[k]
 			it.copy = true
 			pl.items = append(pl.items, it)
@@ -268,12 +270,13 @@ func (d *dataset) row(k int, r *row, f *fact, p *pen, log func(col, kind)) {
 	}
 	if retyped {
 		c.boost = 3
-		if c.hit(colPerm, duplicateOtherCommune) {
+		c.stay = d.spec.code == "cu_tru" // a copy in another commune would be a double residence
+		if !c.stay && c.hit(colPerm, duplicateOtherCommune) {
 			c.moveAddress(duplicateOtherCommune)
 		}
 	}
 	c.spoil()
-	d.spoilNumber(&c, it, f, log)
+	d.spoilNumber(it, r, f, log)
 	p.s = c.s
 	p.choose(r)
 }
@@ -288,6 +291,7 @@ func (d *dataset) note(k int, r *row, f *fact) {
 	n.number = f.number
 	n.contradict = hashText(d.w.text(&r.name)) ^ mix(uint64(r.birth))
 	n.commune = d.w.commune(r.perm)
+	n.status, n.kind = r.status, r.kind
 	if d.spec.counts {
 		n.counted = counted(r)
 	}

@@ -6,12 +6,6 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// rates are the error rates of one dataset by key, and which fields its file has.
-type rates struct {
-	rate map[string]float64
-	fast [faultCount]float64
-}
-
 // kind is a kind of fault, a position in faultKeys.
 type kind uint8
 
@@ -151,6 +145,7 @@ type clerk struct {
 	rate  *[faultCount]float64
 	boost float64 // times the rates, for records typed again
 	has   *[colCount]bool
+	stay  bool // leave the address where it is
 	s     stream
 	r     *row
 	log   func(c col, k kind)
@@ -413,7 +408,7 @@ func pow10(n int) uint64 {
 
 func (c *clerk) spoilPlaces() {
 	r, s := c.r, &c.s
-	if c.hit(colPerm, addressMoved) {
+	if !c.stay && c.hit(colPerm, addressMoved) {
 		c.moveAddress(addressMoved)
 	}
 	other := func(f col, k kind, v *placeVal) {

@@ -3,9 +3,10 @@ package synth
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -109,8 +110,7 @@ func (w *world) families(d *dataset) {
 			b := w.register[w.rowOf[parent]].birth
 			if b != 0 && r.birth != 0 && yearsLess(b, r.birth, 12) {
 				t.id = d.recordID(k)
-				t.add(record.Dung, "impossible", record.BirthDate, "")
-				break
+				t.add(record.Dung, "impossible", [...]record.Field{record.FatherID, record.MotherID}[i], "parent_too_young")
 			}
 		}
 	}
@@ -126,25 +126,51 @@ func yearsLess(from, to record.Date, n int) bool {
 	return years < n
 }
 
+// What the residence books hold of a register's person.
+const (
+	heldHere uint8 = 1 << iota
+	heldElsewhere
+	heldMoved
+	heldDead
+	heldTemporary
+)
+
 // archive is what the residence books hold: whom, and how many in each commune.
 type archive struct {
-	holds map[uint32]bool
+	holds []uint8 // by person
 	count map[uint32]int
 	d     *dataset
 }
 
 func (a *archive) read(d *dataset) {
-	a.d, a.holds, a.count = d, map[uint32]bool{}, map[uint32]int{}
+	w := d.w
+	a.d, a.holds, a.count = d, make([]uint8, len(w.people)), map[uint32]int{}
 	for i := range d.infos {
 		n := &d.infos[i]
-		a.holds[n.person] = true
 		if n.counted && n.commune != 0 {
 			a.count[n.commune]++
 		}
+		k := w.rowOf[n.person]
+		if k == none {
+			continue
+		}
+		home := w.commune(w.register[k].perm)
+		bit := heldHere
+		switch {
+		case n.status == statusDead || n.status == statusMissing:
+			bit = heldDead
+		case n.status == statusMoved || n.status == statusDeregistered || n.status == statusAbroad:
+			bit = heldMoved
+		case n.kind == 2:
+			bit = heldTemporary
+		case home != 0 && n.commune != 0 && home != n.commune:
+			bit = heldElsewhere
+		}
+		a.holds[n.person] |= bit
 	}
 }
 
-// compare writes the counts that differ and the register's surplus.
+// compare writes the register's surplus, and the communes whose counts differ.
 func (a *archive) compare(register *dataset) {
 	w := register.w
 	counts := map[uint32]int{}
@@ -155,30 +181,27 @@ func (a *archive) compare(register *dataset) {
 		if n.counted && n.commune != 0 {
 			counts[n.commune]++
 		}
-		p := &w.people[r.person]
-		t.id = register.recordID(k)
-		if r.status != statusLiving && r.status != statusSynced && r.status != statusPending {
+		if r.status != statusLiving && r.status != statusSynced && r.status != statusPending || n.commune != 0 && a.count[n.commune] == 0 {
 			continue
 		}
+		t.id = register.recordID(k)
+		held, reason := a.holds[r.person], "unexplained"
 		switch {
 		case w.rowOf[r.person] != int32(k):
-			t.add(record.Sach, "surplus", "", "duplicate")
-		case a.holds[r.person]:
-		case r.kind == 2:
-			t.add(record.Sach, "surplus", "", "temporary")
-		case p.flags&deathEvent != 0 && w.inSectors["ho_tich"]:
-			t.add(record.Sach, "surplus", "", "dead_or_missing")
-		default:
-			t.add(record.Sach, "surplus", "", "unexplained")
+			reason = "duplicate"
+		case held&heldHere != 0:
+			continue
+		case w.people[r.person].flags&deathEvent != 0 && w.inSectors["ho_tich"] || held&heldDead != 0:
+			reason = "dead_or_missing"
+		case r.kind == 2 || held&heldTemporary != 0:
+			reason = "temporary"
+		case held&(heldElsewhere|heldMoved) != 0:
+			reason = "moved_away"
 		}
+		t.add(record.Sach, "surplus", "", reason)
 	}
 	books := &finder{w: w, d: a.d}
-	var codes []uint32
-	for c := range merged2(counts, a.count) {
-		codes = append(codes, c)
-	}
-	sort.Slice(codes, func(i, j int) bool { return codes[i] < codes[j] })
-	for _, c := range codes {
+	for _, c := range slices.Sorted(maps.Keys(a.count)) { // communes whose archive is not in the run are not judged
 		books.id = padded(uint64(c), 5)
 		switch {
 		case counts[c] < a.count[c]:
@@ -189,17 +212,6 @@ func (a *archive) compare(register *dataset) {
 	}
 	register.truth.findings.Write(t.out)
 	register.truth.findings.Write(books.out)
-}
-
-func merged2(a, b map[uint32]int) map[uint32]int {
-	m := make(map[uint32]int, len(a)+len(b))
-	for k := range a {
-		m[k] = 1
-	}
-	for k := range b {
-		m[k] = 1
-	}
-	return m
 }
 
 // writeJob writes the job file that runs the program on what was generated.

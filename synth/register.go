@@ -28,7 +28,7 @@ var registerSector = basic(&sector{code: "dan_cu", prefix: "CD", counts: true,
 // not recorded.
 func fillRegister(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 	r.status = statusLiving
-	r.updated = daysBefore(w.asOf, 10+s.intn(500))
+	r.updated = max(daysBefore(w.asOf, 10+s.intn(500)), p.birth)
 	later := func(status uint8) {
 		r.status = status
 		r.statusDate = daysBefore(w.asOf, 20+s.intn(700))
@@ -105,30 +105,28 @@ func daysBefore(d record.Date, n int) record.Date {
 	return record.MakeDate(y, m, day-n)
 }
 
-// spoilNumber makes the errors of the sector's own number.
-func (d *dataset) spoilNumber(c *clerk, it *item, f *fact, log func(col, kind)) {
-	if d.spec.number == "" {
+// spoilNumber makes the errors of the sector's own number. They belong to the fact, so its copies have them too.
+func (d *dataset) spoilNumber(it *item, r *row, f *fact, log func(col, kind)) {
+	if d.spec.number == "" || f.own[0] == "" {
 		return
 	}
-	if f.own[0] == "" {
-		return
-	}
-	s := &c.s
+	w := d.w
+	name := hashText(d.spec.code)
+	c := clerk{w: w, rate: d.rate, boost: 1, has: &d.has, r: r, log: log, s: newStream(w.cfg.Seed, stageNumber^name, uint64(it.cluster))}
 	switch {
-	case c.hit(colOwn, numberMissing):
+	case !it.twin && c.hit(colOwn, numberMissing): // two records of a fact must be seen to be of one
 		f.own[0], f.number = "", 0
 		c.done(colOwn, numberMissing)
-	case c.hit(colOwn, numberMalformed):
-		d.malform(c, f, s)
-	case c.hit(colOwn, numberShared) && it.kind < 200:
-		other := d.items[s.intn(len(d.items))]
+	case d.spec.numbered && c.hit(colOwn, numberMalformed):
+		d.malform(&c, f)
+	case d.spec.numbered && c.hit(colOwn, numberShared):
+		other := d.items[c.s.intn(len(d.items))]
 		if other.person == it.person {
 			return
 		}
-		var r row
-		var g fact
-		fs := newStream(d.w.cfg.Seed, stageFact^hashText(d.spec.code), uint64(other.cluster))
-		d.spec.fill(d.w, &other, &d.w.people[other.person], &r, &g, &fs)
+		o, g := w.trueRow(other.person, false), fact{}
+		fs := newStream(w.cfg.Seed, stageFact^name, uint64(other.cluster))
+		d.spec.fill(w, &other, &w.people[other.person], &o, &g, &fs)
 		if g.own[0] != "" && g.own[0] != f.own[0] {
 			f.own[0], f.number = g.own[0], g.number
 			c.done(colOwn, numberShared)
@@ -137,7 +135,8 @@ func (d *dataset) spoilNumber(c *clerk, it *item, f *fact, log func(col, kind)) 
 }
 
 // malform breaks the form or the check digit of the sector's own number.
-func (d *dataset) malform(c *clerk, f *fact, s *stream) {
+func (d *dataset) malform(c *clerk, f *fact) {
+	s := &c.s
 	t := f.own[0]
 	switch d.spec.number {
 	case record.TaxCode:

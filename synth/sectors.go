@@ -16,7 +16,8 @@ type sector struct {
 	code, prefix string
 	columns      []column
 	number       record.Field // the sector's own number, its first own column; "" for none
-	required     []col        // what missing_field wants, of the columns it has; filled in by basic
+	numbered     bool         // … which is one person's alone
+	required     []col        // what missing_field wants, beside the number; where it is nil, basic fills it in
 	active       bool         // counts, insures or pays people now
 	lowerTypes   bool         // writes "xã Yên Hồ, huyện Đức Thọ"
 	counts       bool         // counted for count_low and count_high
@@ -54,6 +55,9 @@ var formColumns = []col{colReligion, colHomeTown, colBirthPlace, colHousehold, c
 
 // basic fills in which columns the sector must fill.
 func basic(s *sector) *sector {
+	if s.required != nil {
+		return s
+	}
 	list := basicColumns
 	if s.code == "dan_cu" || s.code == "cu_tru" {
 		list = append(append([]col(nil), list...), formColumns...)
@@ -88,73 +92,9 @@ func Sectors() []string {
 }
 
 // sectors are all datasets, the register first. They are read-only.
-var sectors = []*sector{registerSector, basic(&bhxh), basic(&thue)}
-
-var bhxh = sector{code: "bhxh", prefix: "BH", number: record.BHXHNumber, active: true,
-	columns: []column{{colRecord, "Mã hồ sơ", ""}, {colOwn, "Mã số BHXH", record.BHXHNumber}, {colName, "Họ và tên người tham gia", ""},
-		{colBirth, "Ngày sinh", ""}, {colSex, "Giới tính", ""}, {colID, "Số CCCD", ""}, {colOld, "Số CMND cũ", ""}, {colEthnicity, "Dân tộc", ""},
-		{colNationality, "Quốc tịch", ""}, {colPerm, "Địa chỉ thường trú", ""}, {colPhone, "Số điện thoại", ""},
-		{colOwn + 1, "Đơn vị sử dụng lao động", record.Employer}, {colOwn + 2, "Chế độ hưởng", record.Benefit}, {colStatus, "Tình trạng tham gia", ""}},
-	status: map[uint8]string{statusActive: "Đang tham gia", statusStopped: "Đã dừng đóng", statusDead: "Đã chết"},
-	plan: func(pl *planner, i uint32, p *person) {
-		if a := p.age(pl.w.asOf); a >= 18 {
-			if a > 62 {
-				pl.cover *= 0.6
-			}
-			mode, ok := pl.held(p)
-			if a > 62 {
-				pl.cover /= 0.6
-			}
-			if ok {
-				pl.add(i, 0, mode)
-			}
-		}
-	},
-	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
-		f.number = w.bhxhNumber(it.person)
-		f.own[0] = padded(f.number, 10)
-		if p.age(w.asOf) > 61 {
-			f.own[2] = []string{"Hưu trí", "Tuất", "Mất sức lao động"}[s.intn(3)]
-			r.status = statusActive
-		} else {
-			f.own[1] = employers[s.intn(len(employers))]
-			r.status = statusActive
-			if s.chance(0.15) {
-				r.status = statusStopped
-			}
-		}
-		closeStatus(it, r)
-		if s.chance(0.6) {
-			r.old = 0
-		}
-	}}
-
-var thue = sector{code: "thue", prefix: "T", number: record.TaxCode, active: true,
-	columns: []column{{colRecord, "Mã bản ghi", ""}, {colOwn, "Mã số thuế", record.TaxCode}, {colName, "Tên người nộp thuế", ""},
-		{colBirth, "Ngày sinh", ""}, {colSex, "Giới tính", ""}, {colID, "Số giấy tờ", ""}, {colPerm, "Địa chỉ hộ khẩu", ""},
-		{colCur, "Nơi ở hiện tại", ""}, {colNationality, "Quốc tịch", ""}, {colPhone, "Điện thoại", ""}, {colStatus, "Trạng thái MST", ""}},
-	status: map[uint8]string{statusActive: "NNT đang hoạt động", statusStopped: "NNT ngừng hoạt động"},
-	plan: func(pl *planner, i uint32, p *person) {
-		if a := p.age(pl.w.asOf); a >= 18 && a < 75 {
-			if mode, ok := pl.held(p); ok {
-				pl.add(i, 0, mode)
-			}
-		}
-	},
-	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
-		f.number = w.taxCode(it.person)
-		if w.asOf >= reform && s.chance(0.35) { // TT 86/2024: the personal ID is the tax code
-			f.number = p.id
-			f.own[0] = padded(f.number, 12)
-		} else {
-			f.own[0] = padded(f.number, 10)
-		}
-		r.status = statusActive
-		if s.chance(0.1) {
-			r.status = statusStopped
-		}
-		closeStatus(it, r)
-	}}
+var sectors = []*sector{registerSector, basic(&residence), basic(&cards), basic(&bhxh), basic(&bhyt), basic(&thue), basic(&doses),
+	basic(&events), basic(&pupils), basic(&evn), basic(&protection), basic(&labour), basic(&courts), basic(&procuracy),
+	basic(&military), basic(&desk), basic(&decisions), basic(&specials), basic(&borders)}
 
 // closeStatus settles the status of a record about somebody dead.
 func closeStatus(it *item, r *row) {

@@ -76,11 +76,18 @@ func (t *finder) add(c record.Criterion, code string, field record.Field, reason
 
 // register writes the findings a register row has by itself.
 func (t *finder) register(r *row) {
-	if reason := t.w.structure(r); reason != "" {
+	if reason := t.w.structure(r, true); reason != "" {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.nation > nationVietnam {
-		t.add(record.Dung, "not_citizen", "", "")
+		reason := "foreign"
+		switch r.nation {
+		case nationStateless:
+			reason = record.NationalityStateless
+		case nationUndetermined:
+			reason = record.NationalityUndetermined
+		}
+		t.add(record.Dung, "not_citizen", record.Nationality, reason)
 	}
 	t.own(r, true)
 }
@@ -94,7 +101,7 @@ func (t *finder) own(r *row, twelve bool) {
 		}
 	}
 	if r.birth > w.asOf {
-		t.add(record.Dung, "impossible", record.BirthDate, "")
+		t.add(record.Dung, "impossible", record.BirthDate, "future")
 	}
 	if r.holdsOldIn(&t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
 		t.add(record.Song, "old_id_in_use", record.PersonalIDNo, "")
@@ -170,11 +177,8 @@ func (t *finder) sector(r *row, f *fact) {
 			t.add(record.Dung, "number_structure", t.d.spec.number, f.numberFault)
 		}
 	}
-	if reason := w.structure(r); reason != "" {
-		proven := reg != nil && r.id.form == idTwelve && reg.id.form == idTwelve && r.id.number == reg.id.number && w.structure(reg) == ""
-		if !proven {
-			t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
-		}
+	if reason := w.structure(r, t.d.has[colBirthPlace]); reason != "" && !w.proven(r, reg) {
+		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
 		t.add(record.Dung, "id_of_another", record.PersonalIDNo, "")
@@ -183,21 +187,21 @@ func (t *finder) sector(r *row, f *fact) {
 		t.d.spec.special(t, r, f, reg)
 	}
 	if reg == nil {
-		t.unlinked(r)
+		t.unlinked(r, f)
 		return
 	}
-	if t.mismatches(r, reg) && (t.d.spec.code == "cu_tru" || t.d.spec.code == "can_cuoc") {
+	if t.mismatches(r, f, reg) && (t.d.spec.code == "cu_tru" || t.d.spec.code == "can_cuoc") {
 		t.add(record.Sach, "verify", "", "")
 	}
 	t.deaths(r, f, reg)
 }
 
 // unlinked writes the finding of a record whose person the register does not hold.
-func (t *finder) unlinked(r *row) {
+func (t *finder) unlinked(r *row, f *fact) {
 	switch t.d.spec.code {
 	case "quoc_tich", "nhan_khau_dac_biet", "xuat_nhap_canh":
 	case "cu_tru":
-		if counted(r) {
+		if counted(r) || r.status == statusMissing {
 			form := r.form
 			if form == 0 {
 				form = 1
@@ -208,18 +212,18 @@ func (t *finder) unlinked(r *row) {
 			t.add(record.Du, "not_collected", "", fmt.Sprintf("form_%d", form))
 		}
 	case "ho_tich":
-		// A birth event's finding is birth_not_collected; the sector writes both.
+		// findEvent has told.
 	default:
 		t.add(record.Du, "not_in_population", "", "")
 	}
 }
 
 // mismatches writes the fields in which a linked record really differs, and reports whether there are any.
-func (t *finder) mismatches(r, reg *row) bool {
+func (t *finder) mismatches(r *row, f *fact, reg *row) bool {
 	w, has := t.w, &t.d.has
 	any := false
 	differ := func(c col, reason string) {
-		if reason != "" && has[c] {
+		if reason != "" && has[c] && !(t.d.spec.code == "ho_tich" && changedByEvent(f, c)) {
 			any = true
 			t.add(record.Dung, "field_mismatch", colFields[c], reason)
 		}
@@ -266,20 +270,50 @@ func (t *finder) deaths(r *row, f *fact, reg *row) {
 	if f.until != 0 && f.until < p.death {
 		return
 	}
-	t.add(record.Song, "active_after_death", "", "")
+	t.add(record.Song, "active_after_death", record.Status, "")
+}
+
+// proven reports whether a record's number is right although its own data speak against it: the register holds the number,
+// and it fits whoever holds it there; or it fits the record's person as the register knows them.
+func (w *world) proven(r, reg *row) bool {
+	if r.id.form != idTwelve {
+		return false
+	}
+	fits := func(k int32) bool {
+		h := w.register[k]
+		h.id = r.id
+		return h.sex != 0 && h.birth != 0 && w.structure(&h, true) == ""
+	}
+	if reg != nil && fits(w.rowOf[r.person]) {
+		return true
+	}
+	for _, o := range w.owners(r.id.number) {
+		if k := w.rowOf[o.person]; k != none && w.register[k].id == r.id && fits(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// owners returns the rows of the register that hold a number.
+func (w *world) owners(id uint64) []numberOwner {
+	i := sort.Search(len(w.numbers), func(i int) bool { return w.numbers[i].id >= id })
+	j := i
+	for j < len(w.numbers) && w.numbers[j].id == id {
+		j++
+	}
+	return w.numbers[i:j]
 }
 
 // belongsToAnother reports whether the register holds the number for other people only.
 func (w *world) belongsToAnother(id uint64, person uint32) bool {
-	i := sort.Search(len(w.numbers), func(i int) bool { return w.numbers[i].id >= id })
-	found := false
-	for ; i < len(w.numbers) && w.numbers[i].id == id; i++ {
-		if w.numbers[i].person == person {
+	list := w.owners(id)
+	for _, o := range list {
+		if o.person == person {
 			return false
 		}
-		found = true
 	}
-	return found
+	return len(list) > 0
 }
 
 // across writes the findings and clusters that look at several rows of a dataset.
@@ -287,7 +321,7 @@ func (d *dataset) across() {
 	t := &finder{w: d.w, d: d}
 	d.clusters(t)
 	d.shared(t, record.PersonalIDNo, func(n *rowInfo) uint64 { return n.id })
-	if d.spec.number != "" {
+	if d.spec.numbered {
 		d.shared(t, d.spec.number, func(n *rowInfo) uint64 { return n.number })
 	}
 	d.truth.findings.Write(t.out)
@@ -327,7 +361,7 @@ func (d *dataset) clusters(t *finder) {
 			t.id = d.recordID(int(k))
 			switch {
 			case d.spec.code == "cu_tru" && houses:
-				t.add(record.Du, "double_residence", "", "")
+				t.add(record.Du, "double_residence", record.HouseholdID, "")
 			case k != best:
 				t.add(record.Sach, "duplicate", "", "")
 			}
