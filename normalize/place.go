@@ -174,7 +174,7 @@ func (r *reader) faults(place *record.Place) {
 		place.Faults |= record.FaultUnknown
 		return
 	}
-	if r.unknown && place.Level < record.LevelCommune {
+	if place.Level < record.LevelCommune && !place.Faults.Has(record.FaultAmbiguous) && (r.unknown || r.leftCommune()) {
 		place.Faults |= record.FaultUnknown
 	}
 	last := -1
@@ -187,6 +187,22 @@ func (r *reader) faults(place *record.Place) {
 		}
 		last = int(m.first)
 	})
+}
+
+// leftCommune reports whether a commune is named by its type that the reading has no place for.
+func (r *reader) leftCommune() bool {
+	for i := range r.mentions[:r.nm] {
+		m := &r.mentions[i]
+		if levelOf(m.typ) != record.LevelCommune || m.end-m.first < 2 || r.tokens[m.first].end-r.tokens[m.first].off < 2 && !r.tokens[m.first].dot {
+			continue
+		}
+		free := true
+		r.chosen(func(c *mention, _ uint64) { free = free && !overlap(c, m) })
+		if free {
+			return true
+		}
+	}
+	return false
 }
 
 // dropCountry leaves "Việt Nam" off the end.

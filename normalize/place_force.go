@@ -26,11 +26,13 @@ type forceTable struct {
 	districts [][]uint32  // by districtRef: the communes in force that lie in it
 	current   []uint16    // by districtRef: its code among the 696, or its own where it has none
 	byCode    map[uint16]uint16
-	renamed   []bool // by communeRef: the unit bears another name by the day
+	goneTo    map[uint16][]uint32 // by position in AllHistoric: what a unit abolished before March 2025 is by the day, where its name tells
+	renamed   []bool              // by communeRef: the unit bears another name by the day
 }
 
 func newForceTable(u *refdata.UnitTable, ix *placeIndex, asOf record.Date) *forceTable {
-	f := &forceTable{asOf: asOf, newEra: asOf >= refdata.Reform, units: u, byCode: map[uint16]uint16{}}
+	f := &forceTable{asOf: asOf, newEra: asOf >= refdata.Reform, units: u, byCode: map[uint16]uint16{},
+		goneTo: map[uint16][]uint32{}}
 	for i := range f.provinces {
 		f.provinces[i] = uint16(i)
 	}
@@ -48,6 +50,7 @@ func newForceTable(u *refdata.UnitTable, ix *placeIndex, asOf record.Date) *forc
 	for _, c := range u.AllNew() {
 		f.codes = append(f.codes, c.Code)
 	}
+	f.findGone(under)
 	f.renamed = make([]bool, len(ix.communes))
 	for i, c := range ix.communes {
 		if c.kind != refFormer {
@@ -72,6 +75,31 @@ func newForceTable(u *refdata.UnitTable, ix *placeIndex, asOf record.Date) *forc
 		}
 	}
 	return f
+}
+
+// findGone finds abolished units whose name lives on in their district, alone or as a part: Phương Liên became Phương Liên -
+// Trung Tự.
+func (f *forceTable) findGone(under map[uint16][]uint32) {
+	parts := map[uint16]map[string][]uint32{} // district → part of a name → communes
+	for i, h := range f.units.AllHistoric() {
+		if !h.Abolished {
+			continue
+		}
+		named, ok := parts[h.District]
+		if !ok {
+			named = map[string][]uint32{}
+			for _, code := range under[h.District] {
+				c, _ := f.units.Old(code)
+				for _, part := range strings.Split(c.Name, " - ") {
+					named[bareName(part)] = append(named[bareName(part)], code)
+				}
+			}
+			parts[h.District] = named
+		}
+		if old := named[bareName(h.Name)]; len(old) > 0 {
+			f.goneTo[uint16(i)] = f.inForce(old, 0)
+		}
+	}
 }
 
 // currentDistrict returns the district of the 696 that a former one's communes lie in, if it is one.
@@ -144,6 +172,9 @@ func (f *forceTable) candidates(c *communeRef) (units []uint32, gone bool) {
 	case c.kind == refGone:
 		if h := f.units.AllHistoric()[c.at]; f.asOf <= h.LastSeen {
 			return []uint32{c.code}, false
+		}
+		if to := f.goneTo[c.at]; to != nil {
+			return to, true
 		}
 		// What it became is not recorded; communes were merged within their district.
 		return f.districts[f.byCode[c.district]], true

@@ -145,7 +145,7 @@ func (r *reader) find() {
 func (r *reader) dropInside(p *mention) {
 	for i := 0; i < r.nm; i++ {
 		m := &r.mentions[i]
-		if m != p && m.first >= p.start && m.end <= p.end && (p.end-p.start > 2 || m.end-m.start == 1) {
+		if m != p && m.first >= p.start && m.end <= p.end && m.end-m.start < p.end-p.start && (p.end-p.start > 2 || m.end-m.start == 1) {
 			m.points += 2 * pointsArea
 		}
 	}
@@ -559,6 +559,9 @@ func (r *reader) readWith(x reading, c *communeRef, dPoints int) bool {
 	}
 	if d < 0 && p < 0 {
 		points += pointsAlone
+		if m.typ == refdata.TypeNone && len(m.node.districts) > 0 {
+			points += pointsSameName
+		}
 		if m.typ == refdata.TypeNone && !m.exact {
 			points += pointsAlone
 		}
@@ -636,7 +639,7 @@ func (r *reader) withoutDistrict(c *communeRef, m *mention, p int8) int {
 		dm := &r.mentions[s.m]
 		switch {
 		case dm.start == m.start && dm.end == m.end && dm.typ == refdata.TypeNone:
-			if (parts == nil || inSet(parts, d.province)) && (c.kind != refNew || m.first == 0 || int(m.end) == r.n) {
+			if (parts == nil || inSet(parts, d.province)) && (c.kind != refNew || !r.pp.newEra || m.first == 0 || int(m.end) == r.n) {
 				points = min(points, pointsSameName)
 			}
 		case overlap(dm, m) || (pm != nil && overlap(dm, pm)) || dm.points < 0:

@@ -60,7 +60,7 @@ var provinceForms = [...]struct {
 	code  uint16
 	forms []string
 }{
-	{1, []string{"hn", "hanoi", "ha noi city", "hà tây", "thủ đô hà nội"}},
+	{1, []string{"hn", "hanoi", "hà tây", "thủ đô hà nội"}},
 	{6, []string{"bắc cạn", "backan", "bắckạn"}},
 	{10, []string{"laocai", "lao cay"}},
 	{17, []string{"hoabinh"}},
@@ -73,7 +73,7 @@ var provinceForms = [...]struct {
 	{68, []string{"lamdong"}},
 	{75, []string{"dongnai"}},
 	{77, []string{"bà rịa vũng tàu", "br vt", "brvt", "brvt", "vũng tàu", "bà rịa"}},
-	{79, []string{"hcm", "tphcm", "tp hcm", "hcmc", "tp hồ chí minh", "sài gòn", "saigon", "sg", "hochiminh", "hồ chí minh city", "sài gòn gia định", "gia định", "t p hcm"}},
+	{79, []string{"hcm", "tphcm", "tp hcm", "hcmc", "tp hồ chí minh", "sài gòn", "saigon", "sg", "hochiminh", "sài gòn gia định", "gia định", "t p hcm"}},
 	{92, []string{"cantho"}},
 }
 
@@ -105,7 +105,7 @@ var districtForms = [...]struct {
 	{"trà lĩnh", 4, []string{"Trùng Khánh"}}, {"tây trà", 51, []string{"Trà Bồng"}},
 	{"buôn mê thuột", 66, []string{"Buôn Ma Thuột"}}, {"ban mê thuột", 66, []string{"Buôn Ma Thuột"}}, {"bmt", 66, []string{"Buôn Ma Thuột"}},
 	{"buôn mê thuộc", 66, []string{"Buôn Ma Thuột"}}, {"plei ku", 64, []string{"Pleiku"}}, {"plây cu", 64, []string{"Pleiku"}}, {"plây ku", 64, []string{"Pleiku"}},
-	{"đà lạt city", 68, []string{"Đà Lạt"}}, {"phan rang", 58, []string{"Phan Rang-Tháp Chàm"}}, {"quy nhơn", 52, []string{"Quy Nhơn"}},
+	{"phan rang", 58, []string{"Phan Rang-Tháp Chàm"}}, {"quy nhơn", 52, []string{"Quy Nhơn"}},
 	{"quinhon", 52, []string{"Quy Nhơn"}}, {"dalat", 68, []string{"Đà Lạt"}}, {"nhatrang", 56, []string{"Nha Trang"}}, {"vungtau", 77, []string{"Vũng Tàu"}},
 	{"bienhoa", 75, []string{"Biên Hòa"}},
 }
