@@ -54,9 +54,8 @@ func idStructure(s *sink) {
 
 // structureFault returns the first reason why the row's personal ID cannot be one.
 //
-// The digits are held against the record's own sex and birth date, and for a linked record against the register's too:
-// a number that fits either of them is no structure fault, for then the other is wrong (field_mismatch). So is a number
-// that the register holds and that fits its holder there, whoever that is (field_mismatch, or id_of_another).
+// The digits are held against the record's own sex and birth date. Where the number is the linked person's own and fits the
+// register's sex and birth date, the record's are wrong, which is a field_mismatch.
 func (ix *index) structureFault(v *view, row int) string {
 	if v.ids != nil {
 		switch f := v.ids.Dict[v.ids.Codes[row]].Faults; {
@@ -71,26 +70,17 @@ func (ix *index) structureFault(v *view, row int) string {
 			return "province"
 		}
 	}
-	n := v.people.ID12[row]
+	n := v.id12[row]
 	if n == 0 {
 		return ""
 	}
 	word := ix.contradiction(n, v, row)
-	if word == "" || v.register {
-		return word
-	}
-	if h, ok := ix.holder[n]; ok && ix.fitsHolder(n, int(h)) {
-		return ""
-	}
-	if p, ok := v.linked(row); ok && ix.knowsBirth(p) && ix.contradiction(n, ix.register, p) == "" {
-		return ""
+	if p, ok := v.linked(row); word != "" && ok {
+		if own, _ := ix.holds(n, ix.person(p)); own && ix.knowsBirth(p) && ix.contradiction(n, ix.register, p) == "" {
+			return ""
+		}
 	}
 	return word
-}
-
-// fitsHolder reports whether a number fits the register person that holds it, who is known well enough to tell.
-func (ix *index) fitsHolder(n uint64, row int) bool {
-	return ix.knowsBirth(row) && ix.contradiction(n, ix.register, row) == ""
 }
 
 // knowsBirth reports whether the register knows a row's sex and birth year.
@@ -126,7 +116,7 @@ func (ix *index) contradiction(n uint64, v *view, row int) string {
 
 // idOfAnother (rules B4, B5): the record's number is in the register, and there it is somebody else's.
 func idOfAnother(s *sink) {
-	n := s.v.people.ID12[s.row]
+	n := s.v.id12[s.row]
 	if n == 0 || s.v.register {
 		return
 	}

@@ -48,7 +48,7 @@ P1        | 042080000001 | 183000001 | Nguyễn Văn An   | 1980-05-03 | male   
 		{"number transposed", "personal_id", "042080000010", "transposed_digits"},
 		{"CMND for number", "personal_id", "183000001", "old_id"},
 		{"malformed number", "personal_id", "04208!length", ""},
-		{"number of no province", "personal_id", "999080000001!province", ""},
+		{"number of no province", "personal_id", "999080000001!province", "different"},
 		{"other CMND", "old_id", "183000002", "different"},
 	} {
 		s := table(t, sector("bhxh"), "record_id | "+c.field+"\n1 | "+c.value).link(t, "0")
@@ -125,7 +125,7 @@ P12       | 042079000008          | male   | 1980-01-01~1979-01-01`)
 		"dan_cu/P8 id_structure/century_sex personal_id")
 }
 
-// B4: where the register holds the number and it fits its holder, not the number is wrong.
+// B4: where the number is the linked person's and fits the register, not the number is wrong.
 func TestB4IDStructureOfLinkedRecords(t *testing.T) {
 	pop := table(t, sector("dan_cu"), `
 record_id | personal_id  | sex    | birth_date
@@ -143,8 +143,11 @@ typing-error-in-sex    | 042080000009 | female | 1980-05-03
 unlinked               | 042080000010 | female | 1980-05-03
 unlinked-another       | 042080000001 | female | 1990-05-03`).link(t, "0", "0", "1", "2", "0", "0", "-", "-")
 	run(t, pop, s).want(t, []string{CodeIDStructure, CodeIDOfAnother},
-		"dan_cu/P2 id_structure/century_sex personal_id", "thue/another-persons id_of_another personal_id", "thue/own-fault id_structure/century_sex personal_id",
-		"thue/registers-fault id_structure/century_sex personal_id", "thue/unlinked id_structure/century_sex personal_id", "thue/unlinked-another id_of_another personal_id")
+		"dan_cu/P2 id_structure/century_sex personal_id",
+		"thue/another-persons id_of_another personal_id", "thue/another-persons id_structure/century_sex personal_id",
+		"thue/own-fault id_structure/century_sex personal_id", "thue/registers-fault id_structure/century_sex personal_id",
+		"thue/typing-error-in-sex id_structure/century_sex personal_id", "thue/unlinked id_structure/century_sex personal_id",
+		"thue/unlinked-another id_of_another personal_id", "thue/unlinked-another id_structure/century_sex personal_id")
 }
 
 // B4: the province part is held against the birth place only where the register's numbers follow it.

@@ -92,7 +92,7 @@ func (ix *index) person(row int) uint32 { return ix.register.keeper(row) }
 func (ix *index) others(row int) []uint32 { return ix.register.mates(row) }
 
 func (ix *index) indexNumbers() {
-	ids := ix.register.people.ID12
+	ids := ix.register.id12
 	ix.holder = make(map[uint64]uint32, len(ids))
 	ix.holders = map[uint32]uint32{}
 	for row := len(ids) - 1; row >= 0; row-- { // backwards, so that chains lead upwards
@@ -210,7 +210,7 @@ func (ix *index) measureProvinces() {
 		return
 	}
 	agree, told := 0, 0
-	for row, n := range v.people.ID12 {
+	for row, n := range v.id12 {
 		if n == 0 {
 			continue
 		}

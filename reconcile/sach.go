@@ -103,8 +103,8 @@ func (ix *index) findShared(v *view) {
 			v.shared = append(v.shared, sharedColumn{f, rows})
 		}
 	}
-	take(record.PersonalIDNo, func(row int) uint64 { return v.people.ID12[row] })
-	take(record.OldID, func(row int) uint64 { return v.people.ID9[row] })
+	take(record.PersonalIDNo, func(row int) uint64 { return v.id12[row] })
+	take(record.OldID, func(row int) uint64 { return v.id9[row] })
 	for _, f := range v.sector.Numbers {
 		if n := v.people.Numbers[f]; n != nil {
 			take(f, func(row int) uint64 { return uint64(n.CanonAt(row)) })

@@ -329,13 +329,12 @@ var oldIDsEnd = record.MakeDate(2025, 1, 1)
 
 // oldIDInUse (rules B4, E1): the record's only number is a CMND, which no longer holds, or whose owner has a personal ID.
 func oldIDInUse(s *sink) {
-	p := s.v.people
-	if p.ID9[s.row] == 0 || p.ID12[s.row] != 0 {
+	if s.v.id9[s.row] == 0 || s.v.id12[s.row] != 0 {
 		return
 	}
 	if s.ix.asOf < oldIDsEnd {
 		person, ok := s.v.linked(s.row)
-		if !ok || s.ix.register.people.ID12[person] == 0 {
+		if !ok || s.ix.register.id12[person] == 0 {
 			return
 		}
 	}

@@ -131,6 +131,19 @@ record_id | personal_id  | old_id
 	runAt(t, record.MakeDate(2024, 12, 31), pop, s()).want(t, codes, "thue/1 old_id_in_use personal_id")
 }
 
+// A personal ID that stands as the tax code answers for the person only where the file has no column of its own for it.
+func TestNumbersStandInTheirOwnColumns(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | personal_id\nP1 | 042080000001\nP2 | 042080000002")
+	own := table(t, sector("thue"), "record_id | personal_id\n1 | 183000001\n2 |").link(t, "0", "0")
+	none := table(t, sector("bhxh"), "record_id | phone\n1 |\n2 |").link(t, "0", "0")
+	for _, s := range []*set{own, none} {
+		s.People.ID12 = []uint64{42080000001, 42080000002} // as normalization finds them in the tax codes
+	}
+	run(t, pop, own, none).want(t, []string{CodeOldIDInUse, CodeFieldMismatch, CodeIDOfAnother},
+		"bhxh/2 field_mismatch/different personal_id", "bhxh/2 id_of_another personal_id",
+		"thue/1 field_mismatch/old_id personal_id", "thue/1 old_id_in_use personal_id")
+}
+
 // E1: addresses in abolished units.
 func TestE1OldUnitInUse(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | permanent_address | birth_place\nP1 | 18000/436/42>18409/42! | 18000/436/42!\nP2 | 18409/436/42 |")

@@ -33,6 +33,8 @@ type view struct {
 	births             *record.Values[record.DateValue]
 	sexes              *record.Values[record.Coded]
 	ids                *record.Values[record.PersonalID]
+
+	id12, id9 []uint64 // per row, the personal ID and the CMND that stand as the person's number, 0 where there is none
 }
 
 // mark is what the clusters say of a row.
@@ -96,6 +98,7 @@ func newView(d *Dataset, register *view) *view {
 			}
 		}
 	}
+	v.id12, v.id9 = standingNumbers(p)
 	v.markClusters()
 	v.required = requirements(p, v.sector)
 	for _, f := range pastDates {
@@ -115,12 +118,38 @@ func newView(d *Dataset, register *view) *view {
 	}
 	v.mended = mendedColumns(p)
 	if register != nil {
-		v.compared = comparisons(p, register.people)
+		v.compared = comparisons(v, register)
 		if v.code == sectorLost || v.code == sectorSpecial { // their nationality is what the list is about
 			v.leaveOut(record.Nationality)
 		}
 	}
 	return v
+}
+
+// standingNumbers returns what stands as the person's number: what the file's own columns of it hold. A personal ID that
+// stands as the tax code or BHXH number, as the law has it since 2025, is no answer to a CMND beside it, nor the same cell
+// twice. A file without those columns has the number wherever normalization found it.
+func standingNumbers(p *record.People) (id12, id9 []uint64) {
+	number, old := p.IDs[record.PersonalIDNo], p.IDs[record.OldID]
+	if number == nil && old == nil {
+		return p.ID12, p.ID9
+	}
+	rows := p.Rows()
+	id12, id9 = make([]uint64, rows), make([]uint64, rows)
+	for _, v := range [...]*record.Values[record.PersonalID]{number, old} {
+		if v == nil {
+			continue
+		}
+		for row, code := range v.Codes {
+			if d := &v.Dict[code]; id12[row] == 0 {
+				id12[row] = d.Number
+			}
+			if d := &v.Dict[code]; id9[row] == 0 {
+				id9[row] = d.Old
+			}
+		}
+	}
+	return id12, id9
 }
 
 func (v *view) leaveOut(f record.Field) {
@@ -215,12 +244,12 @@ func (v *view) cell(f record.Field, row int) string {
 	}
 	switch f {
 	case record.PersonalIDNo:
-		if n := v.people.ID12[row]; n != 0 {
+		if n := v.id12[row]; n != 0 {
 			return record.FormatID(n)
 		}
-		return record.FormatOldID(v.people.ID9[row])
+		return record.FormatOldID(v.id9[row])
 	case record.OldID:
-		return record.FormatOldID(v.people.ID9[row])
+		return record.FormatOldID(v.id9[row])
 	}
 	return ""
 }
@@ -245,15 +274,21 @@ func requirements(p *record.People, s *record.Sector) []requirement {
 }
 
 // comparisons pairs the fields of rule field_mismatch that both sides hold, in the order of the canonical fields.
-func comparisons(s, p *record.People) []comparison {
+func comparisons(sector, register *view) []comparison {
 	var all []comparison
+	s, p := sector.people, register.people
 	for _, f := range record.CanonicalFields() {
 		var judge func(row, person int) verdict
 		switch f {
 		case record.PersonalIDNo:
-			judge = comparePersonalIDs(s, p)
+			judge = func(row, person int) verdict {
+				if sector.id12[row] == 0 && sector.id9[row] != 0 && register.id12[person] != 0 {
+					return oldID
+				}
+				return compareNumbers(sector.id12[row], register.id12[person])
+			}
 		case record.OldID:
-			judge = func(row, person int) verdict { return compareNumbers(s.ID9[row], p.ID9[person]) }
+			judge = func(row, person int) verdict { return compareNumbers(sector.id9[row], register.id9[person]) }
 		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
 			judge = pair(s.Names[f], p.Names[f], compareNames)
 		case record.BirthDate:
@@ -329,18 +364,3 @@ func foldedText(p *record.People, f record.Field) func(row int) string {
 
 // malformed are the faults of a number that is none, whatever else is known of the person.
 const malformed = record.FaultLength | record.FaultCharacters | record.FaultScientific | record.FaultProvince
-
-// comparePersonalIDs compares the personal numbers: a malformed one is rule id_structure's, and a CMND where the register
-// holds a personal ID is its own reason.
-func comparePersonalIDs(s, p *record.People) func(row, person int) verdict {
-	cells := s.IDs[record.PersonalIDNo]
-	return func(row, person int) verdict {
-		if cells != nil && cells.Dict[cells.Codes[row]].Faults.Has(malformed) {
-			return missing
-		}
-		if s.ID12[row] == 0 && s.ID9[row] != 0 && p.ID12[person] != 0 {
-			return oldID
-		}
-		return compareNumbers(s.ID12[row], p.ID12[person])
-	}
-}
