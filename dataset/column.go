@@ -13,19 +13,28 @@ import (
 type coded struct {
 	codes []uint32
 	dict  []string
+	tags  []uint32 // hash of each value of dict
+}
+
+// noValues is a column of empty cells.
+func noValues(rows int) coded {
+	return coded{codes: make([]uint32, rows), dict: []string{""}, tags: []uint32{0}}
 }
 
 // builder makes a coded column. Nothing is allocated for a value met before.
 type builder struct {
 	coded
+	seed  maphash.Seed
 	index index
 	text  strings.Builder // holds the dictionary's bytes, block by block
 }
 
 const textBlock = 64 << 10
 
-func newBuilder(seed maphash.Seed) *builder {
-	b := &builder{coded: coded{codes: []uint32{}, dict: []string{""}}, index: newIndex(seed, 64)}
+// newBuilder returns a builder for about that many rows.
+func newBuilder(seed maphash.Seed, rows int) *builder {
+	b := &builder{coded: noValues(0), seed: seed, index: newIndex(32)}
+	b.codes = make([]uint32, 0, rows)
 	return b
 }
 
@@ -42,22 +51,40 @@ func (b *builder) add(value []byte) {
 			return
 		}
 	}
-	h := maphash.Bytes(b.index.seed, value)
-	slot := uint32(h) & b.index.mask
-	for ; ; slot = (slot + 1) & b.index.mask {
+	tag := uint32(maphash.Bytes(b.seed, value))
+	slot := tag & b.index.mask
+	for ; b.index.slots[slot] != 0; slot = (slot + 1) & b.index.mask {
 		e := b.index.slots[slot]
-		if e == 0 {
-			break
-		}
-		if uint32(e>>32) == uint32(h>>32) && b.dict[uint32(e)] == string(value) {
+		if uint32(e>>32) == tag && b.dict[uint32(e)] == string(value) {
 			b.codes = append(b.codes, uint32(e))
 			return
 		}
 	}
+	b.codes = append(b.codes, b.enter(tag, slot, b.keep(value)))
+}
+
+// intern returns the code of a string with that hash, adding it where it is new. It is not copied.
+func (b *builder) intern(value string, tag uint32) uint32 {
+	if value == "" {
+		return 0
+	}
+	slot := tag & b.index.mask
+	for ; b.index.slots[slot] != 0; slot = (slot + 1) & b.index.mask {
+		e := b.index.slots[slot]
+		if uint32(e>>32) == tag && b.dict[uint32(e)] == value {
+			return uint32(e)
+		}
+	}
+	return b.enter(tag, slot, value)
+}
+
+// enter gives a new value its code.
+func (b *builder) enter(tag, slot uint32, value string) uint32 {
 	code := uint32(len(b.dict))
-	b.dict = append(b.dict, b.keep(value))
-	b.codes = append(b.codes, code)
-	b.index.put(h, slot, code, b.dict)
+	b.dict = append(b.dict, value)
+	b.tags = append(b.tags, tag)
+	b.index.put(tag, slot, code)
+	return code
 }
 
 // keep copies a value into the current block. The strings cut from a Builder share its bytes, which never move: a
@@ -72,61 +99,41 @@ func (b *builder) keep(value []byte) string {
 	return b.text.String()[at:]
 }
 
-// intern returns the code of a string, adding it where it is new. It is not copied.
-func (b *builder) intern(value string) uint32 {
-	if value == "" {
-		return 0
-	}
-	h := maphash.String(b.index.seed, value)
-	slot := uint32(h) & b.index.mask
-	for ; ; slot = (slot + 1) & b.index.mask {
-		e := b.index.slots[slot]
-		if e == 0 {
-			break
-		}
-		if uint32(e>>32) == uint32(h>>32) && b.dict[uint32(e)] == value {
-			return uint32(e)
-		}
-	}
-	code := uint32(len(b.dict))
-	b.dict = append(b.dict, value)
-	b.index.put(h, slot, code, b.dict)
-	return code
-}
-
-// index is an open-addressing table from a value's hash to its code. A slot holds the upper half of the hash and the
-// code; 0 is free, for code 0 is never entered.
+// index is an open-addressing table from a value's hash to its code. A slot holds the hash, which also says where it
+// belongs, and the code; 0 is free, for code 0 is never entered. So the table grows without a look at the values.
 type index struct {
-	seed  maphash.Seed
 	slots []uint64
 	mask  uint32
 	used  int
 }
 
-func newIndex(seed maphash.Seed, size int) index {
+func newIndex(size int) index {
 	n := 64
 	for n < size*2 {
 		n *= 2
 	}
-	return index{seed: seed, slots: make([]uint64, n), mask: uint32(n - 1)}
+	return index{slots: make([]uint64, n), mask: uint32(n - 1)}
 }
 
 // put enters a code at a free slot, and makes the table larger when it is more than half full.
-func (x *index) put(hash uint64, slot, code uint32, dict []string) {
-	x.slots[slot] = hash>>32<<32 | uint64(code)
+func (x *index) put(tag, slot, code uint32) {
+	x.slots[slot] = uint64(tag)<<32 | uint64(code)
 	x.used++
 	if x.used*2 <= len(x.slots) {
 		return
 	}
-	x.slots = make([]uint64, 2*len(x.slots))
+	old := x.slots
+	x.slots = make([]uint64, 2*len(old))
 	x.mask = uint32(len(x.slots) - 1)
-	for c := 1; c < len(dict); c++ {
-		h := maphash.String(x.seed, dict[c])
-		s := uint32(h) & x.mask
+	for _, e := range old {
+		if e == 0 {
+			continue
+		}
+		s := uint32(e>>32) & x.mask
 		for x.slots[s] != 0 {
 			s = (s + 1) & x.mask
 		}
-		x.slots[s] = h>>32<<32 | uint64(c)
+		x.slots[s] = e
 	}
 }
 
@@ -140,14 +147,14 @@ func concat(seed maphash.Seed, cols []coded) coded {
 		rows += len(c.codes)
 		values = max(values, len(c.dict))
 	}
-	b := &builder{index: newIndex(seed, values)}
-	b.dict = append(make([]string, 0, values), "")
-	b.codes = make([]uint32, 0, rows)
+	b := newBuilder(seed, rows)
+	b.index = newIndex(values)
+	b.dict, b.tags = append(make([]string, 0, values), ""), append(make([]uint32, 0, values), 0)
 	var to []uint32
 	for _, c := range cols {
 		to = append(to[:0], 0)
-		for _, v := range c.dict[1:] {
-			to = append(to, b.intern(v))
+		for i, v := range c.dict[1:] {
+			to = append(to, b.intern(v, c.tags[i+1]))
 		}
 		for _, code := range c.codes {
 			b.codes = append(b.codes, to[code])

@@ -162,7 +162,7 @@ func (c *chunk) parse(ctx context.Context) error {
 	s := newSplitter(c.data, c.delim)
 	cols := make([]*builder, len(c.want))
 	for i := range cols {
-		cols[i] = newBuilder(c.opt.seed)
+		cols[i] = newBuilder(c.opt.seed, c.estimate())
 	}
 	var buf []byte
 	pos, told := c.from, c.from
@@ -207,6 +207,12 @@ func (c *chunk) parse(ctx context.Context) error {
 		c.out.columns = append(c.out.columns, b.coded)
 	}
 	return ctx.Err()
+}
+
+// estimate guesses the number of rows from the length of the file's first records.
+func (c *chunk) estimate() int {
+	each := max(8, c.starts[len(c.starts)-1]/len(c.starts))
+	return (c.limit-c.from)/each*17/16 + 16
 }
 
 func (c *chunk) tell(bytes int) {

@@ -224,22 +224,31 @@ func (w *recognition) claimStrong() error {
 // settle gives a field to one of the columns that claim it. Columns that may as surely be something else give way; if
 // more than one is left, the user has to choose.
 func (w *recognition) settle(f record.Field, cols []int) error {
-	for k := 0; k < len(cols) && len(cols) > 1; {
-		i := cols[k]
-		alt := slices.IndexFunc(w.cands[i], func(c candidate) bool {
-			_, taken := w.by[c.field]
-			return c.field != f && c.field != "" && c.tier <= medium && !taken
-		})
-		if alt < 0 {
-			k++
-			continue
+	for len(cols) > 1 {
+		leave, to := -1, candidate{}
+		for k, i := range cols {
+			alt := slices.IndexFunc(w.cands[i], func(c candidate) bool {
+				_, taken := w.by[c.field]
+				return c.field != f && c.field != "" && c.tier <= medium && !taken
+			})
+			if alt < 0 {
+				continue
+			}
+			c := w.cands[i][alt]
+			better := to.field == record.RecordID && c.field == record.RecordID && w.idPlace(i, c) < w.idPlace(cols[max(leave, 0)], to)
+			if leave < 0 || better {
+				leave, to = k, c
+			}
 		}
-		if c := w.cands[i][alt]; c.field == record.RecordID {
-			w.addID(i, c)
+		if leave < 0 {
+			break
+		}
+		if to.field == record.RecordID {
+			w.addID(cols[leave], to)
 		} else {
-			w.give(c.field, i)
+			w.give(to.field, cols[leave])
 		}
-		cols = slices.Delete(slices.Clone(cols), k, k+1)
+		cols = slices.Delete(slices.Clone(cols), leave, leave+1)
 	}
 	if len(cols) > 1 {
 		return &record.Problem{

@@ -3,6 +3,8 @@ package dataset
 import (
 	"encoding/csv"
 	"errors"
+	"flag"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -63,5 +65,58 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-var _ = slices.Contains[[]string]
-var _ = strings.Contains
+var update = flag.Bool("update", false, "write the golden files")
+
+// TestLayouts reads whole header rows, where columns compete for a field.
+func TestLayouts(t *testing.T) {
+	data, err := os.ReadFile("testdata/layouts.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		cells := strings.Split(line, "|")
+		p, err := Builtin(cells[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(cells[0] + "\n")
+		l, err := recognise(p, "x.csv", cells[1:], nil, nil)
+		if err != nil {
+			fmt.Fprintf(&b, "\t%v\n", err)
+			continue
+		}
+		for i, h := range l.headers {
+			read := string(l.field[i])
+			for _, j := range l.joins {
+				if k := slices.Index(j.columns, i); k >= 0 {
+					read = fmt.Sprintf("%s, part %d", j.field, k+1)
+				}
+			}
+			if k := slices.Index(l.ids, i); k >= 0 {
+				read = fmt.Sprintf("record_id, choice %d", k+1)
+			}
+			if read == "" {
+				read = "-"
+			}
+			fmt.Fprintf(&b, "\t%s: %s\n", h, read)
+		}
+	}
+	const golden = "testdata/layouts.golden"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != b.String() {
+		t.Errorf("%s differs; run with -update and look at the change:\n%s", golden, b.String())
+	}
+}

@@ -13,12 +13,11 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 	if len(cols) == 1 {
 		return cols[0]
 	}
-	b := newBuilder(seed)
-	b.codes = make([]uint32, len(cols[0].codes))
+	b := newBuilder(seed, len(cols[0].codes))
 	type key [5]uint32
 	known := map[key]uint32{}
 	values := make([]string, len(cols))
-	for row := range b.codes {
+	for row := range cols[0].codes {
 		var k key
 		for i, c := range cols {
 			k[i] = c.codes[row]
@@ -28,10 +27,11 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 			for i, c := range cols {
 				values[i] = c.dict[k[i]]
 			}
-			code = b.intern(joined(j, values))
+			value := joined(j, values)
+			code = b.intern(value, uint32(maphash.String(seed, value)))
 			known[k] = code
 		}
-		b.codes[row] = code
+		b.codes = append(b.codes, code)
 	}
 	return b.coded
 }

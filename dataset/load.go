@@ -100,17 +100,25 @@ func loadFile(ctx context.Context, src Source, path, name string, ro readOptions
 	return p, nil
 }
 
-// findHeader finds the header among a file's first records. Lists are often exported with title lines above it.
+// headerRows is how far down a header is looked for.
+const headerRows = 12
+
+// findHeader finds the header among a file's first records. Lists are often exported with title lines above it; a lower
+// row has to name three columns to be taken.
 func findHeader(src Source, path string, head [][]string) (int, *layout, error) {
 	var first error
-	for i := range min(len(head), 12) {
+	var thin *layout // the first row, where it names one column at most
+	for i := range min(len(head), headerRows) {
 		if len(head[i]) == 0 {
 			continue
 		}
 		l, err := recognise(src.Profile, path, head[i], head[i+1:], src.Columns)
 		if err == nil {
-			if found := len(l.columnsOf()); i == 0 || found >= 3 {
+			switch found := len(l.columnsOf()); {
+			case found >= 3 || i == 0 && found == 2:
 				return i, l, nil
+			case i == 0:
+				thin = l
 			}
 			continue
 		}
@@ -125,7 +133,10 @@ func findHeader(src Source, path string, head [][]string) (int, *layout, error) 
 			break
 		}
 	}
-	if first == nil {
+	switch {
+	case thin != nil:
+		return 0, thin, nil
+	case first == nil:
 		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
 	}
 	return 0, nil, first
@@ -225,7 +236,7 @@ func stack(parts []*part, seed maphash.Seed, of func(*part) (coded, bool)) coded
 	for i, p := range parts {
 		c, ok := of(p)
 		if !ok {
-			c = coded{codes: make([]uint32, len(p.rows.line)), dict: []string{""}}
+			c = noValues(len(p.rows.line))
 		}
 		cols[i] = c
 	}

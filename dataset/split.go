@@ -165,8 +165,8 @@ const (
 	highs = 0x8080808080808080
 )
 
-// equal has the high bit of every byte of the word that is zero in x. Exact, unlike the shorter well-known form, whose
-// false marks above a true one would do no harm here but for the case of the first.
+// zeros has the high bit of each byte set that is 0 in x, and no other bit: the carries of the shorter well-known form
+// are kept out.
 func zeros(x uint64) uint64 { return ^((x&^uint64(highs) + ^uint64(highs)) | x | ^uint64(highs)) }
 
 // scan returns the position of the first delimiter, line end or quotation mark from i on, eight bytes at a time.
