@@ -8,8 +8,8 @@
 //     frequency that level has by chance for these very values (name.go, date.go, number.go, place.go, code.go).
 //     A value missing on either side says nothing.
 //  3. Score. The likelihood of the levels under "same person" is divided by their likelihood under "different persons".
-//     Different persons are a mixture, not one class: besides strangers there are neighbours, siblings and twins, who share
-//     family names, parents and address without being one person (Model.Relatives; score.go). This takes the place of the
+//     Different persons are a mixture, not one class: besides strangers there are neighbours, households, siblings and twins, who
+//     share family names, parents, address or a number without being one person (Model.Relatives; score.go). This takes the place of the
 //     independence assumption where it is most wrong: parents and address agreeing can never make a sibling a match.
 //  4. Decide. The candidates of a record compete with each other and with "not in the register" (link.go); inside one
 //     table pairs stand alone (dedupe.go).

@@ -22,6 +22,7 @@ func TestScenarios(t *testing.T) {
 	father := person{id: 42070111111, name: "Trần Đức Lâm", date: "1970-03-02", sex: "male", father: "Trần Đức Thọ", mother: "Phan Thị Mai", commune: 101, province: 42}
 	elder := person{id: 42055111111, name: "Nguyễn Văn Hùng", date: "1955-07-08", sex: "male", commune: 101, province: 42}
 	elder2 := person{id: 42055222222, name: "Nguyễn Văn Hùng", date: "1955-11-21", sex: "male", commune: 101, province: 42}
+	wife := person{id: 42304222333, name: "Phan Thị Cúc", date: "2004-10-11", sex: "female", father: "Phan Huy", commune: 101, province: 42}
 	cases := []struct {
 		name   string
 		record person
@@ -41,6 +42,8 @@ func TestScenarios(t *testing.T) {
 		}), []person{father}, record.DecideNone, ""},
 		{"another person's number", person{id: an.id, name: "Phạm Thị Yến", date: "1984-12-01", sex: "female", father: "Phạm Quang Huy", commune: 130, province: 42}, []person{an}, record.DecideNone, ""},
 		{"another's number, own name and date", with(an, func(p *person) { p.id = father.id }), []person{an, father, twin}, record.DecideMatch, record.MethodModel},
+		{"wife's number", with(an, func(p *person) { p.id, p.father, p.mother = wife.id, "", "" }), []person{an, wife}, record.DecideMatch, record.MethodModel},
+		{"wife's number, husband not in the register", with(an, func(p *person) { p.id, p.father, p.mother = wife.id, "", "" }), []person{wife}, record.DecideNone, ""},
 		{"wrong name and date, right number", with(an, func(p *person) { p.name, p.date = "Trần Văn Ạn", "2003-05-11" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"given name mistyped, number right", with(an, func(p *person) { p.name = "Trần Văn Ann" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"CMND only", with(an, func(p *person) { p.id, p.old, p.mother = 0, 183456789, "" }), []person{with(an, func(p *person) { p.old = 183456789 }), twin}, record.DecideMatch, record.MethodModel},

@@ -36,15 +36,17 @@ const (
 	Neighbour Relative = "neighbour"
 	Sibling   Relative = "sibling"
 	Twin      Relative = "twin"
+	Household Relative = "household" // husband, wife, parents, children: the home is shared, and now and then the number
 )
 
 // classes is the fixed order in which relatives are held in arrays.
-var classes = [...]Relative{Neighbour, Sibling, Twin}
+var classes = [...]Relative{Neighbour, Sibling, Twin, Household}
 
 const (
 	classNeighbour = iota
 	classSibling
 	classTwin
+	classHousehold
 	nClasses
 )
 

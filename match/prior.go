@@ -7,18 +7,18 @@ import "github.com/doisanh/doisanh/record"
 // be of the right size: Train moves them to the data at hand, and the frequencies by chance always come from the data.
 func PriorModel() *Model {
 	family := map[Relative]float64{Sibling: .97, Twin: .985, Neighbour: .0005}
-	home := map[Relative]float64{Sibling: .80, Twin: .90, Neighbour: .98}
-	origin := map[Relative]float64{Sibling: .90, Twin: .985, Neighbour: .75}
+	home := map[Relative]float64{Sibling: .80, Twin: .90, Neighbour: .98, Household: .92}
+	origin := map[Relative]float64{Sibling: .90, Twin: .985, Neighbour: .75, Household: .70}
 	m := &Model{
 		Format: Format, Version: Version, Source: "prior", Coverage: .95, Duplicates: .01,
-		Relatives: map[Relative]float64{Sibling: 3, Twin: .02},
+		Relatives: map[Relative]float64{Sibling: 3, Twin: .02, Household: 4},
 		Comparisons: []Comparison{
 			{Name: "id", Kind: KindID, Levels: idLevels()},
 			{Name: "birth_date", Kind: KindDate, Fields: fields(record.BirthDate), Shared: map[Relative]float64{Twin: .985}, Levels: dateLevels()},
 			{Name: "name", Kind: KindName, Fields: fields(record.FullName), Shared: map[Relative]float64{Neighbour: .0002}, Levels: nameLevels()},
 			key("bhxh_number", record.BHXHNumber), key("card_number", record.CardNumber), key("tax_code", record.TaxCode),
 			key("customer_code", record.CustomerCode), key("pupil_code", record.PupilCode),
-			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6}, Levels: pairLevels(.75, "", .02)},
+			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6, Household: .4}, Levels: pairLevels(.75, "", .02)},
 			{Name: "spouse_name", Kind: KindName, Fields: fields(record.SpouseName), Shared: map[Relative]float64{Neighbour: .0005}, Levels: relativeNameLevels()},
 			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: pairLevels(.99, "value", 1)},
 			{Name: "father_name", Kind: KindName, Fields: fields(record.FatherName), Shared: family, GivenSurname: true, Levels: relativeNameLevels()},
@@ -27,7 +27,7 @@ func PriorModel() *Model {
 				Shared: home, Levels: placeLevels(.87, .03, .04, .06)},
 			{Name: "birth_place", Kind: KindPlace, Fields: fields(record.BirthPlace), Shared: origin, Levels: placeLevels(.88, .04, .04, .04)},
 			{Name: "home_town", Kind: KindPlace, Fields: fields(record.HomeTown), Shared: origin, Levels: placeLevels(.90, .04, .03, .03)},
-			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85}, Levels: pairLevels(.985, "value", 1)},
+			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85, Household: .95}, Levels: pairLevels(.985, "value", 1)},
 			{Name: "blood_type", Kind: KindCode, Fields: fields(record.BloodType), Shared: map[Relative]float64{Sibling: .4, Twin: .6}, Levels: pairLevels(.97, "value", 1)},
 		},
 	}
@@ -39,7 +39,7 @@ func fields(f ...record.Field) []record.Field { return f }
 // key is a sector's own number of a person. Two persons on one number are the agencies' fault and rare: U is the
 // share of rows that stand on someone else's number.
 func key(name string, f ...record.Field) Comparison {
-	return Comparison{Name: name, Kind: KindKey, Fields: f, Shared: map[Relative]float64{Sibling: .003, Twin: .006}, Levels: pairLevels(.93, "", .02)}
+	return Comparison{Name: name, Kind: KindKey, Fields: f, Shared: map[Relative]float64{Sibling: .003, Twin: .006, Household: .003}, Levels: pairLevels(.93, "", .02)}
 }
 
 func pairLevels(m float64, tf string, u float64) []Level {
@@ -126,8 +126,8 @@ func dateLevels() []Level {
 // digits follow from those and must not count twice. Twins are often numbered one after the other.
 func idLevels() []Level {
 	return []Level{
-		{"same", .91, .02, "persons", r(.003, .006)},
-		{"same_9", .90, .02, "persons", r(.003, .006)},
+		{"same", .91, .02, "persons", map[Relative]float64{Sibling: .003, Twin: .006, Household: .005}},
+		{"same_9", .90, .02, "persons", map[Relative]float64{Sibling: .003, Twin: .006, Household: .005}},
 		{"mixed", .3, .01, "persons", r(.0005, .001)},
 		{"digit", .045, 5e-5, "", r(.0005, .06)},
 		{"serial", .015, 2e-6, "", r(1e-5, 1e-5)},
