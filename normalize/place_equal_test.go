@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -272,6 +274,11 @@ func BenchmarkPlace(b *testing.B) {
 			}
 		})
 	}
+	b.Run("yardstick", func(b *testing.B) { // NFC and lower case of the long one
+		for b.Loop() {
+			strings.ToLower(norm.NFC.String("Thôn 3, xã Yên Hồ, huyện Đức Thọ, tỉnh Hà Tĩnh"))
+		}
+	})
 }
 
 func BenchmarkNewPlaceParser(b *testing.B) {
