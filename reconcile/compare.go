@@ -107,7 +107,7 @@ func compareNumbers(s, p uint64) verdict {
 // such word only: against a known code it may be a name of it that the list lacks.
 func compareCoded(s, p *record.Coded) verdict {
 	switch {
-	case s.Code == "" || p.Code == "" || unknownWord(s.Code) || unknownWord(p.Code):
+	case s.Code == "" || p.Code == "" || !s.Known && unknownWord(s.Code) || !p.Known && unknownWord(p.Code):
 		return missing
 	case s.Code == p.Code:
 		return same

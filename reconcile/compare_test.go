@@ -154,6 +154,7 @@ func TestCompareWords(t *testing.T) {
 		{unknown("a"), unknown("a"), same},
 		{unknown("khong ro"), unknown("a"), missing},
 		{known("male"), record.Coded{}, missing},
+		{known("none"), known("buddhism"), different}, // a code of the list is an answer, whatever its word
 	} {
 		if got := compareCoded(&c.a, &c.b); got != c.want {
 			t.Errorf("%v against %v: %d, want %d", c.a, c.b, got, c.want)

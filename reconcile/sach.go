@@ -187,7 +187,9 @@ func (ix *index) sharedRun(v *view, run []numbered, rows bitset) bitset {
 }
 
 // differentPersons reports whether two rows of one number are surely different persons: neither one cluster nor linked to
-// one person, and names or birth dates that contradict. Rows linked to two persons need the lesser contradiction.
+// one person, and with data that contradict. Of rows linked to two persons any contradiction will do. Else it takes
+// another name: one name and number with two birth dates is a slip in the date, and a slip in the name needs another birth
+// date beside it.
 func (ix *index) differentPersons(v *view, a, b int) bool {
 	if v.cluster != nil && v.cluster[a] >= 0 && v.cluster[a] == v.cluster[b] {
 		return false
@@ -210,8 +212,10 @@ func (ix *index) differentPersons(v *view, a, b int) bool {
 	switch {
 	case pok && qok:
 		return name.differs() || date.differs()
-	case name == different:
-		return date.differs() || !closeNames(&n, &m)
+	case !name.differs():
+		return false
+	case name == different && !closeNames(&n, &m):
+		return true
 	}
 	return date == different
 }

@@ -40,15 +40,23 @@ record_id | personal_id  | tax_code   | pupil_code | full_name      | birth_date
 5         | 042080000009 | 8000000005 | B          | Lê Văn Hùng    | 1990-05-03 |
 6         | 042080000010 | 8000000005 | B          | Lê Văn Hưng    | 1990-05-03 |
 7         | 042080000011 | 8000000007 | C          | Lê Văn Hùng    | 1990-05-03 |
-8         | 042080000011 | 8000000007 | C          |                |            |`).
-		link(t, "0", "0", "2", "3", "-", "-", "-", "-")
+8         | 042080000011 | 8000000007 | C          |                | 1970-01-07 |
+9         | 042080000012 | 8000000009 | D          | Lê Văn Hùng    | 1990-05-03 |
+A         | 042080000012 | 8000000009 | D          | Lê Văn Hùng    | 1990-05-13 |
+B         | 042080000013 | 8000000011 | E          | Lê Văn Hùng    | 1990-05-03 |
+C         | 042080000013 | 8000000011 | E          | Lê Văn Hưng    | 1993-07-13 |`).
+		link(t, "0", "0", "2", "3", "-", "-", "-", "-", "-", "-", "-", "-")
 	run(t, pop, s).want(t, []string{CodeSharedNumber}, "dan_cu/P1 shared_number personal_id", "dan_cu/P2 shared_number personal_id",
-		"thue/3 shared_number pupil_code", "thue/3 shared_number tax_code", "thue/4 shared_number pupil_code", "thue/4 shared_number tax_code")
+		"thue/3 shared_number pupil_code", "thue/3 shared_number tax_code", "thue/4 shared_number pupil_code", "thue/4 shared_number tax_code",
+		"thue/B shared_number personal_id", "thue/B shared_number pupil_code", "thue/B shared_number tax_code",
+		"thue/C shared_number personal_id", "thue/C shared_number pupil_code", "thue/C shared_number tax_code")
 	s.Links = nil
-	s.link(t, "0", "1", "-", "-", "-", "-", "-", "-")
+	s.link(t, "0", "1", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-")
 	run(t, pop, s).want(t, []string{CodeSharedNumber}, "dan_cu/P1 shared_number personal_id", "dan_cu/P2 shared_number personal_id",
 		"thue/1 shared_number old_id", "thue/1 shared_number personal_id", "thue/1 shared_number tax_code",
-		"thue/2 shared_number old_id", "thue/2 shared_number personal_id", "thue/2 shared_number tax_code")
+		"thue/2 shared_number old_id", "thue/2 shared_number personal_id", "thue/2 shared_number tax_code",
+		"thue/B shared_number personal_id", "thue/B shared_number pupil_code", "thue/B shared_number tax_code",
+		"thue/C shared_number personal_id", "thue/C shared_number pupil_code", "thue/C shared_number tax_code")
 }
 
 // D1, D2: a book's record that agrees is approved, one that differs is verified; other sectors have neither.
