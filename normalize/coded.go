@@ -111,6 +111,12 @@ var ethnics = sync.OnceValue(func() *ethnicNames {
 	return e
 })
 
+// lookup is a name to be looked for in one of the maps.
+type lookup struct {
+	m map[string]string
+	k string
+}
+
 // compactMarked returns the letters of a name in canonical spelling and lower case, without what stands between them: Ê-đê,
 // Ê Đê and Êđê are one.
 func compactMarked(s string) string {
@@ -149,10 +155,11 @@ func ParseEthnicity(s string) record.Coded {
 	}
 	e := ethnics()
 	marked, plain := compactMarked(name), compactPlain(name)
-	for _, try := range [...]struct {
-		m map[string]string
-		k string
-	}{{e.official, marked}, {e.alt, marked}, {e.officialPlain, plain}, {e.altPlain, plain}} {
+	second, third := lookup{e.alt, marked}, lookup{e.officialPlain, plain}
+	if marked == plain { // written without marks: a group's own name (Lào) goes before another's other name (Lao)
+		second, third = third, second
+	}
+	for _, try := range [...]lookup{{e.official, marked}, second, third, {e.altPlain, plain}} {
 		if code := try.m[try.k]; code != "" {
 			return record.Coded{Code: code, Known: true}
 		}

@@ -1,8 +1,11 @@
 package normalize
 
 import (
-	"github.com/doisanh/doisanh/record"
+	"slices"
 	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 // notePhrases begin a note that stands behind a name without brackets.
@@ -15,24 +18,66 @@ var notePhrases = map[string]bool{
 var shortTitles = map[string]bool{"ô": true, "b": true, "mr": true, "mrs": true, "ms": true, "bs": true, "ths": true,
 	"ts": true, "gs": true, "pgs": true, "ks": true, "dr": true, "đ/c": true, "ô/b": true, "ông/bà": true}
 
-// needsStripping reports whether a clean cell holds anything but letters, blanks and apostrophes.
+// numberLabels stand before a number in a note.
+var numberLabels = map[string]bool{"cccd": true, "cmnd": true, "cmt": true, "sđt": true, "sdt": true, "đt": true, "dt": true, "sn": true, "ns": true,
+	"sinh": true, "mst": true, "số": true, "tuổi": true}
+
+// needsStripping reports whether a clean cell holds anything but letters, blanks and apostrophes, or a capital inside a
+// word.
 func needsStripping(c string) bool {
+	lower := false
 	for i := 0; i < len(c); i++ {
 		switch b := c[i]; {
-		case b >= 0x80, b|0x20 >= 'a' && b|0x20 <= 'z', b == ' ', b == '\'' && i > 0:
+		case b >= 'a' && b <= 'z':
+			lower = true
+			continue
+		case b >= 'A' && b <= 'Z':
+			if lower {
+				return true
+			}
+		case b >= 0x80, b == ' ', b == '\'' && i > 0:
 		default:
 			return true
 		}
+		lower = false
 	}
 	return false
+}
+
+// splitCapitals parts words written without the blank between them (NguyễnVăn An), where every part is a syllable.
+func (p *nameParser) splitCapitals(c string) string {
+	words := strings.Fields(c)
+	for i, w := range words {
+		var parts []string
+		start, lower := 0, false
+		for j, r := range w {
+			if lower && unicode.IsUpper(r) {
+				parts = append(parts, w[start:j])
+				start = j
+			}
+			lower = unicode.IsLower(r)
+		}
+		if start == 0 {
+			continue
+		}
+		parts = append(parts, w[start:])
+		if !slices.ContainsFunc(parts, func(s string) bool { y := parseSyllable(s); return !y.valid(true) && !y.valid(false) }) {
+			words[i] = strings.Join(parts, " ")
+			p.faults |= record.RepairedChars
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // strip takes brackets, labels, numbers and stray punctuation out of a name cell and turns "An, Nguyễn Văn" round. What it
 // returns holds letters, apostrophes, inner hyphens, the dots of initials, digits inside a word, and what it does not know.
 func (p *nameParser) strip(c string) string {
 	c = p.stripBrackets(c)
-	if _, after, ok := strings.Cut(c, ":"); ok && strings.TrimSpace(after) != "" {
-		c = after
+	if before, after, ok := strings.Cut(c, ":"); ok {
+		c = before
+		if !strings.Contains(before, ",") && strings.ContainsFunc(after, unicode.IsLetter) { // "Họ tên: Nguyễn Văn An"
+			c = after
+		}
 		p.faults |= record.RepairedNote
 	}
 	if before, _, ok := strings.Cut(c, " - "); ok && strings.Contains(strings.TrimSpace(before), " ") {
@@ -52,7 +97,7 @@ func (p *nameParser) strip(c string) string {
 	if strings.Contains(c, ",") {
 		c = p.turnComma(c)
 	}
-	return p.stripTokens(c)
+	return p.stripTokens(p.splitCapitals(c))
 }
 
 // stripBrackets takes out what stands in brackets or quotation marks; an open bracket reaches to the end.
@@ -162,6 +207,9 @@ func (p *nameParser) stripTokens(c string) string {
 		case t == "":
 			p.faults |= record.RepairedChars
 			continue
+		case len(out) > 1 && numberLabels[strings.ToLower(t)] && (strings.HasSuffix(f, ".") || hasDigit(strings.Join(fields[i+1:min(i+3, len(fields))], ""))):
+			p.faults |= record.RepairedNote
+			return strings.Join(out, " ") // what follows is about a number
 		case strings.Trim(t, "0123456789") == "": // a running number, a year, the second of two namesakes
 			p.faults |= record.RepairedNote
 			continue
@@ -205,6 +253,9 @@ func (p *nameParser) takeNotes() {
 	// Ông is a surname too, and so are Bà and Cụ in places: the next word must be a surname, and a usual one where what is
 	// left would be two syllables.
 	next := p.tokens[1].word.surname
+	if float32(p.tokens[1].word.middle) > 3000*next { // Ông Thị Lan, Ông Văn Năm
+		return
+	}
 	if p.n > 3 && next > 0 && next > p.tokens[0].word.surname || next >= 1 {
 		copy(p.tokens[:], p.tokens[1:p.n])
 		p.n--

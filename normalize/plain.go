@@ -37,7 +37,9 @@ func ParseAmount(s string) string {
 	if IsBlank(c) {
 		return ""
 	}
-	c = viet.Fold(c)
+	if c = viet.Fold(c); IsBlank(c) {
+		return ""
+	}
 	t := strings.TrimSpace(strings.TrimRightFunc(c, func(r rune) bool { return unicode.IsLetter(r) || r == ' ' || r == '.' || r == '₫' }))
 	t = strings.ReplaceAll(strings.TrimPrefix(t, "+"), " ", "")
 	sign := ""
@@ -72,7 +74,9 @@ func ParsePhone(s string) string {
 	if IsBlank(c) || isZeros(c) {
 		return ""
 	}
-	c = viet.Fold(c)
+	if c = viet.Fold(c); IsBlank(c) {
+		return ""
+	}
 	first := c
 	if i := strings.IndexAny(c, "/;,|"); i > 0 && countDigits(c[:i]) >= 9 {
 		first = c[:i]

@@ -1,0 +1,105 @@
+package normalize
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+func TestCodedWords(t *testing.T) {
+	code := func(f record.Field) func(string) record.Coded {
+		return func(s string) record.Coded { return ParseCode(f, nil, s) }
+	}
+	for _, c := range []struct {
+		name  string
+		parse func(string) record.Coded
+		want  map[string]string // word → code; "?" and words = not known
+	}{
+		{"sex", ParseSex, map[string]string{"Nam": "male", "NAM": "male", "nam": "male", "M": "male", "Male": "male", "Trai": "male",
+			"Nữ": "female", "nu": "female", "NỮ": "female", "Nu\u031b\u0303": "female", "Gái": "female", "F": "female", "1": "?1", "": "", "không rõ": "",
+			"Khác": "?khac"}},
+		{"ethnicity", ParseEthnicity, map[string]string{"Kinh": "01", "KINH": "01", "Kinh (Việt)": "01", "Việt": "01", "Dân tộc Tày": "02",
+			"Người Thái": "03", "Hoa": "04", "Khmer": "05", "Khơ-me": "05", "Khơ Me": "05", "Mường": "06", "Muong": "06", "H'Mông": "08", "Mông": "08",
+			"Mèo": "08", "Ê Đê": "12", "Êđê": "12", "Ê-đê": "12", "ede": "12", "Gia Rai": "10", "Jrai": "10", "Ba Na": "13", "Xơ Đăng": "14", "Thổ": "24", "Tho": "24",
+			"Bru - Vân Kiều": "23", "Vân Kiều": "23", "Cao Lan": "15", "Mán": "?man", "01": "?01", "Người nước ngoài": "55", "chưa xác định": "", "Klingon": "?klingon"}},
+		{"nationality", ParseNationality, map[string]string{"Việt Nam": "VN", "VIET NAM": "VN", "Viêt Nam": "VN", "VN": "VN", "VNM": "VN", "Vietnamese": "VN", "vn": "VN",
+			"Quốc tịch Việt Nam": "VN", "Lào": "LA", "Campuchia": "KH", "Cam-pu-chia": "KH", "Trung Quốc": "CN", "Đài Loan": "TW", "Hàn Quốc": "KR", "Mỹ": "US",
+			"MỸ": "US", "MY": "MY", "Hoa Kỳ": "US", "Nga": "RU", "Áo": "AT", "Đức": "DE", "Anh": "GB", "Pháp": "FR", "Ý": "IT", "USA": "US", "Việt Nam, Hoa Kỳ": "VN",
+			"Không quốc tịch": "stateless", "không": "stateless", "chưa xác định": "undetermined", "Người nước ngoài": "foreign", "": "", "N/A": "", "Sao Hỏa": "?sao hoa"}},
+		{"marital", ParseMarital, map[string]string{"Độc thân": "single", "Chưa kết hôn": "single", "chưa vợ": "single", "Đã kết hôn": "married", "Có vợ": "married",
+			"Có chồng": "married", "Đang có chồng": "married", "Kết hôn": "married", "Ly hôn": "divorced", "Đã ly hôn": "divorced", "Ly thân": "married", "Góa": "widowed", "Goá vợ": "widowed",
+			"Chưa xác định": "", "2": "?2"}},
+		{"status", code(record.Status), map[string]string{"Đã chết": "dead", "Chết": "dead", "Tử vong": "dead", "Khai tử": "dead", "Mất tích": "missing",
+			"Đã chuyển đi": "moved", "Chuyển hộ khẩu": "moved", "Xóa đăng ký thường trú": "deregistered", "Xoá thường trú": "deregistered", "Định cư nước ngoài": "abroad",
+			"Xuất cảnh": "abroad", "Chưa phê duyệt": "pending", "Chờ duyệt": "pending", "Chưa đồng bộ": "pending", "Đã đồng bộ": "synced", "Đã phê duyệt": "synced",
+			"Đã hủy": "cancelled", "Hủy": "cancelled", "Đang hưởng": "active", "Còn hiệu lực": "active", "Đang hoạt động": "active", "NNT đang hoạt động": "active", "Đang đóng": "active",
+			"Đang học": "active", "Đang sử dụng": "active", "Dừng": "stopped", "Ngừng đóng": "stopped", "Thôi hưởng": "stopped", "Hết hạn": "stopped", "Hết hiệu lực": "stopped",
+			"Tạm ngừng": "stopped", "Ngừng hoạt động": "stopped", "Không hoạt động": "stopped", "Đang sống": "living", "Thường trú": "living", "Bình thường": "living", "đúng": "?dung",
+			"": "", "-": ""}},
+		{"event", code(record.EventType), map[string]string{"Khai sinh": "birth", "Đăng ký khai tử": "death", "Kết hôn": "marriage", "Ghi chú ly hôn": "divorce", "Cải chính hộ tịch": "correction",
+			"Nhận cha, mẹ, con": "parent_recognition", "khác": "?khac"}},
+		{"decision", code(record.DecisionKind), map[string]string{"Thôi quốc tịch": "renounced", "Tước quốc tịch": "stripped",
+			"Hủy bỏ quyết định cho nhập quốc tịch": "annulled"}},
+		{"notice", code(record.NoticeKind), map[string]string{"Định cư ở nước ngoài": "settled_abroad", "Xuất cảnh": "exit", "Xuất cảnh định cư": "settled_abroad", "Nhập cảnh": "entry"}},
+		{"form", code(record.ResidenceForm), map[string]string{"1": "1", "Dạng 2": "2", "Hình thức 3": "3", "Thực tế cư trú tại nơi đăng ký": "1", "Đã đi nơi khác, biết nơi ở": "2",
+			"Đi nơi khác, không rõ": "3", "không rõ": "3"}},
+		{"kind", code(record.ResidenceKind), map[string]string{"Thường trú": "permanent", "Tạm trú": "temporary", "KT3": "temporary"}},
+	} {
+		for in, want := range c.want {
+			got := c.parse(in)
+			word := got.Code
+			if !got.Known && word != "" {
+				word = "?" + word
+			}
+			if word != want {
+				t.Errorf("%s %q = %q, want %q", c.name, in, word, want)
+			}
+		}
+	}
+}
+
+func TestCodeListGoesFirst(t *testing.T) {
+	words := map[string]string{viet.Words("Đang hưởng"): "x", "khong": "none"}
+	for in, want := range map[string]record.Coded{"ĐANG HƯỞNG": {Code: "x", Known: true}, "Không": {Code: "none", Known: true},
+		"Thôi hưởng": {Code: "stopped", Known: true}, "null": {}} {
+		if got := ParseCode(record.Status, words, in); got != want {
+			t.Errorf("%q = %+v, want %+v", in, got, want)
+		}
+	}
+}
+
+// Every group's own name, in any writing, is that group.
+func TestEveryEthnicGroup(t *testing.T) {
+	for _, g := range refdata.EthnicGroups() {
+		if !g.Group {
+			continue
+		}
+		for _, s := range []string{g.Name, "Dân tộc " + g.Name, "dân tộc " + viet.Fold(g.Name)} {
+			if got := ParseEthnicity(s); got.Code != g.Code1979 || !got.Known {
+				t.Errorf("%q = %+v, want %s", s, got, g.Code1979)
+			}
+		}
+	}
+}
+
+func TestPlainKinds(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		parse func(string) string
+		want  map[string]string
+	}{
+		{"amount", ParseAmount, map[string]string{"1.500.000 đ": "1500000", "1,500,000": "1500000", "1500000.00": "1500000", "1500000": "1500000", "0": "0",
+			"1.500.000 VNĐ": "1500000", "-500": "-500", "": "", "chưa có": "", "nhiều": "nhieu"}},
+		{"phone", ParsePhone, map[string]string{"0912345678": "0912345678", "+84 912 345 678": "0912345678", "84912345678": "0912345678", "912345678": "0912345678",
+			"0912.345.678": "0912345678", "01687654321": "0387654321", "0912345678/0987654321": "0912345678", "không": ""}},
+		{"key", ParseKey, map[string]string{"HK-001": "HK-001", " HK\u200b-001": "HK-001", "'0012": "0012", "null": ""}},
+	} {
+		for in, want := range c.want {
+			if got := c.parse(in); got != want {
+				t.Errorf("%s %q = %q, want %q", c.name, in, got, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package normalize
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// column makes a dictionary-coded column.
+func column(f record.Field, k record.Kind, values ...string) *record.Column {
+	c := &record.Column{Field: f, Header: string(f), Kind: k, Dict: []string{""}}
+	at := map[string]uint32{"": 0}
+	for _, v := range values {
+		code, ok := at[v]
+		if !ok {
+			code = uint32(len(c.Dict))
+			at[v] = code
+			c.Dict = append(c.Dict, v)
+		}
+		c.Codes = append(c.Codes, code)
+	}
+	return c
+}
+
+func table(columns ...*record.Column) *record.Table {
+	t := &record.Table{Name: "t", Sector: &record.Sector{Code: "t"}, Columns: columns, Files: []string{"t.csv"}}
+	t.IDs = make([]string, len(columns[0].Codes))
+	return t
+}
+
+var testDay = record.MakeDate(2025, 6, 15)
+
+func run(t *testing.T, opt Options, columns ...*record.Column) (*record.People, *Report) {
+	t.Helper()
+	opt.AsOf = testDay
+	p, r, err := Table(context.Background(), table(columns...), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, r
+}
+
+func TestTableCanon(t *testing.T) {
+	p, r := run(t, Options{},
+		column(record.FullName, record.KindName, "Trần Thị Hòa", "TRẦN THỊ HOÀ", "", "Trần Thị Hoa", "không có"),
+		column(record.BirthDate, record.KindDate, "13/05/1980", "1980-05-13", "1980", "", "01/02/1980"),
+		column(record.PersonalIDNo, record.KindPersonalID, "42080001234", "042080001234", "012345678", "000000000000", "4.2E+10"))
+	if got := p.Names[record.FullName].Canon; !reflect.DeepEqual(got, []uint32{0, 1, 1, 2, 0}) {
+		t.Errorf("names: %v", got)
+	}
+	if got := p.Dates[record.BirthDate].Canon; !reflect.DeepEqual(got, []uint32{0, 1, 1, 2, 3}) {
+		t.Errorf("dates: %v", got)
+	}
+	if got := p.Dates[record.BirthDate].At(4); got.Date != record.MakeDate(1980, 2, 1) || got.Alt != 0 {
+		t.Errorf("day first in the column, but %v", got)
+	}
+	if !reflect.DeepEqual(p.ID12, []uint64{42080001234, 42080001234, 0, 0, 0}) || p.ID9[2] != 12345678 {
+		t.Errorf("numbers of the rows: %v %v", p.ID12, p.ID9)
+	}
+	id := r.Column(record.PersonalIDNo)
+	if id.Missing != 1 || id.Unreadable != 1 || id.Canonical != 2 || id.Distinct != 5 {
+		t.Errorf("report: %+v", id)
+	}
+	if d := r.Column(record.BirthDate); d.Order != OrderDayMonth || d.Missing != 1 {
+		t.Errorf("report: %+v", d)
+	}
+	if n := r.Column(record.FullName); n.Missing != 2 {
+		t.Errorf("report: %+v", n)
+	}
+}
+
+// The numbers of the people stand in whatever column: taxpayers by their code, old numbers in a column of their own.
+func TestNumbersOfRows(t *testing.T) {
+	p, _ := run(t, Options{},
+		column(record.OldID, record.KindPersonalID, "183456789", "042080001234", ""),
+		column(record.TaxCode, record.KindTaxCode, "042080009999", "0100109106", "042080005678"))
+	if !reflect.DeepEqual(p.ID12, []uint64{42080009999, 42080001234, 42080005678}) || !reflect.DeepEqual(p.ID9, []uint64{183456789, 0, 0}) {
+		t.Errorf("%v %v", p.ID12, p.ID9)
+	}
+}
+
+func TestSexOfFigures(t *testing.T) {
+	var ids, sexes, words []string
+	for i := range 40 { // figures the other way round than usual, and the numbers say so
+		ids = append(ids, fmt.Sprintf("0420%02d%06d", 80, i), fmt.Sprintf("0421%02d%06d", 80, i))
+		sexes = append(sexes, "2", "1")
+		words = append(words, "Nam", "Nữ")
+	}
+	p, _ := run(t, Options{}, column(record.PersonalIDNo, record.KindPersonalID, ids...), column(record.Sex, record.KindSex, sexes...))
+	q, _ := run(t, Options{}, column(record.Sex, record.KindSex, words...))
+	for row := range sexes {
+		if a, b := p.Coded[record.Sex].At(row), q.Coded[record.Sex].At(row); a != b || !a.Known {
+			t.Fatalf("row %d: %v, want %v", row, a, b)
+		}
+	}
+	// No witnesses: the usual coding where it is complete, else nothing.
+	r, rep := run(t, Options{}, column(record.Sex, record.KindSex, "1", "0", "1"))
+	if got := r.Coded[record.Sex].At(0).Code + r.Coded[record.Sex].At(1).Code; got != "malefemale" {
+		t.Errorf("0 and 1: %s", got)
+	}
+	r, rep = run(t, Options{}, column(record.Sex, record.KindSex, "0", "1", "2"))
+	if r.Coded[record.Sex].At(1).Known || rep.Columns[0].Faults[0].Fault != record.FaultUnknown {
+		t.Errorf("0, 1 and 2 say nothing: %v", r.Coded[record.Sex].At(1))
+	}
+}
+
+func TestWrongKindOfColumn(t *testing.T) {
+	var names []string
+	for i := range 30 {
+		names = append(names, fmt.Sprintf("Nguyễn Văn %c", 'A'+i%26)+fmt.Sprint(i))
+	}
+	for _, k := range []record.Kind{record.KindDate, record.KindPersonalID} {
+		_, _, err := Table(context.Background(), table(column(record.BirthDate, k, names...)), Options{})
+		var p *record.Problem
+		if !errors.As(err, &p) || p.ID != record.ProblemColumnKind || p.File != "t.csv" || p.Column != "birth_date" ||
+			!reflect.DeepEqual(p.Args, []any{k.String(), 100}) {
+			t.Errorf("%v: %v", k, err)
+		}
+	}
+	// A few bad cells, or a short column, are no reason.
+	if _, _, err := Table(context.Background(), table(column(record.BirthDate, record.KindDate, names[:10]...)), Options{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// The result is the same for any number of goroutines.
+func TestThreadsDoNotMatter(t *testing.T) {
+	var names, dates, places []string
+	for i := range 3 * chunk {
+		names = append(names, fmt.Sprintf("%s %d", benchNames[i%len(benchNames)], i/7))
+		dates = append(dates, fmt.Sprintf("%02d/%02d/%d", i%28+1, i%12+1, 1930+i%90))
+		places = append(places, fmt.Sprintf("Thôn %d, xã Yên Hồ, huyện Đức Thọ, tỉnh Hà Tĩnh", i%500))
+	}
+	columns := func() []*record.Column {
+		return []*record.Column{column(record.FullName, record.KindName, names...), column(record.BirthDate, record.KindDate, dates...),
+			column(record.PermanentAddress, record.KindPlace, places...)}
+	}
+	p1, r1 := run(t, Options{Threads: 1}, columns()...)
+	p8, r8 := run(t, Options{Threads: 8}, columns()...)
+	if !reflect.DeepEqual(p1, p8) || !reflect.DeepEqual(r1, r8) {
+		t.Error("one and eight goroutines differ")
+	}
+	if len(p1.Commune) != len(names) || p1.Commune[0] == 0 || r1.Province == 0 {
+		t.Errorf("commune %d, province %d", p1.Commune[0], r1.Province)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, _, err := Table(ctx, table(column(record.FullName, record.KindName, "a", "b")), Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
+
+func BenchmarkTable(b *testing.B) {
+	var names, dates, ids []string
+	for i := range 100_000 {
+		names = append(names, fmt.Sprintf("%s %s", benchNames[i%5], benchGiven[i%len(benchGiven)]))
+		dates = append(dates, fmt.Sprintf("%02d/%02d/%d", i%28+1, i%12+1, 1930+i%90))
+		ids = append(ids, fmt.Sprintf("042080%06d", i))
+	}
+	columns := []*record.Column{column(record.FullName, record.KindName, names...), column(record.BirthDate, record.KindDate, dates...),
+		column(record.PersonalIDNo, record.KindPersonalID, ids...)}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := Table(context.Background(), table(columns...), Options{Threads: 2, AsOf: testDay}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)*100_000/b.Elapsed().Seconds(), "rows/s")
+}
+
+var benchGiven = []string{"Anh", "Bình", "Châu", "Dũng", "Hoà", "Khánh", "Lan", "Minh", "Nga", "Oanh", "Phúc", "Quý", "Sơn", "Tuấn", "Uyên", "Vân", "Xuân"}
