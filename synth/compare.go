@@ -184,26 +184,23 @@ func compareCodes(s, p uint8) string {
 	return "different"
 }
 
-// compareIDs holds a record's number against the register's.
-func compareIDs(s, p *row) string {
-	if p.id.form != idTwelve {
-		return ""
-	}
+// compareIDs holds a record's number against the register's. A malformed one is id_structure and no mismatch.
+func (w *world) compareIDs(s, p *row, has *[colCount]bool) string {
 	switch {
-	case s.id.form == idTwelve && s.id.number == p.id.number:
-	case s.id.form == idTwelve && neighbours(s.id.number, p.id.number):
-		return "transposed_digits"
+	case !w.wellFormed(p):
+		return ""
 	case s.id.form == idTwelve:
+		switch {
+		case s.id.number == p.id.number || !w.wellFormed(s):
+			return ""
+		case neighbours(s.id.number, p.id.number):
+			return "transposed_digits"
+		}
 		return "different"
-	case s.holdsOld():
+	case s.id.form == idOld, s.id.form == idBlank && has[colOld] && s.old != 0:
 		return "old_id"
 	}
 	return ""
-}
-
-// holdsOld reports whether the record's only number is a CMND.
-func (r *row) holdsOld() bool {
-	return r.id.form == idOld || r.id.form != idTwelve && r.old != 0
 }
 
 // oldNumber is the CMND a record holds in either column, 0 for none.

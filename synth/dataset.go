@@ -44,7 +44,7 @@ type rowInfo struct {
 	id, number      uint64
 	household       uint32
 	commune         uint32
-	faults          uint8
+	badness         uint8 // what speaks against keeping the row of its cluster
 	counted         bool
 	status, kind    uint8
 	contradict      uint64 // hash of name and birth date: records that agree in it are not told apart
@@ -233,7 +233,11 @@ func (d *dataset) chunk(from, to int, delim byte, eol string) chunk {
 			t.register(&r)
 		} else {
 			links = d.link(links, id, r.person)
-			t.sector(&r, &f)
+			if d.spec.code == "thue" && !w.wellFormed(&r) {
+				t.taxpayer(&r, &f)
+			} else {
+				t.sector(&r, &f)
+			}
 		}
 	}
 	return chunk{p.out, links, t.out, faults}
@@ -284,8 +288,8 @@ func (d *dataset) row(k int, r *row, f *fact, p *pen, log func(col, kind)) {
 // note keeps what the findings across rows need.
 func (d *dataset) note(k int, r *row, f *fact) {
 	n := &d.infos[k]
-	n.person, n.cluster, n.household, n.faults = r.person, d.items[k].cluster, r.household, r.faults
-	if r.id.form == idTwelve {
+	n.person, n.cluster, n.household, n.badness = r.person, d.items[k].cluster, r.household, d.badness(r)
+	if d.w.wellFormed(r) {
 		n.id = r.id.number
 	}
 	n.number = f.number
@@ -296,6 +300,35 @@ func (d *dataset) note(k int, r *row, f *fact) {
 		n.counted = counted(r)
 	}
 }
+
+// badness weighs what a row lacks and what is unsound in it (rule D4: keep the fullest, most exact one): a point for each
+// blank, more for the number, the birth date and the name, by which people are told apart.
+func (d *dataset) badness(r *row) uint8 {
+	n := uint8(0)
+	for _, c := range d.spec.columns {
+		if c.col < colOwn && d.blank(c.col, r) {
+			n++
+		}
+	}
+	if d.has[colID] {
+		switch {
+		case r.id.form != idTwelve:
+			n += 3
+		case d.w.structure(r, false) != "":
+			n += 5
+		}
+	}
+	if !r.birth.IsFull() || r.birth.Month() == 1 && r.birth.Day() == 1 {
+		n += 2
+	}
+	if r.name.unmarked || r.initials {
+		n++
+	}
+	return n
+}
+
+// wellFormed reports whether a row holds a 12-digit number that can be one by its form.
+func (w *world) wellFormed(r *row) bool { return r.id.form == idTwelve && w.knownProvince(r.id.number) }
 
 // counted reports whether a register or archive row counts as a resident of its commune.
 func counted(r *row) bool {

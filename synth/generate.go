@@ -57,7 +57,7 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 	if err != nil {
 		return nil, err
 	}
-	w.settleRegister()
+	w.settleRegister(register.infos)
 	w.families(register)
 	register.across()
 	sum.add(register)
@@ -137,18 +137,26 @@ const (
 
 // archive is what the residence books hold: whom, and how many in each commune.
 type archive struct {
-	holds []uint8 // by person
-	count map[uint32]int
-	d     *dataset
+	holds []uint8        // by person
+	count map[uint32]int // residents by commune
+	rows  map[uint32]int // rows by commune
+	// judged are the communes whose archive is in the run: it has a tenth as many rows of them as the register or more.
+	// Fewer are strays.
+	judged map[uint32]bool
+	d      *dataset
 }
 
 func (a *archive) read(d *dataset) {
 	w := d.w
 	a.d, a.holds, a.count = d, make([]uint8, len(w.people)), map[uint32]int{}
+	a.rows, a.judged = map[uint32]int{}, map[uint32]bool{}
 	for i := range d.infos {
 		n := &d.infos[i]
-		if n.counted && n.commune != 0 {
-			a.count[n.commune]++
+		if n.commune != 0 {
+			a.rows[n.commune]++
+			if n.counted {
+				a.count[n.commune]++
+			}
 		}
 		k := w.rowOf[n.person]
 		if k == none {
@@ -173,15 +181,23 @@ func (a *archive) read(d *dataset) {
 // compare writes the register's surplus, and the communes whose counts differ.
 func (a *archive) compare(register *dataset) {
 	w := register.w
-	counts := map[uint32]int{}
+	counts, rows := map[uint32]int{}, map[uint32]int{}
 	t := &finder{w: w, d: register}
+	for k := range register.infos {
+		if n := &register.infos[k]; n.commune != 0 {
+			rows[n.commune]++
+			if n.counted {
+				counts[n.commune]++
+			}
+		}
+	}
+	for c, n := range a.rows {
+		a.judged[c] = n*10 >= rows[c]
+	}
 	for k := range register.infos {
 		n := &register.infos[k]
 		r := &w.register[k]
-		if n.counted && n.commune != 0 {
-			counts[n.commune]++
-		}
-		if r.status != statusLiving && r.status != statusSynced && r.status != statusPending || n.commune != 0 && a.count[n.commune] == 0 {
+		if r.status != statusLiving && r.status != statusSynced && r.status != statusPending || n.commune != 0 && !a.judged[n.commune] {
 			continue
 		}
 		t.id = register.recordID(k)
@@ -201,9 +217,10 @@ func (a *archive) compare(register *dataset) {
 		t.add(record.Sach, "surplus", "", reason)
 	}
 	books := &finder{w: w, d: a.d}
-	for _, c := range slices.Sorted(maps.Keys(a.count)) { // communes whose archive is not in the run are not judged
+	for _, c := range slices.Sorted(maps.Keys(a.rows)) {
 		books.id = padded(uint64(c), 5)
 		switch {
+		case !a.judged[c]:
 		case counts[c] < a.count[c]:
 			books.add(record.Du, "count_low", "", "")
 		case counts[c] > a.count[c]:

@@ -65,21 +65,21 @@ func fillRegister(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 }
 
 // settleRegister finds the surviving row of each person and the owner of each number, once the register is written.
-func (w *world) settleRegister() {
+func (w *world) settleRegister(infos []rowInfo) {
 	w.rowOf = make([]int32, len(w.people))
 	for i := range w.rowOf {
 		w.rowOf[i] = none
 	}
 	for k := range w.register {
 		r := &w.register[k]
-		if r.id.form == idTwelve {
+		if w.wellFormed(r) {
 			w.numbers = append(w.numbers, numberOwner{r.id.number, r.person})
 		}
 		old := w.rowOf[r.person]
 		switch {
 		case old == none:
 			w.rowOf[r.person] = int32(k)
-		case r.faults < w.register[old].faults:
+		case infos[k].badness < infos[old].badness:
 			w.rowOf[r.person] = int32(k)
 			w.copies[r.person] = append(w.copies[r.person], old)
 		default:
@@ -140,20 +140,19 @@ func (d *dataset) malform(c *clerk, f *fact) {
 	t := f.own[0]
 	switch d.spec.number {
 	case record.TaxCode:
-		if len(t) == 10 && s.chance(0.6) {
+		if len(t) == 12 { // a personal ID: a digit less may be an eaten zero, so it gets a character that is none
+			t, f.numberFault = t[:9]+"?"+t[10:], "characters"
+			break
+		}
+		if s.chance(0.6) {
 			last := t[9] - '0'
 			t = t[:9] + string('0'+(last+1+byte(s.intn(9)))%10)
 			f.numberFault = "check_digit"
 			break
 		}
-		t, f.numberFault = t[:len(t)-1], "length"
-	case record.BHXHNumber:
-		t, f.numberFault = t[:len(t)-1], "length"
-	case record.CardNumber:
-		t, f.numberFault = t[:len(t)-1], "length"
-		if len(t) == 14 && s.chance(0.4) {
-			t, f.numberFault = "ZZ"+f.own[0][2:], "prefix"
-		}
+		t, f.numberFault = t+string(rune('0'+s.intn(10))), "length"
+	case record.BHXHNumber, record.CardNumber: // too long: one digit less may be an eaten zero
+		t, f.numberFault = t+string(rune('0'+s.intn(10))), "length"
 	case record.CustomerCode:
 		t, f.numberFault = t[:len(t)-1], "length"
 		if s.chance(0.3) {

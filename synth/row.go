@@ -69,6 +69,7 @@ type row struct {
 	nation, marital, blood       uint8
 	relation, status, form, kind uint8
 	statusDate, updated          record.Date
+	initials                     bool // the name is abbreviated
 	noFatherID, noMotherID       bool
 	alias                        bool  // the ethnic group stands under another name
 	copied                       bool  // a second record of the same person or fact

@@ -233,6 +233,9 @@ func wrongMark(name string, s *stream) string {
 		i := (from + k) % len(words)
 		for n := range wrongMarks {
 			m := wrongMarks[(first+n)%len(wrongMarks)]
+			if (m[0] == "ư" || m[0] == "ơ") && strings.Contains(words[i], "ươ") {
+				continue // "uơ" is a half-typed ươ, a writing and no error
+			}
 			if w := strings.Replace(words[i], m[0], m[1], 1); w != words[i] {
 				words[i] = w
 				return strings.Join(words, " ")

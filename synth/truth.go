@@ -62,6 +62,10 @@ type finder struct {
 	d   *dataset
 	id  string
 	out []byte
+	// others are the further rows the register has of the person: a value that agrees with any of them agrees.
+	others []*row
+	// told says that id_structure has been written already.
+	told bool
 }
 
 func (t *finder) add(c record.Criterion, code string, field record.Field, reason string) {
@@ -103,7 +107,7 @@ func (t *finder) own(r *row, twelve bool) {
 	if r.birth > w.asOf {
 		t.add(record.Dung, "impossible", record.BirthDate, "future")
 	}
-	if r.holdsOldIn(&t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
+	if w.onlyOld(r, &t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
 		t.add(record.Song, "old_id_in_use", record.PersonalIDNo, "")
 	}
 	if w.asOf >= reform {
@@ -116,9 +120,9 @@ func (t *finder) own(r *row, twelve bool) {
 	}
 }
 
-// holdsOldIn is holdsOld for a file with those columns.
-func (r *row) holdsOldIn(has *[colCount]bool) bool {
-	return r.id.form == idOld || has[colOld] && r.id.form != idTwelve && r.old != 0
+// onlyOld reports whether a record's only number is a CMND, in a file with those columns.
+func (w *world) onlyOld(r *row, has *[colCount]bool) bool {
+	return r.id.form == idOld || has[colOld] && !w.wellFormed(r) && r.old != 0
 }
 
 // blank reports whether the cell of a column is blank.
@@ -156,6 +160,12 @@ func (d *dataset) blank(c col, r *row) bool {
 		return r.mother.blank
 	case colHousehold:
 		return r.household == 0
+	case colOld:
+		return r.old == 0
+	case colSpouse:
+		return r.spouse.blank
+	case colStatus:
+		return r.status == 0
 	case colRelation:
 		return r.relation == 0
 	}
@@ -166,10 +176,14 @@ func (d *dataset) blank(c col, r *row) bool {
 func (t *finder) sector(r *row, f *fact) {
 	w := t.w
 	var reg *row
+	t.others = t.others[:0]
 	if k := w.rowOf[r.person]; k != none {
 		reg = &w.register[k]
+		for _, o := range w.copies[r.person] {
+			t.others = append(t.others, &w.register[o])
+		}
 	}
-	t.own(r, reg != nil && reg.id.form == idTwelve)
+	t.own(r, reg != nil && w.wellFormed(reg))
 	if t.d.spec.number != "" {
 		if f.own[0] == "" {
 			t.add(record.Du, "missing_field", t.d.spec.number, "")
@@ -177,7 +191,7 @@ func (t *finder) sector(r *row, f *fact) {
 			t.add(record.Dung, "number_structure", t.d.spec.number, f.numberFault)
 		}
 	}
-	if reason := w.structure(r, t.d.has[colBirthPlace]); reason != "" && !w.proven(r, reg) {
+	if reason := w.structure(r, t.d.has[colBirthPlace]); reason != "" && !t.told && !w.proven(r, reg) {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
@@ -194,6 +208,23 @@ func (t *finder) sector(r *row, f *fact) {
 		t.add(record.Sach, "verify", "", "")
 	}
 	t.deaths(r, f, reg)
+}
+
+// taxpayer writes the findings of a taxpayer whose tax code is their personal ID (TT 86/2024) while the column of the
+// personal ID holds none: the record has a number, in another place.
+func (t *finder) taxpayer(r *row, f *fact) {
+	if f.numberFault != "" || f.number < 10_000_000_000 || len(f.own[0]) != 12 {
+		t.sector(r, f)
+		return
+	}
+	if reason := t.w.structure(r, false); reason != "" { // the column's own number is malformed all the same
+		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
+		t.told = true
+	}
+	full := *r
+	full.id = idVal{number: f.number, form: idTwelve}
+	t.sector(&full, f)
+	t.told = false
 }
 
 // unlinked writes the finding of a record whose person the register does not hold.
@@ -222,35 +253,68 @@ func (t *finder) unlinked(r *row, f *fact) {
 func (t *finder) mismatches(r *row, f *fact, reg *row) bool {
 	w, has := t.w, &t.d.has
 	any := false
-	differ := func(c col, reason string) {
-		if reason != "" && has[c] && !(t.d.spec.code == "ho_tich" && changedByEvent(f, c)) {
-			any = true
-			t.add(record.Dung, "field_mismatch", colFields[c], reason)
+next:
+	for _, c := range comparedColumns {
+		if !has[c] || t.d.spec.code == "ho_tich" && changedByEvent(f, c) {
+			continue
 		}
+		reason := w.compare(c, r, reg, has)
+		if reason == "" {
+			continue
+		}
+		for _, o := range t.others {
+			if !t.d.blank(c, o) && w.compare(c, r, o, has) == "" {
+				continue next
+			}
+		}
+		any = true
+		t.add(record.Dung, "field_mismatch", colFields[c], reason)
 	}
-	idReason := compareIDs(r, reg)
-	if idReason == "old_id" && !r.holdsOldIn(has) {
-		idReason = ""
-	}
-	differ(colID, idReason)
-	if s, p := r.oldNumber(), reg.oldNumber(); s != 0 && p != 0 && s != p {
-		differ(colOld, "different")
-	}
-	differ(colName, w.compareNames(&r.name, &reg.name))
-	differ(colBirth, compareDates(r.birth, reg.birth))
-	differ(colSex, compareCodes(r.sex, reg.sex))
-	differ(colBirthPlace, w.comparePlaces(r.birthPlace, reg.birthPlace))
-	differ(colHomeTown, w.comparePlaces(r.town, reg.town))
-	differ(colPerm, w.comparePlaces(r.perm, reg.perm))
-	differ(colEthnicity, compareCodes(r.group, reg.group))
-	differ(colReligion, compareCodes(r.religion, reg.religion))
-	differ(colNationality, compareCodes(r.nation, reg.nation))
-	differ(colMarital, compareCodes(r.marital, reg.marital))
-	differ(colBlood, compareCodes(r.blood, reg.blood))
-	differ(colFather, w.compareNames(&r.father, &reg.father))
-	differ(colMother, w.compareNames(&r.mother, &reg.mother))
-	differ(colSpouse, w.compareNames(&r.spouse, &reg.spouse))
 	return any
+}
+
+// comparedColumns are the fields that are held against the register.
+var comparedColumns = [...]col{colID, colOld, colName, colBirth, colSex, colBirthPlace, colHomeTown, colPerm, colEthnicity, colReligion,
+	colNationality, colMarital, colBlood, colFather, colMother, colSpouse}
+
+// compare holds one field of a record against a row of the register.
+func (w *world) compare(c col, r, reg *row, has *[colCount]bool) string {
+	switch c {
+	case colID:
+		return w.compareIDs(r, reg, has)
+	case colOld:
+		if s, p := r.oldNumber(), reg.oldNumber(); s != 0 && p != 0 && s != p {
+			return "different"
+		}
+		return ""
+	case colName:
+		return w.compareNames(&r.name, &reg.name)
+	case colBirth:
+		return compareDates(r.birth, reg.birth)
+	case colSex:
+		return compareCodes(r.sex, reg.sex)
+	case colBirthPlace:
+		return w.comparePlaces(r.birthPlace, reg.birthPlace)
+	case colHomeTown:
+		return w.comparePlaces(r.town, reg.town)
+	case colPerm:
+		return w.comparePlaces(r.perm, reg.perm)
+	case colEthnicity:
+		return compareCodes(r.group, reg.group)
+	case colReligion:
+		return compareCodes(r.religion, reg.religion)
+	case colNationality:
+		return compareCodes(r.nation, reg.nation)
+	case colMarital:
+		return compareCodes(r.marital, reg.marital)
+	case colBlood:
+		return compareCodes(r.blood, reg.blood)
+	case colFather:
+		return w.compareNames(&r.father, &reg.father)
+	case colMother:
+		return w.compareNames(&r.mother, &reg.mother)
+	}
+	return w.compareNames(&r.spouse, &reg.spouse)
 }
 
 // deaths writes the findings about people who have died.
@@ -351,7 +415,7 @@ func (d *dataset) clusters(t *finder) {
 		group := order[i:j]
 		best, houses := group[0], false
 		for _, k := range group {
-			if d.infos[k].faults < d.infos[best].faults {
+			if d.infos[k].badness < d.infos[best].badness {
 				best = k
 			}
 			houses = houses || d.infos[k].household != d.infos[group[0]].household && d.infos[k].household != 0 && d.infos[group[0]].household != 0

@@ -82,11 +82,10 @@ var rowStyles = [...]kind{formTone, formIY, formEth, formNFD, formUpper, formUnm
 
 // choose draws the row's writings. Those that lose meaning (no marks, the year alone) are marked in the row.
 func (p *pen) choose(r *row) {
-	plain := true
 	for _, k := range rowStyles {
 		p.style[k] = p.rate[k] > 0 && p.s.float() < p.rate[k]
-		plain = plain && !p.style[k]
 	}
+	r.initials = p.style[formInitials] && r.name.alt == "" && !p.style[formUnmarked]
 	if p.style[formUnmarked] {
 		r.name.unmarked, r.father.unmarked, r.mother.unmarked, r.spouse.unmarked = true, true, true, true
 	}
@@ -132,7 +131,7 @@ func (p *pen) cell(c col, id string, r *row, f *fact) {
 	case colRecord:
 		p.out = append(p.out, id...)
 	case colID:
-		p.id(&r.id)
+		p.id(&r.id, w.people[r.person].id)
 	case colOld:
 		if r.old != 0 {
 			p.digits(uint64(r.old), 9)
@@ -361,7 +360,7 @@ func appendDay(b []byte, d record.Date) []byte {
 
 func dayText(d record.Date) string { return string(appendDay(nil, d)) }
 
-func (p *pen) id(v *idVal) {
+func (p *pen) id(v *idVal, whose uint64) {
 	switch v.form {
 	case idBlank:
 	case idOld:
@@ -369,13 +368,13 @@ func (p *pen) id(v *idVal) {
 	case idLength, idCharacters:
 		p.out = append(p.out, v.text...)
 	case idTwelve:
-		p.twelve(v.number)
+		p.twelve(v.number, whose)
 	}
 }
 
-func (p *pen) twelve(n uint64) {
+func (p *pen) twelve(n, whose uint64) {
 	switch st := &p.style; {
-	case st[formIDZeros] && n < 100_000_000_000:
+	case st[formIDZeros] && n == whose: // an eaten zero can only be told where the rest is right
 		p.digits(n, 1)
 		p.log(colID, formIDZeros)
 	case st[formIDSpaced]:
@@ -408,6 +407,7 @@ func (w *world) parts(v placeVal, short, bare bool) []string {
 		}
 	}
 	if v.kind == placeNew {
+		bare = false // without its type a new commune may be taken for an old district
 		c := w.newUnits[v.unit]
 		pr, _ := w.units.Province34(c.Province)
 		if h := w.hamlet(v); h != "" {
@@ -491,7 +491,7 @@ func (p *pen) styledPlace(c col, v placeVal) string {
 	parts := p.w.parts(v, st[formAddressShort], st[formAddressBare] && !st[formAddressShort])
 	switch {
 	case on(formAddressShort):
-	case on(formAddressBare):
+	case v.kind == placeOld && on(formAddressBare):
 	}
 	sep := ", "
 	if on(formAddressDashes) {
