@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -72,6 +73,17 @@ func loadFile(ctx context.Context, src Source, path, name string, ro readOptions
 		width--
 	}
 	want := l.columnsOf()
+	if ro.progress != nil {
+		var told atomic.Int64
+		all := ro.progress
+		ro.progress = func(n int64) { // what is told of a file sums to its size
+			after := told.Add(n)
+			if more := min(after, size) - min(after-n, size); more > 0 {
+				all(more)
+			}
+		}
+		defer func() { all(max(0, size-told.Load())) }()
+	}
 	rs, err := r.read(ctx, header, want, width, len(l.headers), ro)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -32,5 +33,78 @@ func TestBuiltinProfiles(t *testing.T) {
 				t.Errorf("%s: %s has no words", code, f.Field)
 			}
 		}
+	}
+}
+
+func TestReadProfile(t *testing.T) {
+	read := func(text string) (*Profile, error) { return ReadProfile(write(t, "p.yaml", text)[0]) }
+	p, err := read(`
+code: thu_vien
+title: {vi: Thư viện, en: Library}
+row: fact
+fact: [book, loan_date]
+required: [book]
+needed: [full_name]
+record_id: {headers: [mã phiếu mượn]}
+fields:
+  - {field: book, kind: text, headers: [tên sách]}
+  - {field: loan_date, kind: date, headers: [ngày mượn]}
+  - {field: full_name, headers: [bạn đọc thân mến]}
+  - field: status
+    words: {active: [đang mượn], stopped: [đã trả]}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for header, want := range map[string]record.Field{
+		"Tên sách": "book", "Ngày mượn": "loan_date", "Mã phiếu mượn": record.RecordID, "Bạn đọc thân mến": record.FullName,
+		"Họ tên bố": record.FatherName, "Số CCCD": record.PersonalIDNo, "loan_date": "loan_date",
+	} {
+		if got := fieldOf(t, p, header); got != want {
+			t.Errorf("%s is read as %q, want %q", header, got, want)
+		}
+	}
+	if w := p.Spec(record.Status).Words; w["dang muon"] != "active" || w["da chet"] != "dead" {
+		t.Errorf("words of status: %v", w)
+	}
+	p, err = read("extends: thue\ncode: thue_ha_tinh\nfields:\n  - {field: tax_code, headers: [số nộp]}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fieldOf(t, p, "Số nộp"); got != record.TaxCode || p.Sector.Code != "thue_ha_tinh" || !p.Sector.Active || p.Spec(record.TaxCode).Kind != record.KindTaxCode {
+		t.Errorf("extended profile: %q %+v", got, p.Sector)
+	}
+}
+
+func TestReadProfileProblems(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		row        int
+		want       string
+	}{
+		{"unknown key", "code: x\ntitel: {vi: X}\n", 2, "did you mean title?"},
+		{"unknown key below", "code: x\nfields:\n  - field: a\n    knid: text\n", 4, "did you mean kind?"},
+		{"unknown kind", "code: x\nfields:\n  - field: a\n    kind: dat\n", 3, "did you mean date?"},
+		{"no kind", "code: x\nfields:\n  - field: a\n", 3, "no kind"},
+		{"unknown field", "code: x\nrequired: [ful_name]\n", 2, "did you mean full_name?"},
+		{"unknown row", "code: x\nrow: facts\n", 2, "did you mean fact?"},
+		{"unknown base", "extends: thuee\n", 1, "did you mean thue?"},
+		{"field twice", "code: x\nfields:\n  - {field: a, kind: text}\n  - {field: a, kind: text}\n", 3, "twice"},
+		{"word twice", "code: x\nfields:\n  - {field: a, kind: code, words: {m: [x], n: [X]}}\n", 3, "two codes"},
+		{"no code", "row: person\n", 0, "code is missing"},
+		{"not yaml", "code: [x\n", 1, ""},
+		{"wrong type", "code: x\nfact: 3\n", 2, ""},
+	} {
+		_, err := ReadProfile(write(t, "p.yaml", c.text)[0])
+		p := problem(t, err, record.ProblemProfileInvalid)
+		if len(p.Args) != 1 || !strings.Contains(p.Args[0].(string), c.want) || p.Row != c.row {
+			t.Errorf("%s: %v, want row %d and %q", c.name, p, c.row, c.want)
+		}
+	}
+	_, err := ReadProfile("testdata/none.yaml")
+	problem(t, err, record.ProblemFileMissing)
+	_, err = Builtin("bhxx")
+	if p := problem(t, err, record.ProblemSectorUnknown); p.Args[0] != "bhxh" {
+		t.Errorf("%v", p)
 	}
 }

@@ -1,0 +1,265 @@
+package dataset
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// write stores files in a folder and returns their paths, in the order given as name, text, name, text…
+func write(t *testing.T, pairs ...string) []string {
+	t.Helper()
+	dir := t.TempDir()
+	var paths []string
+	for i := 0; i < len(pairs); i += 2 {
+		path := filepath.Join(dir, pairs[i])
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(pairs[i+1]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+func load(t *testing.T, sector string, columns map[record.Field]string, pairs ...string) (*Loaded, error) {
+	t.Helper()
+	p, err := Builtin(sector)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Load(context.Background(), Source{Profile: p, Files: write(t, pairs...), Columns: columns}, Options{})
+}
+
+// problem returns the Problem an error is, and fails where it is none.
+func problem(t *testing.T, err error, id string) *record.Problem {
+	t.Helper()
+	var p *record.Problem
+	if !errors.As(err, &p) || p.ID != id {
+		t.Fatalf("got %v, want %s", err, id)
+	}
+	return p
+}
+
+func TestFileProblems(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", record.ProblemFileEmpty},
+		{"blank", "\n \r\n", record.ProblemFileEmpty},
+		{"only a mark", "\xef\xbb\xbf", record.ProblemFileEmpty},
+		{"spreadsheet", "PK\x03\x04rest", record.ProblemFileBinary},
+		{"parquet", "PAR1....PAR1", record.ProblemFileBinary},
+		{"gzip", "\x1f\x8b\x08...", record.ProblemFileBinary},
+		{"zeros", "a,b\x00\x00c", record.ProblemFileBinary},
+		{"unknown header", "a;b\n1;2\n", record.ProblemHeaderUnknown},
+	} {
+		_, err := load(t, "dan_cu", nil, "x.csv", c.text)
+		if p := problem(t, err, c.want); !strings.HasSuffix(p.File, "x.csv") {
+			t.Errorf("%s: file is %q", c.name, p.File)
+		}
+	}
+	p, _ := Builtin("dan_cu")
+	_, err := Load(context.Background(), Source{Profile: p, Files: []string{"testdata/no such file"}}, Options{})
+	problem(t, err, record.ProblemFileMissing)
+	_, err = Load(context.Background(), Source{Profile: p, Files: []string{"testdata"}}, Options{})
+	problem(t, err, record.ProblemFileUnreadable)
+}
+
+func TestExpand(t *testing.T) {
+	paths := write(t, "b.csv", "x", "a.csv", "x", "c[1].csv", "x", "~$a.csv", "x")
+	dir := filepath.Dir(paths[0])
+	got, err := Expand(filepath.Join(dir, "*.csv"))
+	if err != nil || !reflect.DeepEqual(got, []string{paths[1], paths[0], paths[2]}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if got, err := Expand(paths[2]); err != nil || !reflect.DeepEqual(got, paths[2:3]) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	_, err = Expand(filepath.Join(dir, "*.tsv"))
+	problem(t, err, record.ProblemGlobEmpty)
+	_, err = Expand(filepath.Join(dir, "none.csv"))
+	problem(t, err, record.ProblemFileMissing)
+	_, err = Expand(dir)
+	problem(t, err, record.ProblemFileUnreadable)
+}
+
+func TestEncodings(t *testing.T) {
+	want := []string{"Nguyễn Văn Tý"}
+	utf16 := func(s string) string {
+		out := "\xff\xfe"
+		for _, r := range s {
+			out += string([]byte{byte(r), byte(r >> 8)})
+		}
+		return out
+	}
+	text := "Họ và tên\tNgày sinh\nNguyễn Văn Tý\t1980\n"
+	for name, s := range map[string]string{
+		"utf-8": text, "mark": "\xef\xbb\xbf" + text, "crlf": strings.ReplaceAll(text, "\n", "\r\n"),
+		"cr": strings.ReplaceAll(text, "\n", "\r"), "utf-16": utf16(text), "sep": "sep=;\n" + strings.ReplaceAll(text, "\t", ";"),
+		"title": "DANH SÁCH CÔNG DÂN\t\nTỉnh Hà Tĩnh\t\n\nMã hồ sơ\t" + strings.ReplaceAll(text, "\nNg", "\n1\tNg"),
+	} {
+		l, err := load(t, "dan_cu", nil, "x.txt", s)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		c := l.Table.Column(record.FullName)
+		if got := []string{c.At(0)}; l.Table.Rows() != 1 || !reflect.DeepEqual(got, want) || l.Table.Line[0] != 2 {
+			t.Errorf("%s: %q in line %v", name, got, l.Table.Line)
+		}
+	}
+}
+
+func TestRejects(t *testing.T) {
+	long := strings.Repeat("ế", maxRaw)
+	l, err := load(t, "dan_cu", nil, "x.csv", "Mã hồ sơ,Họ và tên\n1,A\n2,B\xff\n3\n,\n4,\"D\n5,E,x\n6,F,,\n\n7,"+long+",y\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range l.Rejects {
+		got = append(got, fmt.Sprintf("%d %s %.12s", r.Row, r.Reason, r.Raw))
+		if len(r.Raw) > maxRaw+8 {
+			t.Errorf("raw text of %d bytes", len(r.Raw))
+		}
+	}
+	want := []string{"3 encoding 2,B\\xFF", "4 column_count 3", "5 blank ,", "6 quote 4,\"D", "7 column_count 5,E,x", "9 column_count 7," + strings.Repeat("ế", 10)}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if l.RowsIn != 8 || l.Table.Rows() != 2 {
+		t.Errorf("%d rows in, %d loaded", l.RowsIn, l.Table.Rows())
+	}
+}
+
+// TestEveryRow: whatever stands in a file, every row is loaded or rejected, once, and the ids are unique.
+func TestEveryRow(t *testing.T) {
+	pieces := []string{"1", "Nguyễn Văn A", "042080000001", ",", ",", ",", "\n", "\n", "\r\n", "\"", "\"\"", " ", "\xff", "x,\"", "\",", "a,b,c\n", "1,Trần B,1980\n"}
+	for seed := range uint64(150) {
+		rng := rand.New(rand.NewPCG(seed, 11))
+		var b strings.Builder
+		b.WriteString("Mã hồ sơ,Họ và tên,Ngày sinh\n")
+		for range rng.IntN(150) {
+			b.WriteString(pieces[rng.IntN(len(pieces))])
+		}
+		l, err := load(t, "dan_cu", nil, "x.csv", b.String())
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if l.RowsIn != l.Table.Rows()+len(l.Rejects) {
+			t.Fatalf("seed %d: %d in, %d loaded, %d rejected", seed, l.RowsIn, l.Table.Rows(), len(l.Rejects))
+		}
+		lines, ids := map[int]bool{}, map[string]bool{}
+		for i, line := range l.Table.Line {
+			lines[int(line)], ids[l.Table.IDs[i]] = true, true
+		}
+		if len(ids) != l.Table.Rows() {
+			t.Fatalf("seed %d: ids repeat", seed)
+		}
+		for _, r := range l.Rejects {
+			lines[r.Row] = true
+		}
+		for n := 2; n < 2+l.RowsIn; n++ {
+			if !lines[n] {
+				t.Fatalf("seed %d: row %d is lost", seed, n)
+			}
+		}
+	}
+}
+
+func TestColumnsOverride(t *testing.T) {
+	text := "Tên gọi A,Tên gọi B,Ngày sinh,Họ và tên,Họ và tên\nx,y,1980,z,w\n"
+	l, err := load(t, "dan_cu", map[record.Field]string{"full_name": "ten goi b"}, "x.csv", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := l.Table.Column(record.FullName).At(0); got != "y" {
+		t.Errorf("got %q", got)
+	}
+	if want := []string{"Tên gọi A", "Họ và tên"}; !reflect.DeepEqual(l.Ignored, want) {
+		t.Errorf("ignored %q, want %q", l.Ignored, want)
+	}
+	_, err = load(t, "dan_cu", map[record.Field]string{"full_name": "Tên gọi C"}, "x.csv", text)
+	if p := problem(t, err, record.ProblemColumnUnknown); p.Column != "Tên gọi C" || len(p.Args) != 1 || p.Args[0] != "Tên gọi A" {
+		t.Errorf("%+v", p)
+	}
+	_, err = load(t, "dan_cu", map[record.Field]string{"fullname": "Tên gọi A"}, "x.csv", text)
+	if p := problem(t, err, record.ProblemFieldUnknown); p.Args[0] != "full_name" {
+		t.Errorf("%+v", p)
+	}
+	l, err = load(t, "dan_cu", map[record.Field]string{"full_name": "Tên gọi A", "other_name": "Tên gọi A"}, "x.csv", text)
+	if err != nil || l.Table.Column(record.OtherName).At(0) != "x" || l.Table.Column(record.FullName).At(0) != "x" {
+		t.Errorf("one column for two fields: %v", err)
+	}
+}
+
+func TestJoins(t *testing.T) {
+	l, err := load(t, "dan_cu", nil, "x.csv", "Họ,Đệm,Tên,Ngày sinh,Tháng sinh,Năm sinh,Địa chỉ,Xã,Huyện,Tỉnh\n"+
+		"Nguyễn,Văn,An,05,3,1980,Thôn 1,Yên Hồ,Đức Thọ,Hà Tĩnh\n"+
+		"Lê,,Bình,,,1981,\"Thôn 2, xã Yên Hồ, huyện Đức Thọ, tỉnh Hà Tĩnh\",Yên Hồ,Đức Thọ,Hà Tĩnh\n"+
+		"Lê,,Bình,,4,1982,,Yên Hồ,,\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for f, want := range map[record.Field][]string{
+		record.FullName:         {"Nguyễn Văn An", "Lê Bình", "Lê Bình"},
+		record.BirthDate:        {"5/3/1980", "1981", "4/1982"},
+		record.PermanentAddress: {"Thôn 1, Yên Hồ, Đức Thọ, Hà Tĩnh", "Thôn 2, xã Yên Hồ, huyện Đức Thọ, tỉnh Hà Tĩnh", "Yên Hồ"},
+	} {
+		c := l.Table.Column(f)
+		got := []string{c.At(0), c.At(1), c.At(2)}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %q, want %q", f, got, want)
+		}
+		seen := map[string]bool{}
+		for _, v := range c.Dict {
+			if seen[v] {
+				t.Errorf("%s: %q stands twice in the dictionary", f, v)
+			}
+			seen[v] = true
+		}
+	}
+}
+
+func TestIDsAcrossFolders(t *testing.T) {
+	l, err := load(t, "dan_cu", nil, "a/x.csv", "Họ và tên\nA\n", "b/x.csv", "Họ và tên\nA\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"a/x.csv:2", "b/x.csv:2"}; !reflect.DeepEqual(l.Table.IDs, want) {
+		t.Errorf("got %q, want %q", l.Table.IDs, want)
+	}
+}
+
+// TestContent: of two code lists a header may stand for, the values decide.
+func TestContent(t *testing.T) {
+	for value, want := range map[string]record.Field{"Thường trú": record.ResidenceKind, "2": record.ResidenceForm, "Ở nơi khác, biết nơi ở": record.ResidenceForm} {
+		l, err := load(t, "cu_tru", nil, "x.csv", "Họ và tên,Hình thức cư trú\nA,\""+value+"\"\n")
+		if err != nil || l.Table.Column(want) == nil {
+			t.Errorf("%q is not read as %s: %v", value, want, err)
+		}
+	}
+}
+
+func TestProgress(t *testing.T) {
+	path := write(t, "x.csv", string(people(3000)))
+	p, _ := Builtin("dan_cu")
+	var told atomic.Int64
+	l, err := Load(context.Background(), Source{Profile: p, Files: path}, Options{Threads: 3, Progress: func(n int64) { told.Add(n) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told.Load() != l.Bytes {
+		t.Errorf("told of %d bytes, the file has %d", told.Load(), l.Bytes)
+	}
+}
