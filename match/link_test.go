@@ -280,3 +280,13 @@ func TestEmptyTables(t *testing.T) {
 		}
 	}
 }
+
+func TestScoringDoesNotAllocate(t *testing.T) {
+	sector, pop, _ := dirty(71, 300, 100)
+	s := newScorer(PriorModel(), sector, pop, 1)
+	w := s.worker()
+	n := uint32(0)
+	if a := testing.AllocsPerRun(20_000, func() { s.ratio(n%100, n%300, w); n++ }); a > 0 {
+		t.Errorf("%v allocations a pair", a)
+	}
+}

@@ -9,19 +9,19 @@ import (
 
 // nameInfo is a distinct name of either table, decoded. Numbers of parts are joint to both tables; 0 = none.
 type nameInfo struct {
-	folded             string
-	phonetic, order    uint64
 	fold               uint32
 	sur, mid, giv      uint32
 	marked             uint32 // the given name with its marks
-	off                uint32 // of its symbols
 	letters            uint32 // set of symbols, for a quick "cannot be near"
+	phonetic, order    uint32 // keys, see nameKeys
+	words              uint64 // set of syllables, by hash, for a quick "cannot stand in"
+	off                uint32 // of its symbols
 	full, ff           float32
 	pSur, pMid, pGiv   float32
-	words              uint64 // set of syllables, by hash, for a quick "cannot stand in"
 	n, syllables       uint8
 	surEnd, givStart   uint8
 	unmarked, initials bool
+	folded             string
 }
 
 func (n *nameInfo) middle() string { return strings.TrimSpace(n.folded[n.surEnd:n.givStart]) }
@@ -70,18 +70,17 @@ func prepareName(t *tables, def *Comparison, cache int) *plan {
 		return nil
 	}
 	c := &nameComparer{names: make([]nameInfo, 1), cache: cache}
-	joint := map[string]uint32{}
-	fold, sur, mid, giv, marked := newParts(), newParts(), newParts(), newParts(), newParts()
+	var joint, folds numbering
+	sur, mid, giv, marked := newParts(), newParts(), newParts(), newParts()
 	of := func(n record.Name) uint32 {
 		if n.Folded == "" {
 			return 0
 		}
-		code, ok := joint[n.Full]
-		if !ok {
-			code = uint32(len(c.names))
-			joint[n.Full] = code
+		code, fresh := joint.of(hashText(n.Full))
+		if fresh {
+			fold, _ := folds.of(hashText(n.Folded))
 			info := nameInfo{
-				folded: n.Folded, fold: fold.of(n.Folded), sur: sur.of(n.FSurname()), mid: mid.of(n.FMiddle()), giv: giv.of(n.FGiven()), marked: marked.of(n.Given()),
+				folded: n.Folded, fold: fold, sur: sur.of(n.FSurname()), mid: mid.of(n.FMiddle()), giv: giv.of(n.FGiven()), marked: marked.of(n.Given()),
 				off: uint32(len(c.symbols)), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 				unmarked: n.Faults.Has(record.FaultUnmarked), initials: n.Faults.Has(record.FaultInitials),
 			}
@@ -103,10 +102,11 @@ func prepareName(t *tables, def *Comparison, cache int) *plan {
 		left = rowCode(vl, number(vl, of))
 	}
 	counts, total := countRows(t.right.people.Rows(), len(c.names), right)
+	fold := make([]float64, folds.n+1)
 	for code := 1; code < len(counts); code++ {
 		if k := float64(counts[code]); k > 0 {
 			n := &c.names[code]
-			fold.add(n.fold, k)
+			fold[n.fold] += k
 			sur.add(n.sur, k)
 			mid.add(n.mid, k)
 			giv.add(n.giv, k)
@@ -117,7 +117,7 @@ func prepareName(t *tables, def *Comparison, cache int) *plan {
 		s, m, g := sur.share(n.sur), mid.share(n.mid), giv.share(n.giv)
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
 		n.full = float32(chanceOf(float64(counts[code]), s*m*g, total, t.exclude))
-		n.ff = float32(chanceOf(fold.count[n.fold], s*m*g, total, t.exclude))
+		n.ff = float32(chanceOf(fold[n.fold], s*m*g, total, t.exclude))
 	}
 	return &plan{def: def, cmp: c, fill: func(off int) {
 		t.right.fill(off, right)

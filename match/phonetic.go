@@ -35,21 +35,19 @@ func fnv(h uint64, s string) uint64 {
 	return h
 }
 
-// nameKeys returns two 64-bit keys of a folded name: names that sound alike in some region share the first, names of the
+// nameKeys returns two keys of a folded name: names that sound alike in some region share the first, names of the
 // same syllables in any order the second; words has one bit set per distinct syllable, by its hash.
-func nameKeys(folded string) (phonetic, order, words uint64) {
-	phonetic = fnvOffset
+func nameKeys(folded string) (phonetic, order uint32, words uint64) {
+	p, o := uint64(fnvOffset), uint64(0)
 	for s := folded; s != ""; {
 		w, rest, _ := strings.Cut(s, " ")
-		phonetic = (phoneticSyllable(phonetic, w) ^ ' ') * fnvPrime
-		h := fnv(fnvOffset, w)
-		h ^= h >> 29
-		h *= 0xBF58476D1CE4E5B9
-		order += h ^ h>>32
+		p = (phoneticSyllable(p, w) ^ ' ') * fnvPrime
+		h := mix(fnv(fnvOffset, w))
+		o += h
 		words |= 1 << (h >> 58)
 		s = rest
 	}
-	return phonetic, order, words
+	return uint32(mix(p)), uint32(o >> 32), words
 }
 
 func phoneticSyllable(h uint64, w string) uint64 {

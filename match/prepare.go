@@ -23,6 +23,7 @@ type comparer interface {
 // worker is the scratch space of one goroutine.
 type worker struct {
 	kernel kernel
+	out    outcome        // of the comparison at hand: kept here so that it need not be allocated
 	caches [][]cacheEntry // per comparison that caches
 	levels []uint8        // per comparison of the last pair, where trace is set
 	chance float64        // the last pair's likelihood as different persons

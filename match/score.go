@@ -137,7 +137,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	a, b := s.at(s.left, l), s.at(s.right, r)
 	same, strangers, kin := 1.0, 1.0, s.phi
 	surname := false
-	var o outcome
+	o := &w.out
 	for i := range s.comps {
 		if i == s.head && !w.trace {
 			// What is left can favour one person over siblings by its gains at most, whatever its values.
@@ -150,7 +150,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 			}
 		}
 		c := &s.comps[i]
-		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
+		c.cmp.compare(a[c.off:], b[c.off:], w, o)
 		if w.trace {
 			w.levels[i] = o.level
 		}
@@ -160,7 +160,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		if c.name {
 			surname = o.surname
 		}
-		same, strangers = c.weigh(&o, c.kin && surname, same, strangers, &kin)
+		same, strangers = c.weigh(o, c.kin && surname, same, strangers, &kin)
 	}
 	chance := strangers
 	for _, k := range kin {
