@@ -8,12 +8,11 @@ import (
 
 // Sectors whose rows the protocol treats in a way of their own.
 const (
-	sectorBooks    = "cu_tru"
-	sectorCards    = "can_cuoc"
-	sectorLost     = "quoc_tich"
-	sectorSpecial  = "nhan_khau_dac_biet"
-	sectorExit     = "xuat_nhap_canh"
-	sectorRegister = "dan_cu"
+	sectorBooks   = "cu_tru"
+	sectorCards   = "can_cuoc"
+	sectorLost    = "quoc_tich"
+	sectorSpecial = "nhan_khau_dac_biet"
+	sectorExit    = "xuat_nhap_canh"
 )
 
 // held says what the residence books say of a register person: a set of the bits below.
