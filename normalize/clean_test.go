@@ -1,0 +1,61 @@
+package normalize
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// draw picks a name by its frequency.
+func draw[T any](r *rand.Rand, list []T, count func(T) int) T {
+	total := 0
+	for _, x := range list {
+		total += count(x)
+	}
+	k := r.IntN(total)
+	for _, x := range list {
+		if k -= count(x); k < 0 {
+			return x
+		}
+	}
+	panic("unreachable")
+}
+
+// Names drawn by the frequencies of refdata, with their marks and without, come through without a repair.
+func TestCleanNamesAreNotRepaired(t *testing.T) {
+	const seed = 7
+	r := rand.New(rand.NewPCG(seed, seed))
+	weight := func(x refdata.Token) int { return x.Male + x.Female }
+	bad := 0
+	for range 5000 {
+		s := draw(r, refdata.Surnames(), func(s refdata.Surname) int { return s.Count + 1 })
+		parts := []string{s.Text}
+		for range r.IntN(3) {
+			parts = append(parts, draw(r, refdata.MiddleNames(), weight).Text)
+		}
+		in := strings.Join(append(parts, draw(r, refdata.GivenNames(), weight).Text), " ")
+		if strings.HasSuffix(s.Text, "'") {
+			continue
+		}
+		for _, v := range []string{in, strings.ToUpper(in), viet.Fold(in), strings.ToUpper(viet.Fold(in))} {
+			n := ParseName(v)
+			if n.Faults&^(record.FaultUnmarked|record.FaultInitials) != 0 {
+				bad++
+				if bad < 40 {
+					t.Logf("seed %d: %q = %q %v", seed, v, n.Full, n.Faults)
+				}
+			}
+			if f := ParseName(in).Folded; n.Folded != f {
+				t.Errorf("seed %d: %q folds to %q, %q to %q", seed, in, f, v, n.Folded)
+			}
+		}
+	}
+	// Ông as a title and rare surnames that are given names more often are the few that cannot be told.
+	if bad > 20 {
+		t.Errorf("seed %d: %d of 20000 clean names repaired", seed, bad)
+	}
+}
