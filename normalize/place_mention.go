@@ -29,7 +29,8 @@ func (r *reader) find() {
 		if t.id == 0 {
 			continue
 		}
-		if types := r.ix.class[t.id].types; len(types) > 0 {
+		inside := i > typeAt && i < typedFrom && !r.ends[i] // "xã" in "thị xã" is no type of its own
+		if types := r.ix.class[t.id].types; len(types) > 0 && !inside {
 			if next := r.findTyped(i, types); next > 0 {
 				typedFrom, typeAt = next, i
 			}
@@ -156,6 +157,8 @@ func (r *reader) surroundings(m *mention) int16 {
 		case r.begins[end], next.is(c.area), next.is(c.street), len(c.types) > 0:
 		case next.digit:
 			points += pointsAfter / 2
+		case r.commas > 0:
+			points += pointsAfterIn
 		default:
 			points += pointsAfter
 		}

@@ -24,6 +24,7 @@ const (
 	pointsNumber  = -14 // after a bare number: a street
 	pointsBefore  = -4  // after words that are nothing known
 	pointsAfter   = -10 // before words that are nothing known: part of a longer name
+	pointsAfterIn = -26 // the same within a part of an address with commas
 	pointsOneWord = -8  // a name of one word amid others
 
 	pointsHome      = 8   // the province is named, or is the job's own
@@ -324,7 +325,10 @@ func (r *reader) readWith(x reading, c *communeRef, dPoints int) bool {
 		if isNew == r.pp.newEra {
 			points += pointsEra
 		}
-		points += r.withoutDistrict(c, m, p)
+		points += r.withoutDistrict(c, m, p) + r.sameName(c, m, p)
+	}
+	if dm != nil && dm.typ == refdata.TypeNone && len(dm.node.provinces) > 0 { // "Chi Lăng, Lạng Sơn"
+		points += r.sameName(c, m, -1)
 	}
 	if d < 0 && p < 0 {
 		points += pointsAlone
@@ -386,14 +390,30 @@ func (r *reader) isTail(d, m *mention) bool {
 	return false
 }
 
-// withoutDistrict judges a commune no district is named for: another district of its province may be, or the name may be
-// the district's own.
+// sameName judges a bare name that is taken for a commune while a district bears it too.
+func (r *reader) sameName(c *communeRef, m *mention, p int8) int {
+	if m.typ != refdata.TypeNone || len(m.node.districts) == 0 {
+		return 0
+	}
+	below := m.first > 0 && int(m.end) < r.n // something smaller stands before it
+	if c.kind == refNew && r.pp.newEra && below {
+		return 0
+	}
+	for _, k := range m.node.districts {
+		d := &r.ix.districts[k]
+		if p >= 0 && inSet(&r.ix.provinces[r.ps[p].ref].parts, d.province) || p < 0 && d.province == c.province {
+			return pointsSameName
+		}
+	}
+	return 0
+}
+
+// withoutDistrict judges a commune no district is named for: another district of its province may be.
 func (r *reader) withoutDistrict(c *communeRef, m *mention, p int8) int {
 	points := 0
 	var pm *mention
-	var parts *[2]uint64
 	if p >= 0 {
-		pm, parts = &r.mentions[r.ps[p].m], &r.ix.provinces[r.ps[p].ref].parts
+		pm = &r.mentions[r.ps[p].m]
 	}
 	for i := 0; i < r.nd; i++ {
 		s := &r.ds[i]
@@ -404,11 +424,6 @@ func (r *reader) withoutDistrict(c *communeRef, m *mention, p int8) int {
 		}
 		dm := &r.mentions[s.m]
 		switch {
-		case dm.start == m.start && dm.end == m.end && dm.typ == refdata.TypeNone:
-			named := parts != nil && inSet(parts, d.province)
-			if (named || (same && parts == nil)) && (c.kind != refNew || !r.pp.newEra || m.first == 0 || int(m.end) == r.n) {
-				points = min(points, pointsSameName)
-			}
 		case !same:
 		case overlap(dm, m) || (pm != nil && overlap(dm, pm)) || dm.points < 0:
 		case s.typed:
