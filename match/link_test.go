@@ -150,7 +150,7 @@ func shuffled(src PairSource, seed uint64, threads int) PairSource {
 }
 
 func TestOrderAndThreadsDoNotMatter(t *testing.T) {
-	sector, pop, _ := dirty(31, 900, 700)
+	sector, pop, _ := dirty(31, 500, 620)
 	personOf := make([]uint32, pop.Rows())
 	for i := range personOf {
 		personOf[i] = uint32(i - i%2) // clusters of two, whatever they are
@@ -175,7 +175,7 @@ func TestOrderAndThreadsDoNotMatter(t *testing.T) {
 		fmt.Fprint(&b, links, stats, pairs, dstats)
 		return b.String()
 	}
-	src, one := allPairs(700, 900, false), allPairs(700, 700, true)
+	src, one := allPairs(620, 500, false), allPairs(620, 620, true)
 	want := run(src, one, 1)
 	for seed := range uint64(3) {
 		if got := run(shuffled(src, seed, 8), shuffled(one, seed, 8), 8); got != want {
@@ -219,14 +219,14 @@ func TestDedupe(t *testing.T) {
 // TestRatioAgainstPlain holds the fast scorer against the formula written out, with the levels and frequencies
 // Explain reports: no cache, no early stop, logarithms in place of products.
 func TestRatioAgainstPlain(t *testing.T) {
-	sector, pop, _ := dirty(51, 400, 300)
+	sector, pop, _ := dirty(51, 250, 200)
 	m := PriorModel()
 	s := newScorer(m, sector, pop, 1)
 	x := &Scorer{s}
 	w := s.worker()
 	scored := 0
-	for l := range uint32(300) {
-		for r := range uint32(400) {
+	for l := range uint32(200) {
+		for r := range uint32(250) {
 			e := x.Explain(l, r)
 			lr := s.ratio(l, r, w)
 			if lr == 0 {
@@ -253,7 +253,7 @@ func TestRatioAgainstPlain(t *testing.T) {
 			}
 		}
 	}
-	if scored < 300 {
+	if scored < 200 {
 		t.Errorf("only %d pairs stayed in question", scored)
 	}
 }

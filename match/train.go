@@ -196,6 +196,11 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 			learned[i] = s.comps[i].mStep(counts[i])
 		}
 	}
+	if one {
+		m.Duplicates = share
+	} else {
+		m.Coverage = share
+	}
 	for i := range s.comps {
 		for c := range m.Comparisons {
 			if m.Comparisons[c].Name != s.comps[i].def.Name {
