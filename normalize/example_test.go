@@ -10,41 +10,41 @@ import (
 func ExampleParseName() {
 	for _, s := range []string{"TRẦN THỊ HÒA", "Tôn Thất Tùng", "Nguyễn Văn An (đã chết)", "Nguye64n Va8n An", "H' Hen Niê", "Ng. Văn An"} {
 		n := normalize.ParseName(s)
-		fmt.Printf("%s | %s | %s %s\n", n.Surname(), n.Middle(), n.Given(), n.Faults)
+		fmt.Printf("%s | %s | %s [%s]\n", n.Surname(), n.Middle(), n.Given(), n.Faults)
 	}
 	// Output:
-	// Trần | Thị | Hoà
-	// Tôn Thất |  | Tùng
-	// Nguyễn | Văn | An repaired_note
-	// Nguyễn | Văn | An repaired_typing
-	//  |  | H'Hen Niê
-	// Ng | Văn | An initials
+	// Trần | Thị | Hoà []
+	// Tôn Thất |  | Tùng []
+	// Nguyễn | Văn | An [repaired_note]
+	// Nguyễn | Văn | An [repaired_typing]
+	//  |  | H'Hen Niê []
+	// Ng | Văn | An [initials]
 }
 
 func ExampleParseDate() {
 	ctx := normalize.DateContext{AsOf: record.MakeDate(2025, 6, 15)}
 	for _, s := range []string{"05/03/1980", "13/03/80", "00/00/1950", "ngày 5 tháng 3 năm 1980", "30/02/1980"} {
 		v := normalize.ParseDate(s, ctx)
-		fmt.Println(v.Date, v.Alt, v.Faults)
+		fmt.Printf("%v [%v] [%v]\n", v.Date, v.Alt, v.Faults)
 	}
 	// Output:
-	// 1980-03-05 1980-05-03 ambiguous
-	// 1980-03-13
-	// 1950
-	// 1980-03-05
-	// 1980-02 1980-03-01 impossible
+	// 1980-03-05 [1980-05-03] [ambiguous]
+	// 1980-03-13 [] []
+	// 1950 [] []
+	// 1980-03-05 [] []
+	// 1980-02 [1980-03-01] [impossible]
 }
 
 func ExampleParsePersonalID() {
 	for _, s := range []string{"42080001234", "012345678/042080001234", "4.2064E+10", "không có"} {
 		p := normalize.ParsePersonalID(s)
-		fmt.Printf("%q %q %s\n", record.FormatID(p.Number), record.FormatOldID(p.Old), p.Faults)
+		fmt.Printf("%q %q [%s]\n", record.FormatID(p.Number), record.FormatOldID(p.Old), p.Faults)
 	}
 	// Output:
-	// "042080001234" "" repaired_zero
-	// "042080001234" "012345678"
-	// "" "" characters|scientific
-	// "" ""
+	// "042080001234" "" [repaired_zero]
+	// "042080001234" "012345678" []
+	// "" "" [characters|scientific]
+	// "" "" []
 }
 
 func ExampleParseEthnicity() {
