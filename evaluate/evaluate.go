@@ -95,6 +95,7 @@ func Run(runDir, truthDir string) (*Report, error) {
 		r.Clusters, r.AllClusters = compareClusters(run.clusters, truth.clusters)
 	}
 	if truth.findings != nil {
+		keptAnother(run, truth.findings, truth.clusters)
 		r.Findings = compareFindings(run, truth.findings)
 		r.FalseAlarms = falseAlarms(run, truth.findings)
 	}
