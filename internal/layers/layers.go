@@ -40,6 +40,7 @@ func Rules() []Rule {
 		{"synth", shared()},
 		{"evaluate", shared()},
 		{"review", shared()},
+		{"normalize/legacy", shared()}, // normalize imports it
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
 		{"job", append(shared(), stages...)},
