@@ -20,7 +20,7 @@ func (w *world) compareNames(s, p *nameVal) string {
 }
 
 func compareTexts(s, p string, sUnmarked, pUnmarked bool) string {
-	a, b := strings.Fields(s), strings.Fields(p)
+	a, b := strings.Fields(strings.ReplaceAll(s, ".", "")), strings.Fields(strings.ReplaceAll(p, ".", ""))
 	unmarked := sUnmarked || pUnmarked || isASCII(s) || isASCII(p)
 	x, y := keys(a, unmarked), keys(b, unmarked)
 	if equal(x, y) || equal(sorted(x), sorted(y)) || strings.Join(x, "") == strings.Join(y, "") {
@@ -184,20 +184,20 @@ func compareCodes(s, p uint8) string {
 	return "different"
 }
 
-// compareIDs holds a record's number against the register's. A malformed one is id_structure and no mismatch.
-func (w *world) compareIDs(s, p *row, has *[colCount]bool) string {
+// compareIDs holds a record's number against the register's. One of a wrong form is id_structure and no mismatch.
+func compareIDs(s, p *row, has *[colCount]bool) string {
 	switch {
-	case !w.wellFormed(p):
+	case p.id.form != idTwelve:
 		return ""
 	case s.id.form == idTwelve:
 		switch {
-		case s.id.number == p.id.number || !w.wellFormed(s):
+		case s.id.number == p.id.number:
 			return ""
 		case neighbours(s.id.number, p.id.number):
 			return "transposed_digits"
 		}
 		return "different"
-	case s.id.form == idOld, s.id.form == idBlank && has[colOld] && s.old != 0:
+	case onlyOld(s, has):
 		return "old_id"
 	}
 	return ""

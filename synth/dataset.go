@@ -47,7 +47,6 @@ type rowInfo struct {
 	badness         uint8 // what speaks against keeping the row of its cluster
 	counted         bool
 	status, kind    uint8
-	contradict      uint64 // hash of name and birth date: records that agree in it are not told apart
 }
 
 // dataset is one file being written, with its truth.
@@ -233,11 +232,7 @@ func (d *dataset) chunk(from, to int, delim byte, eol string) chunk {
 			t.register(&r)
 		} else {
 			links = d.link(links, id, r.person)
-			if d.spec.code == "thue" && !w.wellFormed(&r) {
-				t.taxpayer(&r, &f)
-			} else {
-				t.sector(&r, &f)
-			}
+			t.sector(&r, &f)
 		}
 	}
 	return chunk{p.out, links, t.out, faults}
@@ -268,20 +263,21 @@ func (d *dataset) row(k int, r *row, f *fact, p *pen, log func(col, kind)) {
 		r.birthPlace, r.town = w.anyPlace(who.birthPlace, 0, true), w.anyPlace(who.homeTown, 0, true)
 	}
 	c := clerk{w: w, rate: d.rate, boost: 1, has: &d.has, s: s, r: r, log: log}
+	c.stay = it.twin && d.spec.code == "cu_tru" // a copy in another commune would be a double residence
 	r.copied = it.copy
 	if it.copy {
 		log(colRecord, duplicateRetyped)
 	}
 	if retyped {
 		c.boost = 3
-		c.stay = d.spec.code == "cu_tru" // a copy in another commune would be a double residence
 		if !c.stay && c.hit(colPerm, duplicateOtherCommune) {
 			c.moveAddress(duplicateOtherCommune)
 		}
 	}
 	c.spoil()
 	d.spoilNumber(it, r, f, log)
-	p.s = c.s
+	p.s, p.rate = c.s, d.rate
+	p.log = log
 	p.choose(r)
 }
 
@@ -289,11 +285,10 @@ func (d *dataset) row(k int, r *row, f *fact, p *pen, log func(col, kind)) {
 func (d *dataset) note(k int, r *row, f *fact) {
 	n := &d.infos[k]
 	n.person, n.cluster, n.household, n.badness = r.person, d.items[k].cluster, r.household, d.badness(r)
-	if d.w.wellFormed(r) {
+	if r.id.form == idTwelve {
 		n.id = r.id.number
 	}
 	n.number = f.number
-	n.contradict = hashText(d.w.text(&r.name)) ^ mix(uint64(r.birth))
 	n.commune = d.w.commune(r.perm)
 	n.status, n.kind = r.status, r.kind
 	if d.spec.counts {
@@ -326,9 +321,6 @@ func (d *dataset) badness(r *row) uint8 {
 	}
 	return n
 }
-
-// wellFormed reports whether a row holds a 12-digit number that can be one by its form.
-func (w *world) wellFormed(r *row) bool { return r.id.form == idTwelve && w.knownProvince(r.id.number) }
 
 // counted reports whether a register or archive row counts as a resident of its commune.
 func counted(r *row) bool {

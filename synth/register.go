@@ -72,7 +72,7 @@ func (w *world) settleRegister(infos []rowInfo) {
 	}
 	for k := range w.register {
 		r := &w.register[k]
-		if w.wellFormed(r) {
+		if r.id.form == idTwelve {
 			w.numbers = append(w.numbers, numberOwner{r.id.number, r.person})
 		}
 		old := w.rowOf[r.person]
@@ -150,9 +150,9 @@ func (d *dataset) malform(c *clerk, f *fact) {
 			f.numberFault = "check_digit"
 			break
 		}
-		t, f.numberFault = t+string(rune('0'+s.intn(10))), "length"
-	case record.BHXHNumber, record.CardNumber: // too long: one digit less may be an eaten zero
-		t, f.numberFault = t+string(rune('0'+s.intn(10))), "length"
+		t, f.numberFault = t[:len(t)-3], "length"
+	case record.BHXHNumber, record.CardNumber: // one digit less may be an eaten zero, one more a personal ID with its zero eaten
+		t, f.numberFault = t[:len(t)-3], "length"
 	case record.CustomerCode:
 		t, f.numberFault = t[:len(t)-1], "length"
 		if s.chance(0.3) {

@@ -171,7 +171,7 @@ var desk = sector{code: "mot_cua", prefix: "MC", number: record.CaseNumber,
 		return []string{"Chứng thực bản sao", "Đăng ký đất đai", "Cấp giấy phép xây dựng", "Đăng ký hộ kinh doanh"}[s.intn(4)]
 	})}
 
-var military = sector{code: "quan_su", prefix: "QS", number: record.CaseNumber, active: true,
+var military = sector{code: "quan_su", prefix: "QS", active: true,
 	columns: []column{{colRecord, "Mã hồ sơ", ""}, {colOwn, "Số đăng ký NVQS", record.CaseNumber}, {colName, "Họ tên khai sinh", ""}, {colBirth, "Ngày sinh", ""},
 		{colID, "Số CCCD", ""}, {colEthnicity, "Dân tộc", ""}, {colReligion, "Tôn giáo", ""}, {colHomeTown, "Quê quán", ""}, {colPerm, "Nơi thường trú", ""},
 		{colFather, "Họ tên cha", ""}, {colMother, "Họ tên mẹ", ""}, {colStatus, "Tình trạng NVQS", ""}},

@@ -233,7 +233,7 @@ func wrongMark(name string, s *stream) string {
 		i := (from + k) % len(words)
 		for n := range wrongMarks {
 			m := wrongMarks[(first+n)%len(wrongMarks)]
-			if (m[0] == "ư" || m[0] == "ơ") && strings.Contains(words[i], "ươ") {
+			if (m[0] == "ư" || m[0] == "ơ") && hornPair(words[i]) {
 				continue // "uơ" is a half-typed ươ, a writing and no error
 			}
 			if w := strings.Replace(words[i], m[0], m[1], 1); w != words[i] {
@@ -243,6 +243,16 @@ func wrongMark(name string, s *stream) string {
 		}
 	}
 	return name
+}
+
+// hornPair reports whether a word has the vowel ươ, with whatever tone.
+func hornPair(word string) bool {
+	for _, pair := range [...]string{"ươ", "ườ", "ướ", "ưở", "ưỡ", "ượ"} {
+		if strings.Contains(word, pair) {
+			return true
+		}
+	}
+	return false
 }
 
 // regional are sounds that some dialect does not tell apart, as they are misspelt (refdata: phonetic_merges).

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sort"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -64,8 +65,6 @@ type finder struct {
 	out []byte
 	// others are the further rows the register has of the person: a value that agrees with any of them agrees.
 	others []*row
-	// told says that id_structure has been written already.
-	told bool
 }
 
 func (t *finder) add(c record.Criterion, code string, field record.Field, reason string) {
@@ -107,7 +106,7 @@ func (t *finder) own(r *row, twelve bool) {
 	if r.birth > w.asOf {
 		t.add(record.Dung, "impossible", record.BirthDate, "future")
 	}
-	if w.onlyOld(r, &t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
+	if onlyOld(r, &t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
 		t.add(record.Song, "old_id_in_use", record.PersonalIDNo, "")
 	}
 	if w.asOf >= reform {
@@ -121,8 +120,8 @@ func (t *finder) own(r *row, twelve bool) {
 }
 
 // onlyOld reports whether a record's only number is a CMND, in a file with those columns.
-func (w *world) onlyOld(r *row, has *[colCount]bool) bool {
-	return r.id.form == idOld || has[colOld] && !w.wellFormed(r) && r.old != 0
+func onlyOld(r *row, has *[colCount]bool) bool {
+	return r.id.form == idOld || has[colOld] && r.id.form != idTwelve && r.old != 0
 }
 
 // blank reports whether the cell of a column is blank.
@@ -183,7 +182,7 @@ func (t *finder) sector(r *row, f *fact) {
 			t.others = append(t.others, &w.register[o])
 		}
 	}
-	t.own(r, reg != nil && w.wellFormed(reg))
+	t.own(r, reg != nil && reg.id.form == idTwelve)
 	if t.d.spec.number != "" {
 		if f.own[0] == "" {
 			t.add(record.Du, "missing_field", t.d.spec.number, "")
@@ -191,7 +190,7 @@ func (t *finder) sector(r *row, f *fact) {
 			t.add(record.Dung, "number_structure", t.d.spec.number, f.numberFault)
 		}
 	}
-	if reason := w.structure(r, t.d.has[colBirthPlace]); reason != "" && !t.told && !w.proven(r, reg) {
+	if reason := w.structure(r, t.d.has[colBirthPlace]); reason != "" && !w.proven(r, reg) {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
@@ -208,23 +207,6 @@ func (t *finder) sector(r *row, f *fact) {
 		t.add(record.Sach, "verify", "", "")
 	}
 	t.deaths(r, f, reg)
-}
-
-// taxpayer writes the findings of a taxpayer whose tax code is their personal ID (TT 86/2024) while the column of the
-// personal ID holds none: the record has a number, in another place.
-func (t *finder) taxpayer(r *row, f *fact) {
-	if f.numberFault != "" || f.number < 10_000_000_000 || len(f.own[0]) != 12 {
-		t.sector(r, f)
-		return
-	}
-	if reason := t.w.structure(r, false); reason != "" { // the column's own number is malformed all the same
-		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
-		t.told = true
-	}
-	full := *r
-	full.id = idVal{number: f.number, form: idTwelve}
-	t.sector(&full, f)
-	t.told = false
 }
 
 // unlinked writes the finding of a record whose person the register does not hold.
@@ -281,7 +263,7 @@ var comparedColumns = [...]col{colID, colOld, colName, colBirth, colSex, colBirt
 func (w *world) compare(c col, r, reg *row, has *[colCount]bool) string {
 	switch c {
 	case colID:
-		return w.compareIDs(r, reg, has)
+		return compareIDs(r, reg, has)
 	case colOld:
 		if s, p := r.oldNumber(), reg.oldNumber(); s != 0 && p != 0 && s != p {
 			return "different"
@@ -337,26 +319,10 @@ func (t *finder) deaths(r *row, f *fact, reg *row) {
 	t.add(record.Song, "active_after_death", record.Status, "")
 }
 
-// proven reports whether a record's number is right although its own data speak against it: the register holds the number,
-// and it fits whoever holds it there; or it fits the record's person as the register knows them.
+// proven reports whether a record's number is right although its own data speak against it: the register has it for the
+// person, and it fits the register's own data.
 func (w *world) proven(r, reg *row) bool {
-	if r.id.form != idTwelve {
-		return false
-	}
-	fits := func(k int32) bool {
-		h := w.register[k]
-		h.id = r.id
-		return h.sex != 0 && h.birth != 0 && w.structure(&h, true) == ""
-	}
-	if reg != nil && fits(w.rowOf[r.person]) {
-		return true
-	}
-	for _, o := range w.owners(r.id.number) {
-		if k := w.rowOf[o.person]; k != none && w.register[k].id == r.id && fits(k) {
-			return true
-		}
-	}
-	return false
+	return reg != nil && r.id.form == idTwelve && r.id == reg.id && w.structure(reg, true) == ""
 }
 
 // owners returns the rows of the register that hold a number.
@@ -449,19 +415,64 @@ func (d *dataset) shared(t *finder, field record.Field, number func(*rowInfo) ui
 	sort.Slice(list, func(a, b int) bool {
 		return list[a].number < list[b].number || list[a].number == list[b].number && list[a].row < list[b].row
 	})
+	p := pen{w: d.w, spec: d.spec}
 	for i := 0; i < len(list); {
 		j := i + 1
-		other := false
+		different := false
 		for ; j < len(list) && list[j].number == list[i].number; j++ {
-			a, b := &d.infos[list[i].row], &d.infos[list[j].row]
-			other = other || a.person != b.person && a.contradict != b.contradict
+			different = different || d.infos[list[i].row].person != d.infos[list[j].row].person
 		}
-		if other {
-			for _, b := range list[i:j] {
-				t.id = d.recordID(int(b.row))
-				t.add(record.Sach, "shared_number", field, "")
+		if !different {
+			i = j
+			continue
+		}
+		run := make([]row, j-i) // drawn again, as nothing but the numbers was kept
+		for k := range run {
+			var f fact
+			d.row(int(list[i+k].row), &run[k], &f, &p, func(col, kind) {})
+		}
+		for k := range run {
+			for o := range run {
+				if d.w.contradict(&run[k], &run[o]) {
+					t.id = d.recordID(int(list[i+k].row))
+					t.add(record.Sach, "shared_number", field, "")
+					break
+				}
 			}
 		}
 		i = j
 	}
+}
+
+// contradict reports whether two rows of one number are seen to be of different people. Of people the register holds any
+// difference is enough; else the names must differ, and by more than a slip where the birth dates agree.
+func (w *world) contradict(a, b *row) bool {
+	if a.person == b.person {
+		return false
+	}
+	name, date := w.compareNames(&a.name, &b.name), compareDates(a.birth, b.birth)
+	if w.rowOf[a.person] != none && w.rowOf[b.person] != none {
+		return name != "" || date != ""
+	}
+	return name != "" && (date != "" || name == "different" && !oneEdit(viet.Fold(w.text(&a.name)), viet.Fold(w.text(&b.name))))
+}
+
+// oneEdit reports whether one letter more, less, other or exchanged makes b of a.
+func oneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case len(b)-len(a) > 1:
+		return false
+	case len(b) > len(a):
+		return a[i:] == b[i+1:]
+	case i == len(a):
+		return true
+	}
+	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }

@@ -85,7 +85,13 @@ func (p *pen) choose(r *row) {
 	for _, k := range rowStyles {
 		p.style[k] = p.rate[k] > 0 && p.s.float() < p.rate[k]
 	}
-	r.initials = p.style[formInitials] && r.name.alt == "" && !p.style[formUnmarked]
+	if p.style[formInitials] && r.name.alt == "" && !r.name.blank && !p.style[formUnmarked] {
+		full := p.w.text(&r.name)
+		if text := initials(full, &p.s); text != full {
+			r.name.alt, r.initials = text, true
+			p.log(colName, formInitials)
+		}
+	}
 	if p.style[formUnmarked] {
 		r.name.unmarked, r.father.unmarked, r.mother.unmarked, r.spouse.unmarked = true, true, true, true
 	}
@@ -261,7 +267,7 @@ func (p *pen) name(c col, v *nameVal) {
 	}
 	st := &p.style
 	if !(st[formTone] || st[formIY] || st[formEth] || st[formNFD] || st[formUpper] || v.unmarked || st[formSpaces] ||
-		st[formNoBreak] || st[formInitials] || st[formTelex] || st[formOrder]) {
+		st[formNoBreak] || st[formTelex] || st[formOrder]) {
 		if v.alt != "" {
 			p.out = append(p.out, v.alt...)
 		} else {
@@ -286,9 +292,8 @@ func (p *pen) styled(c col, v *nameVal) string {
 	}
 	st := &p.style
 	own := c == colName && v.alt == "" && !v.unmarked // the writings that only a right name bears
-	apply(formInitials, st[formInitials] && own, func(t string) string { return initials(t, &p.s) })
-	apply(formTelex, st[formTelex] && own && !st[formInitials] && !st[formUpper], telex)
-	apply(formOrder, st[formOrder] && own && !st[formInitials] && !st[formTelex], givenFirst)
+	apply(formTelex, st[formTelex] && own && !st[formUpper], telex)
+	apply(formOrder, st[formOrder] && own && !st[formTelex], givenFirst)
 	apply(formTone, st[formTone], retone)
 	apply(formIY, st[formIY], swapIY)
 	apply(formUnmarked, v.unmarked, unmark)
@@ -300,10 +305,13 @@ func (p *pen) styled(c col, v *nameVal) string {
 	return text
 }
 
+// titles are given names that before a name are a form of address.
+var titles = setOf("Anh", "Chị", "Cô", "Bà", "Ông", "Em", "Bé", "Cụ", "Thầy")
+
 // givenFirst writes the given name before the surname.
 func givenFirst(name string) string {
 	i := strings.LastIndexByte(name, ' ')
-	if i < 0 {
+	if i < 0 || titles[name[i+1:]] {
 		return name
 	}
 	return name[i+1:] + " " + name[:i]
