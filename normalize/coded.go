@@ -123,6 +123,7 @@ func compactMarked(s string) string {
 	var b []byte
 	for _, t := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if y := parseSyllable(t); y.ok {
+			y.canon()
 			b = y.appendCanonical(b, false)
 		} else {
 			b = append(b, strings.ToLower(t)...)

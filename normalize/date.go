@@ -429,6 +429,12 @@ func after(d, asOf record.Date) bool {
 // InferOrder tells a column's order of day and month from the cells that allow one reading only. A tenth of the cells may
 // stand the other way round (typing errors); where more do, or none tells, the order is unknown.
 func InferOrder(values []string) DateOrder {
+	order, _ := inferOrder(values)
+	return order
+}
+
+// inferOrder is InferOrder; told is false where no cell says anything.
+func inferOrder(values []string) (order DateOrder, told bool) {
 	dayFirst, monthFirst := 0, 0
 	for _, s := range values {
 		var d dateScan
@@ -445,9 +451,9 @@ func InferOrder(values []string) DateOrder {
 	}
 	switch {
 	case dayFirst > 0 && monthFirst*10 <= dayFirst:
-		return OrderDayMonth
+		return OrderDayMonth, true
 	case monthFirst > 2 && dayFirst*10 <= monthFirst: // against the habit of the country: not on one or two cells
-		return OrderMonthDay
+		return OrderMonthDay, true
 	}
-	return OrderUnknown
+	return OrderUnknown, dayFirst+monthFirst > 0
 }

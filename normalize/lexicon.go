@@ -95,7 +95,8 @@ func (l *lexicon) addSurname(s refdata.Surname, total int) {
 func highland(s refdata.Surname) wordFlags {
 	for _, e := range s.Ethnic {
 		switch e {
-		case "Gia-rai", "Ê-đê", "Ba-na", "Mnông", "Cơ-ho", "Xơ-đăng", "Ra-glai", "Chu-ru", "Mạ", "Gié-Triêng", "Chăm", "Xtiêng":
+		case "Gia-rai", "Ê-đê", "Ba-na", "Mnông", "Cơ-ho", "Xơ-đăng", "Ra-glai", "Chu-ru", "Mạ", "Gié-Triêng", "Chăm", "Xtiêng",
+			"Rơ-măm", "Brâu", "Hrê", "Co", "Cơ-tu", "Ta-ôi", "Bru-Vân Kiều", "Chơ-ro":
 		default:
 			return 0
 		}
@@ -129,6 +130,6 @@ func appendToken(b []byte, text string) []byte {
 	if !y.ok {
 		return appendForeign(b, text)
 	}
-	y.unifyI()
+	y.canon()
 	return y.appendCanonical(b, true)
 }

@@ -139,7 +139,7 @@ func (p *nameParser) look() {
 		t := &p.tokens[i]
 		if t.syl.ok {
 			t.syl.mendHorn(&p.faults)
-			t.syl.unifyI()
+			t.syl.canon()
 			t.valid = t.syl.valid(p.plain)
 			if p.plain {
 				t.word = p.lex.plain[string(t.syl.appendFolded(buf[:0]))]
@@ -298,7 +298,7 @@ func (p *nameParser) leads() bool {
 
 // isMinority reports whether the name is of a people whose syllables are not Vietnamese.
 func (p *nameParser) isMinority() bool {
-	return p.leads() || p.tokens[0].word.flags&wordMinority != 0 ||
+	return p.leads() || p.tokens[0].word.flags&(wordMinority|wordHighland) != 0 ||
 		p.n > 1 && p.tokens[p.n-1].word.flags&wordMinority != 0 && p.tokens[0].word.surname < 1 || p.compound() > 0
 }
 
@@ -336,7 +336,7 @@ func appendForeign(b []byte, text string) []byte {
 			part = text[:i]
 		}
 		if y := parseSyllable(part); y.ok {
-			y.unifyI()
+			y.canon()
 			b = y.appendCanonical(b, true)
 		} else {
 			upper := true

@@ -180,7 +180,7 @@ func (l *lexicon) surnameShare(text string) float32 {
 	if !y.ok {
 		return 0
 	}
-	y.unifyI()
+	y.canon()
 	var buf [64]byte
 	if y.isMarked() {
 		return l.marked[string(y.appendCanonical(buf[:0], false))].surname

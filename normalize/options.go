@@ -11,6 +11,9 @@ type Options struct {
 	Threads  int                // goroutines; below 1 means one
 	Province uint16             // the job's own province, code of either map; 0 = the majority of the table's own addresses
 	Units    *refdata.UnitTable // nil = refdata.Units()
+	// Places reads the addresses; nil = a new one for Units and AsOf. Building one costs some 30 ms, so a job that normalizes
+	// several tables makes one and shares it. Its own province is replaced by Province or by the one worked out.
+	Places *PlaceParser
 }
 
 // Report says what normalization met in a table. It holds counts only, never a value.

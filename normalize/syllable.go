@@ -11,6 +11,7 @@ type syllable struct {
 	n     uint8 // letters
 	onset uint8 // letters of the onset; u of qu and i of gi count where a vowel follows
 	tone  uint8
+	at    uint8 // the letter that carries the tone: as written, until canon has put it in its place
 	tones uint8 // letters that carried a tone mark
 	ok    bool  // only letters of the alphabet, not too long
 }
@@ -26,7 +27,7 @@ func parseSyllable(s string) syllable {
 			return syllable{}
 		}
 		if l.tone != toneLevel {
-			y.tone = l.tone
+			y.tone, y.at = l.tone, y.n
 			y.tones++
 		}
 		if v := isVowel(l.base); v != inVowels {
@@ -216,6 +217,20 @@ func (y *syllable) unifyI() {
 	y.base[last] = letterI
 }
 
+// canon brings the syllable into canonical spelling: one letter for i and y, the tone in its one place. What is no syllable
+// keeps its tone where it was written: moving it would only take a typing error further from the word that was meant.
+func (y *syllable) canon() {
+	y.unifyI()
+	if y.tone == toneLevel {
+		return
+	}
+	stopped := *y
+	stopped.tone = toneRising // a tone that cannot stand before a stop has a place all the same
+	if stopped.valid(false) {
+		y.at = y.tonePlace()
+	}
+}
+
 // tonePlace returns the index of the letter that carries the tone, by the new-style rule (hoà, thuý, quý): the vowel with
 // a mark of its own, the last one of several (ươ); else the last vowel before a final consonant; else the second of oa,
 // oe, uy and of three; else the first.
@@ -252,15 +267,11 @@ func (y *syllable) tonePlace() uint8 {
 	return first
 }
 
-// appendCanonical writes the syllable with its tone in its one place, the first letter in upper case if title is set.
+// appendCanonical writes the syllable, which canon has been called on, with the first letter in upper case if title is set.
 func (y *syllable) appendCanonical(b []byte, title bool) []byte {
-	place := y.n
-	if y.tone != toneLevel {
-		place = y.tonePlace()
-	}
 	for i := range y.n {
 		tone := uint8(toneLevel)
-		if i == place {
+		if i == y.at {
 			tone = y.tone
 		}
 		b = appendLetter(b, y.base[i], tone, title && i == 0)

@@ -34,6 +34,7 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 	if y := opt.AsOf.Year(); y > 0 {
 		n.lastYear = y
 	}
+	n.inferOrders()
 	n.people = &record.People{
 		Table: t,
 		Names: map[record.Field]*record.Values[record.Name]{}, Dates: map[record.Field]*record.Values[record.DateValue]{},
@@ -75,6 +76,7 @@ type tableRun struct {
 	people   *record.People
 	report   *Report
 	lastYear int
+	orders   map[record.Field]DateOrder
 	rows     []int // rows per code of the column at hand
 	at       *ColumnReport
 }
@@ -140,7 +142,7 @@ func (n *tableRun) column(c *record.Column) {
 		p.Names[c.Field] = each(n, c, ParseName, func(v record.Name) string { return v.Full },
 			func(v record.Name) (bool, record.Fault) { return v.Full != "", v.Faults })
 	case record.KindDate:
-		ctx := DateContext{AsOf: n.opt.AsOf, Order: InferOrder(c.Dict), Event: c.Field != record.BirthDate}
+		ctx := DateContext{AsOf: n.opt.AsOf, Order: n.orders[c.Field], Event: c.Field != record.BirthDate}
 		n.at.Order = ctx.Order
 		p.Dates[c.Field] = each(n, c, func(s string) record.DateValue { return ParseDate(s, ctx) }, dateKey,
 			func(v record.DateValue) (bool, record.Fault) { return v.Date != 0, v.Faults })
@@ -168,6 +170,34 @@ func (n *tableRun) column(c *record.Column) {
 		n.text(c, ParsePhone)
 	default:
 		n.text(c, func(s string) string { return parseText(c.Field, s) })
+	}
+}
+
+// inferOrders tells the order of day and month of every date column. A column whose own cells say nothing either way takes
+// the order of the file's other columns, if they are of one mind: one program wrote them all.
+func (n *tableRun) inferOrders() {
+	n.orders = make(map[record.Field]DateOrder)
+	var silent []record.Field
+	common, mixed := OrderUnknown, false
+	for _, c := range n.table.Columns {
+		if c.Kind != record.KindDate {
+			continue
+		}
+		order, told := inferOrder(c.Dict)
+		n.orders[c.Field] = order
+		switch {
+		case !told:
+			silent = append(silent, c.Field)
+		case order == OrderUnknown || common != OrderUnknown && order != common:
+			mixed = true
+		default:
+			common = order
+		}
+	}
+	if !mixed {
+		for _, f := range silent {
+			n.orders[f] = common
+		}
 	}
 }
 
@@ -339,17 +369,7 @@ func (n *tableRun) places() error {
 			continue
 		}
 		if parser == nil {
-			units := n.opt.Units
-			if units == nil {
-				units = refdata.Units()
-			}
-			parser = NewPlaceParser(units, n.opt.AsOf, n.opt.Province)
-			n.report.Province = n.opt.Province
-			if n.opt.Province == 0 {
-				if n.report.Province = n.ownProvince(parser); n.report.Province != 0 {
-					parser = parser.WithProvince(n.report.Province)
-				}
-			}
+			parser = n.placeParser()
 		}
 		n.begin(i, c)
 		n.place(c, parser)
@@ -359,6 +379,23 @@ func (n *tableRun) places() error {
 	}
 	n.communes()
 	return nil
+}
+
+// placeParser returns the parser of the job's own province.
+func (n *tableRun) placeParser() *PlaceParser {
+	parser := n.opt.Places
+	if parser == nil {
+		units := n.opt.Units
+		if units == nil {
+			units = refdata.Units()
+		}
+		parser = NewPlaceParser(units, n.opt.AsOf, 0)
+	}
+	n.report.Province = n.opt.Province
+	if n.report.Province == 0 {
+		n.report.Province = n.ownProvince(parser.WithProvince(0))
+	}
+	return parser.WithProvince(n.report.Province)
 }
 
 // ownProvince returns the province in force most rows live in, 0 where it is not half of those whose province is told.

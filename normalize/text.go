@@ -248,6 +248,25 @@ var blankWords = func() map[string]bool {
 	return m
 }()
 
+// blankStarts are the first two bytes of blankWords, and of Đ beside đ.
+var blankStarts = func() *[256][256]bool {
+	t := new([256][256]bool)
+	for w := range blankWords {
+		if len(w) > 1 {
+			t[w[0]][w[1]] = true
+		}
+	}
+	t["Đ"[0]]["Đ"[1]] = true
+	return t
+}()
+
+func lowerASCII(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
 // IsBlank reports whether a cell is blank, or only says that there is nothing: "chưa có", "không rõ", "N/A", "null", "-".
 // s is clean text. Where such a word is a value (religion "không", nationality "chưa xác định"), the column's parser knows better.
 func IsBlank(s string) bool {
@@ -257,19 +276,15 @@ func IsBlank(s string) bool {
 	if s == "" {
 		return true
 	}
-	// Nearly every value is told from its first letters, without folding.
+	// Nearly every value is told from its first two bytes.
 	switch c := s[0]; {
 	case c >= '0' && c <= '9':
 		return false
-	case c|0x20 == 'k', c|0x20 == 'c', c|0x20 == 'n', c|0x20 == 't', c|0x20 == 'd', c|0x20 == 'b', c|0x20 == 'u', c|0x20 == 'x',
-		c|0x20 == 'e':
-		if len(s) > 1 && (s[1]|0x20 == 'g' || c|0x20 == 't' && s[1]|0x20 == 'h') {
-			return false // Nguyễn, Ngô, Thị
+	case c|0x20 >= 'a' && c|0x20 <= 'z', c >= utf8.RuneSelf:
+		if len(s) > 1 && !blankStarts[lowerASCII(c)][lowerASCII(s[1])] || len(s) == 1 && c|0x20 != 'x' {
+			return false
 		}
-	case c|0x20 >= 'a' && c|0x20 <= 'z':
-		return false
-	}
-	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		return true
 	}
 	return blankWords[strings.ToLower(s)]

@@ -68,7 +68,7 @@ func hasDigit(s string) bool {
 
 // isName reports whether refdata knows the syllable as a part of names.
 func (l *lexicon) isName(y syllable) bool {
-	y.unifyI()
+	y.canon()
 	var buf [64]byte
 	return l.marked[string(y.appendCanonical(buf[:0], false))].flags&wordKnown != 0
 }
