@@ -176,15 +176,12 @@ func (w *recognition) husbandAndWife() {
 		return
 	}
 	for i, h := range w.headers {
-		words := strings.Fields(viet.Words(spaced(h)))
+		words := wordsOf(spaced(h))
 		for n := len(words) - 1; n >= 1; n-- {
-			for _, split := range [][2][]string{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
-				who, ok := w.p.headers.whose(split[1])
-				if what := w.p.headers.aliases[strings.Join(split[0], "")]; ok && who.whose == "husband" && what != nil {
-					w.cands[i] = of(person{whose: "self"}, plain(what))
-					n = 0
-					break
-				}
+			who, ok := w.p.headers.whose(words[n:])
+			if what := w.p.headers.aliases[compactWords(words[:n])]; ok && who.whose == "husband" && what != nil {
+				w.cands[i] = of(person{whose: "self"}, plain(what))
+				break
 			}
 		}
 	}

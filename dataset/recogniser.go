@@ -41,20 +41,37 @@ type alias struct {
 
 // recogniser finds the fields headers may stand for. It is read-only once made.
 type recogniser struct {
-	aliases map[string][]alias // compact folded wording → what it may mean, best first
-	list    []alias            // the same in one list, for the fuzzy comparison
-	weight  map[string]float64 // token → how much it tells
-	unknown float64            // weight of a token no wording has
-	people  map[string]person  // compact phrase → whom it is
-	longest int                // words in the longest such phrase
-	fillers map[string]bool    // compact
-	sources map[string]bool    // compact
+	aliases map[string][]alias    // compact folded wording → what it may mean, best first
+	list    []alias               // the same in one list, for the fuzzy comparison
+	weight  map[string]float64    // token → how much it tells
+	unknown float64               // weight of a token no wording has
+	people  map[string]phrase     // compact phrase → whom it is
+	theirs  map[record.Field]bool // fields of other people
+	longest int                   // words in the longest such phrase
+	fillers map[string]bool       // compact
+	sources map[string]bool       // compact
 	parts   []parts
 }
 
 type person struct {
 	whose  string
 	fields map[record.Field]record.Field // nil for self: fields stay what they are
+}
+
+// has reports whether a field is one of the person's.
+func (p person) has(f record.Field) bool {
+	for _, own := range p.fields {
+		if own == f {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase is what is known of a phrase that names people: whom, and how it may be written.
+type phrase struct {
+	person
+	marked map[string]bool
 }
 
 type parts struct {
@@ -69,7 +86,7 @@ type parts struct {
 
 func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser {
 	r := &recogniser{
-		aliases: map[string][]alias{}, people: map[string]person{}, weight: map[string]float64{},
+		aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{},
 		fillers: compactSet(common.Fillers), sources: compactSet(common.Sources),
 	}
 	r.addLevel(y.Fields, y.RecordID, y.Ignore, 0)
@@ -79,7 +96,15 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 	}
 	for _, who := range slices.Concat(common.People, y.People) {
 		for _, w := range who.Words {
-			r.people[compact(w)] = person{who.Whose, who.Fields}
+			ph := phrase{person{who.Whose, who.Fields}, r.people[compact(w)].marked}
+			if ph.marked == nil {
+				ph.marked = map[string]bool{}
+			}
+			ph.marked[marked(w)] = true
+			r.people[compact(w)] = ph
+			for _, f := range who.Fields {
+				r.theirs[f] = true
+			}
 			r.longest = max(r.longest, len(strings.Fields(viet.Words(w))))
 		}
 	}
@@ -193,7 +218,7 @@ func (r *recogniser) candidates(header string) []candidate {
 		if cs := r.exact(form); cs != nil {
 			return cs
 		}
-		if cs := r.ofPerson(form); cs != nil {
+		if cs := r.ofPerson(wordsOf(form)); cs != nil {
 			return cs
 		}
 		if cs := r.trimmed(form); cs != nil {
@@ -251,21 +276,48 @@ func (r *recogniser) exact(form string) []candidate {
 	if same != nil {
 		return same
 	}
+	if len(m) != len(compact(form)) && len(compact(form)) <= 5 {
+		return nil // written with marks, and other ones: "Tên hộ" is not "Tên, họ"
+	}
 	return all
 }
 
+// word is a word of a header, folded and as it was written.
+type word struct{ folded, marked string }
+
+// wordsOf splits a header into its words.
+func wordsOf(form string) []word {
+	folded := strings.Fields(viet.Words(form))
+	written := strings.FieldsFunc(strings.ToLower(viet.NFC(form)), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	out := make([]word, len(folded))
+	for i, f := range folded {
+		out[i] = word{f, f}
+		if len(written) == len(folded) {
+			out[i].marked = written[i]
+		}
+	}
+	return out
+}
+
+func compactWords(words []word) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.folded)
+	}
+	return b.String()
+}
+
 // ofPerson reads "<what> <whose>" and "<whose> <what>".
-func (r *recogniser) ofPerson(form string) []candidate {
-	words := strings.Fields(viet.Words(form))
+func (r *recogniser) ofPerson(words []word) []candidate {
 	if len(words) == 1 {
 		return r.ofPersonUnspaced(words[0])
 	}
 	if who, ok := r.whose(words); ok { // "Người nộp thuế", "Chủ hợp đồng"
-		return lower(of(who, []candidate{{field: record.FullName, tier: strong, base: record.FullName, rank: 500}}), weak)
+		return named(who)
 	}
 	for n := len(words) - 1; n >= 1; n-- { // the longest wording of what
-		for _, split := range [][2][]string{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
-			what := r.aliases[strings.Join(split[0], "")]
+		for _, split := range [][2][]word{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
+			what := r.aliases[compactWords(split[0])]
 			if what == nil {
 				continue
 			}
@@ -277,30 +329,45 @@ func (r *recogniser) ofPerson(form string) []candidate {
 	return nil
 }
 
+// named is a header that says whom the column is about and nothing else: the name is meant.
+func named(who person) []candidate {
+	name := candidate{field: record.FullName, base: record.FullName, rank: 500}
+	return lower(of(who, []candidate{name}), weak)
+}
+
 // ofPersonUnspaced does the same for a header without blanks.
-func (r *recogniser) ofPersonUnspaced(word string) []candidate {
-	for n := len(word) - 2; n >= 2; n-- {
-		for _, split := range [][2]string{{word[:n], word[n:]}, {word[len(word)-n:], word[:len(word)-n]}} {
+func (r *recogniser) ofPersonUnspaced(w word) []candidate {
+	for n := len(w.folded) - 2; n >= 2; n-- {
+		for _, split := range [][2]string{{w.folded[:n], w.folded[n:]}, {w.folded[len(w.folded)-n:], w.folded[:len(w.folded)-n]}} {
 			if who, ok := r.people[split[1]]; ok && r.aliases[split[0]] != nil {
-				return of(who, plain(r.aliases[split[0]]))
+				return of(who.person, plain(r.aliases[split[0]]))
 			}
 		}
 	}
-	if who, ok := r.people[word]; ok {
-		return lower(of(who, []candidate{{field: record.FullName, tier: strong, base: record.FullName, rank: 500}}), weak)
+	if who, ok := r.phrase([]word{w}); ok {
+		return named(who)
 	}
 	return nil
 }
 
+// phrase looks up a phrase that says whom a column is about. A short word has to be written with the right marks, where
+// the header has marks at all: "bộ" is no father, "chỉ" no sister.
+func (r *recogniser) phrase(words []word) (person, bool) {
+	who, ok := r.people[compactWords(words)]
+	if ok && len(words) == 1 && len(words[0].folded) <= 4 && words[0].marked != words[0].folded && !who.marked[words[0].marked] {
+		return person{}, false
+	}
+	return who.person, ok
+}
+
 // whose reads a run of words as one or more people and fillers. Of several, one other than the person herself counts;
 // two such are nobody.
-func (r *recogniser) whose(words []string) (person, bool) {
+func (r *recogniser) whose(words []word) (person, bool) {
 	found, any := person{}, false
 	for i := 0; i < len(words); {
 		n := min(r.longest, len(words)-i)
 		for ; n > 0; n-- {
-			key := strings.Join(words[i:i+n], "")
-			if who, ok := r.people[key]; ok {
+			if who, ok := r.phrase(words[i : i+n]); ok {
 				switch {
 				case !any || found.whose == "self":
 					found = who
@@ -310,7 +377,7 @@ func (r *recogniser) whose(words []string) (person, bool) {
 				any = true
 				break
 			}
-			if r.fillers[key] {
+			if r.fillers[compactWords(words[i:i+n])] {
 				break
 			}
 		}
@@ -328,9 +395,11 @@ func of(who person, what []candidate) []candidate {
 	for _, c := range what {
 		c.whose = who.whose
 		if who.whose != "self" {
-			c.field = who.fields[c.base] // none: nobody's
+			if !who.has(c.base) { // "Họ tên cha (bố)" says so twice
+				c.field = who.fields[c.base]
+			}
 			if c.field == "" {
-				continue
+				continue // there is no field for it
 			}
 			c.tier = strong
 		} else if c.field == record.FullName {
@@ -348,13 +417,13 @@ func of(who person, what []candidate) []candidate {
 
 // trimmed takes off fillers, and everything from the source on.
 func (r *recogniser) trimmed(form string) []candidate {
-	words := strings.Fields(viet.Words(form))
-	for n := len(words); n > 0; n-- {
+	words := wordsOf(form)
+	for n := len(words) - 1; n > 0; n-- {
 		for _, cut := range r.cuts(words, n) {
-			if a := r.aliases[strings.Join(cut, "")]; a != nil {
+			if a := r.aliases[compactWords(cut)]; a != nil {
 				return plain(a)
 			}
-			if cs := r.ofPerson(strings.Join(cut, " ")); cs != nil && len(cut) > 1 {
+			if cs := r.ofPerson(cut); cs != nil && len(cut) > 1 {
 				return cs
 			}
 		}
@@ -363,23 +432,20 @@ func (r *recogniser) trimmed(form string) []candidate {
 }
 
 // cuts lists what n words of a header leave when the rest is fillers, or begins with a source.
-func (r *recogniser) cuts(words []string, n int) (out [][]string) {
+func (r *recogniser) cuts(words []word, n int) (out [][]word) {
 	for from := 0; from+n <= len(words); from++ {
 		head, tail := words[:from], words[from+n:]
-		if len(head)+len(tail) == 0 || !r.allFillers(head) {
-			continue
-		}
-		if r.allFillers(tail) || r.isSource(tail) {
+		if r.allFillers(head) && (r.allFillers(tail) || r.isSource(tail)) {
 			out = append(out, words[from:from+n])
 		}
 	}
 	return out
 }
 
-func (r *recogniser) allFillers(words []string) bool {
+func (r *recogniser) allFillers(words []word) bool {
 	for i := 0; i < len(words); {
 		n := min(4, len(words)-i)
-		for ; n > 0 && !r.fillers[strings.Join(words[i:i+n], "")]; n-- {
+		for ; n > 0 && !r.fillers[compactWords(words[i:i+n])]; n-- {
 		}
 		if n == 0 {
 			return false
@@ -389,9 +455,9 @@ func (r *recogniser) allFillers(words []string) bool {
 	return true
 }
 
-func (r *recogniser) isSource(words []string) bool {
+func (r *recogniser) isSource(words []word) bool {
 	for n := 1; n <= min(3, len(words)); n++ {
-		if r.sources[strings.Join(words[:n], "")] {
+		if r.sources[compactWords(words[:n])] {
 			return true
 		}
 	}
@@ -412,7 +478,7 @@ func (r *recogniser) agreedHalves(header string) []candidate {
 		}
 		cs := r.exact(s)
 		if cs == nil {
-			cs = r.ofPerson(s)
+			cs = r.ofPerson(wordsOf(s))
 		}
 		if cs == nil || cs[0].field == "" && cs[0].whose == "" && !seen {
 			continue
@@ -434,6 +500,9 @@ func (r *recogniser) like(form string) []candidate {
 	whole := strings.Join(words, "")
 	best, bestScore, second := candidate{}, 0.0, 0.0
 	for _, a := range r.list {
+		if r.theirs[a.field] || !sameKind(words, a.tokens) {
+			continue
+		}
 		score := r.likeness(words, a.tokens)
 		key := strings.Join(a.tokens, "")
 		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && distance(whole, key) <= 1+n/16 {
@@ -449,12 +518,28 @@ func (r *recogniser) like(form string) []candidate {
 			second = score
 		}
 	}
-	if bestScore < 0.8 || bestScore-second < 0.06 || best.field == "" {
+	if bestScore < 0.82 || bestScore-second < 0.06 || best.field == "" {
 		return nil
 	}
 	best.tier = fuzzy
 	best.rank = int(1000 * (1 - bestScore))
 	return []candidate{best}
+}
+
+// kindWords are the words that say what kind of thing a column holds. Two wordings that differ in one are not alike,
+// however much else they share: "Ngày cấp thẻ" and "Số thẻ".
+var kindWords = [][]string{{"ngay", "thang", "nam", "thoi", "date", "ky", "lan"}, {"so", "ma", "number", "code", "id"}, {"ten", "name"}, {"noi", "dia", "cho"}, {"trang", "tinh"}}
+
+func sameKind(a, b []string) bool {
+	has := func(words, of []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(of, w) })
+	}
+	for _, of := range kindWords {
+		if has(a, of) != has(b, of) {
+			return false
+		}
+	}
+	return true
 }
 
 // likeness is the share of weight two wordings have in common (Dice). A word one letter off counts for most of its weight.
