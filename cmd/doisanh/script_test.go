@@ -14,7 +14,7 @@ import (
 )
 
 // exitCode is the script command `exitcode N program args…`: the program must end with that very code. What it wrote goes to the
-// files out and err of the work folder.
+// files stdout.txt and stderr.txt of the work folder.
 func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exitcode N program args…")
@@ -23,7 +23,7 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	got := start(ts, args[1:], nil)
 	if got != want {
-		ts.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", got, want, ts.ReadFile("out"), ts.ReadFile("err"))
+		ts.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", got, want, ts.ReadFile("stdout.txt"), ts.ReadFile("stderr.txt"))
 	}
 }
 
@@ -44,16 +44,16 @@ func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(p.Signal(os.Interrupt))
 	})
 	if got != 130 {
-		ts.Fatalf("exit code %d, want 130\nstderr:\n%s", got, ts.ReadFile("err"))
+		ts.Fatalf("exit code %d, want 130\nstderr:\n%s", got, ts.ReadFile("stderr.txt"))
 	}
 }
 
 // start runs a program with the script's environment and returns its exit code; during is called while it runs.
 func start(ts *testscript.TestScript, args []string, during func(*os.Process)) int {
-	out, err := os.Create(ts.MkAbs("out"))
+	out, err := os.Create(ts.MkAbs("stdout.txt"))
 	ts.Check(err)
 	defer out.Close()
-	errs, err := os.Create(ts.MkAbs("err"))
+	errs, err := os.Create(ts.MkAbs("stderr.txt"))
 	ts.Check(err)
 	defer errs.Close()
 	path, err := exec.LookPath(args[0])

@@ -51,13 +51,13 @@ func problemsOf(err error) []*record.Problem {
 	return nil
 }
 
-// exitCode returns the code of an error: that of its first problem.
+// exitCode returns the code of an error: that of the first problem the table names, for a job that is not valid needs mending
+// whatever else is missing.
 func exitCode(err error) int {
 	for _, p := range problemsOf(err) {
 		if code, ok := exitCodes[p.ID]; ok {
 			return code
 		}
-		return exitFailed
 	}
 	return exitFailed
 }
