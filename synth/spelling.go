@@ -62,18 +62,31 @@ func isASCII(s string) bool {
 var openPairs = [][2]string{{"òa", "oà"}, {"óa", "oá"}, {"ỏa", "oả"}, {"õa", "oã"}, {"ọa", "oạ"}, {"òe", "oè"}, {"óe", "oé"},
 	{"ỏe", "oẻ"}, {"õe", "oẽ"}, {"ọe", "oẹ"}, {"ùy", "uỳ"}, {"úy", "uý"}, {"ủy", "uỷ"}, {"ũy", "uỹ"}, {"ụy", "uỵ"}}
 
+// otherTone leads from each form of an open pair to the other.
+var otherTone = func() map[string]string {
+	m := map[string]string{}
+	for _, p := range openPairs {
+		m[p[0]], m[p[1]] = p[1], p[0]
+	}
+	return m
+}()
+
 // retone moves the tone marks of open oa, oe, uy to the other vowel, in names and addresses in title case.
 func retone(s string) string {
-	return eachWord(s, func(w string) string {
-		for _, p := range openPairs {
-			for i := range p {
-				if head, ok := strings.CutSuffix(w, p[i]); ok && !strings.HasSuffix(strings.ToLower(head), "q") {
-					return head + p[1-i]
-				}
-			}
+	changed := s
+	end := len(s)
+	for end > 0 {
+		start := strings.LastIndexByte(s[:end], ' ') + 1
+		word := strings.TrimSuffix(s[start:end], ",")
+		_, n := utf8.DecodeLastRuneInString(word)
+		_, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
+		head := word[:len(word)-n-m]
+		if o, ok := otherTone[word[len(head):]]; ok && !strings.HasSuffix(head, "q") && !strings.HasSuffix(head, "Q") {
+			changed = changed[:start] + head + o + changed[start+len(word):] // words behind keep their places from the end
 		}
-		return w
-	})
+		end = start - 1
+	}
+	return changed
 }
 
 // eachWord applies f to the words between blanks.
