@@ -140,12 +140,12 @@ func (p *nameParser) look() {
 		if t.syl.ok {
 			t.syl.mendHorn(&p.faults)
 			t.syl.canon()
-			t.valid = t.syl.valid(p.plain)
 			if p.plain {
 				t.word = p.lex.plain[string(t.syl.appendFolded(buf[:0]))]
 			} else {
 				t.word = p.lex.marked[string(t.syl.appendCanonical(buf[:0], false))]
 			}
+			t.valid = t.word.flags&wordKnown != 0 || t.syl.valid(p.plain)
 		} else if len(t.text) <= len(buf) {
 			low := strings.ToLower(t.text)
 			t.word = p.lex.marked[low]

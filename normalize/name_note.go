@@ -61,7 +61,7 @@ func (p *nameParser) splitCapitals(c string) string {
 			continue
 		}
 		parts = append(parts, w[start:])
-		if !slices.ContainsFunc(parts, func(s string) bool { y := parseSyllable(s); return !y.valid(true) && !y.valid(false) }) {
+		if !slices.ContainsFunc(parts, func(s string) bool { y := parseSyllable(s); return !y.valid(true) }) {
 			words[i] = strings.Join(parts, " ")
 			p.faults |= record.RepairedChars
 		}

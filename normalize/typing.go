@@ -14,7 +14,7 @@ func (p *nameParser) resolveTyping() {
 	for i := range p.n {
 		t := &p.tokens[i]
 		digits := hasDigit(t.text)
-		if !digits && (!t.syl.ok || t.syl.valid(true) || t.syl.valid(false) || t.initial) {
+		if !digits && (!t.syl.ok || t.syl.valid(true) || t.initial) {
 			continue
 		}
 		var y syllable
