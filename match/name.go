@@ -180,12 +180,11 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 	a, b := &c.names[x], &c.names[y]
 	sur := a.sur == b.sur && a.sur != 0
 	giv := a.giv == b.giv && a.giv != 0
-	mid := a.mid == b.mid && a.mid != 0
 	*o = outcome{scale: 1, surname: sur}
 	if giv {
 		o.scale = rarer(a, b)
 	}
-	s, m, g := float64(b.pSur), float64(b.pMid), float64(b.pGiv)
+	s, g := float64(b.pSur), float64(b.pGiv)
 	withSurname := true // whether the chance counts the surname
 	switch {
 	case a.fold == b.fold && (a.unmarked || b.unmarked):
@@ -206,46 +205,10 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 	case sur && giv && middlePart(a, b):
 		o.level, o.f = nameMiddleMissing, s*g
 	default:
-		if o.level = c.nearLevel(a, b, k); o.level != 0 {
-			switch o.level {
-			case namePhonetic:
-				o.f = near(a.ff, b.ff, nearPhonetic, .05)
-			case nameTypo:
-				o.f = near(a.ff, b.ff, nearTypo, .05)
-			case nameTypoFar:
-				o.f = near(a.ff, b.ff, nearFar, .15)
-			case nameMiddleTypo:
-				o.f = s * near(a.pGiv, b.pGiv, nearTypo, 1)
-				if giv {
-					o.f = g * near(a.pSur, b.pSur, nearTypo, 1)
-				}
-			}
-			if giv {
-				o.scale *= .1
-			} else {
-				o.scale = max(rarer(a, b), likeNames)
-			}
-			if !sur {
-				o.scale *= .1 // brothers and sisters share the surname
-			}
-			break
-		}
-		withSurname = false
-		switch {
-		case syllablesIn(a, b) || syllablesIn(b, a):
-			o.level, o.f = namePartMissing, 1
-		case giv && mid:
-			o.level, o.f = nameGivenMiddle, m*g
-		case sur && giv:
-			o.level, o.f, withSurname = nameSurnameGiven, s*g, true
-		case sur && mid:
-			o.level, o.f, withSurname = nameSurnameMiddle, s*m, true
-		case giv:
-			o.level, o.f = nameGiven, g
-		case sur:
-			o.level, o.f, withSurname = nameSurname, s, true
-		default:
-			o.level, o.f = nameOther, 1
+		if o.level = c.nearLevel(a, b, k); o.level != missing {
+			c.nearChance(a, b, o)
+		} else {
+			withSurname = partsLevel(a, b, o)
 		}
 	}
 	o.f = max(o.f, 1e-9)
@@ -255,6 +218,55 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 	} else if !sur {
 		o.given = o.f * .1 // a child mostly has its father's surname: where it has not, strangers too are rare
 	}
+}
+
+// nearChance sets the chance and scale of a level that nearLevel told.
+func (c *nameComparer) nearChance(a, b *nameInfo, o *outcome) {
+	giv := a.giv == b.giv && a.giv != 0
+	switch o.level {
+	case namePhonetic:
+		o.f = near(a.ff, b.ff, nearPhonetic, .05)
+	case nameTypo:
+		o.f = near(a.ff, b.ff, nearTypo, .05)
+	case nameTypoFar:
+		o.f = near(a.ff, b.ff, nearFar, .15)
+	case nameMiddleTypo:
+		o.f = float64(b.pSur) * near(a.pGiv, b.pGiv, nearTypo, 1)
+		if giv {
+			o.f = float64(b.pGiv) * near(a.pSur, b.pSur, nearTypo, 1)
+		}
+	}
+	if giv {
+		o.scale *= .1
+	} else {
+		o.scale = max(rarer(a, b), likeNames)
+	}
+	if !o.surname {
+		o.scale *= .1 // brothers and sisters share the surname
+	}
+}
+
+// partsLevel tells the levels on which some parts agree and others do not, and whether the chance counts the surname.
+func partsLevel(a, b *nameInfo, o *outcome) (withSurname bool) {
+	sur, mid, giv := o.surname, a.mid == b.mid && a.mid != 0, a.giv == b.giv && a.giv != 0
+	s, m, g := float64(b.pSur), float64(b.pMid), float64(b.pGiv)
+	switch {
+	case syllablesIn(a, b) || syllablesIn(b, a):
+		o.level, o.f = namePartMissing, 1
+	case giv && mid:
+		o.level, o.f = nameGivenMiddle, m*g
+	case sur && giv:
+		o.level, o.f, withSurname = nameSurnameGiven, s*g, true
+	case sur && mid:
+		o.level, o.f, withSurname = nameSurnameMiddle, s*m, true
+	case giv:
+		o.level, o.f = nameGiven, g
+	case sur:
+		o.level, o.f, withSurname = nameSurname, s, true
+	default:
+		o.level, o.f = nameOther, 1
+	}
+	return withSurname
 }
 
 // near is the chance of a near level: see nearTypo.

@@ -13,7 +13,7 @@ func (c *idComparer) slots() int { return 3 }
 
 func prepareID(t *tables, def *Comparison) *plan {
 	c := &idComparer{persons: float64(max(t.right.people.Rows(), 1)), exclude: t.exclude}
-	any := func(p *record.People) (has12, has9 bool) {
+	holds := func(p *record.People) (has12, has9 bool) {
 		for _, n := range p.ID12 {
 			has12 = has12 || n != 0
 		}
@@ -22,8 +22,8 @@ func prepareID(t *tables, def *Comparison) *plan {
 		}
 		return
 	}
-	l12, l9 := any(t.left.people)
-	r12, r9 := any(t.right.people)
+	l12, l9 := holds(t.left.people)
+	r12, r9 := holds(t.right.people)
 	if !(l12 && r12) && !(l9 && r9) {
 		return nil
 	}

@@ -34,13 +34,10 @@ func TestEMRecoversPlantedRates(t *testing.T) {
 			}
 		}
 		for j := 1; j <= len(c.def.Levels); j++ {
-			if g[j] >= 0 {
-				planted[i][j] /= sum[g[j]]
+			if g[j] == 0 {
+				planted[i][j] /= sum[0]
 			} else {
-				planted[i][j] = 0
-			}
-			if g[j] == 1 { // conditional levels: half of the pairs are of either condition
-				planted[i][j] *= 0
+				planted[i][j] = 0 // conditional levels are not drawn
 			}
 		}
 	}
