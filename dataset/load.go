@@ -228,6 +228,9 @@ func assemble(out *Loaded, profile *Profile, parts []*part, ro readOptions) {
 		g.Go(func() error {
 			all := stack(parts, ro.seed, func(p *part) (coded, bool) { v, ok := p.columns[c.Field]; return v, ok })
 			c.Codes, c.Dict = all.codes, all.dict
+			if c.Kind == record.KindCode {
+				c.Words = extendWords(c.Words, c.Dict)
+			}
 			return nil
 		})
 	}
