@@ -27,6 +27,12 @@ func TestCompareNames(t *testing.T) {
 		{"Nguyễn T. Hoa", "Nguyễn Thị Hoa", same},
 		{"Nguyễn Th. Hoa", "Nguyễn Thị Hoa", same},
 		{"Nguyễn V. Hoa", "Nguyễn Thị Hoa", different},
+		{"Ngh. V. An", "Nghiêm Văn An", same},
+		{"Ph T Hoa", "Phạm Thị Hoa", same},
+		{"Nguyễn Văn Phc", "Nguyễn Văn Phúc", different}, // a vowel lost, nothing abbreviated
+		{"Nguyễn Thnh An", "Nguyễn Thanh An", different},
+		{"Phm Thị Hoa", "Phạm Thị Hoa", different},
+		{"Nguyễn Th An", "Nguyễn Tuấn An", different},
 		{"Nguyễn T. Hóa", "Nguyễn Thị Hoa", diacritics},
 		{"Nguyễn Hoa", "Nguyễn Thị Hoa", abbreviated},
 		{"Nguyễn Thị Hoa", "Nguyễn Thị Bích Hoa", abbreviated},

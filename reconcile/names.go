@@ -160,19 +160,25 @@ func within(n, m int, fits func(i, j int) bool) bool {
 	return i == n
 }
 
-// abbreviates reports whether one folded syllable is an abbreviation of the other: its first letter, or its consonants
-// alone ("ng" and "th", "ngn" too).
+// abbreviates reports whether one folded syllable is an abbreviation of the other, as they are customarily made: its first
+// letter, or the consonants it begins with ("ng", "th", "ph"). What keeps letters from beyond them is no abbreviation but a
+// syllable that lost a vowel on the way ("phc", "thnh", "phm").
 func abbreviates(x, y string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) == 0 || len(x) == len(y) {
+	if x == "" || len(x) == len(y) || x[0] != y[0] {
 		return false
 	}
-	if len(x) == 1 || !strings.ContainsAny(x, "aeiouy") {
-		return strings.HasPrefix(y, x) || len(x) > 2 && x[:2] == y[:2] && x[len(x)-1] == y[len(y)-1]
+	return len(x) == 1 || x == onset(y)
+}
+
+// onset returns the consonants a folded syllable begins with.
+func onset(s string) string {
+	if i := strings.IndexAny(s, "aeiouy"); i >= 0 {
+		return s[:i]
 	}
-	return false
+	return s
 }
 
 // closeNames reports whether two names are within one edit of each other without their marks: a typing error rather than
