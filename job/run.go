@@ -14,6 +14,7 @@ import (
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
 )
 
 // Stage names one step of a run to the progress display and the manifest.
@@ -169,7 +170,10 @@ func (r *run) load(ctx context.Context) error {
 }
 
 func (r *run) normalize(ctx context.Context) error {
-	opt := normalize.Options{AsOf: r.plan.AsOf, Threads: r.plan.Threads}
+	units := refdata.Units()
+	opt := normalize.Options{
+		AsOf: r.plan.AsOf, Threads: r.plan.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.plan.AsOf, 0),
+	}
 	for _, d := range r.all {
 		done := r.begin(StageNormalize, d.table().Name, int64(d.table().Rows()))
 		var err error

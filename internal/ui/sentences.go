@@ -98,6 +98,8 @@ var sentences = map[string][2]string{
 	"summary.where":      {"Kết quả nằm ở: %[1]s", "The results are in: %[1]s"},
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 
+	"normalize.done": {"%[1]d dòng, trong đó %[2]d dòng không đọc được, đã ghi vào %[3]s", "%[1]d rows, %[2]d of them unreadable, written to %[3]s"},
+
 	"synth.done": {"Đã sinh %[1]d người, %[2]d dòng dữ liệu vào %[3]s", "Generated %[1]d people and %[2]d rows into %[3]s"},
 	"synth.next": {"Chạy tiếp: doisanh run %[1]s", "Next: doisanh run %[1]s"},
 }
