@@ -2,14 +2,11 @@ package normalize
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
-	"github.com/doisanh/doisanh/refdata"
 )
 
 // chunk is how many distinct values a goroutine takes at a time.
@@ -356,151 +353,6 @@ func (n *tableRun) numbers() {
 		for row, code := range v.Codes {
 			if p.ID12[row] == 0 && !v.Dict[code].Faults.Has(record.FaultProvince|record.FaultCenturySex|record.FaultBirthYear) {
 				p.ID12[row] = v.Dict[code].ID
-			}
-		}
-	}
-}
-
-// places reads the place columns, working out the job's own province first where it is not given.
-func (n *tableRun) places() error {
-	var parser *PlaceParser
-	for i, c := range n.table.Columns {
-		if c.Kind != record.KindPlace && c.Kind != record.KindCommune {
-			continue
-		}
-		if parser == nil {
-			parser = n.placeParser()
-		}
-		n.begin(i, c)
-		n.place(c, parser)
-		if err := n.end(i, c); err != nil {
-			return err
-		}
-	}
-	n.communes()
-	return nil
-}
-
-// placeParser returns the parser of the job's own province.
-func (n *tableRun) placeParser() *PlaceParser {
-	parser := n.opt.Places
-	if parser == nil {
-		units := n.opt.Units
-		if units == nil {
-			units = refdata.Units()
-		}
-		parser = NewPlaceParser(units, n.opt.AsOf, 0)
-	}
-	n.report.Province = n.opt.Province
-	if n.report.Province == 0 {
-		n.report.Province = n.ownProvince(parser.WithProvince(0))
-	}
-	return parser.WithProvince(n.report.Province)
-}
-
-// ownProvince returns the province in force most rows live in, 0 where it is not half of those whose province is told.
-func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
-	var c *record.Column
-	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress, record.PermanentCommune} {
-		if c = n.table.Column(f); c != nil {
-			break
-		}
-	}
-	if c == nil || c.Kind != record.KindPlace && c.Kind != record.KindCommune {
-		return 0
-	}
-	// A sample tells: the distinct addresses of a file's beginning are as mixed as the rest.
-	size := min(len(c.Dict), 20_000)
-	provinces := make([]uint16, size)
-	read := parser.Parse
-	if c.Kind == record.KindCommune {
-		read = n.communeParser(c, parser)
-	}
-	n.parallel(size, func(from, to int) {
-		for i := from; i < to; i++ {
-			if p := read(c.Dict[i]); len(p.Provinces) == 1 {
-				provinces[i] = p.Provinces[0]
-			}
-		}
-	})
-	rows := make(map[uint16]int)
-	total := 0
-	for _, code := range c.Codes {
-		if int(code) < size && provinces[code] != 0 {
-			rows[provinces[code]]++
-			total++
-		}
-	}
-	for p, k := range rows {
-		if 2*k > total {
-			return p
-		}
-	}
-	return 0
-}
-
-// placeKey is what makes two places one canonical value.
-type placeKey struct {
-	unit               uint32
-	district, province uint16
-	isNew              bool
-	candidates, hamlet string
-}
-
-func (n *tableRun) place(c *record.Column, parser *PlaceParser) {
-	parse := func(s string) record.Place {
-		if clean, _ := Clean(s); IsBlank(clean) {
-			return record.Place{}
-		}
-		return parser.Parse(s)
-	}
-	if c.Kind == record.KindCommune {
-		parse = n.communeParser(c, parser)
-	}
-	n.people.Places[c.Field] = each(n, c, parse, func(p record.Place) placeKey {
-		k := placeKey{unit: p.Unit, district: p.District, province: p.Province, isNew: p.NewUnits, hamlet: p.Hamlet}
-		if p.Unit == 0 && len(p.Candidates) > 0 {
-			var b []byte
-			for _, u := range p.Candidates {
-				b = strconv.AppendUint(append(b, ' '), uint64(u), 10)
-			}
-			k.candidates = string(b)
-		}
-		return k
-	}, func(p record.Place) (bool, record.Fault) {
-		return p.Level != record.LevelNone || p.Hamlet != "", p.Faults
-	})
-}
-
-// communeParser reads a column of commune codes, of whichever map the column as a whole holds, or of commune names.
-func (n *tableRun) communeParser(c *record.Column, parser *PlaceParser) func(string) record.Place {
-	old := parser.UnitCodesAreOld(c.Dict)
-	return func(s string) record.Place {
-		clean, _ := Clean(s)
-		switch {
-		case IsBlank(clean) || isZeros(clean):
-			return record.Place{}
-		case strings.IndexFunc(clean, func(r rune) bool { return r >= '0' && r <= '9' }) != 0 || countDigits(clean) < 3:
-			return parser.Parse(s)
-		case old:
-			return parser.ParseOldUnitCode(clean)
-		}
-		return parser.ParseUnitCode(clean)
-	}
-}
-
-// communes fills in each row's commune of permanent residence: its code where the file gives it, else the address's.
-func (n *tableRun) communes() {
-	p := n.people
-	p.Commune = make([]uint32, n.table.Rows())
-	for _, f := range [...]record.Field{record.PermanentCommune, record.PermanentAddress} {
-		v := p.Places[f]
-		if v == nil {
-			continue
-		}
-		for row, code := range v.Codes {
-			if p.Commune[row] == 0 {
-				p.Commune[row] = v.Dict[code].Commune()
 			}
 		}
 	}
