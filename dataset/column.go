@@ -38,29 +38,58 @@ func newBuilder(seed maphash.Seed, rows int) *builder {
 	return b
 }
 
-// add appends a row. The value is trimmed of blanks and copied where it is new.
-func (b *builder) add(value []byte) {
-	value = trim(value)
-	if len(value) == 0 {
-		b.codes = append(b.codes, 0)
-		return
-	}
-	if n := len(b.codes); n > 0 { // neighbours are often the same: one commune, one school
-		if last := b.codes[n-1]; last != 0 && b.dict[last] == string(value) {
-			b.codes = append(b.codes, last)
-			return
+// batch is the number of rows whose cells are coded together, column by column. The tables of a large file's columns
+// fit no cache; a batch asks for all the places it needs in one first, so that the waits for memory overlap.
+const batch = 256
+
+// scratch is what add needs from call to call.
+type scratch struct {
+	values [batch][]byte
+	tags   [batch]uint32
+	sink   uint64 // keeps the reads ahead from being optimised away
+}
+
+// add appends up to batch rows. Values are trimmed of blanks and copied where they are new.
+func (b *builder) add(s *splitter, cells []cell, t *scratch) {
+	for i, c := range cells {
+		v := s.data[c.from:c.to]
+		if c.escaped {
+			v, _ = s.value(c, nil)
+		}
+		v = trim(v)
+		t.values[i] = v
+		if len(v) > 0 {
+			t.tags[i] = uint32(maphash.Bytes(b.seed, v))
 		}
 	}
-	tag := uint32(maphash.Bytes(b.seed, value))
+	for i := range cells {
+		t.sink += b.index.slots[t.tags[i]&b.index.mask]
+	}
+	for i := range cells {
+		if e := b.index.slots[t.tags[i]&b.index.mask]; uint32(e>>32) == t.tags[i] {
+			if d := b.dict[uint32(e)]; d != "" {
+				t.sink += uint64(d[0])
+			}
+		}
+	}
+	for i := range cells {
+		b.codes = append(b.codes, b.code(t.values[i], t.tags[i]))
+	}
+}
+
+// code returns the code of a value with that hash, adding it where it is new.
+func (b *builder) code(value []byte, tag uint32) uint32 {
+	if len(value) == 0 {
+		return 0
+	}
 	slot := tag & b.index.mask
 	for ; b.index.slots[slot] != 0; slot = (slot + 1) & b.index.mask {
 		e := b.index.slots[slot]
 		if uint32(e>>32) == tag && b.dict[uint32(e)] == string(value) {
-			b.codes = append(b.codes, uint32(e))
-			return
+			return uint32(e)
 		}
 	}
-	b.codes = append(b.codes, b.enter(tag, slot, b.keep(value)))
+	return b.enter(tag, slot, b.keep(value))
 }
 
 // intern returns the code of a string with that hash, adding it where it is new. It is not copied.

@@ -161,19 +161,21 @@ func (c *chunk) parse(ctx context.Context) error {
 	c.out = rows{}
 	s := newSplitter(c.data, c.delim)
 	cols := make([]*builder, len(c.want))
+	cells := make([][]cell, len(c.want)) // rows cut and not yet coded
 	for i := range cols {
 		cols[i] = newBuilder(c.opt.seed, c.estimate())
+		cells[i] = make([]cell, 0, batch)
 	}
-	var buf []byte
-	pos, told := c.from, c.from
-	for {
-		if pos = s.skip(pos); pos >= c.limit {
-			c.end = max(pos, c.limit)
-			if c.limit < len(c.data) && s.skip(c.limit) == pos {
-				c.end = c.limit // only empty lines stand between
-			}
-			break
+	t, waiting := new(scratch), 0
+	flush := func() {
+		for i, b := range cols {
+			b.add(s, cells[i], t)
+			cells[i] = cells[i][:0]
 		}
+		waiting = 0
+	}
+	pos, told := c.from, c.from
+	for pos = s.skip(pos); pos < c.limit; pos = s.skip(pos) {
 		end, after, reason := s.next(pos)
 		c.out.in++
 		if reason == "" {
@@ -183,15 +185,16 @@ func (c *chunk) parse(ctx context.Context) error {
 			c.out.rejects = append(c.out.rejects, rejected{c.out.in, reason, rawText(c.data[pos:end])})
 		} else {
 			for i, w := range c.want {
-				if w >= len(s.cells) {
-					cols[i].add(nil)
-					continue
+				var x cell
+				if w < len(s.cells) {
+					x = s.cells[w]
 				}
-				var v []byte
-				v, buf = s.value(s.cells[w], buf)
-				cols[i].add(v)
+				cells[i] = append(cells[i], x)
 			}
 			c.out.line = append(c.out.line, uint32(c.out.in))
+			if waiting++; waiting == batch {
+				flush()
+			}
 		}
 		pos = after
 		if c.out.in&1023 == 0 {
@@ -201,6 +204,11 @@ func (c *chunk) parse(ctx context.Context) error {
 			c.tell(pos - told)
 			told = pos
 		}
+	}
+	flush()
+	c.end = pos
+	if c.limit < len(c.data) && s.skip(c.limit) == pos {
+		c.end = c.limit // only empty lines stand between
 	}
 	c.tell(c.end - told)
 	for _, b := range cols {
