@@ -154,8 +154,8 @@ func neighbours(a, b uint64) bool {
 // comparePlaces holds two places against each other at the commune, across the reform by the map.
 func (w *world) comparePlaces(s, p placeVal) string {
 	switch {
-	case s.kind == placeBlank || p.kind == placeBlank:
-		return ""
+	case s.kind == placeBlank || p.kind == placeBlank, s.kind == placeFormer || p.kind == placeFormer:
+		return "" // a former unit is only ever written for one of its own district
 	case s.kind == p.kind:
 		if s.unit == p.unit {
 			return ""
@@ -212,8 +212,9 @@ func (r *row) oldNumber() uint64 {
 }
 
 // structure returns the reason a personal ID cannot be one, "" where it can. It looks at the record's own sex and birth.
-// birthPlace says that the file has the place of birth registration, whose province the number begins with.
-func (w *world) structure(r *row, birthPlace bool) string {
+// has tells which columns the file has: sex, birth date, and the place of birth registration, whose province the number
+// begins with.
+func (w *world) structure(r *row, has *[colCount]bool) string {
 	switch r.id.form {
 	case idBlank, idOld:
 		return ""
@@ -224,12 +225,12 @@ func (w *world) structure(r *row, birthPlace bool) string {
 	}
 	n := r.id.number
 	switch {
-	case !w.knownProvince(n), birthPlace && !w.provinceFits(record.IDProvince(n), r.birthPlace):
+	case !w.knownProvince(n), has[colBirthPlace] && !w.provinceFits(record.IDProvince(n), r.birthPlace):
 		return "province"
-	case r.sex != 0 && record.IDIsMale(n) != (r.sex == 1),
-		r.birth != 0 && record.IDCenturySex(n)/2 != r.birth.Year()/100-19:
+	case has[colSex] && r.sex != 0 && record.IDIsMale(n) != (r.sex == 1),
+		has[colBirth] && r.birth != 0 && record.IDCenturySex(n)/2 != r.birth.Year()/100-19:
 		return "century_sex"
-	case r.birth != 0 && record.IDBirthYear(n)%100 != r.birth.Year()%100:
+	case has[colBirth] && r.birth != 0 && record.IDBirthYear(n)%100 != r.birth.Year()%100:
 		return "birth_year"
 	}
 	return ""

@@ -146,6 +146,7 @@ func (w *world) write(ctx context.Context, dir string, spec *sector, truth *trut
 	}
 	if spec.code == "dan_cu" {
 		w.register = make([]row, len(d.items))
+		w.registerHas = d.has
 	}
 	path := filepath.Join(dir, d.file)
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
@@ -310,7 +311,7 @@ func (d *dataset) badness(r *row) uint8 {
 		switch {
 		case r.id.form != idTwelve:
 			n += 3
-		case d.w.structure(r, false) != "":
+		case d.w.structure(r, &d.has) != "":
 			n += 5
 		}
 	}

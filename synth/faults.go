@@ -51,6 +51,7 @@ const (
 	sexWrong
 	sexMissing
 	addressMoved
+	addressFormer
 	addressMissing
 	ethnicityWrong
 	ethnicityMissing
@@ -83,6 +84,9 @@ const (
 	formNoBreak
 	formInitials
 	formTelex
+	formVNI
+	formZeroWidth
+	formTitle
 	formOrder
 	formYearOnly
 	formDateShort
@@ -90,6 +94,9 @@ const (
 	formDateISO
 	formDateWords
 	formDateZeros
+	formDateSerial
+	formDateTwoDigits
+	formMonthOnly
 	formIDZeros
 	formIDSpaced
 	formIDApostrophe
@@ -112,13 +119,13 @@ var faultKeys = [faultCount]string{"name_insert", "name_delete", "name_substitut
 	"birth_swapped", "birth_year", "birth_day", "birth_month", "birth_transposed", "birth_stand_in", "birth_missing",
 	"birth_future", "id_missing", "id_old", "id_digit", "id_transposed", "id_other_person", "id_length", "id_scientific",
 	"id_characters", "id_century", "id_year", "id_residence_province", "id_unknown_province", "sex_wrong", "sex_missing",
-	"address_moved", "address_missing", "ethnicity_wrong", "ethnicity_missing", "religion_wrong", "religion_missing",
+	"address_moved", "address_former_unit", "address_missing", "ethnicity_wrong", "ethnicity_missing", "religion_wrong", "religion_missing",
 	"nationality_wrong", "nationality_missing", "marital_wrong", "marital_missing", "blood_wrong", "blood_missing",
 	"home_town_wrong", "home_town_missing", "birth_place_wrong", "birth_place_missing", "household_missing",
 	"relation_missing", "number_malformed", "number_missing", "number_shared", "duplicate_retyped",
 	"duplicate_other_commune", "form_tone_placement", "form_i_y", "form_eth", "form_nfd", "form_upper", "form_unmarked",
-	"form_spaces", "form_no_break_space", "form_initials", "form_telex", "form_word_order", "form_year_only",
-	"form_date_short", "form_date_dashes", "form_date_iso", "form_date_words", "form_date_zeros", "form_id_zeros_eaten",
+	"form_spaces", "form_no_break_space", "form_initials", "form_telex", "form_vni", "form_zero_width", "form_title", "form_word_order", "form_year_only",
+	"form_date_short", "form_date_dashes", "form_date_iso", "form_date_words", "form_date_zeros", "form_date_serial", "form_date_two_digits", "form_month_only", "form_id_zeros_eaten",
 	"form_id_spaced", "form_id_apostrophe", "form_id_letter_o", "form_address_short", "form_address_bare",
 	"form_address_dashes", "form_address_reversed", "form_address_upper", "form_address_unmarked",
 	"form_address_commune_only", "form_ethnicity_alias"}
@@ -265,7 +272,8 @@ func (c *clerk) spoilParents() {
 	}
 }
 
-func map2(a, b *nameVal) [2]*nameVal { return [2]*nameVal{a, b} }
+// map2 returns two things as a list, so that columns that stand side by side can be counted through.
+func map2[T any](a, b T) [2]T { return [2]T{a, b} }
 
 func (c *clerk) spoilBirth() {
 	r, s := c.r, &c.s
@@ -411,6 +419,10 @@ func (c *clerk) spoilPlaces() {
 	if !c.stay && c.hit(colPerm, addressMoved) {
 		c.moveAddress(addressMoved)
 	}
+	if list := c.w.former[r.perm.unit]; r.perm.kind == placeOld && len(list) > 0 && c.hit(colPerm, addressFormer) {
+		r.perm = placeVal{unit: list[s.intn(len(list))], kind: placeFormer, hamlet: r.perm.hamlet}
+		c.done(colPerm, addressFormer)
+	}
 	other := func(f col, k kind, v *placeVal) {
 		if v.kind != placeBlank {
 			*v = c.w.anyPlace(uint16(s.intn(len(c.w.oldUnits))), 0, false)
@@ -443,7 +455,7 @@ func (c *clerk) moveAddress(k kind) {
 		u = uint16(s.intn(len(c.w.oldUnits)))
 	}
 	v := c.w.anyPlace(u, uint8(1+s.intn(len(hamlets))), r.perm.kind == placeNew)
-	if v.kind == r.perm.kind && v.unit != r.perm.unit {
+	if r.perm.kind != placeBlank && v.kind == r.perm.kind && v.unit != r.perm.unit {
 		r.perm = v
 		c.done(colPerm, k)
 	}

@@ -103,7 +103,6 @@ type person struct {
 	state                        state
 	flags                        flags
 	female                       bool
-	single1                      bool // reserved: nobody else of the household is generated
 }
 
 func (p *person) year() int { return p.birth.Year() }
@@ -315,9 +314,7 @@ func (b *block) couple(f *family, age int, maleHead, children bool) (husband, wi
 	alone := b.s.chance(0.10)
 	husband, wife = none, none
 	if maleHead || !alone {
-		if maleHead || !alone {
-			husband = b.addAdult(f, false, hb, hn)
-		}
+		husband = b.addAdult(f, false, hb, hn)
 	}
 	if !maleHead || !alone {
 		wife = b.addAdult(f, true, wb, wn)
@@ -375,7 +372,7 @@ func (b *block) children(f *family, father, mother int32, fn, mn nameRef, fb, mb
 	if mb.Year() < 1965 {
 		count += b.s.intn(3)
 	}
-	unknown := father == none && mother != none && b.s.chance(b.w.cfg.Families["no_father"]*8)
+	unknown := father == none && mother != none && b.s.chance(min(1, b.w.cfg.Families["no_father"]*30)) // single mothers are few
 	year := max(first, fb.Year()+19)
 	firstBorn := int32(none)
 	var last record.Date
@@ -441,7 +438,7 @@ func (b *block) threeGenerations(f *family) {
 		mn = b.drawName(f, true, b.people[parent].year())
 	}
 	if husband == none {
-		fn = b.people[wife].fatherName
+		fn = b.drawName(f, false, b.people[wife].year())
 	}
 	son := b.child(f, husband, wife, fn, mn, fb, false)
 	if b.people[son].female { // the one who stays may be a daughter; then her children bear her husband's surname

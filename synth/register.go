@@ -138,12 +138,10 @@ func (d *dataset) spoilNumber(it *item, r *row, f *fact, log func(col, kind)) {
 func (d *dataset) malform(c *clerk, f *fact) {
 	s := &c.s
 	t := f.own[0]
-	switch d.spec.number {
-	case record.TaxCode:
-		if len(t) == 12 { // a personal ID: a digit less may be an eaten zero, so it gets a character that is none
-			t, f.numberFault = t[:9]+"?"+t[10:], "characters"
-			break
-		}
+	switch {
+	case len(t) == 12 && d.spec.number != record.CardNumber: // a personal ID: a digit less may be an eaten zero
+		t, f.numberFault = t[:9]+"?"+t[10:], "characters"
+	case d.spec.number == record.TaxCode:
 		if s.chance(0.6) {
 			last := t[9] - '0'
 			t = t[:9] + string('0'+(last+1+byte(s.intn(9)))%10)
@@ -151,9 +149,9 @@ func (d *dataset) malform(c *clerk, f *fact) {
 			break
 		}
 		t, f.numberFault = t[:len(t)-3], "length"
-	case record.BHXHNumber, record.CardNumber: // one digit less may be an eaten zero, one more a personal ID with its zero eaten
+	case d.spec.number == record.BHXHNumber, d.spec.number == record.CardNumber: // one digit less may be an eaten zero, one more a personal ID with its zero eaten
 		t, f.numberFault = t[:len(t)-3], "length"
-	case record.CustomerCode:
+	case d.spec.number == record.CustomerCode:
 		t, f.numberFault = t[:len(t)-1], "length"
 		if s.chance(0.3) {
 			t, f.numberFault = "ZX"+f.own[0][2:], "prefix"

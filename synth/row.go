@@ -48,6 +48,7 @@ const (
 	placeBlank placeKind = iota
 	placeOld
 	placeNew
+	placeFormer // a unit of 2021–2025 that was abolished before the old map's eve; nobody knows its successor
 )
 
 // placeVal is a place: a unit of the old or the new map, and the hamlet.
@@ -140,7 +141,7 @@ func (w *world) anyPlace(old uint16, hamlet uint8, newUnits bool) placeVal {
 // commune is the code of the unit in force at as_of that a place lies in, 0 where that cannot be told.
 func (w *world) commune(p placeVal) uint32 {
 	switch {
-	case p.kind == placeBlank:
+	case p.kind == placeBlank, p.kind == placeFormer:
 		return 0
 	case p.kind == placeNew:
 		return w.newUnits[p.unit].Code

@@ -16,6 +16,7 @@ type sector struct {
 	code, prefix string
 	columns      []column
 	number       record.Field // the sector's own number, its first own column; "" for none
+	facts        bool         // a row is a fact, of which a person may have several
 	numbered     bool         // … which is one person's alone
 	required     []col        // what missing_field wants, beside the number; where it is nil, basic fills it in
 	active       bool         // counts, insures or pays people now
@@ -45,6 +46,14 @@ func (s *sector) statusWord(v uint8) string {
 		return w
 	}
 	return statusWords[v]
+}
+
+// copyReason is the reason of a duplicate: a person twice, or a fact.
+func (s *sector) copyReason() string {
+	if s.facts {
+		return "same_fact"
+	}
+	return "same_person"
 }
 
 // basicColumns are the fields of rule A1, which every sector must fill where it has the column.

@@ -19,7 +19,7 @@ const (
 var eventWords = []string{"", "Khai sinh", "Khai tử", "Kết hôn", "Ly hôn", "Cải chính", "Nhận cha, mẹ, con"}
 
 // events are the civil-status events registered with the justice office.
-var events = sector{code: "ho_tich", prefix: "HT", required: []col{colName, colBirth, colSex},
+var events = sector{code: "ho_tich", facts: true, prefix: "HT", required: []col{colName, colBirth, colSex},
 	columns: []column{{colRecord, "Mã hồ sơ", ""}, {colOwn, "Loại sự kiện", record.EventType}, {colOwn + 1, "Số đăng ký", record.EventNumber},
 		{colOwn + 2, "Ngày sự kiện", record.EventDate}, {colOwn + 3, "Nơi đăng ký", record.EventPlace}, {colName, "Họ, chữ đệm, tên", ""},
 		{colBirth, "Ngày, tháng, năm sinh", ""}, {colSex, "Giới tính", ""}, {colID, "Số định danh cá nhân", ""}, {colEthnicity, "Dân tộc", ""},
@@ -132,8 +132,13 @@ func findEvent(t *finder, r *row, f *fact, reg *row) {
 			t.add(record.Dung, "impossible", record.EventDate, "death_before_birth")
 		}
 	case eventMarriage:
-		if reg.marital != married && w.people[r.person].flags&divorceEvent == 0 {
-			t.add(record.Song, "marriage_not_recorded", "", "")
+		known := w.people[r.person].flags&divorceEvent != 0 ||
+			(reg.marital == divorced || reg.marital == widowed) && surelyAfter(reg.updated, f.date) // the register has moved on since
+		for _, o := range append(t.others, reg) {
+			known = known || o.marital == married
+		}
+		if !known {
+			t.add(record.Song, "marriage_not_recorded", record.MaritalStatus, "")
 		}
 		age := 18
 		if r.sex == 1 || r.sex == 0 && reg.sex != 2 {
@@ -144,19 +149,27 @@ func findEvent(t *finder, r *row, f *fact, reg *row) {
 		}
 	case eventDivorce:
 		if reg.marital == married {
-			t.add(record.Song, "divorce_not_recorded", "", "")
+			t.add(record.Song, "divorce_not_recorded", record.MaritalStatus, "")
 		}
 	case eventCorrection:
-		held := reg.birth == f.newBirth
-		if f.changed == colName {
-			held = !reg.name.blank && w.compareNames(&f.newName, &reg.name) == ""
+		held := false
+		for _, o := range append(t.others, reg) {
+			if f.changed == colName {
+				held = held || !o.name.blank && w.compareNames(&f.newName, &o.name) == ""
+			} else {
+				held = held || o.birth == f.newBirth
+			}
 		}
 		if !held {
-			t.add(record.Song, "correction_not_applied", "", "")
+			t.add(record.Song, "correction_not_applied", colFields[f.changed], "")
 		}
 	case eventParent:
-		if !r.father.blank && (reg.father.blank || w.compareNames(&r.father, &reg.father) != "") {
-			t.add(record.Song, "parent_not_recorded", "", "")
+		held := r.father.blank
+		for _, o := range append(t.others, reg) {
+			held = held || !o.father.blank && w.compareNames(&r.father, &o.father) == ""
+		}
+		if !held {
+			t.add(record.Song, "parent_not_recorded", record.FatherName, "")
 		}
 	}
 }

@@ -18,6 +18,10 @@ var bhxh = sector{code: "bhxh", prefix: "BH", number: record.BHXHNumber, numbere
 	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 		f.number = w.bhxhNumber(it.person)
 		f.own[0] = padded(f.number, 10)
+		if w.asOf >= record.MakeDate(2025, 8, 1) && s.chance(0.2) { // CV 1804/BHXH-QLT: the personal ID is the number
+			f.number = p.id
+			f.own[0] = padded(f.number, 12)
+		}
 		r.status = statusActive
 		if p.age(w.asOf) > 61 {
 			f.own[2] = []string{"Hưu trí", "Tuất", "Mất sức lao động"}[s.intn(3)]
@@ -36,7 +40,7 @@ var bhxh = sector{code: "bhxh", prefix: "BH", number: record.BHXHNumber, numbere
 		}
 	}}
 
-var bhyt = sector{code: "bhyt", prefix: "TH", number: record.CardNumber, numbered: true, active: true, lowerTypes: true,
+var bhyt = sector{code: "bhyt", facts: true, prefix: "TH", number: record.CardNumber, numbered: true, active: true, lowerTypes: true,
 	columns: []column{{colRecord, "Mã bản ghi", ""}, {colOwn, "Số thẻ BHYT", record.CardNumber}, {colName, "Họ tên", ""}, {colBirth, "Ngày sinh", ""},
 		{colSex, "Giới tính", ""}, {colID, "CCCD/CMND", ""}, {colPerm, "Địa chỉ", ""}, {colOwn + 1, "Giá trị từ ngày", record.ValidFrom},
 		{colOwn + 2, "Giá trị đến ngày", record.ValidTo}, {colOwn + 3, "Mã đối tượng BHYT", record.ObjectCode}, {colStatus, "Trạng thái thẻ", ""}},

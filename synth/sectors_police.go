@@ -25,6 +25,9 @@ var residence = sector{code: "cu_tru", prefix: "NK", counts: true,
 		case p.away != 0:
 			r.form = 2
 		}
+		if s.chance(0.03) {
+			r.form = 0
+		}
 		switch it.kind {
 		case residenceSecond, residenceMoved:
 			u := w.communes[s.intn(len(w.communes))]
@@ -127,7 +130,7 @@ var cards = sector{code: "can_cuoc", prefix: "CC", required: []col{colID, colNam
 	}}
 
 // decisions are the decisions on nationality.
-var decisions = sector{code: "quoc_tich", prefix: "QT", required: []col{colName, colBirth}, number: record.DecisionNumber,
+var decisions = sector{code: "quoc_tich", facts: true, prefix: "QT", required: []col{colName, colBirth}, number: record.DecisionNumber,
 	columns: []column{{colRecord, "Mã hồ sơ", ""}, {colOwn, "Số quyết định", record.DecisionNumber}, {colOwn + 1, "Loại quyết định", record.DecisionKind},
 		{colOwn + 2, "Ngày quyết định", record.DecisionDate}, {colName, "Họ và tên", ""}, {colBirth, "Ngày sinh", ""}, {colSex, "Giới tính", ""},
 		{colID, "Số CMND/CCCD", ""}, {colPerm, "Nơi thường trú", ""}, {colBirthPlace, "Nơi sinh", ""}},
@@ -159,7 +162,7 @@ var decisions = sector{code: "quoc_tich", prefix: "QT", required: []col{colName,
 		case statusPending:
 			reason = "case_2"
 		}
-		t.add(record.Dung, "nationality_lost", "", reason)
+		t.add(record.Dung, "nationality_lost", record.Nationality, reason)
 	}}
 
 // specials are the special residents.
@@ -185,7 +188,7 @@ var specials = sector{code: "nhan_khau_dac_biet", prefix: "DB", required: []col{
 	}}
 
 // borders are the notices of exit and entry.
-var borders = sector{code: "xuat_nhap_canh", prefix: "XN", required: []col{colName, colBirth},
+var borders = sector{code: "xuat_nhap_canh", facts: true, prefix: "XN", required: []col{colName, colBirth},
 	columns: []column{{colRecord, "Số thông báo", ""}, {colOwn, "Loại thông báo", record.NoticeKind}, {colOwn + 1, "Ngày thông báo", record.NoticeDate},
 		{colName, "Họ và tên", ""}, {colBirth, "Ngày sinh", ""}, {colSex, "Giới tính", ""}, {colID, "Số ĐDCN/CMND", ""}, {colNationality, "Quốc tịch", ""},
 		{colPerm, "Địa chỉ thường trú", ""}},

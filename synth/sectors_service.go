@@ -7,7 +7,7 @@ import (
 )
 
 // doses are vaccinations, several a person.
-var doses = sector{code: "tiem_chung", prefix: "TC", lowerTypes: true,
+var doses = sector{code: "tiem_chung", facts: true, prefix: "TC", lowerTypes: true,
 	columns: []column{{colRecord, "Mã lượt tiêm", ""}, {colName, "Họ tên người tiêm", ""}, {colBirth, "Ngày sinh", ""}, {colSex, "Giới tính", ""},
 		{colID, "Số CMND/CCCD/Hộ chiếu", ""}, {colPhone, "Số điện thoại", ""}, {colPerm, "Địa chỉ", ""}, {colOwn, "Mũi tiêm", record.DoseNumber},
 		{colOwn + 1, "Ngày tiêm", record.DoseDate}, {colOwn + 2, "Tên vắc xin", record.Vaccine}, {colOwn + 3, "Số lô", record.Lot}},
@@ -67,7 +67,7 @@ var pupils = sector{code: "giao_duc", prefix: "GD", number: record.PupilCode, nu
 	}}
 
 // evn are electricity contracts, several a person.
-var evn = sector{code: "evn", prefix: "HD", number: record.CustomerCode, numbered: true, active: true,
+var evn = sector{code: "evn", facts: true, prefix: "HD", number: record.CustomerCode, numbered: true, active: true,
 	columns: []column{{colRecord, "Mã bản ghi", ""}, {colOwn, "Mã khách hàng", record.CustomerCode}, {colName, "Tên khách hàng", ""}, {colID, "Số CMND/CCCD", ""},
 		{colBirth, "Ngày sinh", ""}, {colPhone, "Điện thoại", ""}, {colOwn + 1, "Địa chỉ sử dụng điện", record.ServiceAddress}, {colPerm, "Địa chỉ thường trú", ""},
 		{colStatus, "Trạng thái hợp đồng", ""}},
@@ -146,7 +146,7 @@ func adultFiles(pl *planner, i uint32, p *person) {
 	}
 }
 
-var courts = sector{code: "toa_an", prefix: "DS", number: record.CaseNumber,
+var courts = sector{code: "toa_an", facts: true, prefix: "DS", number: record.CaseNumber,
 	columns: []column{{colRecord, "Mã đương sự", ""}, {colOwn, "Số thụ lý", record.CaseNumber}, {colOwn + 1, "Loại án", ""}, {colName, "Họ tên đương sự", ""},
 		{colBirth, "Năm sinh", ""}, {colSex, "Giới tính", ""}, {colID, "CMND/CCCD", ""}, {colPerm, "Nơi cư trú", ""}},
 	plan: adultFiles,
@@ -154,7 +154,7 @@ var courts = sector{code: "toa_an", prefix: "DS", number: record.CaseNumber,
 		return []string{"Dân sự", "Hình sự", "Hôn nhân và gia đình", "Hành chính"}[s.intn(4)]
 	})}
 
-var procuracy = sector{code: "vien_kiem_sat", prefix: "BC", number: record.CaseNumber, lowerTypes: true,
+var procuracy = sector{code: "vien_kiem_sat", facts: true, prefix: "BC", number: record.CaseNumber, lowerTypes: true,
 	columns: []column{{colRecord, "Mã bị can", ""}, {colOwn, "Số vụ án", record.CaseNumber}, {colName, "Họ và tên bị can", ""}, {colBirth, "Ngày tháng năm sinh", ""},
 		{colSex, "Giới tính", ""}, {colID, "Số CCCD", ""}, {colEthnicity, "Dân tộc", ""}, {colNationality, "Quốc tịch", ""}, {colPerm, "Nơi ĐKHKTT", ""},
 		{colFather, "Họ tên bố", ""}, {colMother, "Họ tên mẹ", ""}, {colOwn + 1, "Tội danh", ""}},
@@ -163,7 +163,7 @@ var procuracy = sector{code: "vien_kiem_sat", prefix: "BC", number: record.CaseN
 		return []string{"Trộm cắp tài sản", "Cố ý gây thương tích", "Đánh bạc", "Vi phạm quy định về tham gia giao thông đường bộ"}[s.intn(4)]
 	})}
 
-var desk = sector{code: "mot_cua", prefix: "MC", number: record.CaseNumber,
+var desk = sector{code: "mot_cua", facts: true, prefix: "MC", number: record.CaseNumber,
 	columns: []column{{colRecord, "Mã bản ghi", ""}, {colOwn, "Số biên nhận", record.CaseNumber}, {colOwn + 1, "Tên thủ tục", ""}, {colName, "Họ tên người nộp hồ sơ", ""},
 		{colBirth, "Ngày sinh", ""}, {colID, "Số CCCD/CMND", ""}, {colPhone, "Số điện thoại", ""}, {colPerm, "Địa chỉ", ""}},
 	plan: adultFiles,

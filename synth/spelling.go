@@ -164,6 +164,34 @@ func telex(s string) string {
 	return s
 }
 
+// vniMarks are the digits VNI typing writes marks with.
+var vniMarks = map[rune]string{'\u0301': "1", '\u0300': "2", '\u0309': "3", '\u0303': "4", '\u0323': "5", '\u0302': "6", '\u031b': "7", '\u0306': "8"}
+
+// vni leaves one syllable as it was typed with digits: Nguye64n.
+func vni(s string) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		var b strings.Builder
+		for _, r := range norm.NFD.String(w) {
+			switch {
+			case vniMarks[r] != "":
+				b.WriteString(vniMarks[r])
+			case r == 'đ':
+				b.WriteString("d9")
+			case r == 'Đ':
+				b.WriteString("D9")
+			default:
+				b.WriteRune(r)
+			}
+		}
+		if t := norm.NFC.String(b.String()); t != w {
+			words[i] = t
+			return strings.Join(words, " ")
+		}
+	}
+	return s
+}
+
 // vowels are the vowel letters of unmarked text.
 const vowels = "aeiouy"
 

@@ -79,7 +79,7 @@ func (t *finder) add(c record.Criterion, code string, field record.Field, reason
 
 // register writes the findings a register row has by itself.
 func (t *finder) register(r *row) {
-	if reason := t.w.structure(r, true); reason != "" {
+	if reason := t.w.structure(r, &t.d.has); reason != "" {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.nation > nationVietnam {
@@ -109,12 +109,10 @@ func (t *finder) own(r *row, twelve bool) {
 	if onlyOld(r, &t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
 		t.add(record.Song, "old_id_in_use", record.PersonalIDNo, "")
 	}
-	if w.asOf >= reform {
-		if t.d.has[colPerm] && r.perm.kind == placeOld {
-			t.add(record.Song, "old_unit_in_use", record.PermanentAddress, "")
-		}
-		if t.d.has[colCur] && r.cur.kind == placeOld {
-			t.add(record.Song, "old_unit_in_use", record.CurrentAddress, "")
+	for c, v := range map2(r.perm, r.cur) {
+		c := colPerm + col(c)
+		if t.d.has[c] && (v.kind == placeFormer || v.kind == placeOld && w.asOf >= reform) {
+			t.add(record.Song, "old_unit_in_use", colFields[c], "")
 		}
 	}
 }
@@ -190,7 +188,7 @@ func (t *finder) sector(r *row, f *fact) {
 			t.add(record.Dung, "number_structure", t.d.spec.number, f.numberFault)
 		}
 	}
-	if reason := w.structure(r, t.d.has[colBirthPlace]); reason != "" && !w.proven(r, reg) {
+	if reason := w.structure(r, &t.d.has); reason != "" && !w.proven(r, reg) {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
@@ -322,7 +320,7 @@ func (t *finder) deaths(r *row, f *fact, reg *row) {
 // proven reports whether a record's number is right although its own data speak against it: the register has it for the
 // person, and it fits the register's own data.
 func (w *world) proven(r, reg *row) bool {
-	return reg != nil && r.id.form == idTwelve && r.id == reg.id && w.structure(reg, true) == ""
+	return reg != nil && r.id.form == idTwelve && r.id == reg.id && reg.sex != 0 && reg.birth != 0 && w.structure(reg, &w.registerHas) == ""
 }
 
 // owners returns the rows of the register that hold a number.
@@ -393,7 +391,7 @@ func (d *dataset) clusters(t *finder) {
 			case d.spec.code == "cu_tru" && houses:
 				t.add(record.Du, "double_residence", record.HouseholdID, "")
 			case k != best:
-				t.add(record.Sach, "duplicate", "", "")
+				t.add(record.Sach, "duplicate", "", d.spec.copyReason())
 			}
 		}
 		i = j

@@ -30,6 +30,8 @@ type world struct {
 	oldUnits     []refdata.Commune
 	newUnits     []refdata.Commune
 	successors   [][]uint16 // old position → new positions
+	historic     []refdata.Historic
+	former       map[uint16][]uint16 // old position → abolished units of its district, as positions in historic
 	oldTitles    [2][]string
 	newTitles    [2][]string
 	communes     []uint16 // the province's, as positions in oldUnits
@@ -38,11 +40,13 @@ type world struct {
 	people    []person
 	residents int
 
-	register  []row   // the rows of dan_cu as written, by file order
-	rowOf     []int32 // person → the register's surviving row of them, or none
-	copies    map[uint32][]int32
-	numbers   []numberOwner // the register's personal IDs, sorted
-	inSectors map[string]bool
+	// registerHas are the register's columns.
+	registerHas [colCount]bool
+	register    []row   // the rows of dan_cu as written, by file order
+	rowOf       []int32 // person → the register's surviving row of them, or none
+	copies      map[uint32][]int32
+	numbers     []numberOwner // the register's personal IDs, sorted
+	inSectors   map[string]bool
 }
 
 // numberOwner is a personal ID the register holds and the person whose row it stands in.
@@ -108,6 +112,25 @@ func (w *world) placeUnits() {
 		}
 		if c.Province == w.cfg.Province && len(w.successors[i]) > 0 {
 			all = append(all, uint16(i))
+		}
+	}
+	names := map[string]bool{} // a former name that some unit bears now means that unit
+	for _, c := range w.oldUnits {
+		names[c.Name] = names[c.Name] || c.Province == w.cfg.Province
+	}
+	for _, c := range w.newUnits {
+		names[c.Name] = true
+	}
+	w.historic, w.former = w.units.AllHistoric(), map[uint16][]uint16{}
+	for k, h := range w.historic {
+		if !h.Abolished || h.Province != w.cfg.Province || names[h.Name] {
+			continue
+		}
+		for i, c := range w.oldUnits {
+			d, _ := w.units.District(c.District)
+			if c.Province == h.Province && d.Title() == h.DistrictName {
+				w.former[uint16(i)] = append(w.former[uint16(i)], uint16(k))
+			}
 		}
 	}
 	n := w.cfg.Communes

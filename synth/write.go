@@ -76,7 +76,7 @@ type pen struct {
 
 // rowStyles are the writings chosen once for a row; the others are chosen cell by cell.
 var rowStyles = [...]kind{formTone, formIY, formEth, formNFD, formUpper, formUnmarked, formSpaces, formNoBreak, formInitials,
-	formTelex, formOrder, formDateShort, formDateDashes, formDateISO, formDateWords, formDateZeros, formIDZeros, formIDSpaced,
+	formTelex, formVNI, formZeroWidth, formTitle, formOrder, formDateSerial, formDateTwoDigits, formDateShort, formDateDashes, formDateISO, formDateWords, formDateZeros, formIDZeros, formIDSpaced,
 	formIDApostrophe, formIDLetterO, formAddressShort, formAddressBare, formAddressDashes, formAddressReversed,
 	formAddressUpper, formAddressUnmarked, formAddressCommune}
 
@@ -98,6 +98,10 @@ func (p *pen) choose(r *row) {
 	if p.rate[formYearOnly] > 0 && p.s.float() < p.rate[formYearOnly] && r.birth.Month() != 0 {
 		r.birth = record.MakeDate(r.birth.Year(), 0, 0)
 		p.log(colBirth, formYearOnly)
+	}
+	if p.rate[formMonthOnly] > 0 && p.s.float() < p.rate[formMonthOnly] && r.birth.IsFull() {
+		r.birth = record.MakeDate(r.birth.Year(), r.birth.Month(), 0)
+		p.log(colBirth, formMonthOnly)
 	}
 	r.alias = p.rate[formEthnicityAlias] > 0 && p.s.float() < p.rate[formEthnicityAlias]
 }
@@ -267,7 +271,7 @@ func (p *pen) name(c col, v *nameVal) {
 	}
 	st := &p.style
 	if !(st[formTone] || st[formIY] || st[formEth] || st[formNFD] || st[formUpper] || v.unmarked || st[formSpaces] ||
-		st[formNoBreak] || st[formTelex] || st[formOrder]) {
+		st[formNoBreak] || st[formTelex] || st[formVNI] || st[formZeroWidth] || st[formTitle] || st[formOrder]) {
 		if v.alt != "" {
 			p.out = append(p.out, v.alt...)
 		} else {
@@ -293,7 +297,8 @@ func (p *pen) styled(c col, v *nameVal) string {
 	st := &p.style
 	own := c == colName && v.alt == "" && !v.unmarked // the writings that only a right name bears
 	apply(formTelex, st[formTelex] && own && !st[formUpper], telex)
-	apply(formOrder, st[formOrder] && own && !st[formTelex], givenFirst)
+	apply(formVNI, st[formVNI] && own && !st[formUpper] && !st[formTelex], vni)
+	apply(formOrder, st[formOrder] && own && !st[formTelex] && !st[formVNI] && !st[formTitle], givenFirst)
 	apply(formTone, st[formTone], retone)
 	apply(formIY, st[formIY], swapIY)
 	apply(formUnmarked, v.unmarked, unmark)
@@ -301,6 +306,8 @@ func (p *pen) styled(c col, v *nameVal) string {
 	apply(formEth, st[formEth], func(t string) string { return strings.ReplaceAll(t, "Đ", "Ð") })
 	apply(formNFD, st[formNFD], norm.NFD.String)
 	apply(formSpaces, st[formSpaces], func(t string) string { return " " + strings.Replace(t, " ", "  ", 1) + " " })
+	apply(formTitle, st[formTitle] && own, func(t string) string { return "Ông/Bà " + t })
+	apply(formZeroWidth, st[formZeroWidth], func(t string) string { return strings.Replace(t, " ", "\u200b ", 1) })
 	apply(formNoBreak, st[formNoBreak], func(t string) string { return strings.Replace(t, " ", "\u00a0", 1) })
 	return text
 }
@@ -320,6 +327,11 @@ func givenFirst(name string) string {
 func (p *pen) date(c col, d record.Date) {
 	switch {
 	case d == 0:
+		return
+	case !d.IsFull() && d.Month() != 0:
+		p.digits(uint64(d.Month()), 2)
+		p.out = append(p.out, '/')
+		p.digits(uint64(d.Year()), 4)
 		return
 	case !d.IsFull():
 		if p.style[formDateZeros] {
@@ -347,12 +359,28 @@ func (p *pen) date(c col, d record.Date) {
 	case p.style[formDateISO]:
 		join(2, "-", d.Year(), d.Month(), d.Day())
 		p.log(c, formDateISO)
+	case p.style[formDateSerial] && c == colBirth:
+		p.digits(uint64(serialDay(d)), 5)
+		p.log(c, formDateSerial)
+	case p.style[formDateTwoDigits] && d.Year() > p.w.asOf.Year()-99 && d.Year() < 2000:
+		join(2, "/", d.Day(), d.Month(), d.Year()%100)
+		p.log(c, formDateTwoDigits)
 	case p.style[formDateWords]:
 		p.out = append(p.out, "ngày "+strconv.Itoa(d.Day())+" tháng "+strconv.Itoa(d.Month())+" năm "+strconv.Itoa(d.Year())...)
 		p.log(c, formDateWords)
 	default:
 		p.out = appendDay(p.out, d)
 	}
+}
+
+// serialDay is the number a spreadsheet keeps a day as: days since 30 December 1899.
+func serialDay(d record.Date) int {
+	y, m := d.Year(), d.Month()
+	if m < 3 {
+		y, m = y-1, m+12
+	}
+	// Days of the proleptic Gregorian calendar (Fliegel and Van Flandern), shifted to the spreadsheet's epoch.
+	return 365*y + y/4 - y/100 + y/400 + (153*m-457)/5 + d.Day() - 693900
 }
 
 // appendDay writes dd/mm/yyyy, or the year where only that is known.
@@ -425,6 +453,19 @@ func (w *world) parts(v placeVal, short, bare bool) []string {
 		add(pr.Type, pr.Name)
 		return out
 	}
+	if v.kind == placeFormer {
+		c := w.historic[v.unit]
+		d, _ := w.units.District(c.District)
+		pr, _ := w.units.Province63(c.Province)
+		if h := w.hamlet(v); h != "" {
+			out = append(out, h)
+		}
+		bare = false
+		add(c.Type, c.Name)
+		add(d.Type, d.Name)
+		add(pr.Type, pr.Name)
+		return out
+	}
 	c := w.oldUnits[v.unit]
 	d, _ := w.units.District(c.District)
 	pr, _ := w.units.Province63(c.Province)
@@ -443,9 +484,12 @@ func (w *world) hamlet(v placeVal) string {
 		return ""
 	}
 	t := refdata.TypeXa
-	if v.kind == placeNew {
+	switch v.kind {
+	case placeNew:
 		t = w.newUnits[v.unit].Type
-	} else {
+	case placeFormer:
+		t = w.historic[v.unit].Type
+	default:
 		t = w.oldUnits[v.unit].Type
 	}
 	if t == refdata.TypePhuong || t == refdata.TypeThiTran {
@@ -473,7 +517,7 @@ func (p *pen) place(c col, v placeVal) {
 		v.hamlet = 0
 		p.log(c, formAddressCommune)
 	}
-	if !(st[formAddressShort] || st[formAddressBare] || st[formAddressDashes] || st[formAddressReversed] ||
+	if v.kind != placeFormer && !(st[formAddressShort] || st[formAddressBare] || st[formAddressDashes] || st[formAddressReversed] ||
 		st[formAddressUpper] || st[formAddressUnmarked] || st[formTone] || st[formNFD]) {
 		if h := p.w.hamlet(v); h != "" {
 			p.out = append(append(p.out, h...), ", "...)
