@@ -30,6 +30,8 @@ type profileYAML struct {
 	Numbers  []record.Field `yaml:"numbers"`
 	Needed   []record.Field `yaml:"needed"`
 	Active   *bool          `yaml:"active"`
+	Stale    string         `yaml:"stale_after"`
+	Coverage []coverageYAML `yaml:"coverage"`
 	RecordID recordIDYAML   `yaml:"record_id"`
 	Fields   []fieldYAML    `yaml:"fields"`
 	People   []personYAML   `yaml:"people"`
@@ -162,7 +164,7 @@ func extend(base, y profileYAML) profileYAML {
 	out.Extends = ""
 	for _, s := range []struct{ to, from *string }{
 		{&out.Code, &y.Code}, {&out.Title.VI, &y.Title.VI}, {&out.Title.EN, &y.Title.EN}, {&out.Agency, &y.Agency},
-		{&out.Row, &y.Row},
+		{&out.Row, &y.Row}, {&out.Stale, &y.Stale},
 	} {
 		if *s.from != "" {
 			*s.to = *s.from
@@ -182,6 +184,7 @@ func extend(base, y profileYAML) profileYAML {
 	out.RecordID.Headers = slices.Concat(y.RecordID.Headers, base.RecordID.Headers)
 	out.RecordID.Weak = slices.Concat(y.RecordID.Weak, base.RecordID.Weak)
 	out.People = slices.Concat(base.People, y.People)
+	out.Coverage = extendCoverage(base.Coverage, y.Coverage)
 	out.Ignore = slices.Concat(base.Ignore, y.Ignore)
 	out.Fields = slices.Clone(base.Fields)
 	for _, f := range y.Fields {
@@ -247,6 +250,9 @@ func resolve(file string, src []byte, y profileYAML, common *commonProfile) (*Pr
 		return nil, invalid(file, src, "row:", didYouMean("row is neither person nor fact: "+y.Row, y.Row, []string{"person", "fact"}))
 	}
 	if err := resolveFields(file, src, p, y, common); err != nil {
+		return nil, err
+	}
+	if err := resolveCoverage(file, src, p, y); err != nil {
 		return nil, err
 	}
 	known := []string{string(record.RecordID)}

@@ -64,6 +64,20 @@ type Sector struct {
 	Required []Field // fields rule missing_field wants, where the file has the column
 	Numbers  []Field // the sector's own numbers of a person, which must not be shared
 	Active   bool    // its rows say that someone is counted, insured, served or paid now (rule active_after_death)
+
+	StaleAfter int        // days after updated_at from which a row in force is stale, 0 = never (rule stale)
+	Coverage   []Coverage // whom the sector must cover (rule not_covered, figures F8)
+}
+
+// Coverage says whom a sector's scheme must cover. The expressions are in the language of package reconcile's rules.
+type Coverage struct {
+	Name             string // the reason of the findings and the name of the figures: "bhyt_under_6"
+	TitleVI, TitleEN string
+	Who              string  // over the register's fields: who must be covered
+	Counts           string  // over the sector's fields: which record in force covers; empty = any
+	Field            Field   // the field of the findings; empty = the sector's first number, else its first fact field
+	Least            float64 // share of those due that the dataset must hold before it is taken to be about them; 0 = the default
+	FigureOnly       bool    // counted (F8), but no findings are raised
 }
 
 // Reject is an input row that could not be loaded.
