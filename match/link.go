@@ -108,9 +108,9 @@ func (s *scorer) run(ctx context.Context, pairs PairSource, opt Options, stats *
 			}
 		}
 		s.release(w)
-		n := done.Add(int64(len(batch)))
+		done.Add(int64(len(batch)))
 		if opt.Progress != nil {
-			opt.Progress(n)
+			opt.Progress(int64(len(batch)))
 		}
 		return nil
 	})
@@ -164,7 +164,7 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 	if list[1].lr != 0 {
 		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
 	}
-	if link.Probability < opt.ReviewThreshold {
+	if 1-(1-cov)/sum < opt.ReviewThreshold { // more likely none of the candidates than any
 		return link
 	}
 	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel

@@ -14,14 +14,15 @@ type PairSource func(ctx context.Context, emit func([]record.Pair) error) error
 // Options of all stages here. The zero value works.
 type Options struct {
 	Threads int // goroutines for preparing; 0 = all processors. Pairs are scored on the goroutines that bring them.
-	// MatchThreshold and ReviewThreshold are the probabilities from which a link is a match, and worth a person's eyes.
+	// MatchThreshold is the probability from which the best candidate is a match. ReviewThreshold is the probability, over all the
+	// candidates together, from which the record's person is in the register at all: below it the decision is none.
 	// 0 means DefaultMatch, DefaultReview.
 	MatchThreshold, ReviewThreshold float64
 	// Margin is how many times more probable a match must be than the best other person; 0 means DefaultMargin.
 	Margin float64
-	// MinProbability is the lowest probability Dedupe reports; 0 means ReviewThreshold.
+	// MinProbability is the lowest probability Dedupe reports; 0 means DefaultMinProbability.
 	MinProbability float64
-	Progress       func(pairs int64) // called with the number of pairs scored so far, may be nil
+	Progress       func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
 }
 
 // The default thresholds. On two unlike generators at their hardest level (2 × 20,000 and 120,000 records) the links at or
@@ -29,8 +30,10 @@ type Options struct {
 // higher threshold only sends right links to review. Match has rules of its own beside it (facts.doubtful).
 const (
 	DefaultMatch  = 0.80
-	DefaultReview = 0.20
+	DefaultReview = 0.50
 	DefaultMargin = 8
+
+	DefaultMinProbability = 0.20
 )
 
 func (o Options) filled() Options {
@@ -47,7 +50,7 @@ func (o Options) filled() Options {
 		o.Margin = DefaultMargin
 	}
 	if o.MinProbability == 0 {
-		o.MinProbability = o.ReviewThreshold
+		o.MinProbability = DefaultMinProbability
 	}
 	return o
 }
