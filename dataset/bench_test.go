@@ -75,3 +75,13 @@ func BenchmarkProfiles(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkUnknownHeader(b *testing.B) {
+	p, err := Builtin("dan_cu")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		p.headers.candidates("Một cột mà chưa danh sách nào từng có")
+	}
+}

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,6 @@ type layout struct {
 	field   []record.Field // per column; "" where it is not read
 	ids     []int          // columns that may hold the record id, best first
 	joins   []join
-	ignored []string
 }
 
 // join is a field put together from several columns.
@@ -56,6 +56,9 @@ type recognition struct {
 	joined  map[int]bool
 }
 
+// maxColumns is the number of columns recognition looks at.
+const maxColumns = 1000
+
 // recognise gives the columns of a file their fields. columns are the user's own choices. An error is a *record.Problem.
 func recognise(p *Profile, file string, headers []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
 	w := &recognition{
@@ -65,7 +68,7 @@ func recognise(p *Profile, file string, headers []string, samples [][]string, co
 	if err := w.override(columns); err != nil {
 		return nil, err
 	}
-	for i, h := range headers {
+	for i, h := range headers[:min(len(headers), maxColumns)] {
 		if w.field[i] == "" && compact(h) != "" {
 			w.cands[i] = w.byContent(i, p.headers.candidates(h))
 		}
@@ -247,14 +250,35 @@ func (w *recognition) settle(f record.Field, cols []int) error {
 		}
 		cols = slices.Delete(slices.Clone(cols), leave, leave+1)
 	}
-	if len(cols) > 1 {
+	best := w.best(cols)
+	if len(best) > 1 {
 		return &record.Problem{
 			ID: record.ProblemHeaderTwice, File: w.file, Column: string(f),
-			Args: []any{fmt.Sprintf("%q, %q", w.headers[cols[0]], w.headers[cols[1]])},
+			Args: []any{fmt.Sprintf("%q, %q", w.headers[best[0]], w.headers[best[1]])},
 		}
 	}
-	w.give(f, cols[0])
+	w.give(f, best[0])
 	return nil
+}
+
+// best narrows columns that claim one field down to the best worded. A sector's own wording is better than a common one.
+// What names a person has to be told by the user where two columns are left; for the rest, the profile's order decides.
+func (w *recognition) best(cols []int) []int {
+	level := func(i int) int { return w.cands[i][0].level }
+	low := slices.MinFunc(cols, func(a, b int) int { return level(a) - level(b) })
+	cols = slices.DeleteFunc(slices.Clone(cols), func(i int) bool { return level(i) == 1 && level(low) == 0 })
+	f := w.cands[cols[0]][0].field
+	if slices.Contains(strictFields, f) || slices.Contains(w.p.Sector.Numbers, f) {
+		return cols
+	}
+	first := slices.MinFunc(cols, func(a, b int) int { return w.cands[a][0].rank - w.cands[b][0].rank })
+	return slices.DeleteFunc(cols, func(i int) bool { return i != first && compact(w.headers[i]) != compact(w.headers[first]) })
+}
+
+// strictFields are those of which a wrong choice between two columns would link or judge people wrongly.
+var strictFields = []record.Field{
+	record.PersonalIDNo, record.OldID, record.FullName, record.BirthDate, record.Sex, record.BirthPlace, record.HomeTown,
+	record.PermanentAddress, record.Ethnicity, record.Nationality, record.FatherName, record.MotherName, record.SpouseName,
 }
 
 func (w *recognition) give(f record.Field, col int) { w.by[f], w.field[col] = col, f }
@@ -332,7 +356,10 @@ func (w *recognition) claimRest(t tier) {
 			}
 		}
 	}
-	slices.SortStableFunc(cols, func(a, b int) int { return w.cands[a][0].rank - w.cands[b][0].rank })
+	slices.SortStableFunc(cols, func(a, b int) int {
+		x, y := w.cands[a][0], w.cands[b][0]
+		return cmp.Or(int(x.tier)-int(y.tier), x.level-y.level, x.rank-y.rank)
+	})
 	for _, i := range cols {
 		for _, c := range w.cands[i] {
 			if c.tier > t || c.field == "" {
@@ -355,7 +382,7 @@ func (w *recognition) finish() (*layout, error) {
 	l := &layout{headers: w.headers, field: w.field, joins: w.joins}
 	slices.SortStableFunc(w.ids, func(a, b int) int { return w.idRank[a] - w.idRank[b] })
 	l.ids = w.ids
-	all := strings.Join(w.headers, ", ")
+	all := shown(w.headers)
 	if len(w.by) == 0 {
 		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{all}}
 	}
@@ -364,10 +391,22 @@ func (w *recognition) finish() (*layout, error) {
 			return nil, &record.Problem{ID: record.ProblemHeaderMissing, File: w.file, Column: string(f), Args: []any{all}}
 		}
 	}
-	for i, h := range w.headers {
-		if w.field[i] == "" && !w.joined[i] && strings.TrimSpace(h) != "" && !slices.Contains(w.ids, i) && !slices.Contains(l.ignored, h) {
-			l.ignored = append(l.ignored, h)
+	return l, nil
+}
+
+// shown lists headers for a message. A first row with long numbers or dates in it is no header but somebody's data,
+// which messages must not carry.
+func shown(headers []string) string {
+	for _, h := range headers {
+		digits := 0
+		for _, r := range h {
+			if r >= '0' && r <= '9' {
+				digits++
+			}
+		}
+		if digits >= 4 {
+			return fmt.Sprintf("(%d)", len(headers))
 		}
 	}
-	return l, nil
+	return strings.Join(headers, ", ")
 }

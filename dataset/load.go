@@ -174,25 +174,20 @@ func (p *part) chooseID(profile *Profile, l *layout, column func(int) coded) {
 
 // tell adds what is worth saying of a file.
 func (out *Loaded) tell(p *part, l *layout) {
-	for i, f := range l.field {
-		if f != "" {
-			out.Headers = append(out.Headers, HeaderUse{p.name, l.headers[i], f})
+	for i, h := range l.headers {
+		used := len(out.Headers)
+		if f := l.field[i]; f != "" {
+			out.Headers = append(out.Headers, HeaderUse{p.name, h, f})
 		}
-	}
-	for _, j := range l.joins {
-		for _, i := range j.columns {
-			out.Headers = append(out.Headers, HeaderUse{p.name, l.headers[i], j.field})
+		for _, j := range l.joins {
+			if slices.Contains(j.columns, i) {
+				out.Headers = append(out.Headers, HeaderUse{p.name, h, j.field})
+			}
 		}
-	}
-	for _, i := range l.ids {
-		if l.headers[i] == p.idName {
-			out.Headers = append(out.Headers, HeaderUse{p.name, l.headers[i], record.RecordID})
-		} else if !slices.Contains(out.Ignored, l.headers[i]) {
-			out.Ignored = append(out.Ignored, l.headers[i])
+		if p.idOwn && h == p.idName && slices.Contains(l.ids, i) {
+			out.Headers = append(out.Headers, HeaderUse{p.name, h, record.RecordID})
 		}
-	}
-	for _, h := range l.ignored {
-		if !slices.Contains(out.Ignored, h) {
+		if len(out.Headers) == used && strings.TrimSpace(h) != "" && !slices.Contains(out.Ignored, h) {
 			out.Ignored = append(out.Ignored, h)
 		}
 	}

@@ -263,3 +263,55 @@ func TestProgress(t *testing.T) {
 		t.Errorf("told of %d bytes, the file has %d", told.Load(), l.Bytes)
 	}
 }
+
+// TestNoHeader: a file without a header is refused without showing what stands in it.
+func TestNoHeader(t *testing.T) {
+	_, err := load(t, "dan_cu", nil, "x.csv", "042080000001,Nguyễn Văn A,1980\n042080000002,Trần Thị B,1981\n")
+	if p := problem(t, err, record.ProblemHeaderUnknown); strings.Contains(p.Error(), "Nguyễn") {
+		t.Errorf("%v", p)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte("Họ và tên,Ngày sinh\nA,1980\n\"B\n,1\n"))
+	f.Add([]byte("sep=;\nHọ;Tên;Xã;Mã hồ sơ\n1;2;3;4\n"))
+	f.Add([]byte("\xff\xfeH\x00"))
+	p, err := Builtin("ho_tich")
+	if err != nil {
+		f.Fatal(err)
+	}
+	free := *p
+	free.Needed = []record.Field{}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), "x.csv")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Load(context.Background(), Source{Profile: &free, Files: []string{path}}, Options{Threads: 2})
+		var p *record.Problem
+		switch {
+		case errors.As(err, &p):
+		case err != nil:
+			t.Fatal(err)
+		case l.RowsIn != l.Table.Rows()+len(l.Rejects):
+			t.Fatalf("%d in, %d loaded, %d rejected", l.RowsIn, l.Table.Rows(), len(l.Rejects))
+		}
+	})
+}
+
+func FuzzHeader(f *testing.F) {
+	for _, s := range []string{"Họ và tên (cha)", "SoCCCDCha", "[04] Tên NNT/Full name", "日期", "((", "Mã", "ngày, tháng"} {
+		f.Add(s)
+	}
+	p, err := Builtin("thue")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, header string) {
+		for _, c := range p.headers.candidates(header) {
+			if c.field != "" && c.field != record.RecordID && p.Spec(c.field) == nil {
+				t.Errorf("%q: %s", header, c.field)
+			}
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,6 +26,7 @@ type candidate struct {
 	field record.Field
 	tier  tier
 	rank  int // place in the field's list of wordings
+	level int // 0 the sector's own wording, 1 a common one, 2 the field's own name
 	whose string
 	base  record.Field // what the column says of that person
 }
@@ -34,7 +34,6 @@ type candidate struct {
 // alias is one wording of a field.
 type alias struct {
 	candidate
-	level  int      // 0 the sector's own, 1 common, 2 the field's own name
 	marked string   // compact, lower case, with its marks
 	tokens []string // for the fuzzy comparison
 }
@@ -152,7 +151,8 @@ func (r *recogniser) add(level int, wording string, c candidate) {
 	if key == "" {
 		return
 	}
-	a := alias{candidate: c, level: level, marked: marked(wording), tokens: strings.Fields(viet.Words(wording))}
+	c.level = level
+	a := alias{candidate: c, marked: marked(wording), tokens: strings.Fields(viet.Words(wording))}
 	for _, b := range r.aliases[key] {
 		if b.field == a.field && b.marked == a.marked {
 			return // said before, at a better level
@@ -163,25 +163,6 @@ func (r *recogniser) add(level int, wording string, c candidate) {
 	}
 	r.aliases[key] = append(r.aliases[key], a)
 	r.list = append(r.list, a)
-}
-
-// weigh gives every token its weight: the fewer fields use it in their wordings, the more it tells.
-func (r *recogniser) weigh() {
-	fields := map[record.Field]bool{}
-	uses := map[string]map[record.Field]bool{}
-	for _, a := range r.list {
-		fields[a.field] = true
-		for _, t := range a.tokens {
-			if uses[t] == nil {
-				uses[t] = map[record.Field]bool{}
-			}
-			uses[t][a.field] = true
-		}
-	}
-	for t, in := range uses {
-		r.weight[t] = math.Log(1 + float64(len(fields))/float64(len(in)))
-	}
-	r.unknown = math.Log(1 + float64(len(fields)))
 }
 
 func compact(s string) string { return strings.ReplaceAll(viet.Words(s), " ", "") }
@@ -210,9 +191,15 @@ var (
 	halves    = regexp.MustCompile(`[/\\|\n\r;:()\[\]{}–—,&+]|\s-\s|\s+hoặc\s+|\s+hay\s+`)
 )
 
+// maxHeader is the length in bytes above which a cell is no header but prose.
+const maxHeader = 240
+
 // candidates lists what a header may stand for, best first. A single candidate of the empty field says that the column is
 // known and nobody's.
 func (r *recogniser) candidates(header string) []candidate {
+	if len(header) > maxHeader {
+		return nil
+	}
 	header = spaced(header)
 	for _, form := range forms(header) {
 		if cs := r.exact(form); cs != nil {
@@ -280,139 +267,6 @@ func (r *recogniser) exact(form string) []candidate {
 		return nil // written with marks, and other ones: "Tên hộ" is not "Tên, họ"
 	}
 	return all
-}
-
-// word is a word of a header, folded and as it was written.
-type word struct{ folded, marked string }
-
-// wordsOf splits a header into its words.
-func wordsOf(form string) []word {
-	folded := strings.Fields(viet.Words(form))
-	written := strings.FieldsFunc(strings.ToLower(viet.NFC(form)), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
-	out := make([]word, len(folded))
-	for i, f := range folded {
-		out[i] = word{f, f}
-		if len(written) == len(folded) {
-			out[i].marked = written[i]
-		}
-	}
-	return out
-}
-
-func compactWords(words []word) string {
-	var b strings.Builder
-	for _, w := range words {
-		b.WriteString(w.folded)
-	}
-	return b.String()
-}
-
-// ofPerson reads "<what> <whose>" and "<whose> <what>".
-func (r *recogniser) ofPerson(words []word) []candidate {
-	if len(words) == 1 {
-		return r.ofPersonUnspaced(words[0])
-	}
-	if who, ok := r.whose(words); ok { // "Người nộp thuế", "Chủ hợp đồng"
-		return named(who)
-	}
-	for n := len(words) - 1; n >= 1; n-- { // the longest wording of what
-		for _, split := range [][2][]word{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
-			what := r.aliases[compactWords(split[0])]
-			if what == nil {
-				continue
-			}
-			if who, ok := r.whose(split[1]); ok {
-				return of(who, plain(what))
-			}
-		}
-	}
-	return nil
-}
-
-// named is a header that says whom the column is about and nothing else: the name is meant.
-func named(who person) []candidate {
-	name := candidate{field: record.FullName, base: record.FullName, rank: 500}
-	return lower(of(who, []candidate{name}), weak)
-}
-
-// ofPersonUnspaced does the same for a header without blanks.
-func (r *recogniser) ofPersonUnspaced(w word) []candidate {
-	for n := len(w.folded) - 2; n >= 2; n-- {
-		for _, split := range [][2]string{{w.folded[:n], w.folded[n:]}, {w.folded[len(w.folded)-n:], w.folded[:len(w.folded)-n]}} {
-			if who, ok := r.people[split[1]]; ok && r.aliases[split[0]] != nil {
-				return of(who.person, plain(r.aliases[split[0]]))
-			}
-		}
-	}
-	if who, ok := r.phrase([]word{w}); ok {
-		return named(who)
-	}
-	return nil
-}
-
-// phrase looks up a phrase that says whom a column is about. A short word has to be written with the right marks, where
-// the header has marks at all: "bộ" is no father, "chỉ" no sister.
-func (r *recogniser) phrase(words []word) (person, bool) {
-	who, ok := r.people[compactWords(words)]
-	if ok && len(words) == 1 && len(words[0].folded) <= 4 && words[0].marked != words[0].folded && !who.marked[words[0].marked] {
-		return person{}, false
-	}
-	return who.person, ok
-}
-
-// whose reads a run of words as one or more people and fillers. Of several, one other than the person herself counts;
-// two such are nobody.
-func (r *recogniser) whose(words []word) (person, bool) {
-	found, any := person{}, false
-	for i := 0; i < len(words); {
-		n := min(r.longest, len(words)-i)
-		for ; n > 0; n-- {
-			if who, ok := r.phrase(words[i : i+n]); ok {
-				switch {
-				case !any || found.whose == "self":
-					found = who
-				case who.whose != "self" && who.whose != found.whose:
-					found = person{whose: "other"}
-				}
-				any = true
-				break
-			}
-			if r.fillers[compactWords(words[i:i+n])] {
-				break
-			}
-		}
-		if n == 0 {
-			return person{}, false
-		}
-		i += n
-	}
-	return found, any
-}
-
-// of maps what is said of somebody to the fields that hold it.
-func of(who person, what []candidate) []candidate {
-	var out []candidate
-	for _, c := range what {
-		c.whose = who.whose
-		if who.whose != "self" {
-			if !who.has(c.base) { // "Họ tên cha (bố)" says so twice
-				c.field = who.fields[c.base]
-			}
-			if c.field == "" {
-				continue // there is no field for it
-			}
-			c.tier = strong
-		} else if c.field == record.FullName {
-			c.tier = strong
-		}
-		if !slices.ContainsFunc(out, func(o candidate) bool { return o.field == c.field }) {
-			out = append(out, c)
-		}
-	}
-	if out == nil {
-		return []candidate{{}}
-	}
-	return out
 }
 
 // trimmed takes off fillers, and everything from the source on.
@@ -492,87 +346,6 @@ func (r *recogniser) agreedHalves(header string) []candidate {
 		})
 	}
 	return agreed
-}
-
-// like compares a header word by word with every wording.
-func (r *recogniser) like(form string) []candidate {
-	words := strings.Fields(viet.Words(form))
-	whole := strings.Join(words, "")
-	best, bestScore, second := candidate{}, 0.0, 0.0
-	for _, a := range r.list {
-		if r.theirs[a.field] || !sameKind(words, a.tokens) {
-			continue
-		}
-		score := r.likeness(words, a.tokens)
-		key := strings.Join(a.tokens, "")
-		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && distance(whole, key) <= 1+n/16 {
-			score = max(score, 0.95)
-		}
-		switch {
-		case score > bestScore:
-			if a.field != best.field {
-				second = bestScore
-			}
-			best, bestScore = a.candidate, score
-		case score > second && a.field != best.field:
-			second = score
-		}
-	}
-	if bestScore < 0.82 || bestScore-second < 0.06 || best.field == "" {
-		return nil
-	}
-	best.tier = fuzzy
-	best.rank = int(1000 * (1 - bestScore))
-	return []candidate{best}
-}
-
-// kindWords are the words that say what kind of thing a column holds. Two wordings that differ in one are not alike,
-// however much else they share: "Ngày cấp thẻ" and "Số thẻ".
-var kindWords = [][]string{{"ngay", "thang", "nam", "thoi", "date", "ky", "lan"}, {"so", "ma", "number", "code", "id"}, {"ten", "name"}, {"noi", "dia", "cho"}, {"trang", "tinh"}}
-
-func sameKind(a, b []string) bool {
-	has := func(words, of []string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(of, w) })
-	}
-	for _, of := range kindWords {
-		if has(a, of) != has(b, of) {
-			return false
-		}
-	}
-	return true
-}
-
-// likeness is the share of weight two wordings have in common (Dice). A word one letter off counts for most of its weight.
-func (r *recogniser) likeness(a, b []string) float64 {
-	var sum, common float64
-	for _, t := range a {
-		sum += r.weightOf(t)
-	}
-	for _, t := range b {
-		w := r.weightOf(t)
-		sum += w
-		if slices.Contains(a, t) {
-			common += 2 * w
-			continue
-		}
-		for _, u := range a {
-			if len(t) >= 4 && len(u) >= 4 && abs(len(t)-len(u)) <= 1 && distance(t, u) == 1 {
-				common += 0.85 * (w + r.weightOf(u))
-				break
-			}
-		}
-	}
-	if sum == 0 {
-		return 0
-	}
-	return min(1, common/sum)
-}
-
-func (r *recogniser) weightOf(t string) float64 {
-	if w, ok := r.weight[t]; ok {
-		return w
-	}
-	return r.unknown
 }
 
 func plain(as []alias) []candidate {
