@@ -1,0 +1,179 @@
+package legacy
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/doisanh/doisanh/internal/viet"
+)
+
+// What one word says about the hypothesis "this is written in encoding e" against "this is UTF-8 already", as the natural
+// logarithm of how much likelier the word is under it. A word that is no Vietnamese as it stands and a syllable once decoded
+// is strong evidence, the stronger when it is a syllable of names; by chance about one foreign word with marks in sixty
+// decodes to such a one. The other figures are in proportion.
+const (
+	gainKnown   = 4.2  // no syllable now, decoded one of the lexicon
+	gainValid   = 1.8  // no syllable now, decoded a rare one
+	gainLexicon = 1.0  // a syllable either way, the lexicon has only the decoded one; the negative in the other case
+	gainQuoted  = 0.7  // letters in quotation marks now, decoded a syllable
+	lossInvalid = -1.5 // neither
+	lossSpoiled = -5.0 // a syllable now, decoded none
+	lossNever   = -8.0 // letters the encoding cannot have
+	bonusUTF8   = 3.0  // Latin-1 text hardly ever is valid UTF-8 by chance
+)
+
+// mark says what a word is as it stands.
+type mark uint8
+
+const (
+	markNone   mark = iota // ASCII letters
+	markGood               // a Vietnamese syllable with marks
+	markQuoted             // letters with quotation marks or dashes at their ends
+	markBad                // anything else with a character beyond ASCII
+)
+
+// maxWord is the length from which a run of letters is no word.
+const maxWord = 64
+
+// eachWord calls f with the runs of a value that are words under some encoding: ASCII letters and all characters beyond
+// ASCII, and control characters that encodings use.
+func eachWord(s string, f func(word string)) {
+	from := -1
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		in := c >= utf8.RuneSelf || c|0x20 >= 'a' && c|0x20 <= 'z' || c < ' ' && (c < '\t' || c > '\r')
+		switch {
+		case in && from < 0:
+			from = i
+		case !in && from >= 0:
+			f(s[from:i])
+			from = -1
+		}
+	}
+	if from >= 0 {
+		f(s[from:])
+	}
+}
+
+// eachVIQR calls f with the runs of a value that are words of VIQR.
+func eachVIQR(s string, f func(word string)) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !strings.ContainsRune("'`?~.^(+*\\’‘´", r)
+	}) {
+		f(w)
+	}
+}
+
+// markOf judges a word as it stands.
+func markOf(w string) mark {
+	if isASCII(w) {
+		return markNone
+	}
+	n := viet.NFC(w)
+	if viet.IsSyllable(n) {
+		if evenCase(n) {
+			return markGood
+		}
+		return markBad
+	}
+	inner := strings.Trim(n, "“”‘’–—…•«»\u00A0\u200B\uFEFF")
+	if inner != n && (isASCII(inner) || viet.IsSyllable(inner)) {
+		return markQuoted
+	}
+	return markBad
+}
+
+// gain returns what a word says for an encoding; touched is false where it says nothing, being the same either way.
+func gain(e Encoding, w string, m mark) (g float64, touched bool) {
+	if m == markNone && e != VIQR || len(w) > maxWord {
+		return 0, false
+	}
+	d, ok := decode(e, w, true)
+	if !ok {
+		if m == markGood || hasFarLetter(w) {
+			return lossNever, true
+		}
+		return lossInvalid, true
+	}
+	if d == viet.NFC(w) {
+		return 0, false
+	}
+	valid, lexical := judge(d)
+	if e == VIQR {
+		return gainVIQR(w, valid, lexical), true
+	}
+	bonus := 0.0
+	if e >= Mojibake && sound(e, w) {
+		bonus = bonusUTF8
+	}
+	switch {
+	case valid && m == markQuoted:
+		return gainQuoted + bonus, true
+	case valid && m == markBad && lexical:
+		return gainKnown + bonus, true
+	case valid && m == markBad:
+		return gainValid + bonus, true
+	case valid:
+		now := known(strings.ToLower(viet.NFC(w)))
+		switch {
+		case lexical && !now:
+			return gainLexicon + bonus, true
+		case now && !lexical:
+			return bonus - gainLexicon, true
+		}
+		return bonus, true
+	case m == markGood:
+		return lossSpoiled + bonus, true
+	}
+	return lossInvalid + bonus, true
+}
+
+// gainVIQR judges a word of ASCII letters and marks. Dots, question marks and apostrophes are everywhere; the other marks
+// hardly ever follow a vowel but in VIQR.
+func gainVIQR(w string, valid, lexical bool) float64 {
+	strong := strings.ContainsAny(w, "^~`+") || strings.Contains(strings.ToLower(w), "dd") ||
+		strings.Contains(w, "a(") || strings.Contains(w, "A(")
+	switch {
+	case valid && strong && lexical:
+		return gainKnown
+	case valid && strong:
+		return gainValid
+	case valid:
+		return 0
+	case strong:
+		return 2 * lossInvalid
+	}
+	return lossInvalid
+}
+
+// judge reports whether every word of a decoded run is a syllable in even case, and whether the lexicon has them all.
+func judge(d string) (valid, lexical bool) {
+	lexical = true
+	n := 0
+	for _, w := range strings.FieldsFunc(d, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		n++
+		if !viet.IsSyllable(w) || !evenCase(w) {
+			return false, false
+		}
+		lexical = lexical && known(strings.ToLower(w))
+	}
+	return n > 0, n > 0 && lexical
+}
+
+// hasFarLetter reports a letter that no reading as Latin-1 or cp1252 gives.
+func hasFarLetter(w string) bool {
+	return strings.ContainsFunc(w, func(r rune) bool {
+		_, ok := byteOf(r)
+		return !ok && unicode.IsLetter(r)
+	})
+}
+
+// sound reports whether a mojibake word came through with all its bytes.
+func sound(e Encoding, w string) bool {
+	b, ok := rawBytes(w)
+	if ok && e == Mojibake2 && utf8.Valid(b) {
+		b, ok = rawBytes(string(b))
+	}
+	return ok && utf8.Valid(b)
+}
