@@ -7,4 +7,6 @@ import (
 	"github.com/doisanh/doisanh/cmd/doisanh/command"
 )
 
+//go:generate go run . synth --people 2000 --seed 42 --out ../../testdata/sample --quiet --lang en
+
 func main() { os.Exit(command.Main()) }
