@@ -13,5 +13,8 @@
 // Parsing is parallel and the result does not show it: a dictionary lists its values in the order of their first
 // appearance in the files, whatever the number of threads.
 //
+// A quoted cell may hold line ends, but no more than 64 KiB and 100 lines: a quotation mark that is never closed costs the
+// line it stands in and not the rest of the file (see split.go).
+//
 // Every row of every file is either loaded or in Loaded.Rejects; none is lost and none is counted twice.
 package dataset

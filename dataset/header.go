@@ -52,8 +52,10 @@ type recognition struct {
 	by      map[record.Field]int // field → its column
 	ids     []int
 	idRank  map[int]int
-	joins   []join
-	joined  map[int]bool
+
+	idChosen bool // by the user
+	joins    []join
+	joined   map[int]bool
 }
 
 // maxColumns is the number of columns recognition looks at.
@@ -109,7 +111,7 @@ func (w *recognition) override(columns map[record.Field]string) error {
 			return &record.Problem{ID: record.ProblemColumnUnknown, File: w.file, Column: columns[f], Args: []any{nearest(columns[f], w.headers)}}
 		}
 		if f == record.RecordID {
-			w.ids, w.idRank[i] = append(w.ids, i), -1
+			w.ids, w.idRank[i], w.idChosen = append(w.ids, i), -1, true
 			continue
 		}
 		w.by[f] = i
@@ -284,7 +286,7 @@ var strictFields = []record.Field{
 func (w *recognition) give(f record.Field, col int) { w.by[f], w.field[col] = col, f }
 
 func (w *recognition) addID(col int, c candidate) {
-	if _, ok := w.idRank[col]; ok {
+	if _, known := w.idRank[col]; known || w.idChosen {
 		return
 	}
 	w.idRank[col] = int(c.tier)*10000 + w.idPlace(col, c)

@@ -197,6 +197,10 @@ func TestColumnsOverride(t *testing.T) {
 	if p := problem(t, err, record.ProblemFieldUnknown); p.Args[0] != "full_name" {
 		t.Errorf("%+v", p)
 	}
+	l, err = load(t, "evn", map[record.Field]string{"record_id": "Mã KH"}, "x.csv", "Mã bản ghi,Mã KH,Tên KH\n1,PA1,A\n2,PA2,B\n")
+	if err != nil || l.Table.IDs[0] != "PA1" || l.Table.Column(record.CustomerCode).At(0) != "PA1" {
+		t.Errorf("a record id of the user's choice: %v, %v", l, err)
+	}
 	l, err = load(t, "dan_cu", map[record.Field]string{"full_name": "Tên gọi A", "other_name": "Tên gọi A"}, "x.csv", text)
 	if err != nil || l.Table.Column(record.OtherName).At(0) != "x" || l.Table.Column(record.FullName).At(0) != "x" {
 		t.Errorf("one column for two fields: %v", err)
