@@ -102,6 +102,9 @@ func ReadConfig(r io.Reader) (Config, error) {
 			return Config{}, &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"yaml"}, Err: err}
 		}
 	}
+	if err := checkHardness(c.Hardness); err != nil {
+		return Config{}, err
+	}
 	base.harden(c.Hardness)
 	for _, m := range [...]struct {
 		name string
@@ -170,8 +173,9 @@ func (c *Config) check() error {
 		return bad("people", fmt.Sprintf("%d is not between 100 and 20000000", c.People))
 	case c.AsOf == 0:
 		return bad("as_of", "missing")
-	case c.Hardness != "ordinary" && c.Hardness != "hard" && c.Hardness != "brutal":
-		return bad("hardness", fmt.Sprintf("%q is not ordinary, hard or brutal", c.Hardness))
+	}
+	if err := checkHardness(c.Hardness); err != nil {
+		return err
 	}
 	if _, ok := refdata.Units().Province63(c.Province); !ok {
 		return bad("province", fmt.Sprintf("%d is not a province of the 63", c.Province))
@@ -213,6 +217,14 @@ func (c *Config) check() error {
 		}
 	}
 	return nil
+}
+
+func checkHardness(preset string) error {
+	switch preset {
+	case "ordinary", "hard", "brutal":
+		return nil
+	}
+	return &record.Problem{ID: record.ProblemSynthConfig, Column: "hardness", Args: []any{fmt.Sprintf("%q is not ordinary, hard or brutal", preset)}}
 }
 
 func checkRates(name string, own, known map[string]float64) error {

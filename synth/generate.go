@@ -32,12 +32,12 @@ type Dataset struct {
 // truth/{links,clusters,findings,faults}.csv. The same configuration gives the same bytes. progress, which may be nil, is
 // called with numbers of rows written. The folder is created; files of those names are replaced.
 func Generate(ctx context.Context, cfg Config, dir string, progress func(rows int64)) (*Summary, error) {
-	if cfg.Hardness != "" && cfg.Hardness != "ordinary" {
-		copyRates(&cfg)
-		cfg.harden(cfg.Hardness)
-	}
 	if cfg.Hardness == "" {
 		cfg.Hardness = "ordinary"
+	}
+	if cfg.Hardness != "ordinary" {
+		copyRates(&cfg)
+		cfg.harden(cfg.Hardness)
 	}
 	if err := cfg.check(); err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ func idPrefix(province int, female bool, year int) uint64 {
 // look drawn and no two are equal.
 func (w *world) number() {
 	ids := map[uint64]uint64{}
-	cmnds := map[uint64]uint64{}
+	cmnds := map[cmndPrefix]uint64{}
 	for i := range w.people {
 		p := &w.people[i]
 		prefix := idPrefix(int(p.pcode), p.female, p.year())
@@ -30,12 +30,17 @@ func (w *world) number() {
 			continue
 		}
 		pre := list[s.intn(len(list))]
-		seq := cmnds[pre]
-		cmnds[pre]++
-		if pre < 100 {
-			p.cmnd = uint32(pre*10_000_000 + (seq*6_180_339+w.cfg.Seed%9_999_991)%10_000_000)
-		} else {
-			p.cmnd = uint32(pre*1_000_000 + (seq*618_033+w.cfg.Seed%999_983)%1_000_000)
+		for {
+			seq := cmnds[pre]
+			cmnds[pre]++
+			if pre.long {
+				p.cmnd = uint32(pre.digits*1_000_000 + (seq*618_033+w.cfg.Seed%999_983)%1_000_000)
+				break
+			}
+			p.cmnd = uint32(pre.digits*10_000_000 + (seq*6_180_339+w.cfg.Seed%9_999_991)%10_000_000)
+			if !w.longPrefixes[uint64(p.cmnd)/1_000_000] {
+				break // else it is another province's, whose prefix has three digits
+			}
 		}
 	}
 }

@@ -35,7 +35,8 @@ type world struct {
 	oldTitles    [2][]string
 	newTitles    [2][]string
 	communes     []uint16 // the province's, as positions in oldUnits
-	cmndPrefixes map[uint16][]uint64
+	cmndPrefixes map[uint16][]cmndPrefix
+	longPrefixes map[uint64]bool // the CMND prefixes of three digits
 
 	people    []person
 	residents int
@@ -55,6 +56,12 @@ type numberOwner struct {
 	person uint32
 }
 
+// cmndPrefix is the beginning of a province's CMND numbers, of two digits or, where long, of three.
+type cmndPrefix struct {
+	digits uint64
+	long   bool
+}
+
 // minorityShares are the groups beside the Kinh with their people in thousands (census of 2019, rounded).
 var minorityShares = []struct {
 	name   string
@@ -67,7 +74,7 @@ var minorityShares = []struct {
 
 func newWorld(cfg Config) *world {
 	w := &world{cfg: cfg, asOf: record.Date(cfg.AsOf), threads: cfg.Threads, units: refdata.Units(),
-		groups: refdata.EthnicGroups(), cmndPrefixes: map[uint16][]uint64{}, copies: map[uint32][]int32{}, inSectors: map[string]bool{}}
+		groups: refdata.EthnicGroups(), cmndPrefixes: map[uint16][]cmndPrefix{}, longPrefixes: map[uint64]bool{}, copies: map[uint32][]int32{}, inSectors: map[string]bool{}}
 	if w.threads <= 0 {
 		w.threads = runtime.GOMAXPROCS(0)
 	}
@@ -90,7 +97,10 @@ func newWorld(cfg Config) *world {
 	w.oldTitles, w.newTitles = w.titlesOf(len(w.oldUnits), placeOld), w.titlesOf(len(w.newUnits), placeNew)
 	for _, c := range refdata.CMNDPrefixes() {
 		n, _ := strconv.ParseUint(c.Prefix, 10, 64)
-		w.cmndPrefixes[c.Province] = append(w.cmndPrefixes[c.Province], n)
+		if len(c.Prefix) == 3 {
+			w.longPrefixes[n] = true
+		}
+		w.cmndPrefixes[c.Province] = append(w.cmndPrefixes[c.Province], cmndPrefix{n, len(c.Prefix) == 3})
 	}
 	return w
 }
