@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -147,6 +148,25 @@ func ParseDay(s string) (record.Date, error) {
 	return v.Date, nil
 }
 
+// checkCoverage holds a profile's coverage rules against the fields they may ask for. A register's columns beside the known ones
+// are met in the run only.
+func checkCoverage(p *dataset.Profile) error {
+	if len(p.Sector.Coverage) == 0 {
+		return nil
+	}
+	population, err := dataset.Builtin("dan_cu")
+	if err != nil {
+		return err
+	}
+	fields := func(p *dataset.Profile) (all []record.Field) {
+		for _, f := range p.Fields {
+			all = append(all, f.Field)
+		}
+		return all
+	}
+	return reconcile.CheckCoverage(&p.Sector, append(fields(p), record.ValidFrom, record.ValidTo), fields(population))
+}
+
 type resolver struct {
 	path, dir string
 	problems  Problems
@@ -198,6 +218,11 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	default:
 		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
 			r.fail(err)
+		}
+	}
+	if src.Profile != nil {
+		if err := checkCoverage(src.Profile); err != nil {
+			r.add(&record.Problem{ID: record.ProblemProfileInvalid, File: in.Profile, Args: []any{err.Error()}})
 		}
 	}
 	if src.Profile != nil && len(in.Columns) > 0 {

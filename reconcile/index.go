@@ -54,6 +54,9 @@ type index struct {
 	archived map[uint32]bool // the communes whose archive is in the run
 	held     []held          // per register row, for the row that stands for its person
 
+	present  map[string]bitset // sector → persons with a record in force
+	coverage []*coverage
+
 	byProvince bool              // the register's numbers follow the birth place
 	successor  map[uint16]uint16 // province before the reform → in force at as_of, as the run's own places tell
 }
@@ -80,6 +83,7 @@ func newIndex(in Input) *index {
 		}
 	}
 	ix.findArchived(archive)
+	ix.indexPresence()
 	ix.measureProvinces()
 	return ix
 }

@@ -51,6 +51,9 @@ type Result struct {
 // that number. It returns the context's error if that is cancelled.
 func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	ix := newIndex(in)
+	if err := ix.indexCoverage(ctx, threads); err != nil {
+		return nil, err
+	}
 	views := append([]*view{ix.register}, ix.sectors...)
 	if err := parallel(ctx, len(views), threads, func(i int) { ix.findShared(views[i]) }); err != nil {
 		return nil, err
@@ -142,8 +145,10 @@ func (s *sink) judgeRegister() {
 	duplicate(s)
 	sharedNumber(s)
 	surplus(s)
+	notCovered(s)
 	oldIDInUse(s)
 	oldUnitInUse(s)
+	stale(s)
 }
 
 // judgeSector applies the rules to a sector's row. It reports whether the row can be approved (rule D2).
@@ -173,6 +178,7 @@ func (s *sink) judgeSector() (approve bool) {
 	activeAfterDeath(s)
 	oldIDInUse(s)
 	oldUnitInUse(s)
+	stale(s)
 	return approve
 }
 

@@ -37,6 +37,8 @@ const (
 	CodeActiveAfterDeath = "active_after_death"
 	CodeOldIDInUse       = "old_id_in_use"
 	CodeOldUnitInUse     = "old_unit_in_use"
+	CodeNotCovered       = "not_covered"
+	CodeStale            = "stale"
 )
 
 // The recipients of findings: whose list a finding goes on first. The list of the commune police is the rule (A3).
@@ -206,6 +208,7 @@ func rulesDu() []Rule {
 		}},
 		{record.Du, CodeDoubleResidence, []string{"C3"}, "Đăng ký thường trú hai nơi", "Registered in two households", only("deregister_one", ToCommunePolice, High)},
 		{record.Du, CodeCountLow, []string{"C3"}, "Số dân cư ít hơn tàng thư hộ khẩu", "The register counts fewer than the archive", only("review_uncollected", ToCommunePolice, High)},
+		{record.Du, CodeNotCovered, []string{"E3", "F8"}, "Thuộc diện phải có nhưng chưa có trong dữ liệu ngành", "A person the scheme must cover is not in it", only("enrol_in_scheme", ToAgency, Medium)},
 	}
 }
 
@@ -245,6 +248,9 @@ func rulesSong() []Rule {
 		}},
 		{record.Song, CodeOldUnitInUse, []string{"E1"}, "Địa chỉ theo đơn vị hành chính đã bãi bỏ", "An address in an abolished unit", []Reason{
 			{Action: "update_address_unit", Recipient: ToAgency, Severity: Low, RegisterRecipient: ToCommunePolice},
+		}},
+		{record.Song, CodeStale, []string{"A1", "E4"}, "Quá thời hạn chưa cập nhật", "Not updated for longer than the sector allows", []Reason{
+			{Action: "review_record", Recipient: ToAgency, Severity: Low, RegisterRecipient: ToCommunePolice},
 		}},
 	}
 }

@@ -341,6 +341,22 @@ func oldIDInUse(s *sink) {
 	s.add(CodeOldIDInUse, "", record.PersonalIDNo)
 }
 
+// stale (rules E1, E4): a record in force that was not updated for longer than its sector allows.
+func stale(s *sink) {
+	limit := s.v.sector.StaleAfter
+	if limit == 0 {
+		return
+	}
+	_, updated := span(s.v.date(record.UpdatedAt, s.row))
+	if updated == 0 || daysBetween(updated, s.ix.asOf) <= limit {
+		return
+	}
+	if st := s.v.status(s.row); closed(st) || s.v.register && gone(st) {
+		return
+	}
+	s.add(CodeStale, "", record.UpdatedAt)
+}
+
 // oldUnitInUse (rule E1): an address in a unit abolished before as_of.
 func oldUnitInUse(s *sink) {
 	for i := range s.v.units {

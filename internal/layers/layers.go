@@ -64,6 +64,7 @@ func Libraries() []Library {
 	return []Library{
 		{"github.com/apache/arrow/", []string{"dataset", "report", "worker"}},
 		{"github.com/xrash/smetrics", []string{"match", "dataset", "job"}}, // the last two for "did you mean"
+		{"github.com/expr-lang/expr", []string{"reconcile"}},
 		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth"}},
 		{"github.com/schollz/progressbar/", []string{"internal/ui"}},
 		{"github.com/spf13/", []string{"cmd/doisanh/command"}},
