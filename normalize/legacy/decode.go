@@ -14,9 +14,15 @@ import (
 // Beyond the tables it mends what is certain: words typed in capitals whose marked letters are stored as small ones (TCVN3
 // has no capital Ễ) become capitals, and the ư of TCVN3 (a soft hyphen) that a program took out comes back where the word
 // can be nothing else. It is false, with the value unchanged, where the value cannot be in the encoding.
-func Decode(e Encoding, s string) (text string, ok bool) { return decode(e, s, true) }
+func Decode(e Encoding, s string) (text string, ok bool) { return decode(e, s, context{}) }
 
-func decode(e Encoding, s string, mend bool) (string, bool) {
+// context is what the column of a value tells about it.
+type context struct {
+	whole   bool // soft hyphens were not taken out: nothing is to mend
+	capital bool // the column is written in capitals
+}
+
+func decode(e Encoding, s string, c context) (string, bool) {
 	switch e {
 	case UTF8:
 		if !utf8.ValidString(s) {
@@ -35,23 +41,25 @@ func decode(e Encoding, s string, mend bool) (string, bool) {
 		return s, true
 	}
 	var buf [96]rune
-	return decodeUnits(e, s, units(buf[:0], s), mend)
+	return decodeUnits(e, s, units(buf[:0], s), c)
 }
 
-// decodeRaw decodes raw bytes, even those that happen to be valid UTF-8.
+// DecodeBytes is Decode for what is known to be raw bytes: Decode cannot tell where they happen to be valid UTF-8.
+func DecodeBytes(e Encoding, b []byte) (text string, ok bool) { return decodeRaw(e, string(b)) }
+
 func decodeRaw(e Encoding, b string) (string, bool) {
 	if e == UTF8 || e >= Mojibake || isASCII(b) && e != VIQR {
-		return decode(e, b, true)
+		return decode(e, b, context{})
 	}
 	var buf [96]rune
 	u := buf[:0]
 	for i := 0; i < len(b); i++ {
 		u = append(u, rune(b[i]))
 	}
-	return decodeUnits(e, b, u, true)
+	return decodeUnits(e, b, u, context{})
 }
 
-func decodeUnits(e Encoding, s string, u []rune, mend bool) (string, bool) {
+func decodeUnits(e Encoding, s string, u []rune, c context) (string, bool) {
 	d := decoding{e: e, t: tables()[e]}
 	if e == VIQR {
 		straighten(u)
@@ -60,9 +68,9 @@ func decodeUnits(e Encoding, s string, u []rune, mend bool) (string, bool) {
 		return s, false
 	}
 	if d.t.caps {
-		d.capitals()
+		d.capitals(c.capital)
 	}
-	if mend && d.t.soft != 0 && !d.sawSoft {
+	if !c.whole && d.t.soft != 0 && !d.sawSoft {
 		d.mend()
 	}
 	return viet.NFC(string(d.out)), true
@@ -168,12 +176,13 @@ func (d *decoding) shapes(buf []wordShape) []wordShape {
 }
 
 // capitals makes the small letters of words typed in capitals capital. A word that does not say (Hµ may be Hà or HÀ)
-// follows the value's other words. A small letter that begins a word of a name whose other words all begin with a capital is
+// follows the value's other words, or the
+// column's. A small letter that begins a word of a name whose other words all begin with a capital is
 // one too, where the encoding has no byte for that capital: NguyÔn Ngäc ¸nh.
-func (d *decoding) capitals() {
+func (d *decoding) capitals(column bool) {
 	var buf [16]wordShape
 	words := d.shapes(buf[:0])
-	anyCapital, anyPlain := false, false
+	anyCapital, anyPlain := column, false
 	for _, w := range words {
 		anyCapital = anyCapital || w.capital
 		anyPlain = anyPlain || w.plain
@@ -232,9 +241,6 @@ func (d *decoding) mend() {
 		coded = coded || w.coded
 		allCapital = allCapital && !w.plain
 	}
-	if !coded && d.t.soft != 'ư' {
-		return
-	}
 	for k := len(words) - 1; k >= 0; k-- { // from the end: mending moves what follows
 		w := words[k]
 		if k > 0 && words[k-1].to+1 == w.from && d.out[w.from-1] == '-' {
@@ -253,7 +259,7 @@ func (d *decoding) mend() {
 func (d *decoding) mendWord(w wordShape) {
 	word := strings.ToLower(viet.NFC(string(d.out[w.from:w.to])))
 	valid := viet.IsSyllable(word)
-	if valid && (d.t.soft == 'ư' || known(word)) {
+	if valid && word != "nguyn" { // the one name that is a syllable without its ễ too
 		return
 	}
 	if utf8.RuneCountInString(word) != w.to-w.from {
@@ -263,7 +269,7 @@ func (d *decoding) mendWord(w wordShape) {
 	for i := 0; i <= w.to-w.from; i++ {
 		cut := len(string([]rune(word)[:i]))
 		c := word[:cut] + string(d.t.soft) + word[cut:]
-		if c == found || !viet.IsSyllable(c) || valid && !known(c) {
+		if c == found || !viet.IsSyllable(c) || valid && c != "nguyễn" {
 			continue
 		}
 		if at >= 0 {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Verdict is what a column was found to be written in.
@@ -15,6 +17,7 @@ type Verdict struct {
 	Values     int     // distinct values with a mark of some kind: the others are the same in every encoding
 	Repaired   int     // of those, the ones DecodeColumn decodes
 	Rows       uint64  // rows that hold the repaired values
+	Clean      int     // of those, the ones that are Vietnamese as they are, and would not be decoded
 	Mixed      bool    // some values are in the encoding, others are clean
 	Share      float64 // estimated share of the marked values that are in the encoding
 	Forced     bool    // the encoding was set by hand: DecodeColumn decodes whatever can be decoded
@@ -27,7 +30,7 @@ func Fixed(e Encoding) Verdict {
 
 // penalty is how much rarer an encoding is than clean text, in the logarithm: the evidence has to outweigh it. The order
 // among them is how often each is met. TCVN 5712-1 decodes like TCVN3 but for its capitals, and wins by those only.
-var penalty = [encodings]float64{0, 5.3, 5.3, 6.5, 6.5, 8.5, 6.2, 6.2, 5.3, 5.8}
+var penalty = [encodings]float64{0, 5.3, 5.3, 6.5, 6.5, 6.8, 6.2, 6.2, 5.3, 5.8}
 
 // hinted is the penalty of the encoding that another column of the file was found to be in.
 const hinted = 0.7
@@ -66,7 +69,7 @@ func DetectWith(values []string, weights []uint32, hint Encoding) Verdict {
 			continue
 		}
 		v.Values++
-		if c.certain(g) {
+		if g.touched && c.certain(g) {
 			v.Repaired++
 			if weights != nil {
 				v.Rows += uint64(weights[i])
@@ -76,12 +79,14 @@ func DetectWith(values []string, weights []uint32, hint Encoding) Verdict {
 			if g.spoils {
 				spoiled++
 			}
+		} else if g.touched && !g.bad {
+			v.Clean++
 		}
 	}
-	v.Mixed = v.Values > 0 && float64(v.Repaired) < 0.95*float64(c.touched) && c.share < 0.95
+	v.Mixed = v.Clean > 0
 	v.Evidence = fmt.Sprintf("%d of %d marked values become valid Vietnamese syllables, %d spoiled", v.Repaired-spoiled, v.Values, spoiled)
 	if v.Mixed {
-		v.Evidence += "; mixed with clean values"
+		v.Evidence += fmt.Sprintf("; %d are clean already", v.Clean)
 	}
 	return v
 }
@@ -107,18 +112,20 @@ func DecodeColumn(values []string, v Verdict) (decoded []string, repaired []bool
 	if !v.Forced && v.Share > 0 {
 		c.share = v.Share
 	}
+	at := context{whole: c.sawSoft, capital: c.isCapital(v.Encoding, values)}
 	for i, s := range values {
 		if !v.Forced && !c.certain(c.gains[i]) {
 			continue
 		}
-		if d, ok := decode(v.Encoding, s, !c.sawSoft); ok && d != s {
+		if d, ok := decode(v.Encoding, s, at); ok && d != s {
 			decoded[i], repaired[i] = d, true
 		}
 	}
 	return decoded, repaired
 }
 
-// certainty is the probability from which a value is decoded.
+// certainty is the probability from which a value is decoded, and the share of a column from which it counts as pure: there
+// a value is decoded that is likelier in the encoding than not, such as the names of small peoples, which are no syllables.
 const certainty = 0.95
 
 // values are capped at what one value may say.
@@ -133,6 +140,7 @@ type valueGain struct {
 	touched bool // decoding changes it
 	marked  bool // it has a character beyond ASCII
 	spoils  bool // decoding makes a good word bad
+	bad     bool // it has a word that is no Vietnamese as it stands
 }
 
 // column is a column under one encoding.
@@ -141,11 +149,6 @@ type column struct {
 	share   float64 // of the touched values that are in the encoding
 	touched int
 	sawSoft bool // a soft hyphen was met: the file kept them
-}
-
-type wordGain struct {
-	gain    float64
-	touched bool
 }
 
 func newColumn(e Encoding, values []string, weights []uint32) *column {
@@ -160,14 +163,15 @@ func newColumn(e Encoding, values []string, weights []uint32) *column {
 		}
 		g, ok := cache[w]
 		if !ok {
-			g.gain, g.touched = gain(e, w, m)
+			g = gain(e, w, m)
 			if len(cache) < maxWords {
 				cache[w] = g
 			}
 		}
-		at.gain += g.gain
+		at.gain += g.gain + g.more
 		at.touched = at.touched || g.touched
 		at.spoils = at.spoils || g.gain == lossSpoiled
+		at.bad = at.bad || m == markBad || e == VIQR
 	}
 	var touched []float64
 	for i, s := range values {
@@ -200,11 +204,44 @@ func hasSoft(s string) bool {
 
 // certain reports whether a value is to be decoded.
 func (c *column) certain(g valueGain) bool {
-	if !g.touched {
+	pure := c.share >= certainty
+	switch {
+	case !g.touched:
+		return pure && g.marked // it may change in its capitals: Lý MINH
+	case g.spoils && g.gain < 0:
 		return false
 	}
 	odds := c.share / (1 - c.share) * math.Exp(g.gain)
-	return odds/(1+odds) >= certainty
+	return odds/(1+odds) >= certainty || pure && g.bad && odds > 1
+}
+
+// isCapital reports whether a column is typed in capitals: among its words of ASCII letters only, which say so for certain,
+// hardly one has small letters.
+func (c *column) isCapital(e Encoding, values []string) bool {
+	if e >= VIQR || !tables()[e].caps {
+		return false
+	}
+	small, capital := 0, 0
+	for i, s := range values {
+		if !c.gains[i].marked {
+			continue
+		}
+		eachWord(s, func(w string) {
+			ascii := strings.Map(func(r rune) rune {
+				if r >= utf8.RuneSelf || !unicode.IsLetter(r) {
+					return -1
+				}
+				return r
+			}, w)
+			switch {
+			case strings.ToUpper(ascii) != ascii:
+				small++
+			case len(ascii) > 1:
+				capital++
+			}
+		})
+	}
+	return capital > 0 && small*50 < capital
 }
 
 // maxWords bounds how many distinct words of a column are kept.
@@ -265,6 +302,10 @@ func mayBeVIQR(s string) bool {
 	return false
 }
 
+// worthwhile is the evidence, in the logarithm, under which an encoding is no hypothesis: a mixture of hardly any such value
+// explains a clean column as well as clean text does.
+const worthwhile = 0.5
+
 // best returns the likeliest encoding and its probability.
 func (w *words) best(hint Encoding) (Encoding, float64) {
 	var score [encodings]float64
@@ -279,8 +320,8 @@ func (w *words) best(hint Encoding) (Encoding, float64) {
 		switch {
 		case e == VIQR:
 			for _, t := range w.viqr {
-				if g, touched := gain(e, t, markNone); touched {
-					gains = append(gains, g)
+				if g := gain(e, t, markNone); g.touched {
+					gains = append(gains, g.gain)
 				}
 			}
 			for _, m := range w.marks {
@@ -290,8 +331,8 @@ func (w *words) best(hint Encoding) (Encoding, float64) {
 			}
 		case good: // where every marked word is a syllable there is nothing to repair
 			for i, t := range w.marked {
-				if g, touched := gain(e, t, w.marks[i]); touched {
-					gains = append(gains, g)
+				if g := gain(e, t, w.marks[i]); g.touched {
+					gains = append(gains, g.gain)
 				}
 			}
 		}
@@ -302,7 +343,9 @@ func (w *words) best(hint Encoding) (Encoding, float64) {
 		if e == hint {
 			p = hinted
 		}
-		score[e] = likelihood(gains) - p
+		if l := likelihood(gains); l > worthwhile {
+			score[e] = l - p
+		}
 	}
 	best := UTF8
 	for e := UTF8 + 1; e < encodings; e++ {

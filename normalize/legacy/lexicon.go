@@ -17,26 +17,28 @@ lâu năm hàng nuôi trồng thủy sản đô nông nghiệp sử dụng riên
 học sinh lớp trường tiểu trung cơ cao đẳng đại nhất nhì thuế cá nhân doanh điện sinh hoạt bảo hiểm y tế xuất khác đối tượng
 hưởng trợ cấp thương binh liệt sĩ khuyết tật già trẻ mồ côi nghèo cận giới tính họ và tên địa chỉ ghi chú quê quán cấp`
 
-// lexicon holds the syllables of the names of people, units and ethnic groups, and of common words, in small letters.
-var lexicon = sync.OnceValue(func() map[string]bool {
-	m := make(map[string]bool, 4096)
-	add := func(s string) {
+// lexicon holds the syllables of the names of people, units and ethnic groups, and of common words, in small letters, with
+// how often each was met in names; the others count little.
+var lexicon = sync.OnceValue(func() map[string]float64 {
+	m := make(map[string]float64, 4096)
+	addCount := func(s string, n float64) {
 		for _, w := range strings.FieldsFunc(strings.ToLower(viet.NFC(s)), func(r rune) bool { return !unicode.IsLetter(r) }) {
-			m[w] = true
+			m[w] += n
 			if o := otherTonePlace(w); o != "" {
-				m[o] = true
+				m[o] += n
 			}
 		}
 	}
+	add := func(s string) { addCount(s, unitCount) }
 	add(commonWords)
 	for _, s := range refdata.Surnames() {
-		add(s.Text)
+		addCount(s.Text, 1+float64(s.Count))
 	}
 	for _, s := range refdata.GivenNames() {
-		add(s.Text)
+		addCount(s.Text, 1+float64(s.Male+s.Female))
 	}
 	for _, s := range refdata.MiddleNames() {
-		add(s.Text)
+		addCount(s.Text, 1+float64(s.Male+s.Female))
 	}
 	for _, g := range refdata.EthnicGroups() {
 		add(g.Name)
@@ -58,7 +60,16 @@ var lexicon = sync.OnceValue(func() map[string]bool {
 })
 
 // known reports whether a word in small letters is one of the lexicon.
-func known(w string) bool { return lexicon()[w] }
+func known(w string) bool { return lexicon()[w] > 0 }
+
+// A syllable of one unit's name counts as met so often in names, one of none at all as so.
+const (
+	unitCount    = 1
+	unknownCount = 0.3
+)
+
+// countOf returns how often a word in small letters was met.
+func countOf(w string) float64 { return max(unknownCount, lexicon()[w]) }
 
 // tonePlaces pairs the old and the new place of the tone.
 var tonePlaces = func() map[string]string {

@@ -1,6 +1,7 @@
 package legacy
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,13 +16,21 @@ import (
 const (
 	gainKnown   = 4.2  // no syllable now, decoded one of the lexicon
 	gainValid   = 1.8  // no syllable now, decoded a rare one
-	gainLexicon = 1.0  // a syllable either way, the lexicon has only the decoded one; the negative in the other case
+	maxLexicon  = 4.0  // a syllable either way: the logarithm of how much more frequent the decoded one is, at most this
+	maxMore     = 4.0  // beside gainKnown, for the commonest
 	gainQuoted  = 0.7  // letters in quotation marks now, decoded a syllable
 	lossInvalid = -1.5 // neither
 	lossSpoiled = -5.0 // a syllable now, decoded none
 	lossNever   = -8.0 // letters the encoding cannot have
 	bonusUTF8   = 3.0  // Latin-1 text hardly ever is valid UTF-8 by chance
 )
+
+// wordGain is what one word says.
+type wordGain struct {
+	gain    float64
+	more    float64 // beside that, once it is known that the column holds the encoding: how common the word is
+	touched bool    // false where it says nothing, being the same either way
+}
 
 // mark says what a word is as it stands.
 type mark uint8
@@ -84,49 +93,46 @@ func markOf(w string) mark {
 	return markBad
 }
 
-// gain returns what a word says for an encoding; touched is false where it says nothing, being the same either way.
-func gain(e Encoding, w string, m mark) (g float64, touched bool) {
+// gain returns what a word says for an encoding.
+func gain(e Encoding, w string, m mark) wordGain {
 	if m == markNone && e != VIQR || len(w) > maxWord {
-		return 0, false
+		return wordGain{}
 	}
-	d, ok := decode(e, w, true)
+	d, ok := decode(e, w, context{})
 	if !ok {
 		if m == markGood || hasFarLetter(w) {
-			return lossNever, true
+			return wordGain{gain: lossNever, touched: true}
 		}
-		return lossInvalid, true
+		return wordGain{gain: lossInvalid, touched: true}
 	}
-	if d == viet.NFC(w) {
-		return 0, false
+	was := viet.NFC(w)
+	if d == was {
+		return wordGain{}
 	}
+	g := wordGain{touched: true}
 	valid, lexical := judge(d)
-	if e == VIQR {
-		return gainVIQR(w, valid, lexical), true
-	}
-	bonus := 0.0
-	if e >= Mojibake && sound(e, w) {
-		bonus = bonusUTF8
-	}
 	switch {
+	case e == VIQR:
+		g.gain = gainVIQR(w, valid, lexical)
 	case valid && m == markQuoted:
-		return gainQuoted + bonus, true
+		g.gain = gainQuoted
 	case valid && m == markBad && lexical:
-		return gainKnown + bonus, true
+		g.gain = gainKnown
+		g.more = min(maxMore, 0.5*math.Log(countOf(strings.ToLower(d))))
 	case valid && m == markBad:
-		return gainValid + bonus, true
+		g.gain = gainValid
 	case valid:
-		now := known(strings.ToLower(viet.NFC(w)))
-		switch {
-		case lexical && !now:
-			return gainLexicon + bonus, true
-		case now && !lexical:
-			return bonus - gainLexicon, true
-		}
-		return bonus, true
+		more := math.Log(countOf(strings.ToLower(d)) / countOf(strings.ToLower(was)))
+		g.gain = min(max(more, -maxLexicon), maxLexicon)
 	case m == markGood:
-		return lossSpoiled + bonus, true
+		g.gain = lossSpoiled
+	default:
+		g.gain = lossInvalid
 	}
-	return lossInvalid + bonus, true
+	if e >= Mojibake && sound(e, w) {
+		g.gain += bonusUTF8
+	}
+	return g
 }
 
 // gainVIQR judges a word of ASCII letters and marks. Dots, question marks and apostrophes are everywhere; the other marks
@@ -142,7 +148,7 @@ func gainVIQR(w string, valid, lexical bool) float64 {
 	case valid:
 		return 0
 	case strong:
-		return 2 * lossInvalid
+		return lossInvalid - 0.5
 	}
 	return lossInvalid
 }

@@ -43,7 +43,7 @@ var tables = sync.OnceValue(func() *[encodings]*table {
 			}
 		}
 		t.caps = n == TCVN3 || n == VPS || n == VISCII || n == TCVN5712
-		if r := t.single[0xAD]; unicode.IsLetter(r) {
+		if r := t.single[0xAD]; unicode.IsLower(r) { // VPS has Ứ there
 			t.soft = r
 		}
 		t.variants(n)
