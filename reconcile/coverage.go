@@ -7,13 +7,16 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// leastCovered is the share of those due that a dataset must hold, and of its usual density that it must have in a commune, before
-// somebody's absence from it says something of the person rather than of the dataset. A list that is of one district, of
-// employees only, or a sample would else call everybody else uncovered. It is low on purpose: a campaign that has reached a third is
-// exactly when the list of the others is wanted.
-const leastCovered = 0.25
+// Before somebody's absence from a dataset says something of the person rather than of the dataset, it must hold a fifth of
+// those due in the whole run, and be at least a quarter as dense in the commune as in the whole run, both of all people and of those
+// due. A list that is of one district, of employees only, or a sample would else call everybody else uncovered. The share is
+// low on purpose: when a campaign has reached a third, the list of the others is wanted most.
+const (
+	leastCovered = 0.2
+	leastDensity = 0.25
+)
 
-// fewDue is how many must be due in a commune for its own share to be judged; below, the whole run's stands for it.
+// fewDue is how many must be due in a commune for its own share of them to tell anything.
 const fewDue = 20
 
 // coverage is a rule of whom a sector must cover, with what the run says of every register person. Bits stand on the row
@@ -238,18 +241,16 @@ func (ix *index) judgeCommunes(c *coverage) {
 	if least == 0 {
 		least = leastCovered
 	}
-	reaches := func(part, whole int, share float64) bool { return float64(part) >= share*float64(whole) }
 	c.judged = map[uint32]bool{}
+	if all.covered == 0 || float64(all.covered) < least*float64(all.due) {
+		return
+	}
+	dense := func(part, whole, allPart, allWhole int) bool {
+		return float64(part)*float64(allWhole) >= leastDensity*float64(allPart)*float64(whole)
+	}
 	for commune, s := range communes {
-		// The dataset is there at all: at least a quarter as dense as in the whole run.
-		if all.held == 0 || float64(s.held)*float64(all.people) < leastCovered*float64(all.held)*float64(s.people) {
-			continue
-		}
-		if s.due >= fewDue {
-			c.judged[commune] = reaches(s.covered, s.due, least)
-		} else {
-			c.judged[commune] = reaches(all.covered, all.due, least)
-		}
+		c.judged[commune] = dense(s.held, s.people, all.held, all.people) &&
+			(s.due < fewDue || dense(s.covered, s.due, all.covered, all.due))
 	}
 }
 
