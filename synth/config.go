@@ -35,6 +35,7 @@ type Config struct {
 	Outside          map[string]float64            `yaml:"outside"`
 	Duplicates       map[string]float64            `yaml:"duplicates"`
 	ActiveAfterDeath float64                       `yaml:"active_after_death"`
+	Stale            float64                       `yaml:"stale"` // records not updated for over a year
 	Files            map[string]FileForm           `yaml:"files"`
 	Errors           map[string]float64            `yaml:"errors"`
 	RegisterErrors   map[string]float64            `yaml:"register_errors"`
@@ -54,6 +55,9 @@ type FileForm struct {
 	BOM       bool   `yaml:"bom"`
 	CRLF      bool   `yaml:"crlf"`
 	Extension string `yaml:"extension"` // "csv" if empty
+	// Encoding is a legacy encoding of refdata (TCVN3, VNI-WIN, VPS, VISCII) that names and places are written in, opened by
+	// mistake as cp1252 and saved as UTF-8: NguyÔn V¨n. Empty = none.
+	Encoding string `yaml:"encoding"`
 }
 
 // Day is a date written YYYY-MM-DD.
@@ -200,6 +204,12 @@ func (c *Config) check() error {
 			return err
 		}
 	}
+	for name, v := range map[string]float64{"active_after_death": c.ActiveAfterDeath, "stale": c.Stale, "minority_share": c.MinorityShare,
+		"new_units_share.register": c.NewUnits.Register, "new_units_share.sectors": c.NewUnits.Sectors} {
+		if !(v >= 0 && v <= 1) {
+			return bad(name, fmt.Sprintf("%g is not between 0 and 1", v))
+		}
+	}
 	for _, s := range sortedKeys(c.SectorErrors) {
 		if _, ok := sectorNamed(s); !ok {
 			return bad("sector_errors", fmt.Sprintf("%q is not a sector", s))
@@ -214,6 +224,9 @@ func (c *Config) check() error {
 		}
 		if f := c.Files[s]; len(f.Delimiter) > 1 || f.Extension != "" && f.Extension != "csv" && f.Extension != "tsv" {
 			return bad("files."+s, "the delimiter is one character, the extension csv or tsv")
+		}
+		if e := c.Files[s].Encoding; e != "" && lettersOf(e) == nil {
+			return bad("files."+s, fmt.Sprintf("%q is not an encoding that can be opened as cp1252", e))
 		}
 	}
 	return nil

@@ -207,6 +207,7 @@ func quoted(s string, delim byte) string {
 func (d *dataset) chunk(from, to int, delim byte, eol string) chunk {
 	w := d.w
 	p := &pen{w: w, spec: d.spec, delim: delim, eol: eol, rate: d.rate}
+	p.letters = lettersOf(w.cfg.Files[d.spec.code].Encoding)
 	p.out = make([]byte, 0, (to-from)*len(d.spec.columns)*20)
 	t := &finder{w: w, d: d}
 	var links, faults []byte

@@ -72,6 +72,7 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 		if code == "cu_tru" {
 			books.read(d)
 		}
+		d.uncovered(register)
 		sum.add(d)
 	}
 	if w.inSectors["cu_tru"] {

@@ -174,7 +174,7 @@ impossible marriage_under_age,not_citizen foreign,not_citizen stateless,not_citi
 nationality_lost case_3,special_resident 1,special_resident 2,special_resident 3,special_resident 4,special_resident 5,missing_field,not_in_population,
 not_collected form_1,not_collected form_2,not_collected form_3,double_residence,count_low,duplicate same_person,duplicate same_fact,shared_number,verify,
 surplus duplicate,surplus moved_away,surplus dead_or_missing,surplus temporary,surplus unexplained,count_high,death_not_recorded,birth_not_collected,
-marriage_not_recorded,divorce_not_recorded,correction_not_applied,parent_not_recorded,move_not_recorded,active_after_death,old_id_in_use,old_unit_in_use`, ",") {
+marriage_not_recorded,divorce_not_recorded,correction_not_applied,parent_not_recorded,move_not_recorded,active_after_death,old_id_in_use,old_unit_in_use,not_covered bhyt_under_6,not_covered vaccine_5_11,stale`, ",") {
 		if codes[strings.TrimSpace(want)] == 0 {
 			t.Errorf("no finding %q among 20,000 people", strings.TrimSpace(want))
 		}

@@ -122,7 +122,7 @@ var protection = sector{code: "an_sinh", prefix: "DT", active: true, lowerTypes:
 	columns: []column{{colRecord, "Mã đối tượng", ""}, {colName, "Họ và tên đối tượng", ""}, {colBirth, "Ngày tháng năm sinh", ""}, {colSex, "Giới tính", ""},
 		{colID, "Số CMND/CCCD", ""}, {colEthnicity, "Dân tộc", ""}, {colPerm, "Hộ khẩu thường trú", ""}, {colHead, "Họ tên chủ hộ", ""},
 		{colOwn, "Loại đối tượng", record.Scheme}, {colOwn + 1, "Mức trợ cấp hàng tháng", record.Amount}, {colOwn + 2, "Ngày chi trả gần nhất", record.LastPaid},
-		{colStatus, "Tình trạng hưởng", ""}},
+		{colStatus, "Tình trạng hưởng", ""}, {colUpdated, "Ngày cập nhật", ""}},
 	status: map[uint8]string{statusActive: "Đang hưởng", statusStopped: "Đã thôi hưởng", statusDead: "Đã chết"},
 	plan: func(pl *planner, i uint32, p *person) {
 		age := p.age(pl.w.asOf)
@@ -134,6 +134,7 @@ var protection = sector{code: "an_sinh", prefix: "DT", active: true, lowerTypes:
 	},
 	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 		f.own[0] = schemeOf(p, p.age(w.asOf))
+		r.updated = w.lastUpdate(s)
 		f.own[1] = []string{"500000", "750000", "1000000", "1500000", "2055000"}[s.intn(5)]
 		f.own[2] = dayText(record.MakeDate(w.asOf.Year(), max(1, w.asOf.Month()-1), 5))
 		r.status = statusActive
@@ -145,6 +146,17 @@ var protection = sector{code: "an_sinh", prefix: "DT", active: true, lowerTypes:
 			r.status = statusDead
 		}
 	}}
+
+// staleDays is after how many days without an update a record in force is stale.
+const staleDays = 365
+
+// lastUpdate draws the day a record was last touched.
+func (w *world) lastUpdate(s *stream) record.Date {
+	if s.chance(w.cfg.Stale) {
+		return daysBefore(w.asOf, staleDays+1+s.intn(500))
+	}
+	return daysBefore(w.asOf, 3+s.intn(300))
+}
 
 // schemeOf is the scheme a person draws on, "" for none.
 func schemeOf(p *person, age int) string {
@@ -172,7 +184,7 @@ var labour = sector{code: "lao_dong", prefix: "NLD", active: true,
 	columns: []column{{colRecord, "Mã người lao động", ""}, {colName, "Họ tên người lao động", ""}, {colBirth, "Ngày sinh", ""}, {colSex, "Giới tính", ""},
 		{colID, "Số CCCD/CMND", ""}, {colPerm, "Địa chỉ thường trú", ""}, {colPhone, "SĐT", ""}, {colOwn, "Tên doanh nghiệp", record.Employer},
 		{colOwn + 1, "Khu công nghiệp", record.Zone}, {colOwn + 2, "Ngày bắt đầu làm việc", record.ValidFrom}, {colOwn + 3, "Ngày nghỉ việc", record.ValidTo},
-		{colStatus, "Tình trạng làm việc", ""}},
+		{colStatus, "Tình trạng làm việc", ""}, {colUpdated, "Cập nhật lần cuối", ""}},
 	status: map[uint8]string{statusActive: "Đang làm việc", statusStopped: "Đã nghỉ việc"},
 	plan: func(pl *planner, i uint32, p *person) {
 		if a := p.age(pl.w.asOf); a >= 18 && a <= 61 {
@@ -185,6 +197,7 @@ var labour = sector{code: "lao_dong", prefix: "NLD", active: true,
 		f.own[0] = employers[s.intn(len(employers))]
 		f.own[1] = []string{"KCN Vũng Áng", "KCN Gia Lách", "", "CCN Nam Hồng", ""}[s.intn(5)]
 		from := daysBefore(w.asOf, 200+s.intn(900))
+		r.updated = w.lastUpdate(s)
 		f.own[2] = dayText(from)
 		r.status = statusActive
 		if s.chance(0.1) && it.mode == modeLive {

@@ -13,8 +13,8 @@ var doses = sector{code: "tiem_chung", facts: true, prefix: "TC", lowerTypes: tr
 		{colOwn + 1, "Ngày tiêm", record.DoseDate}, {colOwn + 2, "Tên vắc xin", record.Vaccine}, {colOwn + 3, "Số lô", record.Lot}},
 	plan: func(pl *planner, i uint32, p *person) {
 		age := p.age(pl.w.asOf)
-		if age < 9 {
-			return // the campaign was in 2021 and 2022, for those of 5 and over
+		if age < 5 {
+			return
 		}
 		mode, ok := pl.held(p)
 		if !ok || mode == modeActive {
@@ -30,7 +30,11 @@ var doses = sector{code: "tiem_chung", facts: true, prefix: "TC", lowerTypes: tr
 	},
 	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 		f.own[0] = "Mũi " + strconv.Itoa(int(it.kind))
-		f.own[1] = dayText(daysBefore(record.MakeDate(2022, 9, 28), 500-int(it.kind)*110+s.intn(100)))
+		first := record.MakeDate(2022, 9, 28)
+		if p.age(w.asOf) < 16 { // children are vaccinated as they come of age, the others were in 2021 and 2022
+			first = daysBefore(w.asOf, 10)
+		}
+		f.own[1] = dayText(daysBefore(first, 500-int(it.kind)*110+s.intn(100)))
 		f.own[2] = []string{"AstraZeneca", "Comirnaty (Pfizer-BioNTech)", "Spikevax (Moderna)", "Vero Cell"}[s.intn(4)]
 		f.own[3] = string(rune('A'+s.intn(26))) + string(rune('A'+s.intn(26))) + strconv.Itoa(1000+s.intn(9000))
 	}}

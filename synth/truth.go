@@ -103,6 +103,9 @@ func (t *finder) own(r *row, twelve bool) {
 			t.add(record.Du, "missing_field", t.d.spec.field(f), "")
 		}
 	}
+	if t.d.spec.code != "dan_cu" && t.d.has[colUpdated] && r.updated < daysBefore(w.asOf, staleDays) && !closed(r.status) {
+		t.add(record.Song, "stale", record.UpdatedAt, "")
+	}
 	if r.birth > w.asOf {
 		t.add(record.Dung, "impossible", record.BirthDate, "future")
 	}
@@ -115,6 +118,15 @@ func (t *finder) own(r *row, twelve bool) {
 			t.add(record.Song, "old_unit_in_use", colFields[c], "")
 		}
 	}
+}
+
+// closed reports whether a record's own status says that nothing more will come of it.
+func closed(status uint8) bool {
+	switch status {
+	case statusStopped, statusDead, statusCancelled, statusDeregistered:
+		return true
+	}
+	return false
 }
 
 // onlyOld reports whether a record's only number is a CMND, in a file with those columns.

@@ -71,6 +71,8 @@ type pen struct {
 	log   func(c col, k kind)
 	// The writings chosen for the row at hand.
 	style [faultCount]bool
+	// letters are a legacy encoding's, nil for UTF-8.
+	letters map[rune]string
 }
 
 // rowStyles are the writings chosen once for a row; the others are chosen cell by cell.
@@ -129,6 +131,9 @@ func (p *pen) row(id string, r *row, f *fact) {
 		}
 		from := len(p.out)
 		p.cell(c.col, id, r, f)
+		if p.letters != nil && (isName(c.col) || isPlace(c.col)) {
+			p.out = append(p.out[:from], mojibake(string(p.out[from:]), p.letters)...)
+		}
 		p.end(from)
 	}
 	p.out = append(p.out, p.eol...)
