@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -41,6 +42,43 @@ type DatasetFigures struct {
 	OwnIDs         bool                      `json:"own_record_ids"` // false: record ids are <file>:<row>
 	Ignored        []string                  `json:"ignored_columns,omitempty"`
 	MissingColumns []record.Field            `json:"missing_columns,omitempty"`
+	Notes          []NoteFigure              `json:"notes,omitempty"`
+	Columns        []ColumnFigures           `json:"columns"`
+}
+
+// NoteFigure is something said of a dataset that is no fault: its ids repeat, title lines stand above its header.
+type NoteFigure struct {
+	ID   string `json:"id"`
+	File string `json:"file,omitempty"`
+	Args []any  `json:"args,omitempty"`
+}
+
+// ColumnFigures is how one column was read: the field its header was taken for, and the rows by what was met and mended in them.
+type ColumnFigures struct {
+	Field      record.Field   `json:"field"`
+	Header     string         `json:"header"`
+	Missing    int            `json:"missing"`
+	Unreadable int            `json:"unreadable"`
+	DateOrder  string         `json:"date_order,omitempty"`
+	Faults     map[string]int `json:"faults,omitempty"`
+}
+
+// columnFigures tells what normalization met in a dataset's columns.
+func columnFigures(r *normalize.Report) []ColumnFigures {
+	columns := make([]ColumnFigures, len(r.Columns))
+	for i, c := range r.Columns {
+		columns[i] = ColumnFigures{Field: c.Field, Header: c.Header, Missing: c.Missing, Unreadable: c.Unreadable}
+		if c.Kind == record.KindDate {
+			columns[i].DateOrder = c.Order.String()
+		}
+		for _, f := range c.Faults {
+			if columns[i].Faults == nil {
+				columns[i].Faults = map[string]int{}
+			}
+			columns[i].Faults[f.Fault.String()] = f.Rows
+		}
+	}
+	return columns
 }
 
 func (r *run) summary() *Summary {
@@ -58,7 +96,10 @@ func (r *run) summary() *Summary {
 		f := &DatasetFigures{
 			Sector: d.table().Sector.Code, RowsIn: d.loaded.RowsIn, Loaded: d.table().Rows(), Rejected: len(d.loaded.Rejects),
 			Clusters: len(d.clusters), Findings: noFindings(), OwnIDs: d.table().OwnIDs,
-			Ignored: d.loaded.Ignored, MissingColumns: d.loaded.MissingFields,
+			Ignored: d.loaded.Ignored, MissingColumns: d.loaded.MissingFields, Columns: columnFigures(d.report),
+		}
+		for _, n := range d.loaded.Notes {
+			f.Notes = append(f.Notes, NoteFigure(n))
 		}
 		for _, c := range d.clusters {
 			f.Duplicates += len(c.Rows) - 1

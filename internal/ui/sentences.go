@@ -92,13 +92,20 @@ var sentences = map[string][2]string{
 	"summary.du":         {"Đủ", "Complete (đủ)"},
 	"summary.sach":       {"Sạch", "Clean (sạch)"},
 	"summary.song":       {"Sống", "Alive (sống)"},
-	"summary.ids":        {"Không có cột mã bản ghi dùng được, lấy <tệp>:<dòng>: %[1]s", "No usable record-id column, <file>:<row> is used: %[1]s"},
 	"summary.ignored":    {"Cột không dùng (%[1]s): %[2]s", "Columns not used (%[1]s): %[2]s"},
 	"summary.missing":    {"Cột cần mà không có (%[1]s): %[2]s", "Columns wanted but absent (%[1]s): %[2]s"},
 	"summary.where":      {"Kết quả nằm ở: %[1]s", "The results are in: %[1]s"},
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 
 	"normalize.done": {"%[1]d dòng, trong đó %[2]d dòng không đọc được, đã ghi vào %[3]s", "%[1]d rows, %[2]d of them unreadable, written to %[3]s"},
+
+	"note":          {"Lưu ý (%[1]s): %[2]s", "Note (%[1]s): %[2]s"},
+	"ids.absent":    {"không có cột mã bản ghi, mỗi dòng được gọi là <tệp>:<dòng>", "no column of record ids, rows are named <file>:<row>"},
+	"ids.repeat":    {"cột «%[1]v» có mã lặp lại, mỗi dòng được gọi là <tệp>:<dòng>", "ids repeat in the column “%[1]v”, rows are named <file>:<row>"},
+	"ids.blank":     {"%[2]v dòng không có mã ở cột «%[1]v», được gọi là <tệp>:<dòng>", "%[2]v rows have no id in the column “%[1]v” and are named <file>:<row>"},
+	"header.below":  {"dòng tiêu đề cột là dòng %[1]v, các dòng trên nó được bỏ qua", "the header is row %[1]v, what stands above it was passed over"},
+	"column.joined": {"các cột %[2]v được đọc chung là trường %[1]v", "the columns %[2]v were read as the one field %[1]v"},
+	"file.no_rows":  {"tệp chỉ có dòng tiêu đề", "the file has a header and no rows"},
 
 	"synth.done": {"Đã sinh %[1]d người, %[2]d dòng dữ liệu vào %[3]s", "Generated %[1]d people and %[2]d rows into %[3]s"},
 	"synth.next": {"Chạy tiếp: doisanh run %[1]s", "Next: doisanh run %[1]s"},

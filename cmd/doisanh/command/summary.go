@@ -23,18 +23,25 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 		fmt.Fprintf(&b, "%s: %s\n", p.Text("summary."+c), codeCounts(p, s.Findings[c]))
 	}
 	fmt.Fprintln(&b)
-	var noIDs []string
 	for _, name := range s.Order {
-		if !s.Datasets[name].OwnIDs {
-			noIDs = append(noIDs, name)
+		for _, n := range s.Datasets[name].Notes {
+			where := name
+			if n.File != "" {
+				where += ", " + n.File
+			}
+			fmt.Fprintln(&b, p.Text("note", where, p.Text(n.ID, n.Args...)))
 		}
-	}
-	if len(noIDs) > 0 {
-		fmt.Fprintln(&b, p.Text("summary.ids", strings.Join(noIDs, ", ")))
 	}
 	for _, name := range s.Order {
 		if d := s.Datasets[name]; len(d.Ignored) > 0 {
 			fmt.Fprintln(&b, p.Text("summary.ignored", name, strings.Join(d.Ignored, ", ")))
+		}
+		if d := s.Datasets[name]; len(d.MissingColumns) > 0 {
+			var fields []string
+			for _, f := range d.MissingColumns {
+				fields = append(fields, string(f))
+			}
+			fmt.Fprintln(&b, p.Text("summary.missing", name, strings.Join(fields, ", ")))
 		}
 	}
 	fmt.Fprintln(&b, p.Text("summary.where", r.Dir))
