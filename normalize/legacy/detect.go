@@ -117,7 +117,11 @@ func DecodeColumn(values []string, v Verdict) (decoded []string, repaired []bool
 		if !v.Forced && !c.certain(c.gains[i]) {
 			continue
 		}
-		if d, ok := decode(v.Encoding, s, at); ok && d != s {
+		d, ok := decode(v.Encoding, s, at)
+		if !v.Forced && !c.gains[i].touched && !strings.EqualFold(d, s) {
+			continue // 120 m²
+		}
+		if ok && d != s {
 			decoded[i], repaired[i] = d, true
 		}
 	}
@@ -171,7 +175,7 @@ func newColumn(e Encoding, values []string, weights []uint32) *column {
 		at.gain += g.gain + g.more
 		at.touched = at.touched || g.touched
 		at.spoils = at.spoils || g.gain == lossSpoiled
-		at.bad = at.bad || m == markBad || e == VIQR
+		at.bad = at.bad || m == markBad || e == VIQR && g.touched && m == markNone
 	}
 	var touched []float64
 	for i, s := range values {

@@ -25,6 +25,18 @@ const (
 	bonusUTF8   = 3.0  // Latin-1 text hardly ever is valid UTF-8 by chance
 )
 
+// isSign reports the signs that stand by numbers in any text: m², °C, µm, ½, §, Nº.
+func isSign(w string) bool {
+	if !utf8.ValidString(w) {
+		return false
+	}
+	switch w {
+	case "m²", "m³", "cm²", "cm³", "dm²", "dm³", "km²", "mm²", "mm³", "m²/", "°C", "°F", "°c", "ºC", "Nº", "N°", "nº", "n°", "µm", "µg", "µl", "µs":
+		return true
+	}
+	return strings.Trim(w, "°º²³±×÷§©®™€£¥¢½¼¾•†‡·…–—“”‘’«»\u00A0\uFEFF\u200B") == ""
+}
+
 // wordGain is what one word says.
 type wordGain struct {
 	gain    float64
@@ -36,7 +48,7 @@ type wordGain struct {
 type mark uint8
 
 const (
-	markNone   mark = iota // ASCII letters
+	markNone   mark = iota // ASCII letters, or signs that belong to numbers
 	markGood               // a Vietnamese syllable with marks
 	markQuoted             // letters with quotation marks or dashes at their ends
 	markBad                // anything else with a character beyond ASCII
@@ -76,7 +88,7 @@ func eachVIQR(s string, f func(word string)) {
 
 // markOf judges a word as it stands.
 func markOf(w string) mark {
-	if isASCII(w) {
+	if isASCII(w) || isSign(w) {
 		return markNone
 	}
 	n := viet.NFC(w)
@@ -114,6 +126,9 @@ func gain(e Encoding, w string, m mark) wordGain {
 	switch {
 	case e == VIQR:
 		g.gain = gainVIQR(w, valid, lexical)
+		if g.gain > 0 && lexical {
+			g.more = min(maxMore, 0.5*math.Log(countOf(strings.ToLower(d))))
+		}
 	case valid && m == markQuoted:
 		g.gain = gainQuoted
 	case valid && m == markBad && lexical:
@@ -145,6 +160,8 @@ func gainVIQR(w string, valid, lexical bool) float64 {
 		return gainKnown
 	case valid && strong:
 		return gainValid
+	case valid && lexical && strings.ContainsAny(strings.TrimRight(w, ".'?"), ".'?"):
+		return gainValid // Pha.m
 	case valid:
 		return 0
 	case strong:
