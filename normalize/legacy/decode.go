@@ -44,7 +44,8 @@ func decode(e Encoding, s string, c context) (string, bool) {
 	return decodeUnits(e, s, units(buf[:0], s), c)
 }
 
-// DecodeBytes is Decode for what is known to be raw bytes: Decode cannot tell where they happen to be valid UTF-8.
+// DecodeBytes is Decode for what is known to be raw bytes, where soft hyphens do not get lost: Decode cannot tell where they
+// happen to be valid UTF-8.
 func DecodeBytes(e Encoding, b []byte) (text string, ok bool) { return decodeRaw(e, string(b)) }
 
 func decodeRaw(e Encoding, b string) (string, bool) {
@@ -56,7 +57,7 @@ func decodeRaw(e Encoding, b string) (string, bool) {
 	for i := 0; i < len(b); i++ {
 		u = append(u, rune(b[i]))
 	}
-	return decodeUnits(e, b, u, context{})
+	return decodeUnits(e, b, u, context{whole: true})
 }
 
 func decodeUnits(e Encoding, s string, u []rune, c context) (string, bool) {

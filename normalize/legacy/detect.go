@@ -51,12 +51,16 @@ func DetectWith(values []string, weights []uint32, hint Encoding) Verdict {
 	if len(words.marked) > 0 || len(words.viqr) > 0 {
 		best, confidence = words.best(hint)
 	}
-	v := Verdict{Encoding: best, Confidence: confidence}
 	if best == UTF8 {
-		v.Values = countMarked(values, weights)
-		v.Evidence = fmt.Sprintf("%d marked values, none better read otherwise", v.Values)
-		return v
+		n := countMarked(values, weights)
+		return Verdict{Confidence: confidence, Values: n, Evidence: fmt.Sprintf("%d marked values, none better read otherwise", n)}
 	}
+	return judgeColumn(best, confidence, values, weights)
+}
+
+// judgeColumn returns the verdict on a column that was found to be in an encoding.
+func judgeColumn(best Encoding, confidence float64, values []string, weights []uint32) Verdict {
+	v := Verdict{Encoding: best, Confidence: confidence}
 	c := newColumn(best, values, weights)
 	v.Share = c.share
 	spoiled := 0
@@ -351,6 +355,33 @@ func (w *words) best(hint Encoding) (Encoding, float64) {
 			score[e] = l - p
 		}
 	}
+	return choose(&score)
+}
+
+// bestRaw returns the likeliest encoding of raw bytes that are no UTF-8.
+func (w *words) bestRaw() (Encoding, float64) {
+	var score [encodings]float64
+	var gains []float64
+	for e := UTF8 + 1; e < encodings; e++ {
+		score[e] = math.Inf(-1)
+		if e >= VIQR {
+			continue
+		}
+		gains = gains[:0]
+		for i, t := range w.marked {
+			if g := gain(e, t, w.marks[i]); g.touched {
+				gains = append(gains, g.gain)
+			}
+		}
+		if len(gains) > 0 {
+			score[e] = likelihood(gains) - penalty[e] + penalty[TCVN3]
+		}
+	}
+	return choose(&score)
+}
+
+// choose returns the encoding of the highest score and its probability against the others.
+func choose(score *[encodings]float64) (Encoding, float64) {
 	best := UTF8
 	for e := UTF8 + 1; e < encodings; e++ {
 		if score[e] > score[best] {

@@ -121,8 +121,11 @@ func gain(e Encoding, w string, m mark) wordGain {
 	if d == was {
 		return wordGain{}
 	}
+	valid, lexical, n := judge(d)
+	if n == 0 && m == markBad && !strings.ContainsFunc(was, unicode.IsLetter) {
+		return wordGain{} // punctuation
+	}
 	g := wordGain{touched: true}
-	valid, lexical := judge(d)
 	switch {
 	case e == VIQR:
 		g.gain = gainVIQR(w, valid, lexical)
@@ -170,18 +173,18 @@ func gainVIQR(w string, valid, lexical bool) float64 {
 	return lossInvalid
 }
 
-// judge reports whether every word of a decoded run is a syllable in even case, and whether the lexicon has them all.
-func judge(d string) (valid, lexical bool) {
+// judge reports whether every word of a decoded run is a syllable in even case, whether the lexicon has them all, and how
+// many they are.
+func judge(d string) (valid, lexical bool, n int) {
 	lexical = true
-	n := 0
 	for _, w := range strings.FieldsFunc(d, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		n++
 		if !viet.IsSyllable(w) || !evenCase(w) {
-			return false, false
+			return false, false, n
 		}
 		lexical = lexical && known(strings.ToLower(w))
 	}
-	return n > 0, n > 0 && lexical
+	return n > 0, n > 0 && lexical, n
 }
 
 // hasFarLetter reports a letter that no reading as Latin-1 or cp1252 gives.
