@@ -93,7 +93,7 @@ var sentences = map[string][2]string{
 	"summary.sach":       {"Sạch", "Clean (sạch)"},
 	"summary.song":       {"Sống", "Alive (sống)"},
 	"summary.ignored":    {"Cột không dùng (%[1]s): %[2]s", "Columns not used (%[1]s): %[2]s"},
-	"summary.missing":    {"Cột cần mà không có (%[1]s): %[2]s", "Columns wanted but absent (%[1]s): %[2]s"},
+	"summary.missing":    {"Số cột cần mà tệp không có (tên cột ghi trong summary.json): %[1]s", "Columns wanted that the file does not have (named in summary.json): %[1]s"},
 	"summary.where":      {"Kết quả nằm ở: %[1]s", "The results are in: %[1]s"},
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 

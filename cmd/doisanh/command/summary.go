@@ -32,17 +32,17 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 			fmt.Fprintln(&b, p.Text("note", where, p.Text(n.ID, n.Args...)))
 		}
 	}
+	var missing []string
 	for _, name := range s.Order {
 		if d := s.Datasets[name]; len(d.Ignored) > 0 {
 			fmt.Fprintln(&b, p.Text("summary.ignored", name, strings.Join(d.Ignored, ", ")))
 		}
-		if d := s.Datasets[name]; len(d.MissingColumns) > 0 {
-			var fields []string
-			for _, f := range d.MissingColumns {
-				fields = append(fields, string(f))
-			}
-			fmt.Fprintln(&b, p.Text("summary.missing", name, strings.Join(fields, ", ")))
+		if n := len(s.Datasets[name].MissingColumns); n > 0 {
+			missing = append(missing, fmt.Sprintf("%s %d", name, n))
 		}
+	}
+	if len(missing) > 0 {
+		fmt.Fprintln(&b, p.Text("summary.missing", strings.Join(missing, ", ")))
 	}
 	fmt.Fprintln(&b, p.Text("summary.where", r.Dir))
 	fmt.Fprintln(&b, p.Text("summary.files"))
