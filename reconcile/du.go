@@ -64,19 +64,22 @@ func notCollected(s *sink) {
 	if st := s.v.status(s.row); s.v.temporary(s.row) || gone(st) && st != record.StatusMissing {
 		return
 	}
-	form := coded(s.v.people.Coded[record.ResidenceForm], s.row)
-	switch form {
+	s.add(CodeNotCollected, "form_"+s.v.residenceForm(s.row), "")
+}
+
+// residenceForm returns the form of a resident by the books (rule C2): what they say, else by the current address.
+func (v *view) residenceForm(row int) string {
+	switch form := coded(v.people.Coded[record.ResidenceForm], row); form {
 	case record.Form1, record.Form2, record.Form3:
-	default:
-		form = record.Form1
-		if now := s.v.people.Places[record.CurrentAddress]; now != nil {
-			c := now.Dict[now.Codes[s.row]].Commune()
-			if home := s.v.people.Commune[s.row]; c != 0 && home != 0 && c != home {
-				form = record.Form2
-			}
+		return form
+	}
+	if now := v.people.Places[record.CurrentAddress]; now != nil {
+		c := now.Dict[now.Codes[row]].Commune()
+		if home := v.people.Commune[row]; c != 0 && home != 0 && c != home {
+			return record.Form2
 		}
 	}
-	s.add(CodeNotCollected, "form_"+form, "")
+	return record.Form1
 }
 
 // doubleResidence (rule C3): one person permanently registered in two households.

@@ -86,6 +86,7 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		total += len(found[i])
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
 	}
+	result.Counts = append(result.Counts, ix.balanceCounts()...)
 	sortCounts(result.Counts)
 	slices.SortStableFunc(byName, func(a, b int) int { return cmp.Compare(views[a].name, views[b].name) })
 	result.Findings = make([]record.Finding, 0, total)
