@@ -204,12 +204,22 @@ func (c *Config) check() error {
 			return err
 		}
 	}
-	for name, v := range map[string]float64{"active_after_death": c.ActiveAfterDeath, "stale": c.Stale, "minority_share": c.MinorityShare,
-		"new_units_share.register": c.NewUnits.Register, "new_units_share.sectors": c.NewUnits.Sectors} {
-		if !(v >= 0 && v <= 1) {
-			return bad(name, fmt.Sprintf("%g is not between 0 and 1", v))
+	shares := map[string]float64{"active_after_death": c.ActiveAfterDeath, "stale": c.Stale, "minority_share": c.MinorityShare,
+		"new_units_share.register": c.NewUnits.Register, "new_units_share.sectors": c.NewUnits.Sectors}
+	for _, name := range sortedKeys(shares) {
+		if err := checkRate(name, shares[name]); err != nil {
+			return err
 		}
 	}
+	return c.checkSectors()
+}
+
+// checkSectors checks what is set for single sectors.
+func (c *Config) checkSectors() error {
+	bad := func(column string, what ...any) error {
+		return &record.Problem{ID: record.ProblemSynthConfig, Column: column, Args: what}
+	}
+	d := Default()
 	for _, s := range sortedKeys(c.SectorErrors) {
 		if _, ok := sectorNamed(s); !ok {
 			return bad("sector_errors", fmt.Sprintf("%q is not a sector", s))
@@ -245,11 +255,18 @@ func checkRates(name string, own, known map[string]float64) error {
 		if _, ok := known[k]; !ok {
 			return &record.Problem{ID: record.ProblemSynthConfig, Column: name + "." + k, Args: []any{"unknown key"}}
 		}
-		if v := own[k]; !(v >= 0 && v <= 1) {
-			return &record.Problem{ID: record.ProblemSynthConfig, Column: name + "." + k, Args: []any{fmt.Sprintf("%g is not between 0 and 1", v)}}
+		if err := checkRate(name+"."+k, own[k]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func checkRate(name string, v float64) error {
+	if v >= 0 && v <= 1 {
+		return nil
+	}
+	return &record.Problem{ID: record.ProblemSynthConfig, Column: name, Args: []any{fmt.Sprintf("%g is not between 0 and 1", v)}}
 }
 
 func sortedKeys[T any](m map[string]T) []string {

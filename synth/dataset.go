@@ -60,7 +60,6 @@ type dataset struct {
 	rate  *[faultCount]float64
 	truth *truthFiles
 	file  string
-	rows  int64
 }
 
 // planner collects the rows a sector has.
@@ -267,7 +266,6 @@ func (d *dataset) row(k int, r *row, f *fact, p *pen, log func(col, kind)) {
 	}
 	c := clerk{w: w, rate: d.rate, boost: 1, has: &d.has, s: s, r: r, log: log}
 	c.stay = it.twin && d.spec.code == "cu_tru" // a copy in another commune would be a double residence
-	r.copied = it.copy
 	if it.copy {
 		log(colRecord, duplicateRetyped)
 	}

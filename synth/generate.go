@@ -51,7 +51,7 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 	if err != nil {
 		return nil, err
 	}
-	defer truth.close()
+	defer func() { _ = truth.close() }() // a second close; the first one below tells the error
 	sum := &Summary{People: len(w.people), Job: filepath.Join(dir, "job.yaml"), Truth: filepath.Join(dir, "truth")}
 	register, err := w.write(ctx, dir, registerSector, truth, progress)
 	if err != nil {

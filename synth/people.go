@@ -79,7 +79,6 @@ const (
 	relHusband
 	relWife
 	relChild
-	relParent
 	relDaughterInLaw
 	relGrandchild
 	relOther

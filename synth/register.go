@@ -31,7 +31,7 @@ func fillRegister(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 	r.updated = max(daysBefore(w.asOf, 10+s.intn(500)), p.birth)
 	later := func(status uint8) {
 		r.status = status
-		r.statusDate = daysBefore(w.asOf, 20+s.intn(700))
+		r.statusDate = max(daysBefore(w.asOf, 20+s.intn(700)), p.birth)
 	}
 	switch p.state {
 	case deadRecorded:

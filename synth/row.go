@@ -71,10 +71,7 @@ type row struct {
 	relation, status, form, kind uint8
 	statusDate, updated          record.Date
 	initials                     bool // the name is abbreviated
-	noFatherID, noMotherID       bool
-	alias                        bool  // the ethnic group stands under another name
-	copied                       bool  // a second record of the same person or fact
-	faults                       uint8 // how many real errors and blanks the row got, to tell which copy is the better
+	alias                        bool // the ethnic group stands under another name
 }
 
 // Nationalities, as positions in nationWords plus one.

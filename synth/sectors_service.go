@@ -30,7 +30,7 @@ var doses = sector{code: "tiem_chung", facts: true, prefix: "TC", lowerTypes: tr
 	},
 	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 		f.own[0] = "Mũi " + strconv.Itoa(int(it.kind))
-		first := record.MakeDate(2022, 9, 28)
+		first := min(record.MakeDate(2022, 9, 28), daysBefore(w.asOf, 10))
 		if p.age(w.asOf) < 16 { // children are vaccinated as they come of age, the others were in 2021 and 2022
 			first = daysBefore(w.asOf, 10)
 		}

@@ -13,7 +13,6 @@ const (
 	stageRow
 	stageFact
 	stageNumber
-	stageRegister
 	stageShuffle
 )
 

@@ -11,7 +11,7 @@ var (
 	bloodDraw     = newWeighted([]float64{21, 30, 6, 43})
 	maritalWords  = []string{"Chưa kết hôn", "Đã kết hôn", "Đã ly hôn", "Góa"}
 	nationWords   = []string{"Việt Nam", "Lào", "Trung Quốc", "Hoa Kỳ", "Không quốc tịch", "Chưa xác định quốc tịch"}
-	relationWords = []string{"Chủ hộ", "Chồng", "Vợ", "Con", "Bố/mẹ", "Con dâu", "Cháu", "Khác"}
+	relationWords = []string{"Chủ hộ", "Chồng", "Vợ", "Con", "Con dâu", "Cháu", "Khác"}
 	sexWords      = []string{"Nam", "Nữ"}
 	formWords     = []string{"Hình thức 1", "Hình thức 2", "Hình thức 3"}
 	kindWords     = []string{"Thường trú", "Tạm trú"}

@@ -3,7 +3,6 @@ package synth
 import (
 	"context"
 	"errors"
-	"io"
 	"runtime"
 	"strconv"
 	"sync"
@@ -227,16 +226,4 @@ func problem(path string, err error) error {
 		return err
 	}
 	return &record.Problem{ID: record.ProblemOutput, File: path, Err: err}
-}
-
-// countingWriter counts what is written.
-type countingWriter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *countingWriter) Write(b []byte) (int, error) {
-	n, err := c.w.Write(b)
-	c.n += int64(n)
-	return n, err
 }

@@ -65,7 +65,6 @@ type pen struct {
 	delim byte
 	eol   string
 	out   []byte
-	cells []byte // scratch
 	s     stream
 	rate  *[faultCount]float64
 	log   func(c col, k kind)
