@@ -92,7 +92,7 @@ func (t *finder) register(r *row) {
 		}
 		t.add(record.Dung, "not_citizen", record.Nationality, reason)
 	}
-	t.own(r, true)
+	t.own(r, false)
 }
 
 // own writes the findings every record may have by itself; twelve says that the person has a 12-digit number.

@@ -132,7 +132,7 @@ func (w *world) placeUnits() {
 	}
 	w.historic, w.former = w.units.AllHistoric(), map[uint16][]uint16{}
 	for k, h := range w.historic {
-		if !h.Abolished || h.Province != w.cfg.Province || names[h.Name] {
+		if !h.Abolished || h.Province != w.cfg.Province || names[h.Name] || h.LastSeen >= w.asOf {
 			continue
 		}
 		for i, c := range w.oldUnits {
