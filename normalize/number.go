@@ -93,14 +93,15 @@ func asPersonalID(d []byte, lastYear int, n *record.Number) bool {
 }
 
 // ParseBHXH reads a social-insurance number: ten digits, or the 12-digit personal ID that stands for it since August 2025.
-// An eaten leading zero of either is put back.
-func ParseBHXH(s string) record.Number { return parseBHXH(s, 2099) }
+// An eaten leading zero of a personal ID is put back; nine digits alone are FaultLength, since any digit may be missing:
+// Table puts a zero back where the column tells that zeros were eaten.
+func ParseBHXH(s string) record.Number { return parseBHXH(s, 2099, nil) }
 
-func parseBHXH(s string, lastYear int) record.Number {
+func parseBHXH(s string, lastYear int, column *tenDigits) record.Number {
 	return parseNumber(s, func(d []byte, n *record.Number) {
 		switch len(d) {
 		case 9:
-			if d[0] != '0' {
+			if column.ateZero(d) {
 				n.Text = "0" + string(d)
 				n.Faults |= record.RepairedZero
 				return
@@ -155,9 +156,11 @@ func parseNumber(s string, read func(d []byte, n *record.Number)) record.Number 
 // ParseBHYT reads health-insurance cards: 15 characters (two letters for the holder's group, one for the level 1–5, two
 // digits for the province, ten for the BHXH number), the ten digits alone as issued since April 2021, or a personal ID.
 // Several cards in a cell are joined by ";" in their order, each once.
-func ParseBHYT(s string) record.Number { return parseBHYT(s, 2099) }
+//
+// FaultPrefix: no group has those letters, or the level is none; FaultProvince: no province has those digits.
+func ParseBHYT(s string) record.Number { return parseBHYT(s, 2099, nil) }
 
-func parseBHYT(s string, lastYear int) record.Number {
+func parseBHYT(s string, lastYear int, column *tenDigits) record.Number {
 	c, faults := Clean(s)
 	if IsBlank(c) || isZeros(c) {
 		return record.Number{}
@@ -168,7 +171,7 @@ func parseBHYT(s string, lastYear int) record.Number {
 		if piece = strings.TrimSpace(piece); piece == "" || IsBlank(piece) {
 			continue
 		}
-		card := parseCard(piece, lastYear)
+		card := parseCard(piece, lastYear, column)
 		n.Faults |= card.Faults
 		if n.ID == 0 {
 			n.ID = card.ID
@@ -186,7 +189,7 @@ func parseBHYT(s string, lastYear int) record.Number {
 }
 
 // parseCard reads one health-insurance card number.
-func parseCard(s string, lastYear int) record.Number {
+func parseCard(s string, lastYear int, column *tenDigits) record.Number {
 	var buf [24]byte
 	b, faults := alphanumerics(buf[:0], s)
 	n := record.Number{Faults: faults}
@@ -196,7 +199,7 @@ func parseCard(s string, lastYear int) record.Number {
 			n.Text = string(b)
 			return n
 		}
-		out := parseBHXH(s, lastYear)
+		out := parseBHXH(s, lastYear, column)
 		out.Faults |= faults &^ record.FaultCharacters
 		return out
 	}
@@ -222,7 +225,7 @@ func parseCard(s string, lastYear int) record.Number {
 		n.Faults |= record.FaultLength
 	case n.Faults.Has(record.FaultCharacters):
 	default:
-		if b[2] < '1' || b[2] > '5' {
+		if b[2] < '1' || b[2] > '5' || !insuranceObjects()[string(b[:2])] {
 			n.Faults |= record.FaultPrefix
 		}
 		// 97–99: army, police and other holders whose cards name no province.
@@ -232,6 +235,15 @@ func parseCard(s string, lastYear int) record.Number {
 	}
 	return n
 }
+
+// insuranceObjects are the letters a health-insurance card may begin with.
+var insuranceObjects = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for _, o := range refdata.InsuranceObjects() {
+		m[o.Code] = true
+	}
+	return m
+})
 
 // alphanumerics appends the letters and digits of a code in upper case; blanks, dots and hyphens between them are dropped,
 // anything else is FaultCharacters.

@@ -149,7 +149,7 @@ func (n *tableRun) column(c *record.Column) {
 			func(v record.PersonalID) number { return number{v.Number, v.Old} },
 			func(v record.PersonalID) (bool, record.Fault) { return v.Number != 0 || v.Old != 0, v.Faults })
 	case record.KindTaxCode, record.KindBHXH, record.KindBHYT, record.KindEVN:
-		p.Numbers[c.Field] = each(n, c, n.numberParser(c.Kind), func(v record.Number) string { return v.Text },
+		p.Numbers[c.Field] = each(n, c, n.numberParser(c), func(v record.Number) string { return v.Text },
 			func(v record.Number) (bool, record.Fault) { return v.Text != "", v.Faults })
 	case record.KindEthnicity:
 		n.coded(c, ParseEthnicity)
@@ -201,14 +201,19 @@ func (n *tableRun) inferOrders() {
 // dateKey is what makes two dates one canonical value: both readings.
 func dateKey(v record.DateValue) uint64 { return uint64(v.Date) | uint64(v.Alt)<<32 }
 
-func (n *tableRun) numberParser(k record.Kind) func(string) record.Number {
-	switch k {
+func (n *tableRun) numberParser(c *record.Column) func(string) record.Number {
+	switch c.Kind {
 	case record.KindTaxCode:
 		return func(s string) record.Number { return parseTaxCode(s, n.lastYear) }
 	case record.KindBHXH:
-		return func(s string) record.Number { return parseBHXH(s, n.lastYear) }
+		column := tenDigitsOf(c.Dict)
+		return func(s string) record.Number { return parseBHXH(s, n.lastYear, column) }
 	case record.KindBHYT:
-		return func(s string) record.Number { return parseBHYT(s, n.lastYear) }
+		column := tenDigitsOf(c.Dict)
+		return func(s string) record.Number { return parseBHYT(s, n.lastYear, column) }
+	}
+	if ownCodes(c.Dict) {
+		return parseOwnCode
 	}
 	return ParseEVN
 }

@@ -28,6 +28,16 @@ type CMNDPrefix struct {
 // EVNPrefix is the beginning of an electricity customer code.
 type EVNPrefix struct{ Prefix, Company, Region string }
 
+// InsuranceObject is a group of people by whom health insurance is held: the two letters a card begins with.
+type InsuranceObject struct {
+	Code     string
+	Title    string // who they are, empty where no source at hand says
+	Verified bool   // stands in a decision of the insurance agency
+}
+
+//go:embed data/bhyt_objects.csv
+var insuranceObjectsCSV string
+
 //go:embed data/ethnic_groups.csv
 var ethnicGroupsCSV string
 
@@ -67,6 +77,15 @@ func EVNPrefixes() []EVNPrefix { return evnPrefixes() }
 var evnPrefixes = sync.OnceValue(func() []EVNPrefix {
 	var out []EVNPrefix
 	eachRow(evnPrefixesCSV, 3, func(r []string) { out = append(out, EVNPrefix{r[0], r[1], r[2]}) })
+	return out
+})
+
+// InsuranceObjects returns the groups of health insurance.
+func InsuranceObjects() []InsuranceObject { return insuranceObjects() }
+
+var insuranceObjects = sync.OnceValue(func() []InsuranceObject {
+	var out []InsuranceObject
+	eachRow(insuranceObjectsCSV, 3, func(r []string) { out = append(out, InsuranceObject{r[0], r[1], r[2] != "unverified"}) })
 	return out
 })
 

@@ -18,6 +18,7 @@ func TestUnitCounts(t *testing.T) {
 		{"new communes", len(u.AllNew()), 3321}, {"historic", len(u.AllHistoric()), 1271}, {"islands", len(u.islands), 5},
 		{"surnames", len(Surnames()), 578}, {"given", len(GivenNames()), 845}, {"middle", len(MiddleNames()), 468},
 		{"ethnic groups", len(EthnicGroups()), 56}, {"EVN prefixes", len(EVNPrefixes()), 11},
+		{"insurance objects", len(InsuranceObjects()), 57},
 		{"doublets", len(Doublets()), 41}, {"homophones", len(HomophoneGroups()), 217}, {"merges", len(Merges()), 24},
 		{"variants", len(Variants()), 640}, {"CMND prefixes", len(CMNDPrefixes()), 65}, {"encodings", len(Encodings()), 7},
 	} {
