@@ -2,6 +2,7 @@ package job
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,15 +17,17 @@ import (
 
 // File is job.yaml as authored. See docs/en/contract.md, section 2.
 type File struct {
-	Name       string  `yaml:"name"`
-	AsOf       string  `yaml:"as_of"`
-	Population Input   `yaml:"population"`
-	Datasets   []Input `yaml:"datasets"`
-	Output     string  `yaml:"output"`
-	Model      string  `yaml:"model"`
-	Threads    int     `yaml:"threads"`
-	Match      float64 `yaml:"match_threshold"`
-	Review     float64 `yaml:"review_threshold"`
+	Name       string   `yaml:"name"`
+	AsOf       string   `yaml:"as_of"`
+	Population Input    `yaml:"population"`
+	Datasets   []Input  `yaml:"datasets"`
+	Output     string   `yaml:"output"`
+	Model      string   `yaml:"model"`
+	Threads    int      `yaml:"threads"`
+	Match      float64  `yaml:"match_threshold"`
+	Review     float64  `yaml:"review_threshold"`
+	AgeGroups  []string `yaml:"age_groups"`
+	Cohorts    []int    `yaml:"cohorts"`
 }
 
 // Input is one dataset of the job as authored.
@@ -50,8 +53,10 @@ type Plan struct {
 	Output          string
 	Model           string // path, empty = the shipped prior
 	Threads         int
-	MatchThreshold  float64 // 0 = the engine's default
-	ReviewThreshold float64 // 0 = the engine's default
+	MatchThreshold  float64              // 0 = the engine's default
+	ReviewThreshold float64              // 0 = the engine's default
+	AgeGroups       []reconcile.AgeGroup // of the figures F1, nil = the default
+	Cohorts         []int                // of the figures F7, nil = the default
 }
 
 // Problems is every fault found in a plan, reported together.
@@ -133,6 +138,19 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	if f.Review < 0 || f.Review > 1 {
 		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "review_threshold", Args: []any{"0…1"}})
 	}
+	for _, s := range f.AgeGroups {
+		g, err := reconcile.ParseAgeGroup(s)
+		if err != nil {
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "age_groups", Args: []any{err.Error()}})
+		}
+		plan.AgeGroups = append(plan.AgeGroups, g)
+	}
+	for _, year := range f.Cohorts {
+		if year < 1900 || year > plan.AsOf.Year() {
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "cohorts", Args: []any{fmt.Sprintf("1900…%d", plan.AsOf.Year())}})
+		}
+	}
+	plan.Cohorts = f.Cohorts
 	if len(r.problems) > 0 {
 		return nil, r.problems
 	}

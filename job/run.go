@@ -274,7 +274,10 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 
 func (r *run) reconcile(ctx context.Context) error {
 	defer r.begin(StageReconcile, "", 0)()
-	in := reconcile.Input{AsOf: r.plan.AsOf, Population: reconcile.Dataset{People: r.all[0].people, Clusters: r.all[0].clusters}}
+	in := reconcile.Input{
+		AsOf: r.plan.AsOf, Population: reconcile.Dataset{People: r.all[0].people, Clusters: r.all[0].clusters},
+		Figures: &reconcile.FigureOptions{Units: refdata.Units(), AgeGroups: r.plan.AgeGroups, Cohorts: r.plan.Cohorts},
+	}
 	for _, d := range r.all[1:] {
 		in.Sectors = append(in.Sectors, reconcile.Dataset{People: d.people, Links: d.links, Clusters: d.clusters})
 	}

@@ -8,7 +8,9 @@ import (
 	"strconv"
 
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
 )
 
@@ -209,6 +211,39 @@ func (r *run) countSheet(communeName func(uint32) string) report.Sheet {
 		text("dataset", func(i int) string { return c[i].Dataset }),
 		text("measure", func(i int) string { return c[i].Measure }),
 		{Name: "value", Kind: report.Integer, Num: func(i int) float64 { return float64(c[i].Value) }},
+	}}
+}
+
+// figureSheet is figures.csv: the figures of rules F1–F8 by province, district and commune.
+func (r *run) figureSheet(units *refdata.UnitTable) report.Sheet {
+	f, day := r.result.Figures, r.plan.AsOf
+	code := func(i int) string {
+		switch u := f[i].Unit; {
+		case u == 0:
+			return ""
+		case f[i].Level == reconcile.LevelProvince:
+			return fmt.Sprintf("%02d", u)
+		case f[i].Level == reconcile.LevelDistrict:
+			return fmt.Sprintf("%03d", u)
+		default:
+			return unitCode(u)
+		}
+	}
+	name := func(i int) string {
+		switch f[i].Level {
+		case reconcile.LevelProvince:
+			return units.ProvinceName(uint16(f[i].Unit), day)
+		case reconcile.LevelDistrict:
+			return units.DistrictName(uint16(f[i].Unit))
+		}
+		return units.UnitName(f[i].Unit, day)
+	}
+	return report.Sheet{Name: "figures", Rows: len(f), Columns: []report.Column{
+		text("level", func(i int) string { return f[i].Level }),
+		text("unit_code", code),
+		text("unit_name", name),
+		text("figure", func(i int) string { return f[i].Code }),
+		{Name: "value", Kind: report.Integer, Num: func(i int) float64 { return float64(f[i].Value) }},
 	}}
 }
 

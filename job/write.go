@@ -73,7 +73,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	refs := r.clusterRefs()
 	sheets := []report.Sheet{
 		r.linkSheet(), r.clusterSheet(refs), stringSheet("findings", findingColumns, rows), r.goldenSheet(refs),
-		r.rejectSheet(), r.countSheet(communeName),
+		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
 	}
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
 	if err != nil {

@@ -120,7 +120,7 @@ record_id | dose_number | dose_date
 		{`has("lao_dong") or sex == "male"`, "", "P3"},
 		{`commune == "18412" or sex == "female"`, "", "P3 P4"},
 		{`province == "42" and ethnicity != "01" and sex != "male"`, "", ""}, // nobody of those due is covered
-		{`len(sex) > 0`, "", "error"}, // functions beside has are left out
+		{`len(sex) > 0`, "", "error"},                                        // functions beside has are left out
 	} {
 		s := doses(c.who, c.counts)
 		in := Input{AsOf: asOf, Population: pop.Dataset, Sectors: []Dataset{s.Dataset, work.Dataset}}

@@ -38,6 +38,7 @@ type Input struct {
 	AsOf       record.Date
 	Population Dataset
 	Sectors    []Dataset
+	Figures    *FigureOptions // nil = no figures
 }
 
 // Result is what the rules found.
@@ -45,6 +46,7 @@ type Result struct {
 	Findings []record.Finding   // sorted by dataset, record id, criterion, code, field; each (dataset, record, code, field) once
 	Outcomes [][]record.Outcome // per sector dataset, per row
 	Counts   []record.Count     // sorted by commune, dataset, measure
+	Figures  []Figure           // rules F1–F8, by level, unit and figure; provinces first
 }
 
 // Run applies every rule to every row, on the given number of goroutines (at least one). The result does not depend on
@@ -85,6 +87,15 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		byName[i] = i
 		total += len(found[i])
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
+	}
+	if in.Figures != nil {
+		wrong := ix.register.newBits()
+		for i := range found[0] {
+			if found[0][i].Code == CodeIDStructure {
+				wrong.set(found[0][i].row)
+			}
+		}
+		result.Figures = ix.countFigures(*in.Figures, wrong)
 	}
 	result.Counts = append(result.Counts, ix.balanceCounts()...)
 	sortCounts(result.Counts)
