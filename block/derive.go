@@ -34,10 +34,15 @@ func derive(p *record.People, k Key) column {
 	}
 	switch k.Derive {
 	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle:
-		if v := p.Texts[k.Field]; v != nil && k.Derive == Folded {
+		if v := p.Texts[k.Field]; v != nil {
+			if k.Derive == SortedWords {
+				return byCode(v, func(s string) uint64 { return text(sortedWords(s, false)) })
+			}
 			return byCode(v, text)
 		}
 		return byCode(p.Names[k.Field], func(n record.Name) uint64 { return text(nameKey(n, k.Derive)) })
+	case Head3, Head4, Head6, Tail4, DayMonthText, Soundex:
+		return byCode(p.Texts[k.Field], func(s string) uint64 { return text(textKey(s, k.Derive)) })
 	case Day, DaySorted, DayMonth, YearMonth, Year:
 		return byCode(p.Dates[k.Field], func(d record.DateValue) uint64 { return number(dateKey(d, k.Derive)) })
 	}

@@ -28,6 +28,12 @@ const (
 	ID9                         // the 9-digit CMND
 	IDHead                      // the first nine digits of the personal ID
 	IDTail                      // the last six digits of the personal ID
+	Head3                       // texts: the first three letters or digits
+	Head4                       // texts: the first four; of a date yyyymmdd the year
+	Head6                       // texts: the first six; of a date yyyymmdd year and month
+	Tail4                       // texts of more than four: the last four letters or digits
+	DayMonthText                // texts yyyymmdd: day and month in ascending order, but for 1 January
+	Soundex                     // texts: the first word's American Soundex
 	derives       = iota
 )
 

@@ -89,7 +89,9 @@ func has(p *record.People, k Key) bool {
 	case Exact:
 		return p.Dates[k.Field] != nil || p.IDs[k.Field] != nil || p.Places[k.Field] != nil || p.Coded[k.Field] != nil ||
 			p.Numbers[k.Field] != nil || p.Texts[k.Field] != nil || p.Names[k.Field] != nil
-	case Folded:
+	case Head3, Head4, Head6, Tail4, DayMonthText, Soundex:
+		return p.Texts[k.Field] != nil
+	case Folded, SortedWords:
 		return p.Names[k.Field] != nil || p.Texts[k.Field] != nil
 	}
 	return p.Names[k.Field] != nil

@@ -1,0 +1,231 @@
+package block
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Suggestion is a rule found from the data.
+type Suggestion struct {
+	Rule
+	Pairs int64 // pairs of all its blocks
+}
+
+// suggestRules is the most rules that are suggested: a pair's rule is one byte.
+const suggestRules = 200
+
+// SuggestBudget returns a budget of pairs that suits tables of so many rows.
+func SuggestBudget(left, right int) int64 { return 3_000_000 + 30*int64(left+right) }
+
+// Suggest finds rules for tables of which nothing is known but their columns (as normalize.Any leaves them), right nil
+// for one table:
+//
+//  1. Each column alone, as it is and in the forms that outlive an error (head, tail, sound, sorted words, parts of a date).
+//  2. Each two columns in any of these forms, where one of them alone makes too many pairs.
+//  3. Three columns as they are, where two make too many.
+//
+// Of all these the ones that make fewest pairs are taken until they come to budget, so that an error in a few columns
+// leaves some rule whole. A column alone that makes too many pairs stays as a spare rule for its rare values.
+// combined are columns whose words are to be looked at together, in any order (given name and surname, which change places).
+func Suggest(left, right *record.People, combined [][]record.Field, budget int64) []Suggestion {
+	s := suggester{left: newSide(left, 0), budget: budget, counted: map[Key]int64{}}
+	if right != nil {
+		s.right = newSide(right, 0)
+	}
+	s.variants(left)
+	for _, fields := range combined {
+		if f := combine(left, fields); right == nil || combine(right, fields) == f {
+			s.forms = append(s.forms, []Key{{f, Exact}})
+			s.owners = append(s.owners, fields)
+		}
+	}
+	s.search()
+	slices.SortStableFunc(s.found, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(a.Pairs, b.Pairs), cmp.Compare(a.Name, b.Name))
+	})
+	var out []Suggestion
+	sum := int64(0)
+	for _, f := range s.found {
+		if len(out) == suggestRules || sum+f.Pairs > budget {
+			break
+		}
+		sum += f.Pairs
+		out = append(out, f)
+	}
+	for i, form := range s.forms {
+		if len(s.owners[i]) == 1 && !slices.ContainsFunc(out, func(f Suggestion) bool { return len(f.Keys) == 1 && f.Keys[0] == form[0] }) {
+			out = append(out, Suggestion{Rule: Rule{Name: keyName(form[0]) + " rare", Keys: form[:1], Partners: 10}})
+		}
+	}
+	return out
+}
+
+// combine puts a column that holds several others' values, sorted, beside the table's texts, and returns its name.
+func combine(p *record.People, fields []record.Field) record.Field {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = string(f)
+	}
+	name := record.Field(strings.Join(names, "+"))
+	v := &record.Values[string]{Codes: make([]uint32, p.Rows()), Dict: []string{""}, Canon: []uint32{0}}
+	code := map[string]uint32{"": 0}
+	parts := make([]string, len(fields))
+	for row := range p.Rows() {
+		whole := ""
+		for i, f := range fields {
+			parts[i] = p.Texts[f].At(row)
+		}
+		if !slices.Contains(parts, "") {
+			slices.Sort(parts)
+			whole = strings.Join(parts, "|")
+		}
+		c, ok := code[whole]
+		if !ok {
+			c = uint32(len(v.Dict))
+			code[whole] = c
+			v.Dict, v.Canon = append(v.Dict, whole), append(v.Canon, c)
+		}
+		v.Codes[row] = c
+	}
+	v.Count = len(v.Dict) - 1
+	p.Texts[name] = v
+	return name
+}
+
+// suggester counts the pairs of rules.
+type suggester struct {
+	left, right *side
+	budget      int64
+	forms       [][]Key          // per column, its forms; as it is first
+	owners      [][]record.Field // the columns a form is made of
+	counted     map[Key]int64
+	found       []Suggestion
+}
+
+func (s *suggester) variants(p *record.People) {
+	for _, c := range p.Table.Columns {
+		f := c.Field
+		if p.Texts[f] == nil {
+			continue
+		}
+		form := []Key{{f, Exact}}
+		switch c.Kind {
+		case record.KindDate:
+			form = append(form, Key{f, Head4}, Key{f, Head6}, Key{f, DayMonthText})
+		case record.KindKey:
+			form = append(form, Key{f, Head3}, Key{f, Tail4})
+		case record.KindName:
+			form = append(form, Key{f, Head3}, Key{f, Soundex}, Key{f, Tail4})
+		case record.KindText:
+			form = append(form, Key{f, SortedWords}, Key{f, Head4}, Key{f, Head6})
+		}
+		s.forms = append(s.forms, form)
+		s.owners = append(s.owners, []record.Field{f})
+	}
+}
+
+// apart says that two forms' columns are not the same.
+func (s *suggester) apart(i, j int) bool {
+	return !slices.ContainsFunc(s.owners[i], func(f record.Field) bool { return slices.Contains(s.owners[j], f) })
+}
+
+func (s *suggester) search() {
+	single := max(s.budget/20, 1000)
+	pair := max(s.budget/30, 1000)
+	for _, form := range s.forms {
+		for _, k := range form {
+			n := s.count(k)
+			s.counted[k] = n
+			if n > 0 && n <= single {
+				s.add(n, k)
+			}
+		}
+	}
+	few := func(k Key) bool { return s.counted[k] <= single }
+	for i := range s.forms {
+		for j := i + 1; j < len(s.forms); j++ {
+			if !s.apart(i, j) {
+				continue
+			}
+			for _, a := range s.forms[i] {
+				for _, b := range s.forms[j] {
+					if few(a) || few(b) {
+						continue
+					}
+					if n := s.count(a, b); n > 0 && n <= pair {
+						s.add(n, a, b)
+					} else if a.Derive == Exact && b.Derive == Exact {
+						s.triples(j, pair, a, b)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (s *suggester) triples(j int, most int64, a, b Key) {
+	for l := j + 1; l < len(s.forms); l++ {
+		c := s.forms[l][0]
+		if s.counted[c] <= most || len(s.owners[l]) > 1 {
+			continue
+		}
+		if n := s.count(a, b, c); n > 0 && n <= most {
+			s.add(n, a, b, c)
+		}
+	}
+}
+
+func (s *suggester) add(n int64, keys ...Key) {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = keyName(k)
+	}
+	s.found = append(s.found, Suggestion{Rule: Rule{Name: strings.Join(names, " & "), Keys: slices.Clone(keys)}, Pairs: n})
+}
+
+func keyName(k Key) string {
+	if suffix := map[Derive]string{
+		Head3: "head 3", Head4: "head 4", Head6: "head 6", Tail4: "tail 4", DayMonthText: "day and month", Soundex: "sound", SortedWords: "words",
+	}[k.Derive]; suffix != "" {
+		return string(k.Field) + " " + suffix
+	}
+	return string(k.Field)
+}
+
+// count returns the number of pairs that agree on all keys.
+func (s *suggester) count(keys ...Key) int64 {
+	a := s.left.hashes(keys)
+	if s.right == nil {
+		return runs(a, a, true)
+	}
+	return runs(a, s.right.hashes(keys), false)
+}
+
+func (s *side) hashes(keys []Key) []entry {
+	cols := make([]column, len(keys))
+	for i, k := range keys {
+		cols[i] = s.column(k)
+	}
+	out := make([]entry, 0, s.rows)
+rows:
+	for row := range s.rows {
+		var h uint64
+		for _, c := range cols {
+			v := c.at(row)
+			if v == 0 {
+				continue rows
+			}
+			h = mix(h, v)
+		}
+		out = append(out, entry(fold32(h))<<32|entry(row))
+	}
+	return sortEntries(out, make([]entry, len(out)))
+}
+
+func runs(a, b []entry, self bool) (n int64) {
+	eachBlock(a, b, self, func(l, r []entry) { n += sizeOf(l, r).Pairs() })
+	return n
+}

@@ -1,0 +1,149 @@
+package cluster
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// AverageOptions say how Average groups. The zero value works.
+type AverageOptions struct {
+	Least float64 // least mean log2 odds between two groups that are joined; 0 is even odds
+	Clip  float64 // no pair counts for more than this, either way; 0 means DefaultClip
+	Most  int     // rows of a connected part that are worked out together; 0 means DefaultPart
+}
+
+// Defaults of AverageOptions. One pair's log odds are clipped so that no single pair, wrongly sure of itself, outvotes all
+// others of two groups.
+const (
+	DefaultClip = 10
+	DefaultPart = 1500
+)
+
+// Average groups rows by average linkage over the pairs' log2 odds of being one entity: always the two groups whose pairs
+// speak for it most, as long as their mean is above Least. odds is asked for every pair of a connected part, those no rule
+// found among them, so a chain a–b–c falls apart when a and c speak against it more than b for it.
+// It returns the groups of two and more rows, each ascending, in the order of their first row.
+//
+// A part of more than Most rows is first cut by asking more of the pairs that hold it together.
+func Average(rows int, pairs []record.Scored, odds func(a, b uint32) float64, opt AverageOptions) [][]uint32 {
+	if opt.Clip == 0 {
+		opt.Clip = DefaultClip
+	}
+	if opt.Most == 0 {
+		opt.Most = DefaultPart
+	}
+	var out [][]uint32
+	strong := make([]float64, len(pairs))
+	for i, p := range pairs {
+		strong[i] = odds(p.Left, p.Right)
+	}
+	for _, part := range parts(rows, pairs, strong, opt.Least, opt.Most) {
+		out = append(out, averagePart(part, odds, opt)...)
+	}
+	slices.SortFunc(out, func(a, b []uint32) int { return cmp.Compare(a[0], b[0]) })
+	return out
+}
+
+// parts returns the connected parts of two rows or more, none of more than most rows.
+func parts(rows int, pairs []record.Scored, strong []float64, least float64, most int) (out [][]uint32) {
+	s := newSets(rows)
+	for i, p := range pairs {
+		if strong[i] >= least {
+			s.join(p.Left, p.Right)
+		}
+	}
+	members := map[uint32][]uint32{}
+	for row := range uint32(rows) {
+		root := s.find(row)
+		if root != row {
+			if members[root] == nil {
+				members[root] = append(members[root], root)
+			}
+			members[root] = append(members[root], row)
+		}
+	}
+	large := map[uint32]bool{}
+	for root, m := range members {
+		if len(m) <= most {
+			out = append(out, m)
+		} else {
+			large[root] = true
+		}
+	}
+	if len(large) > 0 {
+		var inner []record.Scored
+		var innerStrong []float64
+		for i, p := range pairs {
+			if large[s.find(p.Left)] && strong[i] >= least+1 {
+				inner, innerStrong = append(inner, p), append(innerStrong, strong[i])
+			}
+		}
+		out = append(out, parts(rows, inner, innerStrong, least+1, most)...)
+	}
+	return out
+}
+
+// averagePart joins the rows of one part. link holds the sums of the odds between groups; near the best partner of each.
+func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptions) [][]uint32 {
+	n := len(part)
+	link := make([]float64, n*n)
+	groups := make([][]uint32, n)
+	for i, a := range part {
+		groups[i] = []uint32{a}
+		for j := i + 1; j < n; j++ {
+			v := min(max(odds(a, part[j]), -opt.Clip), opt.Clip)
+			link[i*n+j], link[j*n+i] = v, v
+		}
+	}
+	mean := func(i, j int) float64 { return link[i*n+j] / float64(len(groups[i])*len(groups[j])) }
+	near := make([]int, n)
+	find := func(i int) {
+		near[i] = -1
+		for j := range n {
+			if j != i && groups[j] != nil && (near[i] < 0 || mean(i, j) > mean(i, near[i])) {
+				near[i] = j
+			}
+		}
+	}
+	for i := range n {
+		find(i)
+	}
+	for left := n; left > 1; left-- {
+		best := -1
+		for i := range n {
+			if groups[i] != nil && (best < 0 || mean(i, near[i]) > mean(best, near[best])) {
+				best = i
+			}
+		}
+		a, b := min(best, near[best]), max(best, near[best])
+		if mean(a, b) < opt.Least {
+			break
+		}
+		groups[a] = append(groups[a], groups[b]...)
+		groups[b] = nil
+		for j := range n {
+			link[a*n+j] += link[b*n+j]
+			link[j*n+a] = link[a*n+j]
+		}
+		for i := range n {
+			if groups[i] == nil || left == 2 {
+				continue
+			}
+			if i == a || near[i] == a || near[i] == b {
+				find(i)
+			} else if i != a && mean(i, a) > mean(i, near[i]) {
+				near[i] = a
+			}
+		}
+	}
+	var out [][]uint32
+	for _, g := range groups {
+		if len(g) > 1 {
+			slices.Sort(g)
+			out = append(out, g)
+		}
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+)
+
+// anyOptions are the flags of `doisanh link` and `doisanh dedupe`.
+type anyOptions struct {
+	id, out, model string
+	ignore         []string
+	minProbability float64
+	threads        int
+}
+
+func (o *anyOptions) addFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi / the column that names a record")
+	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
+	f.StringVar(&o.model, "model", "", "mô hình dùng lại / a model.json to use instead of learning one")
+	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
+	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất của cặp được ghi / least probability of a pair in pairs.csv")
+	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	for _, name := range []string{"id", "out"} {
+		if err := cmd.MarkFlagRequired(name); err != nil {
+			panic(err) // the flag was declared above
+		}
+	}
+}
+
+func newLinkCommand(g *global) *cobra.Command {
+	var o anyOptions
+	cmd := &cobra.Command{
+		Use:     "link LEFT RIGHT",
+		Short:   "Nối hai bảng bất kỳ, không cần mô hình / link two tables of any kind, with no model",
+		Example: "  doisanh link a.csv b.csv --id id --out ket-qua",
+		Args:    cobra.ExactArgs(2),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runAny(cmd.Context(), g, &o, args) },
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+// runAny carries out `link` (two files) and `dedupe` (one).
+func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error {
+	if !(o.minProbability > 0 && o.minProbability < 1) {
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability %v", o.minProbability)}}
+	}
+	p := g.printer()
+	opt := job.AnyOptions{
+		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, MinProbability: o.minProbability, Threads: o.threads,
+		Progress: stageProgress{g.progress(p)},
+	}
+	if !filepath.IsAbs(opt.Out) {
+		opt.Out = filepath.Join(g.dir, opt.Out)
+	}
+	var sum *job.AnySummary
+	var err error
+	if len(files) == 2 {
+		sum, err = job.Link(ctx, files[0], files[1], opt)
+	} else {
+		sum, err = job.Dedupe(ctx, files[0], opt)
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case g.json:
+		return json.NewEncoder(g.stdout).Encode(sum)
+	case g.quiet:
+		return nil
+	case len(files) == 2:
+		_, err = fmt.Fprintln(g.stdout, p.Text("link.done", sum.Rows[0], sum.Rows[1], sum.Pairs, sum.Links, o.out))
+	default:
+		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
+	}
+	return err
+}

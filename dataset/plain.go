@@ -1,0 +1,51 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// Plain returns the source of a table nobody has described: every column of its first row is a text field named like its
+// header, id the record's own key (blank for none), and the columns of ignore are not read. Headers are compared without
+// case, marks and punctuation. A header that id or ignore names and the file lacks is a *record.Problem.
+func Plain(name string, files []string, id string, ignore []string) (Source, error) {
+	src := Source{Name: name, Files: files, Columns: map[record.Field]string{}}
+	if len(files) == 0 {
+		return src, &record.Problem{ID: record.ProblemGlobEmpty, File: name}
+	}
+	r, _, err := open(files[0])
+	if err != nil {
+		return src, err
+	}
+	head := r.head()
+	if len(head) == 0 {
+		return src, &record.Problem{ID: record.ProblemFileEmpty, File: files[0]}
+	}
+	is := func(h, want string) bool {
+		return strings.TrimSpace(h) == strings.TrimSpace(want) || compact(h) != "" && compact(h) == compact(want)
+	}
+	for _, want := range append([]string{id}, ignore...) {
+		if want != "" && !slices.ContainsFunc(head[0], func(h string) bool { return is(h, want) }) {
+			return src, &record.Problem{ID: record.ProblemColumnUnknown, File: files[0], Column: want, Args: []any{nearest(want, head[0])}}
+		}
+	}
+	src.Profile = &Profile{Sector: record.Sector{Code: name}, headers: &recogniser{}}
+	for _, h := range head[0] {
+		field := record.Field(viet.NFC(strings.TrimSpace(h)))
+		switch {
+		case field == "" || src.Columns[field] != "" || slices.ContainsFunc(ignore, func(w string) bool { return is(h, w) }):
+		case id != "" && is(h, id) && src.Columns[record.RecordID] == "":
+			src.Columns[record.RecordID] = h
+		default:
+			if field == record.RecordID { // a column so called that is not the key
+				field += "_"
+			}
+			src.Columns[field] = h
+			src.Profile.Fields = append(src.Profile.Fields, FieldSpec{Field: field, Kind: record.KindText})
+		}
+	}
+	return src, nil
+}

@@ -1,0 +1,395 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+)
+
+// AnyOptions say how one or two tables of any kind are linked (contract section 5).
+type AnyOptions struct {
+	ID             string   // the column that names a row
+	Ignore         []string // columns not to be looked at
+	Out            string   // output folder
+	Model          string   // path of a model, "" = learn one
+	MinProbability float64
+	Threads        int
+	Progress       Progress
+}
+
+// AnySummary is summary.json of `link` and `dedupe`.
+type AnySummary struct {
+	Rows     []int             `json:"rows"` // of each table
+	Columns  map[string]string `json:"columns"`
+	Rules    []AnyRule         `json:"rules"`
+	Scored   int64             `json:"pairs_scored"`
+	Pairs    int               `json:"pairs"`
+	Links    int               `json:"links,omitempty"`
+	Clusters int               `json:"clusters"`
+	Matches  float64           `json:"expected_matches"`
+	OneLeft  bool              `json:"one_partner_left,omitempty"`
+	OneRight bool              `json:"one_partner_right,omitempty"`
+}
+
+// AnyRule is a blocking rule and the pairs its blocks make.
+type AnyRule struct {
+	Name  string `json:"name"`
+	Pairs int64  `json:"pairs"`
+	New   int64  `json:"new"` // those no earlier rule found
+}
+
+// decided is the probability from which a pair is a link.
+const decided = .5
+
+// anyRun is the state of one run over one or two tables of any kind.
+type anyRun struct {
+	opt    AnyOptions
+	people []*record.People // one or two
+	rules  []block.Rule
+	stats  block.Stats
+	model  *match.AnyModel
+	scorer *match.AnyScorer
+	pairs  []record.Scored
+	links  []record.Scored
+	groups [][]uint32 // rows; of two tables the right one's stand behind the left one's
+	sum    AnySummary
+}
+
+// Link links two tables, Dedupe finds the rows of one that are one entity. What they write depends on the rows alone, not
+// on their order nor on the number of threads: the rows are sorted by their ids first.
+func Link(ctx context.Context, left, right string, opt AnyOptions) (*AnySummary, error) {
+	return runAny(ctx, []string{left, right}, opt)
+}
+
+// Dedupe finds the rows of one table that are one entity. See Link.
+func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, error) {
+	return runAny(ctx, []string{file}, opt)
+}
+
+func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
+	if opt.Threads <= 0 {
+		opt.Threads = runtime.GOMAXPROCS(0)
+	}
+	if opt.Progress == nil {
+		opt.Progress = silent{}
+	}
+	r := &anyRun{opt: opt}
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return r.load(ctx, files) }, r.learn, r.decide, r.write,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, interrupted(ctx, err)
+		}
+	}
+	return &r.sum, nil
+}
+
+func (r *anyRun) load(ctx context.Context, files []string) error {
+	var tables []*record.Table
+	for i, name := range []string{"left", "right"}[:len(files)] {
+		paths, err := dataset.Expand(files[i])
+		if err != nil {
+			return err
+		}
+		src, err := dataset.Plain(name, paths, r.opt.ID, r.opt.Ignore)
+		if err != nil {
+			return err
+		}
+		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), 0)
+		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+		r.opt.Progress.Done()
+		if err != nil {
+			return err
+		}
+		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
+			return &record.Problem{ID: record.ProblemColumnKind, File: paths[0], Column: r.opt.ID, Args: []any{"id", 100}}
+		}
+		tables = append(tables, sortedByID(loaded.Table))
+		r.sum.Rows = append(r.sum.Rows, loaded.Table.Rows())
+	}
+	r.people = normalize.Any(tables...)
+	r.sum.Columns = map[string]string{}
+	for _, c := range r.people[0].Table.Columns {
+		r.sum.Columns[string(c.Field)] = c.Kind.String()
+	}
+	if len(r.sum.Columns) == 0 {
+		return &record.Problem{ID: record.ProblemHeaderUnknown, File: files[0], Args: []any{""}}
+	}
+	return nil
+}
+
+// sortedByID returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
+// that nothing after it can depend on the order of the file.
+func sortedByID(t *record.Table) *record.Table {
+	order := make([]int, t.Rows())
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.IDs[a], t.IDs[b]) })
+	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: make([]string, len(order))}
+	for i, row := range order {
+		out.IDs[i] = t.IDs[row]
+	}
+	for _, c := range t.Columns {
+		n := &record.Column{Field: c.Field, Header: c.Header, Kind: c.Kind, Codes: make([]uint32, len(order))}
+		code := map[uint32]uint32{}
+		for i, row := range order {
+			k, ok := code[c.Codes[row]]
+			if !ok {
+				k = uint32(len(n.Dict))
+				code[c.Codes[row]] = k
+				n.Dict = append(n.Dict, c.Dict[c.Codes[row]])
+			}
+			n.Codes[i] = k
+		}
+		out.Columns = append(out.Columns, n)
+	}
+	return out
+}
+
+func (r *anyRun) left() *record.People  { return r.people[0] }
+func (r *anyRun) right() *record.People { return r.people[len(r.people)-1] }
+func (r *anyRun) one() bool             { return len(r.people) == 1 }
+
+// source brings the candidate pairs.
+func (r *anyRun) source() match.PairSource {
+	return func(ctx context.Context, emit func([]record.Pair) error) error {
+		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads, MaxBlock: math.MaxInt32, HardCap: math.MaxInt32}
+		var err error
+		if r.one() {
+			r.stats, err = block.Dedupe(ctx, r.left(), opt, emit)
+		} else {
+			r.stats, err = block.Link(ctx, r.left(), r.right(), opt, emit)
+		}
+		return err
+	}
+}
+
+func (r *anyRun) learn(ctx context.Context) error {
+	budget := block.SuggestBudget(r.left().Rows(), r.right().Rows())
+	var right *record.People
+	if !r.one() {
+		right = r.right()
+	}
+	for _, s := range block.Suggest(r.left(), right, nameColumns(r.left()), budget) {
+		r.rules = append(r.rules, s.Rule)
+		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: s.Name, Pairs: s.Pairs})
+	}
+	var err error
+	if r.model, err = r.readModel(); err != nil {
+		return err
+	}
+	given := r.model.Source != "prior"
+	r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
+	if given {
+		return nil
+	}
+	r.opt.Progress.Start(StageTrain, "", 0)
+	defer r.opt.Progress.Done()
+	return r.scorer.Train(ctx, r.source(), match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+}
+
+// nameColumns are the pairs of short texts whose words may have changed places.
+func nameColumns(p *record.People) (out [][]record.Field) {
+	var names []record.Field
+	for _, c := range p.Table.Columns {
+		if c.Kind == record.KindName && p.Texts[c.Field] != nil && len(names) < 4 {
+			names = append(names, c.Field)
+		}
+	}
+	for i, a := range names {
+		for _, b := range names[:i] {
+			out = append(out, []record.Field{b, a})
+		}
+	}
+	return out
+}
+
+func (r *anyRun) readModel() (*match.AnyModel, error) {
+	if r.opt.Model == "" {
+		return match.NewAnyModel(r.left()), nil
+	}
+	f, err := os.Open(r.opt.Model)
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemFileMissing, File: r.opt.Model, Err: err}
+	}
+	defer f.Close()
+	m, err := match.ReadAnyModel(f)
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemModel, File: r.opt.Model, Args: []any{""}, Err: err}
+	}
+	m.Source = "file"
+	return m, nil
+}
+
+func (r *anyRun) decide(ctx context.Context) error {
+	r.opt.Progress.Start(StageLink, "", 0)
+	defer r.opt.Progress.Done()
+	opt := match.Options{Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add}
+	var stats match.AnyStats
+	var err error
+	if r.one() {
+		r.pairs, stats, err = r.scorer.Dedupe(ctx, r.source(), opt)
+	} else {
+		r.pairs, stats, err = r.scorer.Link(ctx, r.source(), opt)
+	}
+	if err != nil {
+		return err
+	}
+	r.sum.Scored, r.sum.Matches, r.sum.OneLeft, r.sum.OneRight = stats.Pairs, round(stats.Matches), stats.OneLeft, stats.OneRight
+	for i := range r.sum.Rules {
+		r.sum.Rules[i].Pairs, r.sum.Rules[i].New = r.stats.Rules[i].Found, r.stats.Rules[i].Pairs
+	}
+	if r.one() {
+		prior := r.scorer.Prior()
+		odds := func(a, b uint32) float64 { return r.scorer.Weight(a, b) + prior }
+		r.groups = cluster.Average(r.left().Rows(), r.pairs, odds, cluster.AverageOptions{})
+		return nil
+	}
+	r.link(stats)
+	return nil
+}
+
+// link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
+func (r *anyRun) link(stats match.AnyStats) {
+	order := slices.Clone(r.pairs)
+	slices.SortStableFunc(order, func(a, b record.Scored) int {
+		return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(b.Weight, a.Weight))
+	})
+	usedLeft, usedRight := map[uint32]bool{}, map[uint32]bool{}
+	for _, p := range order {
+		if p.Probability < decided || stats.OneLeft && usedLeft[p.Left] || stats.OneRight && usedRight[p.Right] {
+			continue
+		}
+		usedLeft[p.Left], usedRight[p.Right] = true, true
+		r.links = append(r.links, p)
+	}
+	slices.SortFunc(r.links, func(a, b record.Scored) int {
+		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
+	})
+	n := uint32(r.left().Rows())
+	parent := make([]uint32, int(n)+r.right().Rows())
+	for i := range parent {
+		parent[i] = uint32(i)
+	}
+	var find func(x uint32) uint32
+	find = func(x uint32) uint32 {
+		if parent[x] != x {
+			parent[x] = find(parent[x])
+		}
+		return parent[x]
+	}
+	for _, p := range r.links {
+		a, b := find(p.Left), find(n+p.Right)
+		parent[max(a, b)] = min(a, b)
+	}
+	members := map[uint32][]uint32{}
+	for x := range uint32(len(parent)) {
+		members[find(x)] = append(members[find(x)], x)
+	}
+	for _, root := range slices.Sorted(maps.Keys(members)) {
+		if m := members[root]; len(m) > 1 {
+			r.groups = append(r.groups, m)
+		}
+	}
+}
+
+func round(v float64) float64 { return math.Round(v*100) / 100 }
+
+// pairSheet is pairs.csv or links.csv.
+func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
+	a, b := "left_id", "right_id"
+	if r.one() {
+		a, b = "id_a", "id_b"
+	}
+	left, right := r.left().Table.IDs, r.right().Table.IDs
+	return report.Sheet{Name: name, Rows: len(pairs), Columns: []report.Column{
+		text(a, func(i int) string { return left[pairs[i].Left] }),
+		text(b, func(i int) string { return right[pairs[i].Right] }),
+		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Probability }},
+		{Name: "weight", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Weight }},
+		text("rule", func(i int) string { return r.rules[pairs[i].Rule].Name }),
+	}}
+}
+
+// clusterSheet is clusters.csv: every record once. A cluster is called after its first record.
+func (r *anyRun) clusterSheet() report.Sheet {
+	n := uint32(r.left().Rows())
+	id := func(x uint32) string {
+		if x < n {
+			return r.left().Table.IDs[x]
+		}
+		return r.right().Table.IDs[x-n]
+	}
+	all := int(n)
+	if !r.one() {
+		all += r.right().Rows()
+	}
+	of := make([]uint32, all)
+	for i := range of {
+		of[i] = uint32(i)
+	}
+	for _, g := range r.groups {
+		for _, x := range g {
+			of[x] = g[0]
+		}
+	}
+	clusters := 0
+	for i := range of {
+		if of[i] == uint32(i) {
+			clusters++
+		}
+	}
+	r.sum.Clusters = clusters
+	s := report.Sheet{Name: "clusters", Rows: all, Columns: []report.Column{
+		text("cluster_id", func(i int) string { return id(of[i]) }),
+		text("record_id", func(i int) string { return id(uint32(i)) }),
+	}}
+	if !r.one() {
+		s.Columns = append(s.Columns, text("side", func(i int) string {
+			if uint32(i) < n {
+				return "left"
+			}
+			return "right"
+		}))
+	}
+	return s
+}
+
+func (r *anyRun) write(ctx context.Context) error {
+	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet()}
+	if !r.one() {
+		sheets = append(sheets, r.pairSheet("links", r.links))
+	}
+	r.sum.Pairs, r.sum.Links = len(r.pairs), len(r.links)
+	if _, err := report.WriteFiles(ctx, r.opt.Out, sheets, nil, r.opt.Threads); err != nil {
+		return err
+	}
+	if _, err := report.WriteFile(ctx, r.opt.Out, "model.json", r.model.Write); err != nil {
+		return err
+	}
+	_, err := report.WriteFile(ctx, r.opt.Out, "summary.json", func(w io.Writer) error {
+		b, err := json.MarshalIndent(&r.sum, "", "  ")
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(append(b, '\n'))
+		return err
+	})
+	return err
+}

@@ -1,0 +1,226 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// anyValue is a distinct text, decoded for comparison.
+type anyValue struct {
+	text    string
+	symbols []byte // without blanks, at most maxSymbols
+	words   []string
+	sorted  string // the words in alphabetical order
+	sound   string // names: the first letter and the classes of the consonants after it
+}
+
+func newAnyValue(s string, k record.Kind) anyValue {
+	v := anyValue{text: s, symbols: appendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
+	if k == record.KindName || k == record.KindText {
+		v.words = strings.Fields(s)
+		if len(v.words) > 1 {
+			w := slices.Clone(v.words)
+			slices.Sort(w)
+			v.sorted = strings.Join(w, " ")
+		} else {
+			v.sorted = s
+		}
+		v.sound = skeleton(s)
+	}
+	return v
+}
+
+// skeleton is a word's sound: its first letter and the classes of the consonants that follow, doubles once.
+func skeleton(s string) string {
+	const class = "01230120022455012623010202"
+	b := make([]byte, 0, 8)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < 'a' || c > 'z' {
+			continue
+		}
+		if len(b) == 0 {
+			b = append(b, c)
+			continue
+		}
+		if k := class[c-'a']; k != '0' && k != b[len(b)-1] {
+			b = append(b, k)
+		}
+	}
+	if len(b) < 3 {
+		return ""
+	}
+	return string(b)
+}
+
+// anyCompare returns the level of two different values.
+func anyCompare(a, b *anyValue, kind record.Kind, k *kernel) uint8 {
+	switch kind {
+	case record.KindName:
+		return compareShort(a, b, k)
+	case record.KindText:
+		return compareLong(a, b, k)
+	case record.KindDate:
+		return compareDates(a, b, k)
+	case record.KindKey:
+		return compareKeys(a, b, k)
+	}
+	return 2
+}
+
+// compareShort compares names and other short texts: typo 2, near 3, part 4, sound 5, alike 6, other 7.
+func compareShort(a, b *anyValue, k *kernel) uint8 {
+	n := min(len(a.symbols), len(b.symbols))
+	d := k.distance(a.symbols, b.symbols)
+	jw := 0.0
+	if n > 1 {
+		jw = k.jaroWinkler(a.symbols, b.symbols)
+	}
+	switch {
+	case d == 0 || d == 1 && n >= 3 || a.sorted == b.sorted:
+		return 2
+	case d == 2 && n >= 6 || jw >= .94 && n >= 4:
+		return 3
+	case shortened(a, b) || shortened(b, a):
+		return 4
+	case a.sound != "" && a.sound == b.sound:
+		return 5
+	case jw >= .84:
+		return 6
+	}
+	return 7
+}
+
+// shortened says whether a is an initial or the beginning of b, or some of its words.
+func shortened(a, b *anyValue) bool {
+	if len(a.text) >= len(b.text) {
+		return false
+	}
+	return strings.HasPrefix(b.text, a.text) && len(a.text) != 2 || subset(a.words, b.words)
+}
+
+func subset(a, b []string) bool {
+	if len(a) == 0 || len(a) >= len(b) {
+		return false
+	}
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// compareLong compares addresses and other texts of several words: typo 2, near 3, part 4, words 5, alike 6, other 7.
+func compareLong(a, b *anyValue, k *kernel) uint8 {
+	n := min(len(a.symbols), len(b.symbols))
+	d := k.distance(a.symbols, b.symbols)
+	if d <= 1 && n >= 3 || d == 2 && n >= 9 || a.sorted == b.sorted {
+		return 2
+	}
+	shared := commonWords(a.words, b.words, k)
+	share := 2 * float64(shared) / float64(len(a.words)+len(b.words))
+	jw := 0.0
+	if n > 1 {
+		jw = k.jaroWinkler(a.symbols, b.symbols)
+	}
+	switch {
+	case d <= 3 && n >= 9 || share == 1:
+		return 3
+	case subset(a.words, b.words) || subset(b.words, a.words):
+		return 4
+	case share >= .6:
+		return 5
+	case jw >= .86 || share >= .45:
+		return 6
+	}
+	return 7
+}
+
+// commonWords counts the words of a that stand in b, one edit allowed in the longer ones.
+func commonWords(a, b []string, k *kernel) (n int) {
+	var used uint64
+	for _, x := range a {
+		for j, y := range b {
+			if j >= 64 || used&(1<<j) != 0 {
+				continue
+			}
+			if x == y || len(x) >= 4 && len(y) >= 4 && len(x)-len(y) <= 1 && len(y)-len(x) <= 1 &&
+				k.distance(appendSymbols(nil, x), appendSymbols(nil, y)) <= 1 {
+				used |= 1 << j
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// compareKeys compares codes and numbers: slip 2, near 3, part 4, other 5.
+func compareKeys(a, b *anyValue, k *kernel) uint8 {
+	n := min(len(a.symbols), len(b.symbols))
+	if n < 2 {
+		return 5
+	}
+	d := k.distance(a.symbols, b.symbols)
+	p := 0
+	for p < n && a.symbols[p] == b.symbols[p] {
+		p++
+	}
+	switch {
+	case d == 1:
+		return 2
+	case d == 2 && n >= 5:
+		return 3
+	case p >= 2 && 2*p >= n:
+		return 4
+	}
+	return 5
+}
+
+// compareDates compares dates yyyymmdd, yyyymm and yyyy: swapped 2, slip 3, partial 4, two_parts 5, year 6, near_year 7,
+// other 8. The first of January is taken for "not known" beside another day of its year.
+func compareDates(a, b *anyValue, k *kernel) uint8 {
+	x, y := a.text, b.text
+	if len(x) < 4 || len(y) < 4 {
+		return 8
+	}
+	year := x[:4] == y[:4]
+	if year && (len(x) < 8 || len(y) < 8) {
+		if len(x) >= 6 && len(y) >= 6 && x[4:6] != y[4:6] {
+			return 6
+		}
+		return 4
+	}
+	if year && (x[4:] == "0101" || y[4:] == "0101") {
+		return 4
+	}
+	if len(x) == 8 && len(y) == 8 {
+		month, day := x[4:6] == y[4:6], x[6:] == y[6:]
+		switch {
+		case year && x[4:6] == y[6:] && x[6:] == y[4:6]:
+			return 2
+		case k.distance(a.symbols, b.symbols) == 1:
+			return 3
+		case year && month, year && day, month && day && x[4:] != "0101":
+			return 5
+		}
+	}
+	if year {
+		return 6
+	}
+	if gap := digitsOf(x[:4]) - digitsOf(y[:4]); gap >= -2 && gap <= 2 {
+		return 7
+	}
+	return 8
+}
+
+func digitsOf(s string) int {
+	n := 0
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}

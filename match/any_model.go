@@ -1,0 +1,137 @@
+package match
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// AnyFormat names the file layout of an AnyModel.
+const AnyFormat = "doisanh-table-model"
+
+// AnyModel is the match model of a table of any kind, as `link` and `dedupe` learn it from the table itself. It is the
+// same Fellegi–Sunter model as Model, over whatever columns there are (normalize.Any finds out what they hold) and with
+// strangers alone on the other side, since nothing is known of who may be related to whom.
+type AnyModel struct {
+	Format  string     `json:"format"`
+	Version int        `json:"version"`
+	Source  string     `json:"source"`            // prior, trained, file
+	Matches float64    `json:"matches,omitempty"` // expected same-entity pairs; 0 = not known
+	Fields  []AnyField `json:"fields"`
+	// Training is what the figures were learned from; nil for the prior.
+	Training *Training `json:"training,omitempty"`
+}
+
+// AnyField is the comparison of one column.
+type AnyField struct {
+	Field record.Field `json:"field"`
+	Kind  string       `json:"kind"` // name, text, key, code, date
+	// Within is a finer column that mostly determines this one (suburb and state); where a pair agrees on it, agreement
+	// here is expected of strangers too, with probability Given.
+	Within record.Field `json:"within,omitempty"`
+	Given  float64      `json:"given,omitempty"`
+	Levels []AnyLevel   `json:"levels"`
+}
+
+// AnyLevel is one outcome of a column's comparison. For the exact level u is the mean; the values' own frequencies count.
+type AnyLevel struct {
+	Name string  `json:"name"`
+	M    float64 `json:"m"`
+	U    float64 `json:"u"`
+}
+
+// anyLevel is a level's name and its prior share among pairs of one entity.
+type anyLevel struct {
+	name string
+	m    float64
+}
+
+// anyLevels are the levels of each kind, in the order in which they are tried. The first is equality; the last but of
+// texts, where two columns may have changed places, is the rest.
+func anyLevels(k record.Kind) []anyLevel {
+	switch k {
+	case record.KindName:
+		return []anyLevel{{"exact", .80}, {"typo", .07}, {"near", .03}, {"part", .02}, {"sound", .01}, {"alike", .02}, {"other", .05}, {"swapped", .004}}
+	case record.KindText:
+		return []anyLevel{{"exact", .70}, {"typo", .10}, {"near", .04}, {"part", .05}, {"words", .04}, {"alike", .03}, {"other", .05}, {"swapped", .004}}
+	case record.KindDate:
+		return []anyLevel{{"exact", .83}, {"swapped", .01}, {"slip", .06}, {"partial", .02}, {"two_parts", .03}, {"year", .02}, {"near_year", .01}, {"other", .02}}
+	case record.KindKey:
+		return []anyLevel{{"exact", .83}, {"slip", .07}, {"near", .03}, {"part", .03}, {"other", .05}}
+	}
+	return []anyLevel{{"exact", .92}, {"other", .08}}
+}
+
+// The level numbers that code refers to; 0 is missing.
+const (
+	anyExact   = 1
+	anySwapped = 8 // names and texts
+)
+
+// NewAnyModel returns the prior for tables prepared by normalize.Any.
+func NewAnyModel(p *record.People) *AnyModel {
+	m := &AnyModel{Format: AnyFormat, Version: 1, Source: "prior"}
+	for _, c := range p.Table.Columns {
+		if p.Texts[c.Field] == nil {
+			continue
+		}
+		f := AnyField{Field: c.Field, Kind: c.Kind.String()}
+		for _, l := range anyLevels(c.Kind) {
+			f.Levels = append(f.Levels, AnyLevel{Name: l.name, M: l.m})
+		}
+		m.Fields = append(m.Fields, f)
+	}
+	return m
+}
+
+// Write writes the model as indented JSON.
+func (m *AnyModel) Write(w io.Writer) error {
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, '\n'))
+	return err
+}
+
+// ReadAnyModel reads and checks a model written by Write.
+func ReadAnyModel(r io.Reader) (*AnyModel, error) {
+	d := json.NewDecoder(r)
+	d.DisallowUnknownFields()
+	m := new(AnyModel)
+	if err := d.Decode(m); err != nil {
+		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{"json"}, Err: err}
+	}
+	if err := m.check(); err != nil {
+		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{err.Error()}, Err: err}
+	}
+	return m, nil
+}
+
+func (m *AnyModel) check() error {
+	if m.Format != AnyFormat || m.Version != 1 {
+		return fmt.Errorf("format %q version %d, want %q version 1", m.Format, m.Version, AnyFormat)
+	}
+	for _, f := range m.Fields {
+		k, ok := record.ParseKind(f.Kind)
+		if !ok {
+			return fmt.Errorf("field %q: unknown kind %q", f.Field, f.Kind)
+		}
+		want := anyLevels(k)
+		if len(want) != len(f.Levels) {
+			return fmt.Errorf("field %q: %d levels, kind %q has %d", f.Field, len(f.Levels), f.Kind, len(want))
+		}
+		for i, l := range f.Levels {
+			if l.Name != want[i].name {
+				return fmt.Errorf("field %q: level %d is %q, want %q", f.Field, i+1, l.Name, want[i].name)
+			}
+			if !(l.M > 0 && l.M <= 1) || l.U < 0 || l.U > 1 || math.IsNaN(l.U) {
+				return fmt.Errorf("field %q: level %q: m must lie in (0, 1], u in [0, 1]", f.Field, l.Name)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,293 @@
+package match
+
+import (
+	"math"
+	"runtime"
+	"sync"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// AnyScorer gives pairs of rows of tables prepared by normalize.Any their weight. Left and right are the same for one table.
+type AnyScorer struct {
+	model       *AnyModel
+	left, right *record.People
+	fields      []anyField
+	l, r        []uint32 // row × field: joint codes, 0 = missing
+	swaps       [][2]int
+	pairs       float64 // all pairs of rows there are
+	exclude     int     // rows of a pair among those the frequencies count
+	pool        sync.Pool
+}
+
+// anyField is a column with its values decoded and its parameters laid out by level.
+type anyField struct {
+	name   record.Field
+	kind   record.Kind
+	values []anyValue // by joint code
+	count  []float64  // rows of both tables that have a value
+	total  float64
+	logM   [maxLevels]float64 // log2
+	logU   [maxLevels]float64
+	exact  []float64 // by joint code: log2 of the value's frequency
+	within int       // column that mostly determines this one, −1 none
+	given  float64
+	levels int
+}
+
+type anyWorker struct {
+	kernel kernel
+	cache  []anyCache
+	levels []uint8
+}
+
+type anyCache struct {
+	key   uint64
+	field int32
+	level uint8
+}
+
+// NewAnyScorer decodes the tables' values. The model's fields the tables lack are left out.
+func NewAnyScorer(m *AnyModel, left, right *record.People) *AnyScorer {
+	s := &AnyScorer{model: m, left: left, right: right, exclude: 2}
+	nl, nr := float64(left.Rows()), float64(right.Rows())
+	s.pairs = nl * nr
+	if left == right {
+		s.pairs = nl * (nl - 1) / 2
+	}
+	s.pairs = max(s.pairs, 1)
+	joint := &anyJoint{code: map[string]uint32{}, texts: []string{""}} // names and texts share their numbers, so that swaps are seen
+	for _, f := range m.Fields {
+		kind, _ := record.ParseKind(f.Kind)
+		if left.Texts[f.Field] == nil || right.Texts[f.Field] == nil {
+			continue
+		}
+		s.fields = append(s.fields, anyField{name: f.Field, kind: kind, within: -1, given: f.Given, levels: len(f.Levels)})
+	}
+	n := len(s.fields)
+	s.l = make([]uint32, n*left.Rows())
+	s.r = s.l
+	if left != right {
+		s.r = make([]uint32, n*right.Rows())
+	}
+	for i := range s.fields {
+		f := &s.fields[i]
+		j := joint
+		if f.kind != record.KindName && f.kind != record.KindText {
+			j = &anyJoint{code: map[string]uint32{}, texts: []string{""}}
+		}
+		j.fill(s.l, left.Texts[f.name], i, n, left.Rows())
+		if left != right {
+			j.fill(s.r, right.Texts[f.name], i, n, right.Rows())
+		}
+		f.values = make([]anyValue, len(j.texts))
+		f.count = make([]float64, len(j.texts))
+	}
+	for i := range s.fields {
+		f := &s.fields[i]
+		texts := joint.texts
+		if f.kind != record.KindName && f.kind != record.KindText {
+			texts = nil
+		}
+		s.countField(i, texts)
+		for _, g := range s.fields[:i] {
+			if isText(f.kind) && isText(g.kind) {
+				s.swaps = append(s.swaps, [2]int{s.index(g.name), i})
+			}
+		}
+	}
+	s.pool.New = func() any {
+		return &anyWorker{cache: make([]anyCache, 1<<14), levels: make([]uint8, n)}
+	}
+	s.apply()
+	return s
+}
+
+func isText(k record.Kind) bool { return k == record.KindName || k == record.KindText }
+
+func (s *AnyScorer) index(f record.Field) int {
+	for i := range s.fields {
+		if s.fields[i].name == f {
+			return i
+		}
+	}
+	return -1
+}
+
+// anyJoint numbers texts from 1.
+type anyJoint struct {
+	code  map[string]uint32
+	texts []string
+}
+
+func (j *anyJoint) fill(into []uint32, v *record.Values[string], at, stride, rows int) {
+	codes := make([]uint32, len(v.Dict))
+	for row := range rows {
+		c := v.Codes[row]
+		t := v.Dict[c]
+		if t == "" {
+			continue
+		}
+		if codes[c] == 0 {
+			n, ok := j.code[t]
+			if !ok {
+				n = uint32(len(j.texts))
+				j.code[t] = n
+				j.texts = append(j.texts, t)
+			}
+			codes[c] = n
+		}
+		into[row*stride+at] = codes[c]
+	}
+}
+
+// countField counts a column's values and decodes those it has.
+func (s *AnyScorer) countField(i int, texts []string) {
+	f := &s.fields[i]
+	if len(f.count) < len(texts) {
+		f.count = make([]float64, len(texts))
+		f.values = make([]anyValue, len(texts))
+	}
+	n := len(s.fields)
+	add := func(p *record.People, codes []uint32) {
+		v := p.Texts[f.name]
+		for row := range p.Rows() {
+			c := codes[row*n+i]
+			if c == 0 {
+				continue
+			}
+			if f.count[c] == 0 {
+				f.values[c] = newAnyValue(v.At(row), f.kind)
+			}
+			f.count[c]++
+			f.total++
+		}
+	}
+	add(s.left, s.l)
+	if s.left != s.right {
+		add(s.right, s.r)
+	}
+}
+
+// apply lays the model's figures out, and gives every value its frequency.
+func (s *AnyScorer) apply() {
+	for i := range s.fields {
+		f := &s.fields[i]
+		for _, mf := range s.model.Fields {
+			if mf.Field != f.name {
+				continue
+			}
+			for j, l := range mf.Levels {
+				f.logM[j+1] = math.Log2(max(l.M, 1e-6))
+				f.logU[j+1] = math.Log2(max(l.U, 1e-9))
+			}
+			f.given, f.within = mf.Given, -1
+			if mf.Within != "" {
+				f.within = s.index(mf.Within)
+			}
+		}
+		f.exact = make([]float64, len(f.count))
+		for c, k := range f.count {
+			f.exact[c] = math.Log2(f.frequency(k, s.exclude))
+		}
+	}
+}
+
+// frequency is the chance that a stranger has a value of count rows, the pair's own left out and one put in their place:
+// of a value nobody else has, all one knows is that it is not much commoner than that.
+func (f *anyField) frequency(count float64, exclude int) float64 {
+	return min(1, (max(count-float64(exclude), 0)+1)/(f.total+1))
+}
+
+// levelsOf finds the levels of a pair and returns log2 of its chance as two strangers.
+func (s *AnyScorer) levelsOf(l, r uint32, w *anyWorker) (chance float64) {
+	n := len(s.fields)
+	a, b := s.l[int(l)*n:int(l)*n+n], s.r[int(r)*n:int(r)*n+n]
+	for i := range s.fields {
+		f := &s.fields[i]
+		x, y := a[i], b[i]
+		switch {
+		case x == 0 || y == 0:
+			w.levels[i] = missing
+		case x == y:
+			w.levels[i] = anyExact
+		default:
+			w.levels[i] = w.level(f, i, x, y)
+		}
+	}
+	for _, p := range s.swaps {
+		i, j := p[0], p[1]
+		if a[i] != 0 && a[j] != 0 && a[i] == b[j] && a[j] == b[i] && a[i] != a[j] {
+			w.levels[i], w.levels[j] = anySwapped, missing
+			chance += s.fields[i].either(a[i], &s.fields[j]) + s.fields[i].either(a[j], &s.fields[j])
+		}
+	}
+	for i := range s.fields {
+		f := &s.fields[i]
+		level := w.levels[i]
+		switch {
+		case level == missing || level == anySwapped && isText(f.kind):
+		case f.within >= 0 && w.levels[f.within] == anyExact && level == anyExact:
+			chance += max(f.exact[a[i]], math.Log2(f.given))
+		case f.within >= 0 && w.levels[f.within] == anyExact:
+			chance += math.Log2(max(1-f.given, .02)) + f.logU[level]
+		case level == anyExact:
+			chance += f.exact[a[i]]
+		default:
+			chance += f.logU[level]
+		}
+	}
+	return chance
+}
+
+// either is log2 of a value's frequency in the one of two columns where it is commoner.
+func (f *anyField) either(code uint32, g *anyField) float64 { return max(f.exact[code], g.exact[code]) }
+
+func (w *anyWorker) level(f *anyField, i int, x, y uint32) uint8 {
+	if x > y {
+		x, y = y, x
+	}
+	key := uint64(x)<<32 | uint64(y)
+	c := &w.cache[(key*0x9E3779B97F4A7C15+uint64(i)*0xD1B54A32D192ED03)>>(64-14)]
+	if c.key != key || c.field != int32(i) {
+		c.key, c.field = key, int32(i)
+		c.level = anyCompare(&f.values[x], &f.values[y], f.kind, &w.kernel)
+	}
+	return c.level
+}
+
+// weigh returns log2 of the likelihood ratio of levels whose chance is known.
+func (s *AnyScorer) weigh(levels []uint8, chance float64) float64 {
+	sum := -chance
+	for i, level := range levels {
+		if level != missing {
+			sum += s.fields[i].logM[level]
+		}
+	}
+	return sum
+}
+
+// Weight returns a pair's log2 likelihood ratio.
+func (s *AnyScorer) Weight(l, r uint32) float64 {
+	w := s.pool.Get().(*anyWorker)
+	defer s.pool.Put(w)
+	return s.weight(l, r, w)
+}
+
+func (s *AnyScorer) weight(l, r uint32, w *anyWorker) float64 {
+	chance := s.levelsOf(l, r, w)
+	return s.weigh(w.levels, chance)
+}
+
+// Prior returns log2 odds that two rows taken at random are one entity.
+func (s *AnyScorer) Prior() float64 {
+	p := min(max(s.model.Matches, 1)/s.pairs, .5)
+	return math.Log2(p / (1 - p))
+}
+
+func threadsOf(n int) int {
+	if n <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return n
+}

@@ -1,0 +1,289 @@
+package match
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+const (
+	anySample  = 2_000_000 // pairs EM learns from, at most
+	anyRandom  = 1_000_000 // random pairs the chance shares are counted on
+	anyRounds  = 40
+	anyPseudo  = 20 // pairs the prior is worth, for each column
+	anyLeast   = 20 // fewer expected matches than this: keep the prior
+	anyLowestM = .0005
+)
+
+// anyPair is a sampled pair as EM sees it.
+type anyPair struct {
+	left, right uint32
+	chance      float32
+	levels      uint32
+}
+
+type anySampled struct {
+	mu     sync.Mutex
+	limit  uint64
+	pairs  []anyPair
+	levels []uint8
+	n      int
+	seen   int64
+}
+
+// Train learns the model from the tables: chance shares from random pairs and the values' own frequencies, the rest by EM
+// over the candidate pairs. The chance shares stay as they are during EM, which is what keeps the two classes apart; with
+// too few matches the prior is kept, and Training says so.
+func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) error {
+	s.model.Source = "trained"
+	t := &Training{}
+	s.model.Training = t
+	s.learnChance(t)
+	s.learnWithin()
+	s.apply()
+	sm := &anySampled{limit: math.MaxUint64, n: len(s.fields)}
+	if err := s.collect(ctx, sm, pairs, opt); err != nil {
+		return err
+	}
+	s.em(sm, t)
+	s.apply()
+	return nil
+}
+
+func (s *AnyScorer) field(i int) *AnyField {
+	for j := range s.model.Fields {
+		if s.model.Fields[j].Field == s.fields[i].name {
+			return &s.model.Fields[j]
+		}
+	}
+	return nil
+}
+
+// learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
+func (s *AnyScorer) learnChance(t *Training) {
+	nl, nr := uint64(s.left.Rows()), uint64(s.right.Rows())
+	counts := make([][maxLevels]float64, len(s.fields))
+	w := s.pool.Get().(*anyWorker)
+	defer s.pool.Put(w)
+	if nl == 0 || nr == 0 || s.left == s.right && nl < 2 {
+		return
+	}
+	n := min(anyRandom, int(20*s.pairs))
+	for i := range uint64(n) {
+		l, r := uint32(mix(2*i)%nl), uint32(mix(2*i+1)%nr)
+		if s.left == s.right && l == r {
+			continue
+		}
+		t.Random++
+		s.levelsOf(l, r, w)
+		for f, level := range w.levels {
+			counts[f][level]++
+		}
+	}
+	for i := range s.fields {
+		f := s.field(i)
+		total := 0.0
+		for j := range f.Levels {
+			total += counts[i][j+1]
+		}
+		for j := range f.Levels {
+			f.Levels[j].U = (counts[i][j+1] + .5) / (total + 1)
+		}
+		mean := 0.0
+		for _, c := range s.fields[i].count {
+			mean += c * max(c-1, 0)
+		}
+		if tt := s.fields[i].total; tt > 1 {
+			f.Levels[0].U = max(mean/(tt*(tt-1)), 1e-9)
+		}
+	}
+}
+
+// learnWithin finds, for each column, a finer one that mostly determines it: among rows that share a value of the finer
+// one with many others (so many that few of them can be one entity), how often this one agrees too.
+func (s *AnyScorer) learnWithin() {
+	const least, lift, mostly = 20, 3, .4
+	n := len(s.fields)
+	distinct := make([]int, n)
+	for i := range s.fields {
+		for _, c := range s.fields[i].count {
+			if c > 0 {
+				distinct[i]++
+			}
+		}
+	}
+	for i := range s.fields {
+		best, given := -1, 0.0
+		base := max(s.field(i).Levels[0].U, 1e-4)
+		for j := range s.fields {
+			if distinct[j] <= distinct[i] || i == j {
+				continue
+			}
+			g, ok := s.agreement(j, i, least)
+			if ok && g > lift*base && g > given && g >= mostly {
+				best, given = j, g
+			}
+		}
+		f := s.field(i)
+		f.Within, f.Given = "", 0
+		if best >= 0 {
+			f.Within, f.Given = s.fields[best].name, min(given, .98)
+		}
+	}
+}
+
+// agreement is how often rows that agree on column a agree on b, where a's value is shared by at least least rows.
+func (s *AnyScorer) agreement(a, b, least int) (float64, bool) {
+	n := len(s.fields)
+	type pair struct{ a, b uint32 }
+	both := map[pair]float64{}
+	size := map[uint32]float64{}
+	tally := func(codes []uint32, rows int) {
+		for row := range rows {
+			x, y := codes[row*n+a], codes[row*n+b]
+			if x != 0 && y != 0 && s.fields[a].count[x] >= float64(least) {
+				both[pair{x, y}]++
+				size[x]++
+			}
+		}
+	}
+	tally(s.l, s.left.Rows())
+	if s.left != s.right {
+		tally(s.r, s.right.Rows())
+	}
+	same, all := 0.0, 0.0
+	for _, k := range both {
+		same += k * (k - 1) // whole numbers: the order of adding makes no difference
+	}
+	for _, k := range size {
+		all += k * (k - 1)
+	}
+	return same / max(all, 1), all >= 2000
+}
+
+func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSource, opt Options) error {
+	key := func(p record.Pair) uint64 { return mix(uint64(p.Left)<<32 | uint64(p.Right)) }
+	err := pairs(ctx, func(batch []record.Pair) error {
+		w := s.pool.Get().(*anyWorker)
+		defer s.pool.Put(w)
+		got := make([]anyPair, 0, len(batch))
+		levels := make([]uint8, 0, len(batch)*sm.n)
+		sm.mu.Lock()
+		limit := sm.limit
+		sm.mu.Unlock()
+		for _, p := range batch {
+			if key(p) > limit {
+				continue
+			}
+			chance := s.levelsOf(p.Left, p.Right, w)
+			got = append(got, anyPair{p.Left, p.Right, float32(chance), uint32(len(levels))})
+			levels = append(levels, w.levels...)
+		}
+		sm.mu.Lock()
+		defer sm.mu.Unlock()
+		sm.seen += int64(len(batch))
+		for _, g := range got {
+			at := uint32(len(sm.levels))
+			sm.levels = append(sm.levels, levels[g.levels:int(g.levels)+sm.n]...)
+			g.levels = at
+			sm.pairs = append(sm.pairs, g)
+		}
+		for len(sm.pairs) > anySample {
+			sm.limit /= 2
+			sm.thin(key)
+		}
+		if opt.Progress != nil {
+			opt.Progress(sm.seen)
+		}
+		return nil
+	})
+	sm.thin(key) // what came after the limit fell
+	slices.SortFunc(sm.pairs, func(a, b anyPair) int {
+		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right))
+	})
+	return err
+}
+
+// thin drops what lies over the limit.
+func (sm *anySampled) thin(key func(record.Pair) uint64) {
+	kept := sm.pairs[:0]
+	levels := make([]uint8, 0, len(sm.levels))
+	for _, p := range sm.pairs {
+		if key(record.Pair{Left: p.left, Right: p.right}) <= sm.limit {
+			at := uint32(len(levels))
+			levels = append(levels, sm.levels[p.levels:int(p.levels)+sm.n]...)
+			p.levels = at
+			kept = append(kept, p)
+		}
+	}
+	sm.pairs, sm.levels = kept, levels
+}
+
+// em learns m and the number of matches.
+func (s *AnyScorer) em(sm *anySampled, t *Training) {
+	share := float64(sm.limit) / math.MaxUint64 // of all candidates
+	t.Pairs, t.Records = len(sm.pairs), s.left.Rows()
+	matches := s.start()
+	if s.model.Matches > 0 {
+		matches = s.model.Matches
+	}
+	for round := 1; round <= anyRounds; round++ {
+		prior := min(matches/s.pairs, .5)
+		odds := math.Log2(prior / (1 - prior))
+		counts := make([][maxLevels]float64, len(s.fields))
+		sum := 0.0
+		for _, p := range sm.pairs {
+			levels := sm.levels[p.levels : int(p.levels)+sm.n]
+			wt := odds + s.weigh(levels, float64(p.chance))
+			if wt < -12 {
+				continue
+			}
+			q := 1 / (1 + math.Exp2(-wt))
+			sum += q
+			for i, level := range levels {
+				counts[i][level] += q
+			}
+		}
+		before := matches
+		matches = max(sum/share, 1)
+		t.Matches, t.Iterations = matches, round
+		if sum < anyLeast {
+			t.Kept = append(t.Kept, "all")
+			break
+		}
+		for i := range s.fields {
+			s.maximize(i, counts[i])
+		}
+		s.apply()
+		if round > 5 && math.Abs(matches-before) < 1e-5*matches {
+			break
+		}
+	}
+	s.model.Matches = matches
+}
+
+// start is the number of matches EM begins with.
+func (s *AnyScorer) start() float64 {
+	if s.left == s.right {
+		return max(float64(s.left.Rows())*.3, 1)
+	}
+	return max(float64(min(s.left.Rows(), s.right.Rows()))*.5, 1)
+}
+
+// maximize sets a column's m to the expected shares, the prior as pseudo-counts.
+func (s *AnyScorer) maximize(i int, counts [maxLevels]float64) {
+	prior := anyLevels(s.fields[i].kind)
+	f := s.field(i)
+	total, mass := 0.0, 0.0
+	for j, l := range prior {
+		total += counts[j+1]
+		mass += l.m
+	}
+	for j, l := range prior {
+		f.Levels[j].M = max((counts[j+1]+anyPseudo*l.m/mass)/(total+anyPseudo), anyLowestM)
+	}
+}
