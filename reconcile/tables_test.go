@@ -34,6 +34,7 @@ var testKinds = map[record.Field]record.Kind{
 	record.BirthPlace: record.KindPlace, record.HomeTown: record.KindPlace, record.PermanentAddress: record.KindPlace, record.CurrentAddress: record.KindPlace,
 	record.Sex: record.KindSex, record.Ethnicity: record.KindEthnicity, record.Nationality: record.KindNationality, record.MaritalStatus: record.KindMarital,
 	record.Status: record.KindCode, record.ResidenceForm: record.KindCode, record.ResidenceKind: record.KindCode, record.EventType: record.KindCode,
+	record.Scheme: record.KindCode, fieldIdentityLevel: record.KindCode, record.ValidFrom: record.KindDate, record.IssueDate: record.KindDate, record.LastPaid: record.KindDate,
 	record.SpecialClass: record.KindCode, record.NoticeKind: record.KindCode, record.CorrectedField: record.KindCode,
 	record.BHXHNumber: record.KindBHXH, record.TaxCode: record.KindTaxCode,
 	record.HouseholdID: record.KindKey, record.PupilCode: record.KindKey,
