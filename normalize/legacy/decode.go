@@ -140,6 +140,7 @@ func straighten(u []rune) {
 type wordShape struct {
 	from, to int
 	capital  bool // typed in capitals, for certain
+	inner    bool // a capital stands after a letter of the table
 	plain    bool // has a small ASCII letter: not typed in capitals
 	coded    bool // has a letter of the table
 	title    bool // begins with a capital
@@ -153,17 +154,18 @@ func (d *decoding) shapes(buf []wordShape) []wordShape {
 			continue
 		}
 		w := wordShape{from: i, title: unicode.IsUpper(d.out[i])}
-		capitals, late := 0, false
+		capitals, late, after := 0, false, false
 		for i < len(d.out) && (unicode.IsLetter(d.out[i]) || unicode.IsMark(d.out[i])) {
 			switch r := d.out[i]; {
 			case d.coded[i] && r >= utf8.RuneSelf:
-				w.coded = true
+				w.coded, after = true, true
 				if unicode.IsUpper(r) {
 					capitals++
 				}
 			case unicode.IsUpper(r):
 				capitals++
 				late = late || i > w.from
+				w.inner = w.inner || after
 			default:
 				w.plain = true
 			}
@@ -191,6 +193,9 @@ func (d *decoding) capitals(column bool) {
 	for k, w := range words {
 		if !w.coded {
 			continue
+		}
+		if w.capital && anyPlain && !w.inner && !viet.IsSyllable(viet.NFC(string(d.out[w.from:w.to]))) {
+			continue // Ia KNớ
 		}
 		if w.capital || !w.plain && anyCapital && !anyPlain {
 			for i := w.from; i < w.to; i++ {
@@ -270,7 +275,7 @@ func (d *decoding) mendWord(w wordShape) {
 	for i := 0; i <= w.to-w.from; i++ {
 		cut := len(string([]rune(word)[:i]))
 		c := word[:cut] + string(d.t.soft) + word[cut:]
-		if c == found || !viet.IsSyllable(c) || valid && c != "nguyễn" {
+		if c == found || !viet.IsSyllable(c) || valid && c != "nguyễn" || d.t.soft != 'ư' && !known(c) {
 			continue
 		}
 		if at >= 0 {

@@ -1,7 +1,9 @@
 package legacy_test
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -178,6 +180,53 @@ func TestDetect(t *testing.T) {
 				t.Errorf("%d of %d values not as written", changed, values)
 			}
 		})
+	}
+}
+
+// Columns of only twenty values, of every kind, are told right in 99.9% of the cases, and their values decoded.
+func TestTwenty(t *testing.T) {
+	var units []string
+	for _, c := range refdata.Units().AllOld() {
+		units = append(units, viet.NFC(c.Title()))
+	}
+	columns, wrong, values, changed := 0, 0, 0, 0
+	for _, e := range legacy.Encodings() {
+		p := newPeople(uint64(e) + 700)
+		given := func() string { return p.draw(p.given, p.giveTo) }
+		unit := func() string { return units[p.r.IntN(len(units))] }
+		for kind, draw := range []func() string{given, unit,
+			func() string { return strings.ToUpper(given()) },
+			func() string { return p.draw(p.middle, p.middleTo) + " " + given() },
+			func() string { return fmt.Sprintf("Thôn %d, %s", 1+p.r.IntN(9), unit()) },
+		} {
+			for range 60 {
+				var names, coded []string
+				for len(names) < 20 {
+					n := draw()
+					if c, ok := legacy.Encode(e, n); ok && !slices.Contains(names, n) {
+						names, coded = append(names, n), append(coded, c)
+					}
+				}
+				v := legacy.Detect(coded, nil)
+				columns++
+				if !same(e, v.Encoding) {
+					wrong++
+					t.Logf("%s, kind %d: found %s, %.3f, %s: %q", e, kind, v.Encoding, v.Confidence, v.Evidence, coded)
+				}
+				got, _ := legacy.DecodeColumn(coded, v)
+				for i := range got {
+					values++
+					if got[i] != names[i] {
+						changed++
+						t.Logf("%s: %q as %q became %q", e, names[i], coded[i], got[i])
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d columns wrong, %d of %d values", wrong, columns, changed, values)
+	if wrong*1000 > columns || changed*1000 > values {
+		t.Errorf("too many (seed %d)", seed)
 	}
 }
 

@@ -135,9 +135,12 @@ func mendLost(b []byte) (string, bool) {
 					next = append(next, r+l)
 					continue
 				}
-				next = append(next, r+l+" ")
-				if l == "à" || l == "Ơ" || l == "Ạ" { // their last byte is the no-break blank
+				noBreak := l == "à" || l == "Ơ" || l == "Ạ" // their last byte is the no-break blank
+				if noBreak {
 					next = append(next, r+l)
+				}
+				if !noBreak || i == len(b) || b[i] != ' ' { // of two blanks one was the letter's
+					next = append(next, r+l+" ")
 				}
 			}
 		}

@@ -34,7 +34,11 @@ func isSign(w string) bool {
 	case "m²", "m³", "cm²", "cm³", "dm²", "dm³", "km²", "mm²", "mm³", "m²/", "°C", "°F", "°c", "ºC", "Nº", "N°", "nº", "n°", "µm", "µg", "µl", "µs":
 		return true
 	}
-	return strings.Trim(w, "°º²³±×÷§©®™€£¥¢½¼¾•†‡·…–—“”‘’«»\u00A0\uFEFF\u200B") == ""
+	if strings.Trim(w, quotes) == "" {
+		return true
+	}
+	r, n := utf8.DecodeRuneInString(w)
+	return strings.ContainsRune("°º²³±×÷§©®™€£¥¢½¼¾•†‡·", r) && strings.Trim(w[n:], string(r)) == ""
 }
 
 // wordGain is what one word says.
@@ -86,6 +90,9 @@ func eachVIQR(s string, f func(word string)) {
 	}
 }
 
+// quotes are what text may have around words with no blank between.
+const quotes = "“”‘’–—…•«»\u00A0\u200B\uFEFF"
+
 // markOf judges a word as it stands.
 func markOf(w string) mark {
 	if isASCII(w) || isSign(w) {
@@ -98,7 +105,7 @@ func markOf(w string) mark {
 		}
 		return markBad
 	}
-	inner := strings.Trim(n, "“”‘’–—…•«»\u00A0\u200B\uFEFF")
+	inner := strings.Trim(n, quotes)
 	if inner != n && (isASCII(inner) || viet.IsSyllable(inner)) {
 		return markQuoted
 	}
