@@ -34,6 +34,7 @@ type lexicon struct {
 	marked, plain map[string]word
 	compounds     map[string]bool // folded surnames of several syllables
 	compoundLen   int             // syllables of the longest
+	middles       int             // middle names counted, all together
 }
 
 // names is read from refdata at first use and read-only afterwards.
@@ -51,6 +52,7 @@ var names = sync.OnceValue(func() *lexicon {
 	}
 	for _, t := range refdata.MiddleNames() {
 		l.add(t.Text, word{middle: t.Male + t.Female, flags: wordKnown})
+		l.middles += t.Male + t.Female
 	}
 	for _, w := range strings.Fields("ông bà cụ anh chị em cháu bé cô chú bác") {
 		l.marked[w] = l.marked[w].with(word{flags: wordTitle})
@@ -75,7 +77,11 @@ func (l *lexicon) addSurname(s refdata.Surname, total int) {
 		if parts[0] == "Nguyễn" {
 			return
 		}
-		l.compounds[viet.Fold(s.Text)] = true
+		folded := make([]string, len(parts))
+		for i, p := range parts {
+			folded[i] = foldToken(p)
+		}
+		l.compounds[strings.Join(folded, " ")] = true
 		l.compoundLen = max(l.compoundLen, len(parts))
 		l.add(parts[0], word{flags: wordCompound | wordKnown | highland(s)})
 		for _, p := range parts[1:] {
@@ -116,12 +122,23 @@ func (l *lexicon) add(text string, w word) {
 	var b [64]byte
 	marked := strings.ToLower(string(appendToken(b[:0], text)))
 	l.marked[marked] = l.marked[marked].with(w)
-	plain := viet.Fold(marked)
+	plain := foldToken(marked)
 	l.plain[plain] = l.plain[plain].with(w)
 }
 
 func (w word) with(o word) word {
 	return word{w.surname + o.surname, w.given + o.given, w.middle + o.middle, w.flags | o.flags}
+}
+
+// foldToken folds one token as names are folded.
+func foldToken(text string) string {
+	y := parseSyllable(text)
+	if !y.ok {
+		return viet.Fold(text)
+	}
+	y.canon()
+	var b [64]byte
+	return string(y.appendFolded(b[:0]))
 }
 
 // appendToken writes one token in canonical form.

@@ -70,11 +70,12 @@ func parseName(s string) record.Name {
 
 // namePart is one blank-separated part of a name.
 type namePart struct {
-	text    string // as cleaned
-	syl     syllable
-	word    word
-	initial bool // written with a dot, or a consonant or two with no vowel
-	valid   bool
+	text     string // as cleaned
+	syl      syllable
+	word     word
+	initial  bool // written with a dot, or a consonant or two with no vowel
+	valid    bool
+	misspelt bool // no word as it stands, whatever the word is that the lists were asked for
 }
 
 // nameParser holds the parts of one name while it is read. It lives on the stack.
@@ -138,12 +139,15 @@ func (p *nameParser) look() {
 	for i := range p.n {
 		t := &p.tokens[i]
 		if t.syl.ok {
-			t.syl.mendHorn(&p.faults)
-			t.syl.canon()
+			if t.syl.canon() {
+				p.faults |= record.RepairedTyping
+			}
 			if p.plain {
 				t.word = p.lex.plain[string(t.syl.appendFolded(buf[:0]))]
 			} else {
-				t.word = p.lex.marked[string(t.syl.appendCanonical(buf[:0], false))]
+				meant, lost := t.syl.withHorns()
+				t.word = p.lex.marked[string(meant.appendCanonical(buf[:0], false))]
+				t.misspelt = lost
 			}
 			t.valid = t.word.flags&wordKnown != 0 || t.syl.valid(p.plain)
 		} else if len(t.text) <= len(buf) {
@@ -187,16 +191,20 @@ func (p *nameParser) isInitial(i int) bool {
 	return t.initial || t.syl.ok && t.syl.n == 1 && !isVowel(t.syl.base[0])
 }
 
-// mendHorn puts back the horn of ươ where one of the two letters lost it (Duơng, Dưong): neither rhyme exists.
-func (y *syllable) mendHorn(faults *record.Fault) {
+// withHorns returns the syllable that is meant where one of the two letters of ươ lost its horn (Duơng, Dưong): neither
+// rhyme exists. It is what the name lists are asked for; the name keeps what was written, so that it is told to differ in
+// its marks from the one in the register.
+func (y *syllable) withHorns() (meant syllable, lost bool) {
+	meant = *y
 	for i := y.onset; i+2 < y.n; i++ {
 		a, b := y.base[i], y.base[i+1]
 		if a == letterU && b == letterOhorn || a == letterUhorn && b == letterO {
-			y.base[i], y.base[i+1] = letterUhorn, letterOhorn
-			*faults |= record.RepairedTyping
-			return
+			meant.base[i], meant.base[i+1] = letterUhorn, letterOhorn
+			meant.canon()
+			return meant, true
 		}
 	}
+	return meant, false
 }
 
 // name builds the canonical and the folded form from the tokens.
@@ -240,6 +248,8 @@ func (p *nameParser) name(c string) record.Name {
 		case t.initial:
 			n.Faults |= record.FaultInitials
 		case t.syl.n == 1:
+		case t.misspelt && !minority:
+			n.Faults |= record.FaultSyllable
 		case !t.valid && !minority && t.word.flags&wordKnown == 0:
 			n.Faults |= record.FaultSyllable
 		}

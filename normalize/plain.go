@@ -11,10 +11,20 @@ import (
 // parseText returns the folded text of a free field.
 func parseText(f record.Field, s string) string {
 	c, _ := Clean(s)
-	if IsBlank(c) && f != record.Religion { // "Không" in the field of religion is an answer
+	if f == record.Religion && noReligion[viet.Words(c)] { // "Không" in the field of religion is an answer
+		return "khong"
+	}
+	if IsBlank(c) {
 		return ""
 	}
 	return viet.Fold(c)
+}
+
+// noReligion are the wordings of having none, as viet.Words gives them.
+var noReligion = map[string]bool{
+	"khong": true, "ko": true, "khong co": true, "khong ton giao": true, "khong theo dao": true, "khong theo ton giao": true,
+	"khong theo dao nao": true, "khong theo ton giao nao": true, "khong dao": true, "khong co dao": true, "khong co ton giao": true,
+	"khong ton giao nao": true, "no religion": true, "none": true,
 }
 
 // ParseKey returns a key as written, but for invisible characters and runs of blanks; a spreadsheet's apostrophe in front

@@ -36,6 +36,9 @@ func TestNamesOfRefdataComeThrough(t *testing.T) {
 		if skeleton(got) != skeleton(name) {
 			t.Errorf("%s %q in %q came out as %q", kind, name, in, got)
 		}
+		if strings.HasSuffix(name, "Qúi") || strings.HasPrefix(name, "Qúi ") { // refdata has the old place of the tone, and this one is misplaced
+			faults &^= record.RepairedTyping
+		}
 		if bad := faults &^ (record.FaultUnmarked | record.FaultInitials); bad != 0 {
 			t.Errorf("%s %q in %q: %v", kind, name, in, bad)
 		}
@@ -99,6 +102,17 @@ func oldStyle(s string) string {
 	return strings.Join(words, " ")
 }
 
+// foldName folds a canonical name: as viet.Fold does, but Vy folds like Vi.
+func foldName(full string) string {
+	words := strings.Split(viet.Fold(full), " ")
+	for i, w := range words {
+		if y := parseSyllable(w); y.ok && y.eitherI() && !y.oneI() {
+			words[i] = w[:len(w)-1] + "i"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 func checkName(t *testing.T, s string) {
 	n := ParseName(s)
 	if int(n.FullSurname) > int(n.FullGiven) || int(n.FullGiven) > len(n.Full) || n.FoldedSurname > n.FoldedGiven || int(n.FoldedGiven) > len(n.Folded) {
@@ -108,7 +122,7 @@ func checkName(t *testing.T, s string) {
 	if !utf8.ValidString(n.Full) || strings.Contains(n.Full, "  ") {
 		t.Errorf("%q: full %q", s, n.Full)
 	}
-	if f := viet.Fold(n.Full); f != n.Folded {
+	if f := foldName(n.Full); f != n.Folded {
 		t.Errorf("%q: folded %q is not the fold %q of %q", s, n.Folded, f, n.Full)
 	}
 	m := ParseName(n.Full)

@@ -232,46 +232,61 @@ func onsetFits(onset []uint8, vowel uint8) bool {
 	return true
 }
 
-// unifyI writes the one vowel of an open syllable as y after h, k, l, m, s, t and as i after any other onset: the same
-// words are written either way (Lý, Lí), and the choice must not depend on the tone, or a name without marks would not
-// fold like the one with them. The letters are the majority's in the name lists of refdata. After qu the vowel is uy
-// (Quý, Quí); with no onset i and y are different names (Y, Ý).
+// unifyI writes the one vowel of an open syllable as y after h, k, l, m, s, t and qu. These are the syllables the ministry of
+// education's rules (QĐ 1989/QĐ-BGDĐT 2018, QĐ 240/QĐ 1984) count as one word in two writings (Lý, Lí; Quý, Quí); y is the
+// majority's in the name lists of refdata, and the choice must not depend on the tone, or a name without marks would not
+// fold like the one with them. After other onsets i and y are two names, both frequent (Vi 381, Vy 370; Thi 211, Thy 63):
+// they stay as written and only fold alike. With no onset they are different names (Y, Ý).
 func (y *syllable) unifyI() {
+	if y.eitherI() && y.oneI() {
+		y.base[y.n-1] = letterY
+	}
+}
+
+// eitherI reports whether the syllable is open with i or y as its only vowel. Thuý is not thúi, and gì stays.
+func (y *syllable) eitherI() bool {
 	last := y.n - 1
 	if y.n < 2 || y.base[last] != letterI && y.base[last] != letterY {
-		return
+		return false
 	}
-	onset := y.base[:y.onset]
-	switch {
-	case y.onset == 2 && onset[0] == letterQ && y.n == 3:
-		y.base[last] = letterY
-		return
-	case y.onset != last || y.onset == 1 && onset[0] == letterG:
-		return // thuý is not thúi, gì stays
-	case !onsets.has(onset):
-		return
-	case y.onset == 1:
-		switch onset[0] {
-		case letterH, letterK, letterL, letterM, letterS, letterT:
-			y.base[last] = letterY
-			return
-		}
+	if y.onset == 2 && y.base[0] == letterQ {
+		return y.n == 3
 	}
-	y.base[last] = letterI
+	return y.onset == last && !(y.onset == 1 && y.base[0] == letterG) && onsets.has(y.base[:y.onset])
+}
+
+// oneI reports whether the onset is one behind which i and y are one word.
+func (y *syllable) oneI() bool {
+	if y.onset == 2 {
+		return y.base[0] == letterQ
+	}
+	switch y.base[0] {
+	case letterH, letterK, letterL, letterM, letterS, letterT:
+		return y.onset == 1
+	}
+	return false
 }
 
 // canon brings the syllable into canonical spelling: one letter for i and y, the tone in its one place. What is no syllable
 // keeps its tone where it was written: moving it would only take a typing error further from the word that was meant.
-func (y *syllable) canon() {
+// It is true where the tone stood where neither the new style nor the old has it (Hùynh, Qúy).
+func (y *syllable) canon() (misplaced bool) {
 	y.unifyI()
 	if y.tone == toneLevel {
-		return
+		return false
 	}
 	stopped := *y
 	stopped.tone = toneRising // a tone that cannot stand before a stop has a place all the same
-	if stopped.valid(false) {
-		y.at = y.tonePlace()
+	if !stopped.valid(false) {
+		return false
 	}
+	at := y.tonePlace()
+	if at != y.at {
+		oldStyle := at == y.n-1 && y.at+1 == at && y.at >= y.onset // hòa, thúy
+		misplaced = !oldStyle
+		y.at = at
+	}
+	return misplaced
 }
 
 // tonePlace returns the index of the letter that carries the tone, by the new-style rule (hoà, thuý, quý): the vowel with
@@ -322,10 +337,14 @@ func (y *syllable) appendCanonical(b []byte, title bool) []byte {
 	return b
 }
 
-// appendFolded writes the syllable in lower-case ASCII.
+// appendFolded writes the syllable in lower-case ASCII, with one letter for i and y where either may stand: i, but y where
+// that is the canonical one.
 func (y *syllable) appendFolded(b []byte) []byte {
 	for i := range y.n {
 		b = append(b, letters.fold[y.base[i]])
+	}
+	if y.n > 1 && y.base[y.n-1] == letterY && y.eitherI() && !y.oneI() {
+		b[len(b)-1] = 'i'
 	}
 	return b
 }
