@@ -11,7 +11,7 @@ import (
 // count_low and count_high say the same.
 func TestC3D3CountsAreExplained(t *testing.T) {
 	for seed := uint64(1); seed <= 4; seed++ {
-		in := random(t, seed, 2000)
+		in := random(t, seed, 1000)
 		r, err := Run(context.Background(), in, 2)
 		if err != nil {
 			t.Fatal(err)

@@ -193,7 +193,7 @@ func TestFiguresAddUp(t *testing.T) {
 		day       record.Date
 		districts bool
 	}{{asOf, true}, {record.MakeDate(2025, 7, 1), false}} {
-		in := random(t, 7, 3000)
+		in := random(t, 7, 1000)
 		in.AsOf, in.Figures = c.day, &FigureOptions{Units: refdata.Units()}
 		r, err := Run(context.Background(), in, 3)
 		if err != nil {

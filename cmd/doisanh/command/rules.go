@@ -1,0 +1,85 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
+)
+
+// rulesOptions are the flags of `doisanh rules`.
+type rulesOptions struct {
+	page bool
+	out  string
+}
+
+func newRulesCommand(g *global) *cobra.Command {
+	var o rulesOptions
+	cmd := &cobra.Command{
+		Use:     "rules [CODE]",
+		Short:   "Liệt kê các mã sai lệch, giải thích một mã / list the finding codes, explain one",
+		Example: "  doisanh rules\n  doisanh rules dung.id_structure",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return runRules(g, &o, args) },
+	}
+	cmd.Flags().BoolVar(&o.page, "page", false, "cả trang tài liệu, Markdown / the whole documentation page, in Markdown")
+	cmd.Flags().StringVar(&o.out, "out", "", "ghi vào tệp / write to a file")
+	return cmd
+}
+
+func runRules(g *global, o *rulesOptions, args []string) error {
+	vietnamese := g.printer().Lang() == ui.Vietnamese
+	var b bytes.Buffer
+	if err := writeRules(&b, g, o, args, vietnamese); err != nil {
+		return err
+	}
+	if o.out == "" {
+		_, err := g.stdout.Write(b.Bytes())
+		return err
+	}
+	if err := os.WriteFile(o.out, b.Bytes(), 0o644); err != nil { // a document, not data
+		return &record.Problem{ID: record.ProblemOutput, File: o.out, Err: err}
+	}
+	return nil
+}
+
+func writeRules(w io.Writer, g *global, o *rulesOptions, args []string, vietnamese bool) error {
+	switch {
+	case o.page && len(args) == 0:
+		return reconcile.WritePage(w, vietnamese)
+	case len(args) == 0 && g.json:
+		return encode(w, reconcile.Rules())
+	case len(args) == 0:
+		return reconcile.WriteList(w, vietnamese)
+	}
+	r, ok := reconcile.FindRule(args[0])
+	if !ok {
+		var codes []string
+		for _, r := range reconcile.Rules() {
+			codes = append(codes, r.Code, string(r.Criterion)+"."+r.Code)
+		}
+		what := "rules " + args[0]
+		if near := job.Nearest(args[0], codes); near != "" {
+			what += " → " + near + "?"
+		}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{what}}
+	}
+	if g.json {
+		return encode(w, r)
+	}
+	return reconcile.WriteRule(w, r, vietnamese)
+}
+
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
