@@ -23,8 +23,8 @@ type File struct {
 	Rows   int    `json:"rows"`   // without the header
 }
 
-// WriteFiles writes every sheet as <Name>.csv and <Name>.parquet into dir, which is made where it is missing, up to threads
-// files at a time (0 = one a processor). It returns the files in the order of the sheets, CSV before Parquet.
+// WriteFiles writes every sheet as <Name>.csv and <Name>.parquet into dir, which is made where it is missing, on up to threads
+// goroutines (0 = one a processor). It returns the files in the order of the sheets, CSV before Parquet.
 //
 // Each file is written under a temporary name, synced and renamed, and can be read by its owner only (protocol rule G1). When
 // one cannot be written, or ctx ends, every file written by the call is removed again and the error returned: ctx's own, or a
@@ -37,21 +37,26 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 		threads = runtime.GOMAXPROCS(0)
 	}
 	files := make([]File, 2*len(sheets))
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(threads)
-	for i, s := range sheets {
-		g.Go(func() (err error) {
-			files[2*i], err = WriteFile(gctx, dir, s.Name+".csv", func(w io.Writer) error { return WriteCSV(w, s) })
-			files[2*i].Rows = s.Rows
-			return err
-		})
-		g.Go(func() (err error) {
-			files[2*i+1], err = WriteFile(gctx, dir, s.Name+".parquet", func(w io.Writer) error { return WriteParquet(w, s, meta) })
-			files[2*i+1].Rows = s.Rows
-			return err
-		})
+	g, gctx := errgroup.WithContext(ctx) // syncing a sheet to the disk goes on beside the encoding of the next
+	err := func() error {
+		for i, s := range sheets {
+			pair, err := writePair(gctx, dir, s, meta, threads)
+			if err != nil {
+				return err
+			}
+			for k, t := range pair {
+				g.Go(func() (err error) {
+					files[2*i+k], err = t.finish()
+					files[2*i+k].Rows = s.Rows
+					return err
+				})
+			}
+		}
+		return nil
+	}()
+	if werr := g.Wait(); werr != nil {
+		err = werr // where the context ended for its sake
 	}
-	err := g.Wait()
 	if err == nil {
 		err = syncDir(dir)
 	}
@@ -69,51 +74,109 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 	return nil, err
 }
 
+// writePair writes a sheet's two files, which are still to be finished.
+func writePair(ctx context.Context, dir string, s Sheet, meta map[string]string, threads int) (pair [2]*temporary, err error) {
+	defer func() {
+		if err != nil {
+			for _, t := range pair {
+				t.abandon()
+			}
+		}
+	}()
+	for k, suffix := range []string{".csv", ".parquet"} {
+		if pair[k], err = newTemporary(ctx, dir, s.Name+suffix); err != nil {
+			return pair, err
+		}
+	}
+	err = writeSheet(ctx, s, meta, threads, pair[0].sum, pair[1].sum)
+	for _, t := range pair {
+		if t.sum.err != nil {
+			return pair, t.problem(err)
+		}
+	}
+	return pair, pair[1].problem(err)
+}
+
 // WriteFile writes one file of whatever write puts into it, with the manners of WriteFiles: a temporary name, sync, rename,
 // mode 0600, SHA-256 on the way. File.Rows is left 0. On an error nothing is left behind and File.Name is empty.
 func WriteFile(ctx context.Context, dir, name string, write func(io.Writer) error) (File, error) {
+	t, err := newTemporary(ctx, dir, name)
+	if err != nil {
+		return File{}, err
+	}
+	if err := write(t.sum); err != nil {
+		t.abandon()
+		return File{}, t.problem(err)
+	}
+	return t.finish()
+}
+
+// temporary is a file under its temporary name.
+type temporary struct {
+	file *os.File
+	path string
+	sum  *digest
+}
+
+func newTemporary(ctx context.Context, dir, name string) (*temporary, error) {
 	path := filepath.Join(dir, name)
 	f, err := os.CreateTemp(dir, "."+name+".*.tmp") // made with mode 0600
 	if err != nil {
-		return File{}, &record.Problem{ID: record.ProblemOutput, File: path, Err: err}
+		return nil, &record.Problem{ID: record.ProblemOutput, File: path, Err: err}
 	}
-	sum := &digest{ctx: ctx, w: f, hash: sha256.New()}
-	err = write(sum)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
+	return &temporary{file: f, path: path, sum: &digest{ctx: ctx, w: f, hash: sha256.New()}}, nil
+}
+
+// finish syncs the file and gives it its name.
+func (t *temporary) finish() (File, error) {
+	err := t.file.Sync()
+	if cerr := t.file.Close(); err == nil {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = os.Rename(t.file.Name(), t.path)
 	}
 	if err != nil {
-		_ = os.Remove(f.Name()) // already failing
-		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-			return File{}, err
-		}
-		return File{}, &record.Problem{ID: record.ProblemOutput, File: path, Err: err}
+		_ = os.Remove(t.file.Name()) // already failing
+		return File{}, t.problem(err)
 	}
-	return File{Name: name, Bytes: sum.n, SHA256: hex.EncodeToString(sum.hash.Sum(nil))}, nil
+	return File{Name: filepath.Base(t.path), Bytes: t.sum.n, SHA256: hex.EncodeToString(t.sum.hash.Sum(nil))}, nil
 }
 
-// digest passes bytes on, counts and hashes them, and fails once its context has ended.
+// abandon removes the file. It may be nil, not having been made.
+func (t *temporary) abandon() {
+	if t != nil {
+		_ = t.file.Close() // already failing
+		_ = os.Remove(t.file.Name())
+	}
+}
+
+// problem names the file an error is about; what is not about a file is left as it is.
+func (t *temporary) problem(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return &record.Problem{ID: record.ProblemOutput, File: t.path, Err: err}
+}
+
+// digest passes bytes on, counts and hashes them, and fails once its context has ended. It remembers its error.
 type digest struct {
 	ctx  context.Context
 	w    io.Writer
 	hash hash.Hash
 	n    int64
+	err  error
 }
 
 func (d *digest) Write(p []byte) (int, error) {
-	if err := d.ctx.Err(); err != nil {
-		return 0, err
+	if d.err = d.ctx.Err(); d.err != nil {
+		return 0, d.err
 	}
-	n, err := d.w.Write(p)
+	var n int
+	n, d.err = d.w.Write(p)
 	d.hash.Write(p[:n])
 	d.n += int64(n)
-	return n, err
+	return n, d.err
 }
 
 // syncDir makes renames in dir durable, where the system lets a folder be synced.

@@ -1,90 +1,109 @@
 package report
 
 import (
-	"cmp"
+	"context"
+	"encoding/binary"
 	"fmt"
 	"io"
-	"math"
 	"slices"
-	"unsafe"
 
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/compress"
-	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/schema"
 )
 
-// The sizes below were measured: docs/decisions/0002-parquet-writing.md.
 const (
-	rowGroup  = 1 << 20 // rows in a row group
-	batch     = 8 << 10 // cells handed to the column writer at a time
-	pageBytes = 4 << 20
-	dictBytes = 1 << 20 // a column whose dictionary outgrows this is written plain from there on
 	createdBy = "doisanh"
+	magic     = "PAR1"
+	maxStat   = 4096 // bytes of a least or greatest value told in the footer
 )
 
 // WriteParquet writes the sheet as Parquet, with meta as the file's key-value metadata and SchemaKey beside it.
-// It goes through the library's low-level column writers, since its record writer takes several times as long, with
-// columns that are required (not nullable) wherever the kind allows, since definition levels are most of that cost.
-func WriteParquet(w io.Writer, s Sheet, meta map[string]string) (err error) {
-	out := &sink{w: w}
-	// The library panics on a failed write of the first bytes and in a few other places.
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%s.parquet: %w", s.Name, cmp.Or(out.err, fmt.Errorf("%v", r)))
-		}
-	}()
+func WriteParquet(w io.Writer, s Sheet, meta map[string]string) error {
+	return writeSheet(context.Background(), s, meta, 1, nil, w)
+}
+
+// parquetFile puts row groups one after the other into a file and its footer below them. The pages come from encoders; the
+// schema and the footer are the library's. Why: docs/decisions/0002-parquet-writing.md.
+type parquetFile struct {
+	w       io.Writer
+	at      int64
+	builder *metadata.FileMetaDataBuilder
+	groups  int
+}
+
+func newParquetFile(w io.Writer, s Sheet, meta map[string]string) (*parquetFile, error) {
 	root, err := parquetSchema(s)
 	if err != nil {
-		return fmt.Errorf("%s.parquet: %w", s.Name, err)
+		return nil, err
 	}
-	fw := file.NewParquetWriter(out, root,
-		file.WithWriterProps(writerProperties(s)), file.WithWriteMetadata(keyValues(meta)))
-	buf := newCellBuffer()
-	for from := 0; from < s.Rows; from += rowGroup {
-		if err := writeRowGroup(fw.AppendRowGroup(), s, from, min(from+rowGroup, s.Rows), buf); err != nil {
-			return fmt.Errorf("%s.parquet: %w", s.Name, err)
+	f := &parquetFile{w: w, builder: metadata.NewFileMetadataBuilder(schema.NewSchema(root), writerProperties(), keyValues(meta))}
+	return f, f.write([]byte(magic))
+}
+
+func (f *parquetFile) write(b []byte) error {
+	n, err := f.w.Write(b)
+	f.at += int64(n)
+	return err
+}
+
+// add writes a row group.
+func (f *parquetFile) add(g *group) error {
+	rows := f.builder.AppendRowGroup()
+	rows.SetNumRows(g.to - g.from)
+	total := int64(0)
+	for i := range g.columns {
+		k := &g.columns[i]
+		c := rows.NextColumnChunk()
+		c.SetStats(k.statistics())
+		info := metadata.ChunkMetaInfo{
+			NumValues: int64(k.values), IndexPageOffset: -1, DataPageOffset: f.at + int64(k.dictionary),
+			CompressedSize: int64(len(k.pages)), UncompressedSize: int64(k.plain),
+		}
+		pages := metadata.EncodingStats{DataEncodingStats: map[parquet.Encoding]int32{k.encoding: k.dataPages}}
+		if k.dictionary > 0 {
+			info.DictPageOffset = f.at
+			pages.DictEncodingStats = map[parquet.Encoding]int32{parquet.Encodings.Plain: 1}
+		}
+		if err := c.Finish(info, k.dictionary > 0, false, pages, nil); err != nil {
+			return err
+		}
+		c.Contents().FileOffset = 0 // of a second copy of the column's metadata: there is none
+		total += int64(k.plain)
+		if err := f.write(k.pages); err != nil {
+			return err
 		}
 	}
-	if err := cmp.Or(fw.Close(), out.err); err != nil {
-		return fmt.Errorf("%s.parquet: %w", s.Name, err)
-	}
-	return nil
+	f.groups++
+	return rows.Finish(total, int16(f.groups-1))
 }
 
-// sink hides a Close method, since the library would close a writer it was only lent, and remembers the first failed
-// write, since the library forgets it where it writes a dictionary page (columnWriter.Close in v15.0.2).
-type sink struct {
-	w   io.Writer
-	err error
+// close writes the footer.
+func (f *parquetFile) close() error {
+	footer, err := f.builder.Finish()
+	if err != nil {
+		return err
+	}
+	n, err := footer.WriteTo(f.w, nil)
+	if err != nil {
+		return err
+	}
+	return f.write(append(binary.LittleEndian.AppendUint32(nil, uint32(n)), magic...))
 }
 
-func (s *sink) Write(p []byte) (int, error) {
-	if s.err != nil {
-		return 0, s.err
+func (k *chunk) statistics() metadata.EncodedStatistics {
+	stats := metadata.EncodedStatistics{HasNullCount: true, NullCount: int64(k.nulls)}
+	if k.least != nil && len(k.least) <= maxStat && len(k.most) <= maxStat {
+		stats.SetMin(k.least)
+		stats.SetMax(k.most)
 	}
-	n, err := s.w.Write(p)
-	s.err = err
-	return n, err
+	return stats
 }
 
-func writerProperties(s Sheet) *parquet.WriterProperties {
-	opts := []parquet.WriterProperty{
-		parquet.WithCompression(compress.Codecs.Zstd),
-		parquet.WithCompressionLevel(1),
-		parquet.WithBatchSize(batch),
-		parquet.WithDataPageSize(pageBytes),
-		parquet.WithDictionaryPageSizeLimit(dictBytes),
-		parquet.WithCreatedBy(createdBy),
-		parquet.WithRootName("schema"),
-	}
-	for _, c := range s.Columns {
-		if c.Kind != Text {
-			opts = append(opts, parquet.WithDictionaryFor(c.Name, false))
-		}
-	}
-	return parquet.NewWriterProperties(opts...)
+func writerProperties() *parquet.WriterProperties {
+	return parquet.NewWriterProperties(
+		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCreatedBy(createdBy), parquet.WithRootName("schema"))
 }
 
 func keyValues(meta map[string]string) metadata.KeyValueMetadata {
@@ -112,7 +131,7 @@ func parquetSchema(s Sheet) (*schema.GroupNode, error) {
 	for i, c := range s.Columns {
 		var err error
 		switch c.Kind {
-		case Text:
+		case Text, Word, Key:
 			fields[i], err = schema.NewPrimitiveNodeLogical(c.Name, parquet.Repetitions.Required,
 				schema.StringLogicalType{}, parquet.Types.ByteArray, -1, -1)
 		case Integer:
@@ -131,81 +150,10 @@ func parquetSchema(s Sheet) (*schema.GroupNode, error) {
 	return schema.NewGroupNode("schema", parquet.Repetitions.Required, fields, -1)
 }
 
-// cellBuffer holds one batch of cells, reused for every column.
-type cellBuffer struct {
-	text   []parquet.ByteArray
-	floats []float64
-	ints   []int64
-	levels []int16
-}
-
-func newCellBuffer() *cellBuffer {
-	return &cellBuffer{
-		text:   make([]parquet.ByteArray, batch),
-		floats: make([]float64, batch),
-		ints:   make([]int64, batch),
-		levels: make([]int16, batch),
+// failed names the file an error is about.
+func failed(s Sheet, suffix string, err error) error {
+	if err == nil {
+		return nil
 	}
-}
-
-func writeRowGroup(rg file.SerialRowGroupWriter, s Sheet, from, to int, buf *cellBuffer) error {
-	for i := range s.Columns {
-		cw, err := rg.NextColumn()
-		if err != nil {
-			return err
-		}
-		for row := from; row < to; row += batch {
-			if err := writeCells(cw, &s.Columns[i], row, min(row+batch, to), buf); err != nil {
-				return err
-			}
-		}
-		if err := cw.Close(); err != nil {
-			return err
-		}
-	}
-	return rg.Close()
-}
-
-// writeCells writes rows from…to of one column.
-func writeCells(cw file.ColumnChunkWriter, c *Column, from, to int, buf *cellBuffer) error {
-	n := to - from
-	var err error
-	switch w := cw.(type) {
-	case *file.ByteArrayColumnChunkWriter:
-		for k := range n {
-			t := c.text(from + k)
-			// The writer copies the bytes and changes none, so the string need not be copied first.
-			buf.text[k] = unsafe.Slice(unsafe.StringData(t), len(t))
-		}
-		_, err = w.WriteBatch(buf.text[:n], nil, nil)
-		clear(buf.text[:n])
-	case *file.Int64ColumnChunkWriter:
-		for k := range n {
-			buf.ints[k] = int64(c.number(from + k))
-		}
-		_, err = w.WriteBatch(buf.ints[:n], nil, nil)
-	case *file.Float64ColumnChunkWriter:
-		err = writeFloats(w, c, from, n, buf)
-	}
-	return err
-}
-
-func writeFloats(w *file.Float64ColumnChunkWriter, c *Column, from, n int, buf *cellBuffer) error {
-	if c.Kind == Float {
-		for k := range n {
-			buf.floats[k] = c.number(from + k)
-		}
-		_, err := w.WriteBatch(buf.floats[:n], nil, nil)
-		return err
-	}
-	values := buf.floats[:0]
-	for k := range n {
-		buf.levels[k] = 0
-		if v := c.number(from + k); !math.IsNaN(v) {
-			values = append(values, v)
-			buf.levels[k] = 1
-		}
-	}
-	_, err := w.WriteBatch(values, buf.levels[:n], nil)
-	return err
+	return fmt.Errorf("%s%s: %w", s.Name, suffix, err)
 }

@@ -1,0 +1,268 @@
+package report
+
+import (
+	"context"
+	"encoding/binary"
+	"hash/maphash"
+	"unsafe"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+const (
+	groupRows  = 1 << 17  // rows a worker encodes at a time, and of a Parquet row group
+	leastRows  = 1 << 10  // fewest, however long the rows are
+	groupBytes = 64 << 20 // what a group's rows should come to
+	batch      = 1 << 10  // rows between two looks at the context; cells of a batch stay in the cache
+	sample     = 1 << 10  // cells looked at to see whether a column's values repeat
+)
+
+// form says which of the two files is wanted.
+type form uint8
+
+const (
+	formCSV form = 1 << iota
+	formParquet
+)
+
+// group is a stretch of rows, encoded.
+type group struct {
+	from, to int
+	csv      []byte
+	columns  []chunk
+}
+
+// encoder turns stretches of rows into both files' bytes. Each worker has one of its own. What it makes of a stretch depends on
+// the sheet and the stretch alone.
+type encoder struct {
+	sheet   *Sheet
+	forms   form
+	columns []column
+	seed    maphash.Seed
+	zstd    *zstd.Encoder
+	scratch []byte
+}
+
+// column is one column of the stretch being encoded. A text column is a dictionary with a code for every row, or, where
+// hardly any value repeats, the cells one after the other as Parquet's plain encoding has them.
+type column struct {
+	*Column
+	coded bool
+	codes []uint32
+	words []string // by code, valid UTF-8
+	cells []cell   // by code, as CSV has them
+	index []uint32 // Text: hash table of codes + 1; Word: code + 1 of each of Column.Words met
+	texts []byte   // the cells' bytes
+	plain []byte   // every cell so far not written to a page: its length in four bytes, then its bytes
+	begin uint32   // where the batch's cells begin in plain
+	ends  []uint32 // where each of them ends
+	nums  []float64
+	chunk chunk
+}
+
+// cell is a stretch of column.texts.
+type cell struct{ from, to uint32 }
+
+func newEncoder(s *Sheet, forms form) *encoder {
+	e := &encoder{sheet: s, forms: forms, seed: maphash.MakeSeed(), columns: make([]column, len(s.Columns))}
+	for i := range s.Columns {
+		e.columns[i].Column = &s.Columns[i]
+	}
+	if forms&formParquet != 0 {
+		// It fails on wrong options alone.
+		e.zstd, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
+			zstd.WithEncoderCRC(false), zstd.WithLowerEncoderMem(true))
+	}
+	return e
+}
+
+// rowsOf returns how many rows of a sheet are encoded at a time: fewer where they are long.
+func rowsOf(s *Sheet) int {
+	bytes, looked := 0, 0
+	for row := 0; row < s.Rows; row += max(1, s.Rows/sample) {
+		looked++
+		for i := range s.Columns {
+			if c := &s.Columns[i]; c.Kind == Text {
+				bytes += len(c.Str(row))
+			}
+		}
+	}
+	n := groupRows
+	for n > leastRows && looked > 0 && n*(bytes/looked) > groupBytes {
+		n /= 2
+	}
+	return n
+}
+
+// encode encodes rows from…to. buf is where the CSV goes, from its start on.
+func (e *encoder) encode(ctx context.Context, from, to int, buf []byte) (*group, error) {
+	g := &group{from: from, to: to, csv: buf[:0]}
+	for i := range e.columns {
+		e.columns[i].start(e, from, to)
+	}
+	for row := from; row < to; row += batch {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		end := min(row+batch, to)
+		for i := range e.columns {
+			e.columns[i].gather(e, row, end)
+		}
+		if e.forms&formCSV != 0 {
+			g.csv = e.appendRows(g.csv, row-from, end-row)
+		}
+		if e.forms&formParquet != 0 {
+			for i := range e.columns {
+				e.columns[i].turn(e)
+			}
+		}
+	}
+	if e.forms&formParquet != 0 {
+		for i := range e.columns {
+			g.columns = append(g.columns, e.columns[i].finish(e))
+		}
+	}
+	return g, nil
+}
+
+// start empties the column and decides on its form.
+func (c *column) start(e *encoder, from, to int) {
+	c.codes, c.words, c.cells, c.texts, c.plain, c.nums = c.codes[:0], c.words[:0], c.cells[:0], c.texts[:0], c.plain[:0], c.nums[:0]
+	c.chunk = chunk{}
+	switch c.Kind {
+	case Word:
+		c.coded = true
+		if c.index == nil {
+			c.index = make([]uint32, len(c.Words))
+		}
+		clear(c.index)
+	case Text:
+		if c.index == nil {
+			c.index = make([]uint32, 4*sample)
+		}
+		clear(c.index)
+		looked := 0
+		for row := from; row < to; row += max(1, (to-from)/sample) {
+			looked++
+			c.code(e, c.Str(row))
+		}
+		c.coded = len(c.words)*2 <= looked
+		c.words, c.cells, c.texts = c.words[:0], c.cells[:0], c.texts[:0]
+		clear(c.index)
+	}
+}
+
+// gather takes in the cells of a batch of rows.
+func (c *column) gather(e *encoder, from, to int) {
+	if e.forms&formParquet == 0 {
+		c.plain = c.plain[:0] // no page will want them
+	}
+	c.begin, c.ends = uint32(len(c.plain)), c.ends[:0]
+	switch {
+	case c.Kind == Word:
+		for row := from; row < to; row++ {
+			w := c.Code(row)
+			if c.index[w] == 0 {
+				c.index[w] = c.enter(c.Words[w]) + 1
+			}
+			c.codes = append(c.codes, c.index[w]-1)
+		}
+	case c.Kind == Text && c.coded:
+		last, code := "", uint32(0)
+		for row := from; row < to; row++ {
+			s := c.Str(row)
+			if row == from || len(s) != len(last) || unsafe.StringData(s) != unsafe.StringData(last) {
+				last, code = s, c.code(e, s)
+			}
+			c.codes = append(c.codes, code)
+		}
+	case c.Kind == Text:
+		for row := from; row < to; row++ {
+			s := valid(c.Str(row))
+			c.plain = binary.LittleEndian.AppendUint32(c.plain, uint32(len(s)))
+			c.plain = append(c.plain, s...)
+			c.ends = append(c.ends, uint32(len(c.plain)))
+		}
+	case c.Kind == Key:
+		for row := from; row < to; row++ {
+			at := len(c.plain)
+			c.plain = c.Append(append(c.plain, 0, 0, 0, 0), row)
+			binary.LittleEndian.PutUint32(c.plain[at:], uint32(len(c.plain)-at-4))
+			c.ends = append(c.ends, uint32(len(c.plain)))
+		}
+	default:
+		for row := from; row < to; row++ {
+			c.nums = append(c.nums, c.number(row))
+		}
+	}
+}
+
+// code returns a text's code, entering it where it is new.
+func (c *column) code(e *encoder, s string) uint32 {
+	mask := uint32(len(c.index) - 1)
+	at := uint32(maphash.String(e.seed, s)) & mask
+	for ; c.index[at] != 0; at = (at + 1) & mask {
+		if code := c.index[at] - 1; c.words[code] == s {
+			return code
+		}
+	}
+	code := c.enter(s)
+	c.index[at] = code + 1
+	if 2*len(c.words) > len(c.index) {
+		c.index = make([]uint32, 2*len(c.index))
+		mask = uint32(len(c.index) - 1)
+		for i, w := range c.words {
+			at := uint32(maphash.String(e.seed, w)) & mask
+			for c.index[at] != 0 {
+				at = (at + 1) & mask
+			}
+			c.index[at] = uint32(i) + 1
+		}
+	}
+	return code
+}
+
+// enter gives a text the next code. The words keep the text as it came, so that it is found again; what is written of it is
+// made valid.
+func (c *column) enter(s string) uint32 {
+	from := len(c.texts)
+	c.texts = appendCell(c.texts, valid(s))
+	c.words = append(c.words, s)
+	c.cells = append(c.cells, cell{uint32(from), uint32(len(c.texts))})
+	return uint32(len(c.words) - 1)
+}
+
+// appendRows appends the batch's rows as CSV; at is the first row's place in the stretch.
+func (e *encoder) appendRows(b []byte, at, rows int) []byte {
+	for k := range rows {
+		start := len(b)
+		for i := range e.columns {
+			c := &e.columns[i]
+			if i > 0 {
+				b = append(b, ',')
+			}
+			switch {
+			case !c.isText():
+				b = appendNumber(b, c.nums[at+k])
+			case c.coded:
+				x := c.cells[c.codes[at+k]]
+				b = append(b, c.texts[x.from:x.to]...)
+			default:
+				from := c.begin
+				if k > 0 {
+					from = c.ends[k-1]
+				}
+				if s := c.plain[from+4 : c.ends[k]]; isPlain(s) {
+					b = append(b, s...)
+				} else {
+					b = appendCell(b, s)
+				}
+			}
+		}
+		if len(b) == start {
+			b = append(b, '"', '"') // a lone blank cell would be a blank line, which readers skip
+		}
+		b = append(b, '\n')
+	}
+	return b
+}
