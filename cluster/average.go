@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -19,11 +20,17 @@ type AverageOptions struct {
 const (
 	DefaultClip = 10
 	DefaultPart = 1500
+	MostSupport = 3
 )
+
+// Support is what a mean over so many pairs is granted, in bits.
+func Support(pairs int) float64 { return min(math.Log2(float64(pairs)), MostSupport) }
 
 // Average groups rows by average linkage over the pairs' log2 odds of being one entity: always the two groups whose pairs
 // speak for it most, as long as their mean is above Least. odds is asked for every pair of a connected part, those no rule
 // found among them, so a chain a–b–c falls apart when a and c speak against it more than b for it.
+// A mean says less than all its pairs together do, so groups with many pairs between them are granted up to MostSupport
+// bits, one for each doubling of their number.
 // It returns the groups of two and more rows, each ascending, in the order of their first row.
 //
 // A part of more than Most rows is first cut by asking more of the pairs that hold it together.
@@ -118,7 +125,7 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 			}
 		}
 		a, b := min(best, near[best]), max(best, near[best])
-		if mean(a, b) < opt.Least {
+		if mean(a, b)+Support(len(groups[a])*len(groups[b])) < opt.Least {
 			break
 		}
 		groups[a] = append(groups[a], groups[b]...)

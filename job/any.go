@@ -259,10 +259,82 @@ func (r *anyRun) decide(ctx context.Context) error {
 		prior := r.scorer.Prior()
 		odds := func(a, b uint32) float64 { return r.scorer.Weight(a, b) + prior }
 		r.groups = cluster.Average(r.left().Rows(), r.pairs, odds, cluster.AverageOptions{})
+		r.settle(odds)
 		return nil
 	}
 	r.link(stats)
 	return nil
+}
+
+// settle lets the records around a pair speak for it: a pair inside a cluster is at least as probable as its less probable
+// row's place there, one between clusters at most as probable as the two are one. Every pair of a cluster is a pair.
+func (r *anyRun) settle(odds func(a, b uint32) float64) {
+	clip := func(v float64) float64 { return min(max(v, -cluster.DefaultClip), cluster.DefaultClip) }
+	group := make([]int, r.left().Rows()) // 1…; 0 = alone
+	place := make([]float64, len(group))
+	known := map[[2]uint32]bool{}
+	for _, p := range r.pairs {
+		known[[2]uint32{p.Left, p.Right}] = true
+	}
+	none := uint8(len(r.rules))
+	for i, g := range r.groups {
+		for k, a := range g {
+			group[a] = i + 1
+			for _, b := range g[k+1:] {
+				v := clip(odds(a, b))
+				place[a] += v
+				place[b] += v
+				if !known[[2]uint32{a, b}] {
+					w := r.scorer.Weight(a, b)
+					r.pairs = append(r.pairs, record.Scored{Pair: record.Pair{Left: a, Right: b, Rule: none}, Weight: w})
+				}
+			}
+		}
+		for _, a := range g {
+			place[a] = max(place[a]/float64(len(g)-1)+cluster.Support(len(g)-1), 0)
+		}
+	}
+	between := map[[2]int]float64{}
+	for i := range r.pairs {
+		p := &r.pairs[i]
+		own := odds(p.Left, p.Right)
+		a, b := group[p.Left], group[p.Right]
+		switch {
+		case a == b && a != 0:
+			own = max(own, min(place[p.Left], place[p.Right]))
+		case a != 0 && b != 0:
+			key := [2]int{min(a, b), max(a, b)}
+			v, ok := between[key]
+			if !ok {
+				for _, x := range r.groups[a-1] {
+					for _, y := range r.groups[b-1] {
+						v += clip(odds(x, y))
+					}
+				}
+				n := len(r.groups[a-1]) * len(r.groups[b-1])
+				v = v/float64(n) + cluster.Support(n)
+				between[key] = v
+			}
+			own = min(own, v)
+		case a != b:
+			row, g := p.Left, b
+			if a != 0 {
+				row, g = p.Right, a
+			}
+			sum := 0.0
+			for _, x := range r.groups[g-1] {
+				sum += clip(odds(x, row))
+			}
+			n := len(r.groups[g-1])
+			own = min(own, sum/float64(n)+cluster.Support(n))
+		}
+		p.Probability = 1 / (1 + math.Exp2(-own))
+	}
+	least := r.opt.MinProbability
+	r.pairs = slices.DeleteFunc(r.pairs, func(p record.Scored) bool { return p.Probability < least })
+	slices.SortFunc(r.pairs, func(a, b record.Scored) int {
+		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
+	})
 }
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
@@ -323,7 +395,12 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 		text(b, func(i int) string { return right[pairs[i].Right] }),
 		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Probability }},
 		{Name: "weight", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Weight }},
-		text("rule", func(i int) string { return r.rules[pairs[i].Rule].Name }),
+		text("rule", func(i int) string {
+			if k := int(pairs[i].Rule); k < len(r.rules) {
+				return r.rules[k].Name
+			}
+			return "cluster" // no rule found the pair: others of its cluster brought it in
+		}),
 	}}
 }
 

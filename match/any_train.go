@@ -43,13 +43,17 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	t := &Training{}
 	s.model.Training = t
 	s.learnChance(t)
-	s.learnWithin()
 	s.apply()
 	sm := &anySampled{limit: math.MaxUint64, n: len(s.fields)}
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
 		return err
 	}
 	s.em(sm, t)
+	if s.learnWithin(sm) {
+		s.apply()
+		s.again(sm)
+		s.em(sm, t)
+	}
 	s.apply()
 	return nil
 }
@@ -103,66 +107,81 @@ func (s *AnyScorer) learnChance(t *Training) {
 	}
 }
 
-// learnWithin finds, for each column, a finer one that mostly determines it: among rows that share a value of the finer
-// one with many others (so many that few of them can be one entity), how often this one agrees too.
-func (s *AnyScorer) learnWithin() {
-	const least, lift, mostly = 20, 3, .4
+// learnWithin finds, for each column, a finer one that mostly determines it (the suburb the state): how often this one
+// agrees among the pairs that agree on the finer one and are two entities all the same, as far as EM can tell. Only a
+// finer column whose pairs were all looked at can say it; the others' pairs were chosen for agreeing elsewhere.
+// It reports whether there is any.
+func (s *AnyScorer) learnWithin(sm *anySampled) bool {
+	const lift, mostly, leastPairs = 3, .2, 200
 	n := len(s.fields)
-	distinct := make([]int, n)
-	for i := range s.fields {
-		for _, c := range s.fields[i].count {
-			if c > 0 {
-				distinct[i]++
-			}
-		}
-	}
-	for i := range s.fields {
-		best, given := -1, 0.0
-		base := max(s.field(i).Levels[0].U, 1e-4)
-		for j := range s.fields {
-			if distinct[j] <= distinct[i] || i == j {
+	share := float64(sm.limit) / math.MaxUint64
+	odds := s.Prior()
+	agree := make([]float64, n*n) // [finer][column], of pairs of two entities
+	known := make([]float64, n*n)
+	seen := make([]float64, n)
+	for _, p := range sm.pairs {
+		levels := sm.levels[p.levels : int(p.levels)+n]
+		q := 1 / (1 + math.Exp2(odds+s.weigh(levels, float64(p.chance))))
+		for a, la := range levels {
+			if la != anyExact {
 				continue
 			}
-			g, ok := s.agreement(j, i, least)
-			if ok && g > lift*base && g > given && g >= mostly {
-				best, given = j, g
+			seen[a]++
+			for b, lb := range levels {
+				if lb != missing {
+					known[a*n+b] += q
+				}
+				if lb == anyExact {
+					agree[a*n+b] += q
+				}
 			}
 		}
-		f := s.field(i)
-		f.Within, f.Given = "", 0
+	}
+	any := false
+	for b := range s.fields {
+		base := max(s.field(b).Levels[0].U, 1e-4)
+		best, given := -1, 0.0
+		for a := range s.fields {
+			if a == b || seen[a] < .95*share*s.agreeing(a) || known[a*n+b] < leastPairs || s.field(a).Levels[0].U >= base {
+				continue
+			}
+			if g := agree[a*n+b] / known[a*n+b]; g >= mostly && g > lift*base && g > given {
+				best, given = a, g
+			}
+		}
 		if best >= 0 {
-			f.Within, f.Given = s.fields[best].name, min(given, .98)
+			any = true
+			s.field(b).Within, s.field(b).Given = s.fields[best].name, min(given, .98)
 		}
 	}
+	return any
 }
 
-// agreement is how often rows that agree on column a agree on b, where a's value is shared by at least least rows.
-func (s *AnyScorer) agreement(a, b, least int) (float64, bool) {
+// agreeing is the number of pairs that agree on a column.
+func (s *AnyScorer) agreeing(i int) float64 {
 	n := len(s.fields)
-	type pair struct{ a, b uint32 }
-	both := map[pair]float64{}
-	size := map[uint32]float64{}
-	tally := func(codes []uint32, rows int) {
+	tally := func(codes []uint32, rows int) map[uint32]float64 {
+		c := map[uint32]float64{}
 		for row := range rows {
-			x, y := codes[row*n+a], codes[row*n+b]
-			if x != 0 && y != 0 && s.fields[a].count[x] >= float64(least) {
-				both[pair{x, y}]++
-				size[x]++
+			if x := codes[row*n+i]; x != 0 {
+				c[x]++
 			}
 		}
+		return c
 	}
-	tally(s.l, s.left.Rows())
-	if s.left != s.right {
-		tally(s.r, s.right.Rows())
+	l := tally(s.l, s.left.Rows())
+	sum := 0.0 // of whole numbers: the order of adding makes no difference
+	if s.left == s.right {
+		for _, k := range l {
+			sum += k * (k - 1) / 2
+		}
+		return sum
 	}
-	same, all := 0.0, 0.0
-	for _, k := range both {
-		same += k * (k - 1) // whole numbers: the order of adding makes no difference
+	r := tally(s.r, s.right.Rows())
+	for c, k := range l {
+		sum += k * r[c]
 	}
-	for _, k := range size {
-		all += k * (k - 1)
-	}
-	return same / max(all, 1), all >= 2000
+	return sum
 }
 
 func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSource, opt Options) error {
@@ -221,6 +240,16 @@ func (sm *anySampled) thin(key func(record.Pair) uint64) {
 		}
 	}
 	sm.pairs, sm.levels = kept, levels
+}
+
+// again works out the sample's chances anew.
+func (s *AnyScorer) again(sm *anySampled) {
+	w := s.pool.Get().(*anyWorker)
+	defer s.pool.Put(w)
+	for i := range sm.pairs {
+		p := &sm.pairs[i]
+		p.chance = float32(s.levelsOf(p.left, p.right, w))
+	}
 }
 
 // em learns m and the number of matches.

@@ -97,8 +97,8 @@ var sentences = map[string][2]string{
 	"summary.where":      {"Kết quả nằm ở: %[1]s", "The results are in: %[1]s"},
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 
-	"link.done":      {"%[1]d và %[2]d bản ghi: %[3]d cặp, %[4]d liên kết, đã ghi vào %[5]s", "%[1]d and %[2]d records: %[3]d pairs, %[4]d links, written to %[5]s"},
-	"dedupe.done":    {"%[1]d bản ghi: %[2]d cặp, %[3]d nhóm (kể cả bản ghi đơn lẻ), đã ghi vào %[4]s", "%[1]d records: %[2]d pairs, %[3]d clusters (single records among them), written to %[4]s"},
+	"link.done":      {"%[1]v và %[2]v bản ghi: %[3]v cặp, %[4]v liên kết, đã ghi vào %[5]v", "%[1]v and %[2]v records: %[3]v pairs, %[4]v links, written to %[5]v"},
+	"dedupe.done":    {"%[1]v bản ghi: %[2]v cặp, %[3]v nhóm (kể cả bản ghi đơn lẻ), đã ghi vào %[4]v", "%[1]v records: %[2]v pairs, %[3]v clusters (single records among them), written to %[4]v"},
 	"normalize.done": {"%[1]d dòng, trong đó %[2]d dòng không đọc được, đã ghi vào %[3]s", "%[1]d rows, %[2]d of them unreadable, written to %[3]s"},
 
 	"note":          {"Lưu ý (%[1]s): %[2]s", "Note (%[1]s): %[2]s"},
