@@ -11,6 +11,7 @@ import (
 
 func newEvaluateCommand(g *global) *cobra.Command {
 	var truth string
+	var page bool
 	cmd := &cobra.Command{
 		Use:   "evaluate RUN --truth DIR",
 		Short: "Chấm một lượt chạy theo đáp án / judge a run by the truth",
@@ -23,6 +24,9 @@ func newEvaluateCommand(g *global) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if page {
+				return writeAccuracy(g.stdout, r)
+			}
 			if g.json {
 				e := json.NewEncoder(g.stdout)
 				e.SetIndent("", "  ")
@@ -32,5 +36,6 @@ func newEvaluateCommand(g *global) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&truth, "truth", "", "thư mục đáp án / the truth folder")
+	cmd.Flags().BoolVar(&page, "page", false, "trang docs/en/accuracy.md, Markdown / the page docs/en/accuracy.md, in Markdown")
 	return cmd
 }
