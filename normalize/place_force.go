@@ -238,6 +238,9 @@ func (r *reader) communePlace(place *record.Place) {
 		place.Former = c.kind == refGone
 		place.Provinces = f.provincesOf(c)
 		place.Abolished = gone || f.renamed[r.best.commune]
+		if c.kind == refNew && r.mayBeDistrict() {
+			place.Faults |= record.FaultAmbiguous
+		}
 	}
 	if place.Level == record.LevelNone {
 		return
@@ -250,6 +253,21 @@ func (r *reader) communePlace(place *record.Place) {
 			place.Abolished = true
 		}
 	}
+}
+
+// mayBeDistrict reports whether a commune of the new map is named by a bare name that a district of its province bore too,
+// with nothing smaller before it: "Lộc Hà, Hà Tĩnh".
+func (r *reader) mayBeDistrict() bool {
+	m := &r.mentions[r.best.at]
+	if !r.pp.newEra || r.best.d >= 0 || m.typ != refdata.TypeNone || m.first > 0 && int(m.end) < r.n {
+		return false
+	}
+	for _, k := range m.node.districts {
+		if r.pp.successor(r.ix.districts[k].province) == r.ix.communes[r.best.commune].province {
+			return true
+		}
+	}
+	return false
 }
 
 // oldProvinceWritten reports whether the province named is one that the reform ended.

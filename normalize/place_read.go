@@ -396,8 +396,8 @@ func (r *reader) sameName(c *communeRef, m *mention, p int8) int {
 		return 0
 	}
 	below := m.first > 0 && int(m.end) < r.n // something smaller stands before it
-	if c.kind == refNew && r.pp.newEra && below {
-		return 0
+	if c.kind == refNew && r.pp.newEra && (below || p >= 0) {
+		return 0 // "Lộc Hà, Hà Tĩnh": since the reform the commune of that name, the lowest level there is
 	}
 	for _, k := range m.node.districts {
 		d := &r.ix.districts[k]
