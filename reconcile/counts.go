@@ -200,8 +200,9 @@ func (s *sink) countRow(outcome record.Outcome, approve bool) {
 }
 
 // countFindings counts a chunk's findings.
-func (t *tally) countFindings(all []found) {
-	for i := range all {
-		t.at(all[i].Commune)[cFindings+all[i].rule]++
+func (t *tally) countFindings(l *Findings) {
+	for i := range l.found {
+		f := &l.found[i]
+		t.at(f.commune)[cFindings+l.list.kinds[f.kind].Rule]++
 	}
 }

@@ -260,8 +260,8 @@ func notCovered(s *sink) {
 	for _, c := range s.ix.coverage {
 		if !c.FigureOnly && c.absent(s.row, s.v.people.Commune[s.row]) {
 			s.add(CodeNotCovered, "", c.Field)
-			f := &s.found[len(s.found)-1]
-			f.Reason, f.DatasetValue, f.PopulationValue = c.Name, "", ""
+			s.rename(c.Name)
+			s.extra(extra{})
 		}
 	}
 }

@@ -166,7 +166,7 @@ func (v *view) twoHouseholds(a, b int) bool {
 
 // compareCounts (rules C3, D3) holds each commune's register count against its archive's, on the first residence books of
 // the run. Communes the archive holds nobody of are not judged: their archive is not in the run.
-func (ix *index) compareCounts(all [][]found, tallies []*tally) {
+func (ix *index) compareCounts(all []*Findings, tallies []*tally) {
 	first := -1
 	archive := map[uint32]int64{}
 	for i, v := range ix.sectors {
@@ -183,7 +183,6 @@ func (ix *index) compareCounts(all [][]found, tallies []*tally) {
 	if first < 0 {
 		return
 	}
-	v := ix.sectors[first]
 	for _, commune := range slices.Sorted(maps.Keys(ix.archived)) {
 		if commune == 0 {
 			continue
@@ -200,9 +199,12 @@ func (ix *index) compareCounts(all [][]found, tallies []*tally) {
 			code = CodeCountHigh
 		}
 		sp := ix.specs[reasonKey{code, ""}]
-		all[first+1] = append(all[first+1], found{row: -1, rule: sp.rule, Finding: sp.finding(false, record.Finding{
-			Code: code, Dataset: v.name, RecordID: fmt.Sprintf("%05d", commune), Commune: commune,
-			DatasetValue: strconv.FormatInt(archive[commune], 10), PopulationValue: strconv.FormatInt(register, 10),
-		})})
+		l := all[first+1]
+		l.extras = append(l.extras, extra{
+			record: fmt.Sprintf("%05d", commune), ours: strconv.FormatInt(archive[commune], 10), theirs: strconv.FormatInt(register, 10),
+		})
+		l.found = append(l.found, found{
+			row: -1, person: record.NoRow, commune: commune, extra: uint32(len(l.extras)), kind: ix.list.kindNumber(sp.kind(code, false)),
+		})
 	}
 }

@@ -143,8 +143,7 @@ func idOfAnother(s *sink) {
 		return
 	}
 	// Nobody is linked: the person named is the number's holder.
-	v := s.ix.register
-	s.addPerson(CodeIDOfAnother, "", record.PersonalIDNo, v.cell(record.PersonalIDNo, int(h)), v.table.IDs[h])
+	s.addPerson(CodeIDOfAnother, "", record.PersonalIDNo, int(h))
 }
 
 // numberStructure (rule A1): a sector number with a wrong form or check digit.

@@ -3,27 +3,95 @@ package reconcile
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/doisanh/doisanh/record"
 )
 
+// found is a finding in few bytes: a province has millions. What it says in words is looked up when it is written (findings.go).
+type found struct {
+	row     int32  // -1: it stands on a commune, see extra
+	person  int32  // register row it is about, or record.NoRow
+	commune uint32 // whose list it goes on
+	extra   uint32 // 1 + place in the extras; 0 = its values are the cells of its field
+	kind    uint16 // place in kindList.kinds
+	field   uint16 // place in kindList.fields
+}
+
+// extra is what a finding says beside its cells.
+type extra struct {
+	record       string // record id, where the finding stands on no row
+	ours, theirs string
+}
+
+// Kind is what findings have in common: what the rule says of the reason.
+type Kind struct {
+	Rule              int // place in Rules
+	Criterion         record.Criterion
+	Code, Reason      string
+	Action, Recipient string
+	Severity          string
+}
+
+// kindList numbers the kinds and fields of one run's findings. The numbers depend on which goroutine came first and so are
+// never shown or sorted by.
+type kindList struct {
+	mutex  sync.Mutex
+	kinds  []Kind
+	fields []record.Field
+	kind   map[Kind]uint16
+	field  map[record.Field]uint16
+}
+
+func newKindList() *kindList {
+	l := &kindList{kind: map[Kind]uint16{}, field: map[record.Field]uint16{}}
+	l.fieldNumber("")
+	return l
+}
+
+func (l *kindList) kindNumber(k Kind) uint16 {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	n, ok := l.kind[k]
+	if !ok {
+		n = uint16(len(l.kinds))
+		l.kind[k], l.kinds = n, append(l.kinds, k)
+	}
+	return n
+}
+
+func (l *kindList) fieldNumber(f record.Field) uint16 {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	n, ok := l.field[f]
+	if !ok {
+		n = uint16(len(l.fields))
+		l.field[f], l.fields = n, append(l.fields, f)
+	}
+	return n
+}
+
 // sink gathers the findings of one chunk of rows. It knows the row being judged, so that a rule names only what it found.
 type sink struct {
-	ix    *index
-	v     *view
-	row   int
-	found []found
-	tally *tally
+	ix     *index
+	v      *view
+	row    int
+	found  []found
+	extras []extra
+	tally  *tally
+	met    []met
 
 	mismatch bool // the row has a field_mismatch
 	fault    bool // something of the row's own data is wrong: its outcome is not correct
 }
 
-// found is a finding with the row it stands on.
-type found struct {
-	record.Finding
-	row  int
-	rule int
+// met is a reason and field that this chunk has met, with its numbers: a handful, so that a look along them is the quickest.
+type met struct {
+	reasonKey
+	name        record.Field
+	kind, field uint16
+	mismatch    bool
+	fault       bool
 }
 
 // next moves on to a row.
@@ -33,63 +101,93 @@ func (s *sink) next(row int) {
 
 // add takes a finding of the current row. Its population value is the linked person's cell of the same field.
 func (s *sink) add(code, word string, f record.Field) {
-	s.addValues(code, word, f, s.theirs(f))
+	s.addPerson(code, word, f, s.person())
 }
 
 // addValues takes a finding of the current row with a population value of its own.
 func (s *sink) addValues(code, word string, f record.Field, theirs string) {
-	id := ""
-	switch p, ok := s.v.linked(s.row); {
-	case s.v.register:
-		id = s.v.table.IDs[s.row]
-	case ok:
-		id = s.ix.register.table.IDs[p]
-	}
-	s.addPerson(code, word, f, theirs, id)
+	s.addPerson(code, word, f, s.person())
+	s.extra(extra{ours: s.ours(f), theirs: theirs})
 }
 
-// addPerson takes a finding of the current row about the register person with that record id.
-func (s *sink) addPerson(code, word string, f record.Field, theirs, person string) {
-	sp, ok := s.ix.specs[reasonKey{code, word}]
+// person returns the register row a finding of the current row is about.
+func (s *sink) person() int {
+	if s.v.register {
+		return s.row
+	}
+	if p, ok := s.v.linked(s.row); ok {
+		return p
+	}
+	return record.NoRow
+}
+
+// addPerson takes a finding of the current row about that register row.
+func (s *sink) addPerson(code, word string, f record.Field, person int) {
+	m := s.meet(reasonKey{code, word}, f)
+	s.mismatch, s.fault = s.mismatch || m.mismatch, s.fault || m.fault
+	s.found = append(s.found, found{row: int32(s.row), person: int32(person), commune: s.commune(), kind: m.kind, field: m.field})
+}
+
+// extra puts values of its own to the finding taken last.
+func (s *sink) extra(x extra) {
+	s.extras = append(s.extras, x)
+	s.found[len(s.found)-1].extra = uint32(len(s.extras))
+}
+
+// rename gives the finding taken last a reason of its own.
+func (s *sink) rename(reason string) {
+	last := &s.found[len(s.found)-1]
+	s.ix.list.mutex.Lock()
+	k := s.ix.list.kinds[last.kind]
+	s.ix.list.mutex.Unlock()
+	k.Reason = reason
+	last.kind = s.ix.list.kindNumber(k)
+}
+
+// meet returns the numbers of a reason and a field.
+func (s *sink) meet(key reasonKey, f record.Field) *met {
+	for i := range s.met {
+		if m := &s.met[i]; m.code == key.code && m.name == f && m.word == key.word {
+			return m
+		}
+	}
+	sp, ok := s.ix.specs[key]
 	if !ok {
-		panic("reconcile: no rule for " + code + "/" + word)
+		panic("reconcile: no rule for " + key.code + "/" + key.word)
 	}
-	switch code {
+	m := met{reasonKey: key, name: f, kind: s.ix.list.kindNumber(sp.kind(key.code, s.v.register)), field: s.ix.list.fieldNumber(f)}
+	switch key.code {
 	case CodeFieldMismatch:
-		s.mismatch, s.fault = true, true
+		m.mismatch, m.fault = true, true
 	case CodeIDStructure, CodeIDOfAnother, CodeNumberStructure, CodeImpossible:
-		s.fault = true
+		m.fault = true
 	}
-	ours := ""
-	if f != "" {
-		ours = s.v.cell(f, s.row)
-	}
-	s.found = append(s.found, found{row: s.row, rule: sp.rule, Finding: sp.finding(s.v.register, record.Finding{
-		Code: code, Dataset: s.v.name, RecordID: s.v.table.IDs[s.row], PopulationID: person, Field: f,
-		DatasetValue: ours, PopulationValue: theirs, Commune: s.commune(),
-	})})
+	s.met = append(s.met, m)
+	return &s.met[len(s.met)-1]
 }
 
-// finding fills in what the rule says: criterion, reason, action, recipient, severity.
-func (sp spec) finding(register bool, f record.Finding) record.Finding {
+// kind is what the rule says of the reason.
+func (sp spec) kind(code string, register bool) Kind {
 	why := sp.reason
-	f.Criterion, f.Reason, f.Severity = sp.criterion, why.Word, why.Severity
-	f.Action, f.Recipient = why.Action, why.Recipient
+	k := Kind{
+		Rule: sp.rule, Criterion: sp.criterion, Code: code, Reason: why.Word,
+		Action: why.Action, Recipient: why.Recipient, Severity: why.Severity,
+	}
 	if register && why.RegisterAction != "" {
-		f.Action = why.RegisterAction
+		k.Action = why.RegisterAction
 	}
 	if register && why.RegisterRecipient != "" {
-		f.Recipient = why.RegisterRecipient
+		k.Recipient = why.RegisterRecipient
 	}
-	return f
+	return k
 }
 
-// theirs returns the linked person's cell of a field.
-func (s *sink) theirs(f record.Field) string {
-	if p, ok := s.v.linked(s.row); ok && f != "" {
-		return s.ix.register.cell(f, p)
+// ours returns the current row's cell of a field.
+func (s *sink) ours(f record.Field) string {
+	if f == "" {
+		return ""
 	}
-	return ""
+	return s.v.cell(f, s.row)
 }
 
 // commune returns the commune whose list the current row goes on (rule A3): the linked person's, else the record's own.
@@ -107,29 +205,83 @@ func (ix *index) commune(v *view, row int) uint32 {
 // order puts a dataset's findings, which come row by row, in the order of their record ids, and within a record of
 // criterion, code and field; a second one of the same record, code and field is dropped. The criteria sort as their words
 // do.
-func order(all []found) []found {
-	type group struct{ from, to int }
+func (l *Findings) order() {
+	kinds := ranks(l.list.kinds, func(a, b Kind) int {
+		return cmp.Or(cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.Code, b.Code))
+	})
+	fields := ranks(l.list.fields, cmp.Compare[record.Field])
+	type group struct {
+		prefix   uint64 // the record id's first bytes
+		from, to int32
+	}
 	var groups []group
+	sorted := true
+	all := l.found
+	id := func(g *group) string { return l.RecordID(int(g.from)) }
 	for from := 0; from < len(all); {
 		to := from + 1
-		for to < len(all) && all[to].row == all[from].row && all[to].RecordID == all[from].RecordID {
+		for to < len(all) && all[to].row == all[from].row && all[to].row >= 0 {
 			to++
 		}
-		slices.SortStableFunc(all[from:to], func(a, b found) int {
-			return cmp.Or(cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Field, b.Field))
-		})
-		groups = append(groups, group{from, to})
+		if to-from > 1 {
+			slices.SortStableFunc(all[from:to], func(a, b found) int {
+				return cmp.Or(cmp.Compare(kinds[a.kind], kinds[b.kind]), cmp.Compare(fields[a.field], fields[b.field]))
+			})
+		}
+		g := group{prefix(l.RecordID(from)), int32(from), int32(to)}
+		if n := len(groups); n > 0 && sorted {
+			last := &groups[n-1]
+			sorted = last.prefix < g.prefix || last.prefix == g.prefix && id(last) <= id(&g)
+		}
+		groups = append(groups, g)
 		from = to
 	}
-	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(all[a.from].RecordID, all[b.from].RecordID) })
-	sorted := make([]found, 0, len(all))
+	if !sorted {
+		slices.SortFunc(groups, func(a, b group) int {
+			if a.prefix != b.prefix {
+				return cmp.Compare(a.prefix, b.prefix)
+			}
+			return cmp.Or(cmp.Compare(id(&a), id(&b)), cmp.Compare(a.from, b.from))
+		})
+	}
+	out := all[:0]
+	if !sorted {
+		out = make([]found, 0, len(all))
+	}
 	for _, g := range groups {
 		for i := g.from; i < g.to; i++ {
-			if n := len(sorted); i > g.from && sorted[n-1].Code == all[i].Code && sorted[n-1].Field == all[i].Field {
+			if n := len(out); i > g.from && kinds[out[n-1].kind] == kinds[all[i].kind] && out[n-1].field == all[i].field {
 				continue
 			}
-			sorted = append(sorted, all[i])
+			out = append(out, all[i])
 		}
 	}
-	return sorted
+	l.found = out
+}
+
+// prefix returns a string's first eight bytes as a number that sorts as they do.
+func prefix(s string) (n uint64) {
+	for i := range min(8, len(s)) {
+		n |= uint64(s[i]) << (56 - 8*i)
+	}
+	return n
+}
+
+// ranks returns for each of all its place in order, the same for equal ones.
+func ranks[T any](all []T, compare func(a, b T) int) []int {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return compare(all[a], all[b]) })
+	rank := make([]int, len(all))
+	for i, at := range order {
+		if i > 0 {
+			rank[at] = rank[order[i-1]]
+			if compare(all[order[i-1]], all[at]) != 0 {
+				rank[at] = i
+			}
+		}
+	}
+	return rank
 }

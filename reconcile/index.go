@@ -38,6 +38,7 @@ type correctionKey struct {
 type index struct {
 	asOf     record.Date
 	specs    map[reasonKey]spec
+	list     *kindList
 	rules    []Rule
 	register *view
 	sectors  []*view
@@ -64,7 +65,7 @@ type index struct {
 // newIndex reads the run. Links and clusters are small work; the one map of the size of the register is that of its numbers.
 func newIndex(in Input) *index {
 	ix := &index{
-		asOf: in.AsOf, specs: specs(), rules: Rules(),
+		asOf: in.AsOf, specs: specs(), list: newKindList(), rules: Rules(),
 		deaths: map[uint32]record.Date{}, marriages: map[uint32][]record.Date{}, divorces: map[uint32][]record.Date{},
 		corrections: map[correctionKey]record.Date{}, archived: map[uint32]bool{},
 	}

@@ -43,10 +43,24 @@ type Input struct {
 
 // Result is what the rules found.
 type Result struct {
-	Findings []record.Finding   // sorted by dataset, record id, criterion, code, field; each (dataset, record, code, field) once
+	Found    []*Findings        // per dataset, the population first
 	Outcomes [][]record.Outcome // per sector dataset, per row
 	Counts   []record.Count     // sorted by commune, dataset, measure
 	Figures  []Figure           // rules F1–F8, by level, unit and figure; provinces first
+	list     *kindList
+}
+
+// Findings returns all findings in full, sorted by dataset, record id, criterion, code and field: for tests and small runs.
+func (r *Result) Findings() []record.Finding {
+	var all []record.Finding
+	lists := slices.Clone(r.Found)
+	slices.SortStableFunc(lists, func(a, b *Findings) int { return cmp.Compare(a.Dataset(), b.Dataset()) })
+	for _, l := range lists {
+		for i := range l.Len() {
+			all = append(all, l.At(i))
+		}
+	}
+	return all
 }
 
 // Run applies every rule to every row, on the given number of goroutines (at least one). The result does not depend on
@@ -60,8 +74,8 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	if err := parallel(ctx, len(views), threads, func(i int) { ix.findShared(views[i]) }); err != nil {
 		return nil, err
 	}
-	result := &Result{Outcomes: make([][]record.Outcome, len(ix.sectors))}
-	found := make([][]found, len(views))
+	result := &Result{Outcomes: make([][]record.Outcome, len(ix.sectors)), list: ix.list}
+	found := make([]*Findings, len(views))
 	tallies := make([]*tally, len(views))
 	for i, v := range views {
 		var outcomes []record.Outcome
@@ -75,37 +89,28 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		}
 	}
 	ix.compareCounts(found, tallies)
-	total := 0
 	if err := parallel(ctx, len(views), threads, func(i int) {
-		found[i] = order(found[i])
+		found[i].close()
+		found[i].order()
 		tallies[i].countFindings(found[i])
 	}); err != nil {
 		return nil, err
 	}
-	byName := make([]int, len(views))
 	for i := range views {
-		byName[i] = i
-		total += len(found[i])
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
 	}
 	if in.Figures != nil {
 		wrong := ix.register.newBits()
-		for i := range found[0] {
-			if found[0][i].Code == CodeIDStructure {
-				wrong.set(found[0][i].row)
+		for i := range found[0].found {
+			if f := &found[0].found[i]; ix.list.kinds[f.kind].Code == CodeIDStructure {
+				wrong.set(int(f.row))
 			}
 		}
 		result.Figures = ix.countFigures(*in.Figures, wrong)
 	}
 	result.Counts = append(result.Counts, ix.balanceCounts()...)
 	sortCounts(result.Counts)
-	slices.SortStableFunc(byName, func(a, b int) int { return cmp.Compare(views[a].name, views[b].name) })
-	result.Findings = make([]record.Finding, 0, total)
-	for _, i := range byName {
-		for j := range found[i] {
-			result.Findings = append(result.Findings, found[i][j].Finding)
-		}
-	}
+	result.Found = found
 	return result, nil
 }
 
@@ -113,7 +118,7 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 const chunkRows = 4096
 
 // judge applies the rules to every row of a dataset and fills in the outcomes. The findings come in the order of the rows.
-func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, threads int) ([]found, *tally, error) {
+func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, threads int) (*Findings, *tally, error) {
 	chunks := (v.rows + chunkRows - 1) / chunkRows
 	sinks := make([]*sink, chunks)
 	err := parallel(ctx, chunks, threads, func(i int) {
@@ -134,15 +139,22 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 	if err != nil {
 		return nil, nil, err
 	}
-	all, t := []found(nil), newTally()
+	all, t := &Findings{view: v, register: ix.register, list: ix.list}, newTally()
 	n := 0
 	for _, s := range sinks {
 		n += len(s.found)
 	}
-	all = make([]found, 0, n)
-	for _, s := range sinks {
-		all = append(all, s.found...)
+	all.found = make([]found, 0, n)
+	for i, s := range sinks {
+		for _, f := range s.found {
+			if f.extra != 0 {
+				f.extra += uint32(len(all.extras))
+			}
+			all.found = append(all.found, f)
+		}
+		all.extras = append(all.extras, s.extras...)
 		t.merge(s.tally)
+		sinks[i] = nil
 	}
 	return all, t, nil
 }

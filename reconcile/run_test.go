@@ -80,7 +80,7 @@ func TestRunProperties(t *testing.T) {
 	}
 	seen := map[key]bool{}
 	perCode := map[string]int64{}
-	for i, f := range one.Findings {
+	for i, f := range one.Findings() {
 		k := key{f.Dataset, f.RecordID, f.Code, f.Field}
 		if seen[k] {
 			t.Errorf("twice: %v", k)
@@ -90,7 +90,7 @@ func TestRunProperties(t *testing.T) {
 		if f.Criterion == "" || f.Action == "" || f.Recipient == "" || f.Severity == "" || f.RecordID == "" {
 			t.Errorf("not whole: %+v", f)
 		}
-		if i > 0 && sortKey(one.Findings[i-1]) > sortKey(f) {
+		if i > 0 && sortKey(one.Findings()[i-1]) > sortKey(f) {
 			t.Errorf("out of order at %d: %s", i, sortKey(f))
 		}
 	}
@@ -172,7 +172,7 @@ record_id | full_name | permanent_address
 3         |           | 00002/1/1
 4         |           |`).link(t, "0", "1", "-", "-")
 	want := map[string]uint32{"1": 1, "2": 2, "3": 2, "4": 0}
-	for _, f := range run(t, pop, s).Findings {
+	for _, f := range run(t, pop, s).Findings() {
 		if f.Code == CodeMissingField && f.Commune != want[f.RecordID] {
 			t.Errorf("record %s: commune %d, want %d", f.RecordID, f.Commune, want[f.RecordID])
 		}
@@ -190,7 +190,7 @@ func TestRunStopsWhenCancelled(t *testing.T) {
 // An empty run, and datasets without rows or columns, are no trouble.
 func TestRunOfNothing(t *testing.T) {
 	r := run(t, table(t, sector("dan_cu"), "record_id"), table(t, sector("cu_tru"), "record_id"))
-	if len(r.Findings) != 0 || len(r.Outcomes) != 1 {
+	if len(r.Findings()) != 0 || len(r.Outcomes) != 1 {
 		t.Errorf("%+v", r)
 	}
 }
@@ -207,7 +207,7 @@ func BenchmarkRun(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.ReportMetric(float64(len(r.Findings)), "findings")
+		b.ReportMetric(float64(len(r.Findings())), "findings")
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -188,8 +188,10 @@ func (ix *index) sharedRun(v *view, run []numbered, rows bitset) bitset {
 
 // differentPersons reports whether two rows of one number are surely different persons: neither one cluster nor linked to
 // one person, and with data that contradict. Of rows linked to two persons any contradiction will do. Else it takes
-// another name: one name and number with two birth dates is a slip in the date, and a slip in the name needs another birth
-// date beside it.
+// another name: one name and number with two birth dates is a slip in the date; a slip in the name needs another birth
+// date beside it; and where the birth dates agree too, only a name that is nothing like the other one contradicts, since
+// two persons of one birth date and much the same name are twins, whom the register tells apart. In the register itself
+// nobody else does: there twins on one number must come out.
 func (ix *index) differentPersons(v *view, a, b int) bool {
 	if v.cluster != nil && v.cluster[a] >= 0 && v.cluster[a] == v.cluster[b] {
 		return false
@@ -214,8 +216,24 @@ func (ix *index) differentPersons(v *view, a, b int) bool {
 		return name.differs() || date.differs()
 	case !name.differs():
 		return false
+	case !v.register && date == same:
+		return name == different && !alike(&n, &m)
 	case name == different && !closeNames(&n, &m):
 		return true
 	}
-	return date == different
+	return date == different && (v.register || !oneSlip(v.birth(a), v.birth(b)))
+}
+
+// oneSlip reports whether two full dates differ in the year, the month or the day alone.
+func oneSlip(a, b record.Date) bool {
+	if !a.IsFull() || !b.IsFull() {
+		return false
+	}
+	slips := 0
+	for _, differs := range [...]bool{a.Year() != b.Year(), a.Month() != b.Month(), a.Day() != b.Day()} {
+		if differs {
+			slips++
+		}
+	}
+	return slips == 1
 }

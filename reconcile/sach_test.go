@@ -13,8 +13,8 @@ func TestD4Duplicate(t *testing.T) {
 	s := table(t, facts, "record_id | phone\n1 |\n2 |\n3 |").link(t, "0", "0", "0").cluster(0, 2)
 	r := run(t, pop, s)
 	r.want(t, nil, "dan_cu/P1 duplicate/same_person", "tiem_chung/3 duplicate/same_fact")
-	if r.Findings[0].Recipient != ToCommunePolice || r.Findings[1].Recipient != ToAgency || r.Findings[0].PopulationID != "P1" {
-		t.Errorf("%+v", r.Findings)
+	if r.Findings()[0].Recipient != ToCommunePolice || r.Findings()[1].Recipient != ToAgency || r.Findings()[0].PopulationID != "P1" {
+		t.Errorf("%+v", r.Findings())
 	}
 }
 
@@ -57,6 +57,33 @@ C         | 042080000013 | 8000000011 | E          | Lê Văn Hưng    | 1993-07
 		"thue/2 shared_number old_id", "thue/2 shared_number personal_id", "thue/2 shared_number tax_code",
 		"thue/B shared_number personal_id", "thue/B shared_number pupil_code", "thue/B shared_number tax_code",
 		"thue/C shared_number personal_id", "thue/C shared_number pupil_code", "thue/C shared_number tax_code")
+}
+
+// B4: a slip in the name, or in the name and one part of the date, is no other person, but for twins in the register itself.
+func TestB4SharedNumberOrSlip(t *testing.T) {
+	for _, c := range []struct {
+		name, birth, other, otherBirth string
+		sector, register               bool
+	}{
+		{"Lê Quốc Bảo", "2011-02-07", "Lê Quốc Bửu", "2011-02-07", false, true}, // twins, or a slip
+		{"Hồ Thị Xuân", "1990-04-17", "Hồ Tị Suân", "1990-04-17", false, true},
+		{"Trần Ngọc Hoàn", "2012-12-28", "Trần Ngọc", "2012-12-28", false, true},
+		{"Nguyễn Kim Lan", "1993-03-08", "Nguyễn Lan", "1993-02-08", false, true},
+		{"Nguyễn Kim Lan", "1993-03-08", "Nguyễn Lan", "1995-02-08", true, true},
+		{"Nguyễn Kim Lan", "1993-03-08", "Trần Văn Tám", "1993-03-08", true, true},
+		{"Nguyễn Kim Lan", "1993-03-08", "Trần Văn Tám", "1993-04-08", true, true},
+		{"Nguyễn Kim Lan", "1993-03-08", "Nguyễn Kim Lan", "1975-12-30", false, false},
+	} {
+		rows := "record_id|personal_id|full_name|birth_date\n1|042080000001|" + c.name + "|" + c.birth + "\n2|042080000001|" + c.other + "|" + c.otherBirth
+		pop := table(t, sector("dan_cu"), rows)
+		if got := len(run(t, pop).brief(CodeSharedNumber)) > 0; got != c.register {
+			t.Errorf("%s, %s in the register: %v", c.name, c.other, got)
+		}
+		pop = table(t, sector("dan_cu"), "record_id\nP1")
+		if got := len(run(t, pop, table(t, sector("thue"), rows).link(t, "-", "-")).brief(CodeSharedNumber)) > 0; got != c.sector {
+			t.Errorf("%s, %s in a sector: %v", c.name, c.other, got)
+		}
+	}
 }
 
 // D1, D2: a book's record that agrees is approved, one that differs is verified; other sectors have neither.

@@ -239,9 +239,11 @@ func at[T any](s []T, i int) (zero T) {
 
 // cell returns a field's value as read; the personal numbers come from wherever they stood.
 func (v *view) cell(f record.Field, row int) string {
-	if s := v.table.Column(f).At(row); s != "" {
-		return s
-	}
+	return v.cellOf(v.table.Column(f), f, row)
+}
+
+// numberCell returns the personal number that stands for an empty cell, wherever it stood.
+func (v *view) numberCell(f record.Field, row int) string {
 	switch f {
 	case record.PersonalIDNo:
 		if n := v.id12[row]; n != 0 {

@@ -1,0 +1,105 @@
+package reconcile
+
+import "github.com/doisanh/doisanh/record"
+
+// Findings are the findings of one dataset, sorted by record id, criterion, code and field; each (record, code, field) once. A
+// finding is kept as numbers of rows, and put into words when it is asked for.
+type Findings struct {
+	view     *view
+	register *view
+	list     *kindList
+	found    []found
+	extras   []extra
+	columns  []*record.Column // by field number; nil where the dataset has none
+	theirs   []*record.Column // the register's
+}
+
+// Kinds returns every kind of finding of the run; KindOf gives places in it.
+func (r *Result) Kinds() []Kind { return r.list.kinds }
+
+// Fields returns every field that findings of the run name; FieldOf gives places in it.
+func (r *Result) Fields() []record.Field { return r.list.fields }
+
+// Len returns the number of findings.
+func (l *Findings) Len() int { return len(l.found) }
+
+// Dataset returns the dataset's name.
+func (l *Findings) Dataset() string { return l.view.name }
+
+// KindOf returns finding i's place in Result.Kinds.
+func (l *Findings) KindOf(i int) int { return int(l.found[i].kind) }
+
+// FieldOf returns finding i's place in Result.Fields.
+func (l *Findings) FieldOf(i int) int { return int(l.found[i].field) }
+
+// Commune returns the commune whose list finding i goes on, 0 where it cannot be told.
+func (l *Findings) Commune(i int) uint32 { return l.found[i].commune }
+
+// RecordID returns the id of the record finding i stands on.
+func (l *Findings) RecordID(i int) string {
+	if f := &l.found[i]; f.row < 0 {
+		return l.extras[f.extra-1].record
+	}
+	return l.view.table.IDs[l.found[i].row]
+}
+
+// PopulationID returns the id of the register's record that finding i is about, empty where there is none.
+func (l *Findings) PopulationID(i int) string {
+	if p := l.found[i].person; p != record.NoRow {
+		return l.register.table.IDs[p]
+	}
+	return ""
+}
+
+// DatasetValue returns the record's value as read.
+func (l *Findings) DatasetValue(i int) string {
+	f := &l.found[i]
+	if f.extra != 0 {
+		return l.extras[f.extra-1].ours
+	}
+	return l.view.cellOf(l.columns[f.field], l.list.fields[f.field], int(f.row))
+}
+
+// PopulationValue returns the register's value as read.
+func (l *Findings) PopulationValue(i int) string {
+	f := &l.found[i]
+	switch {
+	case f.extra != 0:
+		return l.extras[f.extra-1].theirs
+	case f.person == record.NoRow || l.view.register:
+		return ""
+	}
+	return l.register.cellOf(l.theirs[f.field], l.list.fields[f.field], int(f.person))
+}
+
+// At returns finding i in full.
+func (l *Findings) At(i int) record.Finding {
+	f := &l.found[i]
+	k := &l.list.kinds[f.kind]
+	return record.Finding{
+		Criterion: k.Criterion, Code: k.Code, Dataset: l.view.name, RecordID: l.RecordID(i), PopulationID: l.PopulationID(i),
+		Field: l.list.fields[f.field], DatasetValue: l.DatasetValue(i), PopulationValue: l.PopulationValue(i),
+		Reason: k.Reason, Action: k.Action, Recipient: k.Recipient, Severity: k.Severity, Commune: f.commune,
+	}
+}
+
+// close looks up the columns once all findings are there.
+func (l *Findings) close() {
+	for _, f := range l.list.fields {
+		l.columns = append(l.columns, l.view.table.Column(f))
+		l.theirs = append(l.theirs, l.register.table.Column(f))
+	}
+}
+
+// cellOf returns a cell of a field whose column is known, as cell does.
+func (v *view) cellOf(c *record.Column, f record.Field, row int) string {
+	if f == "" {
+		return ""
+	}
+	if c != nil {
+		if s := c.Dict[c.Codes[row]]; s != "" {
+			return s
+		}
+	}
+	return v.numberCell(f, row)
+}
