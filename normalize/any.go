@@ -33,7 +33,7 @@ func Any(tables ...*record.Table) []*record.People {
 		}
 		var cols []*record.Column
 		for _, t := range tables {
-			if c := t.Column(first.Field); c != nil {
+			if c := sameHeader(t, first); c != nil {
 				cols = append(cols, c)
 			}
 		}
@@ -46,12 +46,25 @@ func Any(tables ...*record.Table) []*record.People {
 		}
 		for i, c := range cols {
 			p := people[i]
-			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: c.Field, Header: c.Header, Kind: kind, Codes: c.Codes, Dict: c.Dict})
-			p.Texts[c.Field] = textValues(c.Codes, c.Dict, read)
+			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: first.Field, Header: c.Header, Kind: kind, Codes: c.Codes, Dict: c.Dict})
+			p.Texts[first.Field] = textValues(c.Codes, c.Dict, read)
 		}
 	}
 	separate(people)
 	return people
+}
+
+// sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
+func sameHeader(t *record.Table, c *record.Column) *record.Column {
+	if same := t.Column(c.Field); same != nil {
+		return same
+	}
+	for _, d := range t.Columns {
+		if strings.ReplaceAll(viet.Words(string(d.Field)), " ", "") == strings.ReplaceAll(viet.Words(string(c.Field)), " ", "") {
+			return d
+		}
+	}
+	return nil
 }
 
 func textValues(codes []uint32, dict []string, read func(string) string) *record.Values[string] {

@@ -11,6 +11,9 @@ type Options struct {
 	Threads  int                // goroutines; below 1 means one
 	Province uint16             // the job's own province, code of either map; 0 = the majority of the table's own addresses
 	Units    *refdata.UnitTable // nil = refdata.Units()
+	// Encodings names, by field, the legacy encoding a column is written in, where the user knows it: utf-8, tcvn3, vni, vps,
+	// viscii, tcvn5712, cp1258, viqr, mojibake, mojibake2. The others are told by Table.
+	Encodings map[record.Field]string
 	// Places reads the addresses; nil = a new one for Units and AsOf. Building one costs some 30 ms, so a job that normalizes
 	// several tables makes one and shares it. Its own province is replaced by Province or by the one worked out.
 	Places *PlaceParser
@@ -44,6 +47,12 @@ type ColumnReport struct {
 	Canonical  int          // distinct canonical values
 	Order      DateOrder    // KindDate: the order of day and month found
 	Faults     []FaultCount // rows per fault, in the order of the faults; faults never met are left out
+	// The legacy encoding the column was decoded from, empty for none; how sure that is, the counts it rests on, and whether
+	// only some of its values were in it. The rows decoded are counted under record.RepairedCode.
+	Encoding   string
+	Confidence float64
+	Evidence   string
+	Mixed      bool
 }
 
 // Share returns the unreadable part of the cells that are not missing.

@@ -21,11 +21,11 @@ func (n *tableRun) sex(c *record.Column) {
 	var learned []record.Coded
 	parse := func(i int) record.Coded {
 		if len(c.Words) > 0 {
-			if code, ok := c.Words[viet.Words(c.Dict[i])]; ok {
+			if code, ok := c.Words[viet.Words(n.text.dict[i])]; ok {
 				return record.Coded{Code: code, Known: code != ""}
 			}
 		}
-		return ParseSex(c.Dict[i])
+		return ParseSex(n.text.dict[i])
 	}
 	v := &record.Values[record.Coded]{Codes: c.Codes, Dict: make([]record.Coded, len(c.Dict)), Canon: make([]uint32, len(c.Dict))}
 	open := false

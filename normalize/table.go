@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -30,6 +31,9 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 	n.lastYear = 2099
 	if y := opt.AsOf.Year(); y > 0 {
 		n.lastYear = y
+	}
+	if err := n.decode(); err != nil {
+		return nil, nil, err
 	}
 	n.inferOrders()
 	n.people = &record.People{
@@ -76,12 +80,18 @@ type tableRun struct {
 	orders   map[record.Field]DateOrder
 	rows     []int // rows per code of the column at hand
 	at       *ColumnReport
+	texts    []columnText // by column
+	text     *columnText  // of the column at hand
 }
 
 // begin counts the rows of each distinct value of a column.
 func (n *tableRun) begin(i int, c *record.Column) {
 	n.at = &n.report.Columns[i]
 	*n.at = ColumnReport{Field: c.Field, Header: c.Header, Kind: c.Kind, Rows: n.table.Rows(), Distinct: max(0, len(c.Dict)-1)}
+	n.text = &n.texts[i]
+	if v := n.text.verdict; v.Encoding != legacy.UTF8 {
+		n.at.Encoding, n.at.Confidence, n.at.Evidence, n.at.Mixed = v.Encoding.String(), v.Confidence, v.Evidence, v.Mixed
+	}
 	n.rows = make([]int, len(c.Dict))
 	for _, code := range c.Codes {
 		n.rows[code]++
@@ -136,20 +146,21 @@ func (n *tableRun) column(c *record.Column) {
 	p := n.people
 	switch c.Kind {
 	case record.KindName:
-		p.Names[c.Field] = each(n, c, ParseName, func(v record.Name) string { return v.Full },
+		p.Names[c.Field] = each(n, c, ParseName, func(v *record.Name) *record.Fault { return &v.Faults },
+			func(v record.Name) string { return v.Full },
 			func(v record.Name) (bool, record.Fault) { return v.Full != "", v.Faults })
 	case record.KindDate:
 		ctx := DateContext{AsOf: n.opt.AsOf, Order: n.orders[c.Field], Event: c.Field != record.BirthDate}
 		n.at.Order = ctx.Order
-		p.Dates[c.Field] = each(n, c, func(s string) record.DateValue { return ParseDate(s, ctx) }, dateKey,
+		p.Dates[c.Field] = each(n, c, func(s string) record.DateValue { return ParseDate(s, ctx) }, nil, dateKey,
 			func(v record.DateValue) (bool, record.Fault) { return v.Date != 0, v.Faults })
 	case record.KindPersonalID:
 		type number struct{ id, old uint64 }
-		p.IDs[c.Field] = each(n, c, func(s string) record.PersonalID { return parsePersonalID(s, n.lastYear) },
+		p.IDs[c.Field] = each(n, c, func(s string) record.PersonalID { return parsePersonalID(s, n.lastYear) }, nil,
 			func(v record.PersonalID) number { return number{v.Number, v.Old} },
 			func(v record.PersonalID) (bool, record.Fault) { return v.Number != 0 || v.Old != 0, v.Faults })
 	case record.KindTaxCode, record.KindBHXH, record.KindBHYT, record.KindEVN:
-		p.Numbers[c.Field] = each(n, c, n.numberParser(c), func(v record.Number) string { return v.Text },
+		p.Numbers[c.Field] = each(n, c, n.numberParser(c), nil, func(v record.Number) string { return v.Text },
 			func(v record.Number) (bool, record.Fault) { return v.Text != "", v.Faults })
 	case record.KindEthnicity:
 		n.coded(c, ParseEthnicity)
@@ -160,13 +171,13 @@ func (n *tableRun) column(c *record.Column) {
 	case record.KindCode:
 		n.coded(c, nil)
 	case record.KindKey:
-		n.text(c, ParseKey)
+		n.plain(c, ParseKey)
 	case record.KindAmount:
-		n.text(c, ParseAmount)
+		n.plain(c, ParseAmount)
 	case record.KindPhone:
-		n.text(c, ParsePhone)
+		n.plain(c, ParsePhone)
 	default:
-		n.text(c, func(s string) string { return parseText(c.Field, s) })
+		n.plain(c, func(s string) string { return parseText(c.Field, s) })
 	}
 }
 
@@ -231,7 +242,7 @@ func (n *tableRun) coded(c *record.Column, parse func(string) record.Coded) {
 			return parse(s)
 		}
 	}
-	n.people.Coded[c.Field] = each(n, c, read, func(v record.Coded) record.Coded { return v }, codedState)
+	n.people.Coded[c.Field] = each(n, c, read, nil, func(v record.Coded) record.Coded { return v }, codedState)
 }
 
 func codedState(v record.Coded) (bool, record.Fault) {
@@ -241,20 +252,26 @@ func codedState(v record.Coded) (bool, record.Fault) {
 	return v.Code != "", 0
 }
 
-func (n *tableRun) text(c *record.Column, parse func(string) string) {
-	n.people.Texts[c.Field] = each(n, c, parse, func(v string) string { return v },
+func (n *tableRun) plain(c *record.Column, parse func(string) string) {
+	n.people.Texts[c.Field] = each(n, c, parse, nil, func(v string) string { return v },
 		func(v string) (bool, record.Fault) { return v != "", 0 })
 }
 
-// each normalizes the distinct values of a column and numbers the canonical ones in the order of their first code. canon
-// gives what makes two values one, state whether anything was read and with what faults. A value with nothing read has
-// number 0.
-func each[T any, K comparable](n *tableRun, c *record.Column, parse func(string) T, canon func(T) K,
+// each normalizes the distinct values of a column, decoded, and numbers the canonical ones in the order of their first code.
+// faults gives the place of a value's faults, nil where it has none; canon what makes two values one; state whether
+// anything was read and with what faults. A value with nothing read has number 0.
+func each[T any, K comparable](n *tableRun, c *record.Column, parse func(string) T, faults func(*T) *record.Fault, canon func(T) K,
 	state func(T) (bool, record.Fault)) *record.Values[T] {
 	v := &record.Values[T]{Codes: c.Codes, Dict: make([]T, len(c.Dict)), Canon: make([]uint32, len(c.Dict))}
+	t := n.text
 	n.parallel(len(c.Dict), func(from, to int) {
 		for i := from; i < to; i++ {
-			v.Dict[i] = parse(c.Dict[i])
+			v.Dict[i] = parse(t.dict[i])
+			if f := t.repairFault(i); f != 0 && faults != nil {
+				if read, other := state(v.Dict[i]); read || other != 0 { // "not known" stays a missing cell
+					*faults(&v.Dict[i]) |= f
+				}
+			}
 		}
 	})
 	number(n, v, canon, state)
@@ -267,6 +284,9 @@ func number[T any, K comparable](n *tableRun, v *record.Values[T], canon func(T)
 	var faults [32]int
 	for i, x := range v.Dict {
 		read, f := state(x)
+		if read || f != 0 {
+			f |= n.text.repairFault(i)
+		}
 		for b := f; b != 0; b &= b - 1 {
 			faults[lowest(b)] += n.rows[i]
 		}

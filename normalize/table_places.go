@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,8 +49,10 @@ func (n *tableRun) placeParser() *PlaceParser {
 // ownProvince returns the province in force most rows live in, 0 where it is not half of those whose province is told.
 func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
 	var c *record.Column
+	var dict []string
 	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress, record.PermanentCommune} {
 		if c = n.table.Column(f); c != nil {
+			dict = n.texts[slices.Index(n.table.Columns, c)].dict
 			break
 		}
 	}
@@ -65,7 +68,7 @@ func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
 	}
 	n.parallel(size, func(from, to int) {
 		for i := from; i < to; i++ {
-			if p := read(c.Dict[i]); len(p.Provinces) == 1 {
+			if p := read(dict[i]); len(p.Provinces) == 1 {
 				provinces[i] = p.Provinces[0]
 			}
 		}
@@ -104,7 +107,7 @@ func (n *tableRun) place(c *record.Column, parser *PlaceParser) {
 	if c.Kind == record.KindCommune {
 		parse = n.communeParser(c, parser)
 	}
-	n.people.Places[c.Field] = each(n, c, parse, func(p record.Place) placeKey {
+	n.people.Places[c.Field] = each(n, c, parse, func(p *record.Place) *record.Fault { return &p.Faults }, func(p record.Place) placeKey {
 		k := placeKey{unit: p.Unit, district: p.District, province: p.Province, isNew: p.NewUnits, hamlet: p.Hamlet}
 		if p.Unit == 0 && len(p.Candidates) > 0 {
 			var b []byte

@@ -1,0 +1,142 @@
+package normalize
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/doisanh/doisanh/normalize/legacy"
+	"github.com/doisanh/doisanh/record"
+)
+
+// maxSample is how many distinct values of a column are looked at to tell its encoding: a sample spread over the whole, so
+// that a part of the file that was typed elsewhere is met.
+const maxSample = 1 << 15
+
+// columnText is a column's distinct values as they are read: decoded where the column, or some of its values, was written
+// in a legacy encoding. The originals stay in the column.
+type columnText struct {
+	dict     []string
+	repaired []bool // nil where nothing was decoded
+	verdict  legacy.Verdict
+}
+
+// hasText reports whether a kind holds words, which an encoding spoils.
+func hasText(k record.Kind) bool {
+	switch k {
+	case record.KindName, record.KindPlace, record.KindCommune, record.KindText, record.KindSex, record.KindEthnicity,
+		record.KindNationality, record.KindMarital, record.KindCode:
+		return true
+	}
+	return false
+}
+
+// decode tells the encoding of every column of words and decodes those that need it. A column too short to tell is read by
+// what the others of the file were found to be in.
+func (n *tableRun) decode() error {
+	columns := n.table.Columns
+	n.texts = make([]columnText, len(columns))
+	fixed := make([]bool, len(columns))
+	for i, c := range columns {
+		name, ok := n.opt.Encodings[c.Field]
+		if !ok {
+			continue
+		}
+		e, known := legacy.Parse(name)
+		if !known {
+			return &record.Problem{ID: record.ProblemJobInvalid, Column: string(c.Field), Args: []any{"encoding " + name}}
+		}
+		n.texts[i].verdict, fixed[i] = legacy.Fixed(e), true
+	}
+	samples := make([]sample, len(columns))
+	n.eachColumn(func(i int, c *record.Column) {
+		if !fixed[i] && hasText(c.Kind) {
+			samples[i] = sampleOf(c)
+			n.texts[i].verdict = legacy.Detect(samples[i].values, samples[i].rows)
+		}
+	})
+	hint, most := legacy.UTF8, 0
+	for _, t := range n.texts {
+		if t.verdict.Encoding != legacy.UTF8 && t.verdict.Repaired > most {
+			hint, most = t.verdict.Encoding, t.verdict.Repaired
+		}
+	}
+	n.eachColumn(func(i int, c *record.Column) {
+		t := &n.texts[i]
+		if hint != legacy.UTF8 && !fixed[i] && t.verdict.Encoding == legacy.UTF8 && len(samples[i].values) > 0 {
+			t.verdict = legacy.DetectWith(samples[i].values, samples[i].rows, hint)
+		}
+		t.dict = c.Dict
+		if t.verdict.Encoding != legacy.UTF8 {
+			t.dict, t.repaired = legacy.DecodeColumn(c.Dict, t.verdict)
+		}
+	})
+	return n.ctx.Err()
+}
+
+// eachColumn calls f for every column, from several goroutines.
+func (n *tableRun) eachColumn(f func(i int, c *record.Column)) {
+	var wg sync.WaitGroup
+	room := make(chan struct{}, max(1, n.opt.Threads))
+	for i, c := range n.table.Columns {
+		room <- struct{}{}
+		wg.Go(func() {
+			if n.ctx.Err() == nil {
+				f(i, c)
+			}
+			<-room
+		})
+	}
+	wg.Wait()
+}
+
+// sample is the part of a column's values an encoding is told by, with the rows that hold each.
+type sample struct {
+	values []string
+	rows   []uint32
+}
+
+// sampleOf returns the values of a column that may be in an encoding, or an even choice of them where they are many. A
+// column of figures and plain letters alone gives none.
+func sampleOf(c *record.Column) sample {
+	rows := make([]uint32, len(c.Dict))
+	for _, code := range c.Codes {
+		rows[code]++
+	}
+	step := (len(c.Dict) + maxSample - 1) / maxSample
+	var s sample
+	if step <= 0 {
+		return s
+	}
+	for i := 0; i < len(c.Dict); i += step {
+		if rows[i] > 0 {
+			s.values = append(s.values, c.Dict[i])
+			s.rows = append(s.rows, rows[i])
+		}
+	}
+	for _, v := range s.values {
+		if mayBeEncoded(v) {
+			return s
+		}
+	}
+	return sample{}
+}
+
+// mayBeEncoded reports whether a value has what some encoding writes marks with: anything beyond ASCII, or the signs of
+// VIQR.
+func mayBeEncoded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf || strings.IndexByte("'`?~.^(+*", s[i]) >= 0 {
+			return true
+		}
+	}
+	return strings.Contains(s, "dd") || strings.Contains(s, "DD") || strings.Contains(s, "Dd")
+}
+
+// repairFault is record.RepairedCode where the value was decoded.
+func (t *columnText) repairFault(code int) record.Fault {
+	if t.repaired != nil && t.repaired[code] {
+		return record.RepairedCode
+	}
+	return 0
+}
