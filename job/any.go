@@ -29,12 +29,14 @@ type AnyOptions struct {
 	Model          string   // path of a model, "" = learn one
 	MinProbability float64
 	Threads        int
+	AsOf           record.Date // the day addresses of persons are judged on
 	Progress       Progress
 }
 
 // AnySummary is summary.json of `link` and `dedupe`.
 type AnySummary struct {
-	Rows     []int             `json:"rows"` // of each table
+	Engine   string            `json:"engine"` // any, or person: Vietnamese persons, recognised by their columns
+	Rows     []int             `json:"rows"`   // of each table
 	Columns  map[string]string `json:"columns"`
 	Rules    []AnyRule         `json:"rules"`
 	Scored   int64             `json:"pairs_scored"`
@@ -63,6 +65,7 @@ type anyRun struct {
 	rules  []block.Rule
 	stats  block.Stats
 	model  *match.AnyModel
+	person *match.Model // the person engine's, nil for the other's
 	scorer *match.AnyScorer
 	pairs  []record.Scored
 	links  []record.Scored
@@ -89,9 +92,16 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 		opt.Progress = silent{}
 	}
 	r := &anyRun{opt: opt}
-	for _, step := range []func(context.Context) error{
-		func(ctx context.Context) error { return r.load(ctx, files) }, r.learn, r.decide, r.write,
-	} {
+	r.sum.Engine = "any"
+	persons, err := r.loadPersons(ctx, files)
+	if err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	steps := []func(context.Context) error{func(ctx context.Context) error { return r.load(ctx, files) }, r.learn, r.decide, r.write}
+	if persons {
+		steps = []func(context.Context) error{r.decidePersons, r.write}
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
 		}
@@ -169,7 +179,10 @@ func (r *anyRun) one() bool             { return len(r.people) == 1 }
 // source brings the candidate pairs.
 func (r *anyRun) source() match.PairSource {
 	return func(ctx context.Context, emit func([]record.Pair) error) error {
-		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads, MaxBlock: math.MaxInt32, HardCap: math.MaxInt32}
+		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads}
+		if r.person == nil { // the rules were chosen for a budget as they are
+			opt.MaxBlock, opt.HardCap = math.MaxInt32, math.MaxInt32
+		}
 		var err error
 		if r.one() {
 			r.stats, err = block.Dedupe(ctx, r.left(), opt, emit)
@@ -332,9 +345,7 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 	}
 	least := r.opt.MinProbability
 	r.pairs = slices.DeleteFunc(r.pairs, func(p record.Scored) bool { return p.Probability < least })
-	slices.SortFunc(r.pairs, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
-	})
+	slices.SortFunc(r.pairs, byRows)
 }
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
@@ -351,9 +362,7 @@ func (r *anyRun) link(stats match.AnyStats) {
 		usedLeft[p.Left], usedRight[p.Right] = true, true
 		r.links = append(r.links, p)
 	}
-	slices.SortFunc(r.links, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
-	})
+	slices.SortFunc(r.links, byRows)
 	n := uint32(r.left().Rows())
 	parent := make([]uint32, int(n)+r.right().Rows())
 	for i := range parent {
@@ -381,6 +390,10 @@ func (r *anyRun) link(stats match.AnyStats) {
 	}
 }
 
+func byRows(a, b record.Scored) int {
+	return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
+}
+
 func round(v float64) float64 { return math.Round(v*100) / 100 }
 
 // pairSheet is pairs.csv or links.csv.
@@ -396,8 +409,11 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Probability }},
 		{Name: "weight", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Weight }},
 		text("rule", func(i int) string {
-			if k := int(pairs[i].Rule); k < len(r.rules) {
+			switch k := int(pairs[i].Rule); {
+			case k < len(r.rules):
 				return r.rules[k].Name
+			case k == match.RuleRest:
+				return "rest" // no rule found the pair: its rows were left over
 			}
 			return "cluster" // no rule found the pair: others of its cluster brought it in
 		}),
@@ -457,7 +473,11 @@ func (r *anyRun) write(ctx context.Context) error {
 	if _, err := report.WriteFiles(ctx, r.opt.Out, sheets, nil, r.opt.Threads); err != nil {
 		return err
 	}
-	if _, err := report.WriteFile(ctx, r.opt.Out, "model.json", r.model.Write); err != nil {
+	model := r.model.Write
+	if r.person != nil {
+		model = r.person.Write
+	}
+	if _, err := report.WriteFile(ctx, r.opt.Out, "model.json", model); err != nil {
 		return err
 	}
 	_, err := report.WriteFile(ctx, r.opt.Out, "summary.json", func(w io.Writer) error {

@@ -61,6 +61,101 @@ func (s *AnyScorer) Dedupe(ctx context.Context, pairs PairSource, opt Options) (
 	return kept, stats, err
 }
 
+// RuleRest stands for the rule of a pair that was found among the rows left over; no rule brought it.
+const RuleRest = 255
+
+// The rest are the rows without a partner of probability settled; they are looked at if they make restPairs at most.
+const (
+	settled   = .9
+	restPairs = 4_000_000
+)
+
+// rest looks again at the rows that have no sure partner, each against each, where a row has one partner at most: the rows
+// that are taken are out of the question, so what is left needs less evidence. How much less, EM over the rest tells: the
+// share of their pairs that are one entity, by the levels' likelihoods as they are. It returns the pairs with those of the
+// rest in place of what they were.
+func (s *AnyScorer) rest(pairs []record.Scored) []record.Scored {
+	takenLeft, takenRight := make([]bool, s.left.Rows()), make([]bool, s.right.Rows())
+	for _, p := range pairs {
+		if p.Probability >= settled {
+			takenLeft[p.Left], takenRight[p.Right] = true, true
+		}
+	}
+	var lefts, rights []uint32
+	for row, taken := range takenLeft {
+		if !taken {
+			lefts = append(lefts, uint32(row))
+		}
+	}
+	for row, taken := range takenRight {
+		if !taken {
+			rights = append(rights, uint32(row))
+		}
+	}
+	if len(lefts)*len(rights) > restPairs {
+		return pairs
+	}
+	out := make([]record.Scored, 0, len(pairs))
+	known := map[[2]uint32]record.Scored{}
+	for _, p := range pairs {
+		if takenLeft[p.Left] || takenRight[p.Right] {
+			out = append(out, p)
+		} else {
+			known[[2]uint32{p.Left, p.Right}] = p
+		}
+	}
+	const least = 4 // bits: what has less evidence than this is nobody's partner
+	var rest []record.Scored
+	w := s.pool.Get().(*anyWorker)
+	for _, l := range lefts {
+		for _, r := range rights {
+			p, ok := known[[2]uint32{l, r}]
+			if !ok {
+				p = record.Scored{Pair: record.Pair{Left: l, Right: r, Rule: RuleRest}, Weight: s.weight(l, r, w)}
+			}
+			if ok || p.Weight > least {
+				rest = append(rest, p)
+			}
+		}
+	}
+	s.pool.Put(w)
+	s.settle(rest, float64(len(lefts)*len(rights)))
+	out = append(out, rest...)
+	slices.SortFunc(out, func(a, b record.Scored) int {
+		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
+	})
+	return out
+}
+
+// settle gives the rest's pairs, of so many in all, their probabilities among each other.
+func (s *AnyScorer) settle(rest []record.Scored, all float64) {
+	start := s.Prior()
+	left, right := map[uint32]float64{}, map[uint32]float64{}
+	prior := math.Exp2(start)
+	for range 30 {
+		clear(left)
+		clear(right)
+		for _, p := range rest {
+			o := prior * math.Exp2(min(p.Weight, 60))
+			left[p.Left] += o
+			right[p.Right] += o
+		}
+		sum := 0.0
+		for i := range rest {
+			p := &rest[i]
+			o := prior * math.Exp2(min(p.Weight, 60))
+			p.Probability = o / (1 + left[p.Left] + right[p.Right] - o)
+			sum += p.Probability
+		}
+		// One match more keeps EM from going to none at all.
+		next := max((sum+1)/all, math.Exp2(start))
+		if math.Abs(next-prior) < 1e-6*prior {
+			break
+		}
+		prior = next
+	}
+}
+
 // Link returns the pairs of two tables that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
 // Where the data show that a row has one partner at most, a row's partners compete for it, on either side.
 func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]record.Scored, AnyStats, error) {
@@ -73,6 +168,9 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	stats.OneLeft = single(kept, s.left.Rows(), func(p record.Scored) uint32 { return p.Left })
 	stats.OneRight = single(kept, s.right.Rows(), func(p record.Scored) uint32 { return p.Right })
 	s.compete(kept, stats)
+	if stats.OneLeft && stats.OneRight {
+		kept = s.rest(kept)
+	}
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)
 	return kept, stats, nil

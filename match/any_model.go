@@ -27,13 +27,13 @@ type AnyModel struct {
 
 // AnyField is the comparison of one column.
 type AnyField struct {
-	Field record.Field `json:"field"`
-	Kind  string       `json:"kind"` // name, text, key, code, date
-	// Within is a finer column that mostly determines this one (suburb and state); where a pair agrees on it, agreement
-	// here is expected of strangers too, with probability Given.
-	Within record.Field `json:"within,omitempty"`
-	Given  float64      `json:"given,omitempty"`
+	Field  record.Field `json:"field"`
+	Kind   string       `json:"kind"` // name, text, key, code, date
 	Levels []AnyLevel   `json:"levels"`
+	// Within is a column that tells something of this one (the suburb of the postcode): where strangers agree there, they
+	// are likely to agree here. Given holds, for each of its levels, the chance shares of this column's.
+	Within record.Field `json:"within,omitempty"`
+	Given  [][]float64  `json:"given,omitempty"`
 }
 
 // AnyLevel is one outcome of a column's comparison. For the exact level u is the mean; the values' own frequencies count.
@@ -123,6 +123,11 @@ func (m *AnyModel) check() error {
 		want := anyLevels(k)
 		if len(want) != len(f.Levels) {
 			return fmt.Errorf("field %q: %d levels, kind %q has %d", f.Field, len(f.Levels), f.Kind, len(want))
+		}
+		for _, row := range f.Given {
+			if len(row) != len(f.Levels) {
+				return fmt.Errorf("field %q: given has %d levels, want %d", f.Field, len(row), len(f.Levels))
+			}
 		}
 		for i, l := range f.Levels {
 			if l.Name != want[i].name {

@@ -29,10 +29,10 @@ type anyField struct {
 	total  float64
 	logM   [maxLevels]float64 // log2
 	logU   [maxLevels]float64
-	exact  []float64 // by joint code: log2 of the value's frequency
-	within int       // column that mostly determines this one, −1 none
-	given  float64
-	levels int
+	exact  []float64   // by joint code: log2 of the value's frequency
+	within int         // column that tells something of this one, −1 none
+	given  [][]float64 // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
+	fixed  float64     // log2-free: the probability that agreement there makes agreement here, beyond chance
 }
 
 type anyWorker struct {
@@ -62,7 +62,7 @@ func NewAnyScorer(m *AnyModel, left, right *record.People) *AnyScorer {
 		if left.Texts[f.Field] == nil || right.Texts[f.Field] == nil {
 			continue
 		}
-		s.fields = append(s.fields, anyField{name: f.Field, kind: kind, within: -1, given: f.Given, levels: len(f.Levels)})
+		s.fields = append(s.fields, anyField{name: f.Field, kind: kind, within: -1})
 	}
 	n := len(s.fields)
 	s.l = make([]uint32, n*left.Rows())
@@ -181,16 +181,61 @@ func (s *AnyScorer) apply() {
 				f.logM[j+1] = math.Log2(max(l.M, 1e-6))
 				f.logU[j+1] = math.Log2(max(l.U, 1e-9))
 			}
-			f.given, f.within = mf.Given, -1
-			if mf.Within != "" {
-				f.within = s.index(mf.Within)
-			}
+			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
 		}
 		f.exact = make([]float64, len(f.count))
 		for c, k := range f.count {
 			f.exact[c] = math.Log2(f.frequency(k, s.exclude))
 		}
 	}
+}
+
+// meanFrequency is the chance share of a column's exact level, 1 where there is no such column.
+func (s *AnyScorer) meanFrequency(f record.Field) float64 {
+	for _, m := range s.model.Fields {
+		if m.Field == f {
+			return m.Levels[0].U
+		}
+	}
+	return 1
+}
+
+// tell lays out what another column tells of this one. Where the other is the finer one, agreement there either determines
+// this one or leaves it to chance; where it is the coarser, it makes every value of this one more frequent.
+func (f *anyField) tell(m AnyField, within int, finer float64) {
+	f.within, f.given, f.fixed = within, nil, 0
+	if within < 0 {
+		return
+	}
+	f.given = make([][]float64, maxLevels)
+	for j, row := range m.Given {
+		f.given[j+1] = make([]float64, maxLevels)
+		for i, u := range row {
+			f.given[j+1][i+1] = math.Log2(max(u, 1e-9))
+		}
+	}
+	if u := m.Levels[0].U; len(m.Given) > 0 && finer < u && m.Given[0][0] > u {
+		f.fixed = (m.Given[0][0] - u) / (1 - u)
+	}
+}
+
+// chance is log2 of the chance of a level, given that of the column it depends on.
+func (f *anyField) chance(level, other uint8, code uint32) float64 {
+	if f.within < 0 || other == missing || f.given[other] == nil {
+		if level == anyExact {
+			return f.exact[code]
+		}
+		return f.logU[level]
+	}
+	given := f.given[other][level]
+	switch {
+	case level != anyExact:
+		return given
+	case other == anyExact && f.fixed > 0:
+		tf := math.Exp2(f.exact[code])
+		return math.Log2(tf + (1-tf)*f.fixed)
+	}
+	return min(f.exact[code]+given-f.logU[anyExact], -.01)
 }
 
 // frequency is the chance that a stranger has a value of count rows, the pair's own left out and one put in their place:
@@ -227,14 +272,10 @@ func (s *AnyScorer) levelsOf(l, r uint32, w *anyWorker) (chance float64) {
 		level := w.levels[i]
 		switch {
 		case level == missing || level == anySwapped && isText(f.kind):
-		case f.within >= 0 && w.levels[f.within] == anyExact && level == anyExact:
-			chance += max(f.exact[a[i]], math.Log2(f.given))
-		case f.within >= 0 && w.levels[f.within] == anyExact:
-			chance += math.Log2(max(1-f.given, .02)) + f.logU[level]
-		case level == anyExact:
-			chance += f.exact[a[i]]
+		case f.within >= 0:
+			chance += f.chance(level, w.levels[f.within], a[i])
 		default:
-			chance += f.logU[level]
+			chance += f.chance(level, missing, a[i])
 		}
 	}
 	return chance

@@ -14,8 +14,9 @@ const (
 	anySample  = 2_000_000 // pairs EM learns from, at most
 	anyRandom  = 1_000_000 // random pairs the chance shares are counted on
 	anyRounds  = 40
-	anyPseudo  = 20 // pairs the prior is worth, for each column
-	anyLeast   = 20 // fewer expected matches than this: keep the prior
+	anyPseudo  = 20  // pairs the prior is worth, for each column
+	anyHeld    = .02 // and this share of the expected matches: it holds a run that goes astray
+	anyLeast   = 20  // fewer expected matches than this: keep the prior
 	anyLowestM = .0005
 )
 
@@ -42,18 +43,15 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	s.model.Source = "trained"
 	t := &Training{}
 	s.model.Training = t
-	s.learnChance(t)
+	random := s.learnChance(t)
+	s.apply()
+	s.learnTree(random)
 	s.apply()
 	sm := &anySampled{limit: math.MaxUint64, n: len(s.fields)}
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
 		return err
 	}
 	s.em(sm, t)
-	if s.learnWithin(sm) {
-		s.apply()
-		s.again(sm)
-		s.em(sm, t)
-	}
 	s.apply()
 	return nil
 }
@@ -68,13 +66,13 @@ func (s *AnyScorer) field(i int) *AnyField {
 }
 
 // learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
-func (s *AnyScorer) learnChance(t *Training) {
+func (s *AnyScorer) learnChance(t *Training) (random []record.Pair) {
 	nl, nr := uint64(s.left.Rows()), uint64(s.right.Rows())
 	counts := make([][maxLevels]float64, len(s.fields))
 	w := s.pool.Get().(*anyWorker)
 	defer s.pool.Put(w)
 	if nl == 0 || nr == 0 || s.left == s.right && nl < 2 {
-		return
+		return nil
 	}
 	n := min(anyRandom, int(20*s.pairs))
 	for i := range uint64(n) {
@@ -82,7 +80,7 @@ func (s *AnyScorer) learnChance(t *Training) {
 		if s.left == s.right && l == r {
 			continue
 		}
-		t.Random++
+		random = append(random, record.Pair{Left: l, Right: r})
 		s.levelsOf(l, r, w)
 		for f, level := range w.levels {
 			counts[f][level]++
@@ -105,83 +103,8 @@ func (s *AnyScorer) learnChance(t *Training) {
 			f.Levels[0].U = max(mean/(tt*(tt-1)), 1e-9)
 		}
 	}
-}
-
-// learnWithin finds, for each column, a finer one that mostly determines it (the suburb the state): how often this one
-// agrees among the pairs that agree on the finer one and are two entities all the same, as far as EM can tell. Only a
-// finer column whose pairs were all looked at can say it; the others' pairs were chosen for agreeing elsewhere.
-// It reports whether there is any.
-func (s *AnyScorer) learnWithin(sm *anySampled) bool {
-	const lift, mostly, leastPairs = 3, .2, 200
-	n := len(s.fields)
-	share := float64(sm.limit) / math.MaxUint64
-	odds := s.Prior()
-	agree := make([]float64, n*n) // [finer][column], of pairs of two entities
-	known := make([]float64, n*n)
-	seen := make([]float64, n)
-	for _, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+n]
-		q := 1 / (1 + math.Exp2(odds+s.weigh(levels, float64(p.chance))))
-		for a, la := range levels {
-			if la != anyExact {
-				continue
-			}
-			seen[a]++
-			for b, lb := range levels {
-				if lb != missing {
-					known[a*n+b] += q
-				}
-				if lb == anyExact {
-					agree[a*n+b] += q
-				}
-			}
-		}
-	}
-	any := false
-	for b := range s.fields {
-		base := max(s.field(b).Levels[0].U, 1e-4)
-		best, given := -1, 0.0
-		for a := range s.fields {
-			if a == b || seen[a] < .95*share*s.agreeing(a) || known[a*n+b] < leastPairs || s.field(a).Levels[0].U >= base {
-				continue
-			}
-			if g := agree[a*n+b] / known[a*n+b]; g >= mostly && g > lift*base && g > given {
-				best, given = a, g
-			}
-		}
-		if best >= 0 {
-			any = true
-			s.field(b).Within, s.field(b).Given = s.fields[best].name, min(given, .98)
-		}
-	}
-	return any
-}
-
-// agreeing is the number of pairs that agree on a column.
-func (s *AnyScorer) agreeing(i int) float64 {
-	n := len(s.fields)
-	tally := func(codes []uint32, rows int) map[uint32]float64 {
-		c := map[uint32]float64{}
-		for row := range rows {
-			if x := codes[row*n+i]; x != 0 {
-				c[x]++
-			}
-		}
-		return c
-	}
-	l := tally(s.l, s.left.Rows())
-	sum := 0.0 // of whole numbers: the order of adding makes no difference
-	if s.left == s.right {
-		for _, k := range l {
-			sum += k * (k - 1) / 2
-		}
-		return sum
-	}
-	r := tally(s.r, s.right.Rows())
-	for c, k := range l {
-		sum += k * r[c]
-	}
-	return sum
+	t.Random = len(random)
+	return random
 }
 
 func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSource, opt Options) error {
@@ -240,16 +163,6 @@ func (sm *anySampled) thin(key func(record.Pair) uint64) {
 		}
 	}
 	sm.pairs, sm.levels = kept, levels
-}
-
-// again works out the sample's chances anew.
-func (s *AnyScorer) again(sm *anySampled) {
-	w := s.pool.Get().(*anyWorker)
-	defer s.pool.Put(w)
-	for i := range sm.pairs {
-		p := &sm.pairs[i]
-		p.chance = float32(s.levelsOf(p.left, p.right, w))
-	}
 }
 
 // em learns m and the number of matches.
@@ -312,7 +225,8 @@ func (s *AnyScorer) maximize(i int, counts [maxLevels]float64) {
 		total += counts[j+1]
 		mass += l.m
 	}
+	pseudo := anyPseudo + anyHeld*total
 	for j, l := range prior {
-		f.Levels[j].M = max((counts[j+1]+anyPseudo*l.m/mass)/(total+anyPseudo), anyLowestM)
+		f.Levels[j].M = max((counts[j+1]+pseudo*l.m/mass)/(total+pseudo), anyLowestM)
 	}
 }

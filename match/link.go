@@ -1,8 +1,10 @@
 package match
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -16,6 +18,7 @@ const topK = 4
 type candidate struct {
 	person, row uint32 // survivor of the row's duplicate cluster; the row itself
 	lr          float32
+	rule        uint8 // that found the row
 }
 
 // better orders candidates: by likelihood ratio, then by row, so that ties fall the same way every night.
@@ -70,7 +73,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		if personOf != nil {
 			person = personOf[p.Right]
 		}
-		found.add(p.Left, candidate{person, p.Right, float32(min(lr, math.MaxFloat32))})
+		found.add(p.Left, candidate{person, p.Right, float32(min(lr, math.MaxFloat32)), p.Rule})
 	})
 	if err != nil {
 		return nil, stats, err
@@ -92,6 +95,55 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		}
 	}
 	return links, stats, nil
+}
+
+// Candidates returns, for every row of left, its best few rows of right with the probabilities Link decides by, at or above
+// opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
+func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs PairSource, opt Options) ([]record.Scored, Stats, error) {
+	opt = opt.filled()
+	s := newScorer(m, left, right, opt.Threads)
+	found := &candidates{list: make([]candidate, topK*left.Rows())}
+	var stats Stats
+	err := s.run(ctx, pairs, opt, &stats, func(p record.Pair, lr float64) {
+		found.add(p.Left, candidate{p.Right, p.Right, float32(min(lr, math.MaxFloat32)), p.Rule})
+	})
+	if err != nil {
+		return nil, stats, err
+	}
+	if personOf != nil {
+		for i := range found.list {
+			found.list[i].person = personOf[found.list[i].row]
+		}
+	}
+	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
+	var out []record.Scored
+	for row := range uint32(left.Rows()) {
+		at := len(out)
+		out = append(out, s.probable(row, found.list[row*topK:row*topK+topK], stats.Coverage, opt.MinProbability)...)
+		slices.SortFunc(out[at:], func(a, b record.Scored) int { return cmp.Compare(a.Right, b.Right) })
+	}
+	stats.Kept = int64(len(out))
+	return out, stats, nil
+}
+
+// probable weighs a row's candidates against each other person and against "not there".
+func (s *scorer) probable(row uint32, list []candidate, coverage, least float64) (out []record.Scored) {
+	odds := func(c candidate) float64 { return coverage / s.persons * float64(c.lr) }
+	for _, c := range list {
+		if c.lr == 0 {
+			continue
+		}
+		all := 1 - coverage + odds(c)
+		for i, d := range list {
+			if d.person != c.person && !slices.ContainsFunc(list[:i], func(e candidate) bool { return e.lr != 0 && e.person == d.person }) {
+				all += odds(d)
+			}
+		}
+		if p := odds(c) / all; p >= least {
+			out = append(out, record.Scored{Pair: record.Pair{Left: row, Right: c.row, Rule: c.rule}, Weight: math.Log2(float64(c.lr)), Probability: p})
+		}
+	}
+	return out
 }
 
 // run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently.

@@ -55,7 +55,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	}
 	p := g.printer()
 	opt := job.AnyOptions{
-		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, MinProbability: o.minProbability, Threads: o.threads,
+		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(),
 		Progress: stageProgress{g.progress(p)},
 	}
 	if !filepath.IsAbs(opt.Out) {

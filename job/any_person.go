@@ -1,0 +1,209 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// vietnameseShare is the share of a name column's values that begin with a Vietnamese surname from which a table is taken
+// for one of Vietnamese persons. The surnames of refdata are those of over 99% of the people; folded, few foreign names
+// of two words and more begin with one.
+const vietnameseShare = .7
+
+// loadPersons reads the tables as tables of Vietnamese persons, and says whether they are: full name and birth date are
+// among their columns, and the names are Vietnamese. Only then the person model's knowledge of kinship, numbers and
+// addresses holds.
+func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) {
+	if r.opt.Model != "" && !personModel(r.opt.Model) {
+		return false, nil
+	}
+	profile, err := dataset.Builtin("dan_cu")
+	if err != nil {
+		return false, err
+	}
+	var tables []*record.Table
+	for i, name := range []string{"left", "right"}[:len(files)] {
+		paths, err := dataset.Expand(files[i])
+		if err != nil {
+			return false, err
+		}
+		// What is wrong with --id and --ignore is told before anything else.
+		if _, err := dataset.Plain(name, paths, r.opt.ID, r.opt.Ignore); err != nil {
+			return false, err
+		}
+		src := dataset.Source{Name: name, Files: paths, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.opt.ID}}
+		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads})
+		var problem *record.Problem
+		if errors.As(err, &problem) {
+			return false, nil // not of that kind; the other engine says what is wrong, if it finds it wrong too
+		}
+		if err != nil {
+			return false, err
+		}
+		t := sortedByID(loaded.Table)
+		t.Columns = slices.DeleteFunc(t.Columns, func(c *record.Column) bool {
+			return slices.ContainsFunc(r.opt.Ignore, func(h string) bool { return viet.Words(h) == viet.Words(c.Header) })
+		})
+		if !t.OwnIDs || !vietnamese(t.Column(record.FullName)) || t.Column(record.BirthDate) == nil {
+			return false, nil
+		}
+		tables = append(tables, t)
+	}
+	units := refdata.Units()
+	opt := normalize.Options{
+		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
+	}
+	var people []*record.People
+	for _, t := range tables {
+		r.opt.Progress.Start(StageNormalize, filepath.Base(files[len(people)]), int64(t.Rows()))
+		p, report, err := normalize.Table(ctx, t, opt)
+		r.opt.Progress.Done()
+		if err != nil {
+			return false, err
+		}
+		if opt.Province == 0 {
+			opt.Province = report.Province
+		}
+		people = append(people, p)
+	}
+	r.people = people
+	return true, nil
+}
+
+// personModel says whether a model file is one of the person engine.
+func personModel(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	_, err = match.ReadModel(f)
+	return err == nil
+}
+
+// vietnamese says whether a column's names are Vietnamese.
+func vietnamese(c *record.Column) bool {
+	if c == nil {
+		return false
+	}
+	const common = .05 // percent
+	surnames := map[string]bool{}
+	for _, s := range refdata.Surnames() {
+		if s.Share >= common {
+			surnames[viet.Fold(s.Text)] = true
+		}
+	}
+	rows := make([]int, len(c.Dict))
+	for _, code := range c.Codes {
+		rows[code]++
+	}
+	known, total := 0, 0
+	for code, s := range c.Dict {
+		first, rest, _ := strings.Cut(viet.Words(s), " ")
+		if first == "" {
+			continue
+		}
+		total += rows[code]
+		if rest != "" && surnames[first] {
+			known += rows[code]
+		}
+	}
+	return total > 0 && float64(known) >= vietnameseShare*float64(total)
+}
+
+// decidePersons is the person engine's part of a run.
+func (r *anyRun) decidePersons(ctx context.Context) error {
+	r.sum = AnySummary{Engine: "person", Columns: map[string]string{}}
+	for _, p := range r.people {
+		r.sum.Rows = append(r.sum.Rows, p.Rows())
+	}
+	for _, c := range r.left().Table.Columns {
+		r.sum.Columns[c.Header] = string(c.Field)
+	}
+	r.rules = block.PersonRules()
+	r.person = match.PriorModel()
+	if r.opt.Model != "" {
+		f, err := os.Open(r.opt.Model)
+		if err != nil {
+			return &record.Problem{ID: record.ProblemFileMissing, File: r.opt.Model, Err: err}
+		}
+		defer f.Close()
+		if r.person, err = match.ReadModel(f); err != nil {
+			return err
+		}
+	}
+	r.opt.Progress.Start(StageLink, "", 0)
+	defer r.opt.Progress.Done()
+	opt := match.Options{Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add}
+	var stats match.Stats
+	var err error
+	if r.one() {
+		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), r.source(), opt)
+		for _, c := range cluster.Group(r.left(), r.pairs, cluster.Options{}) {
+			r.groups = append(r.groups, c.Rows)
+		}
+	} else {
+		stats, err = r.linkPersons(ctx, opt)
+	}
+	if err != nil {
+		return err
+	}
+	r.sum.Scored = stats.Pairs
+	for i := range r.stats.Rules {
+		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: r.rules[i].Name, Pairs: r.stats.Rules[i].Found, New: r.stats.Rules[i].Pairs})
+	}
+	for _, p := range r.pairs {
+		r.sum.Matches += p.Probability
+	}
+	r.sum.Matches = round(r.sum.Matches)
+	return nil
+}
+
+// linkPersons takes the larger table for the register the other one's rows are looked for in: its duplicates are found
+// first, so that they do not compete.
+func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
+	people := r.people
+	turned := people[0].Rows() > people[1].Rows()
+	if turned {
+		r.people = []*record.People{people[1], people[0]}
+	}
+	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person}
+	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.source(), opt)
+	if err != nil {
+		return match.Stats{}, err
+	}
+	personOf := make([]uint32, register.left().Rows())
+	for i := range personOf {
+		personOf[i] = uint32(i)
+	}
+	for _, c := range cluster.Group(register.left(), scored, cluster.Options{}) {
+		for _, row := range c.Rows {
+			personOf[row] = c.Survivor
+		}
+	}
+	var stats match.Stats
+	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.source(), opt)
+	if turned {
+		r.people = people
+		for i := range r.pairs {
+			p := &r.pairs[i]
+			p.Left, p.Right = p.Right, p.Left
+		}
+		slices.SortFunc(r.pairs, byRows)
+	}
+	r.link(match.AnyStats{OneLeft: !turned, OneRight: turned})
+	return stats, err
+}

@@ -1,0 +1,139 @@
+package match
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+const (
+	treeLeast = 100 // bits over all random pairs below which two columns are taken to be independent
+	treePrior = 50  // pairs that independence is worth
+)
+
+// learnTree finds which columns strangers agree on together, as they do on suburb, postcode and state: the tree of columns
+// that keeps most of what each two of them tell of each other (Chow and Liu, IEEE Trans. Inf. Theory 14, 1968), and the
+// chance shares of each column's levels given those of the column above it. Without it the same agreement would count
+// twice, and EM could take neighbours for matches.
+//
+// It is learned from random pairs, weighted by how likely they are two entities under the prior.
+func (s *AnyScorer) learnTree(random []record.Pair) {
+	n := len(s.fields)
+	joint := make([][maxLevels][maxLevels]float64, n*n)
+	w := s.pool.Get().(*anyWorker)
+	odds := math.Log2(min(s.start()/s.pairs, .5))
+	for _, p := range random {
+		chance := s.levelsOf(p.Left, p.Right, w)
+		q := 1 / (1 + math.Exp2(odds+s.weigh(w.levels, chance)))
+		for i, a := range w.levels {
+			if a == missing {
+				continue
+			}
+			for j, b := range w.levels[i+1:] {
+				if b != missing {
+					joint[i*n+i+1+j][a][b] += q
+				}
+			}
+		}
+	}
+	s.pool.Put(w)
+	type edge struct {
+		i, j int
+		bits float64
+	}
+	var edges []edge
+	for i := range n {
+		for j := i + 1; j < n; j++ {
+			if bits := information(&joint[i*n+j]); bits > treeLeast {
+				edges = append(edges, edge{i, j, bits})
+			}
+		}
+	}
+	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(b.bits, a.bits) })
+	part := make([]int, n)
+	near := make([][]int, n)
+	for i := range part {
+		part[i] = i
+	}
+	for _, e := range edges {
+		from, to := part[e.i], part[e.j]
+		if from == to {
+			continue
+		}
+		near[e.i], near[e.j] = append(near[e.i], e.j), append(near[e.j], e.i)
+		for k := range part {
+			if part[k] == from {
+				part[k] = to
+			}
+		}
+	}
+	s.direct(near, joint)
+}
+
+// information is what two columns' levels tell of each other, in bits over all pairs counted.
+func information(t *[maxLevels][maxLevels]float64) float64 {
+	var rows, cols [maxLevels]float64
+	all := 0.0
+	for a := range t {
+		for b, k := range t[a] {
+			rows[a] += k
+			cols[b] += k
+			all += k
+		}
+	}
+	bits := 0.0
+	for a := range t {
+		for b, k := range t[a] {
+			if k > 0 {
+				bits += k * math.Log2(k*all/(rows[a]*cols[b]))
+			}
+		}
+	}
+	return bits
+}
+
+// direct hangs each tree up at its finest column and writes the shares into the model.
+func (s *AnyScorer) direct(near [][]int, joint [][maxLevels][maxLevels]float64) {
+	n := len(s.fields)
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.field(a).Levels[0].U, s.field(b).Levels[0].U) })
+	seen := make([]bool, n)
+	var hang func(at int)
+	hang = func(at int) {
+		seen[at] = true
+		for _, below := range near[at] {
+			if seen[below] {
+				continue
+			}
+			f := s.field(below)
+			f.Within, f.Given = s.fields[at].name, nil
+			levels := len(f.Levels)
+			for a := 1; a <= len(s.field(at).Levels); a++ {
+				row, total := make([]float64, levels), float64(treePrior)
+				for b := 1; b <= levels; b++ {
+					k := joint[min(at, below)*n+max(at, below)][a][b]
+					if at > below {
+						k = joint[below*n+at][b][a]
+					}
+					row[b-1] = k + treePrior*f.Levels[b-1].U
+					total += k
+				}
+				for b := range row {
+					row[b] /= total
+				}
+				f.Given = append(f.Given, row)
+			}
+			hang(below)
+		}
+	}
+	for _, i := range order {
+		if !seen[i] {
+			hang(i)
+		}
+	}
+}
