@@ -42,7 +42,7 @@ func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, 
 		kept = append(kept, got...)
 		stats.Pairs += int64(len(batch))
 		if opt.Progress != nil {
-			opt.Progress(stats.Pairs)
+			opt.Progress(int64(len(batch)))
 		}
 		return nil
 	})

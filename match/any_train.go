@@ -139,7 +139,7 @@ func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSourc
 			sm.thin(key)
 		}
 		if opt.Progress != nil {
-			opt.Progress(sm.seen)
+			opt.Progress(int64(len(batch)))
 		}
 		return nil
 	})

@@ -126,7 +126,7 @@ func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt 
 		}
 		sm.shrink()
 		stats.Pairs += int64(len(batch))
-		done(stats.Pairs)
+		done(int64(len(batch)))
 		return nil
 	})
 	if err != nil {
