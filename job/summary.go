@@ -117,7 +117,7 @@ func (r *run) summary() *Summary {
 		s.Datasets[d.table().Name] = f
 		s.Order = append(s.Order, d.table().Name)
 	}
-	for _, f := range r.result.Findings {
+	for _, f := range r.result.Findings() {
 		s.Findings[string(f.Criterion)][f.Code]++
 		if d := s.Datasets[f.Dataset]; d != nil {
 			d.Findings[string(f.Criterion)][f.Code]++

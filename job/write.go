@@ -68,7 +68,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	for i, d := range r.all {
 		order[d.table().Name] = i
 	}
-	rows := findingRows(r.result.Findings, r.plan.AsOf.String(), previous, communeName)
+	rows := findingRows(r.result.Findings(), r.plan.AsOf.String(), previous, communeName)
 	sortFindings(rows, order)
 	refs := r.clusterRefs()
 	sheets := []report.Sheet{
