@@ -105,6 +105,13 @@ func PersonRules() []Rule {
 		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10},
 		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10},
 		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10},
+		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10},
+		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10},
+		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10},
+		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10},
+		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10},
+		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10},
+		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10},
 		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10},
 		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10},
 	}
