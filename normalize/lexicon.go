@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // wordFlags say what a syllable can be in a name cell, beside a name.
-type wordFlags uint8
+type wordFlags uint16
 
 const (
 	wordKnown    wordFlags = 1 << iota // stands in the name lists
@@ -18,6 +19,9 @@ const (
 	wordCompound                       // begins a surname of several syllables
 	wordMinority                       // a surname only of peoples whose syllables are not Vietnamese ones
 	wordHighland                       // a surname of the peoples who put H or Y before the given name
+	wordRealSurname                    // a surname often enough, or in the list for a people: no slip for another
+	wordRealMiddle                     // the same for a middle name
+	wordRealGiven                      // the same for a given name
 )
 
 // word is what the name lists know of one syllable.
@@ -35,6 +39,11 @@ type lexicon struct {
 	compounds     map[string]bool // folded surnames of several syllables
 	compoundLen   int             // syllables of the longest
 	middles       int             // middle names counted, all together
+	// usual are the folded forms of very frequent surnames, middle and given names: a form that differs from one of them in
+	// its marks, and is itself hardly met, is a slip for it.
+	usual [3]map[string]bool
+	// frequent are the surnames at least one in a hundred bears.
+	frequent []string
 }
 
 // names is read from refdata at first use and read-only afterwards.
@@ -54,6 +63,7 @@ var names = sync.OnceValue(func() *lexicon {
 		l.add(t.Text, word{middle: t.Male + t.Female, flags: wordKnown})
 		l.middles += t.Male + t.Female
 	}
+	l.markReal()
 	for _, w := range strings.Fields("ông bà cụ anh chị em cháu bé cô chú bác") {
 		l.marked[w] = l.marked[w].with(word{flags: wordTitle})
 	}
@@ -68,6 +78,92 @@ var names = sync.OnceValue(func() *lexicon {
 	}
 	return l
 })
+
+// A form is a slip where the usual one with other marks is met at least so often, and the form less than slipShare of it.
+const (
+	usualSurname = 300
+	usualMiddle  = 500
+	usualGiven   = 700
+	slipShare    = 1.0 / 250
+)
+
+// markReal tells the forms that are names of their own from slips, position by position. refdata counts them in two ways:
+// the name lists, without what was met under five times, and the table of forms that differ in marks; the larger share
+// counts.
+func (l *lexicon) markReal() {
+	const surname, middle, given = 0, 1, 2
+	type position struct {
+		count map[string]int // canonical form
+		best  map[string]int // folded
+	}
+	var at [3]position
+	for i := range at {
+		at[i] = position{map[string]int{}, map[string]int{}}
+		l.usual[i] = map[string]bool{}
+	}
+	real := func(i int, form string) {
+		w := l.marked[form]
+		w.flags |= [...]wordFlags{wordRealSurname, wordRealMiddle, wordRealGiven}[i]
+		l.marked[form] = w
+	}
+	put := func(i int, text string, n int) {
+		form := strings.ToLower(string(appendToken(nil, text)))
+		at[i].count[form] += n
+		f := foldToken(text)
+		at[i].best[f] = max(at[i].best[f], at[i].count[form])
+	}
+	for _, s := range refdata.Surnames() {
+		put(surname, s.Text, s.Count)
+		if l.marked[strings.ToLower(s.Text)].surname >= 1 {
+			l.frequent = append(l.frequent, strings.ToLower(s.Text))
+		}
+		if len(s.Ethnic) > 0 {
+			real(surname, strings.ToLower(string(appendToken(nil, s.Text))))
+		}
+	}
+	for _, t := range refdata.MiddleNames() {
+		put(middle, t.Text, t.Male+t.Female)
+	}
+	for _, t := range refdata.GivenNames() {
+		put(given, t.Text, t.Male+t.Female)
+	}
+	for i, p := range at {
+		least := [...]int{usualSurname, usualMiddle, usualGiven}[i]
+		for f, n := range p.best {
+			l.usual[i][f] = n >= least
+		}
+		for form, n := range p.count {
+			if float64(n) >= slipShare*float64(p.best[foldToken(form)]) {
+				real(i, form)
+			}
+		}
+	}
+	for _, v := range refdata.Variants() {
+		if i := map[string]int{"surname": surname, "middle": middle, "given": given}[v.Position]; v.Ratio >= slipShare {
+			real(i, strings.ToLower(string(appendToken(nil, v.Form))))
+		}
+	}
+}
+
+// isSlip reports whether a syllable in canonical form is a slip for a very frequent name of the position (0 surname, 1 middle, 2
+// given) that differs in its marks only: Nguyển, Nguyên or Trẫn as a surname, Vẵn as a middle name. Such a syllable may be good
+// Vietnamese; that hardly anybody bears it where thousands bear the other tells. Of middle and given names, which parents
+// are free to choose, what the name lists have anywhere is none.
+func (l *lexicon) isSlip(position int, w word, y *syllable) bool {
+	if w.flags&([...]wordFlags{wordRealSurname, wordRealMiddle, wordRealGiven}[position]) != 0 || position > 0 && w.flags&wordKnown != 0 {
+		return false
+	}
+	var buf [64]byte
+	if l.usual[position][string(y.appendFolded(buf[:0]))] {
+		return true
+	}
+	if position > 0 || w.flags&wordKnown != 0 {
+		return false
+	}
+	// A surname nobody bears, one key away from one that many do: Nguễn, Trnầ.
+	form := string(y.appendCanonical(buf[:0], false))
+	return slices.ContainsFunc(l.frequent, func(s string) bool { return viet.TypingNeighbours(form, s) })
+}
 
 func (l *lexicon) addSurname(s refdata.Surname, total int) {
 	parts := strings.Fields(s.Text)

@@ -252,6 +252,8 @@ func (p *nameParser) name(c string) record.Name {
 			n.Faults |= record.FaultSyllable
 		case !t.valid && !minority && t.word.flags&wordKnown == 0:
 			n.Faults |= record.FaultSyllable
+		case t.syl.ok && !p.plain && !minority && p.lex.isSlip(position(i, surname, given), t.word, &t.syl):
+			n.Faults |= record.FaultSyllable
 		}
 		if len(full) > maxName || len(fold) > maxName {
 			return record.Name{Faults: p.faults | record.FaultLength}
@@ -263,6 +265,17 @@ func (p *nameParser) name(c string) record.Name {
 	n.Full = reuse(c, full)
 	n.Folded = string(fold)
 	return n
+}
+
+// position says whether token i is of the surname (0), a middle name (1) or of the given name (2).
+func position(i, surname, given int) int {
+	switch {
+	case i >= given:
+		return 2
+	case i < surname:
+		return 0
+	}
+	return 1
 }
 
 // reuse returns s where it equals b, so that a name in canonical form costs no second string.

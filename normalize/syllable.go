@@ -206,8 +206,8 @@ func (y *syllable) valid(plain bool) bool {
 	if plain {
 		fits = fits || r&rhymeUnmarked != 0
 	}
-	if !fits || !onsetFits(onset, rest[0]) {
-		return false
+	if !fits || !onsetFits(onset, rest[0]) || rest[0] == letterY && len(rest) > 1 && len(onset) > 0 && onset[0] != letterQ {
+		return false // yên stands alone, behind an onset it is iên
 	}
 	return plain || r&rhymeStop == 0 || y.tone == toneRising || y.tone == toneHeavy
 }
