@@ -85,19 +85,11 @@ func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, erro
 }
 
 func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
-	if opt.Threads <= 0 {
-		opt.Threads = runtime.GOMAXPROCS(0)
-	}
-	if opt.Progress == nil {
-		opt.Progress = silent{}
-	}
-	r := &anyRun{opt: opt}
-	r.sum.Engine = "any"
-	persons, err := r.loadPersons(ctx, files)
+	r, persons, err := newAnyRun(ctx, files, opt)
 	if err != nil {
 		return nil, interrupted(ctx, err)
 	}
-	steps := []func(context.Context) error{func(ctx context.Context) error { return r.load(ctx, files) }, r.learn, r.decide, r.write}
+	steps := []func(context.Context) error{r.learn, r.decide, r.write}
 	if persons {
 		steps = []func(context.Context) error{r.decidePersons, r.write}
 	}
@@ -107,6 +99,21 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 		}
 	}
 	return &r.sum, nil
+}
+
+// newAnyRun loads the tables and says whether they are of Vietnamese persons.
+func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, persons bool, err error) {
+	if opt.Threads <= 0 {
+		opt.Threads = runtime.GOMAXPROCS(0)
+	}
+	if opt.Progress == nil {
+		opt.Progress = silent{}
+	}
+	r = &anyRun{opt: opt, sum: AnySummary{Engine: "any"}}
+	if persons, err = r.loadPersons(ctx, files); err != nil || persons {
+		return r, persons, err
+	}
+	return r, false, r.load(ctx, files)
 }
 
 func (r *anyRun) load(ctx context.Context, files []string) error {
@@ -193,7 +200,8 @@ func (r *anyRun) source() match.PairSource {
 	}
 }
 
-func (r *anyRun) learn(ctx context.Context) error {
+// suggest has the blocking rules found.
+func (r *anyRun) suggest() {
 	budget := block.SuggestBudget(r.left().Rows(), r.right().Rows())
 	var right *record.People
 	if !r.one() {
@@ -203,6 +211,10 @@ func (r *anyRun) learn(ctx context.Context) error {
 		r.rules = append(r.rules, s.Rule)
 		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: s.Name, Pairs: s.Pairs})
 	}
+}
+
+func (r *anyRun) learn(ctx context.Context) error {
+	r.suggest()
 	var err error
 	if r.model, err = r.readModel(); err != nil {
 		return err

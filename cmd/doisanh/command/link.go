@@ -77,7 +77,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	case g.quiet:
 		return nil
 	case len(files) == 2:
-		_, err = fmt.Fprintln(g.stdout, p.Text("link.done", sum.Rows[0], sum.Rows[1], sum.Pairs, sum.Links, o.out))
+		_, err = fmt.Fprintln(g.stdout, p.Text("link.done", fmt.Sprintf("%d + %d", sum.Rows[0], sum.Rows[1]), sum.Pairs, sum.Links, o.out))
 	default:
 		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
 	}

@@ -1,0 +1,102 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+)
+
+func newBlockCommand(g *global) *cobra.Command {
+	var o anyOptions
+	var name string
+	cmd := &cobra.Command{
+		Use:   "block job.yaml | LEFT [RIGHT] --id COL",
+		Short: "Đếm cặp ứng viên theo từng quy tắc, dự báo thời gian, không đối sánh / count candidate pairs by rule and forecast the cost, without matching",
+		Example: "  doisanh block job.yaml --dataset bhxh\n" +
+			"  doisanh block a.csv b.csv --id id",
+		Args: cobra.RangeArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error { return runBlock(cmd.Context(), g, &o, name, args) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&name, "dataset", "", "một tập dữ liệu của job / one dataset of the job")
+	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi, khi không có job / the column that names a record, without a job")
+	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua / a column not to look at")
+	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	f.Bool("plan", false, "như mặc định: chỉ đếm / count only, which it does anyway")
+	return cmd
+}
+
+func runBlock(ctx context.Context, g *global, o *anyOptions, name string, args []string) error {
+	p := g.printer()
+	env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
+	var tables []job.BlockTable
+	if ext := strings.ToLower(filepath.Ext(args[0])); ext == ".yaml" || ext == ".yml" {
+		plan, err := g.jobPlan(args[0])
+		if err != nil {
+			return err
+		}
+		plan.Threads = max(plan.Threads, o.threads)
+		if tables, err = job.Blocks(ctx, plan, env, name); err != nil {
+			return err
+		}
+	} else {
+		if o.id == "" {
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--id"}}
+		}
+		var err error
+		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, AsOf: g.today(), Progress: env.Progress}
+		if tables, err = job.BlocksOfAny(ctx, args, opt, env); err != nil {
+			return err
+		}
+	}
+	if g.json {
+		e := json.NewEncoder(g.stdout)
+		e.SetIndent("", "  ")
+		return e.Encode(tables)
+	}
+	for _, t := range tables {
+		if err := writeBlocks(g.stdout, p, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// jobPlan reads and resolves a job file.
+func (g *global) jobPlan(path string) (*job.Plan, error) {
+	f, err := job.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return f.Resolve(path, filepath.Dir(path), g.today())
+}
+
+func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
+	rows := [][]string{{p.Text("block.rule"), p.Text("block.pairs"), p.Text("block.new"), p.Text("block.sum"), p.Text("block.largest"), p.Text("block.let_go")}}
+	for _, r := range t.Rules {
+		if r.Pairs == 0 && r.LetGo == 0 {
+			continue
+		}
+		largest := int64(0)
+		if len(r.Largest) > 0 {
+			largest = r.Largest[0]
+		}
+		rows = append(rows, []string{r.Name, fmt.Sprint(r.Pairs), fmt.Sprint(r.New), fmt.Sprint(r.Cumulative), fmt.Sprint(largest), fmt.Sprint(r.LetGo)})
+	}
+	per := 0.0
+	if t.Left > 0 {
+		per = float64(t.Pairs) / float64(t.Left)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s%s\n", p.Text("block.title", t.Dataset, t.Left, t.Right), ui.Table(rows),
+		p.Text("block.total", t.Pairs, fmt.Sprintf("%.1f", per), fmt.Sprintf("%.1f", t.Seconds), t.Bytes>>20))
+	return err
+}

@@ -1,0 +1,50 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+)
+
+func newTrainCommand(g *global) *cobra.Command {
+	var out, name string
+	cmd := &cobra.Command{
+		Use:   "train job.yaml --out model.json",
+		Short: "Học mô hình đối sánh từ dữ liệu của job, không cần nhãn / learn the match model from the job's data, with no labels",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return runTrain(cmd.Context(), g, args[0], name, out) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&out, "out", "", "tệp mô hình / the model file")
+	f.StringVar(&name, "dataset", "", "tập dữ liệu để học, mặc định là tập lớn nhất / the dataset to learn from, the largest if none is named")
+	return cmd
+}
+
+func runTrain(ctx context.Context, g *global, path, name, out string) error {
+	if out == "" {
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{"--out"}}
+	}
+	plan, err := g.jobPlan(path)
+	if err != nil {
+		return err
+	}
+	p := g.printer()
+	m, err := job.Train(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}, name)
+	if err != nil {
+		return err
+	}
+	if _, err := report.WriteFile(ctx, filepath.Dir(out), filepath.Base(out), m.Write); err != nil {
+		return err
+	}
+	if g.quiet {
+		return nil
+	}
+	_, err = fmt.Fprintln(g.stdout, p.Text("train.done", m.Training.Pairs, m.Training.Records, fmt.Sprintf("%.0f", m.Training.Matches), out))
+	return err
+}

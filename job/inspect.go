@@ -1,0 +1,341 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/record"
+)
+
+// ReadRun makes the plan of a finished run again, from its manifest: the same files, day, thresholds and the very model
+// it used. It needs the input files where they were, and built-in sectors; for a sector of one's own the job file is the
+// way.
+func ReadRun(dir string) (*Plan, error) {
+	b, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
+	}
+	var m Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
+	}
+	p := &Plan{Name: m.Name, Threads: m.Threads, MatchThreshold: m.Thresholds[0], ReviewThreshold: m.Thresholds[1], Model: filepath.Join(dir, "model.json")}
+	if p.AsOf, err = ParseDay(m.AsOf); err != nil {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"as_of"}, Err: err}
+	}
+	var sources []dataset.Source
+	for _, in := range m.Inputs {
+		if n := len(sources); n > 0 && sources[n-1].Name == in.Dataset {
+			sources[n-1].Files = append(sources[n-1].Files, in.Path)
+			continue
+		}
+		profile, err := dataset.Builtin(in.Dataset)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, dataset.Source{Name: in.Dataset, Profile: profile, Files: []string{in.Path}})
+	}
+	if len(sources) == 0 {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"inputs"}}
+	}
+	p.Population, p.Datasets = sources[0], sources[1:]
+	return p, nil
+}
+
+// inspect loads and normalizes the population and one dataset, or all where name is empty.
+func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error) {
+	if env.Progress == nil {
+		env.Progress = silent{}
+	}
+	p := *plan
+	if p.Threads <= 0 {
+		p.Threads = runtime.GOMAXPROCS(0)
+	}
+	if name != "" {
+		var names []string
+		for _, d := range plan.Datasets {
+			names = append(names, d.Name)
+		}
+		i := slices.Index(names, name)
+		if i < 0 {
+			return nil, &record.Problem{ID: record.ProblemFieldUnknown, Column: name, Args: []any{Nearest(name, names)}}
+		}
+		p.Datasets = p.Datasets[i : i+1]
+	}
+	r := &run{plan: &p, env: env, started: env.Now()}
+	for _, step := range []func(context.Context) error{r.readModel, r.load, r.normalize} {
+		if err := step(ctx); err != nil {
+			return nil, interrupted(ctx, err)
+		}
+	}
+	return r, nil
+}
+
+// Explanation is why a record was linked as it was.
+type Explanation struct {
+	Dataset    string      `json:"dataset"`
+	RecordID   string      `json:"record_id"`
+	Decision   string      `json:"decision"`
+	Method     string      `json:"method,omitempty"`
+	Candidates []Candidate `json:"candidates"` // the one asked for or the best, and the runner-up
+}
+
+// Candidate is a person of the register beside a record, with the evidence in bits (log2).
+type Candidate struct {
+	PopulationID string     `json:"population_id"`
+	Prior        float64    `json:"prior"`
+	Weight       float64    `json:"weight"`
+	Probability  float64    `json:"probability"` // among all candidates; of the pair by itself where the run did not keep it
+	Evidence     []Evidence `json:"evidence"`
+}
+
+// Evidence is the part of one comparison. Left and Right are the cells as read: only where values were asked for.
+type Evidence struct {
+	Field  string  `json:"field"`
+	Level  string  `json:"level"`
+	M      float64 `json:"m"`
+	Chance float64 `json:"chance"`
+	Weight float64 `json:"weight"`
+	Left   string  `json:"left,omitempty"`
+	Right  string  `json:"right,omitempty"`
+}
+
+// Explain links a dataset as a run does and says why one of its records came out as it did. person names the person of the
+// register to hold it against, "" for the best candidate. The cells themselves are told only with values.
+func Explain(ctx context.Context, plan *Plan, env Env, name, id, person string, values bool) (*Explanation, error) {
+	r, err := inspect(ctx, plan, env, name)
+	if err != nil {
+		return nil, err
+	}
+	d := r.all[1]
+	row := slices.Index(d.table().IDs, id)
+	if row < 0 {
+		return nil, &record.Problem{ID: record.ProblemRun, File: name, Args: []any{"record_id " + id}}
+	}
+	if err := r.dedupePopulation(ctx); err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	if err := r.linkSector(ctx, d, r.all[0].people, r.personOf()); err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	link := d.links[row]
+	out := &Explanation{Dataset: name, RecordID: id, Decision: string(link.Decision), Method: string(link.Method)}
+	type wanted struct {
+		row  int
+		prob float64
+	}
+	var rows []wanted
+	if person != "" {
+		at := slices.Index(r.all[0].table().IDs, person)
+		if at < 0 {
+			return nil, &record.Problem{ID: record.ProblemRun, File: r.all[0].table().Name, Args: []any{"record_id " + person}}
+		}
+		rows = append(rows, wanted{at, -1})
+	}
+	for _, w := range []wanted{{link.Person, link.Probability}, {link.RunnerUp, link.RunnerUpProbability}} {
+		if w.row == record.NoRow {
+			continue
+		}
+		if i := slices.IndexFunc(rows, func(o wanted) bool { return o.row == w.row }); i >= 0 {
+			rows[i].prob = w.prob
+			continue
+		}
+		rows = append(rows, w)
+	}
+	scorer := match.NewScorer(r.model, d.people, r.all[0].people)
+	for _, w := range rows {
+		out.Candidates = append(out.Candidates, candidateOf(scorer.Explain(uint32(row), uint32(w.row)), r.all[0].table().IDs[w.row], w.prob, values))
+	}
+	return out, nil
+}
+
+func candidateOf(e match.Evidence, id string, probability float64, values bool) Candidate {
+	c := Candidate{PopulationID: id, Prior: e.Prior, Weight: e.Weight, Probability: probability}
+	if probability < 0 {
+		c.Probability = e.Probability
+	}
+	for _, x := range e.Comparisons {
+		v := Evidence{Field: x.Name, Level: x.Level, M: x.M, Chance: x.Chance, Weight: x.Weight}
+		if values {
+			v.Left, v.Right = x.Left, x.Right
+		}
+		c.Evidence = append(c.Evidence, v)
+	}
+	return c
+}
+
+// BlockTable is what blocking makes of two tables, or of one.
+type BlockTable struct {
+	Dataset string      `json:"dataset"`
+	Left    int         `json:"left_rows"`
+	Right   int         `json:"right_rows,omitempty"` // 0 inside one table
+	Pairs   int64       `json:"pairs"`
+	Rules   []BlockRule `json:"rules"`
+	// Seconds and Bytes forecast the linking: from the rate a sample of the pairs was scored at, and from what the tables
+	// and their keys take.
+	Seconds float64 `json:"forecast_seconds"`
+	Bytes   int64   `json:"forecast_bytes"`
+}
+
+// BlockRule is one rule of a BlockTable. New are the pairs no earlier rule found.
+type BlockRule struct {
+	Name       string  `json:"name"`
+	Rows       int     `json:"left_rows"`
+	Pairs      int64   `json:"pairs"`
+	New        int64   `json:"new"`
+	Cumulative int64   `json:"cumulative"`
+	Largest    []int64 `json:"largest_blocks"` // pairs
+	Refined    int     `json:"refined_blocks,omitempty"`
+	LetGo      int64   `json:"pairs_let_go,omitempty"`
+}
+
+// blockTable turns the figures of a run of blocking over.
+func blockTable(name string, left, right int, st block.Stats) BlockTable {
+	t := BlockTable{Dataset: name, Left: left, Right: right, Pairs: st.Pairs}
+	sum := int64(0)
+	for _, s := range st.Rules {
+		sum += s.Pairs
+		rule := BlockRule{Name: s.Name, Rows: s.LeftRows, Pairs: s.Found, New: s.Pairs, Cumulative: sum, Refined: s.RefinedBlocks, LetGo: s.RefinedPairs + s.SkippedPairs}
+		for _, b := range s.Largest {
+			rule.Largest = append(rule.Largest, b.Pairs())
+		}
+		t.Rules = append(t.Rules, rule)
+	}
+	return t
+}
+
+// sampleForecast is how many pairs are scored to know the rate.
+const sampleForecast = 30_000
+
+// forecast scores the first pairs that come to know how long all would take.
+func forecast(ctx context.Context, t *BlockTable, env Env, source match.PairSource, link func(match.PairSource) error) error {
+	if t.Pairs == 0 {
+		return nil
+	}
+	var pairs []record.Pair
+	enough := errors.New("enough")
+	err := source(ctx, func(batch []record.Pair) error {
+		pairs = append(pairs, batch...)
+		if len(pairs) >= sampleForecast {
+			return enough
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, enough) {
+		return err
+	}
+	timed := func(batch []record.Pair) (float64, error) {
+		start := env.Now()
+		err := link(func(_ context.Context, emit func([]record.Pair) error) error { return emit(batch) })
+		return env.Now().Sub(start).Seconds(), err
+	}
+	base, err := timed(nil) // preparing the tables
+	if err != nil {
+		return err
+	}
+	whole, err := timed(pairs)
+	if err != nil {
+		return err
+	}
+	t.Seconds = round(base + max(whole-base, 0)*float64(t.Pairs)/float64(len(pairs)))
+	const perRow, perCell = 200, 4 // what a row takes in all tables and results, and a key
+	t.Bytes = int64(t.Left+t.Right) * (perRow + perCell*int64(len(t.Rules)))
+	return nil
+}
+
+// Blocks counts the candidate pairs of a job's datasets without matching them. name is one dataset, "" for all.
+func Blocks(ctx context.Context, plan *Plan, env Env, name string) ([]BlockTable, error) {
+	r, err := inspect(ctx, plan, env, name)
+	if err != nil {
+		return nil, err
+	}
+	var out []BlockTable
+	population := r.all[0].people
+	for _, d := range r.all[1:] {
+		done := r.begin(StageLink, d.table().Name, 0)
+		st, err := block.Link(ctx, d.people, population, block.Options{Threads: r.plan.Threads}, nil)
+		done()
+		if err != nil {
+			return nil, interrupted(ctx, err)
+		}
+		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), st)
+		single := block.Options{Threads: 1}
+		source := func(ctx context.Context, emit func([]record.Pair) error) error {
+			_, err := block.Link(ctx, d.people, population, single, emit)
+			return err
+		}
+		err = forecast(ctx, &t, env, source, func(src match.PairSource) error {
+			_, _, err := match.Link(ctx, r.model, d.people, population, nil, src, match.Options{Threads: r.plan.Threads})
+			return err
+		})
+		if err != nil {
+			return nil, interrupted(ctx, err)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// BlocksOfAny counts the candidate pairs of one or two tables of any kind, with the rules `link` and `dedupe` would choose.
+func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) ([]BlockTable, error) {
+	r, persons, err := newAnyRun(ctx, files, opt)
+	if err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	if persons {
+		r.rules, r.person = block.PersonRules(), match.PriorModel()
+	} else {
+		r.suggest()
+		r.model = match.NewAnyModel(r.left())
+		r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
+	}
+	if err := r.source()(ctx, func([]record.Pair) error { return nil }); err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	right := 0
+	if !r.one() {
+		right = r.right().Rows()
+	}
+	t := blockTable(filepath.Base(files[0]), r.left().Rows(), right, r.stats)
+	threads := r.opt.Threads
+	r.opt.Threads = 1
+	err = forecast(ctx, &t, env, r.source(), func(src match.PairSource) error {
+		var err error
+		if persons {
+			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src, match.Options{Threads: threads})
+		} else {
+			_, _, err = r.scorer.Dedupe(ctx, src, match.Options{Threads: threads})
+		}
+		return err
+	})
+	return []BlockTable{t}, interrupted(ctx, err)
+}
+
+// Train learns a model from one dataset of a job against its population.
+func Train(ctx context.Context, plan *Plan, env Env, name string) (*match.Model, error) {
+	r, err := inspect(ctx, plan, env, name)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.all) < 2 {
+		return nil, &record.Problem{ID: record.ProblemJobKeyMissing, Column: "datasets"}
+	}
+	// The largest dataset has most to say.
+	best := r.all[1]
+	for _, d := range r.all[2:] {
+		if d.people.Rows() > best.people.Rows() {
+			best = d
+		}
+	}
+	defer r.begin(StageTrain, best.table().Name, 0)()
+	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, r.pairs(best.people, r.all[0].people), r.options())
+	return m, interrupted(ctx, err)
+}
