@@ -29,7 +29,7 @@ func extendWords(words map[string]string, dict []string) map[string]string {
 		if _, ok := words[key]; ok || key == "" {
 			continue
 		}
-		code, ok := saidIn(words, strings.Fields(key), longest)
+		code, ok := saidIn(words, viet.NewSaying(v), longest)
 		if !ok {
 			continue
 		}
@@ -42,13 +42,17 @@ func extendWords(words map[string]string, dict []string) map[string]string {
 }
 
 // saidIn finds the longest words of a code list that stand in a value. Of two of one length that disagree none is
-// taken. That somebody is dead is said whatever else is ("đã chết, xóa đăng ký thường trú").
-func saidIn(words map[string]string, tokens []string, longest int) (string, bool) {
-	found, length, agreed := "", 0, true
-	for from := range tokens {
-		for n := min(longest, len(tokens)-from); n > 0; n-- {
-			code, ok := words[strings.Join(tokens[from:from+n], " ")]
-			if !ok || n == 1 && (len(tokens[from]) < 4 || len(tokens) > 4) || denied(tokens, from) {
+// taken. That somebody is dead is said whatever else is ("đã chết, xóa đăng ký thường trú"), unless of a relative; and
+// that she has settled abroad whatever is said of her registration.
+func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) {
+	if code, ok := words[strings.Join(s.Words, " ")]; ok { // with its abbreviations written out
+		return code, true
+	}
+	found, length, agreed, abroad := "", 0, true, false
+	for from := range s.Words {
+		for n := min(longest, len(s.Words)-from); n > 0; n-- {
+			code, ok := words[strings.Join(s.Words[from:from+n], " ")]
+			if !ok || !holds(s, from, n, code) {
 				continue
 			}
 			switch {
@@ -59,29 +63,39 @@ func saidIn(words map[string]string, tokens []string, longest int) (string, bool
 			case n == length && code != found:
 				agreed = false
 			}
+			abroad = abroad || code == record.StatusAbroad
 			break
 		}
 	}
-	if length > 0 {
+	switch {
+	case abroad && (found == record.StatusDeregistered || found == record.StatusMoved):
+		return record.StatusAbroad, true
+	case found == record.StatusStopped && s.Has("khau", "thuong tru"): // "đã cắt khẩu" is no end of a benefit
+		return "", false
+	case length > 0:
 		return found, agreed
 	}
-	if len(tokens) > 1 && isNumber(tokens[0]) && !isNumber(tokens[1]) { // "2 - …": the list's own number
-		code, ok := words[tokens[0]]
+	if len(s.Words) > 1 && isNumber(s.Words[0]) && !isNumber(s.Words[1]) { // "2 - …": the list's own number
+		code, ok := words[s.Words[0]]
 		return code, ok
 	}
 	return "", false
 }
 
-// denied reports whether the word before says no: "chưa đồng bộ" is not "đồng bộ".
-func denied(tokens []string, at int) bool {
-	if at == 0 {
+// holds reports whether the n words at a place of a value say what they say on their own.
+func holds(s viet.Saying, from, n int, code string) bool {
+	long := len(s.Words) > 4 && s.Words[from] != "chet" && !s.OwnClause(from, n)
+	if n == 1 && (len(s.Words[from]) < 4 || long) || s.Denied(from) || s.Theirs(from) {
 		return false
 	}
-	switch tokens[at-1] {
-	case "khong", "chua", "chang", "not", "no", "ko", "k", "het":
-		return true
+	if code == record.StatusDead && s.Words[from+n-1] == "mat" && !s.Closed(from+n) { // "mất liên lạc"
+		return false
 	}
-	return false
+	switch code { // what nothing else in the value may take back
+	case record.StatusActive, record.StatusLiving, record.StatusSynced:
+		return !s.Stopped(from) && s.Alone(from, n)
+	}
+	return true
 }
 
 func isNumber(s string) bool {

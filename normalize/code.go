@@ -10,33 +10,26 @@ import (
 // The words agencies use for the codes of record, by field, where the profile has no list of its own or the list lacks the
 // word. No official list of status words was found; these are the ones of the forms and of the sectors' programs.
 var statusPhrases = phrases(`
-	pending: chua phe duyet, cho phe duyet, cho duyet, chua duyet, chua dong bo, cho dong bo, cho xac minh, dang cho, cho xu ly, chua xac minh, da thu thap, moi thu thap, chua cap so, pending
+	pending: dang thu thap, moi nhap, ban nhap, du lieu tho, chua phe duyet, cho phe duyet, cho duyet, chua duyet, chua dong bo, cho dong bo, cho xac minh, dang cho, cho xu ly, chua xac minh, da thu thap, moi thu thap, chua cap so, pending
 	cancelled: da huy, huy, huy ho so, huy bo, da huy bo, xoa ho so, xoa ban ghi, da xoa ho so, cancelled, canceled, deleted
 	missing: mat tich, bi tuyen bo mat tich, missing
-	dead: da chet, chet, tu vong, da tu vong, khai tu, da khai tu, da mat, qua doi, tu tran, bi tuyen bo da chet, dead, deceased, died
+	dead: da chet, chet, tu vong, da tu vong, khai tu, da khai tu, qua doi, tu tran, bi tuyen bo da chet, dead, deceased, died
 	abroad: dinh cu o nuoc ngoai, dinh cu nuoc ngoai, dinh cu, xuat canh, da xuat canh, ra nuoc ngoai, o nuoc ngoai, di nuoc ngoai, abroad, emigrated
 	deregistered: xoa dang ky thuong tru, xoa dang ky, da xoa dang ky, xoa thuong tru, da xoa thuong tru, xoa dk thuong tru, xoa dktt, da xoa dktt, xoa ho khau, da xoa ten, xoa ten, deregistered
 	moved: da chuyen di, chuyen di, chuyen ho khau, da chuyen, chuyen noi khac, chuyen di noi khac, chuyen ho khau di, da di, moved
-	active: dang huong, dang duoc huong, con hieu luc, dang hoat dong, dang dong, dang tham gia, dang hoc, dang su dung, con han, dang lam viec, dang chi tra, con gia tri, hieu luc, hoat dong, dang tro cap, dang quan ly, dang cap dien, dang dung, active, valid
+	active: dang huong, dang duoc huong, con hieu luc, dang hoat dong, dang dong, dang tham gia, dang hoc, dang su dung, con han, dang lam viec, dang chi tra, con gia tri, hieu luc, hoat dong, dang tro cap, dang quan ly, dang cap dien, dang dung, dang nhan, dang linh, dang tra, dang tro cap, con huong, huong, active, valid
 	stopped: tam ngung, tam dung, tam dinh chi, dung, ngung, ngung huong, dung huong, thoi huong, cat huong, thoi, het han, het hieu luc, khong con hieu luc, cham dut, ket thuc, bao luu, thoi hoc, nghi hoc, bo hoc, nghi viec, thoi viec, da nghi, da thanh ly, thanh ly, da dung, da ngung, da thoi, da cat, het huong, tot nghiep, da tot nghiep, ra truong, dong ma so thue, thu hoi, khong hoat dong, inactive, stopped, expired, closed, ended
 	synced: da dong bo, dong bo, da phe duyet, phe duyet, da duyet, da xac thuc, synced, approved
-	living: dang song, con song, song, thuong tru, dang thuong tru, dang cu tru, dang sinh song, binh thuong, dang o, tam tru, tam vang, hien dien, co mat, chuyen den, nhap khau, living, alive
-`)
-
-// negated status words, looked for before statusPhrases: they hold a shorter word that would say the opposite.
-var negatedPhrases = phrases(`
-	living: chua chet, chua khai tu
-	stopped: het hieu luc, khong con hieu luc, khong hoat dong, khong con hoat dong, ngung hoat dong, ngung su dung, ngung dong, dung dong, dung hoat dong, khong con huong, khong su dung, thoi tham gia, dung tham gia, tam ngung hoat dong, tam dung dong, chua hoat dong, mat hieu luc, khong tham gia, dung chi tra, ngung chi tra, tam dung chi tra
-	active: dang su dung, con su dung, chua het han, con huong
+	living: dang song, con song, song, thuong tru, dang thuong tru, dang cu tru, dang sinh song, binh thuong, dang o, tam tru, tam vang, hien dien, co mat, chuyen den, nhap khau, dang ky moi, moi sinh, hien tai, living, alive
 `)
 
 var eventPhrases = phrases(`
 	birth: khai sinh, dang ky khai sinh, ks, sinh, birth
 	death: khai tu, dang ky khai tu, kt, chet, tu vong, death
-	divorce: ly hon, li hon, ghi chu ly hon, lh, divorce
-	marriage: ket hon, dang ky ket hon, kh, marriage
+	divorce: ly hon, li hon, ly di, li di, ghi chu ly hon, lh, divorce
+	marriage: ket hon, dang ky ket hon, kh, dkh, cuoi, marriage
 	parent_recognition: nhan cha me con, nhan cha, nhan me, nhan con, cha me con, cmc, parent recognition
-	correction: cai chinh, thay doi, bo sung, xac dinh lai, cai chinh ho tich, thay doi ho tich, cc, correction
+	correction: cai chinh, thay doi, bo sung, xac dinh lai, dinh chinh, tdcc, cai chinh ho tich, thay doi ho tich, cc, correction
 `)
 
 var decisionPhrases = phrases(`
@@ -54,12 +47,12 @@ var noticePhrases = phrases(`
 var formPhrases = phrases(`
 	3: khong ro, khong biet, chua ro, chua biet, khong xac dinh, khong ro noi o, khong ro o dau, di dau khong ro, khong ro dia chi, 3, iii
 	2: noi khac, biet noi, o noi khac, da di, di noi khac, co dia chi, biet ro, 2, ii
-	1: tai noi dang ky, noi dang ky, tai cho, noi thuong tru, tai dia phuong, thuc te cu tru, tai noi thuong tru, co mat, 1, i
+	1: tai noi dang ky, noi dang ky, dang o, dang song, dang sinh song, song tai, tai cho, noi thuong tru, tai dia phuong, thuc te cu tru, tai noi thuong tru, co mat, 1, i
 `)
 
 var kindPhrases = phrases(`
-	temporary: tam tru, kt3, kt4, temporary, luu tru
-	permanent: thuong tru, kt1, kt2, ho khau, permanent
+	temporary: tam tru, o tam, ttr, kt3, kt4, temporary, luu tru
+	permanent: thuong tru, dktt, kt1, kt2, ho khau, permanent
 `)
 
 var classPhrases = phrases(`
@@ -97,17 +90,56 @@ func ParseCode(f record.Field, words map[string]string, s string) record.Coded {
 	return unknown(w)
 }
 
+// codeOf finds a value's words in the lists of the field. What is denied ("không thường trú") is not found.
 func codeOf(f record.Field, w, c string) (string, bool) {
-	if f != record.Status {
-		return firstPhrase(fieldPhrases[f], w)
-	}
-	if code, ok := firstPhrase(negatedPhrases, w); ok {
+	s := viet.NewSaying(c)
+	switch f {
+	case record.Status:
+		code, ok := statusOf(c)
+		// "đúng" (right) folds like "dừng" (stopped).
+		if code == record.StatusStopped && strings.Contains(strings.ToLower(c), "đúng") {
+			return "", false
+		}
 		return code, ok
+	case record.SpecialClass:
+		if code, ok := classOf(s); ok {
+			return code, true
+		}
+		return firstPhrase(fieldPhrases[f], w)
+	default:
+		if code, ok := firstSaid(fieldPhrases[f], s); ok {
+			return code, true
+		}
+		return firstWritten(fieldPhrases[f], w, s)
 	}
-	code, ok := firstPhrase(statusPhrases, w)
-	// "đúng" (right) folds like "dừng" (stopped).
-	if code == record.StatusStopped && strings.Contains(strings.ToLower(c), "đúng") {
+}
+
+// firstWritten looks a list up in the words as they are written, where its abbreviations stand.
+func firstWritten(list []phrase, w string, s viet.Saying) (string, bool) {
+	if w == strings.Join(s.Words, " ") {
 		return "", false
 	}
-	return code, ok
+	return firstPhrase(list, w)
+}
+
+// classOf reads a class of special residents from what the classes are: rule B3 of the protocol.
+func classOf(s viet.Saying) (string, bool) {
+	lost := s.Has("thoi", "tuoc", "huy", "mat", "huy bo", "bi tuoc") && s.Has("quoc tich")
+	switch {
+	case s.Has("con cua", "con lai", "con") && s.Has("nguoi nuoc ngoai", "quoc tich nuoc ngoai") && !s.Has("quoc tich viet nam"):
+		return "2", true
+	case s.Has("de trong quoc tich"):
+		return "2", true
+	case lost:
+		return "5", true
+	case s.Has("khong") && s.Has("quoc tich") && s.Has("thuong tru", "ho khau", "cmnd", "cccd", "can cuoc", "chung minh"):
+		return "1", true
+	case s.Has("chua xac dinh", "khong xac dinh", "chua ro") && s.Has("quoc tich"), s.Has("di cu tu do", "di dan tu do"), s.Has("campuchia", "cam pu chia"):
+		return "4", true
+	case s.Has("khong co giay to", "khong giay to", "chua co giay to", "khong chung minh duoc"):
+		return "3", true
+	case s.Has("khong co quoc tich", "khong quoc tich"):
+		return "1", true
+	}
+	return "", false
 }

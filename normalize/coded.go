@@ -64,10 +64,10 @@ func ParseSex(s string) record.Coded {
 }
 
 var maritalPhrases = phrases(`
-	widowed: goa, goa vo, goa chong, vo chet, chong chet, widowed, widow, widower
-	divorced: da ly hon, ly hon, li hon, ly di, divorced
-	single: doc than, chua ket hon, chua co vo, chua co chong, chua lap gia dinh, chua vo, chua chong, chua co gia dinh, chua dang ky ket hon, single, unmarried, never married
-	married: da ket hon, co vo, co chong, dang co vo, dang co chong, da co gia dinh, co gia dinh, da lap gia dinh, ket hon, tai hon, ly than, li than, married, separated
+	widowed: goa, goa vo, goa chong, vo chet, chong chet, vo da chet, chong da chet, vo mat, chong mat, vo da mat, chong da mat, widowed, widow, widower
+	divorced: da ly hon, ly hon, li hon, ly di, li di, lh, divorced
+	single: doc than, chua ket hon, chua co vo, chua co chong, chua lap gia dinh, chua vo, chua chong, chua co gia dinh, chua dang ky ket hon, ckh, single, unmarried, never married
+	married: da ket hon, co vo, co chong, dang co vo, dang co chong, da co gia dinh, co gia dinh, da lap gia dinh, ket hon, dkh, dkkh, tai hon, ly than, li than, married, separated
 `)
 
 // ParseMarital reads a marital status. People who live apart (ly thân) are still married. Figures are not Known: they need

@@ -110,7 +110,7 @@ var nationWords = map[string]string{
 	"khong":         record.NationalityStateless,
 	"chua xac dinh": record.NationalityUndetermined, "chua ro quoc tich": record.NationalityUndetermined, "khong xac dinh": record.NationalityUndetermined,
 	"chua xac dinh quoc tich": record.NationalityUndetermined, "khong ro": record.NationalityUndetermined, "chua ro": record.NationalityUndetermined,
-	"khong ro quoc tich": record.NationalityUndetermined, "chua xac dinh duoc": record.NationalityUndetermined, "undetermined": record.NationalityUndetermined,
+	"khong ro quoc tich": record.NationalityUndetermined, "cxd": record.NationalityUndetermined, "chua xac dinh duoc": record.NationalityUndetermined, "undetermined": record.NationalityUndetermined,
 	"chua xac dinh duoc quoc tich": record.NationalityUndetermined, "unknown": record.NationalityUndetermined,
 	"nuoc ngoai": record.NationalityForeign, "nguoi nuoc ngoai": record.NationalityForeign, "ngoai quoc": record.NationalityForeign,
 	"quoc tich nuoc ngoai": record.NationalityForeign, "foreign": record.NationalityForeign, "foreigner": record.NationalityForeign,

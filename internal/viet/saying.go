@@ -1,0 +1,206 @@
+package viet
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// abbreviations are those of forms and lists that are written without a vowel, so that no word is mistaken for one. Of
+// several readings the commonest comes first.
+var abbreviations = map[string][]string{
+	"dktt": {"đăng ký thường trú"}, "dkhktt": {"đăng ký hộ khẩu thường trú"}, "hktt": {"hộ khẩu thường trú"},
+	"nktt": {"nhân khẩu thường trú"}, "nktr": {"nhân khẩu tạm trú"}, "dkks": {"đăng ký khai sinh"}, "dkkt": {"đăng ký khai tử"},
+	"dkkh": {"đăng ký kết hôn"}, "dkht": {"đăng ký hộ tịch"}, "dk": {"đăng ký"}, "nk": {"nhân khẩu"}, "ntn": {"ngày tháng năm"},
+	"ntns": {"ngày tháng năm sinh"}, "xnc": {"xuất nhập cảnh"}, "xc": {"xuất cảnh"}, "qd": {"quyết định"}, "ht": {"hình thức", "hộ tịch"},
+	"cc": {"căn cước"}, "cd": {"công dân"}, "dt": {"đối tượng"}, "hs": {"hồ sơ", "học sinh"}, "hso": {"hồ sơ"},
+	"dcnn": {"định cư nước ngoài"}, "nn": {"nước ngoài"}, "qt": {"quốc tịch"}, "qtvn": {"quốc tịch việt nam"}, "vn": {"việt nam"},
+	"tc": {"trợ cấp"}, "gkt": {"giấy khai tử"}, "gks": {"giấy khai sinh"}, "hk": {"hộ khẩu"}, "ttr": {"tạm trú"}, "tdcc": {"thay đổi cải chính"},
+	"ttnk": {"tình trạng nhân khẩu"}, "nkdb": {"nhân khẩu đặc biệt"}, "gtr": {"giá trị"}, "cn": {"cập nhật"},
+}
+
+// Abbreviation returns what a folded abbreviation stands for, marks and all, or nil.
+func Abbreviation(word string) []string { return abbreviations[word] }
+
+// Saying is a short text, a status or the like, as its folded words clause by clause, abbreviations written out.
+type Saying struct {
+	Words  []string
+	marked []string
+	clause []int
+}
+
+// NewSaying splits a text. Commas, brackets, colons and dashes between blanks part clauses, and so does "nhưng".
+func NewSaying(s string) Saying {
+	s = strings.ToLower(NFC(strings.NewReplacer(" - ", ",", " – ", ",", "—", ",").Replace(s)))
+	var out Saying
+	clause := 0
+	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;:()[]{}\n.", r) }) {
+		clause++
+		for _, w := range strings.FieldsFunc(c, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) }) {
+			full := []string{w}
+			if a := abbreviations[Words(w)]; a != nil {
+				full = strings.Fields(a[0])
+			}
+			for _, w := range full {
+				folded := Words(w)
+				if folded == "" || strings.Contains(folded, " ") {
+					continue
+				}
+				if folded == "nhung" {
+					clause++
+				}
+				out.Words, out.marked, out.clause = append(out.Words, folded), append(out.marked, w), append(out.clause, clause)
+			}
+		}
+	}
+	return out
+}
+
+// Text returns the folded words with a blank at either end.
+func (s Saying) Text() string { return " " + strings.Join(s.Words, " ") + " " }
+
+// Has reports whether one of several runs of folded words stands in the text.
+func (s Saying) Has(runs ...string) bool {
+	text := s.Text()
+	return slices.ContainsFunc(runs, func(r string) bool { return strings.Contains(text, " "+r+" ") })
+}
+
+// Find returns the places at which a run of words stands.
+func (s Saying) Find(run string) (at []int, length int) {
+	words := strings.Fields(run)
+	for i := 0; len(words) > 0 && i+len(words) <= len(s.Words); i++ {
+		if slices.Equal(s.Words[i:i+len(words)], words) {
+			at = append(at, i)
+		}
+	}
+	return at, len(words)
+}
+
+// no are the words that deny what comes after them in their clause.
+var no = map[string]bool{"khong": true, "chua": true, "chang": true, "not": true, "no": true, "ko": true, "k": true, "het": true}
+
+// Negative reports whether the word at a place denies: không, chưa, hết, chờ. Without marks "cho" is chờ (wait) only before
+// what is waited for.
+func (s Saying) Negative(i int) bool {
+	if s.Words[i] != "cho" {
+		return no[s.Words[i]]
+	}
+	if s.marked[i] != "cho" {
+		return s.marked[i] == "chờ"
+	}
+	return i+1 < len(s.Words) && slices.Contains([]string{"duyet", "phe", "dong", "xu", "xac", "huong"}, s.Words[i+1])
+}
+
+// Denied reports whether a word before a place, in its clause, says no: "chưa được đồng bộ" is not "đồng bộ". What is known
+// ("không sinh sống tại đó biết nơi ở") is denied only by the word next to it.
+func (s Saying) Denied(at int) bool {
+	for i := at - 1; i >= 0 && s.clause[i] == s.clause[at]; i-- {
+		if s.Negative(i) {
+			return i == at-1 || s.Words[at] != "biet" && s.Words[at] != "ro"
+		}
+	}
+	return false
+}
+
+// is reports whether a word is written so, or without any mark.
+func (s Saying) is(i int, marked string) bool {
+	return s.marked[i] == marked || s.marked[i] == s.Words[i] && s.Words[i] == Words(marked)
+}
+
+// stops are the verbs that end something.
+var stops = map[string]string{"cat": "cắt", "ngung": "ngừng", "nghi": "nghỉ", "xoa": "xóa", "huy": "hủy", "het": "hết", "thoi": "thôi", "dung": "dừng"}
+
+// Stop reports whether the word at a place is a verb that ends something. Written without marks "dung" may be dừng, dùng or
+// đúng, and "thoi" be thời: the word beside it tells.
+func (s Saying) Stop(i int) bool {
+	w := s.Words[i]
+	before, after := "", ""
+	if i > 0 {
+		before = s.Words[i-1]
+	}
+	if i+1 < len(s.Words) {
+		after = s.Words[i+1]
+	}
+	switch m := stops[w]; {
+	case m == "":
+		return false
+	case w == "dung":
+		return s.marked[i] == m || s.is(i, m) && before != "su" && before != "dang" && before != "noi" && before != "con"
+	case w == "thoi":
+		return s.is(i, m) && after != "han" && after != "gian" && after != "diem" && before != "tam"
+	case w == "nghi":
+		return s.is(i, m) && after != "quyet"
+	default:
+		return true
+	}
+}
+
+// Stopped reports whether the clause of the word at a place has a verb that ends something.
+func (s Saying) Stopped(at int) bool {
+	for i := range s.Words {
+		if s.clause[i] == s.clause[at] && s.Stop(i) {
+			return true
+		}
+	}
+	return false
+}
+
+var kin = []string{"vo", "chong", "cha", "me", "bo", "con", "ong", "ba"}
+
+// Theirs reports whether what is said at a place is said of a relative: "vợ/chồng đã chết". "Còn" is no relative.
+func (s Saying) Theirs(at int) bool {
+	i := at - 1
+	for i >= 0 && slices.Contains([]string{"da", "bi", "moi", "deu"}, s.Words[i]) {
+		i--
+	}
+	return i >= 0 && s.clause[i] == s.clause[at] && slices.Contains(kin, s.Words[i]) && s.marked[i] != "còn" && s.marked[i] != "bỏ"
+}
+
+// neutral are words that change nothing about what stands beside them.
+var neutral = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(`da dang con hien duoc tai o noi dia phuong nay theo la va co nnt nguoi nop thue cong dan nhan khau doi tuong the so ma
+		bhxh bhyt bhtn bao hiem xa hoi y te bat buoc tu nguyen that nghiep che do tro cap luong huu hang thang thuong xuyen hien nhien
+		tinh trang trang thai status dien ho khau khai bao du lieu ban ghi binh thuong day du on dinh lau dai dk dang ky truc tiep moi nam ky`) {
+		set[w] = true
+	}
+	return set
+}()
+
+// Alone reports whether nothing but figures and words that change nothing stands beside the n words at a place, in their
+// clause; or those words say by themselves that it is so now ("đang hưởng", "còn hiệu lực").
+func (s Saying) Alone(at, n int) bool {
+	if n > 1 {
+		switch s.Words[at] {
+		case "dang", "con", "da", "van":
+			return true
+		}
+	}
+	for i, w := range s.Words {
+		if s.clause[i] == s.clause[at] && (i < at || i >= at+n) && !neutral[w] && !isFigures(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// OwnClause reports whether the n words at a place are a clause of their own.
+func (s Saying) OwnClause(at, n int) bool {
+	return (at == 0 || s.clause[at-1] != s.clause[at]) && (at+n == len(s.Words) || s.clause[at+n] != s.clause[at+n-1])
+}
+
+// Closed reports whether the words before a place end their clause there, or go on with no more than when, where or why:
+// "đã mất ngày…" but not "đã mất liên lạc".
+func (s Saying) Closed(at int) bool {
+	if at >= len(s.Words) || s.clause[at] != s.clause[at-1] || isFigures(s.Words[at]) {
+		return true
+	}
+	return slices.Contains([]string{"ngay", "thang", "nam", "tu", "do", "vi", "luc", "tai", "truoc", "o", "da", "chua", "xoa"}, s.Words[at])
+}
+
+// Marked reports whether a word is written so, marks and all, somewhere.
+func (s Saying) Marked(word string) bool { return slices.Contains(s.marked, word) }
+
+func isFigures(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsDigit(r) })
+}
