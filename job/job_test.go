@@ -1,6 +1,9 @@
 package job
 
 import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,49 +37,70 @@ func TestReadFileRefusesWhatIsNotYAML(t *testing.T) {
 	}
 }
 
+// night is one run as far as findings.csv goes: it holds the ids against the night before and writes what comes of it.
+func night(t *testing.T, asOf string, before *previousRun, ids ...uint64) (*previousRun, string) {
+	t.Helper()
+	row := func(id, first, state string) []string {
+		row := make([]string, len(findingColumns))
+		row[0], row[colFirstSeen], row[colState] = id, first, state
+		row[colRecord] = "a, \"b\"\nc" // quoted, and over two lines
+		return row
+	}
+	rows := [][]string{findingColumns}
+	for _, id := range ids {
+		first, open := before.meet(id, asOf)
+		state := stateNew
+		if open {
+			state = stateOpen
+		}
+		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
+	}
+	gone, err := before.resolved(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows = append(rows, gone...)
+	p := &previousRun{asOf: asOf, path: filepath.Join(t.TempDir(), "findings.csv")}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	if err := w.WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(p.path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.read(&b); err != nil {
+		t.Fatal(err)
+	}
+	var states []string
+	for _, r := range rows[1:] {
+		states = append(states, strings.TrimLeft(r[0], "0")+":"+r[colFirstSeen]+":"+r[colState])
+	}
+	return p, strings.Join(states, " ")
+}
+
 func TestFindingStatesFromNightToNight(t *testing.T) {
-	name := func(uint32) string { return "Xã X" }
-	a := record.Finding{Criterion: record.Dung, Code: "id_structure", Dataset: "bhxh", RecordID: "1", Field: "personal_id"}
-	b := record.Finding{Criterion: record.Du, Code: "missing_field", Dataset: "bhxh", RecordID: "2", Field: "sex"}
-	states := func(rows [][]string) string {
-		var s []string
-		for _, r := range rows {
-			s = append(s, r[4]+":"+r[colFirstSeen]+":"+r[colState])
+	const a, b = 1, 2
+	want := func(got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
 		}
-		return strings.Join(s, " ")
 	}
-	remember := func(asOf string, rows [][]string) *previousRun {
-		p := &previousRun{asOf: asOf, rows: map[string][]string{}}
-		for _, r := range rows {
-			p.rows[r[0]] = append([]string(nil), r...)
-			p.order = append(p.order, r[0])
-		}
-		return p
-	}
-	first := findingRows([]record.Finding{a, b}, "2025-06-15", nil, name)
-	if got := states(first); got != "1:2025-06-15:new 2:2025-06-15:new" {
-		t.Errorf("first night: %s", got)
-	}
-	again := findingRows([]record.Finding{a, b}, "2025-06-15", remember("2025-06-15", first), name)
-	if got := states(again); got != states(first) {
-		t.Errorf("repeated on the same day: %s", got)
-	}
-	second := findingRows([]record.Finding{a}, "2025-06-16", remember("2025-06-15", first), name)
-	if got := states(second); got != "1:2025-06-15:open 2:2025-06-15:resolved" {
-		t.Errorf("second night: %s", got)
-	}
-	repeated := findingRows([]record.Finding{a}, "2025-06-16", remember("2025-06-16", second), name)
-	if got := states(repeated); got != states(second) {
-		t.Errorf("second night repeated: %s", got)
-	}
-	third := findingRows([]record.Finding{a}, "2025-06-17", remember("2025-06-16", second), name)
-	if got := states(third); got != "1:2025-06-15:open" {
-		t.Errorf("third night: %s", got)
-	}
-	back := findingRows([]record.Finding{a, b}, "2025-06-17", remember("2025-06-16", second), name)
-	if got := states(back); got != "1:2025-06-15:open 2:2025-06-17:new" {
-		t.Errorf("a resolved finding that comes back: %s", got)
-	}
+	first, s := night(t, "2025-06-15", nil, a, b)
+	want(s, "1:2025-06-15:new 2:2025-06-15:new")
+	_, s = night(t, "2025-06-15", first, a, b) // repeated on the same day
+	want(s, "1:2025-06-15:new 2:2025-06-15:new")
+	first, _ = night(t, "2025-06-15", nil, a, b)
+	second, s := night(t, "2025-06-16", first, a)
+	want(s, "1:2025-06-15:open 2:2025-06-15:resolved")
+	_, s = night(t, "2025-06-16", second, a) // repeated
+	want(s, "1:2025-06-15:open 2:2025-06-15:resolved")
+	second, _ = night(t, "2025-06-16", first, a)
+	_, s = night(t, "2025-06-17", second, a)
+	want(s, "1:2025-06-15:open")
+	_, s = night(t, "2025-06-17", second, a, b) // a resolved finding comes back
+	want(s, "1:2025-06-15:open 2:2025-06-17:new")
 }
 
 func TestThresholds(t *testing.T) {

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -9,6 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -24,8 +27,19 @@ const (
 type previousRun struct {
 	manifestSHA string
 	asOf        string
-	rows        map[string][]string // finding id → its row in findings.csv
-	order       []string            // finding ids in file order
+	path        string // its findings.csv
+	findings    []pastFinding
+	at          map[uint64]uint32 // finding id → place in findings
+	days        []string          // the days findings were first seen, each once
+}
+
+// pastFinding is a finding of the previous run. Its row is read again where it has to be written again.
+type pastFinding struct {
+	id       uint64
+	offset   int64 // of its row in the file
+	first    uint32
+	resolved bool
+	now      bool // this run has it too
 }
 
 // readPrevious reads the run that <output>/latest points to; nil where there is none. A folder that cannot be read as a run is an error: going
@@ -35,91 +49,117 @@ func readPrevious(output string) (*previousRun, error) {
 	if dir == "" {
 		return nil, nil
 	}
+	problem := func(file string, err error) error {
+		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{file}, Err: err}
+	}
 	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
+		return nil, problem("manifest.json", err)
 	}
 	var m struct {
 		AsOf string `json:"as_of"`
 	}
 	if err := json.Unmarshal(manifest, &m); err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
+		return nil, problem("manifest.json", err)
 	}
 	sum := sha256.Sum256(manifest)
-	p := &previousRun{manifestSHA: hex.EncodeToString(sum[:]), asOf: m.AsOf, rows: map[string][]string{}}
-	f, err := os.Open(filepath.Join(dir, "findings.csv"))
+	p := &previousRun{manifestSHA: hex.EncodeToString(sum[:]), asOf: m.AsOf, path: filepath.Join(dir, "findings.csv")}
+	f, err := os.Open(p.path)
 	if err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"findings.csv"}, Err: err}
+		return nil, problem("findings.csv", err)
 	}
 	defer f.Close()
-	in := csv.NewReader(f)
-	if _, err := in.Read(); err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"findings.csv"}, Err: err}
+	if err := p.read(f); err != nil {
+		return nil, problem("findings.csv", err)
 	}
+	return p, nil
+}
+
+var errFindings = errors.New("not a list of findings")
+
+// read takes in a findings.csv.
+func (p *previousRun) read(r io.Reader) error {
+	in := csv.NewReader(bufio.NewReaderSize(r, 1<<20))
+	in.ReuseRecord = true
+	in.FieldsPerRecord = len(findingColumns)
+	if _, err := in.Read(); err != nil {
+		return err
+	}
+	p.at = map[uint64]uint32{}
+	days := map[string]uint32{}
 	for {
+		offset := in.InputOffset()
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
-			return p, nil
+			return nil
 		}
-		if err != nil || len(row) != len(findingColumns) {
-			return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"findings.csv"}, Err: err}
+		if err != nil {
+			return err
 		}
-		p.rows[row[0]] = row
-		p.order = append(p.order, row[0])
+		id, err := strconv.ParseUint(row[0], 16, 64)
+		if err != nil {
+			return errFindings
+		}
+		day, ok := days[row[colFirstSeen]]
+		if !ok {
+			day = uint32(len(p.days))
+			p.days = append(p.days, strings.Clone(row[colFirstSeen]))
+			days[p.days[day]] = day
+		}
+		p.at[id] = uint32(len(p.findings))
+		p.findings = append(p.findings, pastFinding{id: id, offset: offset, first: day, resolved: row[colState] == stateResolved})
 	}
 }
 
-// findingRows turns the run's findings into rows of findings.csv, with the day each was first seen and its state.
+// meet tells of a finding of this run when it was first seen and whether it is open, and notes that it is still there.
 //
 // A finding is new on the day (as_of) it is first seen and open after; so a run repeated on the same day over the same
-// input writes the same bytes. A finding of the previous run that is gone is written once more, as resolved; one resolved
-// on this same day stays so in a repeated run.
-func findingRows(findings []record.Finding, asOf string, previous *previousRun, communeName func(uint32) string) [][]string {
-	rows := make([][]string, 0, len(findings))
-	now := make(map[string]bool, len(findings))
-	for i := range findings {
-		f := &findings[i]
-		id := findingID(f)
-		now[id] = true
-		first, state := asOf, stateNew
-		if previous != nil {
-			if row := previous.rows[id]; row != nil && row[colState] != stateResolved {
-				if row[colFirstSeen] < asOf {
-					first, state = row[colFirstSeen], stateOpen
-				}
-			}
-		}
-		commune, name := "", ""
-		if f.Commune != 0 {
-			commune, name = unitCode(f.Commune), communeName(f.Commune)
-		}
-		rows = append(rows, []string{
-			id, string(f.Criterion), f.Code, f.Dataset, f.RecordID, f.PopulationID, string(f.Field), f.DatasetValue,
-			f.PopulationValue, f.Reason, f.Action, f.Recipient, commune, name, f.Severity, first, state,
-		})
+// input writes the same bytes.
+func (p *previousRun) meet(id uint64, asOf string) (first string, open bool) {
+	if p == nil {
+		return asOf, false
 	}
-	if previous != nil {
-		for _, id := range previous.order {
-			row := previous.rows[id]
-			if now[id] || (row[colState] == stateResolved && previous.asOf != asOf) {
-				continue
-			}
-			row[colState] = stateResolved
-			rows = append(rows, row)
-		}
+	i, ok := p.at[id]
+	if !ok {
+		return asOf, false
 	}
-	return rows
+	f := &p.findings[i]
+	f.now = true
+	if day := p.days[f.first]; !f.resolved && day < asOf {
+		return day, true
+	}
+	return asOf, false
 }
 
-// findingID is the first 16 hexadecimal digits of SHA-256 over dataset, record, code and field.
-func findingID(f *record.Finding) string {
-	h := sha256.New()
-	for _, s := range []string{f.Dataset, f.RecordID, f.Code, string(f.Field)} {
-		_, _ = io.WriteString(h, s)
-		_, _ = h.Write([]byte{0})
+// resolved returns the rows of the findings that are gone, written once more as resolved; one resolved on this same day stays
+// so in a repeated run.
+func (p *previousRun) resolved(asOf string) ([][]string, error) {
+	if p == nil {
+		return nil, nil
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	var f *os.File
+	var rows [][]string
+	for i := range p.findings {
+		past := &p.findings[i]
+		if past.now || past.resolved && p.asOf != asOf {
+			continue
+		}
+		if f == nil {
+			var err error
+			if f, err = os.Open(p.path); err != nil {
+				return nil, &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
+			}
+			defer f.Close()
+		}
+		row, err := csv.NewReader(io.NewSectionReader(f, past.offset, 1<<40)).Read()
+		if err != nil || len(row) != len(findingColumns) {
+			return nil, &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
+		}
+		row[colState] = stateResolved
+		rows = append(rows, row)
+	}
+	return rows, nil
 }

@@ -117,10 +117,17 @@ func (r *run) summary() *Summary {
 		s.Datasets[d.table().Name] = f
 		s.Order = append(s.Order, d.table().Name)
 	}
-	for _, f := range r.result.Findings() {
-		s.Findings[string(f.Criterion)][f.Code]++
-		if d := s.Datasets[f.Dataset]; d != nil {
-			d.Findings[string(f.Criterion)][f.Code]++
+	kinds := r.result.Kinds()
+	for _, l := range r.result.Found {
+		n := make([]int, len(kinds))
+		for i := range l.Len() {
+			n[l.KindOf(i)]++
+		}
+		for i, k := range kinds {
+			if n[i] > 0 {
+				s.Findings[string(k.Criterion)][k.Code] += n[i]
+				s.Datasets[l.Dataset()].Findings[string(k.Criterion)][k.Code] += n[i]
+			}
 		}
 	}
 	return s

@@ -14,17 +14,6 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-var findingColumns = []string{
-	"finding_id", "criterion", "code", "dataset", "record_id", "population_id", "field", "dataset_value", "population_value",
-	"reason", "action", "recipient", "commune_code", "commune_name", "severity", "first_seen", "state",
-}
-
-// Places of two columns in findingColumns.
-const (
-	colFirstSeen = 15
-	colState     = 16
-)
-
 // unitCode writes a commune-level unit's code with its five digits.
 func unitCode(u uint32) string {
 	if u == 0 {
@@ -180,15 +169,6 @@ func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
 	return report.Sheet{Name: "golden", Rows: len(refs), Columns: columns}
 }
 
-// stringSheet is a sheet of rows already in writing.
-func stringSheet(name string, columns []string, rows [][]string) report.Sheet {
-	s := report.Sheet{Name: name, Rows: len(rows)}
-	for i, c := range columns {
-		s.Columns = append(s.Columns, text(c, func(row int) string { return rows[row][i] }))
-	}
-	return s
-}
-
 func (r *run) rejectSheet() report.Sheet {
 	var all []record.Reject
 	for _, d := range r.all {
@@ -245,15 +225,4 @@ func (r *run) figureSheet(units *refdata.UnitTable) report.Sheet {
 		text("figure", func(i int) string { return f[i].Code }),
 		{Name: "value", Kind: report.Integer, Num: func(i int) float64 { return float64(f[i].Value) }},
 	}}
-}
-
-// sortFindings orders rows of findings.csv by dataset, record, criterion, code, field: the order the stages give, with resolved ones
-// of the previous run among them.
-func sortFindings(rows [][]string, order map[string]int) {
-	slices.SortFunc(rows, func(a, b []string) int {
-		return cmp.Or(
-			cmp.Compare(order[a[3]], order[b[3]]), cmp.Compare(a[4], b[4]), cmp.Compare(a[1], b[1]),
-			cmp.Compare(a[2], b[2]), cmp.Compare(a[6], b[6]), cmp.Compare(a[0], b[0]),
-		)
-	})
 }

@@ -64,15 +64,13 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	}
 	units := refdata.Units()
 	communeName := func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }
-	order := map[string]int{}
-	for i, d := range r.all {
-		order[d.table().Name] = i
+	findings, err := r.findingSheet(ctx, previous, communeName)
+	if err != nil {
+		return nil, err
 	}
-	rows := findingRows(r.result.Findings(), r.plan.AsOf.String(), previous, communeName)
-	sortFindings(rows, order)
 	refs := r.clusterRefs()
 	sheets := []report.Sheet{
-		r.linkSheet(), r.clusterSheet(refs), stringSheet("findings", findingColumns, rows), r.goldenSheet(refs),
+		r.linkSheet(), r.clusterSheet(refs), findings, r.goldenSheet(refs),
 		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
 	}
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)

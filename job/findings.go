@@ -1,0 +1,301 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/report"
+)
+
+var findingColumns = []string{
+	"finding_id", "criterion", "code", "dataset", "record_id", "population_id", "field", "dataset_value", "population_value",
+	"reason", "action", "recipient", "commune_code", "commune_name", "severity", "first_seen", "state",
+}
+
+// Places of columns in findingColumns.
+const (
+	colCriterion = 1
+	colCode      = 2
+	colDataset   = 3
+	colRecord    = 4
+	colField     = 6
+	colCommune   = 12
+	colName      = 13
+	colFirstSeen = 15
+	colState     = 16
+)
+
+// findingRef names a row of findings.csv: a finding of the run, or a resolved one of the previous run.
+type findingRef struct {
+	list  uint32 // place in findingTable.lists, or gone
+	index uint32
+}
+
+// gone is findingRef.list of a resolved finding; index is its place in findingTable.gone.
+const gone = ^uint32(0)
+
+// findingTable is what findings.csv is written from.
+type findingTable struct {
+	lists  []*reconcile.Findings // in the order of the job
+	kinds  []reconcile.Kind
+	fields []string
+	gone   [][]string // rows of the previous run, resolved
+	refs   []findingRef
+	ids    [][]uint64 // per list, the finding ids
+	first  [][]string // per list, the day first seen where it is not asOf; nil where nothing is open
+	asOf   string
+}
+
+// findingSheet is findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved findings of the
+// previous run among the others.
+func (r *run) findingSheet(ctx context.Context, previous *previousRun, communeName func(uint32) string) (report.Sheet, error) {
+	t := &findingTable{lists: r.result.Found, kinds: r.result.Kinds(), asOf: r.plan.AsOf.String()}
+	for _, f := range r.result.Fields() {
+		t.fields = append(t.fields, string(f))
+	}
+	if err := t.identify(ctx, r.plan.Threads); err != nil {
+		return report.Sheet{}, err
+	}
+	if previous != nil {
+		t.remember(previous)
+		var err error
+		if t.gone, err = previous.resolved(t.asOf); err != nil {
+			return report.Sheet{}, err
+		}
+	}
+	t.merge()
+	return t.sheet(communeName), nil
+}
+
+// identify works out the finding ids.
+func (t *findingTable) identify(ctx context.Context, threads int) error {
+	const part = 1 << 15
+	t.ids = make([][]uint64, len(t.lists))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, threads))
+	for n, l := range t.lists {
+		t.ids[n] = make([]uint64, l.Len())
+		for from := 0; from < l.Len(); from += part {
+			g.Go(func() error {
+				var buf []byte
+				for i := from; i < min(from+part, l.Len()); i++ {
+					t.ids[n][i], buf = findingID(buf, l.Dataset(), l.RecordID(i), t.kinds[l.KindOf(i)].Code, t.fields[l.FieldOf(i)])
+				}
+				return ctx.Err()
+			})
+		}
+	}
+	return g.Wait()
+}
+
+// findingID is the first eight bytes of SHA-256 over dataset, record, code and field, a zero byte behind each.
+func findingID(buf []byte, dataset, record, code, field string) (uint64, []byte) {
+	buf = append(append(buf[:0], dataset...), 0)
+	buf = append(append(buf, record...), 0)
+	buf = append(append(buf, code...), 0)
+	buf = append(append(buf, field...), 0)
+	sum := sha256.Sum256(buf)
+	return binary.BigEndian.Uint64(sum[:]), buf
+}
+
+// remember holds the findings against the previous run's.
+func (t *findingTable) remember(previous *previousRun) {
+	t.first = make([][]string, len(t.lists))
+	for n := range t.lists {
+		t.first[n] = make([]string, len(t.ids[n]))
+		for i, id := range t.ids[n] {
+			if first, open := previous.meet(id, t.asOf); open {
+				t.first[n][i] = first
+			}
+		}
+	}
+}
+
+// merge puts the findings of the lists, which are in order, and the resolved ones into the order of the file.
+func (t *findingTable) merge() {
+	order := map[string]int{}
+	n := len(t.gone)
+	for i, l := range t.lists {
+		order[l.Dataset()] = i
+		n += l.Len()
+	}
+	slices.SortFunc(t.gone, func(a, b []string) int {
+		return cmp.Or(
+			cmp.Compare(order[a[colDataset]], order[b[colDataset]]), cmp.Compare(a[colRecord], b[colRecord]),
+			cmp.Compare(a[colCriterion], b[colCriterion]), cmp.Compare(a[colCode], b[colCode]), cmp.Compare(a[colField], b[colField]),
+			cmp.Compare(a[0], b[0]),
+		)
+	})
+	t.refs = make([]findingRef, 0, n)
+	next := 0
+	take := func(list int, before func(row []string) bool) {
+		for next < len(t.gone) && order[t.gone[next][colDataset]] == list && before(t.gone[next]) {
+			t.refs = append(t.refs, findingRef{gone, uint32(next)})
+			next++
+		}
+	}
+	for list, l := range t.lists {
+		for i := range l.Len() {
+			if next < len(t.gone) {
+				k := &t.kinds[l.KindOf(i)]
+				take(list, func(row []string) bool {
+					return cmp.Or(
+						cmp.Compare(row[colRecord], l.RecordID(i)), cmp.Compare(row[colCriterion], string(k.Criterion)),
+						cmp.Compare(row[colCode], k.Code), cmp.Compare(row[colField], t.fields[l.FieldOf(i)]),
+					) < 0
+				})
+			}
+			t.refs = append(t.refs, findingRef{uint32(list), uint32(i)})
+		}
+		take(list, func([]string) bool { return true })
+	}
+}
+
+// sheet makes the table of columns.
+func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
+	s := report.Sheet{Name: "findings", Rows: len(t.refs)}
+	put := func(c report.Column) {
+		c.Name = findingColumns[len(s.Columns)]
+		s.Columns = append(s.Columns, c)
+	}
+	kind := func(of func(k *reconcile.Kind) string) {
+		put(t.word(len(t.kinds), func(i int) string { return of(&t.kinds[i]) }, (*reconcile.Findings).KindOf, len(s.Columns)))
+	}
+	cell := func(of func(l *reconcile.Findings, i int) string) {
+		column := len(s.Columns)
+		put(report.Column{Str: func(row int) string {
+			if r := t.refs[row]; r.list != gone {
+				return of(t.lists[r.list], int(r.index))
+			}
+			return t.gone[t.refs[row].index][column]
+		}})
+	}
+	put(report.Column{Kind: report.Key, Append: t.appendID})
+	kind(func(k *reconcile.Kind) string { return string(k.Criterion) })
+	kind(func(k *reconcile.Kind) string { return k.Code })
+	cell(func(l *reconcile.Findings, _ int) string { return l.Dataset() })
+	cell((*reconcile.Findings).RecordID)
+	cell((*reconcile.Findings).PopulationID)
+	put(t.word(len(t.fields), func(i int) string { return t.fields[i] }, (*reconcile.Findings).FieldOf, colField))
+	cell((*reconcile.Findings).DatasetValue)
+	cell((*reconcile.Findings).PopulationValue)
+	kind(func(k *reconcile.Kind) string { return k.Reason })
+	kind(func(k *reconcile.Kind) string { return k.Action })
+	kind(func(k *reconcile.Kind) string { return k.Recipient })
+	code, name := t.communes(communeName)
+	put(code)
+	put(name)
+	kind(func(k *reconcile.Kind) string { return k.Severity })
+	put(report.Column{Str: func(row int) string {
+		r := t.refs[row]
+		switch {
+		case r.list == gone:
+			return t.gone[r.index][colFirstSeen]
+		case t.first != nil && t.first[r.list][r.index] != "":
+			return t.first[r.list][r.index]
+		}
+		return t.asOf
+	}})
+	put(report.Column{Kind: report.Word, Words: []string{stateNew, stateOpen, stateResolved}, Code: func(row int) uint32 {
+		r := t.refs[row]
+		switch {
+		case r.list == gone:
+			return 2
+		case t.first != nil && t.first[r.list][r.index] != "":
+			return 1
+		}
+		return 0
+	}})
+	return s
+}
+
+func (t *findingTable) appendID(b []byte, row int) []byte {
+	r := t.refs[row]
+	if r.list == gone {
+		return append(b, t.gone[r.index][0]...)
+	}
+	var id [8]byte
+	binary.BigEndian.PutUint64(id[:], t.ids[r.list][r.index])
+	return hex.AppendEncode(b, id[:])
+}
+
+// wordList numbers the words of a column.
+type wordList struct {
+	words  []string
+	number map[string]uint32
+}
+
+func (w *wordList) add(s string) uint32 {
+	n, ok := w.number[s]
+	if !ok {
+		if w.number == nil {
+			w.number = map[string]uint32{}
+		}
+		n = uint32(len(w.words))
+		w.number[s], w.words = n, append(w.words, s)
+	}
+	return n
+}
+
+// word makes a column whose cells are told by a number of the finding: word number i is of(i).
+func (t *findingTable) word(n int, of func(i int) string, number func(l *reconcile.Findings, i int) int, column int) report.Column {
+	var list wordList
+	code := make([]uint32, n)
+	for i := range code {
+		code[i] = list.add(of(i))
+	}
+	past := t.past(&list, column)
+	return report.Column{Kind: report.Word, Words: list.words, Code: func(row int) uint32 {
+		if r := t.refs[row]; r.list != gone {
+			return code[number(t.lists[r.list], int(r.index))]
+		}
+		return past[t.refs[row].index]
+	}}
+}
+
+// past numbers the words of the resolved rows.
+func (t *findingTable) past(list *wordList, column int) []uint32 {
+	past := make([]uint32, len(t.gone))
+	for i, row := range t.gone {
+		past[i] = list.add(row[column])
+	}
+	return past
+}
+
+// communes makes the columns of the commune's code and name.
+func (t *findingTable) communes(communeName func(uint32) string) (code, name report.Column) {
+	const units = 100_000 // codes have five digits
+	met := make([]uint32, units)
+	var codes, names wordList
+	nameOf := []uint32{names.add("")}
+	codes.add("")
+	for _, l := range t.lists {
+		for i := range l.Len() {
+			if u := l.Commune(i); u != 0 && met[u] == 0 {
+				met[u] = codes.add(unitCode(u))
+				nameOf = append(nameOf, names.add(communeName(u)))
+			}
+		}
+	}
+	pastCode, pastName := t.past(&codes, colCommune), t.past(&names, colName)
+	code = report.Column{Kind: report.Word, Words: codes.words, Code: func(row int) uint32 {
+		if r := t.refs[row]; r.list != gone {
+			return met[t.lists[r.list].Commune(int(r.index))]
+		}
+		return pastCode[t.refs[row].index]
+	}}
+	name = report.Column{Kind: report.Word, Words: names.words, Code: func(row int) uint32 {
+		if r := t.refs[row]; r.list != gone {
+			return nameOf[met[t.lists[r.list].Commune(int(r.index))]]
+		}
+		return pastName[t.refs[row].index]
+	}}
+	return code, name
+}
