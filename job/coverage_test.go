@@ -1,0 +1,50 @@
+package job_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+)
+
+// A coverage rule that cannot be carried out, a group of ages that is none and a year nobody was born in are told before any work.
+func TestPlanChecksRulesAndFigures(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("dan_cu.csv", "Họ và tên,Ngày sinh\nNguyễn Văn An,03/05/1980\n")
+	write("x.csv", "Họ và tên,Ngày sinh\nNguyễn Văn An,03/05/1980\n")
+	plan := func(rule, more string) error {
+		write("p.yaml", "extends: bhyt\ncode: bhyt\ncoverage:\n  - {name: a, "+rule+"}\n")
+		write("job.yaml", "as_of: 2025-06-15\npopulation: {path: dan_cu.csv}\ndatasets: [{sector: bhyt, path: x.csv, profile: p.yaml}]\n"+more)
+		path := filepath.Join(dir, "job.yaml")
+		f, err := job.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		_, err = f.Resolve(path, dir, record.MakeDate(2025, 6, 15))
+		return err
+	}
+	if err := plan(`who: age < 6 and sex == "male", counts: object_code != "X"`, "age_groups: [0-5, 6+]\ncohorts: [2004]\n"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ rule, more, id, what string }{
+		{"who: ages < 6", "", record.ProblemProfileInvalid, "unknown name ages"},
+		{"who: age < 6, counts: dose_number == 1", "", record.ProblemProfileInvalid, "counts"},
+		{"who: now() > 1", "", record.ProblemProfileInvalid, "now"},
+		{"who: age < 6", "age_groups: [6-0]\n", record.ProblemJobInvalid, "6-0"},
+		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "2025"},
+	} {
+		var all job.Problems
+		if err := plan(c.rule, c.more); !errors.As(err, &all) || len(all) != 1 || all[0].ID != c.id || !strings.Contains(all[0].Error(), c.what) {
+			t.Errorf("%s %s: %v", c.rule, c.more, err)
+		}
+	}
+}
