@@ -2,6 +2,8 @@ package block
 
 import (
 	"cmp"
+	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -14,8 +16,12 @@ type Suggestion struct {
 	Pairs int64 // pairs of all its blocks
 }
 
-// suggestRules is the most rules that are suggested: a pair's rule is one byte.
-const suggestRules = 200
+// suggestRules is the most rules that are suggested: a pair's rule is one byte. keyRoom is the most keys, of four bytes each,
+// that both tables' rows may have under all rules.
+const (
+	suggestRules = 200
+	keyRoom      = 60_000_000
+)
 
 // SuggestBudget returns a budget of pairs that suits tables of so many rows.
 func SuggestBudget(left, right int) int64 { return 3_000_000 + 30*int64(left+right) }
@@ -27,7 +33,7 @@ func SuggestBudget(left, right int) int64 { return 3_000_000 + 30*int64(left+rig
 //  2. Each two columns in any of these forms, where one of them alone makes too many pairs.
 //  3. Three columns as they are, where two make too many.
 //
-// Of all these the ones that make fewest pairs are taken until they come to budget, so that an error in a few columns
+// Of all these the ones that make fewest pairs are taken until their pairs, each counted once, come to budget, so that an error in a few columns
 // leaves some rule whole. A column alone that makes too many pairs stays as a spare rule for its rare values.
 // combined are columns whose words are to be looked at together, in any order (given name and surname, which change places).
 func Suggest(left, right *record.People, combined [][]record.Field, budget int64) []Suggestion {
@@ -46,18 +52,44 @@ func Suggest(left, right *record.People, combined [][]record.Field, budget int64
 	slices.SortStableFunc(s.found, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.Pairs, b.Pairs), cmp.Compare(a.Name, b.Name))
 	})
-	var out []Suggestion
-	sum := int64(0)
-	for _, f := range s.found {
-		if len(out) == suggestRules || sum+f.Pairs > budget {
-			break
-		}
-		sum += f.Pairs
-		out = append(out, f)
-	}
+	out := s.within(left, right)
 	for i, form := range s.forms {
 		if len(s.owners[i]) == 1 && !slices.ContainsFunc(out, func(f Suggestion) bool { return len(f.Keys) == 1 && f.Keys[0] == form[0] }) {
 			out = append(out, Suggestion{Rule: Rule{Name: keyName(form[0]) + " rare", Keys: form[:1], Partners: 10}})
+		}
+	}
+	return out
+}
+
+// within returns the rules whose pairs, each counted once, come to the budget; those that bring little of their own are
+// left out. The rules come in ascending order of their pairs.
+func (s *suggester) within(left, right *record.People) []Suggestion {
+	const overlap, worth = 8, 50 // how many rules find a pair, at most; one pair in so many has to be new
+	rows := s.left.rows
+	if s.right != nil {
+		rows += s.right.rows
+	}
+	most := min(suggestRules, max(keyRoom/max(rows, 1), 20))
+	var rules []Rule
+	sum := int64(0)
+	for _, f := range s.found {
+		if len(rules) == most || sum > overlap*s.budget {
+			break
+		}
+		sum += f.Pairs
+		rules = append(rules, f.Rule)
+	}
+	// Counting emits nothing and cannot fail; rules this large must not be refined.
+	st, _ := run(context.Background(), left, right, Options{Rules: rules, MaxBlock: math.MaxInt32, HardCap: math.MaxInt32}.filled(), nil)
+	var out []Suggestion
+	sum = 0
+	for i, r := range st.Rules {
+		if sum+r.Pairs > s.budget {
+			break
+		}
+		if r.Pairs*worth >= r.Found && r.Pairs > 0 {
+			sum += r.Pairs
+			out = append(out, s.found[i])
 		}
 	}
 	return out
@@ -133,8 +165,8 @@ func (s *suggester) apart(i, j int) bool {
 }
 
 func (s *suggester) search() {
-	single := max(s.budget/20, 1000)
-	pair := max(s.budget/30, 1000)
+	single := max(s.budget/8, 1000)
+	pair := max(s.budget/15, 1000)
 	for _, form := range s.forms {
 		for _, k := range form {
 			n := s.count(k)
