@@ -52,9 +52,21 @@ func notInPopulation(s *sink) {
 		notCollected(s)
 		return
 	}
-	if s.v.eventOf(s.row) == record.EventBirth {
+	switch s.v.eventOf(s.row) {
+	case record.EventBirth:
 		s.add(CodeBirthUncollected, "", "")
 		return
+	case record.EventMarriage:
+		// One of the two is enough for the register to be told; the other may live in another province.
+		if p, ok := s.ix.spouse(s.v, s.row); ok {
+			marriageNotRecorded(s, p)
+			return
+		}
+	case record.EventDivorce:
+		if p, ok := s.ix.spouse(s.v, s.row); ok {
+			divorceNotRecorded(s, p)
+			return
+		}
 	}
 	s.add(CodeNotInPopulation, "", "")
 }
@@ -74,9 +86,14 @@ func (v *view) residenceForm(row int) string {
 		return form
 	}
 	if now := v.people.Places[record.CurrentAddress]; now != nil {
-		c := now.Dict[now.Codes[row]].Commune()
-		if home := v.people.Commune[row]; c != 0 && home != 0 && c != home {
+		here := &now.Dict[now.Codes[row]]
+		if c, home := here.Commune(), v.people.Commune[row]; c != 0 && home != 0 && c != home {
 			return record.Form2
+		}
+		if homes := v.people.Places[record.PermanentAddress]; homes != nil { // "Quận 7, TP Hồ Chí Minh" is known well enough
+			if same, known := homes.Dict[homes.Codes[row]].Common(*here); same < known {
+				return record.Form2
+			}
 		}
 	}
 	return record.Form1

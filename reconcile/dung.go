@@ -337,7 +337,8 @@ func nationalityLost(s *sink) {
 		return
 	}
 	switch s.ix.register.status(p) {
-	case record.StatusDeregistered:
+	case record.StatusDead: // nobody is left to be managed as a foreigner or deregistered
+	case record.StatusDeregistered, record.StatusCancelled:
 		s.addValues(CodeNationalityLost, "case_1", record.Nationality, s.ix.register.cell(record.Status, p))
 	case record.StatusPending:
 		s.addValues(CodeNationalityLost, "case_2", record.Nationality, s.ix.register.cell(record.Status, p))

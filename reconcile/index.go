@@ -47,6 +47,8 @@ type index struct {
 	holders map[uint32]uint32 // register row → the next one with the same personal ID
 
 	deaths      map[uint32]record.Date   // person → day of the death event, 0 where not told
+	stated      map[uint32]record.Date   // person → day of a death that another record's own status tells, 0 where not told
+	abroad      map[uint32]bool          // persons a notice says have settled abroad
 	marriages   map[uint32][]record.Date // person → days of the marriage events
 	divorces    map[uint32][]record.Date
 	corrections map[correctionKey]record.Date // the last day each field was corrected
@@ -66,7 +68,7 @@ type index struct {
 func newIndex(in Input) *index {
 	ix := &index{
 		asOf: in.AsOf, specs: specs(), list: newKindList(), rules: Rules(),
-		deaths: map[uint32]record.Date{}, marriages: map[uint32][]record.Date{}, divorces: map[uint32][]record.Date{},
+		deaths: map[uint32]record.Date{}, stated: map[uint32]record.Date{}, abroad: map[uint32]bool{}, marriages: map[uint32][]record.Date{}, divorces: map[uint32][]record.Date{},
 		corrections: map[correctionKey]record.Date{}, archived: map[uint32]bool{},
 	}
 	ix.register = newView(&in.Population, nil)
@@ -78,6 +80,8 @@ func newIndex(in Input) *index {
 	for _, v := range ix.sectors {
 		if v.event != nil {
 			ix.indexEvents(v)
+		} else {
+			ix.indexStatuses(v)
 		}
 		if v.code == sectorBooks {
 			ix.indexBooks(v, archive)
@@ -133,6 +137,50 @@ func (ix *index) indexEvents(v *view) {
 			}
 		}
 	}
+}
+
+// indexStatuses takes what sector records say of persons by their own status or kind: that one is dead, or settled abroad.
+func (ix *index) indexStatuses(v *view) {
+	kinds := v.people.Coded[record.NoticeKind]
+	for row := range v.rows {
+		dead := v.status(row) == record.StatusDead
+		settled := coded(kinds, row) == record.NoticeSettled
+		if !dead && !settled {
+			continue
+		}
+		p, ok := v.linked(row)
+		if !ok {
+			continue
+		}
+		person := ix.person(p)
+		if settled {
+			ix.abroad[person] = true
+		}
+		if day := v.date(record.StatusDate, row); dead {
+			if old, ok := ix.stated[person]; !ok || old == 0 || day != 0 && day < old {
+				ix.stated[person] = day
+			}
+		}
+	}
+}
+
+// spouse returns the register row of the other spouse of a marriage or divorce event: the holder of the spouse's number, where the name
+// does not speak against it.
+func (ix *index) spouse(v *view, row int) (int, bool) {
+	ids := v.people.IDs[record.SpouseID]
+	n := ids.At(row).Number
+	if n == 0 {
+		return 0, false
+	}
+	h, ok := ix.holder[n]
+	if !ok {
+		return 0, false
+	}
+	a, b := v.people.Names[record.SpouseName].At(row), ix.register.names.At(int(h))
+	if a.Full != "" && compareNames(&a, &b) == different {
+		return 0, false
+	}
+	return int(h), true
 }
 
 func (ix *index) indexBooks(v *view, archive map[uint32]int) {
@@ -254,12 +302,16 @@ func gone(status string) bool {
 	return false
 }
 
-// dead reports whether a register person is dead by the register or by a death event of the run, and the day where told.
+// dead reports whether a register person is dead by the register, by a death event of the run, or by what a sector's record
+// says of itself, and the day where told.
 func (ix *index) dead(row int) (day record.Date, dead bool) {
 	if d, ok := ix.registerDead(row); ok {
 		return d, true
 	}
-	d, ok := ix.deaths[ix.person(row)]
+	if d, ok := ix.deaths[ix.person(row)]; ok {
+		return d, true
+	}
+	d, ok := ix.stated[ix.person(row)]
 	return d, ok
 }
 

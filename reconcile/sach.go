@@ -43,7 +43,7 @@ func surplus(s *sink) {
 	}
 	person := ix.person(s.row)
 	h := ix.held[person]
-	_, dead := ix.deaths[person]
+	_, dead := ix.dead(s.row)
 	word := ""
 	switch {
 	case person != uint32(s.row):
@@ -54,7 +54,7 @@ func surplus(s *sink) {
 		word = "dead_or_missing"
 	case v.temporary(s.row) || h&heldTemporary != 0:
 		word = "temporary"
-	case h&(heldElsewhere|heldMoved) != 0:
+	case h&(heldElsewhere|heldMoved) != 0 || ix.abroad[person]:
 		word = "moved_away"
 	case h&heldReview != 0:
 		return

@@ -28,9 +28,13 @@ func civilEvents(s *sink) {
 	}
 	switch s.v.eventOf(s.row) {
 	case record.EventMarriage:
-		marriageNotRecorded(s, p)
+		if spouse, ok := s.ix.spouse(s.v, s.row); !marriageNotRecorded(s, p) && ok {
+			marriageNotRecorded(s, spouse)
+		}
 	case record.EventDivorce:
-		divorceNotRecorded(s, p)
+		if spouse, ok := s.ix.spouse(s.v, s.row); !divorceNotRecorded(s, p) && ok {
+			divorceNotRecorded(s, spouse)
+		}
 	case record.EventCorrection:
 		correctionNotApplied(s, p)
 	case record.EventParent:
@@ -38,35 +42,39 @@ func civilEvents(s *sink) {
 	}
 }
 
-func marriageNotRecorded(s *sink, p int) {
+// marriageNotRecorded judges a marriage event for one of the two, and reports whether it raised the finding.
+func marriageNotRecorded(s *sink, p int) bool {
 	marital := s.ix.register.people.Coded[record.MaritalStatus]
 	day := s.v.eventDay(s.row)
 	if marital == nil || later(s.ix.divorces[s.ix.person(p)], day) {
-		return
+		return false
 	}
 	switch coded(marital, p) {
 	case record.MaritalMarried:
-		return
+		return false
 	case record.MaritalDivorced, record.MaritalWidowed:
 		// The register has moved on since: it knows what came after this marriage.
 		if d := s.ix.register.date(record.UpdatedAt, p); d != 0 && day != 0 && surelyAfter(d, day) {
-			return
+			return false
 		}
 	}
 	for _, m := range s.ix.others(p) {
 		if coded(marital, int(m)) == record.MaritalMarried {
-			return
+			return false
 		}
 	}
-	s.add(CodeMarriageMissing, "", record.MaritalStatus)
+	s.addPerson(CodeMarriageMissing, "", record.MaritalStatus, p)
+	return true
 }
 
-func divorceNotRecorded(s *sink, p int) {
+// divorceNotRecorded judges a divorce event for one of the two, and reports whether it raised the finding.
+func divorceNotRecorded(s *sink, p int) bool {
 	marital := s.ix.register.people.Coded[record.MaritalStatus]
 	if coded(marital, p) != record.MaritalMarried || later(s.ix.marriages[s.ix.person(p)], s.v.eventDay(s.row)) {
-		return
+		return false
 	}
-	s.add(CodeDivorceMissing, "", record.MaritalStatus)
+	s.addPerson(CodeDivorceMissing, "", record.MaritalStatus, p)
+	return true
 }
 
 // later reports whether one of the days may come after the day; days that are not told may.
@@ -88,7 +96,17 @@ func (v *view) correctedField(row int) record.Field {
 	if s == "" {
 		s = v.table.Column(record.CorrectedField).At(row)
 	}
-	switch viet.Words(s) {
+	if f := fieldOfWords(viet.Words(s)); f != "" {
+		return f
+	}
+	// The values may carry their label: "Dân tộc: Kinh" → "Dân tộc: Thái".
+	f, _ := labelled(v.cell(record.NewValue, row))
+	return f
+}
+
+// fieldOfWords returns the canonical field that civil-status offices call by these words.
+func fieldOfWords(words string) record.Field {
+	switch words {
 	case "ho va ten", "ho ten", "ten", "ho", "chu dem", "ho chu dem va ten", "ten dem", "full name", "ho chu dem", "chu dem va ten":
 		return record.FullName
 	case "ngay sinh", "ngay thang nam sinh", "nam sinh", "birth date", "ngay thang sinh":
@@ -113,12 +131,30 @@ func (v *view) correctedField(row int) record.Field {
 	return ""
 }
 
+// labelled splits a cell such as "Dân tộc: Kinh" or "Ngày sinh 11/08/1996" into the field its label names and the value; the
+// field is empty where the cell has no label. Without a colon only labels of two words and more count: "Hà" may be a name.
+func labelled(cell string) (record.Field, string) {
+	if label, value, ok := strings.Cut(cell, ":"); ok {
+		if f := fieldOfWords(viet.Words(label)); f != "" {
+			return f, strings.TrimSpace(value)
+		}
+	}
+	words := strings.Fields(cell)
+	for n := min(len(words)-1, 6); n >= 2; n-- {
+		if f := fieldOfWords(viet.Words(strings.Join(words[:n], " "))); f != "" {
+			return f, strings.Join(words[n:], " ")
+		}
+	}
+	return "", cell
+}
+
 // correctionNotApplied judges a correction whose new value the register does not hold. Of several corrections of one field
 // the last one counts. A correction that does not say what it changes is judged by its old value: where one of the
 // person's fields still holds it, it was not applied.
 func correctionNotApplied(s *sink, p int) {
 	r := s.ix.register
-	old, now := s.v.cell(record.OldValue, s.row), s.v.cell(record.NewValue, s.row)
+	_, old := labelled(s.v.cell(record.OldValue, s.row))
+	_, now := labelled(s.v.cell(record.NewValue, s.row))
 	if viet.Words(now) == "" {
 		return
 	}
@@ -317,9 +353,14 @@ func activeAfterDeath(s *sink) {
 	switch s.v.status(s.row) {
 	case record.StatusDead, record.StatusStopped, record.StatusCancelled, record.StatusDeregistered:
 		return
+	case record.StatusActive:
+	default: // the record does not say: what was last paid does
+		if paid := s.v.date(record.LastPaid, s.row); paid != 0 && day != 0 && !surelyAfter(paid, day) {
+			return
+		}
 	}
-	if end := s.v.date(record.ValidTo, s.row); end != 0 && day != 0 && surelyAfter(day, end) {
-		return
+	if end := s.v.date(record.ValidTo, s.row); end != 0 && surelyAfter(s.ix.asOf, end) {
+		return // no longer in force
 	}
 	s.addValues(CodeActiveAfterDeath, "", record.Status, s.ix.register.cell(record.Status, p))
 }

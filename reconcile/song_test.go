@@ -103,8 +103,8 @@ record_id | status  | valid_to
 1         | active  |
 2         | stopped |
 3         | dead    |
-4         |         | 2024-02-28
-5         |         | 2024-12-31
+4         |         | 2024-12-31
+5         |         | 2026-12-31
 6         | active  |
 7         | active  |
 8         | active  |`).link(t, "0", "0", "0", "0", "0", "1", "2", "-")
@@ -112,6 +112,33 @@ record_id | status  | valid_to
 		"bhxh/1 active_after_death status", "bhxh/5 active_after_death status", "bhxh/6 active_after_death status")
 	passive := table(t, sector("tiem_chung"), "record_id | status\n1 | active").link(t, "0")
 	run(t, pop, passive).want(t, []string{CodeActiveAfterDeath})
+	// The residence books tell of a death too; a record that does not say whether it is in force is judged by what was last paid.
+	books := table(t, sector("cu_tru"), "record_id | status | status_date\n1 | dead | 2025-02-01").link(t, "2")
+	paid := table(t, record.Sector{Code: "an_sinh", Active: true}, `
+record_id | status  | last_paid
+1         | active  |
+2         |         | 2025-01-15
+3         |         | 2025-05-15`).link(t, "2", "2", "2")
+	run(t, pop, books, paid).want(t, []string{CodeActiveAfterDeath},
+		"an_sinh/1 active_after_death status", "an_sinh/3 active_after_death status")
+}
+
+// E2: the register is told of a marriage through either of the two, and of a correction whose cells carry their label.
+func TestE2EitherSpouseAndLabelledCorrections(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | personal_id  | full_name       | marital_status | ethnicity
+P1        | 042185000001 | Lê Thị Hoa      | single         | Kinh
+P2        | 042085000002 | Trần Văn Nam    | married        | Kinh`)
+	s := table(t, sector("ho_tich"), `
+record_id | event_type | full_name    | spouse_name | spouse_id    | old_value      | new_value
+1         | marriage   | Võ Văn Bình  | Lê Thị Hoa  | 042185000001 |                |
+2         | marriage   | Trần Văn Nam | Lê Thị Hoa  | 042185000001 |                |
+3         | marriage   | Võ Văn Bình  | Đỗ Thị Xa   | 042185000009 |                |
+4         | correction | Trần Văn Nam |             |              | Dân tộc: Mường | Dân tộc: Kinh
+5         | correction | Trần Văn Nam |             |              | Dân tộc: Kinh  | Dân tộc: Mường`).link(t, "-", "1", "-", "1", "1")
+	run(t, pop, s).want(t, []string{CodeMarriageMissing, CodeNotInPopulation, CodeCorrection},
+		"ho_tich/1 marriage_not_recorded marital_status", "ho_tich/2 marriage_not_recorded marital_status",
+		"ho_tich/3 not_in_population", "ho_tich/5 correction_not_applied ethnicity")
 }
 
 // B4, E1: a CMND as the only number.

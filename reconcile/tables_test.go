@@ -30,7 +30,7 @@ var testKinds = map[record.Field]record.Kind{
 	record.FullName: record.KindName, record.FatherName: record.KindName, record.MotherName: record.KindName, record.SpouseName: record.KindName,
 	record.BirthDate: record.KindDate, record.StatusDate: record.KindDate, record.UpdatedAt: record.KindDate, record.EventDate: record.KindDate,
 	record.ValidTo: record.KindDate, record.DoseDate: record.KindDate, record.NoticeDate: record.KindDate,
-	record.PersonalIDNo: record.KindPersonalID, record.OldID: record.KindPersonalID, record.FatherID: record.KindPersonalID, record.MotherID: record.KindPersonalID,
+	record.PersonalIDNo: record.KindPersonalID, record.OldID: record.KindPersonalID, record.FatherID: record.KindPersonalID, record.MotherID: record.KindPersonalID, record.SpouseID: record.KindPersonalID,
 	record.BirthPlace: record.KindPlace, record.HomeTown: record.KindPlace, record.PermanentAddress: record.KindPlace, record.CurrentAddress: record.KindPlace,
 	record.Sex: record.KindSex, record.Ethnicity: record.KindEthnicity, record.Nationality: record.KindNationality, record.MaritalStatus: record.KindMarital,
 	record.Status: record.KindCode, record.ResidenceForm: record.KindCode, record.ResidenceKind: record.KindCode, record.EventType: record.KindCode,
