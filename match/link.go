@@ -219,8 +219,11 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 	if 1-(1-cov)/sum < opt.ReviewThreshold { // more likely none of the candidates than any
 		return link
 	}
-	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel
 	facts := s.facts(left, best.row, w)
+	if facts.namesake() {
+		return link
+	}
+	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel
 	if link.Probability >= opt.MatchThreshold && link.Probability >= opt.Margin*link.RunnerUpProbability && !facts.doubtful() {
 		link.Decision = record.DecideMatch
 		if facts.identified() {
@@ -266,6 +269,10 @@ func (f facts) identified() bool {
 	return f.id == idSame && (f.name == nameExact || f.name == nameUnmarked) && f.date == dateSame
 }
 
+// namesake says that the candidate is surely another person: two whole personal IDs with nothing in common and birth dates with
+// nothing in common. One of the two may be a slip; both are not, and small peoples' names repeat within a family.
+func (f facts) namesake() bool { return f.id == idDiffer && f.date == dateOther }
+
 // doubtful says that a match must not be made without a person's eyes, however probable it is: the model's rates of error
 // stand for ordinary slips, and these are the cases where something else is as likely as a slip.
 func (f facts) doubtful() bool {
@@ -276,6 +283,8 @@ func (f facts) doubtful() bool {
 	case otherName && otherDate: // someone else's number, or a relative's papers
 		return true
 	case otherName && !number && f.id != idDigit: // a twin, or a brother or sister whose date was copied
+		return true
+	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
 		return true
 	case f.date == missing && f.id == missing: // a name alone is no person
 		return f.others == 0
