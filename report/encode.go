@@ -15,6 +15,7 @@ const (
 	groupBytes = 64 << 20 // what a group's rows should come to
 	batch      = 1 << 10  // rows between two looks at the context; cells of a batch stay in the cache
 	sample     = 1 << 10  // cells looked at to see whether a column's values repeat
+	trialRows  = 1 << 14  // rows after which it is seen whether a doubtful column stays a dictionary
 )
 
 // form says which of the two files is wanted.
@@ -48,6 +49,7 @@ type encoder struct {
 type column struct {
 	*Column
 	coded bool
+	trial bool // whether it stays coded is still to be seen
 	codes []uint32
 	words []string // by code, valid UTF-8
 	cells []cell   // by code, as CSV has them
@@ -146,7 +148,8 @@ func (c *column) start(e *encoder, from, to int) {
 			looked++
 			c.code(e, c.Str(row))
 		}
-		c.coded = len(c.words)*2 <= looked
+		// A sample of few rows shows fewer repeats than there are: only where it shows next to none is the matter settled.
+		c.coded, c.trial = len(c.words)*100 <= looked*99, len(c.words)*2 > looked
 		c.words, c.cells, c.texts = c.words[:0], c.cells[:0], c.texts[:0]
 		clear(c.index)
 	}
@@ -154,6 +157,9 @@ func (c *column) start(e *encoder, from, to int) {
 
 // gather takes in the cells of a batch of rows.
 func (c *column) gather(e *encoder, from, to int) {
+	if c.trial && len(c.codes) >= trialRows {
+		c.judge(e)
+	}
 	if e.forms&formParquet == 0 {
 		c.plain = c.plain[:0] // no page will want them
 	}
@@ -195,6 +201,24 @@ func (c *column) gather(e *encoder, from, to int) {
 			c.nums = append(c.nums, c.number(row))
 		}
 	}
+}
+
+// judge ends a column's trial, between two batches. One whose values hardly repeat is turned into plain cells.
+func (c *column) judge(e *encoder) {
+	c.trial = false
+	if len(c.words)*3 <= len(c.codes)*2 {
+		return
+	}
+	c.coded = false
+	c.begin, c.ends = 0, c.ends[:0]
+	for _, code := range c.codes {
+		w := valid(c.words[code])
+		c.plain = binary.LittleEndian.AppendUint32(c.plain, uint32(len(w)))
+		c.plain = append(c.plain, w...)
+		c.ends = append(c.ends, uint32(len(c.plain)))
+	}
+	c.codes = c.codes[:0]
+	c.turn(e)
 }
 
 // code returns a text's code, entering it where it is new.

@@ -31,29 +31,51 @@ func (c *column) turn(e *encoder) {
 	if !c.isText() || c.coded {
 		return
 	}
-	k := &c.chunk
-	var least, most []byte
-	from := c.begin
-	for i, end := range c.ends {
-		s := c.plain[from+4 : end]
-		if i == 0 || string(s) < string(least) {
-			least = s
-		}
-		if i == 0 || string(s) > string(most) {
-			most = s
-		}
-		from = end
+	if e.forms&formParquet == 0 || len(c.ends) == 0 {
+		return
 	}
-	if k.least == nil || string(least) < string(k.least) {
-		k.least = append(make([]byte, 0, len(least)), least...)
+	if c.Kind != Key { // nobody looks for a range of keys
+		c.span()
 	}
-	if k.most == nil || string(most) > string(k.most) {
-		k.most = append(make([]byte, 0, len(most)), most...)
-	}
-	k.pending += len(c.ends)
+	c.chunk.pending += len(c.ends)
 	if len(c.plain) >= pageBytes {
 		c.flush(e)
 	}
+}
+
+// span looks for the least and the greatest cell of the batch. Their first bytes settle most comparisons.
+func (c *column) span() {
+	k := &c.chunk
+	least, most := k.least, k.most
+	if least == nil {
+		least = c.plain[c.begin+4 : c.ends[0]]
+		most = least
+	}
+	low, high := head(least), head(most)
+	from := c.begin
+	for _, end := range c.ends {
+		s := c.plain[from+4 : end]
+		from = end
+		h := head(s)
+		if h < low || h == low && string(s) < string(least) {
+			least, low = s, h
+		}
+		if h > high || h == high && string(s) > string(most) {
+			most, high = s, h
+		}
+	}
+	// Copies: the cells' place is used again.
+	k.least, k.most = append(make([]byte, 0, len(least)), least...), append(make([]byte, 0, len(most)), most...)
+}
+
+// head returns a cell's first eight bytes as a number that sorts as they do.
+func head(s []byte) uint64 {
+	if len(s) >= 8 {
+		return binary.BigEndian.Uint64(s)
+	}
+	var b [8]byte
+	copy(b[:], s)
+	return binary.BigEndian.Uint64(b[:])
 }
 
 // flush writes the plain text gathered as a page.
