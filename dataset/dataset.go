@@ -59,6 +59,7 @@ type Note struct {
 // The notes. Args in brackets.
 const (
 	NoteIDsAbsent    = "ids.absent"    // no column holds a record id: rows are named <file>:<row>
+	NoteIDsTaken     = "ids.taken"     // File [header] no header names a record id; this column differs on every row and was taken
 	NoteIDsRepeat    = "ids.repeat"    // [header, times repeated] record ids repeat: rows are named <file>:<row>
 	NoteIDsBlank     = "ids.blank"     // [header, rows] rows without a record id are named <file>:<row>
 	NoteHeaderBelow  = "header.below"  // File [row] title lines stand above the header and were passed over

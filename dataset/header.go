@@ -15,6 +15,7 @@ type layout struct {
 	headers []string
 	field   []record.Field // per column; "" where it is not read
 	ids     []int          // columns that may hold the record id, best first
+	spare   []int          // columns looked at for one where there is none
 	joins   []join
 }
 
@@ -23,6 +24,7 @@ type join struct {
 	field   record.Field
 	sep     string
 	columns []int // in the order of the parts
+	first   bool  // they are not parts: the first that is not blank counts
 }
 
 // columnsOf lists the columns to be read, each once, ascending.
@@ -58,6 +60,9 @@ type recognition struct {
 	joined   map[int]bool
 }
 
+// maxParts is the number of columns one field is put together from at most.
+const maxParts = 5
+
 // maxColumns is the number of columns recognition looks at.
 const maxColumns = 1000
 
@@ -82,6 +87,7 @@ func recognise(p *Profile, file string, headers []string, samples [][]string, co
 	w.joinParts()
 	w.claimRest(weak)
 	w.claimRest(fuzzy)
+	w.fallBack(columns)
 	return w.finish()
 }
 
@@ -383,7 +389,7 @@ func (w *recognition) claimRest(t tier) {
 func (w *recognition) finish() (*layout, error) {
 	l := &layout{headers: w.headers, field: w.field, joins: w.joins}
 	slices.SortStableFunc(w.ids, func(a, b int) int { return w.idRank[a] - w.idRank[b] })
-	l.ids = w.ids
+	l.ids, l.spare = w.ids, w.spareIDs()
 	all := shown(w.headers)
 	if len(w.by) == 0 {
 		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{all}}

@@ -2,6 +2,8 @@ package dataset
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -42,6 +44,25 @@ func idFaults(c coded) (repeats, blanks int) {
 		seen[code] = true
 	}
 	return repeats, blanks
+}
+
+// namesRows reports whether a column names every row, and differently.
+func namesRows(c coded) bool {
+	repeats, blanks := idFaults(c)
+	return len(c.codes) > 0 && repeats == 0 && blanks == 0
+}
+
+// counted reports whether a column whose values all differ is but a running number.
+func counted(c coded) bool {
+	low, high := math.MaxInt, math.MinInt
+	for _, v := range c.dict[1:] {
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			return false
+		}
+		low, high = min(low, n), max(high, n)
+	}
+	return high-low+1 <= len(c.dict)-1
 }
 
 // identify gives every row of a table its record id: the dataset's own key where there is one and it is unique, else

@@ -2,7 +2,9 @@ package dataset
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
@@ -14,7 +16,7 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 		return cols[0]
 	}
 	b := newBuilder(seed, len(cols[0].codes))
-	type key [5]uint32
+	type key [maxParts]uint32
 	known := map[key]uint32{}
 	values := make([]string, len(cols))
 	for row := range cols[0].codes {
@@ -38,6 +40,10 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 
 // joined puts the parts of one value together.
 func joined(j join, values []string) string {
+	if j.first {
+		i := slices.IndexFunc(values, func(v string) bool { return strings.ContainsFunc(v, unicode.IsDigit) })
+		return values[max(i, 0)]
+	}
 	var parts []string
 	switch j.field {
 	case record.BirthDate:

@@ -72,7 +72,7 @@ func loadFile(ctx context.Context, src Source, path, name string, ro readOptions
 	for width > 1 && strings.TrimSpace(l.headers[width-1]) == "" {
 		width--
 	}
-	want := l.columnsOf()
+	want := slices.Compact(slices.Sorted(slices.Values(slices.Concat(l.columnsOf(), l.spare))))
 	if ro.progress != nil {
 		var told atomic.Int64
 		all := ro.progress
@@ -107,7 +107,9 @@ func loadFile(ctx context.Context, src Source, path, name string, ro readOptions
 			out.Notes = append(out.Notes, Note{ID: NoteColumnJoined, File: name, Args: []any{string(j.field), strings.Join(names, " + ")}})
 		}
 	}
-	p.chooseID(src.Profile, l, column)
+	if p.chooseID(src.Profile, l, column) {
+		out.Notes = append(out.Notes, Note{ID: NoteIDsTaken, File: name, Args: []any{p.idName}})
+	}
 	out.tell(p, l)
 	return p, nil
 }
@@ -154,22 +156,39 @@ func findHeader(src Source, path string, head [][]string) (int, *layout, error) 
 	return 0, nil, first
 }
 
-// chooseID chooses the column a file's record ids are taken from.
-func (p *part) chooseID(profile *Profile, l *layout, column func(int) coded) {
+// chooseID chooses the column a file's record ids are taken from. It reports whether that is one whose header does not say
+// so: it names every row, and differently.
+func (p *part) chooseID(profile *Profile, l *layout, column func(int) coded) (taken bool) {
 	var cols []coded
 	for _, i := range l.ids {
 		cols = append(cols, column(i))
 	}
 	if k := bestID(cols); k >= 0 {
 		p.id, p.idName, p.idOwn = cols[k], l.headers[l.ids[k]], true
-		return
+		return false
 	}
-	for _, f := range profile.IDFields {
-		if c, ok := p.columns[f]; ok && len(c.dict) > 1 {
-			p.id, p.idName = c, p.headers[f]
-			return
+	if p.fieldAsID(profile, namesRows) {
+		return false
+	}
+	for _, i := range l.spare {
+		if c := column(i); namesRows(c) && !counted(c) {
+			p.id, p.idName, p.idOwn = c, l.headers[i], true
+			return true
 		}
 	}
+	p.fieldAsID(profile, func(c coded) bool { return len(c.dict) > 1 })
+	return false
+}
+
+// fieldAsID takes the record ids from the first of the profile's fields for it that is fit.
+func (p *part) fieldAsID(profile *Profile, fit func(coded) bool) bool {
+	for _, f := range profile.IDFields {
+		if c, ok := p.columns[f]; ok && fit(c) {
+			p.id, p.idName = c, p.headers[f]
+			return true
+		}
+	}
+	return false
 }
 
 // tell adds what is worth saying of a file.
@@ -184,7 +203,7 @@ func (out *Loaded) tell(p *part, l *layout) {
 				out.Headers = append(out.Headers, HeaderUse{p.name, h, j.field})
 			}
 		}
-		if p.idOwn && h == p.idName && slices.Contains(l.ids, i) {
+		if p.idOwn && h == p.idName && (slices.Contains(l.ids, i) || slices.Contains(l.spare, i)) {
 			out.Headers = append(out.Headers, HeaderUse{p.name, h, record.RecordID})
 		}
 		if len(out.Headers) == used && strings.TrimSpace(h) != "" && !slices.Contains(out.Ignored, h) {

@@ -47,6 +47,8 @@ type recordIDYAML struct {
 	Headers []string       `yaml:"headers"`
 	Weak    []string       `yaml:"weak"`
 	Fields  []record.Field `yaml:"fields"`
+	Of      []string       `yaml:"of"`     // what is recorded: "Mã" + one of these + anything names a record id
+	Papers  []string       `yaml:"papers"` // those of them that "Số" may stand before
 }
 
 type fieldYAML struct {
@@ -183,6 +185,8 @@ func extend(base, y profileYAML) profileYAML {
 	}
 	out.RecordID.Headers = slices.Concat(y.RecordID.Headers, base.RecordID.Headers)
 	out.RecordID.Weak = slices.Concat(y.RecordID.Weak, base.RecordID.Weak)
+	out.RecordID.Of = slices.Concat(y.RecordID.Of, base.RecordID.Of)
+	out.RecordID.Papers = slices.Concat(y.RecordID.Papers, base.RecordID.Papers)
 	out.People = slices.Concat(base.People, y.People)
 	out.Coverage = extendCoverage(base.Coverage, y.Coverage)
 	out.Ignore = slices.Concat(base.Ignore, y.Ignore)

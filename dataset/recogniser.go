@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,6 +50,8 @@ type recogniser struct {
 	longest int                   // words in the longest such phrase
 	fillers map[string]bool       // compact
 	sources map[string]bool       // compact
+	records map[string]bool       // compact: what is recorded, and has a code
+	papers  map[string]bool       // compact: those of them that are numbered
 	parts   []parts
 }
 
@@ -87,6 +90,7 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 	r := &recogniser{
 		aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{},
 		fillers: compactSet(common.Fillers), sources: compactSet(common.Sources),
+		records: compactSet(slices.Concat(y.RecordID.Of, common.RecordID.Of)), papers: compactSet(slices.Concat(y.RecordID.Papers, common.RecordID.Papers)),
 	}
 	r.addLevel(y.Fields, y.RecordID, y.Ignore, 0)
 	r.addLevel(common.Fields, common.RecordID, common.Ignore, 1)
@@ -94,14 +98,19 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 		r.add(2, string(f.Field), candidate{field: f.Field, tier: strong, base: f.Field})
 	}
 	for _, who := range slices.Concat(common.People, y.People) {
+		has := who.Fields // those the sector has
+		if has != nil {
+			has = maps.Clone(has)
+			maps.DeleteFunc(has, func(_, f record.Field) bool { return p.Spec(f) == nil })
+		}
 		for _, w := range who.Words {
-			ph := phrase{person{who.Whose, who.Fields}, r.people[compact(w)].marked}
+			ph := phrase{person{who.Whose, has}, r.people[compact(w)].marked}
 			if ph.marked == nil {
 				ph.marked = map[string]bool{}
 			}
 			ph.marked[marked(w)] = true
 			r.people[compact(w)] = ph
-			for _, f := range who.Fields {
+			for _, f := range has {
 				r.theirs[f] = true
 			}
 			r.longest = max(r.longest, len(strings.Fields(viet.Words(w))))
@@ -202,20 +211,37 @@ func (r *recogniser) candidates(header string) []candidate {
 	}
 	header = spaced(header)
 	for _, form := range forms(header) {
-		if cs := r.exact(form); cs != nil {
+		if cs := r.wording(form); cs != nil {
 			return cs
-		}
-		if cs := r.ofPerson(wordsOf(form)); cs != nil {
-			return cs
-		}
-		if cs := r.trimmed(form); cs != nil {
-			return lower(cs, medium)
 		}
 	}
 	if cs := r.agreedHalves(header); cs != nil {
 		return lower(cs, medium)
 	}
-	return r.like(forms(header)[len(forms(header))-1])
+	bare := forms(header)[len(forms(header))-1]
+	spelled := spelledOut(bare)
+	for _, form := range spelled {
+		if cs := r.wording(form); cs != nil {
+			return lower(cs, medium)
+		}
+	}
+	for _, form := range append(spelled, bare) {
+		if cs := r.ofRecord(form); cs != nil {
+			return cs
+		}
+	}
+	return r.like(bare)
+}
+
+// wording reads a header as a wording of a field, as one and a person's, or as one among words that change nothing.
+func (r *recogniser) wording(form string) []candidate {
+	if cs := r.exact(form); cs != nil {
+		return cs
+	}
+	if cs := r.ofPerson(wordsOf(form)); cs != nil {
+		return cs
+	}
+	return lower(r.trimmed(form), medium)
 }
 
 // forms lists the ways to read a header, from the whole to what is left without number and brackets.

@@ -120,6 +120,7 @@ var sentences = map[string][2]string{
 
 	"note":          {"Lưu ý (%[1]s): %[2]s", "Note (%[1]s): %[2]s"},
 	"ids.absent":    {"không có cột mã bản ghi, mỗi dòng được gọi là <tệp>:<dòng>", "no column of record ids, rows are named <file>:<row>"},
+	"ids.taken":     {"không có cột nào được gọi là mã bản ghi; đã dùng cột «%[1]v» vì mỗi dòng có một mã khác nhau", "no column is called a record id; the column “%[1]v” was taken, since every row has another value in it"},
 	"ids.repeat":    {"cột «%[1]v» có mã lặp lại, mỗi dòng được gọi là <tệp>:<dòng>", "ids repeat in the column “%[1]v”, rows are named <file>:<row>"},
 	"ids.blank":     {"%[2]v dòng không có mã ở cột «%[1]v», được gọi là <tệp>:<dòng>", "%[2]v rows have no id in the column “%[1]v” and are named <file>:<row>"},
 	"header.below":  {"dòng tiêu đề cột là dòng %[1]v, các dòng trên nó được bỏ qua", "the header is row %[1]v, what stands above it was passed over"},

@@ -1,0 +1,148 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// spelledOut lists a header with its abbreviations written out: "Nơi ĐKTT", "Mã NK", "Số QĐ". Where one has several
+// readings ("HT" is hình thức or hộ tịch), each is tried.
+func spelledOut(header string) []string {
+	words := strings.FieldsFunc(brackets.ReplaceAllString(header, " "), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
+	var out []string
+	for reading := range 2 {
+		spelled := slices.Clone(words)
+		for i, w := range words {
+			if full := viet.Abbreviation(viet.Words(w)); len(full) > 0 {
+				spelled[i] = full[min(reading, len(full)-1)]
+			}
+		}
+		if s := strings.Join(spelled, " "); s != strings.Join(words, " ") && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// idHeads are the words a record id is named by, idEnds those of an English name. Only the first of two words is looked
+// at where both would do.
+var (
+	idHeads = []string{"mã số", "mã định danh", "số hiệu", "mã", "khóa", "id", "key", "code", "số"}
+	idEnds  = []string{"id", "code", "key", "no", "number"}
+	idLocal = []string{"noi bo", "he thong", "internal", "system", "local"}
+)
+
+// longestID is the number of words above which a header names no record id.
+const longestID = 9
+
+// ofRecord reads a header as the name of a record id: a word for a number or code and the thing recorded, whatever the
+// sector adds: "Mã hồ sơ tàng thư", "Khóa bản ghi", "Số tờ khai CC01". "Số" before what can be counted is a count
+// ("Số nhân khẩu trong hộ"), so it needs a paper.
+func (r *recogniser) ofRecord(header string) []candidate {
+	id := []candidate{{field: record.RecordID, base: record.RecordID, tier: medium, rank: 3000}}
+	words := wordsOf(header)
+	if len(words) < 2 || len(words) > longestID {
+		return nil
+	}
+	text := " " + viet.Words(header) + " "
+	for _, local := range idLocal {
+		if strings.Contains(text, " "+local+" ") && (namesID(header) || strings.Contains(text, " id ")) {
+			return id
+		}
+	}
+	for _, head := range idHeads {
+		n := len(strings.Fields(head))
+		if len(words) <= n || compactWords(words[:n]) != compact(head) {
+			continue
+		}
+		for m := min(3, len(words)-n); m > 0; m-- {
+			noun := compactWords(words[n : n+m])
+			if !r.papers[noun] && (head == "số" || !r.records[noun]) {
+				continue
+			}
+			if as := r.aliases[compactWords(words[:n+m])]; as != nil && as[0].field != record.RecordID || r.ofHousehold(words[n+m:]) {
+				return nil
+			}
+			return id
+		}
+	}
+	return nil
+}
+
+// ofHousehold reports whether the rest of a header is about a household.
+func (r *recogniser) ofHousehold(words []word) bool {
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1].folded
+		}
+		if w.folded == "ho" && (w.marked == "hộ" || w.marked == "ho") && next != "tich" && next != "chieu" && next != "so" {
+			return true
+		}
+	}
+	return false
+}
+
+// namesID reports whether a header begins, or in English ends, with a word record ids are named by.
+func namesID(header string) bool {
+	words := wordsOf(spaced(numbering.ReplaceAllString(header, "")))
+	if len(words) == 0 {
+		return false
+	}
+	for _, head := range idHeads {
+		if n := len(strings.Fields(head)); len(words) >= n && compactWords(words[:n]) == compact(head) {
+			return true
+		}
+	}
+	return slices.Contains(idEnds, words[len(words)-1].folded)
+}
+
+// spareIDs lists the columns that may serve as record ids where no header names one: those nobody knows that are called a
+// code or number of something, and the household's, which in a list of one person a household names the person too.
+func (w *recognition) spareIDs() []int {
+	if len(w.ids) > 0 {
+		return nil
+	}
+	var out []int
+	for i, h := range w.headers[:min(len(w.headers), maxColumns)] {
+		unknown := len(w.cands[i]) == 0 || w.cands[i][0].field == record.HouseholdID
+		if unknown && w.field[i] == "" && !w.joined[i] && namesID(h) {
+			out = append(out, i)
+		}
+	}
+	if i, ok := w.by[record.HouseholdID]; ok && w.field[i] == record.HouseholdID {
+		out = append(out, i)
+	}
+	return out
+}
+
+// fallBack lets further columns of a date stand in for the one chosen, row by row where that is blank: the day an event was
+// registered, where the day it happened is written for deaths alone.
+func (w *recognition) fallBack(columns map[record.Field]string) {
+	for _, spec := range w.p.Fields {
+		first, ok := w.by[spec.Field]
+		if _, chosen := columns[spec.Field]; !ok || chosen || spec.Kind != record.KindDate || w.field[first] != spec.Field {
+			continue
+		}
+		cols := []int{first}
+		for i, cs := range w.cands {
+			if len(cs) > 0 && cs[0].field == spec.Field && cs[0].tier <= weak && w.field[i] == "" && !w.joined[i] && len(cols) < maxParts {
+				cols = append(cols, i)
+			}
+		}
+		if len(cols) == 1 {
+			continue
+		}
+		slices.SortStableFunc(cols[1:], func(a, b int) int {
+			x, y := w.cands[a][0], w.cands[b][0]
+			return int(x.tier)*10000 + x.rank - int(y.tier)*10000 - y.rank
+		})
+		for _, i := range cols {
+			w.field[i], w.joined[i] = "", true
+		}
+		w.joins = append(w.joins, join{field: spec.Field, columns: cols, first: true})
+	}
+}
