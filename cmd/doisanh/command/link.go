@@ -28,11 +28,6 @@ func (o *anyOptions) addFlags(cmd *cobra.Command) {
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
 	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất của cặp được ghi / least probability of a pair in pairs.csv")
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
-	for _, name := range []string{"id", "out"} {
-		if err := cmd.MarkFlagRequired(name); err != nil {
-			panic(err) // the flag was declared above
-		}
-	}
 }
 
 func newLinkCommand(g *global) *cobra.Command {
@@ -50,6 +45,11 @@ func newLinkCommand(g *global) *cobra.Command {
 
 // runAny carries out `link` (two files) and `dedupe` (one).
 func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error {
+	for _, f := range [][2]string{{"--id", o.id}, {"--out", o.out}} {
+		if f[1] == "" {
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{f[0]}}
+		}
+	}
 	if !(o.minProbability > 0 && o.minProbability < 1) {
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability %v", o.minProbability)}}
 	}
