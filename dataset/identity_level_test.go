@@ -16,6 +16,10 @@ func TestIdentityLevel(t *testing.T) {
 		if got := fieldOf(t, p, "Mức độ định danh"); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)
 		}
+		// "cấp độ" among the headers would make "cấp" a word of that field.
+		if got := fieldOf(t, p, "Số CMND đã được cấp"); want != "" && got != record.OldID {
+			t.Errorf("%s: the CMND is read as %q", code, got)
+		}
 		if want != "" && p.Spec(want).Words["muc do 2"] != "2" {
 			t.Errorf("%s: %v", code, p.Spec(want).Words)
 		}
