@@ -22,7 +22,7 @@ func cases(t *testing.T, name string) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) < 61 {
+	if len(rows) < 301 {
 		t.Errorf("%s: only %d cases", name, len(rows)-1)
 	}
 	for _, r := range rows[1:] {

@@ -50,7 +50,7 @@ const (
 // FaultCharacters, FaultLength, FaultUnknown: not a date.
 func ParseDate(s string, ctx DateContext) record.DateValue {
 	c, faults := Clean(s)
-	if IsBlank(c) || c == "0" {
+	if IsBlank(c) || c == "0" || c == "NaT" { // NaT is what pandas writes for no date
 		return record.DateValue{}
 	}
 	var d dateScan

@@ -247,6 +247,7 @@ func (p *nameParser) takeNotes() {
 		p.faults |= record.RepairedNote | record.FaultUnknown
 		return
 	}
+	p.takeHousehold()
 	if p.tokens[0].word.flags&wordTitle == 0 || p.n < 3 {
 		return
 	}
@@ -264,6 +265,39 @@ func (p *nameParser) takeNotes() {
 		p.n--
 		p.faults |= record.RepairedNote
 	}
+}
+
+// takeHousehold takes "Hộ", "Hộ gia đình", "Hộ GĐ", "Hộ kinh doanh" or "HKD" off the front, as customer lists write it, where a name
+// with a surname follows. It needs its marks: Ho may be Hồ.
+func (p *nameParser) takeHousehold() {
+	word := func(i int) string {
+		if i >= p.n {
+			return ""
+		}
+		return strings.ToLower(p.tokens[i].text)
+	}
+	n := 0
+	switch word(0) {
+	case "hkd", "hgđ":
+		n = 1
+	case "hộ":
+		n = 1
+		switch w := word(1) + " " + word(2); {
+		case w == "gia đình", w == "kinh doanh":
+			n = 3
+		case word(1) == "gđ", word(1) == "kd":
+			n = 2
+		}
+	}
+	if n == 0 || p.n-n < 2 {
+		return
+	}
+	if t := p.tokens[n].word; t.surname <= 0 && t.flags&wordTitle == 0 {
+		return
+	}
+	copy(p.tokens[:], p.tokens[n:p.n])
+	p.n -= n
+	p.faults |= record.RepairedNote
 }
 
 // plainTitle weighs a first word without marks as a title against the surname it may be (Cu is Cụ or Cù, Ba is Bà or Bá):

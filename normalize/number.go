@@ -191,7 +191,12 @@ func parseBHYT(s string, lastYear int, column *tenDigits) record.Number {
 // parseCard reads one health-insurance card number.
 func parseCard(s string, lastYear int, column *tenDigits) record.Number {
 	var buf [24]byte
+	var label record.Fault
+	if i := strings.LastIndexByte(s, ':'); i >= 0 { // "Mã thẻ: DN4…"
+		s, label = strings.TrimSpace(s[i+1:]), record.RepairedChars
+	}
 	b, faults := alphanumerics(buf[:0], s)
+	faults |= label
 	n := record.Number{Faults: faults}
 	if len(b) < 2 || !isUpper(b[0]) || !isUpper(b[1]) || len(b) < 15 { // digits alone, or a letter for a digit among them
 		if len(b) >= 2 && isUpper(b[0]) && isUpper(b[1]) && countDigits(string(b)) >= 10 {

@@ -241,7 +241,7 @@ func digitsOf(b []byte, s string) ([]byte, record.Fault) {
 			b = append(b, byte(r))
 		case r == ' ' || r == '.' || r == '-' || r == '\'' || r == ',' || r == '"' || r == '_' || r == ':' || r == '*' || r == '=':
 			faults |= record.RepairedChars
-		case (r == 'O' || r == 'o') && digits > 4:
+		case (r == 'O' || r == 'o' || r == 'О' || r == 'о') && digits > 4: // the last two are Cyrillic
 			b = append(b, '0')
 			faults |= record.RepairedChars
 		case (r == 'l' || r == 'I' || r == 'i') && digits > 4:

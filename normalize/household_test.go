@@ -1,0 +1,20 @@
+package normalize
+
+import "testing"
+
+func TestHouseholdPrefixes(t *testing.T) {
+	for in, want := range map[string]string{
+		"Hộ ông Nguyễn Văn Huy":         "Nguyễn Văn Huy",
+		"Hộ Nguyễn Văn Kha":             "Nguyễn Văn Kha",
+		"Hộ GĐ Hồ Đức Nam":              "Hồ Đức Nam",
+		"Hộ gia đình bà Trần Thị Lan":   "Trần Thị Lan",
+		"HỘ KINH DOANH NGUYỄN THỊ BÌNH": "Nguyễn Thị Bình",
+		"HKD Lê Văn Tám":                "Lê Văn Tám",
+		"Ho Van Nam":                    "Ho Van Nam",
+		"Hồ Gia Đình":                   "Hồ Gia Đình",
+	} {
+		if got := ParseName(in).Full; got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
