@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -37,7 +38,10 @@ func compareSyllables(s, p *record.Name) verdict {
 	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full))
 	a, b := cut(s), cut(p)
 	agree := func(i, j int) bool {
-		return strings.EqualFold(a.full[i], b.full[j]) || unmarked && a.fold[i] == b.fold[j]
+		return strings.EqualFold(a.full[i], b.full[j]) || unmarked && a.fold[i] == b.fold[j] || sameButForY(a.full[i], b.full[j])
+	}
+	if a.n > b.n && titled(a, b.n, agree) || b.n > a.n && titled(b, a.n, func(i, j int) bool { return agree(j, i) }) {
+		return same
 	}
 	foldAgree := func(i, j int) bool { return a.fold[i] == b.fold[j] }
 	if a.n == b.n {
@@ -72,6 +76,55 @@ func compareSyllables(s, p *record.Name) verdict {
 		}
 	}
 	return different
+}
+
+// titled reports whether one name is the other, of n syllables, behind a title ("Ông Triệu Hùng"): the parser leaves a title before a
+// rare surname, since a surname lost would be worse.
+func titled(long syllables, n int, agree func(i, j int) bool) bool {
+	skip := long.n - n
+	if skip < 1 || skip > 3 || n < 2 {
+		return false
+	}
+	for i := range skip {
+		switch strings.ToLower(long.full[i]) {
+		case "ông", "bà", "cụ", "anh", "chị", "cô", "chú", "bác", "em", "cháu", "hộ", "gia", "đình", "mr", "mrs", "ms":
+		default:
+			return false
+		}
+	}
+	for i := range n {
+		if !agree(i+skip, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameButForY reports whether two syllables differ only in writing their one vowel i or y (Vi, Vy; Lí, Lý), which is a matter of style where no
+// other vowel stands before it: Thúi is not Thúy.
+func sameButForY(a, b string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	n := len(x)
+	if n != len(y) || n == 0 || !slices.Equal(x[:n-1], y[:n-1]) {
+		return false
+	}
+	if n > 1 && strings.ContainsRune("aăâeêioôơuưyáắấéếíóốớúứýàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ", x[n-2]) && !(n == 3 && x[0] == 'q' && x[1] == 'u') {
+		return false
+	}
+	const is, ys = "iíìỉĩị", "yýỳỷỹỵ"
+	at := func(set string, r rune) int { return strings.IndexRune(set, r) }
+	tone := func(r rune) int {
+		for _, set := range [...]string{is, ys} {
+			if k := at(set, r); k >= 0 {
+				return len([]rune(set[:k]))
+			}
+		}
+		return -1
+	}
+	return tone(x[n-1]) >= 0 && tone(x[n-1]) == tone(y[n-1])
 }
 
 // cut splits a name at blanks, dots, hyphens and commas; apostrophes are dropped (H'Hen, H’Hen, H Hen differ in nothing
