@@ -18,7 +18,8 @@ type tenDigits struct {
 const (
 	ownPrefix   = 0.05
 	eatenShare  = 0.01
-	fewestEaten = 4 // distinct numbers, below which nothing is said
+	fewestEaten = 4  // distinct numbers, below which nothing is said
+	fewestCodes = 20 // the same of customer codes
 )
 
 // tenDigitsOf gathers the evidence of a column's distinct values. Cards of 15 characters count by their last ten digits.
@@ -95,11 +96,11 @@ func ownCodes(values []string) bool {
 		if !n.Faults.Has(record.FaultLength | record.FaultPrefix | record.FaultCharacters) {
 			fit++
 		}
-		if fit > filled/10+minDistinct {
+		if fit > filled/10+fewestCodes {
 			return false
 		}
 	}
-	return filled >= minDistinct && fit*10 < filled
+	return filled >= fewestCodes && fit*10 < filled
 }
 
 // parseOwnCode reads a code whose form is not known.

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -13,10 +14,11 @@ import (
 // chunk is how many distinct values a goroutine takes at a time.
 const chunk = 2048
 
-// A date or number column with at least minDistinct values of which more than maxUnreadable cannot be read holds something
-// else: the header misled, or the columns slipped.
+// A date or number column with at least minFilled distinct values of which more than maxUnreadable cannot be read holds something
+// else: the header misled, or the columns slipped. Of the columns a person is known by (name, birth date, personal ID, sex) minFilled rows are
+// enough, however few their distinct values: a sex in the date's place has two.
 const (
-	minDistinct   = 20
+	minFilled     = 20
 	maxUnreadable = 0.6
 )
 
@@ -103,9 +105,6 @@ func (n *tableRun) end(i int, c *record.Column) error {
 	if err := n.ctx.Err(); err != nil {
 		return err
 	}
-	if c.Kind != record.KindDate && c.Kind != record.KindPersonalID {
-		return nil
-	}
 	filled, bad := 0, 0
 	switch c.Kind {
 	case record.KindDate:
@@ -116,8 +115,30 @@ func (n *tableRun) end(i int, c *record.Column) error {
 		for _, v := range n.people.IDs[c.Field].Dict {
 			filled, bad = countRead(filled, bad, v.Number != 0 || v.Old != 0, v.Faults)
 		}
+	case record.KindSex:
+		for _, v := range n.people.Coded[c.Field].Dict {
+			if v.Code != "" {
+				filled, bad = countRead(filled, bad, v.Known, record.FaultUnknown)
+			}
+		}
+	case record.KindName:
+		for i, v := range n.people.Names[c.Field].Dict {
+			if !IsBlank(c.Dict[i]) {
+				filled, bad = countRead(filled, bad, v.Full != "" && !neverName(c.Dict[i]), record.FaultUnknown)
+			}
+		}
 	}
-	if filled >= minDistinct && float64(bad) > maxUnreadable*float64(filled) {
+	enough := filled
+	switch c.Field {
+	case record.FullName, record.BirthDate, record.PersonalIDNo, record.Sex:
+		enough = 0
+		for i, rows := range n.rows {
+			if !IsBlank(c.Dict[i]) {
+				enough += rows
+			}
+		}
+	}
+	if enough >= minFilled && filled > 0 && float64(bad) > maxUnreadable*float64(filled) {
 		p := &record.Problem{ID: record.ProblemColumnKind, Column: c.Header, Args: []any{c.Kind.String(), 100 * bad / filled}}
 		if len(n.table.Files) > 0 {
 			p.File = n.table.Files[0]
@@ -125,6 +146,17 @@ func (n *tableRun) end(i int, c *record.Column) error {
 		return p
 	}
 	return nil
+}
+
+// neverName reports whether a cell cannot name a person: a number, a date, an address with its numbers, or a word for a sex.
+func neverName(cell string) bool {
+	digits := 0
+	for _, r := range cell {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits > 0 && 3*digits >= len(cell) || strings.Count(cell, ",") >= 2 || ParseSex(cell).Known
 }
 
 // countRead counts a value that is not missing, and whether it was read. Digits lost to a spreadsheet, or an impossible day,

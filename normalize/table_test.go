@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -176,3 +177,32 @@ func BenchmarkTable(b *testing.B) {
 }
 
 var benchGiven = []string{"Anh", "Bình", "Châu", "Dũng", "Hoà", "Khánh", "Lan", "Minh", "Nga", "Oanh", "Phúc", "Quý", "Sơn", "Tuấn", "Uyên", "Vân", "Xuân"}
+
+// Columns that slipped are told, whatever they hold: a sex where the date should be has two distinct values.
+func TestSlippedColumns(t *testing.T) {
+	sexes, names, numbers := make([]string, 40), make([]string, 40), make([]string, 40)
+	for i := range sexes {
+		sexes[i] = [...]string{"Nam", "Nữ"}[i%2]
+		names[i] = [...]string{"Nguyễn Văn An", "Trần Thị Hoa", "Lê Nam"}[i%3]
+		numbers[i] = record.FormatID(42085000000 + uint64(i))
+	}
+	for _, c := range []*record.Column{
+		column(record.BirthDate, record.KindDate, sexes...), column(record.PersonalIDNo, record.KindPersonalID, sexes...),
+		column(record.FullName, record.KindName, sexes...), column(record.FullName, record.KindName, numbers...),
+		column(record.Sex, record.KindSex, names...), column(record.Sex, record.KindSex, numbers...),
+	} {
+		_, _, err := Table(t.Context(), table(c), Options{})
+		var p *record.Problem
+		if !errors.As(err, &p) || p.ID != record.ProblemColumnKind {
+			t.Errorf("%s: %v", c.Field, err)
+		}
+	}
+	for _, c := range []*record.Column{
+		column(record.FullName, record.KindName, names...), column(record.Sex, record.KindSex, sexes...),
+		column(record.ValidTo, record.KindDate, slices.Repeat([]string{"không xác định thời hạn"}, 40)...),
+	} {
+		if _, _, err := Table(t.Context(), table(c), Options{}); err != nil {
+			t.Errorf("%s: %v", c.Field, err)
+		}
+	}
+}
