@@ -192,14 +192,17 @@ type resolver struct {
 
 func (r *resolver) add(p *record.Problem) { r.problems = append(r.problems, p) }
 
-// fail adds an error of another package, naming the job file where it names none.
-func (r *resolver) fail(err error) {
+// fail adds an error of another package, naming the job file and the job's key where it names none.
+func (r *resolver) fail(key string, err error) {
 	var p *record.Problem
 	if !errors.As(err, &p) {
 		p = &record.Problem{ID: record.ProblemJobInvalid, Err: err, Args: []any{""}}
 	}
 	if p.File == "" {
 		p.File = r.path
+	}
+	if p.Column == "" {
+		p.Column = key
 	}
 	r.add(p)
 }
@@ -226,7 +229,7 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 		src.Profile, err = dataset.Builtin(in.Sector)
 	}
 	if err != nil {
-		r.fail(err)
+		r.fail(key+".sector", err)
 	}
 	switch {
 	case in.SQL != nil:
@@ -235,7 +238,7 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: key + ".path"})
 	default:
 		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
-			r.fail(err)
+			r.fail(key+".path", err)
 		}
 	}
 	if src.Profile != nil {

@@ -74,6 +74,9 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 		args = append(args, "")
 	}
 	what = p.Text(q.ID, args...)
+	if q.Column != "" && (q.ID == record.ProblemFileMissing || q.ID == record.ProblemGlobEmpty || q.ID == record.ProblemFileUnreadable) {
+		what += " (" + q.Column + ")" // the job's key that names the file
+	}
 	if q.File != "" {
 		place := q.File
 		if q.Row > 0 {

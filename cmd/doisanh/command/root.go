@@ -62,7 +62,8 @@ func run(ctx context.Context, args []string, e env) int {
 	if err == nil {
 		return exitDone
 	}
-	g.printError(asProblem(err))
+	err = asProblem(err)
+	g.printError(err)
 	return exitCode(err)
 }
 
