@@ -13,15 +13,15 @@ import (
 type wordFlags uint16
 
 const (
-	wordKnown    wordFlags = 1 << iota // stands in the name lists
-	wordTitle                          // ông, bà … before a name
-	wordNote                           // may begin a note: đã (chết), mất (tích), con (ông) …
-	wordCompound                       // begins a surname of several syllables
-	wordMinority                       // a surname only of peoples whose syllables are not Vietnamese ones
-	wordHighland                       // a surname of the peoples who put H or Y before the given name
-	wordRealSurname                    // a surname often enough, or in the list for a people: no slip for another
-	wordRealMiddle                     // the same for a middle name
-	wordRealGiven                      // the same for a given name
+	wordKnown       wordFlags = 1 << iota // stands in the name lists
+	wordTitle                             // ông, bà … before a name
+	wordNote                              // may begin a note: đã (chết), mất (tích), con (ông) …
+	wordCompound                          // begins a surname of several syllables
+	wordMinority                          // a surname only of peoples whose syllables are not Vietnamese ones
+	wordHighland                          // a surname of the peoples who put H or Y before the given name
+	wordRealSurname                       // a surname often enough, or in the list for a people: no slip for another
+	wordRealMiddle                        // the same for a middle name
+	wordRealGiven                         // the same for a given name
 )
 
 // word is what the name lists know of one syllable.
