@@ -1,0 +1,116 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// notes lists the IDs of what a load has to tell.
+func notes(l *Loaded) []string {
+	var out []string
+	for _, n := range l.Notes {
+		out = append(out, n.ID)
+	}
+	return out
+}
+
+func TestUnknownKeyTaken(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       string // the ids, or the note where none is taken
+	}{
+		{"differs on every row", "Mã XYZ,Họ tên,Ngày sinh\nA1,Lê An,1/2/1980\nA2,Lê Ba,1/2/1981\n", "A1 A2"},
+		{"repeats", "Mã XYZ,Họ tên,Ngày sinh\nA1,Lê An,1/2/1980\nA1,Lê Ba,1/2/1981\n", NoteIDsAbsent},
+		{"a blank", "Mã XYZ,Họ tên,Ngày sinh\nA1,Lê An,1/2/1980\n,Lê Ba,1/2/1981\n", NoteIDsAbsent},
+		{"a running number", "Mã XYZ,Họ tên,Ngày sinh\n1,Lê An,1/2/1980\n2,Lê Ba,1/2/1981\n", NoteIDsAbsent},
+		{"no code", "Ghi XYZ,Họ tên,Ngày sinh\nA1,Lê An,1/2/1980\nA2,Lê Ba,1/2/1981\n", NoteIDsAbsent},
+		{"nobody's number", "Số hộ chiếu,Họ tên,Ngày sinh\nA1,Lê An,1/2/1980\nA2,Lê Ba,1/2/1981\n", NoteIDsAbsent},
+		{"the household's", "Mã hộ,Họ tên,Ngày sinh\nH7,Lê An,1/2/1980\nH9,Lê Ba,1/2/1981\n", "H7 H9"},
+		{"the household's, repeated", "Mã hộ,Họ tên,Ngày sinh\nH7,Lê An,1/2/1980\nH7,Lê Ba,1/2/1981\n", NoteIDsAbsent},
+		{"a better one", "Mã XYZ,Mã hồ sơ ABC,Họ tên,Ngày sinh\nA1,B1,Lê An,1/2/1980\nA2,B2,Lê Ba,1/2/1981\n", "B1 B2"},
+	} {
+		l, err := load(t, "cu_tru", nil, "x.csv", c.text)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		told := notes(l)
+		if l.Table.OwnIDs {
+			if got := strings.Join(l.Table.IDs, " "); got != c.want {
+				t.Errorf("%s: ids %q", c.name, got)
+			}
+			if slices.Contains(told, NoteIDsTaken) == (c.name == "a better one") {
+				t.Errorf("%s: notes %v", c.name, told)
+			}
+		} else if !slices.Contains(told, c.want) {
+			t.Errorf("%s: notes %v", c.name, told)
+		}
+	}
+}
+
+// The day of registration stands in where the day of the event is blank, row by row.
+func TestDateFallsBack(t *testing.T) {
+	const text = "Mã sự kiện,Loại sự kiện,Ngày đăng ký,Ngày xảy ra sự kiện,Họ tên,Ngày sinh\n" +
+		"K1,Khai tử,5/2/2025,1/2/2025,Lê An,1/2/1940\nK2,Kết hôn,6/2/2025,,Lê Ba,1/2/1981\nK3,Kết hôn,7/2/2025,-,Lê Tư,1/2/1981\n"
+	want := []string{"1/2/2025", "6/2/2025", "7/2/2025"}
+	l, err := load(t, "ho_tich", nil, "x.csv", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := valuesOf(l, record.EventDate); !slices.Equal(got, want) || !slices.Contains(notes(l), NoteColumnJoined) {
+		t.Errorf("event dates %q, notes %v", got, notes(l))
+	}
+	l, err = load(t, "ho_tich", map[record.Field]string{record.EventDate: "Ngày xảy ra sự kiện"}, "x.csv", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := valuesOf(l, record.EventDate); got[1] != "" {
+		t.Errorf("a column the user chose has another stand in: %q", got)
+	}
+}
+
+func TestHusbandAndWife(t *testing.T) {
+	l, err := load(t, "ho_tich", nil, "x.csv", "Số,Loại việc,Ngày đăng ký,Họ tên chồng,Ngày sinh chồng,Số định danh chồng,Họ tên vợ,Số định danh vợ,Ngày sinh vợ\n"+
+		"1/2025,Kết hôn,6/2/2025,Lê An,1/2/1981,049081000001,Trần Ba,049183000002,3/4/1983\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for f, want := range map[record.Field]string{
+		record.FullName: "Lê An", record.BirthDate: "1/2/1981", record.PersonalIDNo: "049081000001",
+		record.SpouseName: "Trần Ba", record.SpouseID: "049183000002", "spouse_birth_date": "3/4/1983",
+	} {
+		if got := valuesOf(l, f); len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %q, want %q", f, got, want)
+		}
+	}
+	if c := l.Table.Column("spouse_birth_date"); c == nil || c.Kind != record.KindDate {
+		t.Errorf("spouse_birth_date: %+v", c)
+	}
+}
+
+func valuesOf(l *Loaded, f record.Field) []string {
+	c := l.Table.Column(f)
+	if c == nil {
+		return nil
+	}
+	var out []string
+	for _, code := range c.Codes {
+		out = append(out, c.Dict[code])
+	}
+	return out
+}
+
+func TestSpelledOut(t *testing.T) {
+	for header, want := range map[string]string{"Nơi ĐKTT": "noi dang ky thuong tru", "Loại HT": "loai hinh thuc|loai ho tich", "Họ tên": ""} {
+		var got []string
+		for _, s := range spelledOut(header) {
+			got = append(got, viet.Words(s))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q", header, got)
+		}
+	}
+}
