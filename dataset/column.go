@@ -3,6 +3,7 @@ package dataset
 import (
 	"bytes"
 	"hash/maphash"
+	"runtime"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ type coded struct {
 	codes []uint32
 	dict  []string
 	tags  []uint32 // hash of each value of dict
+	loose bool     // the dictionary may hold a value several times: concat mends it
 }
 
 // noValues is a column of empty cells.
@@ -62,6 +64,12 @@ func (b *builder) add(s *splitter, cells []cell, t *scratch) {
 			t.tags[i] = uint32(maphash.Bytes(b.seed, v))
 		}
 	}
+	if b.loose {
+		for i := range cells {
+			b.codes = append(b.codes, b.append(t.values[i], t.tags[i]))
+		}
+		return
+	}
 	for i := range cells {
 		t.sink += b.index.slots[t.tags[i]&b.index.mask]
 	}
@@ -75,6 +83,31 @@ func (b *builder) add(s *splitter, cells []cell, t *scratch) {
 	for i := range cells {
 		b.codes = append(b.codes, b.code(t.values[i], t.tags[i]))
 	}
+	if n := len(b.codes); n >= looseRows && n < looseRows+batch && len(b.dict)*16 > n*15 {
+		b.loosen()
+	}
+}
+
+// looseRows is the number of rows after which it is seen whether a column's values are nearly all different. Those of such a column
+// are from there on gathered without a look whether they stood before: concat has to look at each of them anyway.
+const looseRows = 4096
+
+func (b *builder) loosen() {
+	b.loose, b.index = true, index{}
+	rows := cap(b.codes) + 1
+	b.dict = append(make([]string, 0, rows), b.dict...)
+	b.tags = append(make([]uint32, 0, rows), b.tags...)
+}
+
+// append gives a value a code of its own.
+func (b *builder) append(value []byte, tag uint32) uint32 {
+	if len(value) == 0 {
+		return 0
+	}
+	code := uint32(len(b.dict))
+	b.dict = append(b.dict, b.keep(value))
+	b.tags = append(b.tags, tag)
+	return code
 }
 
 // code returns the code of a value with that hash, adding it where it is new.
@@ -168,27 +201,38 @@ func (x *index) put(tag, slot, code uint32) {
 
 // concat joins columns end to end. The dictionary comes out as if all rows had been read one after the other.
 func concat(seed maphash.Seed, cols []coded) coded {
-	if len(cols) == 1 {
+	if len(cols) == 1 && !cols[0].loose {
 		return cols[0]
 	}
 	rows, values := 0, 0
 	for _, c := range cols {
 		rows += len(c.codes)
+		if c.loose {
+			values += len(c.dict)
+		}
 		values = max(values, len(c.dict))
 	}
 	b := newBuilder(seed, rows)
 	b.index = newIndex(values)
 	b.dict, b.tags = append(make([]string, 0, values), ""), append(make([]uint32, 0, values), 0)
 	var to []uint32
+	sink := uint64(0)
 	for _, c := range cols {
 		to = append(to[:0], 0)
-		for i, v := range c.dict[1:] {
-			to = append(to, b.intern(v, c.tags[i+1]))
+		for from := 1; from < len(c.dict); from += batch {
+			end := min(from+batch, len(c.dict))
+			for _, tag := range c.tags[from:end] { // see batch
+				sink += b.index.slots[tag&b.index.mask]
+			}
+			for i := from; i < end; i++ {
+				to = append(to, b.intern(c.dict[i], c.tags[i]))
+			}
 		}
 		for _, code := range c.codes {
 			b.codes = append(b.codes, to[code])
 		}
 	}
+	runtime.KeepAlive(sink)
 	return b.coded
 }
 
