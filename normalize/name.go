@@ -250,7 +250,7 @@ func (p *nameParser) name(c string) record.Name {
 		case t.syl.n == 1:
 		case t.misspelt && !minority:
 			n.Faults |= record.FaultSyllable
-		case !t.valid && !minority && t.word.flags&wordKnown == 0:
+		case !t.valid && !minority && t.word.flags&wordKnown == 0 && strings.IndexByte(t.text, '\'') < 0: // Bh'Riu
 			n.Faults |= record.FaultSyllable
 		case t.syl.ok && !p.plain && !minority && p.lex.isSlip(position(i, surname, given), t.word, &t.syl):
 			n.Faults |= record.FaultSyllable

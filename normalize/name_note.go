@@ -69,6 +69,23 @@ func (p *nameParser) splitCapitals(c string) string {
 	return strings.Join(words, " ")
 }
 
+// splitHyphens parts words joined as they were written until the 1970s (Nguyễn-Văn-An, Hồng-Hạnh), where every part is a
+// syllable.
+func (p *nameParser) splitHyphens(c string) string {
+	if strings.IndexByte(c, '-') < 0 {
+		return c
+	}
+	words := strings.Fields(c)
+	for i, w := range words {
+		parts := strings.Split(w, "-")
+		if len(parts) > 1 && !slices.ContainsFunc(parts, func(s string) bool { y := parseSyllable(s); return !y.valid(true) }) {
+			words[i] = strings.Join(parts, " ")
+			p.faults |= record.RepairedChars
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // strip takes brackets, labels, numbers and stray punctuation out of a name cell and turns "An, Nguyễn Văn" round. What it
 // returns holds letters, apostrophes, inner hyphens, the dots of initials, digits inside a word, and what it does not know.
 func (p *nameParser) strip(c string) string {
@@ -97,7 +114,7 @@ func (p *nameParser) strip(c string) string {
 	if strings.Contains(c, ",") {
 		c = p.turnComma(c)
 	}
-	return p.stripTokens(p.splitCapitals(c))
+	return p.stripTokens(p.splitHyphens(p.splitCapitals(c)))
 }
 
 // stripBrackets takes out what stands in brackets or quotation marks; an open bracket reaches to the end.
