@@ -16,11 +16,14 @@ const AnyFormat = "doisanh-table-model"
 // same Fellegi–Sunter model as Model, over whatever columns there are (normalize.Any finds out what they hold) and with
 // strangers alone on the other side, since nothing is known of who may be related to whom.
 type AnyModel struct {
-	Format  string     `json:"format"`
-	Version int        `json:"version"`
-	Source  string     `json:"source"`            // prior, trained, file
-	Matches float64    `json:"matches,omitempty"` // expected same-entity pairs; 0 = not known
-	Fields  []AnyField `json:"fields"`
+	Format  string  `json:"format"`
+	Version int     `json:"version"`
+	Source  string  `json:"source"`            // prior, trained, file
+	Matches float64 `json:"matches,omitempty"` // expected same-entity pairs; 0 = not known
+	// Poor is the share of matches in which one of the records is a poor one, with errors in many fields at once. Their
+	// levels' shares are AnyLevel.Poor.
+	Poor   float64    `json:"poor"`
+	Fields []AnyField `json:"fields"`
 	// Training is what the figures were learned from; nil for the prior.
 	Training *Training `json:"training,omitempty"`
 }
@@ -40,6 +43,7 @@ type AnyField struct {
 type AnyLevel struct {
 	Name string  `json:"name"`
 	M    float64 `json:"m"`
+	Poor float64 `json:"poor"` // m of matches with a poor record
 	U    float64 `json:"u"`
 }
 
@@ -47,6 +51,15 @@ type AnyLevel struct {
 type anyLevel struct {
 	name string
 	m    float64
+}
+
+// poor is the prior share among pairs of which one record is poor: half as much agreement, the rest more frequent as it is
+// among the others.
+func (l anyLevel) poor() float64 {
+	if l.name == "exact" {
+		return l.m / 2
+	}
+	return l.m * 3
 }
 
 // anyLevels are the levels of each kind, in the order in which they are tried. The first is equality; the last but of
@@ -73,14 +86,14 @@ const (
 
 // NewAnyModel returns the prior for tables prepared by normalize.Any.
 func NewAnyModel(p *record.People) *AnyModel {
-	m := &AnyModel{Format: AnyFormat, Version: 1, Source: "prior"}
+	m := &AnyModel{Format: AnyFormat, Version: 1, Source: "prior", Poor: .2}
 	for _, c := range p.Table.Columns {
 		if p.Texts[c.Field] == nil {
 			continue
 		}
 		f := AnyField{Field: c.Field, Kind: c.Kind.String()}
 		for _, l := range anyLevels(c.Kind) {
-			f.Levels = append(f.Levels, AnyLevel{Name: l.name, M: l.m})
+			f.Levels = append(f.Levels, AnyLevel{Name: l.name, M: l.m, Poor: l.poor()})
 		}
 		m.Fields = append(m.Fields, f)
 	}
@@ -133,8 +146,8 @@ func (m *AnyModel) check() error {
 			if l.Name != want[i].name {
 				return fmt.Errorf("field %q: level %d is %q, want %q", f.Field, i+1, l.Name, want[i].name)
 			}
-			if !(l.M > 0 && l.M <= 1) || l.U < 0 || l.U > 1 || math.IsNaN(l.U) {
-				return fmt.Errorf("field %q: level %q: m must lie in (0, 1], u in [0, 1]", f.Field, l.Name)
+			if !(l.M > 0 && l.M <= 1) || !(l.Poor > 0 && l.Poor <= 1) || l.U < 0 || l.U > 1 || math.IsNaN(l.U) {
+				return fmt.Errorf("field %q: level %q: m and poor must lie in (0, 1], u in [0, 1]", f.Field, l.Name)
 			}
 		}
 	}

@@ -15,8 +15,9 @@ type AnyScorer struct {
 	fields      []anyField
 	l, r        []uint32 // row × field: joint codes, 0 = missing
 	swaps       [][2]int
-	pairs       float64 // all pairs of rows there are
-	exclude     int     // rows of a pair among those the frequencies count
+	share       [2]float64 // log2 of the shares of ordinary matches and of those with a poor record
+	pairs       float64    // all pairs of rows there are
+	exclude     int        // rows of a pair among those the frequencies count
 	pool        sync.Pool
 }
 
@@ -28,6 +29,7 @@ type anyField struct {
 	count  []float64  // rows of both tables that have a value
 	total  float64
 	logM   [maxLevels]float64 // log2
+	poor   [maxLevels]float64 // log2
 	logU   [maxLevels]float64
 	exact  []float64   // by joint code: log2 of the value's frequency
 	within int         // column that tells something of this one, −1 none
@@ -171,6 +173,8 @@ func (s *AnyScorer) countField(i int, texts []string) {
 
 // apply lays the model's figures out, and gives every value its frequency.
 func (s *AnyScorer) apply() {
+	poor := min(max(s.model.Poor, 1e-6), 1-1e-6)
+	s.share = [2]float64{math.Log2(1 - poor), math.Log2(poor)}
 	for i := range s.fields {
 		f := &s.fields[i]
 		for _, mf := range s.model.Fields {
@@ -179,6 +183,7 @@ func (s *AnyScorer) apply() {
 			}
 			for j, l := range mf.Levels {
 				f.logM[j+1] = math.Log2(max(l.M, 1e-6))
+				f.poor[j+1] = math.Log2(max(l.Poor, 1e-6))
 				f.logU[j+1] = math.Log2(max(l.U, 1e-9))
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
@@ -299,13 +304,22 @@ func (w *anyWorker) level(f *anyField, i int, x, y uint32) uint8 {
 
 // weigh returns log2 of the likelihood ratio of levels whose chance is known.
 func (s *AnyScorer) weigh(levels []uint8, chance float64) float64 {
-	sum := -chance
+	weight, _ := s.weighBoth(levels, chance)
+	return weight
+}
+
+// weighBoth returns log2 of the likelihood ratio, and how likely a match of these levels is one with a poor record.
+func (s *AnyScorer) weighBoth(levels []uint8, chance float64) (weight, poor float64) {
+	a, b := s.share[0], s.share[1]
 	for i, level := range levels {
 		if level != missing {
-			sum += s.fields[i].logM[level]
+			a += s.fields[i].logM[level]
+			b += s.fields[i].poor[level]
 		}
 	}
-	return sum
+	most := max(a, b)
+	x, y := math.Exp2(a-most), math.Exp2(b-most)
+	return most + math.Log2(x+y) - chance, y / (x + y)
 }
 
 // Weight returns a pair's log2 likelihood ratio.

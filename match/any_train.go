@@ -176,18 +176,24 @@ func (s *AnyScorer) em(sm *anySampled, t *Training) {
 	for round := 1; round <= anyRounds; round++ {
 		prior := min(matches/s.pairs, .5)
 		odds := math.Log2(prior / (1 - prior))
-		counts := make([][maxLevels]float64, len(s.fields))
-		sum := 0.0
+		var counts [2][][maxLevels]float64 // of ordinary matches, and of those with a poor record
+		for k := range counts {
+			counts[k] = make([][maxLevels]float64, len(s.fields))
+		}
+		sum, poor := 0.0, 0.0
 		for _, p := range sm.pairs {
 			levels := sm.levels[p.levels : int(p.levels)+sm.n]
-			wt := odds + s.weigh(levels, float64(p.chance))
+			wt, y := s.weighBoth(levels, float64(p.chance))
+			wt += odds
 			if wt < -12 {
 				continue
 			}
 			q := 1 / (1 + math.Exp2(-wt))
 			sum += q
+			poor += q * y
 			for i, level := range levels {
-				counts[i][level] += q
+				counts[0][i][level] += q * (1 - y)
+				counts[1][i][level] += q * y
 			}
 		}
 		before := matches
@@ -198,8 +204,9 @@ func (s *AnyScorer) em(sm *anySampled, t *Training) {
 			break
 		}
 		for i := range s.fields {
-			s.maximize(i, counts[i])
+			s.maximize(i, counts[0][i], counts[1][i])
 		}
+		s.model.Poor = min((poor+anyPseudo*.2)/(sum+anyPseudo), .5)
 		s.apply()
 		if round > 5 && math.Abs(matches-before) < 1e-5*matches {
 			break
@@ -217,16 +224,20 @@ func (s *AnyScorer) start() float64 {
 }
 
 // maximize sets a column's m to the expected shares, the prior as pseudo-counts.
-func (s *AnyScorer) maximize(i int, counts [maxLevels]float64) {
+func (s *AnyScorer) maximize(i int, good, poor [maxLevels]float64) {
 	prior := anyLevels(s.fields[i].kind)
 	f := s.field(i)
-	total, mass := 0.0, 0.0
-	for j, l := range prior {
-		total += counts[j+1]
-		mass += l.m
+	share := func(counts [maxLevels]float64, m func(anyLevel) float64, set func(j int, v float64)) {
+		total, mass := 0.0, 0.0
+		for j, l := range prior {
+			total += counts[j+1]
+			mass += m(l)
+		}
+		pseudo := anyPseudo + anyHeld*total
+		for j, l := range prior {
+			set(j, max((counts[j+1]+pseudo*m(l)/mass)/(total+pseudo), anyLowestM))
+		}
 	}
-	pseudo := anyPseudo + anyHeld*total
-	for j, l := range prior {
-		f.Levels[j].M = max((counts[j+1]+pseudo*l.m/mass)/(total+pseudo), anyLowestM)
-	}
+	share(good, func(l anyLevel) float64 { return l.m }, func(j int, v float64) { f.Levels[j].M = v })
+	share(poor, anyLevel.poor, func(j int, v float64) { f.Levels[j].Poor = v })
 }
