@@ -214,7 +214,7 @@ func (l *Findings) order() {
 		prefix   uint64 // the record id's first bytes
 		from, to int32
 	}
-	var groups []group
+	groups := make([]group, 0, len(l.found))
 	sorted := true
 	all := l.found
 	id := func(g *group) string { return l.RecordID(int(g.from)) }

@@ -121,8 +121,14 @@ const chunkRows = 4096
 func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, threads int) (*Findings, *tally, error) {
 	chunks := (v.rows + chunkRows - 1) / chunkRows
 	sinks := make([]*sink, chunks)
+	tallies := make(chan *tally, max(1, threads)) // one for each goroutine at most: the sums do not depend on who counts
 	err := parallel(ctx, chunks, threads, func(i int) {
-		s := &sink{ix: ix, v: v, tally: newTally()}
+		s := &sink{ix: ix, v: v}
+		select {
+		case s.tally = <-tallies:
+		default:
+			s.tally = newTally()
+		}
 		for row := i * chunkRows; row < min(v.rows, (i+1)*chunkRows); row++ {
 			s.next(row)
 			if v.register {
@@ -135,6 +141,7 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 			s.countRow(outcomes[row], approve)
 		}
 		sinks[i] = s
+		tallies <- s.tally
 	})
 	if err != nil {
 		return nil, nil, err
@@ -153,8 +160,11 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 			all.found = append(all.found, f)
 		}
 		all.extras = append(all.extras, s.extras...)
-		t.merge(s.tally)
 		sinks[i] = nil
+	}
+	close(tallies)
+	for o := range tallies {
+		t.merge(o)
 	}
 	return all, t, nil
 }
@@ -166,6 +176,7 @@ func (s *sink) judgeRegister() {
 	numberStructure(s)
 	cannotBe(s)
 	notCitizen(s)
+	doubleResidence(s)
 	duplicate(s)
 	sharedNumber(s)
 	surplus(s)
