@@ -123,6 +123,25 @@ func (v *view) markClusters() {
 				v.marks[row] = markDuplicate
 			}
 		}
+		if v.register {
+			v.markTwoHomes(c)
+		}
+	}
+}
+
+// markTwoHomes marks the rows of a person whom the register itself has in two households of two communes (rule C3): beside
+// cancelling the copy, one of the two registrations must be struck.
+func (v *view) markTwoHomes(c *record.Cluster) {
+	h := v.people.Texts[record.HouseholdID]
+	for i, a := range c.Rows {
+		for _, b := range c.Rows[i+1:] {
+			x, y := h.CanonAt(int(a)), h.CanonAt(int(b))
+			here, there := v.people.Commune[a], v.people.Commune[b]
+			if x != 0 && y != 0 && x != y && here != 0 && there != 0 && here != there {
+				v.marks[a] |= markDouble
+				v.marks[b] |= markDouble
+			}
+		}
 	}
 }
 

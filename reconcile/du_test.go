@@ -135,3 +135,15 @@ record_id | status  | residence_kind | permanent_address
 	}
 	run(t, pop, table(t, sector("bhxh"), "record_id | permanent_address\n1 | 00001/1/1").link(t, "0")).want(t, []string{CodeCountLow, CodeCountHigh})
 }
+
+// C3: the register itself has a person in two households of two communes; a copy in the same household is a duplicate only.
+func TestC3DoubleResidenceInTheRegister(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | full_name    | household_id | permanent_address
+P1        | Lê Thị Hoa   | H1           | 18409/436/42
+P2        | Lê Thị Hoa   | H2           | 18412/436/42
+P3        | Trần Văn Nam | H3           | 18409/436/42
+P4        | Trần Văn Nam | H3           | 18409/436/42`).cluster(0, 0, 1).cluster(2, 2, 3)
+	run(t, pop).want(t, []string{CodeDoubleResidence, CodeDuplicate},
+		"dan_cu/P1 double_residence household_id", "dan_cu/P2 double_residence household_id", "dan_cu/P2 duplicate/same_person", "dan_cu/P4 duplicate/same_person")
+}

@@ -80,7 +80,23 @@ func (ix *index) structureFault(v *view, row int) string {
 			return ""
 		}
 	}
+	if word == "" {
+		return ix.borrowed(n, v, row)
+	}
 	return word
+}
+
+// borrowed holds the number of a record without sex or birth date of its own against the linked person's, which are the same person's. A
+// number that somebody in the register holds is left to id_of_another.
+func (ix *index) borrowed(n uint64, v *view, row int) string {
+	p, ok := v.linked(row)
+	if !ok || v.sex(row) != "" && v.birth(row) != 0 {
+		return ""
+	}
+	if _, held := ix.holder[n]; held {
+		return ""
+	}
+	return ix.contradiction(n, ix.register, p)
 }
 
 // knowsBirth reports whether the register knows a row's sex and birth year.
