@@ -46,6 +46,12 @@ func unknown(words string) record.Coded { return record.Coded{Code: words} }
 // ParseSex reads nam, nữ and their like in Vietnamese and English. Figures are codes and so not Known: Table reads a column
 // of them by the profile's code list, or by what the personal IDs and names of the same rows say.
 func ParseSex(s string) record.Coded {
+	switch s { // nearly every cell
+	case "Nam", "nam", "NAM":
+		return record.Coded{Code: record.SexMale, Known: true}
+	case "Nữ", "nữ", "NỮ":
+		return record.Coded{Code: record.SexFemale, Known: true}
+	}
 	c, _ := Clean(s)
 	if IsBlank(c) {
 		return record.Coded{}

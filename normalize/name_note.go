@@ -258,7 +258,7 @@ func (p *nameParser) takeNotes() {
 			break
 		}
 	}
-	if p.n > 2 && !p.plain && (p.isNote(0) && p.tokens[0].word.flags&wordNote != 0) {
+	if p.n > 2 && !p.plain && p.tokens[0].word.flags&wordNote != 0 && p.isNote(0) {
 		// "Con bà Nguyễn Thị B": the cell names a relative, not the person.
 		p.n = 0
 		p.faults |= record.RepairedNote | record.FaultUnknown
@@ -287,6 +287,9 @@ func (p *nameParser) takeNotes() {
 // takeHousehold takes "Hộ", "Hộ gia đình", "Hộ GĐ", "Hộ kinh doanh" or "HKD" off the front, as customer lists write it, where a name
 // with a surname follows. It needs its marks: Ho may be Hồ.
 func (p *nameParser) takeHousehold() {
+	if t := p.tokens[0].text; len(t) > len("hộ") || t[0]|0x20 != 'h' {
+		return // nearly every name
+	}
 	word := func(i int) string {
 		if i >= p.n {
 			return ""

@@ -17,6 +17,13 @@ import (
 func ParseTaxCode(s string) record.Number { return parseTaxCode(s, 2099) }
 
 func parseTaxCode(s string, lastYear int) record.Number {
+	if isTenDigits(s) { // the usual case, without a second look
+		n := record.Number{Text: s}
+		if !checkMST([]byte(s)) {
+			n.Faults = record.FaultCheckDigit
+		}
+		return n
+	}
 	return parseNumber(s, func(d []byte, n *record.Number) {
 		branch := len(d)
 		switch len(d) {
@@ -61,6 +68,12 @@ func parseTaxCode(s string, lastYear int) record.Number {
 	})
 }
 
+// isTenDigits reports whether a cell is ten digits and nothing else, and not all of them zero.
+func isTenDigits(s string) bool {
+	k, ok := plainDigits(s)
+	return ok && k == 10 && !isZeros(s)
+}
+
 // withZero puts the leading zero back to nine digits of a tax code, if the check digit agrees.
 func withZero(d []byte) (string, bool) {
 	if len(d) != 9 || d[0] == '0' {
@@ -98,6 +111,9 @@ func asPersonalID(d []byte, lastYear int, n *record.Number) bool {
 func ParseBHXH(s string) record.Number { return parseBHXH(s, 2099, nil) }
 
 func parseBHXH(s string, lastYear int, column *tenDigits) record.Number {
+	if isTenDigits(s) {
+		return record.Number{Text: s}
+	}
 	return parseNumber(s, func(d []byte, n *record.Number) {
 		switch len(d) {
 		case 9:

@@ -237,13 +237,6 @@ func confusedNames(key func(string) string) float64 {
 	return (pairs(byKey) - pairs(byName)) / (n * (n - 1))
 }
 
-func BenchmarkPhoneticKey(b *testing.B) {
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		PhoneticKey(benchNames[i%len(benchNames)], AnyRegion)
-	}
-}
-
 func FuzzPhoneticKey(f *testing.F) {
 	f.Add("Nguyễn Văn Sơn")
 	f.Add("qu gi ngh")

@@ -288,6 +288,9 @@ func IsBlank(s string) bool {
 	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		return true
 	}
+	if s[0] == "đ"[0] && len(s) > 3 && s[2]|0x20 != 'a' && (s[2] != "ể"[0] || s[3] != "ể"[1]) {
+		return false // Đặng, Đỗ …: of the words only "đang …" and "để trống" begin with đ
+	}
 	return blankWords[strings.ToLower(s)]
 }
 
