@@ -77,11 +77,16 @@ func (r *recogniser) ofPersonUnspaced(w word) []candidate {
 	return nil
 }
 
-// phrase looks up a phrase that says whom a column is about. A short word has to be written with the right marks, where
-// the header has marks at all: "bộ" is no father, "chỉ" no sister.
+// phrase looks up a phrase that says whom a column is about. A short one has to be written with the right marks, where
+// the header has marks at all: "bộ" is no father, "chỉ" no sister, "có dấu" no bride.
 func (r *recogniser) phrase(words []word) (person, bool) {
-	who, ok := r.people[compactWords(words)]
-	if ok && len(words) == 1 && len(words[0].folded) <= 4 && words[0].marked != words[0].folded && !who.marked[words[0].marked] {
+	key := compactWords(words)
+	who, ok := r.people[key]
+	written := ""
+	for _, w := range words {
+		written += w.marked
+	}
+	if short := len(words) == 1 && len(key) <= 4 || len(words) == 2 && len(key) <= 5; ok && short && written != key && !who.marked[written] {
 		return person{}, false
 	}
 	return who.person, ok

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -8,15 +9,32 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
+// columnAbbreviations are those of the column names of databases, which a value may not be read by.
+var columnAbbreviations = map[string][]string{
+	"dc": {"địa chỉ"}, "dchi": {"địa chỉ"}, "dthoai": {"điện thoại"}, "dtdd": {"điện thoại di động"}, "gtinh": {"giới tính"}, "ngsinh": {"ngày sinh"},
+	"nsinh": {"ngày sinh"}, "dvi": {"đơn vị"}, "dv": {"đơn vị"}, "ld": {"lao động"}, "sdung": {"sử dụng"}, "sdd": {"sử dụng điện"},
+	"hd": {"hợp đồng"}, "hdong": {"hợp đồng"}, "khang": {"khách hàng"}, "bc": {"bị can", "bị cáo"}, "tt": {"tình trạng", "trạng thái", "thường trú"},
+	"cn": {"cá nhân", "cập nhật"}, "dl": {"dương lịch"}, "vx": {"vắc xin"}, "ttin": {"thông tin"}, "qhe": {"quan hệ"}, "qh": {"quan hệ"}, "hten": {"họ tên"}, "hvt": {"họ và tên"},
+	"ngcap": {"ngày cấp"}, "qtich": {"quốc tịch"}, "dtoc": {"dân tộc"}, "tgiao": {"tôn giáo"}, "qquan": {"quê quán"}, "thoai": {"điện thoại"},
+	"nnt": {"người nộp thuế"}, "nld": {"người lao động"}, "ddanh": {"định danh"}, "gdinh": {"gia đình"}, "ttru": {"thường trú"},
+}
+
+// initial is a word cut down to its first letter: "Đ/C", "Đ.thoại", "Q.hệ".
+var initial = regexp.MustCompile(`(^|[\s_])(\pL)[./](\pL+)`)
+
 // spelledOut lists a header with its abbreviations written out: "Nơi ĐKTT", "Mã NK", "Số QĐ". Where one has several
 // readings ("HT" is hình thức or hộ tịch), each is tried.
 func spelledOut(header string) []string {
-	words := strings.FieldsFunc(brackets.ReplaceAllString(header, " "), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
+	words := strings.FieldsFunc(initial.ReplaceAllString(brackets.ReplaceAllString(header, " "), "$1$2$3"), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
 	var out []string
-	for reading := range 2 {
+	for reading := range 3 {
 		spelled := slices.Clone(words)
 		for i, w := range words {
-			if full := viet.Abbreviation(viet.Words(w)); len(full) > 0 {
+			full := columnAbbreviations[viet.Words(w)]
+			if full == nil {
+				full = viet.Abbreviation(viet.Words(w))
+			}
+			if len(full) > 0 {
 				spelled[i] = full[min(reading, len(full)-1)]
 			}
 		}
