@@ -29,6 +29,9 @@ const DefaultLinkage = 0.45
 type Options struct {
 	Threshold float64 // least probability of the pair that joins two groups; 0 means DefaultThreshold
 	Linkage   float64 // least mean probability between two groups that are joined; 0 means DefaultLinkage
+	// Same and Different are what officers decided before of pairs of rows. Group holds the first together, whatever speaks
+	// against it but a decision to the contrary, and never has the second in one group.
+	Same, Different []record.Pair
 }
 
 func (o Options) filled() Options {
@@ -46,7 +49,8 @@ func (o Options) filled() Options {
 // A row's probability in its cluster is that of its surest pair there.
 func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluster {
 	opt = opt.filled()
-	edges := edgesOf(pairs)
+	decided := decisionsOf(opt)
+	edges := decided.edges(edgesOf(pairs))
 	known := make(map[rows]float64, len(edges))
 	sets := newSets(p.Rows())
 	for _, e := range edges {
@@ -69,6 +73,7 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 		parts[root] = append(parts[root], e)
 	}
 	id := newIdentity(p)
+	id.decided = decided
 	var out []record.Cluster
 	for _, root := range order {
 		out = append(out, agglomerate(id, parts[root], known, opt)...)
@@ -146,15 +151,22 @@ func agglomerate(id *identity, edges []edge, known map[rows]float64, opt Options
 
 // joinable reports whether two groups may be joined now, and whether they may ever be: a contradiction stays.
 func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) (now, ever bool) {
-	sum := 0.0
+	sum, same, contrary := 0.0, false, false
 	for _, x := range a {
 		for _, y := range b {
-			p := known[rows{min(x, y), max(x, y)}]
-			if id.contradict(x, y, p) {
+			switch id.decided[rows{min(x, y), max(x, y)}] {
+			case decidedSame:
+				same = true
+			case decidedDifferent:
 				return false, false
 			}
+			p := known[rows{min(x, y), max(x, y)}]
+			contrary = contrary || id.contradict(x, y, p)
 			sum += p
 		}
+	}
+	if same || contrary {
+		return same, same
 	}
 	const rounding = 1e-9 // of the sum, whatever the order of its terms
 	return sum >= opt.Linkage*float64(len(a)*len(b))-rounding, true

@@ -16,10 +16,12 @@ type identity struct {
 	names *record.Values[record.Name]
 	dates *record.Values[record.DateValue]
 	sex   *record.Values[record.Coded]
+
+	decided decisions
 }
 
 func newIdentity(p *record.People) *identity {
-	return &identity{p, p.Names[record.FullName], p.Dates[record.BirthDate], p.Coded[record.Sex]}
+	return &identity{p: p, names: p.Names[record.FullName], dates: p.Dates[record.BirthDate], sex: p.Coded[record.Sex]}
 }
 
 // contradict reports whether two rows, whose pair has probability p, cannot be one person:

@@ -67,11 +67,22 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	found := &candidates{list: make([]candidate, topK*sector.Rows())}
 	var stats Stats
 	var kept atomic.Int64
+	survivor := func(row uint32) uint32 {
+		if personOf != nil {
+			return personOf[row]
+		}
+		return row
+	}
+	// A decision is about the person, so it holds for every row of the register that is that person.
+	different := map[[2]uint32]bool{}
+	for _, p := range opt.Different {
+		different[[2]uint32{p.Left, survivor(p.Right)}] = true
+	}
 	err := s.run(ctx, pairs, opt, &stats, func(p record.Pair, lr float64) {
 		kept.Add(1)
-		person := p.Right
-		if personOf != nil {
-			person = personOf[p.Right]
+		person := survivor(p.Right)
+		if different[[2]uint32{p.Left, person}] {
+			return
 		}
 		found.add(p.Left, candidate{person, p.Right, float32(min(lr, math.MaxFloat32)), p.Rule})
 	})
@@ -81,10 +92,17 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	stats.Kept = kept.Load()
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
 	links := make([]record.Link, sector.Rows())
+	same := map[int]uint32{}
+	for _, p := range opt.Same {
+		same[int(p.Left)] = survivor(p.Right)
+	}
 	w := s.worker()
 	defer s.release(w)
 	for i := range links {
 		links[i] = s.decide(uint32(i), found.list[i*topK:i*topK+topK], stats.Coverage, opt, w)
+		if person, ok := same[i]; ok {
+			links[i] = s.manual(uint32(i), person, links[i], w)
+		}
 		switch links[i].Decision {
 		case record.DecideMatch:
 			stats.Match++
@@ -230,6 +248,21 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 			link.Method = record.MethodID
 		}
 	}
+	return link
+}
+
+// manual makes the link an officer decided; whoever was thought to be the person becomes the runner-up.
+func (s *scorer) manual(left, person uint32, was record.Link, w *worker) record.Link {
+	link := record.Link{
+		Person: int(person), Decision: record.DecideMatch, Probability: 1, Method: record.MethodManual,
+		RunnerUp: was.RunnerUp, RunnerUpProbability: was.RunnerUpProbability,
+	}
+	if was.Person != record.NoRow && was.Person != link.Person {
+		link.RunnerUp, link.RunnerUpProbability = was.Person, was.Probability
+	}
+	w.trace = true // so that an unlikely pair has its weight too
+	link.Weight = math.Log2(max(s.ratio(left, person, w), math.SmallestNonzeroFloat64))
+	w.trace = false
 	return link
 }
 

@@ -23,6 +23,9 @@ type Options struct {
 	// MinProbability is the lowest probability Dedupe reports; 0 means DefaultMinProbability.
 	MinProbability float64
 	Progress       func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
+	// Same and Different are what officers decided before (left row, right row): Link links the first, whatever their score,
+	// as MethodManual, and never offers the second. Of two different persons decided to be one record's, the later counts.
+	Same, Different []record.Pair
 }
 
 // The default thresholds. On two unlike generators at their hardest level (2 × 20,000 and 120,000 records) the links at or

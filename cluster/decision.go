@@ -1,0 +1,49 @@
+package cluster
+
+import (
+	"cmp"
+	"slices"
+)
+
+// decisions are officers' decisions on pairs of rows.
+type decisions map[rows]decision
+
+type decision uint8
+
+const (
+	decidedSame decision = iota + 1
+	decidedDifferent
+)
+
+// decisionsOf gathers the decisions; where a pair was decided both ways, "different" counts: it can be mended later, and
+// two persons made one cannot as easily.
+func decisionsOf(opt Options) decisions {
+	d := decisions{}
+	for _, p := range opt.Same {
+		d[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = decidedSame
+	}
+	for _, p := range opt.Different {
+		d[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = decidedDifferent
+	}
+	return d
+}
+
+// edges puts the decisions over what was scored: the pairs decided to be one person are the surest, and come first.
+func (d decisions) edges(scored []edge) []edge {
+	if len(d) == 0 {
+		return scored
+	}
+	var out []edge
+	for r, is := range d {
+		if is == decidedSame {
+			out = append(out, edge{r, 1})
+		}
+	}
+	slices.SortFunc(out, func(a, b edge) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right)) })
+	for _, e := range scored {
+		if d[e.rows] == 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
