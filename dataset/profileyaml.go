@@ -12,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -108,7 +109,19 @@ func ReadProfile(path string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseProfile(path, data, common)
+	p, err := parseProfile(path, data, common)
+	if err != nil {
+		return nil, err
+	}
+	// The keys are known by now; the published schema judges the kinds and forms of their values.
+	faults, err := schema.Check(schema.Profile, string(data))
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemProfileInvalid, File: path, Args: []any{""}, Err: err}
+	}
+	for _, f := range faults {
+		return nil, &record.Problem{ID: record.ProblemProfileInvalid, File: path, Column: f.Key, Args: []any{f.Key + ": " + f.What}}
+	}
+	return p, nil
 }
 
 // fileProblem turns an error of the file system into the Problem the user gets.

@@ -40,7 +40,9 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: age < 6, counts: dose_number == 1", "", record.ProblemProfileInvalid, "counts"},
 		{"who: now() > 1", "", record.ProblemProfileInvalid, "now"},
 		{"who: age < 6", "age_groups: [6-0]\n", record.ProblemJobInvalid, "6-0"},
-		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "2025"},
+		{"who: age < 6", "cohorts: [2054]\n", record.ProblemJobInvalid, "2025"},
+		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "cohorts.0"},
+		{"who: age < 6", "threads: many\n", record.ProblemJobInvalid, "threads"},
 	} {
 		var all job.Problems
 		if err := plan(c.rule, c.more); !errors.As(err, &all) || len(all) != 1 || all[0].ID != c.id || !strings.Contains(all[0].Error(), c.what) {

@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/xrash/smetrics"
 
+	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -30,6 +31,22 @@ func checkKeys(path string, text []byte) Problems {
 			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known)},
 		})
 	})
+	return problems
+}
+
+// checkSchema holds a job whose keys are all known against the published schema: the kinds of its values. What is missing, and the as_of day,
+// Resolve tells better.
+func checkSchema(path, text string) Problems {
+	faults, err := schema.Check(schema.Job, text)
+	if err != nil {
+		return Problems{yamlProblem(path, err)}
+	}
+	var problems Problems
+	for _, f := range faults {
+		if !f.Missing && f.Key != "as_of" {
+			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Column: f.Key, Args: []any{f.What}})
+		}
+	}
 	return problems
 }
 

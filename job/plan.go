@@ -84,6 +84,9 @@ func ReadFile(path string) (*File, error) {
 	if problems := checkKeys(path, text); len(problems) > 0 {
 		return nil, problems
 	}
+	if problems := checkSchema(path, string(text)); len(problems) > 0 {
+		return nil, problems
+	}
 	var f File
 	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
 		return nil, Problems{yamlProblem(path, err)}

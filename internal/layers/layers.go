@@ -35,7 +35,7 @@ func Rules() []Rule {
 		{"record", nil},
 		{"internal/viet", nil},
 		{"internal/layers", nil},
-		{"internal/zdeps", nil},
+		{"docs/schema", nil},
 		{"refdata", []string{"record", "internal/viet"}},
 		{"synth", shared()},
 		{"evaluate", shared()},
@@ -43,12 +43,16 @@ func Rules() []Rule {
 		{"normalize/legacy", shared()}, // normalize imports it
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
-		{"job", append(shared(), stages...)},
+		{"job", append(append(shared(), stages...), "docs/schema")},
 		{"cmd/doisanh", []string{"cmd/doisanh/command"}},
 		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "review", "worker", "internal/ui")},
 	}
 	for _, s := range stages {
-		rules = append(rules, Rule{s, shared()})
+		may := shared()
+		if s == "dataset" {
+			may = append(may, "docs/schema")
+		}
+		rules = append(rules, Rule{s, may})
 	}
 	return rules
 }
@@ -65,7 +69,8 @@ func Libraries() []Library {
 		{"github.com/apache/arrow/", []string{"dataset", "report", "worker"}},
 		{"github.com/xrash/smetrics", []string{"match", "dataset", "job"}}, // the last two for "did you mean"
 		{"github.com/expr-lang/expr", []string{"reconcile"}},
-		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth"}},
+		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth", "docs/schema"}},
+		{"github.com/santhosh-tekuri/jsonschema/", []string{"docs/schema"}},
 		{"github.com/schollz/progressbar/", []string{"internal/ui"}},
 		{"github.com/spf13/", []string{"cmd/doisanh/command"}},
 		{"golang.org/x/term", []string{"cmd/doisanh/command", "internal/ui"}},

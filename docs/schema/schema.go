@@ -1,0 +1,93 @@
+// Package schema holds the published JSON Schemas of the files people write (jobs and sector profiles) and checks texts against them.
+package schema
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+//go:embed *.schema.json
+var files embed.FS
+
+// The schemas.
+const (
+	Job     = "job.schema.json"
+	Profile = "profile.schema.json"
+)
+
+// Fault is one place of a text that its schema does not allow.
+type Fault struct {
+	Key  string // dotted path of keys: datasets.0.sector; empty for the whole text
+	What string // the schema's complaint, in English
+	// Missing says that a key is wanted that is not there, which the readers of the files tell in words of their own.
+	Missing bool
+}
+
+// Check holds a YAML text against a published schema and returns its faults, sorted by key. The text must be YAML.
+func Check(name, text string) ([]Fault, error) {
+	raw, err := files.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(string(raw)))
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource(name, doc); err != nil {
+		return nil, err
+	}
+	s, err := c.Compile(name)
+	if err != nil {
+		return nil, err
+	}
+	var v any
+	if err := yaml.Unmarshal([]byte(text), &v); err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("not plain YAML: %w", err)
+	}
+	instance, err := jsonschema.UnmarshalJSON(strings.NewReader(string(plain)))
+	if err != nil {
+		return nil, err
+	}
+	var invalid *jsonschema.ValidationError
+	switch err := s.Validate(instance); {
+	case err == nil:
+		return nil, nil
+	case !errors.As(err, &invalid):
+		return nil, err
+	}
+	faults := leaves(invalid, message.NewPrinter(language.English))
+	slices.SortFunc(faults, func(a, b Fault) int { return strings.Compare(a.Key+"\x00"+a.What, b.Key+"\x00"+b.What) })
+	return slices.Compact(faults), nil
+}
+
+// leaves collects the complaints that have no further cause.
+func leaves(e *jsonschema.ValidationError, p *message.Printer) []Fault {
+	if len(e.Causes) == 0 {
+		f := Fault{Key: strings.Join(e.InstanceLocation, "."), What: e.ErrorKind.LocalizedString(p)}
+		switch e.ErrorKind.(type) {
+		case *kind.Required, *kind.MinItems, *kind.OneOf:
+			f.Missing = true
+		}
+		return []Fault{f}
+	}
+	var all []Fault
+	for _, c := range e.Causes {
+		all = append(all, leaves(c, p)...)
+	}
+	return all
+}
