@@ -16,7 +16,7 @@ var abbreviations = map[string][]string{
 	"cc": {"căn cước"}, "cd": {"công dân"}, "dt": {"đối tượng"}, "hs": {"hồ sơ", "học sinh"}, "hso": {"hồ sơ"},
 	"dcnn": {"định cư nước ngoài"}, "nn": {"nước ngoài"}, "qt": {"quốc tịch"}, "qtvn": {"quốc tịch việt nam"}, "vn": {"việt nam"},
 	"tc": {"trợ cấp"}, "gkt": {"giấy khai tử"}, "gks": {"giấy khai sinh"}, "hk": {"hộ khẩu"}, "ttr": {"tạm trú"}, "tdcc": {"thay đổi cải chính"},
-	"ttnk": {"tình trạng nhân khẩu"}, "nkdb": {"nhân khẩu đặc biệt"}, "gtr": {"giá trị"}, "cn": {"cập nhật"},
+	"ttnk": {"tình trạng nhân khẩu"}, "nkdb": {"nhân khẩu đặc biệt"}, "gtr": {"giá trị"},
 }
 
 // Abbreviation returns what a folded abbreviation stands for, marks and all, or nil.
