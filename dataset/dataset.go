@@ -64,5 +64,6 @@ const (
 	NoteIDsBlank     = "ids.blank"     // [header, rows] rows without a record id are named <file>:<row>
 	NoteHeaderBelow  = "header.below"  // File [row] title lines stand above the header and were passed over
 	NoteColumnJoined = "column.joined" // File [field, headers joined by +] several columns were read as one field
+	NoteEncoding     = "file.encoding" // File [encoding] the file is not UTF-8 and was read in a legacy encoding
 	NoteFileNoRows   = "file.no_rows"  // File: a header and nothing below it
 )

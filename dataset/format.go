@@ -77,26 +77,33 @@ func binaryKind(data []byte) (kind string, binary bool) {
 	return "", false
 }
 
-// open reads a file and opens it with the format its content asks for.
+// open reads a file, unpacked and as UTF-8, and opens it with the format its content asks for. encoding names the legacy encoding it was
+// written in, if any.
 // The whole file is held in memory while it is parsed; its dictionaries are copies, so nothing of it is kept after.
-func open(path string) (r reader, size int64, err error) {
+func open(path string) (r reader, size int64, encoding string, err error) {
 	if st, err := os.Stat(path); err == nil && st.IsDir() {
-		return nil, 0, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: errors.New("is a directory")}
+		return nil, 0, "", &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: errors.New("is a directory")}
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, 0, fileProblem(path, err)
+		return nil, 0, "", fileProblem(path, err)
 	}
 	size = int64(len(data))
+	if data, err = unpack(data); err != nil {
+		return nil, 0, "", &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+	}
 	text := decodeUTF16(data)
 	if kind, binary := binaryKind(text); binary {
-		return nil, 0, &record.Problem{ID: record.ProblemFileBinary, File: path, Args: []any{kind}}
+		return nil, 0, "", &record.Problem{ID: record.ProblemFileBinary, File: path, Args: []any{kind}}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if len(trim(text)) == 0 {
-		return nil, 0, &record.Problem{ID: record.ProblemFileEmpty, File: path}
+		return nil, 0, "", &record.Problem{ID: record.ProblemFileEmpty, File: path}
 	}
-	return newCSV(text), size, nil
+	if text, encoding, err = decodeRaw(text); err != nil {
+		return nil, 0, "", &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+	}
+	return newCSV(text), size, encoding, nil
 }
 
 // decodeUTF16 turns text that begins with a UTF-16 byte-order mark ("Unicode text" of a spreadsheet) into UTF-8.

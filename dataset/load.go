@@ -56,11 +56,14 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 
 // loadFile reads one file, and adds what it has to tell to out.
 func loadFile(ctx context.Context, src Source, path, name string, ro readOptions, out *Loaded) (*part, error) {
-	r, size, err := open(path)
+	r, size, encoding, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	out.Bytes += size
+	if encoding != "" {
+		out.Notes = append(out.Notes, Note{ID: NoteEncoding, File: name, Args: []any{encoding}})
+	}
 	header, l, err := findHeader(src, path, r.head())
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func TestFileProblems(t *testing.T) {
 		{"only a mark", "\xef\xbb\xbf", record.ProblemFileEmpty},
 		{"spreadsheet", "PK\x03\x04rest", record.ProblemFileBinary},
 		{"parquet", "PAR1....PAR1", record.ProblemFileBinary},
-		{"gzip", "\x1f\x8b\x08...", record.ProblemFileBinary},
+		{"gzip", "\x1f\x8b\x08...", record.ProblemFileUnreadable},
 		{"zeros", "a,b\x00\x00c", record.ProblemFileBinary},
 		{"unknown header", "a;b\n1;2\n", record.ProblemHeaderUnknown},
 	} {

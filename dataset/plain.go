@@ -16,7 +16,7 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 	if len(files) == 0 {
 		return src, &record.Problem{ID: record.ProblemGlobEmpty, File: name}
 	}
-	r, _, err := open(files[0])
+	r, _, _, err := open(files[0])
 	if err != nil {
 		return src, err
 	}

@@ -125,6 +125,7 @@ var sentences = map[string][2]string{
 	"ids.blank":     {"%[2]v dòng không có mã ở cột «%[1]v», được gọi là <tệp>:<dòng>", "%[2]v rows have no id in the column “%[1]v” and are named <file>:<row>"},
 	"header.below":  {"dòng tiêu đề cột là dòng %[1]v, các dòng trên nó được bỏ qua", "the header is row %[1]v, what stands above it was passed over"},
 	"column.joined": {"các cột %[2]v được đọc chung là trường %[1]v", "the columns %[2]v were read as the one field %[1]v"},
+	"file.encoding": {"tệp không phải UTF-8, đã đọc theo bảng mã %[1]v", "the file is not UTF-8 and was read as %[1]v"},
 	"file.no_rows":  {"tệp chỉ có dòng tiêu đề", "the file has a header and no rows"},
 
 	"synth.done": {"Đã sinh %[1]d người, %[2]d dòng dữ liệu vào %[3]s", "Generated %[1]d people and %[2]d rows into %[3]s"},

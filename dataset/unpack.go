@@ -1,0 +1,84 @@
+package dataset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/transform"
+
+	"github.com/doisanh/doisanh/normalize/legacy"
+)
+
+// What a packed file may grow to: text tables shrink five- to twentyfold, a bomb a thousandfold.
+const (
+	maxUnpacked  = 16 << 30
+	maxExpansion = 200
+	freeUnpacked = 64 << 20 // small files may be packed tighter
+)
+
+var errExpands = errors.New("expands to far more than a text table would")
+
+// unpack returns the content of a gzip or zstd file, and any other file as it is.
+func unpack(data []byte) ([]byte, error) {
+	var r io.Reader
+	switch {
+	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err != nil {
+			return nil, err
+		}
+		r = z
+	case bytes.HasPrefix(data, []byte("\x28\xb5\x2f\xfd")):
+		z, err := zstd.NewReader(bytes.NewReader(data), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
+		if err != nil {
+			return nil, err
+		}
+		defer z.Close()
+		r = z
+	default:
+		return data, nil
+	}
+	limit := min(maxUnpacked, max(freeUnpacked, maxExpansion*int64(len(data))))
+	out, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(out)) > limit {
+		return nil, errExpands
+	}
+	return out, nil
+}
+
+// rawShare is the share of the lines with letters beyond ASCII that must not be UTF-8 for a file to be read in another encoding. Below it
+// the broken lines are broken lines, and are rejected as such.
+const rawShare = 0.5
+
+// decodeRaw turns a file that is written in one of the legacy encodings into UTF-8 and names the encoding; any other file comes back as it
+// is, with no name.
+func decodeRaw(data []byte) (text []byte, encoding string, err error) {
+	if utf8.Valid(data) {
+		return data, "", nil
+	}
+	marked, broken := 0, 0
+	for line := range bytes.Lines(data[:min(len(data), 4<<20)]) {
+		if bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			marked++
+			if !utf8.Valid(line) {
+				broken++
+			}
+		}
+	}
+	if float64(broken) <= rawShare*float64(marked) {
+		return data, "", nil
+	}
+	v := legacy.DetectBytes(data)
+	if v.Encoding == legacy.UTF8 {
+		return data, "", nil
+	}
+	text, err = io.ReadAll(transform.NewReader(bytes.NewReader(data), legacy.NewDecoder(v.Encoding)))
+	return text, v.Encoding.String(), err
+}
