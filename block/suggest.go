@@ -165,7 +165,7 @@ func (s *suggester) apart(i, j int) bool {
 }
 
 func (s *suggester) search() {
-	single := max(s.budget/8, 1000)
+	single := max(s.budget/3, 1000)
 	pair := max(s.budget/15, 1000)
 	for _, form := range s.forms {
 		for _, k := range form {
