@@ -43,16 +43,24 @@ func extendWords(words map[string]string, dict []string) map[string]string {
 
 // saidIn finds the longest words of a code list that stand in a value. Of two of one length that disagree none is
 // taken. That somebody is dead is said whatever else is ("đã chết, xóa đăng ký thường trú"), unless of a relative; and
-// that she has settled abroad whatever is said of her registration.
+// where she has gone, whatever is said of her registration.
 func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) {
 	if code, ok := words[strings.Join(s.Words, " ")]; ok { // with its abbreviations written out
 		return code, true
 	}
-	found, length, agreed, abroad := "", 0, true, false
+	found, length, agreed := "", 0, true
+	left := ""   // for where: abroad, or elsewhere in the country
+	covered := 0 // up to here words belong to a longer run, whether that holds or not
 	for from := range s.Words {
 		for n := min(longest, len(s.Words)-from); n > 0; n-- {
 			code, ok := words[strings.Join(s.Words[from:from+n], " ")]
-			if !ok || !holds(s, from, n, code) {
+			if !ok || n == 1 && from < covered {
+				continue
+			}
+			if n > 1 {
+				covered = max(covered, from+n)
+			}
+			if !holds(s, from, n, code) {
 				continue
 			}
 			switch {
@@ -63,13 +71,15 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 			case n == length && code != found:
 				agreed = false
 			}
-			abroad = abroad || code == record.StatusAbroad
+			if code == record.StatusAbroad || code == record.StatusMoved && left == "" {
+				left = code
+			}
 			break
 		}
 	}
 	switch {
-	case abroad && (found == record.StatusDeregistered || found == record.StatusMoved):
-		return record.StatusAbroad, true
+	case left != "" && (found == record.StatusDeregistered || found == record.StatusMoved):
+		return left, true
 	case found == record.StatusStopped && s.Has("khau", "thuong tru"): // "đã cắt khẩu" is no end of a benefit
 		return "", false
 	case length > 0:
@@ -90,6 +100,9 @@ func holds(s viet.Saying, from, n int, code string) bool {
 	}
 	if code == record.StatusDead && s.Words[from+n-1] == "mat" && !s.Closed(from+n) { // "mất liên lạc"
 		return false
+	}
+	if code == record.StatusDeregistered && s.Has("tam tru") && !s.Has("thuong tru") {
+		return false // of a temporary residence
 	}
 	switch code { // what nothing else in the value may take back
 	case record.StatusActive, record.StatusLiving, record.StatusSynced:

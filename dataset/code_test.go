@@ -65,6 +65,10 @@ func TestCodeWords(t *testing.T) {
 		{"dan_cu", record.Status, "Chưa thể phê duyệt", ""}, // left to package normalize, as all below that are read as nothing
 		{"dan_cu", record.Status, "Chồng đã chết", ""},
 		{"dan_cu", record.Status, "Đã mất liên lạc", ""},
+		{"dan_cu", record.Status, "Thân nhân liệt sĩ", ""},
+		{"dan_cu", record.Status, "Đồng bộ thành công", "synced"},
+		{"dan_cu", record.Status, "Đã xóa ĐKTT do chuyển đi", "moved"},
+		{"dan_cu", record.Status, "Xóa đăng ký tạm trú", ""},
 		{"dan_cu", record.Status, "Hộ chuyển thường trú đi", ""},
 		{"dan_cu", record.Status, "Không sinh sống tại địa phương", ""},
 		{"bhxh", record.Status, "Đã hết tuổi hưởng", ""},

@@ -46,6 +46,8 @@ func TestCodedWords(t *testing.T) {
 			"Cắt hưởng": "stopped", "Nghỉ hưởng": "stopped", "Đã hết tuổi hưởng": "stopped", "Chờ hưởng": "stopped", "Chưa hưởng": "stopped", "Không còn hưởng": "stopped",
 			"Báo giảm": "stopped", "Đình chỉ": "stopped", "Đã nhận 1 lần": "stopped", "Đưa ra khỏi danh sách": "stopped", "Không còn thuộc diện": "stopped",
 			"Hết trợ cấp": "stopped", "Đang dùng điện": "active", "dang su dung": "active", "Đang dừng": "stopped", "Chưa hết hạn": "active", "Đang nhận lương hưu": "active",
+			"Mất năm 2019": "dead", "Chết chưa khai tử": "dead", "Chuyển đến từ Huế": "living", "Chuyển khẩu đi (đã xóa ĐKTT)": "moved",
+			"Xóa đăng ký tạm trú": "?xoa dang ky tam tru", "Đồng bộ thành công": "synced", "Thường trú tại thôn 3": "living",
 			"": "", "-": ""}},
 		{"class", code(record.SpecialClass), map[string]string{"Không có quốc tịch VN nhưng có ĐKTT, CMND": "1", "Con của công dân VN với người nước ngoài": "2", "Không có giấy tờ": "3",
 			"Việt kiều Campuchia về nước": "4", "Chưa xác định quốc tịch": "4", "Bị hủy quốc tịch VN": "5", "Đã thôi quốc tịch": "5", "III": "3"}},

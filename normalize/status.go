@@ -34,8 +34,9 @@ func statusOf(c string) (string, bool) {
 		{record.StatusDead, says(s, deaths) || passed(s) || isRun(s, "khong con song") && !s.Has("song tai", "song o")},
 		{record.StatusAbroad, says(s, []string{"dinh cu o nuoc ngoai", "dinh cu nuoc ngoai", "dinh cu"})},
 		{record.StatusPending, deniedRun(s, approvals) || s.Marked("nháp")},
-		{record.StatusDeregistered, deregistered(s)},
+		{record.StatusLiving, verb(s, "chuyen den") && !s.Has("di", "noi khac") && !s.Has("khong", "chua")},
 		{record.StatusMoved, moved(s)},
+		{record.StatusDeregistered, deregistered(s)},
 	} {
 		if said.is {
 			return said.code, true
@@ -56,7 +57,11 @@ func statusOf(c string) (string, bool) {
 	if ended(s) {
 		return record.StatusStopped, true
 	}
-	return firstSaid(statusPhrases, s)
+	code, ok := firstSaid(statusPhrases, s)
+	if code == record.StatusDeregistered && s.Has("tam tru") && !s.Has("thuong tru") {
+		return "", false // of a temporary residence
+	}
+	return code, ok
 }
 
 // says reports whether one of some runs of words is said, not denied and not said of a relative.
@@ -69,6 +74,9 @@ func says(s viet.Saying, runs []string) bool {
 
 // passed reports whether "đã mất" says that the person died, not that something was lost.
 func passed(s viet.Saying) bool {
+	if s.Marked("mất") && len(s.Words) > 1 && s.Words[0] == "mat" && s.Closed(1) {
+		return true
+	}
 	at, n := s.Find("da mat")
 	return slices.ContainsFunc(at, func(i int) bool { return s.Closed(i+n) && !s.Denied(i) && !s.Theirs(i) })
 }

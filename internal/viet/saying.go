@@ -153,6 +153,9 @@ func (s Saying) Theirs(at int) bool {
 	for i >= 0 && slices.Contains([]string{"da", "bi", "moi", "deu"}, s.Words[i]) {
 		i--
 	}
+	if i > 0 && (s.Words[i-1] == "than" && s.Words[i] == "nhan" || s.Words[i-1] == "gia" && s.Words[i] == "dinh") {
+		return s.clause[i] == s.clause[at]
+	}
 	return i >= 0 && s.clause[i] == s.clause[at] && slices.Contains(kin, s.Words[i]) && s.marked[i] != "còn" && s.marked[i] != "bỏ"
 }
 
@@ -161,7 +164,8 @@ var neutral = func() map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(`da dang con hien duoc tai o noi dia phuong nay theo la va co nnt nguoi nop thue cong dan nhan khau doi tuong the so ma
 		bhxh bhyt bhtn bao hiem xa hoi y te bat buoc tu nguyen that nghiep che do tro cap luong huu hang thang thuong xuyen hien nhien
-		tinh trang trang thai status dien ho khau khai bao du lieu ban ghi binh thuong day du on dinh lau dai dk dang ky truc tiep moi nam ky`) {
+		tinh trang trang thai status dien ho khau khai bao du lieu ban ghi binh thuong day du on dinh lau dai dk dang ky truc tiep moi nam ky
+		thanh cong hoan tat xong cap huyen tinh csdl csdlqg csdlqgdc quoc gia he thong tiep tuc van dieu kien du dinh chinh thuc`) {
 		set[w] = true
 	}
 	return set
@@ -177,9 +181,10 @@ func (s Saying) Alone(at, n int) bool {
 		}
 	}
 	for i, w := range s.Words {
-		if s.clause[i] == s.clause[at] && (i < at || i >= at+n) && !neutral[w] && !isFigures(w) {
-			return false
+		if s.clause[i] != s.clause[at] || i >= at && i < at+n || neutral[w] && w != "tai" || isFigures(w) {
+			continue
 		}
+		return i > at && (w == "tai" || w == "tu") // where and since when
 	}
 	return true
 }
