@@ -37,7 +37,9 @@ type Input struct {
 	Path    string            `yaml:"path"`
 	Profile string            `yaml:"profile"`
 	Columns map[string]string `yaml:"columns"`
-	SQL     *struct {
+	// Encodings names, by field, the legacy encoding of a column where the program should not find it out itself.
+	Encodings map[string]string `yaml:"encodings"`
+	SQL       *struct {
 		DSNEnv string `yaml:"dsn_env"`
 		Query  string `yaml:"query"`
 	} `yaml:"sql"`
@@ -50,6 +52,7 @@ type Plan struct {
 	AsOf            record.Date
 	Population      dataset.Source
 	Datasets        []dataset.Source
+	Encodings       map[string]map[record.Field]string // by dataset
 	Output          string
 	Model           string // path, empty = the shipped prior
 	Threads         int
@@ -157,6 +160,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	if len(r.problems) > 0 {
 		return nil, r.problems
 	}
+	plan.Encodings = r.encodings
 	return plan, nil
 }
 
@@ -191,6 +195,7 @@ func checkCoverage(p *dataset.Profile) error {
 type resolver struct {
 	path, dir string
 	problems  Problems
+	encodings map[string]map[record.Field]string
 }
 
 func (r *resolver) add(p *record.Problem) { r.problems = append(r.problems, p) }
@@ -248,6 +253,16 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 		if err := checkCoverage(src.Profile); err != nil {
 			r.add(&record.Problem{ID: record.ProblemProfileInvalid, File: in.Profile, Args: []any{err.Error()}})
 		}
+	}
+	if len(in.Encodings) > 0 {
+		if r.encodings == nil {
+			r.encodings = map[string]map[record.Field]string{}
+		}
+		of := map[record.Field]string{}
+		for field, encoding := range in.Encodings {
+			of[record.Field(field)] = encoding
+		}
+		r.encodings[src.Name] = of
 	}
 	if src.Profile != nil && len(in.Columns) > 0 {
 		src.Columns = map[record.Field]string{}

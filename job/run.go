@@ -177,6 +177,7 @@ func (r *run) normalize(ctx context.Context) error {
 	for _, d := range r.all {
 		done := r.begin(StageNormalize, d.table().Name, int64(d.table().Rows()))
 		var err error
+		opt.Encodings = r.plan.Encodings[d.table().Name]
 		d.people, d.report, err = normalize.Table(ctx, d.table(), opt)
 		done()
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -60,6 +61,9 @@ type ColumnFigures struct {
 	Missing    int            `json:"missing"`
 	Unreadable int            `json:"unreadable"`
 	DateOrder  string         `json:"date_order,omitempty"`
+	Encoding   string         `json:"encoding,omitempty"` // the legacy encoding its values were decoded from
+	Confidence float64        `json:"confidence,omitempty"`
+	Evidence   string         `json:"evidence,omitempty"`
 	Faults     map[string]int `json:"faults,omitempty"`
 }
 
@@ -70,6 +74,9 @@ func columnFigures(r *normalize.Report) []ColumnFigures {
 		columns[i] = ColumnFigures{Field: c.Field, Header: c.Header, Missing: c.Missing, Unreadable: c.Unreadable}
 		if c.Kind == record.KindDate {
 			columns[i].DateOrder = c.Order.String()
+		}
+		if c.Encoding != "" {
+			columns[i].Encoding, columns[i].Confidence, columns[i].Evidence = c.Encoding, math.Round(c.Confidence*1e4)/1e4, c.Evidence
 		}
 		for _, f := range c.Faults {
 			if columns[i].Faults == nil {

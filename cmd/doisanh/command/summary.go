@@ -32,6 +32,13 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 			fmt.Fprintln(&b, p.Text("note", where, p.Text(n.ID, n.Args...)))
 		}
 	}
+	for _, name := range s.Order {
+		for _, c := range s.Datasets[name].Columns {
+			if c.Encoding != "" {
+				fmt.Fprintln(&b, p.Text("note", name, p.Text("column.encoding", c.Header, c.Encoding)))
+			}
+		}
+	}
 	var missing []string
 	for _, name := range s.Order {
 		if d := s.Datasets[name]; len(d.Ignored) > 0 {
