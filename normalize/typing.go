@@ -37,6 +37,9 @@ func (p *nameParser) resolveTyping() {
 		if !strong && !p.lex.isName(y) || p.lex.marked[strings.ToLower(t.text)].flags&wordKnown != 0 {
 			continue
 		}
+		if !digits && !p.lex.isName(y) && p.lex.isName(t.syl.single()) {
+			continue // Phaan is Phan with a key struck twice, since nobody is called Phân
+		}
 		t.syl = y
 		p.plain = p.plain && !y.isMarked()
 		p.faults |= record.RepairedTyping
@@ -64,6 +67,23 @@ func hasDigit(s string) bool {
 		}
 	}
 	return false
+}
+
+// single returns the syllable with letters struck twice as one.
+func (y *syllable) single() syllable {
+	out := syllable{ok: y.ok, tone: y.tone, tones: y.tones}
+	for i := range y.n {
+		if i > 0 && y.base[i] == y.base[i-1] {
+			continue
+		}
+		if i == y.at {
+			out.at = out.n
+		}
+		out.base[out.n] = y.base[i]
+		out.n++
+	}
+	out.onset = out.onsetLength()
+	return out
 }
 
 // isName reports whether refdata knows the syllable as a part of names.
