@@ -6,7 +6,7 @@ FUZZTIME ?= 10s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test check lint fuzz bench build docs
+.PHONY: run test check lint fuzz bench bench-peers build docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -36,6 +36,9 @@ fuzz: ## every fuzz test for FUZZTIME
 
 bench: ## time and memory per stage, and the benchmarks of every package
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+bench-peers: ## beside Splink, DuckDB and Polars on the same files; writes bench/results.md
+	GO=$(GO) bench/peers.sh
 
 build: ## one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/doisanh ./cmd/doisanh
