@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -173,7 +174,32 @@ func (r *idReader) old(n uint64) {
 		return
 	}
 	r.id.Old = n
+	if n >= doubleIssueFrom && n <= doubleIssueTo {
+		r.id.Faults |= record.FaultAmbiguous
+	}
+	if !cmndPrefixes()[n/10_000_000] && !cmndPrefixes()[n/1_000_000] {
+		r.id.Faults |= record.FaultPrefix
+	}
 }
+
+// The CMND numbers known to have been issued to two persons each.
+const (
+	doubleIssueFrom = 271_450_001
+	doubleIssueTo   = 271_500_000
+)
+
+// cmndPrefixes holds the prefixes of CMND numbers as numbers: two-digit ones as the number's first two digits, three-digit ones as its first
+// three. A two-digit prefix below 10 and a three-digit one below 100 keep apart because their divisors differ: 01 is 1 of the first two.
+var cmndPrefixes = sync.OnceValue(func() map[uint64]bool {
+	known := map[uint64]bool{}
+	for _, p := range refdata.CMNDPrefixes() {
+		n, err := strconv.ParseUint(p.Prefix, 10, 64)
+		if err == nil {
+			known[n] = true
+		}
+	}
+	return known
+})
 
 func toNumber(d []byte) uint64 {
 	var n uint64

@@ -30,11 +30,11 @@ func (p *nameParser) resolveTyping() {
 			}
 			continue
 		}
-		if digits && !strong && marked { // Nguyễn Văn An1: a number, since the rest is typed well
+		if digits && !strong && marked && digitsEnd(t.text) { // Nguyễn Văn An1: a number, since the rest is typed well
 			p.dropDigits(t)
 			continue
 		}
-		if !strong && !p.lex.isName(y) || p.lex.marked[strings.ToLower(t.text)].flags&wordKnown != 0 {
+		if !strong && !p.lex.isName(y) && (!digits || digitsEnd(t.text)) || p.lex.marked[strings.ToLower(t.text)].flags&wordKnown != 0 {
 			continue
 		}
 		if !digits && !p.lex.isName(y) && p.lex.isName(t.syl.single()) {
@@ -59,6 +59,9 @@ func (p *nameParser) dropDigits(t *namePart) {
 	t.syl = parseSyllable(s)
 	p.faults |= record.RepairedNote
 }
+
+// digitsEnd reports whether a word's digits all stand at its end. A tone key inside a word (Tha1i, Hoa2ng) numbers nothing.
+func digitsEnd(s string) bool { return !hasDigit(strings.TrimRight(s, "0123456789")) }
 
 func hasDigit(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -28,13 +28,9 @@ func civilEvents(s *sink) {
 	}
 	switch s.v.eventOf(s.row) {
 	case record.EventMarriage:
-		if spouse, ok := s.ix.spouse(s.v, s.row); !marriageNotRecorded(s, p) && ok {
-			marriageNotRecorded(s, spouse)
-		}
+		marriageNotRecorded(s, p)
 	case record.EventDivorce:
-		if spouse, ok := s.ix.spouse(s.v, s.row); !divorceNotRecorded(s, p) && ok {
-			divorceNotRecorded(s, spouse)
-		}
+		divorceNotRecorded(s, p)
 	case record.EventCorrection:
 		correctionNotApplied(s, p)
 	case record.EventParent:
@@ -42,39 +38,37 @@ func civilEvents(s *sink) {
 	}
 }
 
-// marriageNotRecorded judges a marriage event for one of the two, and reports whether it raised the finding.
-func marriageNotRecorded(s *sink, p int) bool {
+// marriageNotRecorded judges a marriage event for one of the two.
+func marriageNotRecorded(s *sink, p int) {
 	marital := s.ix.register.people.Coded[record.MaritalStatus]
 	day := s.v.eventDay(s.row)
 	if marital == nil || later(s.ix.divorces[s.ix.person(p)], day) {
-		return false
+		return
 	}
 	switch coded(marital, p) {
 	case record.MaritalMarried:
-		return false
+		return
 	case record.MaritalDivorced, record.MaritalWidowed:
 		// The register has moved on since: it knows what came after this marriage.
 		if d := s.ix.register.date(record.UpdatedAt, p); d != 0 && day != 0 && surelyAfter(d, day) {
-			return false
+			return
 		}
 	}
 	for _, m := range s.ix.others(p) {
 		if coded(marital, int(m)) == record.MaritalMarried {
-			return false
+			return
 		}
 	}
 	s.addPerson(CodeMarriageMissing, "", record.MaritalStatus, p)
-	return true
 }
 
-// divorceNotRecorded judges a divorce event for one of the two, and reports whether it raised the finding.
-func divorceNotRecorded(s *sink, p int) bool {
+// divorceNotRecorded judges a divorce event for one of the two.
+func divorceNotRecorded(s *sink, p int) {
 	marital := s.ix.register.people.Coded[record.MaritalStatus]
 	if coded(marital, p) != record.MaritalMarried || later(s.ix.marriages[s.ix.person(p)], s.v.eventDay(s.row)) {
-		return false
+		return
 	}
 	s.addPerson(CodeDivorceMissing, "", record.MaritalStatus, p)
-	return true
 }
 
 // later reports whether one of the days may come after the day; days that are not told may.

@@ -18,3 +18,17 @@ func TestHouseholdPrefixes(t *testing.T) {
 		}
 	}
 }
+
+// VNI tone keys left inside a word are tone keys whatever the rest is typed with; a digit at the end may number namesakes.
+func TestToneDigitsInsideWords(t *testing.T) {
+	for in, want := range map[string]string{
+		"Võ Thị Tha1i":    "Võ Thị Thái",
+		"Nguyễn Văn An1":  "Nguyễn Văn An",
+		"Hoa2ng Văn Nam":  "Hoàng Văn Nam",
+		"Pha5m Thi5 Lan2": "Phạm Thị Làn",
+	} {
+		if got := ParseName(in).Full; got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
