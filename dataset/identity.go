@@ -65,6 +65,16 @@ func counted(c coded) bool {
 	return high-low+1 <= len(c.dict)-1
 }
 
+// inOrder reports whether the codes are 1, 2, 3…
+func inOrder(codes []uint32) bool {
+	for i, c := range codes {
+		if c != uint32(i)+1 {
+			return false
+		}
+	}
+	return true
+}
+
 // identify gives every row of a table its record id: the dataset's own key where there is one and it is unique, else
 // "<file>:<row>". A row whose key is blank is named by file and row alone.
 func identify(t *record.Table, own *idColumn) []Note {
@@ -87,6 +97,10 @@ func identify(t *record.Table, own *idColumn) []Note {
 		if blanks > 0 {
 			notes = append(notes, Note{ID: NoteIDsBlank, Args: []any{own.header, blanks}})
 		}
+	}
+	if t.OwnIDs && inOrder(own.codes) {
+		t.IDs = own.dict[1:] // the very same strings, in a file whose every row has an id of its own
+		return notes
 	}
 	taken := map[string]bool{}
 	for row := range rows {

@@ -75,6 +75,7 @@ type run struct {
 	result  *reconcile.Result
 	times   []StageTime
 	started time.Time
+	hashed  *inputHashes
 }
 
 // Run carries out a plan and returns its run folder. Where it fails or ctx is cancelled, nothing is left behind in the
@@ -92,6 +93,12 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		return nil, err
 	}
 	defer folder.discard()
+	ctx, stop := context.WithCancel(ctx)
+	r.hashed = r.hashInputs(ctx)
+	defer func() {
+		stop()
+		<-r.hashed.done
+	}()
 	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.dedupePopulation, r.linkSectors, r.reconcile}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -250,6 +257,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 			return err
 		}
 	}
+	r.index = nil // a tenth of the memory, and the last who asked for pairs has been
 	return nil
 }
 
@@ -294,9 +302,19 @@ const maxLinkedGroup = 64
 // withLinked adds to the scored pairs of a dataset the pairs of records linked to one person: what the register tells of them is
 // evidence that the records alone may not hold.
 func withLinked(scored []record.Scored, links []record.Link) []record.Scored {
+	people := 0
+	for i := range links {
+		people = max(people, links[i].Person+1)
+	}
+	several := make([]uint8, people) // records of each person, as far as two: most have one, and need no list
+	for i := range links {
+		if l := &links[i]; l.Decision == record.DecideMatch && several[l.Person] < 2 {
+			several[l.Person]++
+		}
+	}
 	of := map[int][]uint32{}
-	for row, l := range links {
-		if l.Decision == record.DecideMatch && len(of[l.Person]) < maxLinkedGroup {
+	for row := range links {
+		if l := &links[row]; l.Decision == record.DecideMatch && several[l.Person] > 1 && len(of[l.Person]) < maxLinkedGroup {
 			of[l.Person] = append(of[l.Person], uint32(row))
 		}
 	}
@@ -305,7 +323,7 @@ func withLinked(scored []record.Scored, links []record.Link) []record.Scored {
 		found[[2]uint32{s.Left, s.Right}] = i
 	}
 	for row, l := range links {
-		if l.Decision != record.DecideMatch {
+		if l.Decision != record.DecideMatch || several[l.Person] < 2 {
 			continue
 		}
 		for _, other := range of[l.Person] {

@@ -95,9 +95,9 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		}
 		files = append(files, written)
 	}
-	inputs, err := r.inputs(ctx)
-	if err != nil {
-		return nil, err
+	<-r.hashed.done
+	if r.hashed.err != nil {
+		return nil, r.hashed.err
 	}
 	r.times = append(r.times, StageTime{Stage: StageWrite, Seconds: r.env.Now().Sub(start).Seconds()})
 	sum := sha256.Sum256(model.Bytes())
@@ -105,7 +105,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		Schema: 1, RunID: folder.id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
 		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(sum[:]),
-		ModelFrom: r.plan.Model, Inputs: inputs, Outputs: files, Stages: r.times,
+		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Outputs: files, Stages: r.times,
 	}
 	if r.prior {
 		m.ModelFrom = "prior"
@@ -122,6 +122,22 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	return summary, err
 }
 
+// inputHashes are the files a run reads, hashed beside its other work. They are there once done is closed.
+type inputHashes struct {
+	files []InputFile
+	err   error
+	done  chan struct{}
+}
+
+func (r *run) hashInputs(ctx context.Context) *inputHashes {
+	h := &inputHashes{done: make(chan struct{})}
+	go func() {
+		defer close(h.done)
+		h.files, h.err = r.inputs(ctx)
+	}()
+	return h
+}
+
 // inputs hashes every file the run read.
 func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
 	var files []InputFile
@@ -131,7 +147,7 @@ func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			f, err := hashFile(path)
+			f, err := hashFile(ctx, path)
 			if err != nil {
 				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
 			}
@@ -142,13 +158,26 @@ func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
 	return files, nil
 }
 
-func hashFile(path string) (InputFile, error) {
+func hashFile(ctx context.Context, path string) (InputFile, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return InputFile{}, err
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := io.Copy(h, f)
+	n, err := io.CopyBuffer(h, reading{ctx, f}, make([]byte, 1<<18))
 	return InputFile{Path: filepath.ToSlash(path), Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
+}
+
+// reading is a file read until its context ends.
+type reading struct {
+	ctx  context.Context
+	file *os.File
+}
+
+func (r reading) Read(b []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.file.Read(b)
 }
