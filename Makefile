@@ -2,7 +2,7 @@
 # Nothing but Go, git and make is needed; the race detector wants a C compiler too.
 
 GO       ?= go
-FUZZTIME ?= 10s
+FUZZTIME ?= 30s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 

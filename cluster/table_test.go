@@ -40,7 +40,7 @@ func people(rows ...person) *record.People {
 	fill(p, rows, record.CaseNumber, p.Texts, func(r person) string { return r.fact }, text)
 	fill(p, rows, record.PersonalIDNo, p.IDs, func(r person) string { return record.FormatID(r.number) }, func(s string) record.PersonalID {
 		var n uint64
-		fmt.Sscanf(s, "%d", &n)
+		_, _ = fmt.Sscanf(s, "%d", &n) // an empty cell is no number
 		return record.PersonalID{Number: n}
 	})
 	return p
@@ -81,7 +81,7 @@ func nameOf(s string) record.Name {
 
 func dateOf(s string) record.DateValue {
 	var y, m, d int
-	fmt.Sscanf(s, "%d-%d-%d", &y, &m, &d)
+	_, _ = fmt.Sscanf(s, "%d-%d-%d", &y, &m, &d) // an empty cell is no date
 	return record.DateValue{Date: record.MakeDate(y, m, d)}
 }
 

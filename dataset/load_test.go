@@ -70,9 +70,9 @@ func TestFileProblems(t *testing.T) {
 	}
 	p, _ := Builtin("dan_cu")
 	_, err := Load(context.Background(), Source{Profile: p, Files: []string{"testdata/no such file"}}, Options{})
-	problem(t, err, record.ProblemFileMissing)
+	_ = problem(t, err, record.ProblemFileMissing)
 	_, err = Load(context.Background(), Source{Profile: p, Files: []string{"testdata"}}, Options{})
-	problem(t, err, record.ProblemFileUnreadable)
+	_ = problem(t, err, record.ProblemFileUnreadable)
 }
 
 func TestExpand(t *testing.T) {
@@ -86,11 +86,11 @@ func TestExpand(t *testing.T) {
 		t.Errorf("got %v, %v", got, err)
 	}
 	_, err = Expand(filepath.Join(dir, "*.tsv"))
-	problem(t, err, record.ProblemGlobEmpty)
+	_ = problem(t, err, record.ProblemGlobEmpty)
 	_, err = Expand(filepath.Join(dir, "none.csv"))
-	problem(t, err, record.ProblemFileMissing)
+	_ = problem(t, err, record.ProblemFileMissing)
 	_, err = Expand(dir)
-	problem(t, err, record.ProblemFileUnreadable)
+	_ = problem(t, err, record.ProblemFileUnreadable)
 }
 
 func TestEncodings(t *testing.T) {

@@ -102,7 +102,7 @@ func TestReadProfileProblems(t *testing.T) {
 		}
 	}
 	_, err := ReadProfile("testdata/none.yaml")
-	problem(t, err, record.ProblemFileMissing)
+	_ = problem(t, err, record.ProblemFileMissing)
 	_, err = Builtin("bhxx")
 	if p := problem(t, err, record.ProblemSectorUnknown); p.Args[0] != "bhxh" {
 		t.Errorf("%v", p)

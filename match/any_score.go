@@ -2,7 +2,6 @@ package match
 
 import (
 	"math"
-	"runtime"
 	"sync"
 
 	"github.com/doisanh/doisanh/record"
@@ -338,11 +337,4 @@ func (s *AnyScorer) weight(l, r uint32, w *anyWorker) float64 {
 func (s *AnyScorer) Prior() float64 {
 	p := min(max(s.model.Matches, 1)/s.pairs, .5)
 	return math.Log2(p / (1 - p))
-}
-
-func threadsOf(n int) int {
-	if n <= 0 {
-		return runtime.GOMAXPROCS(0)
-	}
-	return n
 }

@@ -37,7 +37,7 @@ type sample struct {
 }
 
 // in says whether a left row belongs to the sample: by its hash, so whatever the order of arrival.
-func (s *sample) in(left uint32) bool { return mix(uint64(left)) < s.limit }
+func (sm *sample) in(left uint32) bool { return mix(uint64(left)) < sm.limit }
 
 func mix(x uint64) uint64 {
 	x += 0x9E3779B97F4A7C15
@@ -48,20 +48,20 @@ func mix(x uint64) uint64 {
 
 // shrink halves the sample until it fits. The final limit depends on the whole set of pairs only: it is the largest
 // halving under which they fit.
-func (s *sample) shrink() {
-	for len(s.pairs) > samplePairs {
-		s.limit /= 2
-		kept := s.pairs[:0]
-		levels := make([]uint8, 0, len(s.levels)/2)
-		for _, p := range s.pairs {
-			if s.in(p.left) {
+func (sm *sample) shrink() {
+	for len(sm.pairs) > samplePairs {
+		sm.limit /= 2
+		kept := sm.pairs[:0]
+		levels := make([]uint8, 0, len(sm.levels)/2)
+		for _, p := range sm.pairs {
+			if sm.in(p.left) {
 				at := uint32(len(levels))
-				levels = append(levels, s.levels[p.levels:int(p.levels)+s.n]...)
+				levels = append(levels, sm.levels[p.levels:int(p.levels)+sm.n]...)
 				p.levels = at
 				kept = append(kept, p)
 			}
 		}
-		s.pairs, s.levels = kept, levels
+		sm.pairs, sm.levels = kept, levels
 	}
 }
 

@@ -3,6 +3,7 @@ package match
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"math"
 	"os"
@@ -236,8 +237,8 @@ func TestReadModelRefuses(t *testing.T) {
 			text = text[:len(text)/2]
 		}
 		_, err := ReadModel(strings.NewReader(text))
-		p, ok := err.(*record.Problem)
-		if !ok || p.ID != record.ProblemModel {
+		var p *record.Problem
+		if !errors.As(err, &p) || p.ID != record.ProblemModel {
 			t.Errorf("%s: error %v, want a %s", c.name, err, record.ProblemModel)
 		}
 	}

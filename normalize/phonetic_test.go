@@ -102,7 +102,7 @@ func TestMergersOfRefdata(t *testing.T) {
 }
 
 // gain is what a code finds and what it confuses.
-type gain struct{ found, pairs, merged int }
+type gain struct{ found, pairs int }
 
 // TestPhoneticGain measures the code: of the pairs of name syllables that sound alike in a dialect by the independent
 // transcriber vPhon (refdata name_homophones.csv), the share with one key; and the share of pairs of people drawn by the

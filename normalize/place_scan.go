@@ -51,18 +51,17 @@ func (s *scan) text(t *token) []byte { return s.buf[t.off:t.end] }
 
 // scanner cuts a text into tokens.
 type scanner struct {
-	s        *scan
-	ix       *placeIndex
-	cur      token
-	open     bool
-	gap      uint8
-	bracket  int
-	letters  int   // letters of the open token
-	last     uint8 // last letter, not yet in the key
-	before   uint8 // the letter before it
-	tone     uint8
-	skip     bool // an apostrophe stood here: blanks after it do not end the word
-	combined bool // a combining mark was met
+	s       *scan
+	ix      *placeIndex
+	cur     token
+	open    bool
+	gap     uint8
+	bracket int
+	letters int   // letters of the open token
+	last    uint8 // last letter, not yet in the key
+	before  uint8 // the letter before it
+	tone    uint8
+	skip    bool // an apostrophe stood here: blanks after it do not end the word
 }
 
 // run cuts text into s. It returns false where the text must be brought to NFC first.

@@ -99,11 +99,11 @@ func TestSexOfFigures(t *testing.T) {
 		}
 	}
 	// No witnesses: the usual coding where it is complete, else nothing.
-	r, rep := run(t, Options{}, column(record.Sex, record.KindSex, "1", "0", "1"))
+	r, _ := run(t, Options{}, column(record.Sex, record.KindSex, "1", "0", "1"))
 	if got := r.Coded[record.Sex].At(0).Code + r.Coded[record.Sex].At(1).Code; got != "malefemale" {
 		t.Errorf("0 and 1: %s", got)
 	}
-	r, rep = run(t, Options{}, column(record.Sex, record.KindSex, "0", "1", "2"))
+	r, rep := run(t, Options{}, column(record.Sex, record.KindSex, "0", "1", "2"))
 	if r.Coded[record.Sex].At(1).Known || rep.Columns[0].Faults[0].Fault != record.FaultUnknown {
 		t.Errorf("0, 1 and 2 say nothing: %v", r.Coded[record.Sex].At(1))
 	}

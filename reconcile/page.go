@@ -19,7 +19,7 @@ type words struct {
 	title, intro, code, says, protocol, reason, action, to, severity, example, basis string
 	registerAction, figures, figuresIntro, figure, needs, counts, rules, rulesIntro  string
 	coverage, coverageText, none, legal                                              string
-	criteria, criteriaText, severities                                               map[string]string
+	criteria, severities                                                             map[string]string
 }
 
 func wordsOf(vietnamese bool) words {

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -184,7 +185,7 @@ record_id | full_name | permanent_address
 func TestRunStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Run(ctx, Input{AsOf: asOf, Population: table(t, sector("dan_cu"), "record_id | phone\n1 |").Dataset}, 1); err != context.Canceled {
+	if _, err := Run(ctx, Input{AsOf: asOf, Population: table(t, sector("dan_cu"), "record_id | phone\n1 |").Dataset}, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }

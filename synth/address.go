@@ -63,7 +63,7 @@ func (w *world) hamlet(v placeVal) string {
 	if v.hamlet == 0 {
 		return ""
 	}
-	t := refdata.TypeXa
+	var t refdata.UnitType
 	switch v.kind {
 	case placeNew:
 		t = w.newUnits[v.unit].Type

@@ -152,7 +152,8 @@ func (b *block) threeGenerations(f *family) {
 		return
 	}
 	fb := b.aged(sonAge)
-	fn, mn := b.people[parent].name, nameRef{}
+	fn := b.people[parent].name
+	var mn nameRef
 	if wife != none {
 		mn = b.people[wife].name
 	} else {

@@ -36,7 +36,7 @@ var residence = sector{code: "cu_tru", prefix: "NK", counts: true,
 			}
 			r.perm = w.anyPlace(u, uint8(1+s.intn(len(hamlets))), r.perm.kind == placeNew)
 			r.cur = r.perm
-			r.household = uint32(9_000_000 + it.person%900_000)
+			r.household = 9_000_000 + it.person%900_000
 		case residenceTemporary:
 			r.kind = 2
 		}
@@ -143,9 +143,10 @@ var decisions = sector{code: "quoc_tich", facts: true, prefix: "QT", required: [
 		day := daysBefore(w.asOf, 60+s.intn(800))
 		f.own[0] = padded(uint64(1000+it.person), 4) + "/QĐ-CTN"
 		f.own[1] = "Thôi quốc tịch"
-		if it.kind == 0 {
+		switch it.kind {
+		case 0:
 			f.own[1] = "Tước quốc tịch"
-		} else if it.kind == 1 {
+		case 1:
 			f.own[1] = "Hủy bỏ quyết định cho nhập quốc tịch"
 		}
 		f.own[2] = dayText(day)

@@ -4,6 +4,7 @@ package datasettest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -205,8 +206,8 @@ func (f Format) header(t *testing.T) {
 		{"missing", "dan_cu", [][]string{{"Ngày sinh", "Giới tính"}, {"1980", "Nam"}}, record.ProblemHeaderMissing},
 	} {
 		_, err := f.load(t, c.sector, 1, c.rows)
-		p, ok := err.(*record.Problem)
-		if !ok || p.ID != c.want {
+		var p *record.Problem
+		if !errors.As(err, &p) || p.ID != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
 		} else if _, err := os.Stat(p.File); err != nil {
 			t.Errorf("%s: the problem does not name the file: %v", c.name, p)

@@ -70,8 +70,8 @@ var syllables = sync.OnceValue(func() map[uint64]bool {
 				add(onset, rhyme)
 			}
 		}
-		switch {
-		case first == 'i' || first == 'y':
+		switch first {
+		case 'i', 'y':
 			if rhyme != "y" && first == 'i' {
 				add("g", rhyme) // gì, gìn, giêng: the i of gi is the rhyme's
 			}
