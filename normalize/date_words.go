@@ -34,6 +34,10 @@ var monthWords = map[string]int{
 	"gieng": 1, "mot": 11, "chap": 12,
 }
 
+// monthNumbers are the months in words, where "tháng" stands before them: "nam" alone is the label of a year, and tháng Một is
+// the eleventh by old usage.
+var monthNumbers = map[string]int{"hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+
 // weekdays are dropped.
 var weekdays = map[string]bool{"mon": true, "tue": true, "wed": true, "thu": true, "fri": true, "sat": true, "sun": true,
 	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
@@ -48,6 +52,14 @@ func (d *dateScan) parseWords(c string) record.DateValue {
 			d.faults |= record.RepairedChars
 			return d.assemble()
 		}
+	}
+	if blanked := strings.Map(func(r rune) rune { // xx/xx/1950
+		if r == 'x' || r == 'X' || r == '?' || r == '*' {
+			return '0'
+		}
+		return r
+	}, c); blanked != c && d.scan(blanked) {
+		return d.assemble()
 	}
 	low := viet.Fold(c)
 	lunar := strings.Contains(low, "am lich") || strings.HasSuffix(low, " al") || strings.Contains(low, "(al)")
@@ -76,10 +88,20 @@ func (d *dateScan) labelled(low string) record.DateValue {
 	var have [4]bool
 	label := labelNone
 	d.n = 0
-	bad := false
+	bad, ten := false, false
 	eachWord(low, func(w string, number bool) {
 		if !number {
+			tens := ten
+			ten = false
 			switch k, known := dateLabels[w]; {
+			case label == labelMonth && !have[labelMonth] && monthNumbers[w] != 0:
+				part[labelMonth], have[labelMonth] = monthNumbers[w], true
+				ten, label = w == "muoi", labelNone
+			case tens && (w == "mot" || w == "hai"): // mười một, mười hai
+				part[labelMonth]++
+				if w == "hai" {
+					part[labelMonth]++
+				}
 			case known:
 				label = k
 			case monthWords[w] != 0 && !have[labelMonth]:

@@ -32,3 +32,20 @@ func TestToneDigitsInsideWords(t *testing.T) {
 		}
 	}
 }
+
+func TestDatesInWordsAndBlanks(t *testing.T) {
+	for in, want := range map[string]string{
+		"xx/xx/1950":                          "1950",
+		"??/05/1962":                          "1962-05",
+		"ngày mồng 5 tháng tám năm 1980":      "1980-08-05",
+		"ngày 12 tháng năm năm 1975":          "1975-05-12",
+		"ngày 3 tháng mười hai năm 1999":      "1999-12-03",
+		"ngày 3 tháng mười năm 1999":          "1999-10-03",
+		"ngày 5 tháng Giêng năm 1980":         "1980-01-05",
+		"ngày 5 tháng Giêng năm 1980 âm lịch": "1980",
+	} {
+		if got := ParseDate(in, DateContext{}).Date.String(); got != want {
+			t.Errorf("%q: %s, want %s", in, got, want)
+		}
+	}
+}
