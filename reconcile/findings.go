@@ -5,8 +5,10 @@ import "github.com/doisanh/doisanh/record"
 // Findings are the findings of one dataset, sorted by record id, criterion, code and field; each (record, code, field) once. A
 // finding is kept as numbers of rows, and put into words when it is asked for.
 type Findings struct {
-	view     *view
-	register *view
+	name     string
+	own      bool // the register's own findings
+	cells    *cells
+	register *cells
 	list     *kindList
 	found    []found
 	extras   []extra
@@ -24,7 +26,7 @@ func (r *Result) Fields() []record.Field { return r.list.fields }
 func (l *Findings) Len() int { return len(l.found) }
 
 // Dataset returns the dataset's name.
-func (l *Findings) Dataset() string { return l.view.name }
+func (l *Findings) Dataset() string { return l.name }
 
 // KindOf returns finding i's place in Result.Kinds.
 func (l *Findings) KindOf(i int) int { return int(l.found[i].kind) }
@@ -40,7 +42,7 @@ func (l *Findings) RecordID(i int) string {
 	if f := &l.found[i]; f.row < 0 {
 		return l.extras[f.extra-1].record
 	}
-	return l.view.table.IDs[l.found[i].row]
+	return l.cells.table.IDs[l.found[i].row]
 }
 
 // PopulationID returns the id of the register's record that finding i is about, empty where there is none.
@@ -57,7 +59,7 @@ func (l *Findings) DatasetValue(i int) string {
 	if f.extra != 0 {
 		return l.extras[f.extra-1].ours
 	}
-	return l.view.cellOf(l.columns[f.field], l.list.fields[f.field], int(f.row))
+	return l.cells.cellOf(l.columns[f.field], l.list.fields[f.field], int(f.row))
 }
 
 // PopulationValue returns the register's value as read.
@@ -66,7 +68,7 @@ func (l *Findings) PopulationValue(i int) string {
 	switch {
 	case f.extra != 0:
 		return l.extras[f.extra-1].theirs
-	case f.person == record.NoRow || l.view.register:
+	case f.person == record.NoRow || l.own:
 		return ""
 	}
 	return l.register.cellOf(l.theirs[f.field], l.list.fields[f.field], int(f.person))
@@ -77,7 +79,7 @@ func (l *Findings) At(i int) record.Finding {
 	f := &l.found[i]
 	k := &l.list.kinds[f.kind]
 	return record.Finding{
-		Criterion: k.Criterion, Code: k.Code, Dataset: l.view.name, RecordID: l.RecordID(i), PopulationID: l.PopulationID(i),
+		Criterion: k.Criterion, Code: k.Code, Dataset: l.name, RecordID: l.RecordID(i), PopulationID: l.PopulationID(i),
 		Field: l.list.fields[f.field], DatasetValue: l.DatasetValue(i), PopulationValue: l.PopulationValue(i),
 		Reason: k.Reason, Action: k.Action, Recipient: k.Recipient, Severity: k.Severity, Commune: f.commune,
 	}
@@ -86,13 +88,13 @@ func (l *Findings) At(i int) record.Finding {
 // close looks up the columns once all findings are there.
 func (l *Findings) close() {
 	for _, f := range l.list.fields {
-		l.columns = append(l.columns, l.view.table.Column(f))
+		l.columns = append(l.columns, l.cells.table.Column(f))
 		l.theirs = append(l.theirs, l.register.table.Column(f))
 	}
 }
 
 // cellOf returns a cell of a field whose column is known, as cell does.
-func (v *view) cellOf(c *record.Column, f record.Field, row int) string {
+func (v *cells) cellOf(c *record.Column, f record.Field, row int) string {
 	if f == "" {
 		return ""
 	}

@@ -146,7 +146,7 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 	if err != nil {
 		return nil, nil, err
 	}
-	all, t := &Findings{view: v, register: ix.register, list: ix.list}, newTally()
+	all, t := &Findings{name: v.name, own: v.register, cells: v.cells, register: ix.register.cells, list: ix.list}, newTally()
 	n := 0
 	for _, s := range sinks {
 		n += len(s.found)

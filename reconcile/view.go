@@ -8,8 +8,8 @@ import (
 // view is a dataset made ready for the rules: what is the same for every row is worked out here, so that a row costs
 // array look-ups only.
 type view struct {
+	*cells
 	people   *record.People
-	table    *record.Table
 	name     string
 	sector   *record.Sector
 	code     string // the sector's code
@@ -33,7 +33,11 @@ type view struct {
 	births             *record.Values[record.DateValue]
 	sexes              *record.Values[record.Coded]
 	ids                *record.Values[record.PersonalID]
+}
 
+// cells are a dataset's values as read. It is all that findings need, so that the rest can be let go of.
+type cells struct {
+	table     *record.Table
 	id12, id9 []uint64 // per row, the personal ID and the CMND that stand as the person's number, 0 where there is none
 }
 
@@ -77,7 +81,7 @@ type placeColumn struct {
 func newView(d *Dataset, register *view) *view {
 	p := d.People
 	v := &view{
-		people: p, table: p.Table, name: p.Table.Name, sector: p.Table.Sector, rows: p.Rows(), register: register == nil,
+		people: p, cells: &cells{table: p.Table}, name: p.Table.Name, sector: p.Table.Sector, rows: p.Rows(), register: register == nil,
 		links: d.Links, clusters: d.Clusters,
 		event: p.Coded[record.EventType], kind: p.Coded[record.ResidenceKind], state: p.Coded[record.Status],
 		names: p.Names[record.FullName], births: p.Dates[record.BirthDate], sexes: p.Coded[record.Sex],
@@ -238,12 +242,12 @@ func at[T any](s []T, i int) (zero T) {
 }
 
 // cell returns a field's value as read; the personal numbers come from wherever they stood.
-func (v *view) cell(f record.Field, row int) string {
+func (v *cells) cell(f record.Field, row int) string {
 	return v.cellOf(v.table.Column(f), f, row)
 }
 
 // numberCell returns the personal number that stands for an empty cell, wherever it stood.
-func (v *view) numberCell(f record.Field, row int) string {
+func (v *cells) numberCell(f record.Field, row int) string {
 	switch f {
 	case record.PersonalIDNo:
 		if n := v.id12[row]; n != 0 {
