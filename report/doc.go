@@ -1,10 +1,13 @@
 // Package report writes tables to files and takes no decisions: a Sheet is a named table whose cells are asked for
 // one by one, and it becomes a CSV file and a Parquet file of the same columns.
 //
-//  1. WriteCSV writes a Sheet as CSV.
-//  2. WriteParquet writes the same Sheet as Parquet.
-//  3. WriteFiles writes both of every sheet into a folder, several at a time, and says how large each file came out and
-//     what its SHA-256 is, for the run's manifest.
+//  1. WriteCSV writes a Sheet as CSV, WriteParquet the same Sheet as Parquet.
+//  2. WriteFiles writes both of every sheet into a folder, and says how large each file came out and what its SHA-256 is, for
+//     the run's manifest.
+//
+// All three go the same way (write.go): workers take stretches of rows, ask for each cell once and make both files' bytes of them
+// (encode.go, page.go), which are written in order. A text that repeats is checked and quoted once a stretch. Schema and
+// footer of the Parquet files are the library's (parquet.go).
 //
 // # What readers can rely on
 //
