@@ -26,9 +26,10 @@ func noValues(rows int) coded {
 // builder makes a coded column. Nothing is allocated for a value met before.
 type builder struct {
 	coded
-	seed  maphash.Seed
-	index index
-	text  strings.Builder // holds the dictionary's bytes, block by block
+	seed   maphash.Seed
+	index  index
+	broken bool            // a value is not UTF-8
+	text   strings.Builder // holds the dictionary's bytes, block by block
 }
 
 const textBlock = 64 << 10
@@ -104,6 +105,7 @@ func (b *builder) append(value []byte, tag uint32) uint32 {
 	if len(value) == 0 {
 		return 0
 	}
+	b.broken = b.broken || !utf8.Valid(value)
 	code := uint32(len(b.dict))
 	b.dict = append(b.dict, b.keep(value))
 	b.tags = append(b.tags, tag)
@@ -122,6 +124,7 @@ func (b *builder) code(value []byte, tag uint32) uint32 {
 			return uint32(e)
 		}
 	}
+	b.broken = b.broken || !utf8.Valid(value)
 	return b.enter(tag, slot, b.keep(value))
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -151,14 +152,37 @@ type chunk struct {
 	width, all  int
 	from, limit int
 	opt         readOptions
+	rows        bool // look at every row whether it is UTF-8
 
 	end int // where the record after the last one begins
 	out rows
 }
 
 // parse reads the chunk's rows. Row numbers are counted from 1 within it.
+//
+// Whether a row is UTF-8 is told from its values, of which each is looked at once however often it stands there. Where one is
+// not, which hardly any file has, the chunk is read again with a look at every row.
 func (c *chunk) parse(ctx context.Context) error {
+	c.rows = false
+	sound, err := c.pass(ctx)
+	if err != nil || sound {
+		return err
+	}
+	c.rows, c.opt.progress = true, nil
+	_, err = c.pass(ctx)
+	return err
+}
+
+// pass reads the chunk's rows, and reports whether all values met were UTF-8.
+func (c *chunk) pass(ctx context.Context) (sound bool, err error) {
 	c.out = rows{}
+	var rest []int // columns nobody wants
+	for i := range c.all {
+		if !slices.Contains(c.want, i) {
+			rest = append(rest, i)
+		}
+	}
+	sound = true
 	s := newSplitter(c.data, c.delim)
 	cols := make([]*builder, len(c.want))
 	cells := make([][]cell, len(c.want)) // rows cut and not yet coded
@@ -181,6 +205,11 @@ func (c *chunk) parse(ctx context.Context) error {
 		if reason == "" {
 			reason = c.check(s, pos, end)
 		}
+		for _, i := range rest {
+			if reason == "" && i < len(s.cells) && sound {
+				sound = utf8.Valid(c.data[s.cells[i].from:s.cells[i].to])
+			}
+		}
 		if reason != "" {
 			c.out.rejects = append(c.out.rejects, rejected{c.out.in, reason, rawText(c.data[pos:end])})
 		} else {
@@ -199,7 +228,7 @@ func (c *chunk) parse(ctx context.Context) error {
 		pos = after
 		if c.out.in&1023 == 0 {
 			if err := ctx.Err(); err != nil {
-				return err
+				return false, err
 			}
 			c.tell(pos - told)
 			told = pos
@@ -213,8 +242,9 @@ func (c *chunk) parse(ctx context.Context) error {
 	c.tell(c.end - told)
 	for _, b := range cols {
 		c.out.columns = append(c.out.columns, b.coded)
+		sound = sound && !b.broken
 	}
-	return ctx.Err()
+	return sound, ctx.Err()
 }
 
 // estimate guesses the number of rows from the length of the file's first records.
@@ -231,9 +261,18 @@ func (c *chunk) tell(bytes int) {
 
 // check returns why a record that was cut cannot be loaded.
 func (c *chunk) check(s *splitter, from, end int) string {
-	if !utf8.Valid(c.data[from:end]) {
+	if c.rows && !utf8.Valid(c.data[from:end]) {
 		return reasonEncoding
 	}
+	reason := c.checkCells(s)
+	if reason != "" && !c.rows && !utf8.Valid(c.data[from:end]) {
+		return reasonEncoding
+	}
+	return reason
+}
+
+// checkCells returns why a record cannot be loaded, as far as the number of its cells tells.
+func (c *chunk) checkCells(s *splitter) string {
 	blank := true
 	for _, x := range s.cells {
 		if len(trim(c.data[x.from:x.to])) > 0 {

@@ -60,11 +60,12 @@ const rawShare = 0.5
 // decodeRaw turns a file that is written in one of the legacy encodings into UTF-8 and names the encoding; any other file comes back as it
 // is, with no name.
 func decodeRaw(data []byte) (text []byte, encoding string, err error) {
-	if utf8.Valid(data) {
+	const looked = 4 << 20 // bytes: a file is written in one encoding
+	if len(data) <= looked && utf8.Valid(data) {
 		return data, "", nil
 	}
 	marked, broken := 0, 0
-	for line := range bytes.Lines(data[:min(len(data), 4<<20)]) {
+	for line := range bytes.Lines(data[:min(len(data), looked)]) {
 		if bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
 			marked++
 			if !utf8.Valid(line) {
