@@ -92,17 +92,16 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	stats.Kept = kept.Load()
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
 	links := make([]record.Link, sector.Rows())
-	same := map[int]uint32{}
-	for _, p := range opt.Same {
-		same[int(p.Left)] = survivor(p.Right)
-	}
 	w := s.worker()
 	defer s.release(w)
 	for i := range links {
 		links[i] = s.decide(uint32(i), found.list[i*topK:i*topK+topK], stats.Coverage, opt, w)
-		if person, ok := same[i]; ok {
-			links[i] = s.manual(uint32(i), person, links[i], w)
-		}
+	}
+	s.honour(links, survivor, opt, w)
+	if opt.OneToOne {
+		s.oneToOne(links, found.list, stats.Coverage, opt)
+	}
+	for i := range links {
 		switch links[i].Decision {
 		case record.DecideMatch:
 			stats.Match++
@@ -235,34 +234,28 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
 	}
 	if 1-(1-cov)/sum < opt.ReviewThreshold { // more likely none of the candidates than any
+		link.Why = record.WhyUnlikely
 		return link
 	}
 	facts := s.facts(left, best.row, w)
 	if facts.namesake() {
+		link.Why = record.WhyNamesake
 		return link
 	}
 	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel
-	if link.Probability >= opt.MatchThreshold && link.Probability >= opt.Margin*link.RunnerUpProbability && !facts.doubtful() {
-		link.Decision = record.DecideMatch
+	switch {
+	case link.Probability < opt.MatchThreshold:
+		link.Why = record.WhyBelow
+	case link.Probability < opt.Margin*link.RunnerUpProbability:
+		link.Why = record.WhyRunnerUp
+	case facts.doubtful():
+		link.Why = record.WhyDoubtful
+	default:
+		link.Decision, link.Why = record.DecideMatch, record.WhyProbable
 		if facts.identified() {
-			link.Method = record.MethodID
+			link.Method, link.Why = record.MethodID, record.WhyIdentified
 		}
 	}
-	return link
-}
-
-// manual makes the link an officer decided; whoever was thought to be the person becomes the runner-up.
-func (s *scorer) manual(left, person uint32, was record.Link, w *worker) record.Link {
-	link := record.Link{
-		Person: int(person), Decision: record.DecideMatch, Probability: 1, Method: record.MethodManual,
-		RunnerUp: was.RunnerUp, RunnerUpProbability: was.RunnerUpProbability,
-	}
-	if was.Person != record.NoRow && was.Person != link.Person {
-		link.RunnerUp, link.RunnerUpProbability = was.Person, was.Probability
-	}
-	w.trace = true // so that an unlikely pair has its weight too
-	link.Weight = math.Log2(max(s.ratio(left, person, w), math.SmallestNonzeroFloat64))
-	w.trace = false
 	return link
 }
 

@@ -25,7 +25,14 @@ type Options struct {
 	Progress       func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
 	// Same and Different are what officers decided before (left row, right row): Link links the first, whatever their score,
 	// as MethodManual, and never offers the second. Of two different persons decided to be one record's, the later counts.
-	Same, Different []record.Pair
+	// A pair of Unsure is never linked without a person's eyes.
+	Same, Different, Unsure []record.Pair
+	// Together are groups of left rows said to be one person: where one of them is linked, all are. Apart are pairs of left
+	// rows said to be two: of two linked to one person the less probable goes to review.
+	Together [][]uint32
+	Apart    []record.Pair
+	// OneToOne lets Link give a person to one record at most: see oneToOne.
+	OneToOne bool
 }
 
 // The default thresholds. On two unlike generators at their hardest level (2 × 20,000 and 120,000 records) the links at or

@@ -34,6 +34,31 @@ const (
 	MethodManual Method = "manual"
 )
 
+// Why says why a link's decision fell as it did.
+type Why uint8
+
+// The reasons. The zero value is that of a record nobody was found for.
+const (
+	WhyNoCandidate Why = iota // none: no pair was worth a look
+	WhyUnlikely               // none: more likely in no candidate than in any
+	WhyNamesake               // none: two whole personal IDs and two birth dates with nothing in common
+	WhyProbable               // match: probable enough, and ahead of the others
+	WhyIdentified             // match: personal ID, name and birth date agree
+	WhyBelow                  // review: under the match threshold
+	WhyRunnerUp               // review: another person is nearly as probable
+	WhyDoubtful               // review: probable, and of a kind where something else is as likely as a slip
+	WhySame                   // match: an officer said so, of this record or of one that is the same person
+	WhyUnsure                 // review: an officer could not tell
+	WhyApart                  // review: an officer said that another record linked to this person is someone else
+	WhyTaken                  // review: one to one, and the person is another record's
+)
+
+// String returns the reason's fixed word.
+func (w Why) String() string {
+	return [...]string{"no_candidate", "unlikely", "two_ids", "probable", "identified", "below_threshold", "runner_up", "doubtful",
+		"officer_same", "officer_unsure", "officer_different", "person_taken"}[w]
+}
+
 // Outcome is how agencies report verification; the four sum to the rows loaded.
 type Outcome string
 
@@ -55,7 +80,8 @@ type Link struct {
 	Decision            Decision
 	Probability, Weight float64
 	Method              Method // empty where Decision is none
-	RunnerUp            int    // population row of the next best other person, or NoRow
+	Why                 Why
+	RunnerUp            int // population row of the next best other person, or NoRow
 	RunnerUpProbability float64
 }
 

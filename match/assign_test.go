@@ -1,0 +1,130 @@
+package match
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// bestSum is the greatest sum of weights by trying every assignment.
+func bestSum(bids [][]bid, row int, taken map[int]bool) float64 {
+	if row == len(bids) {
+		return 0
+	}
+	best := bestSum(bids, row+1, taken)
+	for _, b := range bids[row] {
+		if !taken[b.person] {
+			taken[b.person] = true
+			best = max(best, b.weight+bestSum(bids, row+1, taken))
+			delete(taken, b.person)
+		}
+	}
+	return best
+}
+
+func sumOf(t *testing.T, bids [][]bid, got []int) (sum float64) {
+	t.Helper()
+	seen := map[int]bool{}
+	for row, person := range got {
+		if person < 0 {
+			continue
+		}
+		if seen[person] {
+			t.Fatalf("person %d stands twice in %v", person, got)
+		}
+		seen[person] = true
+		found := false
+		for _, b := range bids[row] {
+			if b.person == person {
+				sum, found = sum+b.weight, true
+			}
+		}
+		if !found {
+			t.Fatalf("row %d never bid for %d", row, person)
+		}
+	}
+	return sum
+}
+
+// TestAssign holds the assignment against every other one on small graphs, and the greedy one to half of it. How often
+// greedy falls short is the reason that it is not the rule.
+func TestAssign(t *testing.T) {
+	short := 0
+	const graphs = 3000
+	for seed := range uint64(graphs) {
+		r := rand.New(rand.NewPCG(seed, 17))
+		bids := make([][]bid, 1+r.IntN(7))
+		for i := range bids {
+			for person := range 6 {
+				if r.IntN(3) == 0 {
+					bids[i] = append(bids[i], bid{person, float64(1+r.IntN(20)) / 2})
+				}
+			}
+		}
+		want := bestSum(bids, 0, map[int]bool{})
+		if got := sumOf(t, bids, assign(bids, mostAssigned)); math.Abs(got-want) > 1e-9 {
+			t.Fatalf("seed %d: %v, want %v", seed, got, want)
+		}
+		greedy := sumOf(t, bids, assign(bids, 0))
+		if greedy < want/2-1e-9 {
+			t.Fatalf("seed %d: greedy %v under half of %v", seed, greedy, want)
+		}
+		if greedy < want-1e-9 {
+			short++
+		}
+	}
+	t.Logf("greedy falls short in %d of %d graphs", short, graphs)
+	if short == 0 {
+		t.Error("greedy never falls short: the exact assignment is not tested")
+	}
+}
+
+// TestOneToOne: no person is linked twice, and who lost one is in review, told why.
+func TestOneToOne(t *testing.T) {
+	sector, pop, truth := dirty(5, 300, 60)
+	src := func(ctx context.Context, emit func([]record.Pair) error) error {
+		var batch []record.Pair
+		for l := range uint32(60) {
+			for r := range uint32(300) {
+				batch = append(batch, record.Pair{Left: l, Right: r})
+			}
+		}
+		return emit(batch)
+	}
+	free, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	strict, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{OneToOne: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holder := map[int]int{}
+	for i, l := range strict {
+		if l.Decision == record.DecideMatch {
+			if other, twice := holder[l.Person]; twice {
+				t.Errorf("records %d and %d both hold person %d", other, i, l.Person)
+			}
+			holder[l.Person] = i
+		}
+		if l.Why == record.WhyTaken && (l.Decision != record.DecideReview || free[i].Decision != record.DecideMatch) {
+			t.Errorf("record %d: %+v, free %+v", i, l, free[i])
+		}
+	}
+
+	// An officer's word takes the person from the record that had it.
+	same := []record.Pair{{Left: 3, Right: uint32(truth[2])}}
+	links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{OneToOne: true, Same: same})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if links[3].Person != truth[2] || links[3].Method != record.MethodManual {
+		t.Errorf("the officer's: %+v", links[3])
+	}
+	if l := links[2]; l.Decision == record.DecideMatch || l.Why != record.WhyTaken {
+		t.Errorf("whose person was taken: %+v, free %+v", l, free[2])
+	}
+}

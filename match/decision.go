@@ -1,0 +1,78 @@
+package match
+
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// honour lays officers' decisions over the links the model made: records said to be a person, records said to be one
+// person, records said to be two, and pairs an officer could not tell.
+func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt Options, w *worker) {
+	fixed := map[uint32]bool{}
+	for _, p := range opt.Same {
+		links[p.Left] = s.manual(p.Left, survivor(p.Right), links[p.Left], w)
+		fixed[p.Left] = true
+	}
+	for _, p := range opt.Unsure {
+		if l := &links[p.Left]; l.Decision == record.DecideMatch && l.Person == int(survivor(p.Right)) && !fixed[p.Left] {
+			l.Decision, l.Method, l.Why = record.DecideReview, record.MethodModel, record.WhyUnsure
+		}
+	}
+	different := map[[2]uint32]bool{}
+	for _, p := range opt.Different {
+		different[[2]uint32{p.Left, survivor(p.Right)}] = true
+	}
+	for _, group := range opt.Together {
+		best, ok := surestLink(links, group)
+		if !ok {
+			continue
+		}
+		for _, row := range group {
+			l := &links[row]
+			same := l.Decision == record.DecideMatch && l.Person == best.Person
+			if !fixed[row] && !same && !different[[2]uint32{row, uint32(best.Person)}] {
+				*l = s.manual(row, uint32(best.Person), *l, w)
+			}
+		}
+	}
+	for _, p := range opt.Apart {
+		a, b := &links[p.Left], &links[p.Right]
+		if a.Decision != record.DecideMatch || b.Decision != record.DecideMatch || a.Person != b.Person {
+			continue
+		}
+		less := b
+		if fixed[p.Right] && !fixed[p.Left] || fixed[p.Left] == fixed[p.Right] && b.Probability > a.Probability {
+			less = a
+		}
+		less.Decision, less.Why = record.DecideReview, record.WhyApart
+	}
+}
+
+// surestLink returns the most probable match of the rows of a group, the first of equals.
+func surestLink(links []record.Link, group []uint32) (best record.Link, ok bool) {
+	for _, row := range group {
+		if l := links[row]; l.Decision == record.DecideMatch && (!ok || l.Probability > best.Probability) {
+			best, ok = l, true
+		}
+	}
+	return best, ok
+}
+
+// manual makes the link an officer decided; whoever was thought to be the person becomes the runner-up.
+func (s *scorer) manual(left, person uint32, was record.Link, w *worker) record.Link {
+	link := record.Link{
+		Person: int(person), Decision: record.DecideMatch, Probability: 1, Method: record.MethodManual, Why: record.WhySame,
+		RunnerUp: was.RunnerUp, RunnerUpProbability: was.RunnerUpProbability,
+	}
+	if link.RunnerUp == link.Person {
+		link.RunnerUp, link.RunnerUpProbability = record.NoRow, 0
+	}
+	if was.Person != record.NoRow && was.Person != link.Person {
+		link.RunnerUp, link.RunnerUpProbability = was.Person, was.Probability
+	}
+	w.trace = true // so that an unlikely pair has its weight too
+	link.Weight = math.Log2(max(s.ratio(left, person, w), math.SmallestNonzeroFloat64))
+	w.trace = false
+	return link
+}
