@@ -173,7 +173,7 @@ func readTable(p problem, path string, columns []string, row func([]string)) err
 			return &record.Problem{ID: p.id, File: path, Args: []any{"not CSV"}, Err: err}
 		}
 		for i, k := range at {
-			cells[i] = rec[k]
+			cells[i] = record.Unguard(rec[k])
 		}
 		row(cells)
 	}

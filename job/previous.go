@@ -158,6 +158,9 @@ func (p *previousRun) resolved(asOf string) ([][]string, error) {
 		if err != nil || len(row) != len(findingColumns) {
 			return nil, &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
 		}
+		for i := range row {
+			row[i] = record.Unguard(row[i])
+		}
 		row[colState] = stateResolved
 		rows = append(rows, row)
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 const (
@@ -23,7 +25,7 @@ func isPlain(s []byte) bool {
 	if len(s) == 0 {
 		return true
 	}
-	if s[0] <= ' ' {
+	if s[0] <= '-' || s[0] == '=' || s[0] == '@' { // blanks, and what may want a guard
 		return false
 	}
 	for ; len(s) >= 8; s = s[8:] {
@@ -49,16 +51,23 @@ func valid(s string) string {
 	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
-// appendCell appends a text cell, quoted where RFC 4180 wants it, and where a leading blank might be trimmed by readers.
+// appendCell appends a text cell, guarded against being a formula (record.Guard), and quoted where RFC 4180 wants it and where a leading
+// blank might be trimmed by readers.
 func appendCell[T string | []byte](b []byte, s T) []byte {
+	guard := record.Guarded(s)
 	quote := len(s) > 0 && (s[0] == ' ' || s[0] == '\t')
 	for i := 0; i < len(s) && !quote; i++ {
 		quote = s[i] == '"' || s[i] == ',' || s[i] == '\n' || s[i] == '\r'
 	}
+	if quote {
+		b = append(b, '"')
+	}
+	if guard {
+		b = append(b, '\'')
+	}
 	if !quote {
 		return append(b, s...)
 	}
-	b = append(b, '"')
 	from := 0
 	for i := range len(s) {
 		if s[i] == '"' {
