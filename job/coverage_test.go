@@ -39,6 +39,8 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: ages < 6", "", record.ProblemProfileInvalid, "unknown name ages"},
 		{"who: age < 6, counts: dose_number == 1", "", record.ProblemProfileInvalid, "counts"},
 		{"who: now() > 1", "", record.ProblemProfileInvalid, "now"},
+		{`who: has("giao_dục")`, "", record.ProblemProfileInvalid, `has("giao_dục"): no such sector; there are an_sinh, `},
+		{`who: has(sex)`, "", record.ProblemProfileInvalid, "in quotes"},
 		{"who: age < 6", "age_groups: [6-0]\n", record.ProblemJobInvalid, "6-0"},
 		{"who: age < 6", "cohorts: [2054]\n", record.ProblemJobInvalid, "2025"},
 		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "cohorts.0"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -138,6 +139,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		seen[src.Name] = true
 		plan.Datasets = append(plan.Datasets, src)
 	}
+	r.checkCoverage(f.Datasets, plan.Datasets)
 	if f.Match < 0 || f.Match > 1 {
 		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "match_threshold", Args: []any{"0…1"}})
 	}
@@ -175,7 +177,7 @@ func ParseDay(s string) (record.Date, error) {
 
 // checkCoverage holds a profile's coverage rules against the fields they may ask for. A register's columns beside the known ones
 // are met in the run only.
-func checkCoverage(p *dataset.Profile) error {
+func checkCoverage(p *dataset.Profile, sectors []string) error {
 	if len(p.Sector.Coverage) == 0 {
 		return nil
 	}
@@ -189,7 +191,25 @@ func checkCoverage(p *dataset.Profile) error {
 		}
 		return all
 	}
-	return reconcile.CheckCoverage(&p.Sector, append(fields(p), record.ValidFrom, record.ValidTo), fields(population))
+	return reconcile.CheckCoverage(&p.Sector, append(fields(p), record.ValidFrom, record.ValidTo), fields(population), sectors)
+}
+
+// checkCoverage checks every dataset's coverage rules, once all sectors of the job are known.
+func (r *resolver) checkCoverage(inputs []Input, sources []dataset.Source) {
+	sectors := slices.DeleteFunc(dataset.Sectors(), func(code string) bool { return code == "dan_cu" })
+	for _, src := range sources {
+		if src.Profile != nil && !slices.Contains(sectors, src.Profile.Sector.Code) {
+			sectors = append(sectors, src.Profile.Sector.Code)
+		}
+	}
+	for i, src := range sources {
+		if src.Profile == nil {
+			continue
+		}
+		if err := checkCoverage(src.Profile, sectors); err != nil {
+			r.add(&record.Problem{ID: record.ProblemProfileInvalid, File: inputs[i].Profile, Args: []any{err.Error()}})
+		}
+	}
 }
 
 type resolver struct {
@@ -247,11 +267,6 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	default:
 		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
 			r.fail(key+".path", err)
-		}
-	}
-	if src.Profile != nil {
-		if err := checkCoverage(src.Profile); err != nil {
-			r.add(&record.Problem{ID: record.ProblemProfileInvalid, File: in.Profile, Args: []any{err.Error()}})
 		}
 	}
 	if len(in.Encodings) > 0 {

@@ -103,6 +103,9 @@ func (ix *index) indexCoverage(ctx context.Context, threads int) error {
 			if err != nil {
 				return err
 			}
+			if slices.ContainsFunc(who.sectors, func(code string) bool { return ix.present[code] == nil }) {
+				continue // nobody's presence there can be told
+			}
 			cov := &coverage{Coverage: c, sector: v.code, who: who, due: ix.register.newBits()}
 			if err := ix.findCovered(cov); err != nil {
 				return err

@@ -188,16 +188,24 @@ func (v *view) markBooks(c *record.Cluster) {
 	}
 }
 
-// twoHouseholds reports whether two registrations are in different households: by their numbers, which are unique within
-// a commune at least.
+// twoHouseholds reports whether two registrations are in different households: by their numbers, else by their communes. One
+// number in two communes is one household with a wrong address, unless the heads differ: numbers are unique within a commune only.
 func (v *view) twoHouseholds(a, b int) bool {
-	if h := v.people.Texts[record.HouseholdID]; h != nil {
-		if x, y := h.CanonAt(a), h.CanonAt(b); x != 0 && y != 0 && x != y {
-			return true
-		}
-	}
 	x, y := v.people.Commune[a], v.people.Commune[b]
-	return x != 0 && y != 0 && x != y
+	apart := x != 0 && y != 0 && x != y
+	h := v.people.Texts[record.HouseholdID]
+	switch m, n := h.CanonAt(a), h.CanonAt(b); {
+	case m == 0 || n == 0:
+		return apart
+	case m != n:
+		return true
+	}
+	heads := v.people.Names[record.HeadName]
+	if !apart || heads == nil {
+		return false
+	}
+	m, n := heads.At(a), heads.At(b)
+	return compareNames(&m, &n).differs()
 }
 
 // compareCounts (rules C3, D3) holds each commune's register count against its archive's, on the first residence books of

@@ -78,28 +78,33 @@ record_id | residence_form | residence_kind | status | permanent_address | curre
 }
 
 // C3: registered in two households; D4: registered twice in one. A temporary residence or a struck-out one beside the
-// permanent one is neither.
+// permanent one is neither; nor is one number in two communes, unless the heads differ.
 func TestC3DoubleResidence(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")
 	s := table(t, sector("cu_tru"), `
-record_id | household_id | residence_kind | status | permanent_address
-01        | H1           | permanent      |        | 18409/436/42
-02        | H2           | permanent      |        | 18409/436/42
-03        | H3           | permanent      |        | 18409/436/42
-04        | H3           | permanent      |        | 18409/436/42
-05        | H4           | permanent      |        | 18409/436/42
-06        | H5           | temporary      |        | 18412/436/42
-07        | H6           | permanent      | moved  | 18412/436/42
-08        | H7           |                |        | 18409/436/42
-09        | H7           |                |        | 18412/436/42
-10        |              |                |        | 18409/436/42
-11        | H8           |                |        | 18409/436/42
-12        | H5           | temporary      |        | 18412/436/42
-13        | H4           | permanent      |        | 18409/436/42`).cluster(0, 1).cluster(2, 3).cluster(4, 5, 6, 11).cluster(7, 8).cluster(9, 10).
-		link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-")
+record_id | household_id | head_name    | residence_kind | status | permanent_address
+01        | H1           |              | permanent      |        | 18409/436/42
+02        | H2           |              | permanent      |        | 18409/436/42
+03        | H3           |              | permanent      |        | 18409/436/42
+04        | H3           |              | permanent      |        | 18409/436/42
+05        | H4           |              | permanent      |        | 18409/436/42
+06        | H5           |              | temporary      |        | 18412/436/42
+07        | H6           |              | permanent      | moved  | 18412/436/42
+08        | H7           | Lê Văn Bình  |                |        | 18409/436/42
+09        | H7           | Trần Thị Lan |                |        | 18412/436/42
+10        |              |              |                |        | 18409/436/42
+11        | H8           |              |                |        | 18409/436/42
+12        | H5           |              | temporary      |        | 18412/436/42
+13        | H4           |              | permanent      |        | 18409/436/42
+14        | H9           | Lê Văn Bình  |                |        | 18409/436/42
+15        | H9           | LÊ VĂN BÌNH  |                |        | 18412/436/42
+16        |              |              |                |        | 18409/436/42
+17        | H10          |              |                |        | 18412/436/42`).cluster(0, 1).cluster(2, 3).cluster(4, 5, 6, 11).cluster(7, 8).cluster(9, 10).cluster(13, 14).cluster(15, 16).
+		link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-")
 	run(t, pop, s).want(t, []string{CodeDoubleResidence, CodeDuplicate},
 		"cu_tru/01 double_residence household_id", "cu_tru/02 double_residence household_id", "cu_tru/04 duplicate/same_person",
-		"cu_tru/08 double_residence household_id", "cu_tru/09 double_residence household_id", "cu_tru/11 duplicate/same_person", "cu_tru/12 duplicate/same_person")
+		"cu_tru/08 double_residence household_id", "cu_tru/09 double_residence household_id", "cu_tru/11 duplicate/same_person", "cu_tru/12 duplicate/same_person",
+		"cu_tru/15 duplicate/same_person", "cu_tru/16 double_residence household_id", "cu_tru/17 double_residence household_id")
 }
 
 // C3, D3: the two counts of a commune.

@@ -86,8 +86,8 @@ func (ix *index) structureFault(v *view, row int) string {
 	return word
 }
 
-// borrowed holds the number of a record without sex or birth date of its own against the linked person's, which are the same person's. A
-// number that somebody in the register holds is left to id_of_another.
+// borrowed holds the number of a record without sex or birth date of its own against the linked person's sex and birth date, which are
+// the same person's. A number that somebody in the register holds is left to id_of_another.
 func (ix *index) borrowed(n uint64, v *view, row int) string {
 	p, ok := v.linked(row)
 	if !ok || v.sex(row) != "" && v.birth(row) != 0 {
@@ -96,7 +96,15 @@ func (ix *index) borrowed(n uint64, v *view, row int) string {
 	if _, held := ix.holder[n]; held {
 		return ""
 	}
-	return ix.contradiction(n, ix.register, p)
+	if v.sex(row) == "" {
+		if word := sexContradicts(n, ix.register, p); word != "" {
+			return word
+		}
+	}
+	if v.birth(row) == 0 {
+		return birthContradicts(n, ix.register, p)
+	}
+	return ""
 }
 
 // knowsBirth reports whether the register knows a row's sex and birth year.
@@ -113,9 +121,22 @@ func (ix *index) contradiction(n uint64, v *view, row int) string {
 			}
 		}
 	}
+	if word := sexContradicts(n, v, row); word != "" {
+		return word
+	}
+	return birthContradicts(n, v, row)
+}
+
+// sexContradicts holds a number's century-and-sex digit against a row's sex.
+func sexContradicts(n uint64, v *view, row int) string {
 	if sex := v.sex(row); sex == record.SexMale && !record.IDIsMale(n) || sex == record.SexFemale && record.IDIsMale(n) {
 		return "century_sex"
 	}
+	return ""
+}
+
+// birthContradicts holds a number's century and year digits against a row's birth date, in either of its readings.
+func birthContradicts(n uint64, v *view, row int) string {
 	if v.births == nil {
 		return ""
 	}

@@ -199,8 +199,10 @@ func explainSong() map[string]Explanation {
 			lawCivilVI + ", Điều 24, 25 và 59", lawCivilEN + ", articles 24, 25 and 59",
 		},
 		CodeMoveMissing: {
-			"Có thông báo đã ra nước ngoài định cư, CSDLQG về dân cư còn tính là thường trú.", "Settled abroad by a notice, still counted as resident.",
-			"Định cư từ 2023, dân cư còn ghi «Đang sống» tại xã.", "Abroad since 2023, the register still has the person living here.",
+			"Có thông báo đã ra nước ngoài định cư mà CSDLQG về dân cư còn tính là thường trú; hoặc sổ cư trú xã khác đã có người đó chuyển đến (tình trạng ghi chuyển đến, hoặc ngày đăng ký sau lần cập nhật dân cư, hoặc nơi cũ đã ghi chuyển đi) mà dân cư còn ghi nơi cũ.",
+			"Settled abroad by a notice and still counted as resident; or the books of another commune have the person as newly come (they say so, or their day is after the register's last update, or the old commune's books say moved) and the register still has the old place.",
+			"Định cư từ 2023, dân cư còn ghi «Đang sống» tại xã. Sổ cư trú xã B ghi «Mới chuyển đến» ngày 12/05/2025, dân cư còn ghi xã A.",
+			"Abroad since 2023, the register still has the person living here. Commune B's books say “newly come” on 12 May 2025, the register has commune A.",
 			lawResidenceVI + ", Điều 24", lawResidenceEN + ", article 24",
 		},
 		CodeActiveAfterDeath: {

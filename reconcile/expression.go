@@ -27,7 +27,8 @@ import (
 //	                 whose birth date is known in part only where the rule says so for its first and its last day
 //	commune, province  codes of the permanent residence, in force at as_of
 //	as_of            the day the data are judged on
-//	has("sector")    a record in force of that sector is linked to the person
+//	has("sector")    a record in force of that sector is linked to the person; a rule that asks for a sector the run does not
+//	                 hold says nothing
 const (
 	varAge       = "age"
 	varBirthYear = "birth_year"
@@ -43,14 +44,21 @@ type expression struct {
 	fields  []record.Field
 	birth   bool // asks for age or birth_year
 	uses    map[string]bool
+	sectors []string // that has() asks for
 }
 
 // CheckCoverage reports whether a sector's coverage rules can be carried out: the error names the rule and what is wrong with its
-// expression. own are the sector's fields, register those of the register.
-func CheckCoverage(s *record.Sector, own, register []record.Field) error {
+// expression. own are the sector's fields, register those of the register, sectors the codes that has() may ask for.
+func CheckCoverage(s *record.Sector, own, register []record.Field, sectors []string) error {
 	for _, c := range s.Coverage {
-		if _, err := compileExpression(c.Who, register, true); err != nil {
+		e, err := compileExpression(c.Who, register, true)
+		if err != nil {
 			return fmt.Errorf("coverage %s: who: %w", c.Name, err)
+		}
+		for _, code := range e.sectors {
+			if !slices.Contains(sectors, code) {
+				return fmt.Errorf("coverage %s: who: has(%q): no such sector; there are %s", c.Name, code, strings.Join(sectors, ", "))
+			}
 		}
 		if c.Counts == "" {
 			continue
@@ -83,11 +91,21 @@ func compileExpression(text string, fields []record.Field, register bool) (*expr
 		return nil, err
 	}
 	e := &expression{program: program, uses: map[string]bool{}}
+	asked := 0
 	ast.Walk(&tree.Node, visitor(func(n ast.Node) {
-		if id, ok := n.(*ast.IdentifierNode); ok {
-			e.uses[id.Value] = true
+		switch n := n.(type) {
+		case *ast.IdentifierNode:
+			e.uses[n.Value] = true
+		case *ast.CallNode:
+			asked++
+			if code, ok := sectorAsked(n); ok {
+				e.sectors = append(e.sectors, code)
+			}
 		}
 	}))
+	if len(e.sectors) < asked {
+		return nil, fmt.Errorf("%s: %s() takes one sector's code in quotes", text, varHas)
+	}
 	e.birth = e.uses[varAge] || e.uses[varBirthYear]
 	for _, f := range fields {
 		if e.uses[string(f)] {
@@ -96,6 +114,18 @@ func compileExpression(text string, fields []record.Field, register bool) (*expr
 	}
 	slices.Sort(e.fields)
 	return e, nil
+}
+
+// sectorAsked returns the code in has("code").
+func sectorAsked(call *ast.CallNode) (string, bool) {
+	if id, ok := call.Callee.(*ast.IdentifierNode); !ok || id.Value != varHas || len(call.Arguments) != 1 {
+		return "", false
+	}
+	code, ok := call.Arguments[0].(*ast.StringNode)
+	if !ok {
+		return "", false
+	}
+	return code.Value, true
 }
 
 type visitor func(ast.Node)

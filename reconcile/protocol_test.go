@@ -75,7 +75,7 @@ func TestE3BuiltinCoverage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := CheckCoverage(&p.Sector, fields(p), fields(population)); err != nil {
+		if err := CheckCoverage(&p.Sector, fields(p), fields(population), dataset.Sectors()); err != nil {
 			t.Error(err)
 		}
 		for _, c := range p.Sector.Coverage {

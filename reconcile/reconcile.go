@@ -204,6 +204,7 @@ func (s *sink) judgeSector() (approve bool) {
 		moveNotRecorded(s)
 	case sectorBooks:
 		doubleResidence(s)
+		moveNotRecorded(s)
 	}
 	notInPopulation(s)
 	duplicate(s)

@@ -241,7 +241,7 @@ func rulesSong() []Rule {
 		{record.Song, CodeDivorceMissing, []string{"E2"}, "Đã ly hôn, dữ liệu dân cư chưa cập nhật", "A divorce the register does not show", only("update_marital_status", ToCommunePolice, Medium)},
 		{record.Song, CodeCorrection, []string{"E2"}, "Đã cải chính hộ tịch, dữ liệu dân cư chưa cập nhật", "A correction the register does not show", only("apply_correction", ToCommunePolice, Medium)},
 		{record.Song, CodeParentMissing, []string{"E2"}, "Đã nhận cha, mẹ, con, dữ liệu dân cư chưa cập nhật", "A recognised parent the register does not hold", only("record_parent", ToCommunePolice, Medium)},
-		{record.Song, CodeMoveMissing, []string{"E1"}, "Đã định cư ở nước ngoài, vẫn tính là thường trú", "Settled abroad, still counted as resident", only("update_residence_abroad", ToCommunePolice, Medium)},
+		{record.Song, CodeMoveMissing, []string{"E1"}, "Đã chuyển đi, dữ liệu dân cư chưa cập nhật", "A move the register does not show", only("update_residence", ToCommunePolice, Medium)},
 		{record.Song, CodeActiveAfterDeath, []string{"E2", "E4"}, "Đã chết nhưng ngành vẫn quản lý, chi trả", "Dead, yet still counted, insured or paid", only("stop_payment_and_check", ToAgency, High)},
 		{record.Song, CodeOldIDInUse, []string{"B4", "E1"}, "Còn dùng số CMND 9 số", "A 9-digit CMND still in use", []Reason{
 			{Action: "replace_id", Recipient: ToAgency, Severity: Low, RegisterAction: "issue_id", RegisterRecipient: ToCommunePolice},

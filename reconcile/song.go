@@ -326,12 +326,61 @@ func parentNotRecorded(s *sink, p int) {
 	}
 }
 
-// moveNotRecorded (rule E1): a notice of settling abroad of a person counted as resident.
+// moveNotRecorded (rule E1): a notice of settling abroad of a person counted as resident, or somebody whom the books of another
+// commune have as newly come.
 func moveNotRecorded(s *sink) {
 	p, ok := s.v.linked(s.row)
-	if ok && coded(s.v.people.Coded[record.NoticeKind], s.row) == record.NoticeSettled && s.ix.register.resident(p) {
-		s.addValues(CodeMoveMissing, "", "", s.ix.register.cell(record.Status, p))
+	if !ok || !s.ix.register.resident(p) {
+		return
 	}
+	switch s.v.code {
+	case sectorExit:
+		if coded(s.v.people.Coded[record.NoticeKind], s.row) == record.NoticeSettled {
+			s.addValues(CodeMoveMissing, "", "", s.ix.register.cell(record.Status, p))
+		}
+	case sectorBooks:
+		if s.v.resident(s.row) && s.v.home != nil && s.ix.movedHere(s.v, s.row, p) {
+			s.add(CodeMoveMissing, "", record.PermanentAddress)
+		}
+	}
+}
+
+// movedHere reports whether a record of the residence books tells of a move the register has not followed: it has the person in
+// another commune than all the register's records, and says that the person came there, is dated after the register's last
+// update, or was preceded by books that struck the person out as moved. Without any of these the address may as well be wrong,
+// and is verified.
+func (ix *index) movedHere(v *view, row, p int) bool {
+	for _, r := range append([]uint32{uint32(p)}, ix.others(p)...) {
+		if v.people.Commune[row] == 0 || ix.register.people.Commune[r] == 0 || v.home(row, int(r)) != different {
+			return false
+		}
+	}
+	if arrived := v.arrived; arrived != nil && arrived[v.state.Codes[row]] {
+		return true
+	}
+	day, known := v.date(record.StatusDate, row), ix.register.date(record.UpdatedAt, p)
+	return day != 0 && known != 0 && surelyAfter(day, known) || ix.held[ix.person(p)]&heldMoved != 0
+}
+
+// arrivals tells which words of a status column say that the person came: "Chuyển đến", "Mới nhập khẩu".
+func arrivals(v *record.Values[record.Coded], c *record.Column) []bool {
+	if v == nil || c == nil {
+		return nil
+	}
+	out := make([]bool, len(c.Dict))
+	for i, s := range c.Dict {
+		if d := &v.Dict[i]; d.Known && gone(d.Code) {
+			continue
+		}
+		w := " " + viet.Words(s) + " "
+		for _, said := range [...]string{" chuyen den ", " moi den ", " nhap khau ", " nhap ho khau ", " den thuong tru ", " moved in ", " arrived "} {
+			out[i] = out[i] || strings.Contains(w, said)
+		}
+		if strings.Contains(w, " khong ") || strings.Contains(w, " chua ") {
+			out[i] = false
+		}
+	}
+	return out
 }
 
 // activeAfterDeath (rules E2, E4): a sector still counts, insures or pays a person known dead.

@@ -94,6 +94,35 @@ func TestE1MoveNotRecorded(t *testing.T) {
 	run(t, pop, s).want(t, nil, "xuat_nhap_canh/1 move_not_recorded")
 }
 
+// E1: the books of another commune have somebody as newly come. An address that merely differs is verified; who is struck out, a
+// temporary resident, or known there by a second record of the register has not moved.
+func TestE1ArrivalNotRecorded(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | permanent_address | updated_at | status
+P0        | 18409/436/42      | 2024-01-01 |
+P1        | 18409/436/42      | 2024-01-01 |
+P2        | 18409/436/42      | 2024-01-01 |
+P3        | 18409/436/42      | 2024-01-01 |
+P4        | 18409/436/42      | 2024-01-01 | dead
+P5        | 18409/436/42      | 2024-01-01 |
+P6        | 18412/436/42      | 2024-01-01 |
+P7        | 18409/436/42      |            |`).cluster(5, 6)
+	books := table(t, sector("cu_tru"), `
+record_id | permanent_address | status           | status_date | residence_kind
+0-came    | 18412/436/42      | ?Mới chuyển đến  |             |
+1-dated   | 18412/436/42      |                  | 2025-01-01  |
+1-before  | 18412/436/42      |                  | 2023-01-01  |
+2-left    | 18409/436/42      | moved            | 2025-01-01  |
+2-there   | 18412/436/42      |                  |             |
+3-same    | 18409/436/42      | ?Chuyển đến      | 2025-01-01  |
+3-guest   | 18412/436/42      | ?Chuyển đến      | 2025-01-01  | temporary
+4-dead    | 18412/436/42      | ?Chuyển đến      | 2025-01-01  |
+5-second  | 18412/436/42      | ?Chuyển đến      | 2025-01-01  |
+7-not     | 18412/436/42      | ?Chưa chuyển đến | 2025-01-01  |`).link(t, "0", "1", "1", "2", "2", "3", "3", "4", "5", "7")
+	run(t, pop, books).want(t, []string{CodeMoveMissing}, "cu_tru/0-came move_not_recorded permanent_address",
+		"cu_tru/1-dated move_not_recorded permanent_address", "cu_tru/2-there move_not_recorded permanent_address")
+}
+
 // E2, E4: still paid after death.
 func TestE4ActiveAfterDeath(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | status | status_date\nP1 | dead | 2024-03-01\nP2 | living |\nP3 | living |")

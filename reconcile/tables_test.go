@@ -27,7 +27,7 @@ type set struct {
 }
 
 var testKinds = map[record.Field]record.Kind{
-	record.FullName: record.KindName, record.FatherName: record.KindName, record.MotherName: record.KindName, record.SpouseName: record.KindName,
+	record.FullName: record.KindName, record.FatherName: record.KindName, record.MotherName: record.KindName, record.SpouseName: record.KindName, record.HeadName: record.KindName,
 	record.BirthDate: record.KindDate, record.StatusDate: record.KindDate, record.UpdatedAt: record.KindDate, record.EventDate: record.KindDate,
 	record.ValidTo: record.KindDate, record.DoseDate: record.KindDate, record.NoticeDate: record.KindDate,
 	record.PersonalIDNo: record.KindPersonalID, record.OldID: record.KindPersonalID, record.FatherID: record.KindPersonalID, record.MotherID: record.KindPersonalID, record.SpouseID: record.KindPersonalID,

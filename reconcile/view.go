@@ -20,6 +20,8 @@ type view struct {
 	cluster  []int32 // row → cluster, -1 for none; nil where there are no clusters
 
 	compared []comparison
+	home     func(row, person int) verdict // compares the permanent addresses; nil where one side has none
+	arrived  []bool                        // residence books: which words of the status say that the person came
 	required []requirement
 	days     []dateColumn
 	numbers  []numberColumn
@@ -123,6 +125,14 @@ func newView(d *Dataset, register *view) *view {
 	v.mended = mendedColumns(p)
 	if register != nil {
 		v.compared = comparisons(v, register)
+		for _, c := range v.compared {
+			if c.field == record.PermanentAddress {
+				v.home = c.judge
+			}
+		}
+		if v.code == sectorBooks {
+			v.arrived = arrivals(v.state, v.table.Column(record.Status))
+		}
 		if v.code == sectorLost || v.code == sectorSpecial { // their nationality is what the list is about
 			v.leaveOut(record.Nationality)
 		}

@@ -40,6 +40,17 @@ var residence = sector{code: "cu_tru", prefix: "NK", counts: true,
 		case residenceTemporary:
 			r.kind = 2
 		}
+	},
+	special: func(t *finder, r *row, f *fact, reg *row) {
+		if reg == nil || r.status != statusArrived || !counted(reg) {
+			return
+		}
+		for _, o := range append(t.others, reg) {
+			if t.w.comparePlaces(r.perm, o.perm) == "" {
+				return
+			}
+		}
+		t.add(record.Song, "move_not_recorded", record.PermanentAddress, "")
 	}}
 
 // The kinds of row in the residence books.
@@ -92,7 +103,7 @@ func planResidence(pl *planner, i uint32, p *person) {
 		if s.chance(0.5) {
 			pl.add(i, residenceOwn, statusMoved)
 		} else {
-			pl.add(i, residenceMoved, statusLiving)
+			pl.add(i, residenceMoved, [...]uint8{statusLiving, statusArrived}[s.intn(2)])
 		}
 	case surplusTemporary:
 		if s.chance(0.4) {

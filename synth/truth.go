@@ -200,7 +200,11 @@ func (t *finder) sector(r *row, f *fact) {
 			t.add(record.Dung, "number_structure", t.d.spec.number, f.numberFault)
 		}
 	}
-	if reason := w.structure(r, &t.d.has); reason != "" && !w.proven(r, reg) {
+	if reason := w.structure(r, &t.d.has); reason != "" {
+		if !w.proven(r, reg) {
+			t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
+		}
+	} else if reason := w.borrowed(r, reg, &t.d.has); reason != "" {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
 	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
@@ -335,6 +339,22 @@ func (w *world) proven(r, reg *row) bool {
 	return reg != nil && r.id.form == idTwelve && r.id == reg.id && reg.sex != 0 && reg.birth != 0 && w.structure(reg, &w.registerHas) == ""
 }
 
+// borrowed returns the reason why a number that nobody in the register holds cannot be the person's, by the register's sex and birth
+// date where the record has none of its own.
+func (w *world) borrowed(r, reg *row, has *[colCount]bool) string {
+	if reg == nil || r.id.form != idTwelve || len(w.owners(r.id.number)) > 0 {
+		return ""
+	}
+	theirs := row{id: r.id}
+	if !has[colSex] || r.sex == 0 {
+		theirs.sex = reg.sex
+	}
+	if !has[colBirth] || r.birth == 0 {
+		theirs.birth = reg.birth
+	}
+	return w.structure(&theirs, &[colCount]bool{colSex: true, colBirth: true})
+}
+
 // owners returns the rows of the register that hold a number.
 func (w *world) owners(id uint64) []numberOwner {
 	i := sort.Search(len(w.numbers), func(i int) bool { return w.numbers[i].id >= id })
@@ -394,7 +414,7 @@ func (d *dataset) clusters(t *finder) {
 			if d.infos[k].badness < d.infos[best].badness {
 				best = k
 			}
-			houses = houses || d.infos[k].household != d.infos[group[0]].household && d.infos[k].household != 0 && d.infos[group[0]].household != 0
+			houses = houses || d.twoHouses(k, group[0])
 		}
 		for _, k := range group {
 			fmt.Fprintf(d.truth.clusters, "%s,P%d-%d,%s\n", d.name, d.infos[k].person, d.infos[k].cluster, d.recordID(int(k)))
@@ -408,6 +428,15 @@ func (d *dataset) clusters(t *finder) {
 		}
 		i = j
 	}
+}
+
+// twoHouses reports whether two records of the books are in two households: by their numbers, else by their communes.
+func (d *dataset) twoHouses(i, j uint32) bool {
+	a, b := &d.infos[i], &d.infos[j]
+	if a.household != 0 && b.household != 0 {
+		return a.household != b.household
+	}
+	return a.commune != 0 && b.commune != 0 && a.commune != b.commune
 }
 
 // shared writes the records of different people that bear one number.

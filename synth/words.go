@@ -30,12 +30,13 @@ const (
 	statusCancelled
 	statusActive
 	statusStopped
+	statusArrived
 	statusCount
 )
 
 // statusWords are the register's words.
 var statusWords = [statusCount]string{"", "Đang sống", "Đã chết", "Mất tích", "Đã chuyển đi", "Đã xóa đăng ký thường trú",
-	"Định cư nước ngoài", "Chờ duyệt", "Đã đồng bộ", "Đã hủy", "Đang hoạt động", "Ngừng hoạt động"}
+	"Định cư nước ngoài", "Chờ duyệt", "Đã đồng bộ", "Đã hủy", "Đang hoạt động", "Ngừng hoạt động", "Mới chuyển đến"}
 
 // ethnicAliases are other names of the larger groups that name no other group.
 var ethnicAliases = map[string][]string{"Hmông": {"Mông", "H'Mông"}, "Khơ-me": {"Khmer", "Khơ me"}, "Gia-rai": {"Gia Rai", "Jrai"},
