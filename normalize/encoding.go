@@ -2,7 +2,6 @@ package normalize
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
@@ -19,6 +18,7 @@ type columnText struct {
 	dict     []string
 	repaired []bool // nil where nothing was decoded
 	verdict  legacy.Verdict
+	rows     []uint32 // rows per code
 }
 
 // hasText reports whether a kind holds words, which an encoding spoils.
@@ -50,8 +50,9 @@ func (n *tableRun) decode() error {
 	}
 	samples := make([]sample, len(columns))
 	n.eachColumn(func(i int, c *record.Column) {
+		n.texts[i].rows = rowsOf(c)
 		if !fixed[i] && hasText(c.Kind) {
-			samples[i] = sampleOf(c)
+			samples[i] = sampleOf(c, n.texts[i].rows)
 			n.texts[i].verdict = legacy.Detect(samples[i].values, samples[i].rows)
 		}
 	})
@@ -74,35 +75,24 @@ func (n *tableRun) decode() error {
 	return n.ctx.Err()
 }
 
-// eachColumn calls f for every column, from several goroutines.
-func (n *tableRun) eachColumn(f func(i int, c *record.Column)) {
-	var wg sync.WaitGroup
-	room := make(chan struct{}, max(1, n.opt.Threads))
-	for i, c := range n.table.Columns {
-		room <- struct{}{}
-		wg.Go(func() {
-			if n.ctx.Err() == nil {
-				f(i, c)
-			}
-			<-room
-		})
-	}
-	wg.Wait()
-}
-
 // sample is the part of a column's values an encoding is told by, with the rows that hold each.
 type sample struct {
 	values []string
 	rows   []uint32
 }
 
-// sampleOf returns the values of a column that may be in an encoding, or an even choice of them where they are many. A
-// column of figures and plain letters alone gives none.
-func sampleOf(c *record.Column) sample {
+// rowsOf counts the rows of each distinct value of a column.
+func rowsOf(c *record.Column) []uint32 {
 	rows := make([]uint32, len(c.Dict))
 	for _, code := range c.Codes {
 		rows[code]++
 	}
+	return rows
+}
+
+// sampleOf returns the values of a column that may be in an encoding, or an even choice of them where they are many. A
+// column of figures and plain letters alone gives none.
+func sampleOf(c *record.Column, rows []uint32) sample {
 	step := (len(c.Dict) + maxSample - 1) / maxSample
 	var s sample
 	if step <= 0 {

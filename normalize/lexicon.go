@@ -44,6 +44,7 @@ type lexicon struct {
 	usual [3]map[string]bool
 	// frequent are the surnames at least one in a hundred bears.
 	frequent []string
+	ready    *usualTable // the syllables most names are made of
 }
 
 // names is read from refdata at first use and read-only afterwards.
@@ -76,6 +77,7 @@ var names = sync.OnceValue(func() *lexicon {
 		first = viet.Fold(first)
 		l.plain[first] = l.plain[first].with(word{flags: wordNote})
 	}
+	l.ready = newUsualTable(l)
 	return l
 })
 

@@ -24,6 +24,9 @@ const (
 // FaultAmbiguous two names in the cell, of which the first is read; FaultUnknown the cell names a person by a relative;
 // FaultLength longer than any name. The zero Name with no fault is a missing one.
 func ParseName(s string) record.Name {
+	if n, ok := names().ready.usualName(s); ok {
+		return n
+	}
 	n := parseName(s)
 	if n.Faults&^record.FaultUnmarked == 0 {
 		return n

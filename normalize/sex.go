@@ -17,7 +17,8 @@ const (
 // read by what its rows say otherwise: the century-and-sex digit of their personal IDs, else Thị and Văn in their names.
 // Where too few rows speak, 1 beside 0 and 1 beside 2 are male, the usual coding of Vietnamese exports. Anything else
 // stays unknown.
-func (n *tableRun) sex(c *record.Column) {
+func (n *columnRun) sex() {
+	c := n.column
 	var learned []record.Coded
 	parse := func(i int) record.Coded {
 		if len(c.Words) > 0 {
@@ -41,8 +42,19 @@ func (n *tableRun) sex(c *record.Column) {
 			}
 		}
 	}
-	n.people.Coded[c.Field] = v
-	number(n, v, func(x record.Coded) record.Coded { return x }, codedState)
+	seen := map[record.Coded]uint32{}
+	for i, x := range v.Dict {
+		if read, _ := codedState(x); !read {
+			continue
+		}
+		if seen[x] == 0 {
+			seen[x] = uint32(len(seen) + 1)
+		}
+		v.Canon[i] = seen[x]
+	}
+	v.Count = len(seen)
+	n.words = v
+	tell(n, v, codedState)
 }
 
 // learnSex returns, for each value that is not known, the sex its rows say.

@@ -9,28 +9,12 @@ import (
 	"github.com/doisanh/doisanh/refdata"
 )
 
-// places reads the place columns, working out the job's own province first where it is not given.
-func (n *tableRun) places() error {
-	var parser *PlaceParser
-	for i, c := range n.table.Columns {
-		if c.Kind != record.KindPlace && c.Kind != record.KindCommune {
-			continue
-		}
-		if parser == nil {
-			parser = n.placeParser()
-		}
-		n.begin(i, c)
-		n.place(c, parser)
-		if err := n.end(i, c); err != nil {
-			return err
-		}
-	}
-	n.communes()
-	return nil
-}
-
-// placeParser returns the parser of the job's own province.
+// placeParser returns the parser of the job's own province, working that out where it is not given, or nil where the table has no
+// column of places.
 func (n *tableRun) placeParser() *PlaceParser {
+	if !slices.ContainsFunc(n.table.Columns, func(c *record.Column) bool { return c.Kind == record.KindPlace || c.Kind == record.KindCommune }) {
+		return nil
+	}
 	parser := n.opt.Places
 	if parser == nil {
 		units := n.opt.Units
@@ -97,7 +81,9 @@ type placeKey struct {
 	candidates, hamlet string
 }
 
-func (n *tableRun) place(c *record.Column, parser *PlaceParser) {
+// place reads a column of places.
+func (n *columnRun) place(parser *PlaceParser) {
+	c := n.column
 	parse := func(s string) record.Place {
 		if clean, _ := Clean(s); IsBlank(clean) {
 			return record.Place{}
@@ -107,7 +93,7 @@ func (n *tableRun) place(c *record.Column, parser *PlaceParser) {
 	if c.Kind == record.KindCommune {
 		parse = n.communeParser(c, parser)
 	}
-	n.people.Places[c.Field] = each(n, c, parse, func(p *record.Place) *record.Fault { return &p.Faults }, func(p record.Place) placeKey {
+	n.places = each(n, parse, func(p *record.Place) *record.Fault { return &p.Faults }, func(p record.Place) placeKey {
 		k := placeKey{unit: p.Unit, district: p.District, province: p.Province, isNew: p.NewUnits, hamlet: p.Hamlet}
 		if p.Unit == 0 && len(p.Candidates) > 0 {
 			var b []byte

@@ -1,0 +1,191 @@
+package normalize
+
+import (
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+)
+
+// Nearly every name is made of syllables of the name lists, in title case or capitals, with their marks, and needs no repair. What the
+// rules of ParseName make of such a syllable is the same in every name, so it is worked out once for each, and a name is put together
+// from that. Whatever is not as usual goes the long way; a test holds the two ways against each other.
+
+// usualSyllable is a syllable of the lists as one of its writings.
+type usualSyllable struct {
+	key    [2]uint64 // the writing's bytes; 0 is a free place
+	full   string    // canonical, in title case
+	fold   string
+	title  bool // the writing is the canonical one
+	marked bool
+	slip   [3]bool // no name in this position, but near a usual one
+	// What reorder asks.
+	surnameOnly, middleOnly bool
+}
+
+// usualTable finds a syllable by its writing. It is made with the name lists and read-only afterwards.
+type usualTable struct {
+	slots []usualSyllable
+	mask  uint64
+}
+
+// usualLength is the most bytes of a writing.
+const usualLength = 16
+
+func usualPlace(key [2]uint64) uint64 {
+	h := (key[0] ^ key[1]*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93
+	return h ^ h>>32
+}
+
+// newUsualTable works out the syllables of the lists that need no rule of their own.
+func newUsualTable(l *lexicon) *usualTable {
+	t := &usualTable{slots: make([]usualSyllable, 1<<14)}
+	t.mask = uint64(len(t.slots) - 1)
+	put := func(text string) {
+		if strings.Contains(text, " ") {
+			return
+		}
+		for _, writing := range [...]string{text, strings.ToUpper(text)} {
+			t.put(l, writing)
+		}
+	}
+	for _, s := range refdata.Surnames() {
+		put(s.Text)
+	}
+	for _, n := range refdata.MiddleNames() {
+		put(n.Text)
+	}
+	for _, n := range refdata.GivenNames() {
+		put(n.Text)
+	}
+	return t
+}
+
+func (t *usualTable) put(l *lexicon, writing string) {
+	u, ok := l.usualSyllable(writing)
+	if !ok {
+		return
+	}
+	at := usualPlace(u.key) & t.mask
+	for t.slots[at].key != [2]uint64{} {
+		if t.slots[at].key == u.key {
+			return
+		}
+		at = (at + 1) & t.mask
+	}
+	t.slots[at] = u
+}
+
+// usualSyllable works out a writing of a syllable, false where some rule has more to say of it.
+func (l *lexicon) usualSyllable(writing string) (u usualSyllable, ok bool) {
+	if len(writing) > usualLength {
+		return u, false
+	}
+	if c, faults := Clean(writing); c != writing || faults != 0 || needsStripping(writing) {
+		return u, false
+	}
+	p := nameParser{lex: l}
+	if !p.split(writing) || p.n != 1 || !p.tokens[0].syl.ok || p.tokens[0].syl.n == 1 || !p.tokens[0].syl.valid(true) {
+		return u, false
+	}
+	t := &p.tokens[0]
+	u.marked = t.isMarked()
+	p.plain = false // of the whole name
+	p.look()
+	const special = wordTitle | wordNote | wordCompound | wordMinority | wordHighland
+	switch strings.ToLower(writing) {
+	case "hộ", "hkd", "hgđ":
+		return u, false
+	}
+	if p.faults != 0 || !t.valid || t.misspelt || t.initial || t.word.flags&special != 0 {
+		return u, false
+	}
+	u.full, u.fold = string(t.syl.appendCanonical(nil, true)), string(t.syl.appendFolded(nil))
+	u.title = u.full == writing
+	for i := range u.slip {
+		u.slip[i] = l.isSlip(i, t.word, &t.syl)
+	}
+	u.surnameOnly, u.middleOnly = t.isSurnameOnly(), t.isMiddleOnly()
+	for i := range len(writing) {
+		u.key[i/8] |= uint64(writing[i]) << (i % 8 * 8)
+	}
+	return u, true
+}
+
+// cut takes a name apart, into at most len(parts) usual syllables; 0 where it is anything else.
+func (t *usualTable) cut(s string, parts []*usualSyllable) (n int) {
+	for i := 0; i < len(s); i++ {
+		var key [2]uint64
+		from := i
+		for ; i < len(s) && s[i] != ' '; i++ {
+			k := i - from
+			if k >= usualLength {
+				return 0
+			}
+			key[k>>3] |= uint64(s[i]) << (k & 7 * 8)
+		}
+		at := usualPlace(key) & t.mask
+		for t.slots[at].key != key {
+			if t.slots[at].key == [2]uint64{} {
+				return 0
+			}
+			at = (at + 1) & t.mask
+		}
+		if n == len(parts) || key == [2]uint64{} || i == len(s)-1 {
+			return 0 // too long, or a blank too many
+		}
+		parts[n] = &t.slots[at]
+		n++
+	}
+	return n
+}
+
+// usualName reads a name of at least two usual syllables; false where some rule may have more to say of it.
+func (t *usualTable) usualName(s string) (record.Name, bool) {
+	var buf [8]*usualSyllable
+	n := t.cut(s, buf[:])
+	if n < 2 || IsBlank(s) {
+		return record.Name{}, false
+	}
+	parts := buf[:n]
+	title, marked := true, false
+	for i, p := range parts {
+		title, marked = title && p.title, marked || p.marked
+		if p.slip[position(i, 1, n-1)] {
+			return record.Name{}, false
+		}
+	}
+	last := parts[n-1]
+	if !marked || last.surnameOnly || n > 2 && parts[1].surnameOnly && last.middleOnly {
+		return record.Name{}, false // without marks, or perhaps in another order
+	}
+	var full, fold [8 * (usualLength + 1)]byte
+	a, b := full[:0], fold[:0]
+	var out record.Name
+	for i, p := range parts {
+		if i > 0 {
+			b = append(b, ' ')
+			if !title {
+				a = append(a, ' ')
+			}
+		}
+		if i == n-1 {
+			out.FullGiven, out.FoldedGiven = uint8(len(a)), uint8(len(b))
+		}
+		b = append(b, p.fold...)
+		if !title {
+			a = append(a, p.full...)
+		}
+		if i == 0 {
+			out.FullSurname, out.FoldedSurname = uint8(len(p.full)), uint8(len(p.fold))
+		}
+	}
+	out.Full = s
+	if title {
+		out.FullGiven = uint8(len(s) - len(last.full))
+	} else {
+		out.Full = string(a)
+	}
+	out.Folded = string(b)
+	return out, true
+}

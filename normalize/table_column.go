@@ -1,0 +1,310 @@
+package normalize
+
+import (
+	"hash/maphash"
+	"math/bits"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/normalize/legacy"
+	"github.com/doisanh/doisanh/record"
+)
+
+// columnRun is the work on one column of a table. Several columns are worked on at once.
+type columnRun struct {
+	*tableRun
+	column *record.Column
+	rows   []uint32 // rows per code
+	at     *ColumnReport
+	text   *columnText
+
+	// What was read: the one of the column's kind.
+	names      *record.Values[record.Name]
+	dates      *record.Values[record.DateValue]
+	ids        *record.Values[record.PersonalID]
+	places     *record.Values[record.Place]
+	words      *record.Values[record.Coded]
+	numbers    *record.Values[record.Number]
+	plainTexts *record.Values[string]
+}
+
+// normalize normalizes a column and returns the context's error or the column's problem.
+func (n *tableRun) normalize(i int, c *record.Column, places *PlaceParser) error {
+	r := &columnRun{tableRun: n, column: c, at: &n.report.Columns[i], text: &n.texts[i]}
+	r.begin()
+	r.read(places)
+	r.keep()
+	return r.end()
+}
+
+// keep files what was read with the table's other columns.
+func (n *columnRun) keep() {
+	n.mutex.Lock()
+	defer n.mutex.Unlock()
+	p, f := n.people, n.column.Field
+	switch {
+	case n.names != nil:
+		p.Names[f] = n.names
+	case n.dates != nil:
+		p.Dates[f] = n.dates
+	case n.ids != nil:
+		p.IDs[f] = n.ids
+	case n.places != nil:
+		p.Places[f] = n.places
+	case n.words != nil:
+		p.Coded[f] = n.words
+	case n.numbers != nil:
+		p.Numbers[f] = n.numbers
+	case n.plainTexts != nil:
+		p.Texts[f] = n.plainTexts
+	}
+}
+
+// begin starts the column's report.
+func (n *columnRun) begin() {
+	c := n.column
+	*n.at = ColumnReport{Field: c.Field, Header: c.Header, Kind: c.Kind, Rows: n.table.Rows(), Distinct: max(0, len(c.Dict)-1)}
+	if v := n.text.verdict; v.Encoding != legacy.UTF8 {
+		n.at.Encoding, n.at.Confidence, n.at.Evidence, n.at.Mixed = v.Encoding.String(), v.Confidence, v.Evidence, v.Mixed
+	}
+	n.rows = n.text.rows
+}
+
+// end judges the column and returns the context's error or the column's problem.
+func (n *columnRun) end() error {
+	c := n.column
+	if err := n.ctx.Err(); err != nil {
+		return err
+	}
+	filled, bad := 0, 0
+	switch c.Kind {
+	case record.KindDate:
+		for _, v := range n.dates.Dict {
+			filled, bad = countRead(filled, bad, v.Date != 0, v.Faults)
+		}
+	case record.KindPersonalID:
+		for _, v := range n.ids.Dict {
+			filled, bad = countRead(filled, bad, v.Number != 0 || v.Old != 0, v.Faults)
+		}
+	case record.KindSex:
+		for _, v := range n.words.Dict {
+			if v.Code != "" {
+				filled, bad = countRead(filled, bad, v.Known, record.FaultUnknown)
+			}
+		}
+	case record.KindName:
+		filled, bad = n.countNames()
+	}
+	if float64(bad) <= maxUnreadable*float64(filled) {
+		return nil
+	}
+	enough := filled
+	switch c.Field {
+	case record.FullName, record.BirthDate, record.PersonalIDNo, record.Sex:
+		enough = 0
+		for i, rows := range n.rows {
+			if !IsBlank(c.Dict[i]) {
+				enough += int(rows)
+			}
+		}
+	}
+	if enough >= minFilled {
+		p := &record.Problem{ID: record.ProblemColumnKind, Column: c.Header, Args: []any{c.Kind.String(), 100 * bad / filled}}
+		if len(n.table.Files) > 0 {
+			p.File = n.table.Files[0]
+		}
+		return p
+	}
+	return nil
+}
+
+// countNames counts the cells of a column of names that are not missing, and those that cannot be names.
+func (n *columnRun) countNames() (filled, bad int) {
+	c := n.column
+	for i := range n.names.Dict {
+		v := &n.names.Dict[i]
+		// Nearly every name: three words that needed no repair, and no words for a sex.
+		if v.Faults&^record.FaultUnmarked == 0 && strings.Count(v.Folded, " ") >= 2 && v.FSurname() != "gioi" {
+			filled++
+		} else if !IsBlank(c.Dict[i]) {
+			filled, bad = countRead(filled, bad, v.Full != "" && !neverName(c.Dict[i]), record.FaultUnknown)
+		}
+	}
+	return filled, bad
+}
+
+// neverName reports whether a cell cannot name a person: a number, a date, an address with its numbers, or a word for a sex.
+func neverName(cell string) bool {
+	digits := 0
+	for _, r := range cell {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits > 0 && 3*digits >= len(cell) || strings.Count(cell, ",") >= 2 || ParseSex(cell).Known
+}
+
+// countRead counts a value that is not missing, and whether it was read. Digits lost to a spreadsheet, or an impossible day,
+// are the right kind of column all the same.
+func countRead(filled, bad int, read bool, f record.Fault) (int, int) {
+	switch {
+	case read:
+		return filled + 1, bad
+	case f == 0:
+		return filled, bad
+	case f.Has(record.FaultScientific | record.FaultStandIn | record.FaultImpossible):
+		return filled + 1, bad
+	}
+	return filled + 1, bad + 1
+}
+
+// read normalizes the column.
+func (n *columnRun) read(places *PlaceParser) {
+	c := n.column
+	switch c.Kind {
+	case record.KindName:
+		n.names = each(n, ParseName, func(v *record.Name) *record.Fault { return &v.Faults },
+			func(v record.Name) string { return v.Full },
+			func(v record.Name) (bool, record.Fault) { return v.Full != "", v.Faults })
+	case record.KindDate:
+		ctx := DateContext{AsOf: n.opt.AsOf, Order: n.orders[c.Field], Event: c.Field != record.BirthDate}
+		n.at.Order = ctx.Order
+		n.dates = each(n, func(s string) record.DateValue { return ParseDate(s, ctx) }, nil, dateKey,
+			func(v record.DateValue) (bool, record.Fault) { return v.Date != 0, v.Faults })
+	case record.KindPersonalID:
+		type number struct{ id, old uint64 }
+		n.ids = each(n, func(s string) record.PersonalID { return parsePersonalID(s, n.lastYear) }, nil,
+			func(v record.PersonalID) number { return number{v.Number, v.Old} },
+			func(v record.PersonalID) (bool, record.Fault) { return v.Number != 0 || v.Old != 0, v.Faults })
+	case record.KindTaxCode, record.KindBHXH, record.KindBHYT, record.KindEVN:
+		n.numbers = each(n, n.numberParser(c), nil, func(v record.Number) string { return v.Text },
+			func(v record.Number) (bool, record.Fault) { return v.Text != "", v.Faults })
+	case record.KindPlace, record.KindCommune:
+		n.place(places)
+	case record.KindSex:
+		n.sex()
+	case record.KindEthnicity:
+		n.coded(ParseEthnicity)
+	case record.KindNationality:
+		n.coded(ParseNationality)
+	case record.KindMarital:
+		n.coded(ParseMarital)
+	case record.KindCode:
+		n.coded(nil)
+	case record.KindKey:
+		n.plain(ParseKey)
+	case record.KindAmount:
+		n.plain(ParseAmount)
+	case record.KindPhone:
+		n.plain(ParsePhone)
+	default:
+		n.plain(func(s string) string { return parseText(c.Field, s) })
+	}
+}
+
+// dateKey is what makes two dates one canonical value: both readings.
+func dateKey(v record.DateValue) uint64 { return uint64(v.Date) | uint64(v.Alt)<<32 }
+
+func (n *columnRun) numberParser(c *record.Column) func(string) record.Number {
+	switch c.Kind {
+	case record.KindTaxCode:
+		return func(s string) record.Number { return parseTaxCode(s, n.lastYear) }
+	case record.KindBHXH:
+		column := tenDigitsOf(c.Dict)
+		return func(s string) record.Number { return parseBHXH(s, n.lastYear, column) }
+	case record.KindBHYT:
+		column := tenDigitsOf(c.Dict)
+		return func(s string) record.Number { return parseBHYT(s, n.lastYear, column) }
+	}
+	if ownCodes(c.Dict) {
+		return parseOwnCode
+	}
+	return ParseEVN
+}
+
+// coded normalizes a column of a closed list; the profile's code list goes before the words every agency uses.
+func (n *columnRun) coded(parse func(string) record.Coded) {
+	c := n.column
+	read := func(s string) record.Coded { return ParseCode(c.Field, c.Words, s) }
+	if parse != nil {
+		read = func(s string) record.Coded {
+			if len(c.Words) > 0 {
+				if code, ok := c.Words[viet.Words(s)]; ok {
+					return record.Coded{Code: code, Known: code != ""}
+				}
+			}
+			return parse(s)
+		}
+	}
+	n.words = each(n, read, nil, func(v record.Coded) record.Coded { return v }, codedState)
+}
+
+func codedState(v record.Coded) (bool, record.Fault) {
+	if !v.Known && v.Code != "" {
+		return true, record.FaultUnknown
+	}
+	return v.Code != "", 0
+}
+
+func (n *columnRun) plain(parse func(string) string) {
+	n.plainTexts = each(n, parse, nil, func(v string) string { return v },
+		func(v string) (bool, record.Fault) { return v != "", 0 })
+}
+
+// each normalizes the distinct values of a column, decoded, and numbers the canonical ones in the order of their first code.
+// faults gives the place of a value's faults, nil where it has none; canon what makes two values one; state whether
+// anything was read and with what faults. A value with nothing read has number 0.
+func each[T any, K comparable](n *columnRun, parse func(string) T, faults func(*T) *record.Fault, canon func(T) K,
+	state func(T) (bool, record.Fault)) *record.Values[T] {
+	size := len(n.column.Dict)
+	v := &record.Values[T]{Codes: n.column.Codes, Dict: make([]T, size), Canon: make([]uint32, size)}
+	tags := make([]uint32, size)
+	seed := maphash.MakeSeed()
+	t := n.text
+	n.parallel(size, func(from, to int) {
+		for i := from; i < to; i++ {
+			x := parse(t.dict[i])
+			if f := t.repairFault(i); f != 0 && faults != nil {
+				if read, other := state(x); read || other != 0 { // "not known" stays a missing cell
+					*faults(&x) |= f
+				}
+			}
+			v.Dict[i] = x
+			if read, _ := state(x); read {
+				tags[i] = tagOf(maphash.Comparable(seed, canon(x)))
+			}
+		}
+	})
+	v.Count = numbered(v.Canon, tags, func(a, b uint32) bool { return canon(v.Dict[a]) == canon(v.Dict[b]) })
+	tell(n, v, state)
+	return v
+}
+
+// tell fills in the column's report: what was read, what not, and with what faults.
+func tell[T any](n *columnRun, v *record.Values[T], state func(T) (bool, record.Fault)) {
+	var faults [32]int
+	for i, x := range v.Dict {
+		read, f := state(x)
+		if read || f != 0 {
+			f |= n.text.repairFault(i)
+		}
+		rows := int(n.rows[i])
+		for b := f; b != 0; b &= b - 1 {
+			faults[bits.TrailingZeros32(uint32(b))] += rows
+		}
+		switch {
+		case read:
+		case f == 0:
+			n.at.Missing += rows
+		default:
+			n.at.Unreadable += rows
+		}
+	}
+	n.at.Canonical = v.Count
+	n.at.Faults = nil
+	for b, rows := range faults {
+		if rows > 0 {
+			n.at.Faults = append(n.at.Faults, FaultCount{record.Fault(1) << b, rows})
+		}
+	}
+}
