@@ -32,6 +32,11 @@ type Options struct {
 	// Same and Different are what officers decided before of pairs of rows. Group holds the first together, whatever speaks
 	// against it but a decision to the contrary, and never has the second in one group.
 	Same, Different []record.Pair
+	// Unsure are pairs an officer could not tell: their own score joins nothing.
+	Unsure []record.Pair
+	// NeverTogether are fields of which no two rows of a group hold different values that can be right, whatever else speaks
+	// for them and whoever said so: the hard rules of the sector's profile.
+	NeverTogether []record.Field
 }
 
 func (o Options) filled() Options {
@@ -50,7 +55,7 @@ func (o Options) filled() Options {
 func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluster {
 	opt = opt.filled()
 	decided := decisionsOf(opt)
-	edges := decided.edges(edgesOf(pairs))
+	edges := decided.edges(edgesOf(pairs), opt.Unsure)
 	known := make(map[rows]float64, len(edges))
 	sets := newSets(p.Rows())
 	for _, e := range edges {
@@ -73,7 +78,7 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 		parts[root] = append(parts[root], e)
 	}
 	id := newIdentity(p)
-	id.decided = decided
+	id.decided, id.hard = decided, hardOf(p, id, opt.NeverTogether)
 	var out []record.Cluster
 	for _, root := range order {
 		out = append(out, agglomerate(id, parts[root], known, opt)...)
@@ -158,6 +163,9 @@ func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) 
 			case decidedSame:
 				same = true
 			case decidedDifferent:
+				return false, false
+			}
+			if id.hard.part(x, y) {
 				return false, false
 			}
 			p := known[rows{min(x, y), max(x, y)}]

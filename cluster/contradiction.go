@@ -18,6 +18,7 @@ type identity struct {
 	sex   *record.Values[record.Coded]
 
 	decided decisions
+	hard    hardRules
 }
 
 func newIdentity(p *record.People) *identity {

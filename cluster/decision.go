@@ -3,6 +3,8 @@ package cluster
 import (
 	"cmp"
 	"slices"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 // decisions are officers' decisions on pairs of rows.
@@ -28,8 +30,24 @@ func decisionsOf(opt Options) decisions {
 	return d
 }
 
-// edges puts the decisions over what was scored: the pairs decided to be one person are the surest, and come first.
-func (d decisions) edges(scored []edge) []edge {
+// unsureAt is the most that a pair counts for of which an officer could not tell whether it is one person.
+const unsureAt = .5
+
+// edges puts the decisions over what was scored: the pairs decided to be one person are the surest, and come first; those
+// nobody could tell join nothing by themselves.
+func (d decisions) edges(scored []edge, unsure []record.Pair) []edge {
+	if len(unsure) > 0 {
+		open := map[rows]bool{}
+		for _, p := range unsure {
+			open[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = true
+		}
+		for i, e := range scored {
+			if open[e.rows] {
+				scored[i].p = min(e.p, unsureAt)
+			}
+		}
+		slices.SortStableFunc(scored, func(a, b edge) int { return cmp.Compare(b.p, a.p) })
+	}
 	if len(d) == 0 {
 		return scored
 	}

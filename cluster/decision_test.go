@@ -12,6 +12,8 @@ import (
 func TestDecisionsAreHonoured(t *testing.T) {
 	an1 := person{id: "1", name: "Nguyễn Văn An", born: "1990-05-06", sex: record.SexMale, number: an}
 	other := person{id: "2", name: "Trần Thị Hoa", born: "1971-01-30", sex: record.SexFemale, number: anOther}
+	number := func(n uint64) person { p := an1; p.number = n; return p }
+	household := func(h string) person { p := an1; p.household = h; return p }
 	pair := func(a, b uint32) []record.Pair { return []record.Pair{{Left: a, Right: b}} }
 	sure := []record.Scored{scored(0, 1, .99), scored(1, 2, .99), scored(0, 2, .99)}
 	for name, c := range map[string]struct {
@@ -20,16 +22,48 @@ func TestDecisionsAreHonoured(t *testing.T) {
 		opt   Options
 		want  [][]uint32
 	}{
-		"same without a score":      {[]person{an1, an1}, nil, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
-		"same against all evidence": {[]person{an1, other}, []record.Scored{scored(0, 1, .001)}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
-		"different against a score": {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Different: pair(1, 0)}, nil},
-		"different at one remove":   {[]person{an1, an1, an1}, sure, Options{Different: pair(0, 2)}, [][]uint32{{0, 1}}},
-		"same first":                {[]person{an1, an1, an1}, sure, Options{Same: pair(1, 2), Different: pair(0, 2)}, [][]uint32{{1, 2}}},
-		"both":                      {[]person{an1, an1}, sure[:1], Options{Same: pair(0, 1), Different: pair(0, 1)}, nil},
+		"same without a score":        {[]person{an1, an1}, nil, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
+		"same against all evidence":   {[]person{an1, other}, []record.Scored{scored(0, 1, .001)}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
+		"different against a score":   {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Different: pair(1, 0)}, nil},
+		"different at one remove":     {[]person{an1, an1, an1}, sure, Options{Different: pair(0, 2)}, [][]uint32{{0, 1}}},
+		"same first":                  {[]person{an1, an1, an1}, sure, Options{Same: pair(1, 2), Different: pair(0, 2)}, [][]uint32{{1, 2}}},
+		"unsure":                      {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Unsure: pair(1, 0)}, nil},
+		"unsure, and a third between": {[]person{an1, an1, an1}, sure, Options{Unsure: pair(0, 2)}, [][]uint32{{0, 1, 2}}},
+		"a hard rule":                 {[]person{an1, number(anNear)}, []record.Scored{scored(0, 1, .99999)}, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, nil},
+		"a hard rule, and a number that cannot be right": {[]person{an1, number(42_190_000_555)}, []record.Scored{scored(0, 1, .99999)}, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, [][]uint32{{0, 1}}},
+		"a hard rule at one remove":                      {[]person{an1, number(0), number(anNear)}, sure, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, [][]uint32{{0, 1}}},
+		"a hard rule on another field":                   {[]person{household("H1"), household("H2"), household("")}, sure, Options{NeverTogether: []record.Field{record.HouseholdID}}, [][]uint32{{0, 2}}},
+		"both":                                           {[]person{an1, an1}, sure[:1], Options{Same: pair(0, 1), Different: pair(0, 1)}, nil},
 		"a long chain of decisions": {[]person{an1, an1, other, other, other}, nil,
 			Options{Same: []record.Pair{{Left: 0, Right: 1}, {Left: 1, Right: 2}, {Left: 2, Right: 3}, {Left: 3, Right: 4}}}, [][]uint32{{0, 1, 2, 3, 4}}},
 	} {
 		if got := groups(Group(people(c.rows...), c.pairs, c.opt)); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// TestDecisionsAmongFacts holds Facts to decisions and hard rules where several rows a person are normal.
+func TestDecisionsAmongFacts(t *testing.T) {
+	an1 := person{name: "Nguyễn Văn An", born: "1990-05-06", sex: record.SexMale, number: an, fact: "c1"}
+	with := func(change func(p *person)) person { p := an1; change(&p); return p }
+	blank := person{fact: "c1"}
+	pair := func(a, b uint32) []record.Pair { return []record.Pair{{Left: a, Right: b}} }
+	numbers := []record.Field{record.PersonalIDNo}
+	for name, c := range map[string]struct {
+		rows []person
+		opt  Options
+		want [][]uint32
+	}{
+		"different":                 {[]person{an1, an1}, Options{Different: pair(1, 0)}, nil},
+		"different at one remove":   {[]person{an1, an1, an1}, Options{Different: pair(2, 0)}, [][]uint32{{0, 1}}},
+		"same":                      {[]person{an1, blank}, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
+		"same, of two facts":        {[]person{an1, with(func(p *person) { p.fact = "c2" })}, Options{Same: pair(1, 0)}, nil},
+		"same and different":        {[]person{an1, blank}, Options{Same: pair(1, 0), Different: pair(0, 1)}, nil},
+		"a hard rule":               {[]person{an1, with(func(p *person) { p.number = anNear })}, Options{NeverTogether: numbers}, nil},
+		"a hard rule at one remove": {[]person{with(func(p *person) { p.number = anNear }), with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+	} {
+		if got := groups(Facts(people(c.rows...), nil, c.opt)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

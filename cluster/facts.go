@@ -13,19 +13,58 @@ const sameProbability = 0.99
 // a person are normal. The fact is what the fields of Sector.Fact say: all must be the same canonical value, or missing in
 // both, and one at least must be there. The person is the same where both rows are linked to one register person, or where
 // two of personal ID, name and full birth date agree and nothing contradicts it; rows linked to different persons never
-// meet. links may be nil.
+// meet. links may be nil. Of opt the decisions and hard rules count: rows said to be one person are one fact where their
+// facts are the same.
 func Facts(p *record.People, links []record.Link, opt Options) []record.Cluster {
 	f := &facts{id: newIdentity(p), fact: factNumbers(p), sets: newSets(p.Rows()), person: make([]int, p.Rows())}
+	f.decide(p, opt)
 	for row := range f.person {
 		f.person[row] = record.NoRow
 		if links != nil && links[row].Decision == record.DecideMatch {
 			f.person[row] = links[row].Person
 		}
 	}
+	for _, same := range opt.Same {
+		if f.fact[same.Left] != 0 && f.fact[same.Left] == f.fact[same.Right] {
+			f.one(byDecision, same.Left, same.Right)
+		}
+	}
 	for by := byLink; by < personKeys; by++ {
 		f.join(by)
 	}
 	return f.clusters(p, links)
+}
+
+// decide takes in what keeps rows apart whatever names them alike.
+func (f *facts) decide(p *record.People, opt Options) {
+	for _, d := range opt.Different {
+		if f.foes == nil {
+			f.foes = map[uint32][]uint32{}
+		}
+		f.foes[d.Left], f.foes[d.Right] = append(f.foes[d.Left], d.Right), append(f.foes[d.Right], d.Left)
+	}
+	for _, value := range hardOf(p, f.id, opt.NeverTogether) {
+		of := make([]uint64, p.Rows())
+		for row := range of {
+			of[row] = value(uint32(row))
+		}
+		f.hard = append(f.hard, of)
+	}
+}
+
+// apart reports whether a decision or a hard rule keeps the sets of two roots apart.
+func (f *facts) apart(x, y uint32) bool {
+	for _, foe := range f.foes[x] {
+		if f.sets.find(foe) == y {
+			return true
+		}
+	}
+	for _, of := range f.hard {
+		if of[x] != 0 && of[y] != 0 && of[x] != of[y] {
+			return true
+		}
+	}
+	return false
 }
 
 // facts is the work of Facts: per row its fact's number, and sets of rows that are one, with the register person a set's
@@ -35,6 +74,9 @@ type facts struct {
 	fact   []uint32
 	sets   *sets
 	person []int
+
+	foes map[uint32][]uint32 // at a set's root: the rows officers said are other persons than one of its own
+	hard [][]uint64          // per hard rule, at a set's root: the value its rows hold, 0 for none
 }
 
 // What names a person.
@@ -44,6 +86,8 @@ const (
 	byIDAndDate
 	byNameAndDate
 	personKeys
+
+	byDecision // an officer's
 )
 
 type personKey struct {
@@ -94,11 +138,21 @@ func (f *facts) one(by int, a, b uint32) bool {
 		return true
 	}
 	px, py := f.person[x], f.person[y]
-	if px != record.NoRow && py != record.NoRow && px != py || by != byLink && f.id.contradict(a, b, sameProbability) {
+	if px != record.NoRow && py != record.NoRow && px != py || f.apart(x, y) {
+		return false
+	}
+	if by != byLink && by != byDecision && f.id.contradict(a, b, sameProbability) {
 		return false
 	}
 	f.sets.join(x, y)
-	f.person[f.sets.find(x)] = max(px, py) // NoRow is the smaller
+	root := f.sets.find(x)
+	f.person[root] = max(px, py) // NoRow is the smaller
+	if foes := append(f.foes[x], f.foes[y]...); len(foes) > 0 {
+		f.foes[root] = foes
+	}
+	for _, of := range f.hard {
+		of[root] = max(of[x], of[y])
+	}
 	return true
 }
 

@@ -88,6 +88,8 @@ func TestReadProfileProblems(t *testing.T) {
 		{"no kind", "code: x\nfields:\n  - field: a\n", 3, "no kind"},
 		{"unknown field", "code: x\nrequired: [ful_name]\n", 2, "did you mean full_name?"},
 		{"unknown row", "code: x\nrow: facts\n", 2, "did you mean fact?"},
+		{"hard rule on an unknown field", "extends: thue\nnever_together: [persnal_id]\n", 2, "did you mean personal_id?"},
+		{"unknown links", "extends: thue\nlinks: one_to_oen\n", 2, "did you mean one_to_one?"},
 		{"unknown base", "extends: thuee\n", 1, "did you mean thue?"},
 		{"field twice", "code: x\nfields:\n  - {field: a, kind: text}\n  - {field: a, kind: text}\n", 3, "twice"},
 		{"word twice", "code: x\nfields:\n  - {field: a, kind: code, words: {m: [x], n: [X]}}\n", 3, "two codes"},

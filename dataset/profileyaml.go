@@ -30,6 +30,8 @@ type profileYAML struct {
 	Required []record.Field `yaml:"required"`
 	Numbers  []record.Field `yaml:"numbers"`
 	Needed   []record.Field `yaml:"needed"`
+	Never    []record.Field `yaml:"never_together"`
+	Links    string         `yaml:"links"`
 	Active   *bool          `yaml:"active"`
 	Stale    string         `yaml:"stale_after"`
 	Coverage []coverageYAML `yaml:"coverage"`
@@ -179,14 +181,14 @@ func extend(base, y profileYAML) profileYAML {
 	out.Extends = ""
 	for _, s := range []struct{ to, from *string }{
 		{&out.Code, &y.Code}, {&out.Title.VI, &y.Title.VI}, {&out.Title.EN, &y.Title.EN}, {&out.Agency, &y.Agency},
-		{&out.Row, &y.Row}, {&out.Stale, &y.Stale},
+		{&out.Row, &y.Row}, {&out.Stale, &y.Stale}, {&out.Links, &y.Links},
 	} {
 		if *s.from != "" {
 			*s.to = *s.from
 		}
 	}
 	for _, s := range []struct{ to, from *[]record.Field }{
-		{&out.Fact, &y.Fact}, {&out.Required, &y.Required}, {&out.Numbers, &y.Numbers}, {&out.Needed, &y.Needed},
+		{&out.Fact, &y.Fact}, {&out.Required, &y.Required}, {&out.Numbers, &y.Numbers}, {&out.Needed, &y.Needed}, {&out.Never, &y.Never},
 		{&out.RecordID.Fields, &y.RecordID.Fields},
 	} {
 		if *s.from != nil {
@@ -248,7 +250,7 @@ func mergeField(base, f fieldYAML) fieldYAML {
 func resolve(file string, src []byte, y profileYAML, common *commonProfile) (*Profile, error) {
 	p := &Profile{Sector: record.Sector{
 		Code: y.Code, TitleVI: y.Title.VI, TitleEN: y.Title.EN, AgencyVI: y.Agency,
-		Fact: y.Fact, Required: y.Required, Numbers: y.Numbers, Active: y.Active != nil && *y.Active,
+		Fact: y.Fact, Required: y.Required, Numbers: y.Numbers, Active: y.Active != nil && *y.Active, NeverTogether: y.Never,
 	}, Needed: y.Needed}
 	if p.Sector.TitleVI == "" {
 		p.Sector.TitleVI = y.Code
@@ -266,6 +268,13 @@ func resolve(file string, src []byte, y profileYAML, common *commonProfile) (*Pr
 	default:
 		return nil, invalid(file, src, "row:", didYouMean("row is neither person nor fact: "+y.Row, y.Row, []string{"person", "fact"}))
 	}
+	switch y.Links {
+	case "", "many_to_one":
+	case "one_to_one":
+		p.Sector.OneToOne = true
+	default:
+		return nil, invalid(file, src, "links:", didYouMean("links is neither one_to_one nor many_to_one: "+y.Links, y.Links, []string{"one_to_one", "many_to_one"}))
+	}
 	if err := resolveFields(file, src, p, y, common); err != nil {
 		return nil, err
 	}
@@ -276,8 +285,8 @@ func resolve(file string, src []byte, y profileYAML, common *commonProfile) (*Pr
 	for _, f := range p.Fields {
 		known = append(known, string(f.Field))
 	}
-	lists := map[string][]record.Field{"fact:": y.Fact, "required:": y.Required, "numbers:": y.Numbers, "needed:": y.Needed, "record_id:": y.RecordID.Fields}
-	for _, key := range []string{"fact:", "required:", "numbers:", "needed:", "record_id:"} {
+	lists := map[string][]record.Field{"fact:": y.Fact, "required:": y.Required, "numbers:": y.Numbers, "needed:": y.Needed, "never_together:": y.Never, "record_id:": y.RecordID.Fields}
+	for _, key := range []string{"fact:", "required:", "numbers:", "needed:", "never_together:", "record_id:"} {
 		for _, f := range lists[key] {
 			if !slices.Contains(known, string(f)) {
 				return nil, invalid(file, src, key, didYouMean("no such field: "+string(f), string(f), known))

@@ -63,6 +63,9 @@ func TestProfileSchema(t *testing.T) {
 		ok   bool
 	}{
 		{"extends: bhyt\nstale_after: 30d\ncoverage: [{name: a, who: age < 6, least: 0.5}]", true},
+		{"extends: bhyt\nnever_together: [personal_id]\nlinks: one_to_one", true},
+		{"extends: bhyt\nnever_together: personal_id", false},
+		{"extends: bhyt\nlinks: one_to_many", false},
 		{"title: {vi: x}", false},
 		{"code: x\nstale_after: 1 year", false},
 		{"code: x\nrow: persons", false},

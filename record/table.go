@@ -63,7 +63,11 @@ type Sector struct {
 	Fact     []Field // RowFact: the fields that make the fact, beside the person
 	Required []Field // fields rule missing_field wants, where the file has the column
 	Numbers  []Field // the sector's own numbers of a person, which must not be shared
-	Active   bool    // its rows say that someone is counted, insured, served or paid now (rule active_after_death)
+	// NeverTogether are fields of which no duplicate cluster holds two different values that can both be right, whatever else
+	// speaks for it: the sector's hard rules.
+	NeverTogether []Field
+	OneToOne      bool // a person has one record here at most; the next best claimant goes to review
+	Active        bool // its rows say that someone is counted, insured, served or paid now (rule active_after_death)
 
 	StaleAfter int        // days after updated_at from which a row in force is stale, 0 = never (rule stale)
 	Coverage   []Coverage // whom the sector must cover (rule not_covered, figures F8)
