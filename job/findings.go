@@ -51,6 +51,7 @@ type findingTable struct {
 	ids    [][]uint64 // per list, the finding ids
 	first  [][]string // per list, the day first seen where it is not asOf; nil where nothing is open
 	asOf   string
+	waived [][]bool // per list, the findings officers have waived; nil where none are
 }
 
 // findingSheet is findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved findings of the
@@ -69,6 +70,9 @@ func (r *run) findingSheet(ctx context.Context, previous *previousRun, communeNa
 		if t.gone, err = previous.resolved(t.asOf); err != nil {
 			return report.Sheet{}, err
 		}
+	}
+	if r.waivers != nil {
+		t.waived = r.waivers.apply(t)
 	}
 	t.merge()
 	return t.sheet(communeName), nil
@@ -203,11 +207,13 @@ func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 		}
 		return t.asOf
 	}})
-	put(report.Column{Kind: report.Word, Words: []string{stateNew, stateOpen, stateResolved}, Code: func(row int) uint32 {
+	put(report.Column{Kind: report.Word, Words: []string{stateNew, stateOpen, stateResolved, stateWaived}, Code: func(row int) uint32 {
 		r := t.refs[row]
 		switch {
 		case r.list == gone:
 			return 2
+		case t.waived != nil && t.waived[r.list][r.index]:
+			return 3
 		case t.first != nil && t.first[r.list][r.index] != "":
 			return 1
 		}

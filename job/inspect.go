@@ -2,53 +2,15 @@ package job
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 
 	"github.com/doisanh/doisanh/block"
-	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
 )
-
-// ReadRun makes the plan of a finished run again, from its manifest: the same files, day, thresholds and the very model
-// it used. It needs the input files where they were, and built-in sectors; for a sector of one's own the job file is the
-// way.
-func ReadRun(dir string) (*Plan, error) {
-	b, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
-	if err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
-	}
-	var m Manifest
-	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
-	}
-	p := &Plan{Name: m.Name, Threads: m.Threads, MatchThreshold: m.Thresholds[0], ReviewThreshold: m.Thresholds[1], Model: filepath.Join(dir, "model.json")}
-	if p.AsOf, err = ParseDay(m.AsOf); err != nil {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"as_of"}, Err: err}
-	}
-	var sources []dataset.Source
-	for _, in := range m.Inputs {
-		if n := len(sources); n > 0 && sources[n-1].Name == in.Dataset {
-			sources[n-1].Files = append(sources[n-1].Files, in.Path)
-			continue
-		}
-		profile, err := dataset.Builtin(in.Dataset)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, dataset.Source{Name: in.Dataset, Profile: profile, Files: []string{in.Path}})
-	}
-	if len(sources) == 0 {
-		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"inputs"}}
-	}
-	p.Population, p.Datasets = sources[0], sources[1:]
-	return p, nil
-}
 
 // inspect loads and normalizes the population and one dataset, or all where name is empty.
 func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error) {
@@ -71,7 +33,7 @@ func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error
 		p.Datasets = p.Datasets[i : i+1]
 	}
 	r := &run{plan: &p, env: env, started: env.Now()}
-	for _, step := range []func(context.Context) error{r.readModel, r.load, r.normalize} {
+	for _, step := range []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions} {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
 		}

@@ -24,6 +24,8 @@ type File struct {
 	Datasets   []Input  `yaml:"datasets"`
 	Output     string   `yaml:"output"`
 	Model      string   `yaml:"model"`
+	Decisions  string   `yaml:"decisions"`
+	Waivers    string   `yaml:"waivers"`
 	Threads    int      `yaml:"threads"`
 	Match      float64  `yaml:"match_threshold"`
 	Review     float64  `yaml:"review_threshold"`
@@ -55,12 +57,17 @@ type Plan struct {
 	Datasets        []dataset.Source
 	Encodings       map[string]map[record.Field]string // by dataset
 	Output          string
-	Model           string // path, empty = the shipped prior
+	Model           string   // path, empty = the shipped prior
+	Decisions       []string // files of officers' decisions
+	Waivers         []string // files of findings officers have waived
 	Threads         int
 	MatchThreshold  float64              // 0 = the engine's default
 	ReviewThreshold float64              // 0 = the engine's default
 	AgeGroups       []reconcile.AgeGroup // of the figures F1, nil = the default
 	Cohorts         []int                // of the figures F7, nil = the default
+
+	authored *File  // what the plan was made from, for the manifest; nil where it was made otherwise
+	dir      string // relative paths of authored are taken from here
 }
 
 // Problems is every fault found in a plan, reported together.
@@ -108,6 +115,18 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	}
 	if f.Model != "" {
 		plan.Model = r.abs(f.Model)
+	}
+	for _, files := range []struct {
+		key, pattern string
+		to           *[]string
+	}{{"decisions", f.Decisions, &plan.Decisions}, {"waivers", f.Waivers, &plan.Waivers}} {
+		if files.pattern == "" {
+			continue
+		}
+		var err error
+		if *files.to, err = dataset.Expand(r.abs(files.pattern)); err != nil {
+			r.fail(files.key, err)
+		}
 	}
 	if f.Output == "" {
 		plan.Output = r.abs("out")
@@ -163,6 +182,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		return nil, r.problems
 	}
 	plan.Encodings = r.encodings
+	plan.authored, plan.dir = f, dir
 	return plan, nil
 }
 

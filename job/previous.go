@@ -21,6 +21,7 @@ const (
 	stateNew      = "new"
 	stateOpen     = "open"
 	stateResolved = "resolved"
+	stateWaived   = "waived"
 )
 
 // previousRun is what a run remembers of the one before it (protocol rule E4).

@@ -76,6 +76,8 @@ type run struct {
 	times   []StageTime
 	started time.Time
 	hashed  *inputHashes
+	rulings *rulings // officers' decisions, nil where the job has none
+	waivers *waivers // findings officers have waived, nil where the job has none
 }
 
 // Run carries out a plan and returns its run folder. Where it fails or ctx is cancelled, nothing is left behind in the
@@ -99,7 +101,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		stop()
 		<-r.hashed.done
 	}()
-	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.dedupePopulation, r.linkSectors, r.reconcile}
+	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.reconcile}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
@@ -227,11 +229,12 @@ func (r *run) options() match.Options {
 func (r *run) dedupePopulation(ctx context.Context) error {
 	d := r.all[0]
 	defer r.begin(StageDedupe, d.table().Name, 0)()
-	scored, _, err := match.Dedupe(ctx, r.model, d.people, r.pairs(d.people, nil), r.options())
+	_, within := r.decided(d)
+	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(r.pairs(d.people, nil)), r.options())
 	if err != nil {
 		return err
 	}
-	d.clusters = cluster.Group(d.people, scored, cluster.Options{})
+	d.clusters = cluster.Group(d.people, scored, r.clusterOptions(d))
 	d.golden = cluster.Merge(d.people, d.clusters)
 	return nil
 }
@@ -264,18 +267,19 @@ func (r *run) linkSectors(ctx context.Context) error {
 func (r *run) linkSector(ctx context.Context, d *data, population *record.People, of []uint32) error {
 	defer r.begin(StageLink, d.table().Name, 0)()
 	var err error
-	d.links, _, err = match.Link(ctx, r.model, d.people, population, of, r.pairs(d.people, population), r.options())
+	links, within := r.decided(d)
+	d.links, _, err = match.Link(ctx, r.model, d.people, population, of, links.source(r.pairs(d.people, population)), r.linkOptions(d))
 	if err != nil {
 		return err
 	}
 	if d.table().Sector.Row == record.RowFact {
-		d.clusters = cluster.Facts(d.people, d.links, cluster.Options{})
+		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
 	} else {
-		scored, _, err := match.Dedupe(ctx, r.model, d.people, r.pairs(d.people, nil), r.options())
+		scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(r.pairs(d.people, nil)), r.options())
 		if err != nil {
 			return err
 		}
-		d.clusters = cluster.Group(d.people, withLinked(scored, d.links), cluster.Options{})
+		d.clusters = cluster.Group(d.people, withLinked(scored, d.links), r.clusterOptions(d))
 	}
 	d.golden = cluster.Merge(d.people, d.clusters)
 	return nil

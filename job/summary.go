@@ -27,6 +27,10 @@ type Summary struct {
 	Clusters int                        `json:"clusters"`
 	Datasets map[string]*DatasetFigures `json:"datasets"`
 	Order    []string                   `json:"dataset_order"`
+	// Decisions counts the rows of the decisions files by what became of them, Waivers those of the waivers' files; nil
+	// where the job has none.
+	Decisions map[string]int `json:"decisions,omitempty"`
+	Waivers   map[string]int `json:"waivers,omitempty"`
 }
 
 // DatasetFigures is one dataset's part of the Summary. Links and Outcomes are empty for the population.
@@ -124,6 +128,7 @@ func (r *run) summary() *Summary {
 		s.Datasets[d.table().Name] = f
 		s.Order = append(s.Order, d.table().Name)
 	}
+	s.Decisions, s.Waivers = r.officerFigures()
 	kinds := r.result.Kinds()
 	for _, l := range r.result.Found {
 		n := make([]int, len(kinds))
@@ -186,7 +191,7 @@ func ParseThreshold(s string) (Threshold, error) {
 
 func knownFigure(name string) bool {
 	switch name {
-	case "rows_in", "loaded", "rejected", "links", "outcomes", "findings", "clusters", "datasets":
+	case "rows_in", "loaded", "rejected", "links", "outcomes", "findings", "clusters", "datasets", "decisions", "waivers":
 		return true
 	}
 	return false

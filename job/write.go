@@ -27,19 +27,24 @@ type StageTime struct {
 // Manifest is manifest.json: what the run was made from and what it made. All that differs between two runs over the same
 // input stands here and nowhere else.
 type Manifest struct {
-	Schema       int           `json:"schema"`
-	RunID        string        `json:"run_id"`
-	Name         string        `json:"name"`
-	AsOf         string        `json:"as_of"`
-	Started      time.Time     `json:"started"`
-	Finished     time.Time     `json:"finished"`
-	Program      string        `json:"program"`
-	Go           string        `json:"go"`
-	Threads      int           `json:"threads"`
-	Thresholds   [2]float64    `json:"thresholds"` // match, review; 0 = the engine's default
-	Model        string        `json:"model_sha256"`
-	ModelFrom    string        `json:"model_from"` // "prior", or the model file's path
-	Inputs       []InputFile   `json:"inputs"`
+	Schema     int         `json:"schema"`
+	RunID      string      `json:"run_id"`
+	Name       string      `json:"name"`
+	AsOf       string      `json:"as_of"`
+	Started    time.Time   `json:"started"`
+	Finished   time.Time   `json:"finished"`
+	Program    string      `json:"program"`
+	Go         string      `json:"go"`
+	Threads    int         `json:"threads"`
+	Thresholds [2]float64  `json:"thresholds"` // match, review; 0 = the engine's default
+	Model      string      `json:"model_sha256"`
+	ModelFrom  string      `json:"model_from"` // "prior", or the model file's path
+	Inputs     []InputFile `json:"inputs"`
+	// Job is the job as authored and JobDir the folder its relative paths are taken from: what `explain` makes the plan of again.
+	Job    json.RawMessage `json:"job,omitempty"`
+	JobDir string          `json:"job_dir,omitempty"`
+	// Officers are the files of officers' decisions and waivers; InputFile.Dataset says which.
+	Officers     []InputFile   `json:"officers,omitempty"`
 	Outputs      []report.File `json:"outputs"`
 	Stages       []StageTime   `json:"stages"`
 	PreviousHash string        `json:"previous_manifest_sha256,omitempty"`
@@ -73,6 +78,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		r.linkSheet(), r.clusterSheet(refs), findings, r.goldenSheet(refs),
 		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
 	}
+	sheets = append(sheets, r.officerSheets()...)
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
 	if err != nil {
 		return nil, err
@@ -105,7 +111,10 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		Schema: 1, RunID: folder.id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
 		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(sum[:]),
-		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Outputs: files, Stages: r.times,
+		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: files, Stages: r.times,
+	}
+	if m.Job, m.JobDir, err = r.plan.again(); err != nil {
+		return nil, err
 	}
 	if r.prior {
 		m.ModelFrom = "prior"
@@ -124,16 +133,19 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 
 // inputHashes are the files a run reads, hashed beside its other work. They are there once done is closed.
 type inputHashes struct {
-	files []InputFile
-	err   error
-	done  chan struct{}
+	files    []InputFile
+	officers []InputFile
+	err      error
+	done     chan struct{}
 }
 
 func (r *run) hashInputs(ctx context.Context) *inputHashes {
 	h := &inputHashes{done: make(chan struct{})}
 	go func() {
 		defer close(h.done)
-		h.files, h.err = r.inputs(ctx)
+		if h.files, h.err = r.inputs(ctx); h.err == nil {
+			h.officers, h.err = r.officerInputs(ctx)
+		}
 	}()
 	return h
 }

@@ -21,8 +21,9 @@ var files embed.FS
 
 // The schemas.
 const (
-	Job     = "job.schema.json"
-	Profile = "profile.schema.json"
+	Job       = "job.schema.json"
+	Profile   = "profile.schema.json"
+	Decisions = "decisions.schema.json" // one row of a decisions file
 )
 
 // Fault is one place of a text that its schema does not allow.

@@ -20,3 +20,17 @@ func TestCheck(t *testing.T) {
 		t.Errorf("faults: %+v", faults)
 	}
 }
+
+func TestDecisionRow(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"{dataset_a: bhxh, record_a: B1, record_b: N1, decision: same, when: 2025-09-01, why: x}": true,
+		"{dataset_a: bhxh, record_a: B1, dataset_b: bhxh, record_b: B2, decision: unsure}":        true,
+		"{dataset_a: bhxh, record_a: B1, record_b: N1, decision: maybe}":                          false,
+		"{dataset_a: bhxh, record_b: N1, decision: same}":                                         false,
+	} {
+		faults, err := Check(Decisions, text)
+		if err != nil || (len(faults) == 0) != ok {
+			t.Errorf("%s: %v, %v", text, faults, err)
+		}
+	}
+}

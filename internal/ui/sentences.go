@@ -94,6 +94,8 @@ var sentences = map[string][2]string{
 	"summary.song":       {"Sống", "Alive (sống)"},
 	"summary.ignored":    {"Cột không dùng (%[1]s): %[2]s", "Columns not used (%[1]s): %[2]s"},
 	"summary.missing":    {"Số cột cần mà tệp không có (tên cột ghi trong summary.json): %[1]s", "Columns wanted that the file does not have (named in summary.json): %[1]s"},
+	"summary.decisions":  {"Kết luận của cán bộ: %[1]d được áp dụng, %[2]d bị kết luận sau thay thế, %[3]d mâu thuẫn, %[4]d không đọc được (xem decisions.csv)", "Officers' decisions: %[1]d applied, %[2]d overridden by later ones, %[3]d in conflict, %[4]d not readable (see decisions.csv)"},
+	"summary.waivers":    {"Sai lệch được cho bỏ qua: %[1]d dòng được áp dụng, %[2]d hết hạn, %[3]d không khớp sai lệch nào, %[4]d không đọc được (xem waivers.csv)", "Waivers: %[1]d rows applied, %[2]d expired, %[3]d met no finding, %[4]d not readable (see waivers.csv)"},
 	"summary.where":      {"Kết quả nằm ở: %[1]s", "The results are in: %[1]s"},
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 

@@ -21,6 +21,8 @@ type runOptions struct {
 	out        string
 	asOf       string
 	model      string
+	decisions  string
+	waivers    string
 	threads    int
 	maxRejects string
 	failOn     []string
@@ -34,6 +36,8 @@ func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
 	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, YYYY-MM-DD / the day data are judged on")
 	f.StringVar(&o.model, "model", "", "tệp model.json của lượt trước / a model.json of an earlier run")
+	f.StringVar(&o.decisions, "decisions", "", "tệp kết luận của cán bộ: cùng người, khác người / a file of officers' decisions: same person, different persons")
+	f.StringVar(&o.waivers, "waivers", "", "tệp các sai lệch cán bộ cho bỏ qua / a file of findings officers have waived")
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "số dòng (hoặc %) được loại, quá thì mã thoát 3 / rows (or %) that may be rejected before exit code 3")
 	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4 / a condition that gives exit code 4")
@@ -129,6 +133,12 @@ func (o *runOptions) plan(g *global, args []string) (*job.Plan, error) {
 	}
 	if o.model != "" {
 		f.Model = here(o.model)
+	}
+	if o.decisions != "" {
+		f.Decisions = here(o.decisions)
+	}
+	if o.waivers != "" {
+		f.Waivers = here(o.waivers)
 	}
 	if o.threads < 0 {
 		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d", o.threads)}}

@@ -39,6 +39,12 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 			}
 		}
 	}
+	if d := s.Decisions; d != nil {
+		fmt.Fprintln(&b, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
+	}
+	if w := s.Waivers; w != nil {
+		fmt.Fprintln(&b, p.Text("summary.waivers", w["applied"], w["expired"], w["unmatched"], w["refused"]))
+	}
 	var missing []string
 	for _, name := range s.Order {
 		if d := s.Datasets[name]; len(d.Ignored) > 0 {

@@ -1,0 +1,82 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// again returns the authored job as JSON and the folder its paths are taken from, for the manifest.
+func (p *Plan) again() (job json.RawMessage, dir string, err error) {
+	if p.authored == nil {
+		return nil, "", nil
+	}
+	text, err := yaml.Marshal(p.authored)
+	if err != nil {
+		return nil, "", err
+	}
+	if job, err = yaml.YAMLToJSON(text); err != nil {
+		return nil, "", err
+	}
+	dir, err = filepath.Abs(p.dir)
+	return job, filepath.ToSlash(dir), err
+}
+
+// ReadRun makes the plan of a finished run again, from its manifest: the same datasets with their profiles, columns and
+// decisions, the same day and thresholds, and the very model it used. It needs the input files where they were.
+func ReadRun(dir string) (*Plan, error) {
+	bad := func(what string, err error) error {
+		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{what}, Err: err}
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return nil, bad("manifest.json", err)
+	}
+	var m Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, bad("manifest.json", err)
+	}
+	asOf, err := ParseDay(m.AsOf)
+	if err != nil {
+		return nil, bad("as_of", err)
+	}
+	if len(m.Job) == 0 {
+		return nil, bad("job", nil)
+	}
+	var f File
+	if err := yaml.Unmarshal(m.Job, &f); err != nil {
+		return nil, bad("job", err)
+	}
+	f.AsOf = m.AsOf
+	p, err := f.Resolve(filepath.Join(dir, "manifest.json"), filepath.FromSlash(m.JobDir), asOf)
+	if err != nil {
+		return nil, err
+	}
+	p.Threads, p.Model = m.Threads, filepath.Join(dir, "model.json")
+	p.MatchThreshold, p.ReviewThreshold = m.Thresholds[0], m.Thresholds[1]
+	return p, nil
+}
+
+// officerInputs hashes the files of decisions and waivers.
+func (r *run) officerInputs(ctx context.Context) ([]InputFile, error) {
+	var files []InputFile
+	for _, list := range []struct {
+		kind  string
+		paths []string
+	}{{"decisions", r.plan.Decisions}, {"waivers", r.plan.Waivers}} {
+		for _, path := range list.paths {
+			f, err := hashFile(ctx, path)
+			if err != nil {
+				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+			}
+			f.Dataset = list.kind
+			files = append(files, f)
+		}
+	}
+	return files, nil
+}

@@ -1,0 +1,189 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+)
+
+// officerRule is the rule number of candidate pairs that officers' decisions bring.
+const officerRule = ^uint8(0)
+
+// source lays decisions over blocking: a pair said to be one person is a candidate whether or not a rule finds it, and one
+// said to be two persons is none.
+func (p *officerPairs) source(src match.PairSource) match.PairSource {
+	if p == nil || len(p.same)+len(p.different) == 0 {
+		return src
+	}
+	settled := map[[2]uint32]bool{}
+	left := map[uint32]bool{}
+	var own []record.Pair
+	for _, q := range p.same {
+		own = append(own, record.Pair{Left: q.Left, Right: q.Right, Rule: officerRule})
+	}
+	for _, list := range [][]record.Pair{p.same, p.different} {
+		for _, q := range list {
+			settled[[2]uint32{q.Left, q.Right}], left[q.Left] = true, true
+		}
+	}
+	return func(ctx context.Context, emit func([]record.Pair) error) error {
+		if len(own) > 0 {
+			if err := emit(own); err != nil {
+				return err
+			}
+		}
+		return src(ctx, func(batch []record.Pair) error {
+			keep := batch[:0] // the batch is the source's until the next one: it may be written over
+			for _, q := range batch {
+				if !left[q.Left] || !settled[[2]uint32{q.Left, q.Right}] {
+					keep = append(keep, q)
+				}
+			}
+			if len(keep) == 0 {
+				return nil
+			}
+			return emit(keep)
+		})
+	}
+}
+
+// setOf returns a dataset's place in run.all.
+func (r *run) setOf(d *data) int {
+	for i, o := range r.all {
+		if o == d {
+			return i
+		}
+	}
+	return -1
+}
+
+// decided returns what officers decided of a dataset's rows and the population's, and among its own rows; nil for nothing.
+func (r *run) decided(d *data) (links, within *officerPairs) {
+	if r.rulings == nil {
+		return nil, nil
+	}
+	set := r.setOf(d)
+	return r.rulings.links[set], r.rulings.within[set]
+}
+
+// linkOptions are the engine's options for linking a dataset, officers' decisions among them. What datasets before it were
+// linked to counts where a decision is about records of two sectors.
+func (r *run) linkOptions(d *data) match.Options {
+	opt := r.options()
+	opt.OneToOne = d.table().Sector.OneToOne
+	if r.rulings == nil {
+		return opt
+	}
+	links, within := r.decided(d)
+	if links != nil {
+		opt.Same, opt.Different, opt.Unsure = links.same, links.different, links.unsure
+	}
+	if within != nil {
+		opt.Apart = within.different
+	}
+	set := r.setOf(d)
+	for _, head := range sortedNodes(r.rulings.of) {
+		if head.set == 0 {
+			continue // these are linked to the person they are with
+		}
+		var rows []uint32
+		person := record.NoRow
+		for _, n := range r.rulings.of[head] {
+			switch {
+			case n.set == set:
+				rows = append(rows, n.row)
+			case n.set < set && person == record.NoRow:
+				person = r.linkedTo(n)
+			}
+		}
+		for _, row := range rows {
+			if person != record.NoRow {
+				opt.Same = append(opt.Same[:len(opt.Same):len(opt.Same)], record.Pair{Left: row, Right: uint32(person)})
+			}
+		}
+		if len(rows) > 1 && person == record.NoRow {
+			opt.Together = append(opt.Together, rows)
+		}
+	}
+	for _, p := range r.rulings.across {
+		if person := r.linkedTo(p[0]); p[1].set == set && person != record.NoRow {
+			opt.Different = append(opt.Different[:len(opt.Different):len(opt.Different)], record.Pair{Left: p[1].row, Right: uint32(person)})
+		}
+	}
+	return opt
+}
+
+// linkedTo returns the person a record of a sector is linked to, NoRow where it is to none or not yet.
+func (r *run) linkedTo(n node) int {
+	if links := r.all[n.set].links; links != nil && links[n.row].Decision == record.DecideMatch {
+		return links[n.row].Person
+	}
+	return record.NoRow
+}
+
+// clusterOptions are the options for grouping a dataset's rows.
+func (r *run) clusterOptions(d *data) cluster.Options {
+	opt := cluster.Options{NeverTogether: d.table().Sector.NeverTogether}
+	if _, within := r.decided(d); within != nil {
+		opt.Same, opt.Different, opt.Unsure = within.same, within.different, within.unsure
+	}
+	return opt
+}
+
+// decisionSheet is decisions.csv: every row of the decisions files and what became of it.
+func (r *run) decisionSheet() report.Sheet {
+	rows := r.rulings.rows
+	cell := func(name string, column int) report.Column {
+		return text(name, func(i int) string { return rows[i].cells[column] })
+	}
+	return report.Sheet{Name: "decisions", Rows: len(rows), Columns: []report.Column{
+		text("file", func(i int) string { return rows[i].file }),
+		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(rows[i].line) }},
+		cell("dataset_a", colDatasetA), cell("record_a", colRecordA), cell("dataset_b", colDatasetB), cell("record_b", colRecordB),
+		text("decision", func(i int) string {
+			if v := rows[i].verdict; v != verdictNone {
+				return v.String()
+			}
+			return rows[i].cells[colVerdict]
+		}),
+		cell("by", colBy), cell("when", colWhen), cell("why", colWhy),
+		text("state", func(i int) string { return rows[i].state }),
+		text("reason", func(i int) string { return rows[i].note }),
+		text("against_row", func(i int) string {
+			if rows[i].against == 0 {
+				return ""
+			}
+			return strconv.Itoa(rows[i].against)
+		}),
+	}}
+}
+
+// linkReasonSheet is link_reasons.csv: why a record is in review, and whom an officer's decision or another record's link
+// put in the way.
+func (r *run) linkReasonSheet() report.Sheet {
+	type ref struct {
+		data *data
+		row  int
+	}
+	var refs []ref
+	for _, d := range r.all[1:] {
+		start, ids := len(refs), d.table().IDs
+		for row := range d.links {
+			if d.links[row].Decision == record.DecideReview {
+				refs = append(refs, ref{d, row})
+			}
+		}
+		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids[a.row], ids[b.row]) })
+	}
+	return report.Sheet{Name: "link_reasons", Rows: len(refs), Columns: []report.Column{
+		text("dataset", func(i int) string { return refs[i].data.table().Name }),
+		text("record_id", func(i int) string { return refs[i].data.table().IDs[refs[i].row] }),
+		text("reason", func(i int) string { return refs[i].data.links[refs[i].row].Why.String() }),
+	}}
+}

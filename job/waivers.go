@@ -1,0 +1,168 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+)
+
+// What became of a row of a waivers' file, beside ruled and refused.
+const (
+	expired   = "expired"   // its last day is past
+	unmatched = "unmatched" // this run has no such finding
+)
+
+// waiver is one row of a waivers' file: a finding an officer has looked at and lets stand, by its id, or by dataset, record
+// and code (and field, where only one of the code's is meant), to a last day or for good.
+type waiver struct {
+	officerRow
+	id          uint64 // 0 = by dataset, record and code
+	until       record.Date
+	state, note string
+	met         int // findings it holds for
+}
+
+// waivers are all rows of the waivers' files.
+type waivers struct {
+	rows   []waiver
+	byID   map[uint64][]int
+	byName map[[3]string][]int // dataset, record, code
+}
+
+// readWaivers reads the job's waivers' files.
+func (r *run) readWaivers(ctx context.Context) error {
+	if len(r.plan.Waivers) == 0 {
+		return nil
+	}
+	r.waivers = &waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
+	for _, path := range r.plan.Waivers {
+		rows, err := readOfficers(ctx, path, []int{colFindingID, colDatasetA}, []int{colFindingID, colRecordA}, []int{colFindingID, colCodeOf})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			r.waivers.add(waiver{officerRow: row, state: unmatched}, r.plan.AsOf)
+		}
+	}
+	return nil
+}
+
+// add reads one row's cells.
+func (w *waivers) add(v waiver, asOf record.Date) {
+	at := len(w.rows)
+	code := v.cells[colCodeOf]
+	if i := strings.LastIndexByte(code, '.'); i >= 0 { // dung.id_structure: as `rules` and the reports write it
+		code = code[i+1:]
+	}
+	name := [3]string{v.cells[colDatasetA], v.cells[colRecordA], code}
+	var err error
+	switch {
+	case v.fault != "":
+		v.state, v.note = refused, v.fault
+	case v.cells[colFindingID] != "":
+		if v.id, err = strconv.ParseUint(v.cells[colFindingID], 16, 64); err != nil || v.id == 0 {
+			v.state, v.note = refused, "finding_id"
+		}
+	case name[0] == "" || name[1] == "" || name[2] == "":
+		v.state, v.note = refused, noteBlank
+	}
+	if u := v.cells[colUntil]; u != "" && v.state != refused {
+		if v.until, err = ParseDay(u); err != nil {
+			v.state, v.note = refused, noteWhen
+		} else if v.until < asOf {
+			v.state = expired
+		}
+	}
+	w.rows = append(w.rows, v)
+	switch {
+	case v.state != unmatched:
+	case v.id != 0:
+		w.byID[v.id] = append(w.byID[v.id], at)
+	default:
+		w.byName[name] = append(w.byName[name], at)
+	}
+}
+
+// apply says of every finding of the table whether it is waived, and of every waiver how many findings it holds for.
+func (w *waivers) apply(t *findingTable) [][]bool {
+	out := make([][]bool, len(t.lists))
+	for n, l := range t.lists {
+		out[n] = make([]bool, l.Len())
+		dataset := l.Dataset()
+		for i := range l.Len() {
+			for _, at := range w.byID[t.ids[n][i]] {
+				out[n][i] = w.meet(at)
+			}
+			if len(w.byName) == 0 {
+				continue
+			}
+			for _, at := range w.byName[[3]string{dataset, l.RecordID(i), t.kinds[l.KindOf(i)].Code}] {
+				if f := w.rows[at].cells[colFieldOf]; f == "" || f == t.fields[l.FieldOf(i)] {
+					out[n][i] = w.meet(at)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (w *waivers) meet(at int) bool {
+	w.rows[at].met++
+	w.rows[at].state = ruled
+	return true
+}
+
+// sheet is waivers.csv: every row of the waivers' files and what became of it.
+func (w *waivers) sheet() report.Sheet {
+	cell := func(name string, column int) report.Column {
+		return text(name, func(i int) string { return w.rows[i].cells[column] })
+	}
+	return report.Sheet{Name: "waivers", Rows: len(w.rows), Columns: []report.Column{
+		text("file", func(i int) string { return w.rows[i].file }),
+		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].line) }},
+		text("finding_id", func(i int) string {
+			if w.rows[i].id == 0 {
+				return w.rows[i].cells[colFindingID]
+			}
+			return fmt.Sprintf("%016x", w.rows[i].id)
+		}),
+		cell("dataset", colDatasetA), cell("record_id", colRecordA), cell("code", colCodeOf), cell("field", colFieldOf),
+		cell("by", colBy), cell("when", colWhen), cell("until", colUntil), cell("why", colWhy),
+		text("state", func(i int) string { return w.rows[i].state }),
+		text("reason", func(i int) string { return w.rows[i].note }),
+		{Name: "findings", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].met) }},
+	}}
+}
+
+// officerSheets are the tables that tell what became of officers' decisions and waivers, and why records are in review.
+func (r *run) officerSheets() []report.Sheet {
+	sheets := []report.Sheet{r.linkReasonSheet()}
+	if r.rulings != nil {
+		sheets = append(sheets, r.decisionSheet())
+	}
+	if r.waivers != nil {
+		sheets = append(sheets, r.waivers.sheet())
+	}
+	return sheets
+}
+
+// officerFigures counts the rows of the decisions' and waivers' files by what became of them.
+func (r *run) officerFigures() (decisions, waived map[string]int) {
+	if r.rulings != nil {
+		decisions = map[string]int{ruled: 0, overridden: 0, conflicted: 0, refused: 0}
+		for i := range r.rulings.rows {
+			decisions[r.rulings.rows[i].state]++
+		}
+	}
+	if r.waivers != nil {
+		waived = map[string]int{ruled: 0, expired: 0, unmatched: 0, refused: 0}
+		for i := range r.waivers.rows {
+			waived[r.waivers.rows[i].state]++
+		}
+	}
+	return decisions, waived
+}
