@@ -298,6 +298,6 @@ func Train(ctx context.Context, plan *Plan, env Env, name string) (*match.Model,
 		}
 	}
 	defer r.begin(StageTrain, best.table().Name, 0)()
-	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, r.pairs(best.people, r.all[0].people), r.options())
+	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, r.pairs(best.people, r.all[0].people), r.linkOptions(best))
 	return m, interrupted(ctx, err)
 }

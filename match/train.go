@@ -26,6 +26,7 @@ type sampled struct {
 	left, right uint32
 	chance      float64
 	levels      uint32 // where they stand
+	label       int8   // what an officer said
 }
 
 type sample struct {
@@ -34,6 +35,8 @@ type sample struct {
 	pairs  []sampled
 	levels []uint8
 	n      int // comparisons
+
+	labelled int // pairs an officer decided
 }
 
 // in says whether a left row belongs to the sample: by its hash, so whatever the order of arrival.
@@ -68,7 +71,7 @@ func (sm *sample) shrink() {
 // Train learns a model from the data: chance shares from random pairs, m by EM over a sample of the candidate pairs in
 // which each record's candidates compete as they do in Link, so a sibling's differences do not count as errors. The prior
 // stays in as pseudo-counts; with too few matches it is kept as it is (Model.Training says so). left and right are the
-// same for one table.
+// same for one table. What officers decided (Options.Same, Options.Different) counts as known: see label.
 func Train(ctx context.Context, prior *Model, left, right *record.People, pairs PairSource, opt Options) (*Model, error) {
 	opt = opt.filled()
 	s := newScorer(prior, left, right, opt.Threads)
@@ -79,9 +82,10 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 	if err := sm.collect(ctx, s, pairs, opt); err != nil {
 		return nil, err
 	}
+	sm.label(s, opt.Same, opt.Different)
 	m := prior.clone()
 	m.Source = "trained"
-	m.Training = &Training{Pairs: len(sm.pairs)}
+	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 	s.learnM(sm, m)
 	s.learnU(m)
 	return m, nil
@@ -164,8 +168,9 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 		matches := 0.0
 		for i := 0; i < len(sm.pairs); {
 			j := i
-			sum := 0.0
+			sum, known := 0.0, false
 			for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
+				known = known || !one && sm.pairs[j].label == labelledSame
 				lrs[j] = sm.ratio(j, learned)
 				sum += lrs[j]
 			}
@@ -176,6 +181,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 				} else {
 					p /= share/s.persons*sum + 1 - share
 				}
+				p = sm.pairs[i].settle(p, known)
 				matches += p
 				if p > 1e-4 {
 					sm.tally(i, p, counts)
