@@ -12,6 +12,10 @@ type Source struct {
 	// Columns settles which header holds a field, over what recognition would say. Headers are compared as
 	// written, then without case, marks and punctuation.
 	Columns map[record.Field]string
+
+	// Table names the sheet of a workbook or the table of a database to read. Where it is blank, the one with the best header is
+	// read, and those with the same header below it.
+	Table string
 }
 
 // Options are the knobs of Load. The zero value works.
@@ -66,4 +70,19 @@ const (
 	NoteColumnJoined = "column.joined" // File [field, headers joined by +] several columns were read as one field
 	NoteEncoding     = "file.encoding" // File [encoding] the file is not UTF-8 and was read in a legacy encoding
 	NoteFileNoRows   = "file.no_rows"  // File: a header and nothing below it
+
+	NoteKind            = "file.kind"        // File [what its name promises, what it is]
+	NoteHeaderLines     = "header.lines"     // File [rows] the header is written in several rows
+	NoteHeaderNumbers   = "header.numbers"   // File: the row of the columns' numbers was passed over
+	NoteHeaderEncoding  = "header.encoding"  // File [encoding] the headers are written in a legacy encoding
+	NoteTableChosen     = "table.chosen"     // File [name] of several sheets or tables this one was read
+	NoteTablesStacked   = "table.stacked"    // File [names] sheets or tables with the same header were read, one below the other
+	NoteTablesPassed    = "table.passed"     // File [names] sheets or tables that were not read
+	NoteTablesHidden    = "table.hidden"     // File [names] hidden sheets with the same header, not read
+	NoteRowsFooter      = "rows.footer"      // File [rows] lines below the list (totals, signatures) were left out
+	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others
+	NoteCellsMerged     = "cells.merged"     // File [cells] merged cells got the value of the first of them
+	NoteCellsFailed     = "cells.failed"     // File [cells] formulas that failed were read as empty
+	NoteCellsUncomputed = "cells.uncomputed" // File [cells] formulas without a value were read as empty
+	NoteYearsAsDates    = "cells.years"      // File [cells] years that stand in cells shown as dates were read as years
 )

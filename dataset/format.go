@@ -6,19 +6,24 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/maphash"
+	"io"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/record"
 )
 
-// reader is one file opened by its format. Its first records have been looked at, the rows have not been read.
+// reader is one table opened by its format. Its first records have been looked at, the rows have not been read. One that is an
+// io.Closer holds a file open.
 type reader interface {
 	// head returns the first records, at most a few hundred, as they stand in the file. The header is one of them.
 	head() [][]string
 
-	// read reads all rows below head()[header]. want lists the columns to keep, ascending, each once; width is the
+	// read reads all rows below head()[header], once. want lists the columns to keep, ascending, each once; width is the
 	// number of columns with a header, all the number with or without one. The result holds one column for each of want.
 	read(ctx context.Context, header int, want []int, width, all int, opt readOptions) (*rows, error)
 }
@@ -43,14 +48,51 @@ type rejected struct {
 	raw    string
 }
 
-// kinds of content that are not text, by how they begin.
+// table is one of the tables a file holds.
+type table struct {
+	reader
+	name   string // of a sheet or a table of a database, blank where the file is one table
+	hidden bool
+}
+
+// contents is what a file was found to hold.
+type contents struct {
+	kind     string // one of the kind… words
+	tables   []*table
+	encoding string // the legacy encoding it was written in, if any
+	size     int64
+	files    []io.Closer
+}
+
+// Close lets go of all that is held.
+func (c *contents) Close() {
+	for _, t := range c.tables {
+		if x, ok := t.reader.(io.Closer); ok {
+			_ = x.Close() // it was read only
+		}
+	}
+	for _, f := range slices.Backward(c.files) {
+		_ = f.Close() // it was read only
+	}
+}
+
+// The kinds of file that are read.
+const (
+	kindText = "csv" // delimited text
+	kindXLSX = "xlsx"
+	kindZIP  = "zip"
+	kindGzip = "gzip"
+	kindZstd = "zstd"
+)
+
+// magics are kinds of content by how they begin; those that are read are opened by input.open.
 var magics = []struct{ kind, magic string }{
-	{"zip/xlsx", "PK\x03\x04"},
-	{"zip", "PK\x05\x06"},
+	{kindZIP, "PK\x03\x04"},
+	{kindZIP, "PK\x05\x06"},
 	{"xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
 	{"parquet", "PAR1"},
-	{"gzip", "\x1f\x8b"},
-	{"zstd", "\x28\xb5\x2f\xfd"},
+	{kindGzip, "\x1f\x8b"},
+	{kindZstd, "\x28\xb5\x2f\xfd"},
 	{"bzip2", "BZh"},
 	{"xz", "\xfd7zXZ\x00"},
 	{"7z", "7z\xbc\xaf\x27\x1c"},
@@ -77,33 +119,134 @@ func binaryKind(data []byte) (kind string, binary bool) {
 	return "", false
 }
 
-// open reads a file, unpacked and as UTF-8, and opens it with the format its content asks for. encoding names the legacy encoding it was
-// written in, if any.
-// The whole file is held in memory while it is parsed; its dictionaries are copies, so nothing of it is kept after.
-func open(path string) (r reader, size int64, encoding string, err error) {
-	if st, err := os.Stat(path); err == nil && st.IsDir() {
-		return nil, 0, "", &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: errors.New("is a directory")}
+// input is a file to be read: on the disk, or unpacked out of an archive.
+type input struct {
+	path string // of the file the job names, for problems
+	name string // what it is called in outputs
+	file string // what it is called itself: the archive's member, or the path's last element
+	data []byte // nil where it is read from path
+}
+
+// problem is a fault of the file.
+func (in *input) problem(id string, err error, args ...any) error {
+	var p *record.Problem
+	if errors.As(err, &p) {
+		return err
 	}
-	data, err := os.ReadFile(path)
+	return &record.Problem{ID: id, File: in.path, Args: args, Err: err}
+}
+
+// begin returns the first bytes of the file.
+func (in *input) begin() ([]byte, error) {
+	const looked = 64 << 10
+	if in.data != nil {
+		return in.data[:min(len(in.data), looked)], nil
+	}
+	st, err := os.Stat(in.path)
 	if err != nil {
-		return nil, 0, "", fileProblem(path, err)
+		return nil, fileProblem(in.path, err)
 	}
-	size = int64(len(data))
-	if data, err = unpack(data); err != nil {
-		return nil, 0, "", &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+	if st.IsDir() {
+		return nil, in.problem(record.ProblemFileUnreadable, errIsDirectory)
 	}
-	text := decodeUTF16(data)
+	f, err := os.Open(in.path)
+	if err != nil {
+		return nil, fileProblem(in.path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, looked))
+	if err != nil {
+		return nil, fileProblem(in.path, err)
+	}
+	return data, nil
+}
+
+// source is a file read at any place.
+type source interface {
+	io.ReaderAt
+	io.Reader
+	io.Seeker
+}
+
+// at opens the file for reading at any place; it is closed with the contents.
+func (in *input) at(c *contents) (source, error) {
+	if in.data != nil {
+		c.size = int64(len(in.data))
+		return bytes.NewReader(in.data), nil
+	}
+	f, err := os.Open(in.path)
+	if err != nil {
+		return nil, fileProblem(in.path, err)
+	}
+	c.files = append(c.files, f)
+	st, err := f.Stat()
+	if err != nil {
+		return nil, fileProblem(in.path, err)
+	}
+	c.size = st.Size()
+	return f, nil
+}
+
+// open opens a file with the format its content asks for. What the user can mend is a *record.Problem.
+func (in *input) open(src Source) (*contents, error) {
+	first, err := in.begin()
+	if err != nil {
+		return nil, err
+	}
+	kind, binary := binaryKind(first)
+	c := &contents{kind: kind}
+	switch {
+	case kind == kindZIP:
+		err = in.openWorkbook(c)
+	case kind == kindGzip || kind == kindZstd || !binary || isUTF16(first):
+		return in.openText(src)
+	default:
+		return nil, in.problem(record.ProblemFileBinary, nil, kind)
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// openText reads the whole file, unpacks it and opens it as delimited text. Its dictionaries are copies, so nothing of it is kept
+// after.
+func (in *input) openText(src Source) (*contents, error) {
+	data := in.data
+	if data == nil {
+		var err error
+		if data, err = os.ReadFile(in.path); err != nil {
+			return nil, fileProblem(in.path, err)
+		}
+	}
+	size := int64(len(data))
+	content, err := unpack(data)
+	if err != nil {
+		return nil, in.problem(record.ProblemFileUnreadable, err)
+	}
+	text := decodeUTF16(content)
 	if kind, binary := binaryKind(text); binary {
-		return nil, 0, "", &record.Problem{ID: record.ProblemFileBinary, File: path, Args: []any{kind}}
+		if len(content) != len(data) && kind != kindGzip && kind != kindZstd { // a packed spreadsheet
+			inner := input{path: in.path, name: in.name, file: strings.TrimSuffix(in.file, filepath.Ext(in.file)), data: content}
+			return inner.open(src)
+		}
+		return nil, in.problem(record.ProblemFileBinary, nil, kind)
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if len(trim(text)) == 0 {
-		return nil, 0, "", &record.Problem{ID: record.ProblemFileEmpty, File: path}
+		return nil, in.problem(record.ProblemFileEmpty, nil)
 	}
-	if text, encoding, err = decodeRaw(text); err != nil {
-		return nil, 0, "", &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+	c := &contents{kind: kindText, size: size}
+	if text, c.encoding, err = decodeRaw(text); err != nil {
+		return nil, in.problem(record.ProblemFileUnreadable, err)
 	}
-	return newCSV(text), size, encoding, nil
+	c.tables = []*table{{reader: withFooter(newCSV(text))}}
+	return c, nil
+}
+
+func isUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
 }
 
 // decodeUTF16 turns text that begins with a UTF-16 byte-order mark ("Unicode text" of a spreadsheet) into UTF-8.

@@ -40,6 +40,9 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 
 // joined puts the parts of one value together.
 func joined(j join, values []string) string {
+	if j.ticks {
+		return ticked(values)
+	}
 	if j.first {
 		i := slices.IndexFunc(values, func(v string) bool { return strings.ContainsFunc(v, unicode.IsDigit) })
 		return values[max(i, 0)]

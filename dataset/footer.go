@@ -1,0 +1,196 @@
+package dataset
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/internal/viet"
+)
+
+// footerRows is how far above a list's end its last person is looked for.
+const footerRows = 24
+
+// reasonFooter is the reason of a row below the list's last person: a total, a date and place, a signature.
+const reasonFooter = "footer"
+
+// totals begin the line of a total; closers begin, or are, the lines that close a list.
+var (
+	totals  = regexp.MustCompile(`^(tong cong|tong so|tong|cong|cong cong|total|grand total|sum)( |$)`)
+	closers = regexp.MustCompile(`^(nguoi lap( bieu| bang| danh sach)?|nguoi kiem tra|nguoi tong hop|can bo (lap|tong hop).*|thu truong( don vi)?|giam doc|pho giam doc|chu tich|pho chu tich|` +
+		`ke toan( truong)?|tm ubnd.*|tm uy ban.*|thay mat.*|kt (chu tich|giam doc|truong).*|truong (cong an|phong|thon|ban).*|ky ten.*|ky ghi ro ho ten.*|ky ten dong dau.*|` +
+		`danh sach (nay )?(co|gom) .*|an dinh danh sach.*|ghi chu( .*)?|noi nhan.*|xac nhan cua .*)$`)
+	dateline = regexp.MustCompile(`(^|[ ,])ngay( [0-9]{0,2})? thang( [0-9]{0,2})? nam( [0-9]{2,4})?$`)
+)
+
+// footer returns the place among the last rows of a list from which on no row is a person: that of the first line that closes it.
+// Below such a line only rows much emptier than a person's may stand: those who signed.
+func footer(last []*stream.Row) int {
+	widest := 0
+	for _, row := range last {
+		widest = max(widest, filled(row))
+	}
+	foot := len(last)
+	for i := len(last) - 1; i >= 0; i-- {
+		n := filled(last[i])
+		switch {
+		case isTotal(last[i]), n <= max(3, widest/2) && closesList(last[i]):
+			foot = i
+		case n > 3 || 2*n >= widest && n > 0 || looksLikePerson(last[i]):
+			return foot
+		}
+	}
+	return foot
+}
+
+// footedCSV is delimited text with lines below the list.
+type footedCSV struct {
+	*csvReader
+	foot int // where they begin
+}
+
+// withFooter finds the lines below a list of delimited text.
+func withFooter(r *csvReader) reader {
+	const looked = 16 << 10
+	from := max(0, len(r.data)-looked)
+	if from > 0 {
+		from += 1 + bytes.IndexByte(r.data[from:], '\n')
+	}
+	if len(r.starts) > 0 {
+		from = max(from, r.starts[0])
+	}
+	var last []*stream.Row
+	var at []int
+	s := newSplitter(r.data, r.delim)
+	for pos := s.skip(from); pos < len(r.data); pos = s.skip(pos) {
+		_, after, reason := s.next(pos)
+		row := new(stream.Row)
+		for _, c := range s.cells {
+			v, _ := s.value(c, nil)
+			row.Add(string(v))
+		}
+		if reason != "" { // it is nothing that is understood
+			last, at = last[:0], at[:0]
+		} else {
+			last, at = append(last, row), append(at, pos)
+		}
+		pos = after
+	}
+	over := max(0, len(last)-footerRows)
+	if foot := footer(last[over:]); foot < len(last)-over {
+		return &footedCSV{r, at[over+foot]}
+	}
+	return r
+}
+
+// read reads the rows above the foot, and puts the others aside.
+func (r *footedCSV) read(ctx context.Context, header int, want []int, width, all int, opt readOptions) (*rows, error) {
+	if r.foot < r.starts[header] {
+		return r.csvReader.read(ctx, header, want, width, all, opt)
+	}
+	list := *r.csvReader
+	list.data = r.data[:r.foot]
+	out, err := list.read(ctx, header, want, width, all, opt)
+	if err != nil {
+		return nil, err
+	}
+	s := newSplitter(r.data, r.delim)
+	for pos := s.skip(r.foot); pos < len(r.data); pos = s.skip(pos) {
+		end, after, _ := s.next(pos)
+		reason := reasonFooter
+		if len(bytes.Trim(r.data[pos:end], " \t,;|\"")) == 0 {
+			reason = reasonBlank
+		}
+		out.in++
+		out.rejects = append(out.rejects, rejected{out.in + 1, reason, rawText(r.data[pos:end])})
+		pos = after
+	}
+	return out, nil
+}
+
+// filled counts the cells that hold something.
+func filled(row *stream.Row) int {
+	n := 0
+	for i := range row.Len() {
+		if len(trim(row.Cell(i))) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// firstCell returns the first cell that holds something, folded.
+func firstCell(row *stream.Row) (folded string, at int) {
+	for i := range row.Len() {
+		if v := trim(row.Cell(i)); len(v) > 0 && len(v) < 400 {
+			return viet.Words(string(v)), i
+		}
+	}
+	return "", 0
+}
+
+// isTotal reports whether a row is a sum: it begins with the word, and no other cell holds words. "Tổng Văn A" is somebody.
+func isTotal(row *stream.Row) bool {
+	text, at := firstCell(row)
+	if !totals.MatchString(text) {
+		return false
+	}
+	for i := at + 1; i < row.Len(); i++ {
+		v := trim(row.Cell(i))
+		letters := strings.IndexFunc(string(v), unicode.IsLetter) >= 0
+		if letters && len(viet.Words(string(v))) > 10 {
+			return false
+		}
+	}
+	rest := strings.TrimSpace(totals.ReplaceAllString(text, ""))
+	return rest == "" || strings.ContainsFunc(rest, unicode.IsDigit) || strings.HasPrefix(rest, "so ") || strings.HasPrefix(rest, "cong") || saysWhat(rest)
+}
+
+// saysWhat reports whether a total's words say what is counted.
+func saysWhat(rest string) bool {
+	for _, w := range []string{"nguoi", "nhan khau", "ho", "doi tuong", "hoc sinh", "truong hop", "khach hang", "danh sach", "toan"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// closesList reports whether a row is one of those that stand below a list.
+func closesList(row *stream.Row) bool {
+	if isTotal(row) {
+		return true
+	}
+	some := false
+	for i := range row.Len() {
+		v := trim(row.Cell(i))
+		if len(v) == 0 {
+			continue
+		}
+		text := viet.Words(string(v))
+		if !closers.MatchString(text) && !dateline.MatchString(text) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// looksLikePerson reports whether a row holds a number of nine digits or more, or a date: a sparse row, but somebody's.
+func looksLikePerson(row *stream.Row) bool {
+	for i := range row.Len() {
+		digits := 0
+		for _, c := range row.Cell(i) {
+			if c >= '0' && c <= '9' {
+				digits++
+			}
+		}
+		if digits >= 6 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,24 @@
+package dataset
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// kindOfName says what kind a file's name promises, "" where it promises none that is read.
+func kindOfName(name string) string {
+	ext := strings.ToLower(filepath.Ext(name))
+	if ext == ".gz" || ext == ".zst" {
+		ext = strings.ToLower(filepath.Ext(strings.TrimSuffix(strings.ToLower(name), ext)))
+	}
+	switch ext {
+	case ".csv", ".tsv", ".tab":
+		return kindText
+	case ".xlsx", ".xlsm", ".xltx", ".xltm":
+		return kindXLSX
+	}
+	return ""
+}
+
+// fits reports whether a kind of content may bear the name of another.
+func fits(expected, kind string) bool { return expected == kind }

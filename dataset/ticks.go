@@ -1,0 +1,110 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// menAndWomen reads the sex columns of officers' lists: "Nam" and "Nữ", one of them ticked, or one of them holding the birth date
+// ("Ngày sinh" over both, "Năm sinh nam"). Which one is filled tells the sex.
+func (w *recognition) menAndWomen() {
+	for i, h := range w.headers {
+		what, ok := endsIn(h, "nam", "male")
+		if !ok || w.field[i] != "" {
+			continue
+		}
+		k := slices.IndexFunc(w.headers, func(o string) bool {
+			other, ok := endsIn(o, "nữ", "nử", "nu", "female")
+			return ok && other == what
+		})
+		if k < 0 || w.field[k] != "" || w.headers[i] == w.headers[k] {
+			continue
+		}
+		dates := w.isBirth(what) || what == "" && w.holdsDates(i, k)
+		if what != "" && !dates && !w.isSex(what) {
+			continue
+		}
+		w.cands[i], w.cands[k] = nil, nil
+		pair := []int{i, k}
+		if _, taken := w.by[record.BirthDate]; dates && !taken && w.p.Spec(record.BirthDate) != nil {
+			w.joins, w.by[record.BirthDate] = append(w.joins, join{field: record.BirthDate, columns: pair, first: true}), i
+			w.joined[i], w.joined[k] = true, true
+		}
+		if _, taken := w.by[record.Sex]; !taken && !w.named(record.Sex) && w.p.Spec(record.Sex) != nil {
+			w.joins, w.by[record.Sex] = append(w.joins, join{field: record.Sex, columns: pair, ticks: true}), i
+			w.joined[i], w.joined[k] = true, true
+		}
+		return
+	}
+}
+
+// endsIn reports whether a header's last word is one of some, as it is written, and returns the rest of it folded. "Năm" is a year.
+func endsIn(header string, last ...string) (rest string, ok bool) {
+	words := strings.FieldsFunc(strings.ToLower(viet.NFC(header)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) == 0 || !slices.Contains(last, words[len(words)-1]) {
+		return "", false
+	}
+	return compact(strings.Join(words[:len(words)-1], " ")), true
+}
+
+// isBirth and isSex report whether a compact wording is the field's.
+func (w *recognition) isBirth(what string) bool {
+	return w.means(what, record.BirthDate) || what == "namsinh"
+}
+func (w *recognition) isSex(what string) bool { return w.means(what, record.Sex) }
+
+func (w *recognition) means(what string, f record.Field) bool {
+	return slices.ContainsFunc(w.p.headers.aliases[what], func(a alias) bool { return a.field == f })
+}
+
+// named reports whether a column says surely that it is of a field.
+func (w *recognition) named(f record.Field) bool {
+	return slices.ContainsFunc(w.cands, func(cs []candidate) bool { return len(cs) > 0 && cs[0].field == f && cs[0].tier <= medium })
+}
+
+// holdsDates reports whether what stands in two columns has years in it.
+func (w *recognition) holdsDates(cols ...int) bool {
+	filled, dated := 0, 0
+	for _, row := range w.samples {
+		for _, c := range cols {
+			if c >= len(row) || row[c] == "" {
+				continue
+			}
+			filled++
+			digits := 0
+			for _, r := range row[c] {
+				if unicode.IsDigit(r) {
+					digits++
+				}
+			}
+			if digits >= 4 {
+				dated++
+			}
+		}
+	}
+	return filled > 0 && 2*dated > filled
+}
+
+// ticked says the sex two columns tell, that of men and that of women. Where both or neither is filled it says so or nothing.
+func ticked(values []string) string {
+	on := func(v string) bool {
+		switch viet.Words(v) {
+		case "", "0", "khong", "k", "false", "no":
+			return false
+		}
+		return true
+	}
+	switch man, woman := on(values[0]), on(values[1]); {
+	case man && woman:
+		return "Nam, Nữ"
+	case man:
+		return "Nam"
+	case woman:
+		return "Nữ"
+	}
+	return ""
+}

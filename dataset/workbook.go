@@ -1,0 +1,86 @@
+package dataset
+
+import (
+	"archive/zip"
+	"errors"
+	"slices"
+
+	"github.com/doisanh/doisanh/dataset/xlsx"
+	"github.com/doisanh/doisanh/record"
+)
+
+// openWorkbook opens the sheets of a workbook.
+func (in *input) openWorkbook(c *contents) error {
+	at, err := in.at(c)
+	if err != nil {
+		return err
+	}
+	z, err := zip.NewReader(at, c.size)
+	if err != nil {
+		return in.problem(record.ProblemFileDamaged, err)
+	}
+	if !xlsx.IsBook(z) {
+		return in.problem(record.ProblemFileBinary, nil, kindZIP)
+	}
+	c.kind = kindXLSX
+	book, err := xlsx.FromZip(z)
+	if err != nil {
+		return in.bookProblem(err)
+	}
+	for _, sheet := range book.Sheets {
+		from, err := book.Rows(sheet)
+		if err != nil {
+			return in.bookProblem(err)
+		}
+		r := newRowReader(from, true)
+		r.fault = in.bookProblem
+		r.after = func(out *rows, want []int, top int) []Note { return sheetFacts(&from.Facts, out, want, top) }
+		c.tables = append(c.tables, &table{reader: r, name: sheet.Name, hidden: sheet.Hidden})
+	}
+	return nil
+}
+
+// bookProblem tells what is wrong with a workbook.
+func (in *input) bookProblem(err error) error {
+	switch {
+	case errors.Is(err, xlsx.ErrExpands):
+		return in.problem(record.ProblemFileLimit, err)
+	case errors.Is(err, xlsx.ErrBinary):
+		return in.problem(record.ProblemFileBinary, nil, "xlsb")
+	}
+	return in.problem(record.ProblemFileDamaged, err)
+}
+
+// sheetFacts fills merged cells down, and says what is to be told of a sheet.
+func sheetFacts(f *xlsx.Facts, out *rows, want []int, top int) []Note {
+	merged := 0
+	for _, m := range f.Merged {
+		k, ok := slices.BinarySearch(want, m.Column)
+		if !ok || m.LastRow == m.Row || m.Row <= top {
+			continue
+		}
+		from, found := slices.BinarySearch(out.line, uint32(m.Row-top+1))
+		if !found {
+			continue
+		}
+		codes := out.columns[k].codes
+		for i := from + 1; i < len(codes) && int(out.line[i]) <= m.LastRow-top+1; i++ {
+			if codes[i] == 0 && codes[from] != 0 {
+				codes[i] = codes[from]
+				merged++
+			}
+		}
+	}
+	var notes []Note
+	tell := func(id string, n int) {
+		if n > 0 {
+			notes = append(notes, Note{ID: id, Args: []any{n}})
+		}
+	}
+	tell(NoteRowsHidden, f.HiddenRows)
+	tell(NoteCellsMerged, merged)
+	tell(NoteCellsFailed, f.Errors)
+	tell(NoteCellsUncomputed, f.Uncomputed)
+	tell(NoteYearsAsDates, f.Years)
+	return notes
+}
