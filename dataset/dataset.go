@@ -80,6 +80,8 @@ const (
 	NoteTablesPassed    = "table.passed"     // File [names] sheets or tables that were not read
 	NoteTablesHidden    = "table.hidden"     // File [names] hidden sheets with the same header, not read
 	NoteRowsFooter      = "rows.footer"      // File [rows] lines below the list (totals, signatures) were left out
+	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
+	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others
 	NoteCellsMerged     = "cells.merged"     // File [cells] merged cells got the value of the first of them
 	NoteCellsFailed     = "cells.failed"     // File [cells] formulas that failed were read as empty

@@ -134,7 +134,10 @@ func stackedHeader(upper, lower []string) ([]string, bool) {
 			parts++
 		}
 	}
-	return out, parts >= 2 && single > 0
+	if parts < 2 || single == 0 {
+		return nil, false
+	}
+	return out, true
 }
 
 // headerLike reports whether a cell may be one of a header: short, and neither a number nor a date.

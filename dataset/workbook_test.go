@@ -1,0 +1,190 @@
+package dataset
+
+import (
+	"context"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// officersBook is a workbook as offices keep them: titles, a header of two rows with merged cells, columns' numbers, the birth date in
+// the column of the sex, merged villages, a hidden row, a total and signatures; a second sheet of the same kind, a cover and a hidden one.
+func officersBook(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	must := func(err error) {
+		if err != nil {
+			t.Helper()
+			t.Fatal(err)
+		}
+	}
+	put := func(sheet string, rows map[string][]any) {
+		for at, row := range rows {
+			must(f.SetSheetRow(sheet, at, &row))
+		}
+	}
+	must(f.SetSheetName("Sheet1", "Bìa"))
+	put("Bìa", map[string][]any{"A1": {"UBND HUYỆN ĐỨC THỌ"}, "A2": {"Danh sách năm 2025"}})
+	header := map[string][]any{
+		"A1": {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"}, "A3": {"DANH SÁCH HỘ NGHÈO"},
+		"A5": {"STT", "Họ và tên", "Ngày sinh", nil, "Số CCCD", "Thôn", "Xã"}, "C6": {"Nam", "Nữ"},
+		"A7": {"(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"},
+	}
+	for sheet, rows := range map[string]map[string][]any{
+		"Yên Hồ": {
+			"A8": {1, "Nguyễn Văn An", "01/02/1950", nil, 42050000001, "Thôn 1", "Yên Hồ"}, "A9": {2, "Trần Thị Bé", nil, 1951, "042151000002", nil, "Yên Hồ"},
+			"A11": {3, "Lê Văn Cần", 1952, nil, 42052000003, "Thôn 2", "Yên Hồ"}, "A12": {"Tổng cộng: 3 người"},
+			"E14": {"Yên Hồ, ngày 05 tháng 3 năm 2025"}, "B15": {"NGƯỜI LẬP BIỂU", nil, nil, "CHỦ TỊCH"}, "B19": {"Phạm Văn Lập", nil, nil, "Hồ Chủ"},
+		},
+		"Tùng Ảnh": {"A8": {1, "Võ Thị Dung", nil, "03/04/1960", "042160000004", "Thôn 5", "Tùng Ảnh"}},
+		"Cũ":       {"A8": {1, "Người Cũ", "1940", nil, "042040000009", "Thôn 9", "Cũ"}},
+	} {
+		_, err := f.NewSheet(sheet)
+		must(err)
+		put(sheet, header)
+		put(sheet, rows)
+		for _, m := range [][2]string{{"A5", "A6"}, {"B5", "B6"}, {"C5", "D5"}, {"E5", "E6"}, {"F5", "F6"}, {"G5", "G6"}, {"A1", "G1"}} {
+			must(f.MergeCell(sheet, m[0], m[1]))
+		}
+	}
+	must(f.MergeCell("Yên Hồ", "F8", "F9"))
+	must(f.SetRowVisible("Yên Hồ", 11, false))
+	must(f.SetSheetVisible("Cũ", false))
+	path := filepath.Join(t.TempDir(), "ho_ngheo.xlsx")
+	must(f.SaveAs(path))
+	return path
+}
+
+func TestOfficersBook(t *testing.T) {
+	p, err := Builtin("an_sinh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Load(context.Background(), Source{Profile: p, Files: []string{officersBook(t)}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(f record.Field) string {
+		var all []string
+		for row := range l.Table.Rows() {
+			all = append(all, l.Table.Column(f).At(row))
+		}
+		return strings.Join(all, "|")
+	}
+	order := "Võ Thị Dung"
+	if strings.HasPrefix(l.Table.Files[0], "ho_ngheo.xlsx[Yên") {
+		order = "Nguyễn Văn An"
+	}
+	if got := at(record.FullName); !strings.HasPrefix(got, order) || strings.Count(got, "|") != 3 {
+		t.Errorf("names %s", got)
+	}
+	rows := map[string]string{}
+	for row := range l.Table.Rows() {
+		var v []string
+		for _, f := range []record.Field{record.Sex, record.BirthDate, record.PersonalIDNo, record.PermanentAddress} {
+			v = append(v, l.Table.Column(f).At(row))
+		}
+		rows[l.Table.Column(record.FullName).At(row)] = strings.Join(v, "; ")
+	}
+	want := map[string]string{
+		"Nguyễn Văn An": "Nam; 01/02/1950; 42050000001; Thôn 1, Yên Hồ", "Trần Thị Bé": "Nữ; 1951; 042151000002; Thôn 1, Yên Hồ",
+		"Lê Văn Cần": "Nam; 1952; 42052000003; Thôn 2, Yên Hồ", "Võ Thị Dung": "Nữ; 03/04/1960; 042160000004; Thôn 5, Tùng Ảnh",
+	}
+	if !reflect.DeepEqual(rows, want) {
+		t.Errorf("got %q\nwant %q", rows, want)
+	}
+	notes := map[string]bool{}
+	for _, n := range l.Notes {
+		notes[n.ID] = true
+	}
+	for _, id := range []string{NoteTablesStacked, NoteTablesPassed, NoteTablesHidden, NoteHeaderBelow, NoteHeaderLines, NoteHeaderNumbers, NoteRowsFooter, NoteRowsHidden, NoteCellsMerged} {
+		if !notes[id] {
+			t.Errorf("%s is not told: %v", id, l.Notes)
+		}
+	}
+	for _, r := range l.Rejects {
+		if r.Reason != reasonFooter {
+			t.Errorf("rejected: %+v", r)
+		}
+	}
+	if len(l.Rejects) != 4 || l.RowsIn != 8 || l.Table.Line[l.Table.Rows()-1] < 2 {
+		t.Errorf("%d rejects, %d in", len(l.Rejects), l.RowsIn)
+	}
+}
+
+func TestTableByName(t *testing.T) {
+	p, err := Builtin("an_sinh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := officersBook(t)
+	l, err := Load(context.Background(), Source{Profile: p, Files: []string{path}, Table: "cu"}, Options{})
+	if err != nil || l.Table.Rows() != 1 || l.Table.Column(record.FullName).At(0) != "Người Cũ" {
+		t.Errorf("%v, %v", l, err)
+	}
+	_, err = Load(context.Background(), Source{Profile: p, Files: []string{path}, Table: "Yên Hô 2"}, Options{})
+	if q := problem(t, err, record.ProblemTableUnknown); q.Args[0] != "Yên Hồ" {
+		t.Errorf("%v", q)
+	}
+}
+
+// TestCSVOfAnOfficersSheet: the same lines above, in and below a list are seen in delimited text.
+func TestCSVOfAnOfficersSheet(t *testing.T) {
+	l, err := load(t, "an_sinh", nil, "x.csv", "DANH SÁCH,,,,\nSTT,Họ và tên,Năm sinh,,Địa chỉ\n,,Nam,Nữ,\n1,2,3,4,5\n"+
+		"1,Nguyễn Văn An,1950,,Yên Hồ\n2,Trần Thị Bé,,1951,Yên Hồ\n3,Cộng Văn Ba,1960,,Yên Hồ\nTổng số: 3,,,,\n,,,,\n,,,Yên Hồ ngày 1 tháng 2 năm 2025,\n,Người lập,,Chủ tịch,\n,An,,,\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(l); got != "Nguyễn Văn An|Trần Thị Bé|Cộng Văn Ba" {
+		t.Errorf("names %s", got)
+	}
+	c := l.Table.Column(record.Sex)
+	if c == nil || c.At(0)+c.At(1) != "NamNữ" {
+		t.Errorf("sexes %+v", c)
+	}
+	var got []string
+	for _, r := range l.Rejects {
+		got = append(got, r.Reason)
+	}
+	if want := []string{"footer", "blank", "footer", "footer", "footer"}; !reflect.DeepEqual(got, want) || l.RowsIn != 8 || l.Rejects[0].Row != 5 {
+		t.Errorf("rejects %+v", l.Rejects)
+	}
+}
+
+// TestStackedHeader: a row of data below single headers is never taken for a second row of the header.
+func TestStackedHeader(t *testing.T) {
+	for _, c := range []struct {
+		upper, lower string
+		want         string
+	}{
+		{"STT|Tên|Ngày sinh||Xã", "||Nam|Nữ|", "STT|Tên|Ngày sinh Nam|Ngày sinh Nữ|Xã"},
+		{"STT|Tên|Ngày sinh|Xã", "1|A|1980|B", ""},
+		{"Mã|Tên||Xã", "1|A|ghi chú|B", ""},
+		{"Tên|Ghi chú|", "A|x|y", ""},
+		{"Tên|Giới tính|", "|Nam|Nữ", "Tên|Giới tính Nam|Giới tính Nữ"},
+		{"Tên|Năm|", "|1980|1981", ""},
+		{"DANH SÁCH|||", "STT|Tên|Xã|Huyện", ""},
+	} {
+		got, ok := stackedHeader(strings.Split(c.upper, "|"), strings.Split(c.lower, "|"))
+		if strings.Join(got, "|") != c.want || ok != (c.want != "") {
+			t.Errorf("%s over %s: got %q", c.upper, c.lower, got)
+		}
+	}
+}
+
+// TestLegacyHeaders: the headers of a UTF-8 file may be in a legacy encoding like its values.
+func TestLegacyHeaders(t *testing.T) {
+	l, err := load(t, "bhxh", nil, "x.csv", "Sè CMND,Hä vµ tªn,Ngµy sinh,Giíi tÝnh,§Þa chØ\n042080000001,NguyÔn V¨n H­ëng,1980,Nam,§øc Thä\n042080000002,TrÇn ThÞ Thñy,1981,N÷,§øc Thä\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.Table.Column(record.FullName) == nil || l.Table.Column(record.Sex) == nil || len(l.Notes) == 0 || l.Notes[0].ID != NoteHeaderEncoding {
+		t.Errorf("%v", l.Notes)
+	}
+}
