@@ -79,6 +79,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
 	}
 	sheets = append(sheets, r.officerSheets()...)
+	sheets = append(sheets, r.lists(communeName)...)
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
 	if err != nil {
 		return nil, err

@@ -58,6 +58,9 @@ func DefaultAgeGroups() []AgeGroup {
 	return []AgeGroup{{0, 4}, {5, 11}, {12, 17}, {18, 49}, {50, 64}, {65, noEnd}}
 }
 
+// defaultCohorts are the years of birth that come first by rule B4: university entrance and grade 10.
+func defaultCohorts() []int { return []int{2004, 2007} }
+
 // ParseAgeGroup reads "5-11" or "65+".
 func ParseAgeGroup(s string) (AgeGroup, error) {
 	if from, ok := strings.CutSuffix(s, "+"); ok {
@@ -101,7 +104,7 @@ func (ix *index) countFigures(opt FigureOptions, wrong bitset) []Figure {
 		opt.AgeGroups = DefaultAgeGroups()
 	}
 	if opt.Cohorts == nil {
-		opt.Cohorts = []int{2004, 2007}
+		opt.Cohorts = defaultCohorts()
 	}
 	t := &tabulation{ix: ix, opt: opt, number: map[string]int{}, units: map[unit][]int64{}, places: map[uint32]unit{}}
 	count := t.people(wrong)

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -194,7 +195,7 @@ func TestFiguresAddUp(t *testing.T) {
 		districts bool
 	}{{asOf, true}, {record.MakeDate(2025, 7, 1), false}} {
 		in := random(t, 7, 1000)
-		in.AsOf, in.Figures = c.day, &FigureOptions{Units: refdata.Units()}
+		in.AsOf, in.Figures = c.day, &FigureOptions{Units: refdata.Units(), Cohorts: []int{1980, 2031}}
 		r, err := Run(context.Background(), in, 3)
 		if err != nil {
 			t.Fatal(err)
@@ -212,6 +213,21 @@ func TestFiguresAddUp(t *testing.T) {
 		for code, n := range sums[LevelCommune] {
 			if sums[LevelProvince][code] != n || c.districts && sums[LevelDistrict][code] != n {
 				t.Errorf("%s: communes %d, districts %d, provinces %d", code, n, sums[LevelDistrict][code], sums[LevelProvince][code])
+			}
+		}
+		listed := map[string]int64{} // cohorts.csv lists whom F7 counts
+		for _, f := range r.Cohorts {
+			if f.Dataset == Register {
+				code := fmt.Sprintf("f7.born_%d.wrong_id", f.Born)
+				if f.Fault == FaultNoID {
+					code = fmt.Sprintf("f7.born_%d.no_id", f.Born)
+				}
+				listed[code]++
+			}
+		}
+		for code, n := range sums[LevelProvince] {
+			if strings.HasPrefix(code, "f7.") && strings.HasSuffix(code, "_id") && listed[code] != n {
+				t.Errorf("%s: %d counted, %d listed", code, n, listed[code])
 			}
 		}
 		if sums[LevelCommune]["people"] == 0 {

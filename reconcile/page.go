@@ -92,6 +92,7 @@ func WritePage(out io.Writer, vietnamese bool) error {
 			}
 		}
 	}
+	w.lists(&b)
 	fmt.Fprintf(&b, "\n## %s\n\n%s", w.coverage, w.coverageText)
 	fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", w.figures, w.figuresIntro, w.protocol, w.figure, w.needs, w.counts)
 	for _, f := range FigureTexts() {
@@ -144,6 +145,7 @@ func (w words) rule(b *strings.Builder, r Rule) {
 	for _, action := range used {
 		fmt.Fprintf(b, "- `%s`: %s\n", action, w.sentence(action))
 	}
+	w.steps(b, r, "%d. `%s`: %s")
 	fmt.Fprintf(b, "\n%s: %s\n\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.basis, w.pick(e.BasisVI, e.BasisEN))
 }
 
@@ -216,6 +218,7 @@ func WriteRule(out io.Writer, r Rule, vietnamese bool) error {
 			fmt.Fprintf(&b, "  %s: %s\n", w.registerAction, w.sentence(why.RegisterAction))
 		}
 	}
+	w.steps(&b, r, "  %d. %s: %s")
 	_, err := io.WriteString(out, b.String())
 	return err
 }

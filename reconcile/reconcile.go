@@ -47,7 +47,14 @@ type Result struct {
 	Outcomes [][]record.Outcome // per sector dataset, per row
 	Counts   []record.Count     // sorted by commune, dataset, measure
 	Figures  []Figure           // rules F1–F8, by level, unit and figure; provinces first
-	list     *kindList
+
+	Approvals   []Approval    // rule D2, by dataset and row
+	Persons     []Person      // whom several datasets hold, by register row
+	Differences []Difference  // of those persons, by person, field, dataset and row
+	Cases       []Case        // findings settled in several steps, by dataset and row
+	Cohorts     []CohortFault // rule B4, by dataset and row
+	Uncarried   []Uncarried   // events that a dataset does not show, by dataset and row
+	list        *kindList
 }
 
 // Findings returns all findings in full, sorted by dataset, record id, criterion, code and field: for tests and small runs.
@@ -77,14 +84,18 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	result := &Result{Outcomes: make([][]record.Outcome, len(ix.sectors)), list: ix.list}
 	found := make([]*Findings, len(views))
 	tallies := make([]*tally, len(views))
+	approved := make([]bitset, len(ix.sectors))
 	for i, v := range views {
 		var outcomes []record.Outcome
 		if !v.register {
 			outcomes = make([]record.Outcome, v.rows)
 			result.Outcomes[i-1] = outcomes
+			if v.code == sectorBooks || v.code == sectorCards {
+				approved[i-1] = v.newBits()
+			}
 		}
 		var err error
-		if found[i], tallies[i], err = ix.judge(ctx, v, outcomes, threads); err != nil {
+		if found[i], tallies[i], err = ix.judge(ctx, v, outcomes, approvedOf(approved, i), threads); err != nil {
 			return nil, err
 		}
 	}
@@ -111,14 +122,40 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	result.Counts = append(result.Counts, ix.balanceCounts()...)
 	sortCounts(result.Counts)
 	result.Found = found
-	return result, nil
+	return result, ix.lists(ctx, in, result, approved, threads)
+}
+
+// lists makes the lists that follow from the findings.
+func (ix *index) lists(ctx context.Context, in Input, r *Result, approved []bitset, threads int) (err error) {
+	held := ix.holdings()
+	if r.Persons, r.Differences, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
+		return err
+	}
+	cohorts := defaultCohorts()
+	if in.Figures != nil && in.Figures.Cohorts != nil {
+		cohorts = in.Figures.Cohorts
+	}
+	r.Approvals = ix.listApprovals(approved, r.Found)
+	r.Cases = ix.listCases(r.Found, r.Differences)
+	r.Cohorts = ix.listCohorts(cohorts, r.Found)
+	r.Uncarried = ix.listUncarried(held)
+	return nil
+}
+
+// approvedOf returns the set of view i's rows that can be approved, nil for the register.
+func approvedOf(approved []bitset, i int) bitset {
+	if i == 0 {
+		return nil
+	}
+	return approved[i-1]
 }
 
 // chunkRows is how many rows one piece of work judges.
 const chunkRows = 4096
 
 // judge applies the rules to every row of a dataset and fills in the outcomes. The findings come in the order of the rows.
-func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, threads int) (*Findings, *tally, error) {
+// approved gathers the rows that can be approved, where it is not nil.
+func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, approved bitset, threads int) (*Findings, *tally, error) {
 	chunks := (v.rows + chunkRows - 1) / chunkRows
 	sinks := make([]*sink, chunks)
 	tallies := make(chan *tally, max(1, threads)) // one for each goroutine at most: the sums do not depend on who counts
@@ -139,6 +176,9 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 			approve := s.judgeSector()
 			outcomes[row] = s.outcome()
 			s.countRow(outcomes[row], approve)
+			if approve {
+				approved.set(row) // chunks are of whole words of the set
+			}
 		}
 		sinks[i] = s
 		tallies <- s.tally

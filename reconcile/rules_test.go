@@ -14,7 +14,7 @@ import (
 
 // Every reason of every rule has an action with both sentences, a known recipient and a severity, and no action is idle.
 func TestRulesAreWhole(t *testing.T) {
-	acts, used := map[string]Action{}, map[string]bool{}
+	acts, used := map[string]Action{}, map[string]bool{ActionApprove: true, ActionApproveAfter: true} // what agrees is no finding
 	for _, a := range Actions() {
 		if _, twice := acts[a.Code]; twice || a.VI == "" || a.EN == "" || !strings.HasSuffix(a.VI, ".") || !strings.HasSuffix(a.EN, ".") {
 			t.Errorf("action %q: twice, or a sentence is missing or unfinished", a.Code)

@@ -74,9 +74,11 @@ func TestRunProperties(t *testing.T) {
 	}
 	all := one.Findings()
 	if !reflect.DeepEqual(all, eight.Findings()) || !reflect.DeepEqual(one.Outcomes, eight.Outcomes) || !reflect.DeepEqual(one.Counts, eight.Counts) ||
-		!reflect.DeepEqual(one.Figures, eight.Figures) {
+		!reflect.DeepEqual(one.Figures, eight.Figures) || !reflect.DeepEqual(one.Persons, eight.Persons) || !reflect.DeepEqual(one.Differences, eight.Differences) ||
+		!reflect.DeepEqual(one.Cases, eight.Cases) || !reflect.DeepEqual(one.Uncarried, eight.Uncarried) {
 		t.Error("one thread and eight give different results")
 	}
+	checkLists(t, in, one)
 	type key struct {
 		dataset, record, code string
 		field                 record.Field
@@ -132,6 +134,61 @@ func TestRunProperties(t *testing.T) {
 	}
 	if got := one.total("dan_cu", "repaired.zero"); got != mended || mended == 0 {
 		t.Errorf("%d mended, %d counted", mended, got)
+	}
+}
+
+// checkLists holds the lists against the counts, figures and findings they follow from.
+func checkLists(t *testing.T, in Input, r *Result) {
+	t.Helper()
+	approvals := map[string]int64{}
+	for _, a := range r.Approvals {
+		approvals[in.Sectors[a.Dataset].People.Table.Name]++
+	}
+	for _, name := range []string{"cu_tru", "can_cuoc"} {
+		if approvals[name] != r.total(name, MeasureApprove) || approvals[name] == 0 {
+			t.Errorf("%s: %d approvals, %d counted", name, approvals[name], r.total(name, MeasureApprove))
+		}
+	}
+	if len(approvals) != 2 {
+		t.Errorf("approvals of %v", approvals)
+	}
+	steps, about := map[string]int{}, map[string]int{}
+	for _, f := range r.Findings() {
+		if StepsOf(f.Code, f.Reason) != nil {
+			steps[f.Code]++
+		}
+		about[f.PopulationID]++
+	}
+	for _, c := range r.Cases {
+		steps[c.Code]--
+	}
+	for code, n := range steps {
+		if n != 0 {
+			t.Errorf("%s: %d findings without their case", code, n)
+		}
+	}
+	sides := map[string]map[int]bool{}
+	for _, d := range r.Differences {
+		k := fmt.Sprint(d.Person, d.Field)
+		if sides[k] == nil {
+			sides[k] = map[int]bool{}
+		}
+		sides[k][d.Side] = true
+	}
+	fields := 0
+	for _, p := range r.Persons {
+		fields += len(p.Differences)
+		if len(p.Datasets) < 2 || p.Records < len(p.Datasets) {
+			t.Errorf("%+v", p)
+		}
+		for _, f := range p.Differences {
+			if len(sides[fmt.Sprint(p.Row, f)]) < 2 {
+				t.Errorf("person %d: %s has one side", p.Row, f)
+			}
+		}
+	}
+	if fields != len(sides) || fields == 0 {
+		t.Errorf("%d fields of persons, %d in the list", fields, len(sides))
 	}
 }
 

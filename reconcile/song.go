@@ -393,19 +393,26 @@ func activeAfterDeath(s *sink) {
 	if !dead {
 		return
 	}
-	switch s.v.status(s.row) {
-	case record.StatusDead, record.StatusStopped, record.StatusCancelled, record.StatusDeregistered:
+	if !stillActive(s.v, s.row, day, s.ix.asOf) {
 		return
-	case record.StatusActive:
-	default: // the record does not say: what was last paid does
-		if paid := s.v.date(record.LastPaid, s.row); paid != 0 && day != 0 && !surelyAfter(paid, day) {
-			return
-		}
-	}
-	if end := s.v.date(record.ValidTo, s.row); end != 0 && surelyAfter(s.ix.asOf, end) {
-		return // no longer in force
 	}
 	s.addValues(CodeActiveAfterDeath, "", record.Status, s.ix.register.cell(record.Status, p))
+}
+
+// stillActive reports whether a record of a sector that counts, insures or pays people does so of somebody dead since the day (0 =
+// not told): its status does not say that it ended, its validity holds, and what does not say is judged by what was last paid.
+func stillActive(v *view, row int, day, asOf record.Date) bool {
+	switch v.status(row) {
+	case record.StatusDead, record.StatusStopped, record.StatusCancelled, record.StatusDeregistered:
+		return false
+	case record.StatusActive:
+	default:
+		if paid := v.date(record.LastPaid, row); paid != 0 && day != 0 && !surelyAfter(paid, day) {
+			return false
+		}
+	}
+	end := v.date(record.ValidTo, row)
+	return end == 0 || !surelyAfter(asOf, end)
 }
 
 // oldIDsEnd is the day from which a CMND no longer holds (Law on Identification 2023, article 46).

@@ -35,7 +35,7 @@ var testKinds = map[record.Field]record.Kind{
 	record.Sex: record.KindSex, record.Ethnicity: record.KindEthnicity, record.Nationality: record.KindNationality, record.MaritalStatus: record.KindMarital,
 	record.Status: record.KindCode, record.ResidenceForm: record.KindCode, record.ResidenceKind: record.KindCode, record.EventType: record.KindCode,
 	record.Scheme: record.KindCode, fieldIdentityLevel: record.KindCode, record.ValidFrom: record.KindDate, record.IssueDate: record.KindDate, record.LastPaid: record.KindDate,
-	record.SpecialClass: record.KindCode, record.NoticeKind: record.KindCode, record.CorrectedField: record.KindCode,
+	record.SpecialClass: record.KindCode, fieldStep: record.KindCode, record.NoticeKind: record.KindCode, record.CorrectedField: record.KindCode,
 	record.BHXHNumber: record.KindBHXH, record.TaxCode: record.KindTaxCode,
 	record.HouseholdID: record.KindKey, record.PupilCode: record.KindKey,
 }
@@ -63,12 +63,19 @@ func table(t testing.TB, sector record.Sector, text string) *set {
 	}
 	for i, f := range fields {
 		c := &record.Column{Field: f, Header: string(f), Kind: testKinds[f], Dict: []string{""}}
+		codes := map[string]uint32{"": 0}
 		for _, line := range lines[1:] {
 			cells := strings.Split(line, "|")
 			if len(cells) != len(fields) {
 				t.Fatalf("%d cells for %d fields: %s", len(cells), len(fields), line)
 			}
-			c.Codes = append(c.Codes, intern(&c.Dict, strings.TrimSpace(cells[i])))
+			cell := strings.TrimSpace(cells[i])
+			code, ok := codes[cell]
+			if !ok {
+				code = uint32(len(c.Dict))
+				codes[cell], c.Dict = code, append(c.Dict, cell)
+			}
+			c.Codes = append(c.Codes, code)
 		}
 		if f == record.RecordID {
 			for row := range n {
@@ -93,16 +100,6 @@ func table(t testing.TB, sector record.Sector, text string) *set {
 		p.Commune[row] = place.Commune()
 	}
 	return &set{Dataset{People: p}}
-}
-
-func intern(dict *[]string, s string) uint32 {
-	for i, d := range *dict {
-		if d == s {
-			return uint32(i)
-		}
-	}
-	*dict = append(*dict, s)
-	return uint32(len(*dict) - 1)
 }
 
 func fill(t testing.TB, p *record.People, c *record.Column) {

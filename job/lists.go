@@ -1,0 +1,214 @@
+package job
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+)
+
+// The lists beside the findings: what may be approved, who stands in several datasets and where their records differ, the cases of
+// several steps, the cohorts that come first, and the events a dataset does not show. Datasets stand in the order of the job, records
+// and persons by id.
+
+// namedSort sorts a list by places of dataset and then by record id.
+func namedSort[T any](r *run, list []T, at func(*T) (dataset int, row uint32)) {
+	slices.SortStableFunc(list, func(a, b T) int {
+		da, ra := at(&a)
+		db, rb := at(&b)
+		return cmp.Or(cmp.Compare(da, db), cmp.Compare(r.recordID(da, ra), r.recordID(db, rb)))
+	})
+}
+
+// set returns a dataset by its place among the sectors, or the register.
+func (r *run) set(place int) *data {
+	if place == reconcile.Register {
+		return r.all[0]
+	}
+	return r.all[place+1]
+}
+
+func (r *run) recordID(place int, row uint32) string { return r.set(place).table().IDs[row] }
+
+// personID returns the id of a register row, empty for record.NoRow.
+func (r *run) personID(row int) string {
+	if row == record.NoRow {
+		return ""
+	}
+	return r.recordID(reconcile.Register, uint32(row))
+}
+
+// communeColumns are the code and name of the commune whose list a row goes on.
+func communeColumns(of func(row int) uint32, name func(uint32) string) []report.Column {
+	return []report.Column{
+		text("commune_code", func(i int) string { return unitCode(of(i)) }),
+		text("commune_name", func(i int) string { return name(of(i)) }),
+	}
+}
+
+// lists returns the sheets of the lists.
+func (r *run) lists(communeName func(uint32) string) []report.Sheet {
+	return []report.Sheet{
+		r.approvalSheet(communeName), r.personSheet(communeName), r.disagreementSheet(), r.caseSheet(communeName),
+		r.cohortSheet(communeName), r.eventSheet(communeName),
+	}
+}
+
+// approvalSheet is approvals.csv (rule D2).
+func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
+	list := r.result.Approvals
+	namedSort(r, list, func(a *reconcile.Approval) (int, uint32) { return a.Dataset, a.Row })
+	columns := []report.Column{
+		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		text("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
+		text("action", func(i int) string {
+			if list[i].Waits == reconcile.Register {
+				return reconcile.ActionApprove
+			}
+			return reconcile.ActionApproveAfter
+		}),
+		text("waits_for", func(i int) string {
+			if list[i].Waits == reconcile.Register {
+				return ""
+			}
+			return r.set(list[i].Waits).table().Name
+		}),
+	}
+	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
+	return report.Sheet{Name: "approvals", Rows: len(list), Columns: append(columns, commune...)}
+}
+
+// personSheet is persons.csv: whom several sector datasets hold.
+func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
+	list := r.result.Persons
+	namedSort(r, list, func(p *reconcile.Person) (int, uint32) { return reconcile.Register, p.Row })
+	columns := []report.Column{text("population_id", func(i int) string { return r.personID(int(list[i].Row)) })}
+	columns = append(columns, communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)...)
+	columns = append(columns,
+		text("datasets", func(i int) string {
+			names := make([]string, len(list[i].Datasets))
+			for j, d := range list[i].Datasets {
+				names[j] = r.set(d).table().Name
+			}
+			return strings.Join(names, ";")
+		}),
+		report.Column{Name: "records", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Records) }},
+		report.Column{Name: "findings", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Findings) }},
+		text("disagreements", func(i int) string {
+			fields := make([]string, len(list[i].Differences))
+			for j, f := range list[i].Differences {
+				fields[j] = string(f)
+			}
+			return strings.Join(fields, ";")
+		}))
+	return report.Sheet{Name: "persons", Rows: len(list), Columns: columns}
+}
+
+// disagreementSheet is disagreements.csv: the values of the fields in which a person's records differ.
+func (r *run) disagreementSheet() report.Sheet {
+	list := r.result.Differences
+	order := map[record.Field]int{}
+	for i, f := range record.CanonicalFields() {
+		order[f] = i
+	}
+	slices.SortStableFunc(list, func(a, b reconcile.Difference) int {
+		return cmp.Or(cmp.Compare(r.personID(int(a.Person)), r.personID(int(b.Person))), cmp.Compare(order[a.Field], order[b.Field]),
+			cmp.Compare(a.Side, b.Side), cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(r.recordID(a.Dataset, a.Row), r.recordID(b.Dataset, b.Row)))
+	})
+	return report.Sheet{Name: "disagreements", Rows: len(list), Columns: []report.Column{
+		text("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
+		text("field", func(i int) string { return string(list[i].Field) }),
+		{Name: "side", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Side) }},
+		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		text("value", func(i int) string {
+			return r.set(list[i].Dataset).table().Column(list[i].Field).At(int(list[i].Row))
+		}),
+	}}
+}
+
+// caseSheet is cases.csv: findings settled in several steps, with the step each is at.
+func (r *run) caseSheet(communeName func(uint32) string) report.Sheet {
+	list := r.result.Cases
+	namedSort(r, list, func(c *reconcile.Case) (int, uint32) { return c.Dataset, c.Row })
+	columns := []report.Column{
+		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		text("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		text("code", func(i int) string { return list[i].Code }),
+		text("reason", func(i int) string { return list[i].Reason }),
+		{Name: "step", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Step.Number) }},
+		{Name: "steps", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Steps) }},
+		text("task", func(i int) string { return list[i].Step.Code }),
+		text("wanted", func(i int) string { return strings.Join(list[i].Wanted, ";") }),
+		text("found", func(i int) string { return r.evidence(list[i].Found) }),
+	}
+	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
+	return report.Sheet{Name: "cases", Rows: len(list), Columns: append(columns, commune...)}
+}
+
+// evidence writes what is found as "paper=dataset:record|dataset:record;…".
+func (r *run) evidence(found []reconcile.Evidence) string {
+	var b strings.Builder
+	for i, e := range found {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		b.WriteString(e.Of + "=")
+		for j, s := range e.Records {
+			if j > 0 {
+				b.WriteByte('|')
+			}
+			b.WriteString(r.set(s.Dataset).table().Name + ":" + r.recordID(s.Dataset, s.Row))
+		}
+	}
+	return b.String()
+}
+
+// cohortSheet is cohorts.csv (rule B4).
+func (r *run) cohortSheet(communeName func(uint32) string) report.Sheet {
+	list := r.result.Cohorts
+	namedSort(r, list, func(c *reconcile.CohortFault) (int, uint32) { return c.Dataset, c.Row })
+	slices.SortStableFunc(list, func(a, b reconcile.CohortFault) int { return cmp.Compare(a.Born, b.Born) })
+	columns := []report.Column{
+		{Name: "born", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Born) }},
+		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		text("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		text("fault", func(i int) string { return list[i].Fault }),
+		text("personal_id", func(i int) string {
+			return r.set(list[i].Dataset).table().Column(record.PersonalIDNo).At(int(list[i].Row))
+		}),
+	}
+	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
+	return report.Sheet{Name: "cohorts", Rows: len(list), Columns: append(columns, commune...)}
+}
+
+// eventSheet is events.csv: every event that a dataset does not show yet (rules E1, E2).
+func (r *run) eventSheet(communeName func(uint32) string) report.Sheet {
+	list := r.result.Uncarried
+	namedSort(r, list, func(u *reconcile.Uncarried) (int, uint32) { return u.Dataset, u.Row })
+	columns := []report.Column{
+		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		text("event", func(i int) string { return list[i].Event }),
+		text("event_date", func(i int) string { return list[i].Day.String() }),
+		text("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		text("in_dataset", func(i int) string { return r.set(list[i].In).table().Name }),
+		text("in_record_id", func(i int) string {
+			if list[i].InRow == record.NoRow {
+				return ""
+			}
+			return r.recordID(list[i].In, uint32(list[i].InRow))
+		}),
+		text("field", func(i int) string { return string(list[i].Field) }),
+		text("state", func(i int) string { return list[i].State }),
+		text("rule", func(i int) string { return list[i].Coverage }),
+	}
+	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
+	return report.Sheet{Name: "events", Rows: len(list), Columns: append(columns, commune...)}
+}

@@ -1,0 +1,207 @@
+package reconcile
+
+import (
+	"context"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Register stands for the register where a place among the sectors' datasets is told.
+const Register = -1
+
+// Person is somebody whom two or more sector datasets hold (rules A2, B5): one visit to the citizen settles all that stands open. Who
+// is in one only has nothing that the findings of that dataset do not tell.
+type Person struct {
+	Row         uint32 // the register row kept of the person
+	Commune     uint32
+	Datasets    []int          // the sector datasets with a linked record, in the order of the run
+	Records     int            // the linked records
+	Findings    int            // findings about the person, in all datasets
+	Differences []record.Field // the fields in which two of the person's records really differ, in the canonical order
+}
+
+// Difference is one record's value of a field in which the person's records differ. Records of one side agree; side 1 is that of the
+// register's kept record where it holds the field.
+type Difference struct {
+	Person  uint32 // the register row kept
+	Field   record.Field
+	Side    int
+	Dataset int // place among the sectors, or Register
+	Row     uint32
+}
+
+// holding is a linked record of a person.
+type holding struct {
+	set int32 // place among the sectors
+	row uint32
+}
+
+// holdings lists every person's linked sector records, by dataset and row.
+type holdings struct {
+	from []uint32 // per register row, where its records begin; one more at the end
+	all  []holding
+}
+
+func (h *holdings) of(person uint32) []holding { return h.all[h.from[person]:h.from[person+1]] }
+
+func (ix *index) holdings() *holdings {
+	h := &holdings{from: make([]uint32, ix.register.rows+1)}
+	each := func(take func(person uint32, x holding)) {
+		for i, v := range ix.sectors {
+			for row := range v.rows {
+				if p, ok := v.linked(row); ok {
+					take(ix.person(p), holding{int32(i), uint32(row)})
+				}
+			}
+		}
+	}
+	n := 0
+	each(func(person uint32, _ holding) { h.from[person+1]++; n++ })
+	for i := 1; i < len(h.from); i++ {
+		h.from[i] += h.from[i-1]
+	}
+	h.all = make([]holding, n)
+	next := slices.Clone(h.from)
+	each(func(person uint32, x holding) {
+		h.all[next[person]] = x
+		next[person]++
+	})
+	return h
+}
+
+// crossView compares the records of every person with each other.
+type crossView struct {
+	ix       *index
+	held     *holdings
+	fields   []record.Field
+	findings []uint32          // per register row kept
+	doubtful map[uint32]uint32 // person → bits of the fields with a field_mismatch
+	pairs    map[[2]int32][]func(a, b int) verdict
+}
+
+// countPersons makes the cross-sector view of the run from the findings of its datasets.
+func (ix *index) countPersons(ctx context.Context, all []*Findings, held *holdings, threads int) ([]Person, []Difference, error) {
+	c := &crossView{ix: ix, held: held, fields: record.CanonicalFields(), findings: make([]uint32, ix.register.rows), doubtful: map[uint32]uint32{}}
+	c.gather(all)
+	c.preparePairs()
+	chunks := (ix.register.rows + chunkRows - 1) / chunkRows
+	persons, differences := make([][]Person, chunks), make([][]Difference, chunks)
+	err := parallel(ctx, chunks, threads, func(i int) {
+		for row := i * chunkRows; row < min(ix.register.rows, (i+1)*chunkRows); row++ {
+			if h := held.of(uint32(row)); len(h) > 1 && h[0].set != h[len(h)-1].set {
+				p, d := c.look(uint32(row))
+				persons[i], differences[i] = append(persons[i], p), append(differences[i], d...)
+			}
+		}
+	})
+	return slices.Concat(persons...), slices.Concat(differences...), err
+}
+
+// gather counts the findings about every person and notes the fields found to differ from the register. A CMND in the place of the
+// personal ID is an old number and no other one.
+func (c *crossView) gather(all []*Findings) {
+	place := map[record.Field]int{}
+	for i, f := range c.fields {
+		place[f] = i
+	}
+	for _, l := range all {
+		for i := range l.found {
+			f := &l.found[i]
+			if f.person == record.NoRow {
+				continue
+			}
+			person := c.ix.person(int(f.person))
+			c.findings[person]++
+			if k := &l.list.kinds[f.kind]; k.Code == CodeFieldMismatch && k.Reason != verdictWords[oldID] {
+				c.doubtful[person] |= 1 << place[l.list.fields[f.field]]
+			}
+		}
+	}
+}
+
+// view returns the dataset at a place among the sectors, or the register.
+func (ix *index) view(set int32) *view {
+	if set == Register {
+		return ix.register
+	}
+	return ix.sectors[set]
+}
+
+// preparePairs makes the comparisons of every two datasets, and of each with itself, by the place of the field.
+func (c *crossView) preparePairs() {
+	c.pairs = map[[2]int32][]func(a, b int) verdict{}
+	place := map[record.Field]int{}
+	for i, f := range c.fields {
+		place[f] = i
+	}
+	for a := int32(Register); a < int32(len(c.ix.sectors)); a++ {
+		for b := int32(Register); b < int32(len(c.ix.sectors)); b++ {
+			judges := make([]func(a, b int) verdict, len(c.fields))
+			for _, x := range comparisons(c.ix.view(a), c.ix.view(b)) {
+				judges[place[x.field]] = x.judge
+			}
+			c.pairs[[2]int32{a, b}] = judges
+		}
+	}
+}
+
+// look compares one person's records.
+func (c *crossView) look(person uint32) (Person, []Difference) {
+	held := c.held.of(person)
+	p := Person{Row: person, Commune: c.ix.register.people.Commune[person], Records: len(held), Findings: int(c.findings[person])}
+	for _, h := range held {
+		if n := len(p.Datasets); n == 0 || p.Datasets[n-1] != int(h.set) {
+			p.Datasets = append(p.Datasets, int(h.set))
+		}
+	}
+	var all []Difference
+	own := c.pairs[[2]int32{Register, Register}]
+	for i, f := range c.fields {
+		doubtful := c.doubtful[person]>>i&1 != 0
+		unheld := own[i] == nil || own[i](int(person), int(person)) == missing
+		if !doubtful && !unheld {
+			continue // what agrees with the register agrees
+		}
+		if d := c.sides(person, i, f); len(d) > 0 {
+			p.Differences, all = append(p.Differences, f), append(all, d...)
+		}
+	}
+	return p, all
+}
+
+// sides puts the records that hold a field into sides that agree; nil where all agree.
+func (c *crossView) sides(person uint32, i int, f record.Field) []Difference {
+	rows := c.ix.others(int(person))
+	records := make([]holding, 0, 1+len(rows)+len(c.held.of(person)))
+	records = append(records, holding{Register, person})
+	for _, r := range rows {
+		if r != person {
+			records = append(records, holding{Register, r})
+		}
+	}
+	records = append(records, c.held.of(person)...)
+	var first []holding // of every side
+	var all []Difference
+	for _, r := range records {
+		v := c.ix.view(r.set)
+		same := c.pairs[[2]int32{r.set, r.set}][i]
+		if same == nil || same(int(r.row), int(r.row)) == missing || v.event != nil && changedByEvent(v, int(r.row), f) ||
+			f == record.Nationality && (v.code == sectorLost || v.code == sectorSpecial) {
+			continue
+		}
+		side := slices.IndexFunc(first, func(o holding) bool {
+			judge := c.pairs[[2]int32{r.set, o.set}][i]
+			w := judge(int(r.row), int(o.row))
+			return !w.differs() || w == oldID
+		})
+		if side < 0 {
+			side, first = len(first), append(first, r)
+		}
+		all = append(all, Difference{Person: person, Field: f, Side: side + 1, Dataset: int(r.set), Row: r.row})
+	}
+	if len(first) < 2 {
+		return nil
+	}
+	return all
+}
