@@ -148,7 +148,9 @@ func agglomerate(id *identity, edges []edge, known map[rows]float64, opt Options
 		if !seen[g] && len(*g) > 1 {
 			seen[g] = true
 			slices.Sort(*g)
-			out = append(out, record.Cluster{Rows: *g, Probability: surest(*g, known)})
+			c := record.Cluster{Rows: *g, Probability: surest(*g, known)}
+			measure(&c, known, opt.Threshold)
+			out = append(out, c)
 		}
 	}
 	return out

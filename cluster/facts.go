@@ -180,6 +180,14 @@ func (f *facts) clusters(p *record.People, links []record.Link) []record.Cluster
 		}
 		out[i].Rows, out[i].Probability = append(out[i].Rows, row), append(out[i].Probability, prob)
 	}
+	for i := range out { // they are one by what names them, and so each with each
+		c := &out[i]
+		c.Density, c.Weakest, c.Mean = 1, 1, 0
+		for _, prob := range c.Probability {
+			c.Weakest = min(c.Weakest, prob)
+			c.Mean += prob / float64(len(c.Rows))
+		}
+	}
 	finish(p, out)
 	return out
 }

@@ -125,7 +125,7 @@ func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerR
 	for row := range t.Rows() {
 		r := officerRow{file: t.Files[t.File[row]], line: int(t.Line[row])}
 		for i, c := range columns {
-			r.cells[i] = strings.TrimSpace(c.At(row))
+			r.cells[i] = record.Unguard(strings.TrimSpace(c.At(row))) // rows may be cut out of a run's CSV
 		}
 		out = append(out, r)
 	}

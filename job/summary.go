@@ -43,6 +43,7 @@ type DatasetFigures struct {
 	Outcomes       map[string]int            `json:"outcomes,omitempty"`
 	Clusters       int                       `json:"clusters"`
 	Duplicates     int                       `json:"duplicates"` // records that repeat their cluster's survivor
+	Metrics        *ClusterMetrics           `json:"cluster_metrics,omitempty"`
 	Findings       map[string]map[string]int `json:"findings"`
 	OwnIDs         bool                      `json:"own_record_ids"` // false: record ids are <file>:<row>
 	Ignored        []string                  `json:"ignored_columns,omitempty"`
@@ -115,6 +116,7 @@ func (r *run) summary() *Summary {
 		for _, c := range d.clusters {
 			f.Duplicates += len(c.Rows) - 1
 		}
+		f.Metrics = clusterMetrics(d)
 		if i > 0 {
 			f.Links, f.Outcomes = map[string]int{}, map[string]int{}
 			for row, l := range d.links {

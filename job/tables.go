@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -75,17 +74,6 @@ func (r *run) linkSheet() report.Sheet {
 	}}
 }
 
-// clusterID is the smallest record id of a cluster, so that it stays the same from night to night.
-func clusterID(t *record.Table, c *record.Cluster) string {
-	id := t.IDs[c.Rows[0]]
-	for _, row := range c.Rows[1:] {
-		if cluster.CompareIDs(t.IDs[row], id) < 0 {
-			id = t.IDs[row]
-		}
-	}
-	return id
-}
-
 // clusterRef is one cluster of one dataset with its id.
 type clusterRef struct {
 	data *data
@@ -93,17 +81,30 @@ type clusterRef struct {
 	id   string
 }
 
-// clusterRefs lists every cluster, datasets in the order of the job, clusters by id.
-func (r *run) clusterRefs() []clusterRef {
+// clusterRefs lists every cluster, datasets in the order of the job, clusters by id, and the history of all, past being the
+// run before or nil. A cluster's id is its smallest record id when it is first seen, and stays with it from run to run.
+func (r *run) clusterRefs(past *pastClusters) ([]clusterRef, []clusterEvent) {
 	var refs []clusterRef
+	var events []clusterEvent
+	if past != nil {
+		events = past.history
+	}
 	for _, d := range r.all {
-		start := len(refs)
-		for n := range d.clusters {
-			refs = append(refs, clusterRef{d, n, clusterID(d.table(), &d.clusters[n])})
+		start, t := len(refs), d.table()
+		clusters := make([][]string, len(d.clusters))
+		for n, c := range d.clusters {
+			for _, row := range c.Rows {
+				clusters[n] = append(clusters[n], t.IDs[row])
+			}
+		}
+		ids, happened := past.nameClusters(t.Name, r.plan.AsOf.String(), clusters)
+		events = append(events, happened...)
+		for n, id := range ids {
+			refs = append(refs, clusterRef{d, n, id})
 		}
 		slices.SortFunc(refs[start:], func(a, b clusterRef) int { return cmp.Compare(a.id, b.id) })
 	}
-	return refs
+	return refs, events
 }
 
 func (r *run) clusterSheet(refs []clusterRef) report.Sheet {

@@ -73,12 +73,18 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	refs := r.clusterRefs()
+	var past *pastClusters
+	if previous != nil {
+		if past, err = readPastClusters(filepath.Dir(previous.path)); err != nil {
+			return nil, err
+		}
+	}
+	refs, events := r.clusterRefs(past)
 	sheets := []report.Sheet{
 		r.linkSheet(), r.clusterSheet(refs), findings, r.goldenSheet(refs),
 		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
 	}
-	sheets = append(sheets, r.officerSheets()...)
+	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs)), r.officerSheets()...)
 	sheets = append(sheets, r.lists(communeName)...)
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
 	if err != nil {

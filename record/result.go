@@ -91,6 +91,9 @@ type Cluster struct {
 	Survivor    uint32    // the row kept
 	Reason      string    // why it won: complete, accurate, recent, first
 	Probability []float64 // per row, that it belongs with the others
+	Density     float64   // share of its pairs that are probable by themselves
+	Weakest     float64   // probability of the weakest pair that is needed to hold it together
+	Mean        float64   // mean probability of its pairs, one that was not scored counting 0
 }
 
 // Golden is a cluster's merged record: for each canonical field the value kept and the row it was taken from.

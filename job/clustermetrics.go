@@ -1,0 +1,54 @@
+package job
+
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/report"
+)
+
+// ClusterMetrics are the figures of a dataset's duplicate clusters in summary.json.
+type ClusterMetrics struct {
+	Records int     `json:"records"` // in clusters
+	Pairs   int     `json:"pairs"`
+	Largest int     `json:"largest"` // records of the largest
+	Density float64 `json:"density"` // mean over the clusters, as the two below
+	Weakest float64 `json:"weakest"` // the least
+	Mean    float64 `json:"mean_probability"`
+	Loose   int     `json:"loose"` // clusters of which less than half of the pairs are probable by themselves
+}
+
+// clusterMetrics sums a dataset's clusters up; nil where it has none.
+func clusterMetrics(d *data) *ClusterMetrics {
+	if len(d.clusters) == 0 {
+		return nil
+	}
+	m := &ClusterMetrics{Weakest: 1}
+	for _, c := range d.clusters {
+		n := len(c.Rows)
+		m.Records, m.Pairs, m.Largest = m.Records+n, m.Pairs+n*(n-1)/2, max(m.Largest, n)
+		m.Density, m.Mean, m.Weakest = m.Density+c.Density, m.Mean+c.Mean, min(m.Weakest, c.Weakest)
+		if c.Density < .5 {
+			m.Loose++
+		}
+	}
+	tidy := func(v float64) float64 { return math.Round(v*1e6) / 1e6 }
+	n := float64(len(d.clusters))
+	m.Density, m.Mean, m.Weakest = tidy(m.Density/n), tidy(m.Mean/n), tidy(m.Weakest)
+	return m
+}
+
+// clusterMetricSheet is cluster_metrics.csv: how well each cluster holds together.
+func clusterMetricSheet(refs []clusterRef) report.Sheet {
+	number := func(name string, kind report.Kind, of func(ref *clusterRef) float64) report.Column {
+		return report.Column{Name: name, Kind: kind, Num: func(i int) float64 { return of(&refs[i]) }}
+	}
+	return report.Sheet{Name: "cluster_metrics", Rows: len(refs), Columns: []report.Column{
+		text("dataset", func(i int) string { return refs[i].data.table().Name }),
+		text("cluster_id", func(i int) string { return refs[i].id }),
+		number("records", report.Integer, func(r *clusterRef) float64 { return float64(len(r.data.clusters[r.n].Rows)) }),
+		number("density", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Density }),
+		number("weakest", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Weakest }),
+		number("mean_probability", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Mean }),
+		text("survivor_reason", func(i int) string { return refs[i].data.clusters[refs[i].n].Reason }),
+	}}
+}
