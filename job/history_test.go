@@ -42,11 +42,11 @@ func TestClusterHistory(t *testing.T) {
 	var past *pastClusters
 	for i, n := range []struct{ clusters, ids, events string }{
 		{"2 10 3|7 8", "2 7", "2 born 0→3; 7 born 0→2"},
-		{"7 8|3 2 10", "7 2", ""},                                         // nothing new, in another order
-		{"1 2 10 3|7 8", "2 7", "2 grown 3→4"},                            // a smaller record id comes: the name stays
-		{"1 2 10 3 7 8", "2", "2 grown 4→6; 7 merged_into 2→6 2"},         // merge: the larger keeps its name
-		{"1 2 10|3 7 8", "2 3", "2 shrunk 6→3; 3 split_from 6→3 2"},       // split in halves: the one with the smaller record
-		{"1 10|3 7 8 2", "2 3", "2 shrunk 3→2; 3 grown 3→4"},              // the record that gave the name leaves
+		{"7 8|3 2 10", "7 2", ""},                                          // nothing new, in another order
+		{"1 2 10 3|7 8", "2 7", "2 grown 3→4"},                             // a smaller record id comes: the name stays
+		{"1 2 10 3 7 8", "2", "2 grown 4→6; 7 merged_into 2→6 2"},          // merge: the larger keeps its name
+		{"1 2 10|3 7 8", "2 3", "2 shrunk 6→3; 3 split_from 6→3 2"},        // split in halves: the one with the smaller record
+		{"1 10|3 7 8 2", "2 3", "2 shrunk 3→2; 3 grown 3→4"},               // the record that gave the name leaves
 		{"1 10|3 7 8|2 20", "2 3 20", "3 shrunk 4→3; 20 split_from 4→2 3"}, // its name is taken: the next record's
 		{"3 7 8|2 20", "3 20", "2 gone 2→0"},
 		{"3 7 9|2 20", "3 20", "3 shrunk 3→2; 3 grown 2→3"},
