@@ -83,6 +83,11 @@ func newOracle(left, right *record.People, opt Options) *oracle {
 	return o
 }
 
+// wanted says whether a rule may bring a pair.
+func (o *oracle) wanted(r Rule, a, b int) bool {
+	return o.open(r, a) || o.right == nil && o.open(r, b)
+}
+
 func (o *oracle) sides() []*record.People {
 	if o.right == nil {
 		return []*record.People{o.left}
@@ -90,11 +95,22 @@ func (o *oracle) sides() []*record.People {
 	return []*record.People{o.left, o.right}
 }
 
+// open says whether a row's pairs are wanted under a rule: in Link a left row's own, in Dedupe those it has with any other.
+func (o *oracle) open(r Rule, row int) bool {
+	if o.right == nil && r.Loose && o.left.ID12[row] != 0 {
+		return false
+	}
+	return o.opt.Open == nil || o.opt.Open(uint32(row))
+}
+
 func (o *oracle) rule(r Rule) (keys [2][]string) {
 	for s, p := range o.sides() {
 		keys[s] = make([]string, p.Rows())
 	rows:
 		for row := range p.Rows() {
+			if o.right != nil && s == 0 && !o.open(r, row) {
+				continue
+			}
 			key := ""
 			for _, k := range r.Keys {
 				v := value(p, k, row)
@@ -108,18 +124,24 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 	}
 	for _, k := range r.Refine {
 		for block, rows := range o.blocks(keys) {
-			if o.pairs(rows) <= o.opt.MaxBlock && !o.crowded(r, rows) {
+			if o.pairs(r, rows) <= o.opt.MaxBlock && !o.crowded(r, rows) {
 				continue
 			}
-			covered := true
-			for s, p := range o.sides() {
+			covers := func(p *record.People, rows []int) bool {
 				n := 0
-				for _, row := range rows[s] {
+				for _, row := range rows {
 					if value(p, k, row) != "" {
 						n++
 					}
 				}
-				covered = covered && 2*n > len(rows[s])
+				return 2*n > len(rows)
+			}
+			covered := true
+			for s, p := range o.sides() {
+				covered = covered && covers(p, rows[s])
+			}
+			if o.right == nil {
+				covered = covered && covers(o.left, o.opened(r, rows[0]))
 			}
 			for s, p := range o.sides() {
 				for _, row := range rows[s] {
@@ -131,7 +153,7 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 		}
 	}
 	for _, rows := range o.blocks(keys) {
-		if o.pairs(rows) > o.opt.HardCap || o.crowded(r, rows) {
+		if o.pairs(r, rows) > o.opt.HardCap || o.crowded(r, rows) {
 			for s := range o.sides() {
 				for _, row := range rows[s] {
 					keys[s][row] = ""
@@ -164,9 +186,19 @@ func (o *oracle) crowded(r Rule, rows [2][]int) bool {
 	return r.Partners > 0 && partners > r.Partners
 }
 
-func (o *oracle) pairs(rows [2][]int) int {
+func (o *oracle) opened(r Rule, rows []int) (open []int) {
+	for _, row := range rows {
+		if o.open(r, row) {
+			open = append(open, row)
+		}
+	}
+	return open
+}
+
+func (o *oracle) pairs(r Rule, rows [2][]int) int {
 	if o.right == nil {
-		return len(rows[0]) * (len(rows[0]) - 1) / 2
+		closed := len(rows[0]) - len(o.opened(r, rows[0]))
+		return len(rows[0])*(len(rows[0])-1)/2 - closed*(closed-1)/2
 	}
 	return len(rows[0]) * len(rows[1])
 }
@@ -183,9 +215,11 @@ func (o *oracle) all() (pairs []record.Pair) {
 		}
 		for r := start; r < n; r++ {
 			for i, k := range o.keys {
-				if k[0][l] != "" && k[0][l] == k[side][r] {
+				if k[0][l] != "" && k[0][l] == k[side][r] && o.wanted(o.opt.Rules[i], l, r) {
 					pairs = append(pairs, record.Pair{Left: uint32(l), Right: uint32(r), Rule: uint8(i)})
-					break
+					if !o.opt.Repeats {
+						break
+					}
 				}
 			}
 		}
@@ -218,11 +252,11 @@ func collect(t *testing.T, left, right *record.People, opt Options) ([]record.Pa
 }
 
 func comparePairs(a, b record.Pair) int {
-	return int(int64(a.Left)<<32|int64(a.Right)) - int(int64(b.Left)<<32|int64(b.Right))
+	return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right), cmp.Compare(a.Rule, b.Rule))
 }
 
 // TestOracle holds Link and Dedupe against the look at every pair: which pairs, and under which rule, on small tables
-// with blocks that are refined and blocks that are let go, on one thread and eight.
+// with blocks that are refined and blocks that are let go, with all rows open and some, on one thread and eight.
 func TestOracle(t *testing.T) {
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -235,6 +269,10 @@ func TestOracle(t *testing.T) {
 			if r.IntN(4) == 0 {
 				opt.Rules[i].Partners = 1 + r.IntN(8)
 			}
+		}
+		if opt.Repeats = r.IntN(2) == 0; r.IntN(2) == 0 {
+			closed := r.Uint64()
+			opt.Open = func(row uint32) bool { return closed>>(row%64)&1 == 0 }
 		}
 		for _, other := range []*record.People{right, nil} {
 			want := newOracle(left, other, opt).all()

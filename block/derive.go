@@ -27,6 +27,29 @@ func (c column) at(row int) uint64 {
 	return c.hash[row]
 }
 
+// mix adds the hashes of the rows from a given one on to those of the columns before; 0 means, and stays, missing.
+func (c column) mix(from int, hash []uint64) {
+	switch {
+	case c.hash == nil:
+		clear(hash)
+	case c.codes == nil:
+		for i, v := range c.hash[from : from+len(hash)] {
+			hash[i] = mixed(hash[i], v)
+		}
+	default:
+		for i, code := range c.codes[from : from+len(hash)] {
+			hash[i] = mixed(hash[i], c.hash[code])
+		}
+	}
+}
+
+func mixed(h, v uint64) uint64 {
+	if h == 0 || v == 0 {
+		return 0
+	}
+	return mix(h, v)
+}
+
 // derive hashes a key of one side's rows.
 func derive(p *record.People, k Key) column {
 	if c, ok := deriveNumber(p, k); ok {

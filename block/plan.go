@@ -2,7 +2,10 @@ package block
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -11,42 +14,45 @@ import (
 type side struct {
 	people *record.People
 	rows   int
-	slots  int            // one per rule
-	keys   []uint32       // row × slot; 0 = takes no part
+	keys   [][]uint32     // rule × row; 0 = takes no part; nil = not derived
 	cols   map[Key]column // derived so far
-	part   []int          // per slot, the rows that take part; -1 = not derived yet
+	part   []int          // per rule, the rows that take part
 	// A side that outlives the run remembers which keys refinement changed.
 	lasting bool
 	changed []change
+	spare   []uint32 // keys of a rule that is done with
 }
 
 type change struct {
-	at  int // in keys
-	key uint32
+	slot     int
+	row, key uint32
 }
 
 func newSide(p *record.People, slots int) *side {
-	return &side{
-		people: p, rows: p.Rows(), slots: slots, keys: make([]uint32, p.Rows()*slots), cols: map[Key]column{},
-		part: slices.Repeat([]int{-1}, slots),
-	}
+	return &side{people: p, rows: p.Rows(), keys: make([][]uint32, slots), cols: map[Key]column{}, part: make([]int, slots)}
 }
 
 // set changes a row's key under a rule.
 func (s *side) set(row uint32, slot int, key uint32) {
-	at := int(row)*s.slots + slot
 	if s.lasting {
-		s.changed = append(s.changed, change{at, s.keys[at]})
+		s.changed = append(s.changed, change{slot, row, s.keys[slot][row]})
 	}
-	s.keys[at] = key
+	s.keys[slot][row] = key
 }
 
 // restore takes the changes of a run back, the last first.
 func (s *side) restore() {
 	for _, c := range slices.Backward(s.changed) {
-		s.keys[c.at] = c.key
+		s.keys[c.slot][c.row] = c.key
 	}
 	s.changed = s.changed[:0]
+}
+
+// release lets the keys of a rule go that nobody will look back at.
+func (s *side) release(slot int) {
+	if !s.lasting {
+		s.spare, s.keys[slot] = s.keys[slot], nil
+	}
 }
 
 func (s *side) column(k Key) column {
@@ -58,52 +64,68 @@ func (s *side) column(k Key) column {
 	return c
 }
 
-// before returns a row's keys under the rules before slot.
-func (s *side) before(row uint32, slot int) []uint32 {
-	at := int(row) * s.slots
-	return s.keys[at : at+slot]
-}
-
 // buffers are the two slices that one side's entries are sorted between.
 type buffers struct{ a, b []entry }
 
-// fill sets the rows' keys under a rule, unless an earlier run did, and returns the entries of those that take part and
-// pass keep, in row order, and the number that take part.
-func (s *side) fill(r Rule, slot int, buf *buffers, keep *filter) (entries []entry, part int) {
-	if s.part[slot] < 0 {
-		s.part[slot] = s.derive(r, slot)
-	}
-	if buf.a == nil {
-		buf.a = make([]entry, 0, s.rows)
-	}
-	entries = buf.a[:0]
-	for row, at := 0, slot; row < s.rows; row, at = row+1, at+s.slots {
-		if k := s.keys[at]; k != 0 && keep.has(k) {
+// fill appends the entries of the rows that take part in a rule, are open and pass keep, in row order. nil of either lets
+// all pass.
+func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter) []entry {
+	entries := buf.a[:0]
+	for row, k := range s.keys[slot] {
+		if k != 0 && keep.has(k) && open.has(uint32(row)) {
 			entries = append(entries, entry(k)<<32|entry(row))
 		}
 	}
 	buf.a = entries
-	return entries, s.part[slot]
+	return entries
 }
 
-// derive makes the rows' keys under a rule and returns the number of rows that take part.
-func (s *side) derive(r Rule, slot int) (part int) {
+// derive makes the rows' keys under a rule, unless an earlier run did.
+func (s *side) derive(r Rule, slot, threads int) {
+	if s.keys[slot] != nil {
+		return
+	}
 	cols := make([]column, len(r.Keys))
 	for i, k := range r.Keys {
 		cols[i] = s.column(k)
 	}
-rows:
-	for row := range s.rows {
-		var h uint64
-		for _, c := range cols {
-			v := c.at(row)
-			if v == 0 {
-				continue rows
+	keys := s.spare
+	if s.spare = nil; keys == nil {
+		keys = make([]uint32, s.rows)
+	}
+	const stretch = 4096
+	var next, part atomic.Int64
+	var wg sync.WaitGroup
+	for range min(threads, s.rows/stretch+1) {
+		wg.Go(func() {
+			var hash [stretch]uint64
+			for {
+				from := int(next.Add(stretch)) - stretch
+				if from >= s.rows {
+					return
+				}
+				to := min(from+stretch, s.rows)
+				part.Add(int64(hashRows(cols, from, hash[:to-from], keys[from:to])))
 			}
-			h = mix(h, v)
+		})
+	}
+	wg.Wait()
+	s.keys[slot], s.part[slot] = keys, int(part.Load())
+}
+
+// hashRows makes the keys of the rows from a given one on, from the columns' hashes, and returns how many have one.
+func hashRows(cols []column, from int, hash []uint64, keys []uint32) (part int) {
+	for i := range hash {
+		hash[i] = 1
+	}
+	for _, c := range cols {
+		c.mix(from, hash)
+	}
+	for i, h := range hash {
+		if keys[i] = 0; h != 0 {
+			keys[i] = fold32(h)
+			part++
 		}
-		s.keys[row*s.slots+slot] = fold32(h)
-		part++
 	}
 	return part
 }
@@ -114,17 +136,20 @@ type filter struct {
 	mask uint32
 }
 
-func newFilter(entries []entry) *filter {
+func newFilter(keys int) *filter {
 	n := 1 << 10
-	for n < 8*len(entries) && n < 1<<31 {
+	for n < 8*keys && n < 1<<31 {
 		n <<= 1
 	}
-	f := &filter{make([]uint64, n/64), uint32(n - 1)}
-	for _, e := range entries {
-		k := keyOf(e) & f.mask
-		f.bits[k/64] |= 1 << (k % 64)
-	}
-	return f
+	return &filter{make([]uint64, n/64), uint32(n - 1)}
+}
+
+// add lets a key pass and says whether it, or another one of its place, did so before.
+func (f *filter) add(k uint32) (before bool) {
+	k &= f.mask
+	before = f.bits[k/64]&(1<<(k%64)) != 0
+	f.bits[k/64] |= 1 << (k % 64)
+	return before
 }
 
 func (f *filter) has(k uint32) bool {
@@ -133,6 +158,59 @@ func (f *filter) has(k uint32) bool {
 	}
 	k &= f.mask
 	return f.bits[k/64]&(1<<(k%64)) != 0
+}
+
+func filterOf(entries []entry) *filter {
+	f := newFilter(len(entries))
+	for _, e := range entries {
+		f.add(keyOf(e))
+	}
+	return f
+}
+
+// repeated lets the keys pass that more than one row has.
+func repeated(keys []uint32) *filter {
+	once := newFilter(len(keys))
+	twice := newFilter(len(keys))
+	for _, k := range keys {
+		if k != 0 && once.add(k) {
+			twice.add(k)
+		}
+	}
+	return twice
+}
+
+// bitmap is a set of rows; nil holds all.
+type bitmap struct {
+	bits []uint64
+	n    int
+}
+
+// bitmapOf returns the rows that has holds for.
+func bitmapOf(rows int, has func(row uint32) bool) *bitmap {
+	b := &bitmap{bits: make([]uint64, (rows+63)/64)}
+	for row := range uint32(rows) {
+		if has(row) {
+			b.bits[row/64] |= 1 << (row % 64)
+			b.n++
+		}
+	}
+	return b
+}
+
+func (b *bitmap) has(row uint32) bool { return b == nil || b.bits[row/64]&(1<<(row%64)) != 0 }
+
+// and returns the rows of both.
+func (b *bitmap) and(o *bitmap) *bitmap {
+	if b == nil || o == nil {
+		return cmp.Or(b, o)
+	}
+	both := &bitmap{bits: make([]uint64, len(b.bits))}
+	for i, v := range b.bits {
+		both.bits[i] = v & o.bits[i]
+		both.n += bits.OnesCount64(both.bits[i])
+	}
+	return both
 }
 
 func (b *buffers) sort(entries []entry) []entry {
@@ -176,34 +254,80 @@ func eachBlock(left, right []entry, self bool, yield func(l, r []entry)) {
 type plan struct {
 	slot        int // the rule's number
 	left, right []entry
-	stats       RuleStats
+	// In deduplication right is nil where every pair is wanted. Where those are that have an open row, left holds the
+	// open rows and right all.
+	open  *bitmap
+	stats RuleStats
 }
 
 // planner prepares the active rules one after the other.
 type planner struct {
 	left, right *side // right is nil in deduplication
+	lacking     *bitmap
 	opt         Options
+}
+
+// opened returns the rows that are open under a rule; nil stands for all.
+func (p *planner) opened(r Rule) *bitmap {
+	var open *bitmap
+	if p.opt.Open != nil {
+		open = bitmapOf(p.left.rows, p.opt.Open)
+	}
+	if p.right != nil || !r.Loose || p.left.people.ID12 == nil {
+		return open
+	}
+	if p.lacking == nil {
+		p.lacking = bitmapOf(p.left.rows, func(row uint32) bool { return p.left.people.ID12[row] == 0 })
+	}
+	return open.and(p.lacking)
 }
 
 // prepare sorts the rows by a rule's keys and refines what is over the budget. Afterwards the keys of this slot are final.
 func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
 	r := p.opt.Rules[slot]
-	pl := plan{slot: slot, stats: RuleStats{Name: r.Name}}
-	st := &pl.stats
+	pl := plan{slot: slot, open: p.opened(r), stats: RuleStats{Name: r.Name}}
+	if pl.open != nil && pl.open.n == 0 {
+		return pl
+	}
+	p.left.derive(r, slot, p.opt.Threads)
+	pl.stats.LeftRows = p.left.part[slot]
 	switch {
-	case p.right == nil:
-		pl.left, st.LeftRows = p.left.fill(r, slot, lbuf, nil)
-	case p.left.rows <= p.right.rows:
-		pl.left, st.LeftRows = p.left.fill(r, slot, lbuf, nil)
-		pl.right, st.RightRows = p.right.fill(r, slot, rbuf, newFilter(pl.left))
+	case p.right != nil:
+		p.right.derive(r, slot, p.opt.Threads)
+		pl.stats.RightRows = p.right.part[slot]
+		if p.left.rows <= p.right.rows || pl.open != nil {
+			pl.left = p.left.fill(slot, lbuf, pl.open, nil)
+			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left))
+		} else {
+			pl.right = p.right.fill(slot, rbuf, nil, nil)
+			pl.left = p.left.fill(slot, lbuf, pl.open, filterOf(pl.right))
+		}
+	case pl.open != nil:
+		pl.left = p.left.fill(slot, lbuf, pl.open, nil)
+		pl.right = p.left.fill(slot, rbuf, nil, filterOf(pl.left))
 	default:
-		pl.right, st.RightRows = p.right.fill(r, slot, rbuf, nil)
-		pl.left, st.LeftRows = p.left.fill(r, slot, lbuf, newFilter(pl.right))
+		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]))
 	}
 	pl.left, pl.right = lbuf.sort(pl.left), rbuf.sort(pl.right)
 	p.refine(&pl, r.Refine)
 	p.skip(&pl)
 	return pl
+}
+
+// other is the side the right entries are rows of.
+func (p *planner) other() *side {
+	if p.right == nil {
+		return p.left
+	}
+	return p.right
+}
+
+// pairs returns the number of pairs a block makes.
+func (p *planner) pairs(pl *plan, b Block) int64 {
+	if p.right == nil && pl.open != nil {
+		return int64(b.Left)*int64(b.Right-b.Left) + int64(b.Left)*int64(b.Left-1)/2
+	}
+	return b.Pairs()
 }
 
 // refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget.
@@ -213,7 +337,7 @@ func (p *planner) refine(pl *plan, refine []Key) {
 	for _, k := range refine {
 		var over [][2][]entry
 		p.blocks(pl, func(l, r []entry) {
-			if b := sizeOf(l, r); b.Pairs() > int64(p.opt.MaxBlock) || p.crowded(pl, b) {
+			if b := sizeOf(l, r); p.pairs(pl, b) > int64(p.opt.MaxBlock) || p.crowded(pl, b) {
 				over = append(over, [2][]entry{l, r})
 			}
 		})
@@ -238,18 +362,16 @@ func (p *planner) refine(pl *plan, refine []Key) {
 // crowded reports whether a spare rule's block gives its rows too many partners.
 func (p *planner) crowded(pl *plan, b Block) bool {
 	most := p.opt.Rules[pl.slot].Partners
+	partners := b.Right
 	if p.right == nil {
-		return most > 0 && b.Left-1 > most
+		partners = max(b.Left, b.Right) - 1
 	}
-	return most > 0 && b.Right > most
+	return most > 0 && partners > most
 }
 
 // refineBlock mixes a key into those of a block's rows, unless either side lacks it for half of its rows or more.
 func (p *planner) refineBlock(slot int, l, r []entry, k Key) bool {
-	right := p.right
-	if right == nil {
-		right = p.left
-	}
+	right := p.other()
 	lc, rc := p.left.column(k), right.column(k)
 	if !covers(lc, l) || len(r) > 0 && !covers(rc, r) {
 		return false
@@ -286,11 +408,11 @@ func (s *side) rekey(slot int, rows []entry, c column) {
 func (p *planner) skip(pl *plan) {
 	out := false
 	p.blocks(pl, func(l, r []entry) {
-		if b := sizeOf(l, r); b.Pairs() > int64(p.opt.HardCap) || p.crowded(pl, b) {
+		if b := sizeOf(l, r); p.pairs(pl, b) > int64(p.opt.HardCap) || p.crowded(pl, b) {
 			pl.stats.SkippedBlocks++
-			pl.stats.SkippedPairs += b.Pairs()
+			pl.stats.SkippedPairs += p.pairs(pl, b)
 			p.left.drop(pl.slot, l)
-			p.right.drop(pl.slot, r)
+			p.other().drop(pl.slot, r)
 			out = true
 		}
 	})
@@ -310,7 +432,7 @@ func (s *side) drop(slot int, rows []entry) {
 }
 
 func (p *planner) blocks(pl *plan, yield func(l, r []entry)) {
-	eachBlock(pl.left, pl.right, p.right == nil, yield)
+	eachBlock(pl.left, pl.right, p.right == nil && pl.open == nil, yield)
 }
 
 const largestKept = 5
@@ -319,7 +441,7 @@ const largestKept = 5
 func (p *planner) measure(pl *plan) (pairs int64, largest []Block) {
 	p.blocks(pl, func(l, r []entry) {
 		b := sizeOf(l, r)
-		pairs += b.Pairs()
+		pairs += p.pairs(pl, b)
 		if len(largest) == largestKept && compareBlocks(largest[largestKept-1], b) <= 0 {
 			return
 		}

@@ -52,14 +52,20 @@ type Key struct {
 // most so many partners are used, the others refined and, where that does not help, let go. In a small dataset such
 // rules find what the strict ones miss; in a large one they fall silent but for the rare values, and never cost more than
 // Partners pairs a row.
+//
+// A Loose rule asks so little that it is for rows whose number is wrong or missing. In deduplication it passes over the pairs
+// of two rows that both have a 12-digit personal ID: where those are not the same nor nearly so, name, birth date and
+// home have to agree almost wholly for the rows to be one person, and then a stricter rule finds them. Loose rules come
+// after all others.
 type Rule struct {
 	Name     string
 	Keys     []Key
 	Refine   []Key
 	Partners int
+	Loose    bool
 }
 
-// PersonRules returns the rules for registers of Vietnamese persons, the surest first.
+// PersonRules returns the rules for registers of Vietnamese persons, the surest first, the loose ones last.
 //
 // They are made so that a record with any two of these parts wrong or missing is still found: the number, the name, the
 // day and month, the year, the parents, the commune. Where a date is a year only, or 1 January in its stead, the rules
@@ -77,42 +83,42 @@ func PersonRules() []Rule {
 	byName := []Key{{commune, Commune}, {born, DayMonth}, {record.Sex, Exact}, {father, Given}, {mother, Given}}
 	byNumber := []Key{{born, Year}, {name, Given}, {name, Folded}, {born, DayMonth}}
 	return []Rule{
-		{"id", []Key{{id, ID12}}, byNumber, 0},
-		{"old_id", []Key{{id, ID9}}, byNumber, 0},
-		{"name_year", []Key{{name, SortedWords}, {born, Year}}, byName, 0},
-		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0},
-		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0},
-		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0},
-		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0},
-		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 0},
-		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0},
-		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0},
-		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0},
-		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0},
-		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0},
-		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0},
-		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0},
-		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0},
-		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0},
-		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0},
-		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0},
-		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 0},
-		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0},
-		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0},
-		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0},
-		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0},
-		{"name", []Key{{name, SortedWords}}, nil, 10},
-		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10},
-		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10},
-		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10},
-		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10},
-		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10},
-		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10},
-		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10},
-		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10},
-		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10},
-		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10},
-		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10},
-		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10},
+		{"id", []Key{{id, ID12}}, byNumber, 0, false},
+		{"old_id", []Key{{id, ID9}}, byNumber, 0, false},
+		{"name_year", []Key{{name, SortedWords}, {born, Year}}, byName, 0, false},
+		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0, false},
+		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0, false},
+		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0, false},
+		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0, false},
+		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0, false},
+		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0, false},
+		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0, false},
+		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0, false},
+		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0, false},
+		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0, false},
+		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0, false},
+		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0, false},
+		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 0, true},
+		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0, true},
+		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0, true},
+		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0, true},
+		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0, true},
+		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 0, true},
+		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0, true},
+		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true},
+		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true},
+		{"name", []Key{{name, SortedWords}}, nil, 10, true},
+		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10, true},
+		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10, true},
+		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10, true},
+		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10, true},
+		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10, true},
+		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10, true},
+		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10, true},
+		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10, true},
+		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10, true},
+		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10, true},
+		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true},
+		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true},
 	}
 }

@@ -45,14 +45,15 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		p.forget(active[i+1:])
 		return pl
 	}
+	ahead := opt.Threads > 1 && opt.Open == nil // who is open is known only when the rules before have been walked
 	var pl plan
 	for i := range active {
-		if i == 0 || opt.Threads == 1 {
+		if i == 0 || !ahead {
 			pl = prepare(i)
 		}
 		now := pl
 		g, gctx := errgroup.WithContext(ctx)
-		if i+1 < len(active) && opt.Threads > 1 {
+		if i+1 < len(active) && ahead {
 			g.Go(func() error { pl = prepare(i + 1); return nil })
 		}
 		n, err := w.rule(gctx, g, &now)
@@ -62,10 +63,14 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		now.stats.Pairs = n
 		stats.Rules[now.slot] = now.stats
 		stats.Pairs += n
-	}
-	for i := range w.buf {
-		if err := w.flush(i); err != nil {
-			return stats, err
+		if opt.Repeats {
+			w.left.release(now.slot)
+			w.right.release(now.slot)
+		}
+		if opt.Open != nil || i == len(active)-1 {
+			if err := w.flushAll(); err != nil {
+				return stats, err
+			}
 		}
 	}
 	return stats, ctx.Err()
@@ -163,7 +168,7 @@ func segments(a []entry) []int {
 
 // segment walks the blocks of a part of the left entries.
 func (w *walk) segment(ctx context.Context, worker int, pl *plan, left []entry) (int64, error) {
-	self := w.right == w.left
+	self := w.right == w.left && pl.open == nil
 	right := pl.right
 	if !self {
 		at, _ := slices.BinarySearch(right, entry(keyOf(left[0]))<<32)
@@ -190,22 +195,36 @@ func (w *walk) segment(ctx context.Context, worker int, pl *plan, left []entry) 
 
 // row emits the pairs of a left row and its partners that no earlier rule found.
 func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partners []entry) (int64, error) {
+	if w.emit == nil && w.opt.Repeats && pl.open == nil {
+		return int64(len(partners)), nil
+	}
 	buf := w.buf[worker]
-	keys := w.left.before(left, pl.slot)
+	if buf == nil {
+		buf = make([]record.Pair, 0, batchSize)
+	}
+	once := !w.opt.Repeats
+	half := w.right == w.left && pl.open != nil // a pair of two open rows is met from both sides
+	var keys [maxRules]uint32
+	if once {
+		w.left.before(left, pl.slot, &keys)
+	}
 	n := int64(0)
 	for _, e := range partners {
-		right := uint32(e)
-		if earlier(keys, w.right.before(right, pl.slot)) {
+		a, b := left, uint32(e)
+		if half {
+			if a == b || b < a && pl.open.has(b) {
+				continue
+			}
+			a, b = min(a, b), max(a, b)
+		}
+		if once && w.right.earlier(uint32(e), keys[:pl.slot]) {
 			continue
 		}
 		n++
 		if w.emit == nil {
 			continue
 		}
-		if buf == nil {
-			buf = make([]record.Pair, 0, batchSize)
-		}
-		buf = append(buf, record.Pair{Left: left, Right: right, Rule: uint8(pl.slot)})
+		buf = append(buf, record.Pair{Left: a, Right: b, Rule: uint8(pl.slot)})
 		if len(buf) == batchSize {
 			w.buf[worker] = buf
 			if err := ctx.Err(); err != nil {
@@ -221,15 +240,35 @@ func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partn
 	return n, nil
 }
 
-// earlier reports whether two rows' keys agree under any of the rules.
-func earlier(a, b []uint32) bool {
-	b = b[:len(a)]
-	for i, k := range a {
-		if k == b[i] && k != 0 {
+// maxRules is how many rules there can be: a pair names its rule in a byte.
+const maxRules = 256
+
+// before sets a row's keys under the rules before slot.
+func (s *side) before(row uint32, slot int, keys *[maxRules]uint32) {
+	for i, k := range s.keys[:slot] {
+		if keys[i] = 0; k != nil {
+			keys[i] = k[row]
+		}
+	}
+}
+
+// earlier reports whether a row's keys agree with the given ones under any of the rules.
+func (s *side) earlier(row uint32, keys []uint32) bool {
+	for i, k := range keys {
+		if k != 0 && s.keys[i] != nil && s.keys[i][row] == k {
 			return true
 		}
 	}
 	return false
+}
+
+func (w *walk) flushAll() error {
+	for i := range w.buf {
+		if err := w.flush(i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *walk) flush(worker int) error {

@@ -64,6 +64,7 @@ type anyRun struct {
 	people []*record.People // one or two
 	rules  []block.Rule
 	stats  block.Stats
+	index  *block.Index // the register's keys, where one of the tables is one
 	model  *match.AnyModel
 	person *match.Model // the person engine's, nil for the other's
 	scorer *match.AnyScorer

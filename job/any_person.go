@@ -151,7 +151,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	var stats match.Stats
 	var err error
 	if r.one() {
-		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), r.source(), opt)
+		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), r.open(), opt)
 		for _, c := range cluster.Group(r.left(), r.pairs, cluster.Options{}) {
 			r.groups = append(r.groups, c.Rows)
 		}
@@ -172,6 +172,20 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	return nil
 }
 
+// open brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
+func (r *anyRun) open() match.OpenSource {
+	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
+		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads, Index: r.index, Open: open, Repeats: true}
+		var err error
+		if r.one() {
+			r.stats, err = block.Dedupe(ctx, r.left(), opt, emit)
+		} else {
+			r.stats, err = block.Link(ctx, r.left(), r.right(), opt, emit)
+		}
+		return err
+	}
+}
+
 // linkPersons takes the larger table for the register the other one's rows are looked for in: its duplicates are found
 // first, so that they do not compete.
 func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
@@ -180,8 +194,9 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	if turned {
 		r.people = []*record.People{people[1], people[0]}
 	}
-	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person}
-	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.source(), opt)
+	r.index = block.NewIndex(r.right(), r.rules)
+	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
+	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.open(), opt)
 	if err != nil {
 		return match.Stats{}, err
 	}
@@ -195,7 +210,8 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		}
 	}
 	var stats match.Stats
-	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.source(), opt)
+	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.open(), opt)
+	r.index = nil
 	if turned {
 		r.people = people
 		for i := range r.pairs {

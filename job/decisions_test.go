@@ -190,7 +190,7 @@ func possible(same, different [][2]node) bool {
 // TestSourceHonoursDecisions: what officers said is one person is a candidate though no rule finds it, and once though two
 // do; what they said is two is none.
 func TestSourceHonoursDecisions(t *testing.T) {
-	src := func(_ context.Context, emit func([]record.Pair) error) error {
+	src := func(_ context.Context, _ func(uint32) bool, emit func([]record.Pair) error) error {
 		for _, batch := range [][]record.Pair{{{Left: 1, Right: 1}, {Left: 1, Right: 2}}, {{Left: 2, Right: 2}}, {{Left: 3, Right: 3}}} {
 			if err := emit(batch); err != nil {
 				return err
@@ -200,7 +200,7 @@ func TestSourceHonoursDecisions(t *testing.T) {
 	}
 	p := &officerPairs{same: []record.Pair{{Left: 1, Right: 2}, {Left: 9, Right: 9}}, different: []record.Pair{{Left: 2, Right: 2}}}
 	var got []string
-	err := p.source(src)(context.Background(), func(batch []record.Pair) error {
+	err := p.source(src)(context.Background(), nil, func(batch []record.Pair) error {
 		for _, q := range batch {
 			got = append(got, fmt.Sprintf("%d-%d", q.Left, q.Right))
 		}

@@ -235,7 +235,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string) ([]BlockTable
 			return err
 		}
 		err = forecast(ctx, &t, env, source, func(src match.PairSource) error {
-			_, _, err := match.Link(ctx, r.model, d.people, population, nil, src, match.Options{Threads: r.plan.Threads})
+			_, _, err := match.Link(ctx, r.model, d.people, population, nil, src.All(), match.Options{Threads: r.plan.Threads})
 			return err
 		})
 		if err != nil {
@@ -272,7 +272,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 	err = forecast(ctx, &t, env, r.source(), func(src match.PairSource) error {
 		var err error
 		if persons {
-			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src, match.Options{Threads: threads})
+			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src.All(), match.Options{Threads: threads})
 		} else {
 			_, _, err = r.scorer.Dedupe(ctx, src, match.Options{Threads: threads})
 		}
@@ -298,6 +298,10 @@ func Train(ctx context.Context, plan *Plan, env Env, name string) (*match.Model,
 		}
 	}
 	defer r.begin(StageTrain, best.table().Name, 0)()
-	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, r.pairs(best.people, r.all[0].people), r.linkOptions(best))
+	once := func(ctx context.Context, emit func([]record.Pair) error) error {
+		_, err := block.Link(ctx, best.people, r.all[0].people, block.Options{Threads: r.plan.Threads}, emit)
+		return err
+	}
+	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, once, r.linkOptions(best))
 	return m, interrupted(ctx, err)
 }

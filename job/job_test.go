@@ -155,7 +155,7 @@ func TestWithLinkedPairsRecordsOfOnePerson(t *testing.T) {
 	}
 	links := []record.Link{match(7, 1), match(8, 1), match(7, 0.99), {Person: 7, Decision: record.DecideReview, Probability: 0.5}, match(8, 0.98)}
 	scored := []record.Scored{{Pair: record.Pair{Left: 0, Right: 2}, Probability: 0.3}}
-	got := withLinked(scored, links)
+	got := withLinked(scored, linkedPairs(links), links)
 	if len(got) != 2 || got[0].Probability != 0.99 || got[1].Left != 1 || got[1].Right != 4 || got[1].Probability != 0.98 {
 		t.Errorf("got %+v", got)
 	}

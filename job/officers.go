@@ -17,7 +17,7 @@ const officerRule = ^uint8(0)
 
 // source lays decisions over blocking: a pair said to be one person is a candidate whether or not a rule finds it, and one
 // said to be two persons is none.
-func (p *officerPairs) source(src match.PairSource) match.PairSource {
+func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
 	if p == nil || len(p.same)+len(p.different) == 0 {
 		return src
 	}
@@ -32,13 +32,13 @@ func (p *officerPairs) source(src match.PairSource) match.PairSource {
 			settled[[2]uint32{q.Left, q.Right}], left[q.Left] = true, true
 		}
 	}
-	return func(ctx context.Context, emit func([]record.Pair) error) error {
+	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
 		if len(own) > 0 {
 			if err := emit(own); err != nil {
 				return err
 			}
 		}
-		return src(ctx, func(batch []record.Pair) error {
+		return src(ctx, open, func(batch []record.Pair) error {
 			keep := batch[:0] // the batch is the source's until the next one: it may be written over
 			for _, q := range batch {
 				if !left[q.Left] || !settled[[2]uint32{q.Left, q.Right}] {

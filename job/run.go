@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/doisanh/doisanh/block"
@@ -200,7 +201,7 @@ func (r *run) normalize(ctx context.Context) error {
 }
 
 // pairs makes the candidate pairs of two tables, or within one, a source for the engine.
-func (r *run) pairs(left, right *record.People) match.PairSource {
+func (r *run) pairs(left, right *record.People) match.OpenSource {
 	opt := block.Options{Threads: r.plan.Threads}
 	if population := r.all[0].people; right == population || left == population {
 		if r.index == nil {
@@ -208,7 +209,8 @@ func (r *run) pairs(left, right *record.People) match.PairSource {
 		}
 		opt.Index = r.index
 	}
-	return func(ctx context.Context, emit func([]record.Pair) error) error {
+	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
+		opt.Open, opt.Repeats = open, true
 		var err error
 		if right == nil {
 			_, err = block.Dedupe(ctx, left, opt, emit)
@@ -275,11 +277,21 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	if d.table().Sector.Row == record.RowFact {
 		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
 	} else {
-		scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(r.pairs(d.people, nil)), r.options())
+		// Records the register tells apart need no comparison; those it holds to be one person are compared whatever the rules.
+		linked, opt := linkedPairs(d.links), r.options()
+		opt.Open = func(row uint32) bool { return d.links[row].Decision != record.DecideMatch }
+		pairs := r.pairs(d.people, nil)
+		source := func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
+			if err := emit(slices.Clone(linked)); err != nil {
+				return err
+			}
+			return pairs(ctx, open, emit)
+		}
+		scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(source), opt)
 		if err != nil {
 			return err
 		}
-		d.clusters = cluster.Group(d.people, withLinked(scored, d.links), r.clusterOptions(d))
+		d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), r.clusterOptions(d))
 	}
 	d.golden = cluster.Merge(d.people, d.clusters)
 	return nil
@@ -306,9 +318,8 @@ func (r *run) reconcile(ctx context.Context) error {
 // is a number put in for "unknown", and the first of them stands for the rest.
 const maxLinkedGroup = 64
 
-// withLinked adds to the scored pairs of a dataset the pairs of records linked to one person: what the register tells of them is
-// evidence that the records alone may not hold.
-func withLinked(scored []record.Scored, links []record.Link) []record.Scored {
+// linkedPairs returns the pairs of a dataset's records that are linked to one person.
+func linkedPairs(links []record.Link) (pairs []record.Pair) {
 	people := 0
 	for i := range links {
 		people = max(people, links[i].Person+1)
@@ -321,32 +332,35 @@ func withLinked(scored []record.Scored, links []record.Link) []record.Scored {
 	}
 	of := map[int][]uint32{}
 	for row := range links {
-		if l := &links[row]; l.Decision == record.DecideMatch && several[l.Person] > 1 && len(of[l.Person]) < maxLinkedGroup {
-			of[l.Person] = append(of[l.Person], uint32(row))
-		}
-	}
-	found := map[[2]uint32]int{}
-	for i, s := range scored {
-		found[[2]uint32{s.Left, s.Right}] = i
-	}
-	for row, l := range links {
+		l := &links[row]
 		if l.Decision != record.DecideMatch || several[l.Person] < 2 {
 			continue
 		}
 		for _, other := range of[l.Person] {
-			if int(other) >= row {
-				break
-			}
-			p := links[other].Probability * l.Probability
-			if i, ok := found[[2]uint32{other, uint32(row)}]; ok {
-				scored[i].Probability = max(scored[i].Probability, p)
-				continue
-			}
-			scored = append(scored, record.Scored{
-				Pair:   record.Pair{Left: other, Right: uint32(row)},
-				Weight: min(l.Weight, links[other].Weight), Probability: p,
-			})
+			pairs = append(pairs, record.Pair{Left: other, Right: uint32(row)})
 		}
+		if len(of[l.Person]) < maxLinkedGroup {
+			of[l.Person] = append(of[l.Person], uint32(row))
+		}
+	}
+	return pairs
+}
+
+// withLinked adds to the scored pairs of a dataset those of records linked to one person: what the register tells of them is
+// evidence that the records alone may not hold.
+func withLinked(scored []record.Scored, linked []record.Pair, links []record.Link) []record.Scored {
+	found := map[[2]uint32]int{}
+	for i, s := range scored {
+		found[[2]uint32{s.Left, s.Right}] = i
+	}
+	for _, pair := range linked {
+		a, b := &links[pair.Left], &links[pair.Right]
+		p := a.Probability * b.Probability
+		if i, ok := found[[2]uint32{pair.Left, pair.Right}]; ok {
+			scored[i].Probability = max(scored[i].Probability, p)
+			continue
+		}
+		scored = append(scored, record.Scored{Pair: pair, Weight: min(a.Weight, b.Weight), Probability: p})
 	}
 	return scored
 }

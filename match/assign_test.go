@@ -85,7 +85,7 @@ func TestAssign(t *testing.T) {
 // TestOneToOne: no person is linked twice, and who lost one is in review, told why.
 func TestOneToOne(t *testing.T) {
 	sector, pop, truth := dirty(5, 300, 60)
-	src := func(ctx context.Context, emit func([]record.Pair) error) error {
+	src := func(ctx context.Context, _ func(uint32) bool, emit func([]record.Pair) error) error {
 		var batch []record.Pair
 		for l := range uint32(60) {
 			for r := range uint32(300) {

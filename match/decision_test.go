@@ -10,7 +10,7 @@ import (
 // TestDecisionsAreHonoured holds Link to officers' decisions, and every other record to the link it had.
 func TestDecisionsAreHonoured(t *testing.T) {
 	sector, pop, truth := dirty(5, 300, 60)
-	src := allPairs(60, 300, false)
+	src := allPairs(60, 300, false).All()
 	before, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func TestDecisionsAreHonoured(t *testing.T) {
 // could not tell is not linked without one.
 func TestDecisionsAmongRecords(t *testing.T) {
 	sector, pop, truth := dirty(5, 300, 60)
-	src := allPairs(60, 300, false)
+	src := allPairs(60, 300, false).All()
 	link := func(opt Options) []record.Link {
 		t.Helper()
 		links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, opt)

@@ -10,19 +10,17 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// Dedupe returns the pairs of one table that may be one person, at or above opt.MinProbability, sorted by (Left, Right).
-func Dedupe(ctx context.Context, m *Model, p *record.People, pairs PairSource, opt Options) ([]record.Scored, Stats, error) {
+// Dedupe returns the pairs of one table that may be one person, at or above opt.MinProbability, sorted by (Left, Right),
+// each once, under the first rule that found it.
+func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	s := newScorer(m, p, p, opt.Threads)
 	var stats Stats
 	var mu sync.Mutex
 	var kept []record.Scored
 	// The prior is at most a few rows a person, so what scores below this stays below every threshold.
-	least := s.persons * 1e-3
-	err := s.run(ctx, pairs, opt, &stats, func(pair record.Pair, lr float64) {
-		if lr < least {
-			return
-		}
+	s.floor = s.persons * 1e-3
+	err := s.run(ctx, pairs, opt.Open, opt, &stats, func(pair record.Pair, lr float64, _ *worker) {
 		mu.Lock()
 		kept = append(kept, record.Scored{Pair: pair, Weight: lr})
 		mu.Unlock()
@@ -31,8 +29,9 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs PairSource, o
 		return nil, stats, err
 	}
 	slices.SortFunc(kept, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
+		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right), cmp.Compare(a.Rule, b.Rule))
 	})
+	kept = slices.CompactFunc(kept, func(a, b record.Scored) bool { return a.Left == b.Left && a.Right == b.Right })
 	stats.Kept = int64(len(kept))
 	stats.Duplicates = duplicates(kept, s.persons, m.Duplicates)
 	prior := stats.Duplicates / s.persons

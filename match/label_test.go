@@ -58,7 +58,7 @@ func TestLabelsTeachWhatTheDataHide(t *testing.T) {
 				m = c.Levels[dateOther-1].M
 			}
 		}
-		links, _, err := Link(context.Background(), model, sector, pop, nil, communes, Options{})
+		links, _, err := Link(context.Background(), model, sector, pop, nil, PairSource(communes).All(), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

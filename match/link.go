@@ -19,6 +19,7 @@ type candidate struct {
 	person, row uint32 // survivor of the row's duplicate cluster; the row itself
 	lr          float32
 	rule        uint8 // that found the row
+	plain       bool  // the link may be made without a person's eyes
 }
 
 // better orders candidates: by likelihood ratio, then by row, so that ties fall the same way every night.
@@ -59,9 +60,84 @@ func (c *candidates) add(left uint32, n candidate) {
 	l[at] = n
 }
 
+// Once a record's best candidate is this many times as likely as that the record is a stranger or relative of his, for each
+// person of the register, and this many times as likely as the next person found, the record is settled: no more are looked
+// for. See docs/decisions/0004-settled-records.md.
+const (
+	settledOdds = 1e4
+	settledLead = 1e3
+)
+
+// candidate makes one of a pair that has just been scored.
+func (s *scorer) candidate(p record.Pair, person uint32, lr float64, w *worker) candidate {
+	c := candidate{person: person, row: p.Right, lr: float32(min(lr, math.MaxFloat32)), rule: p.Rule}
+	if lr >= settledOdds*s.persons {
+		f := s.factsOf(w.levels)
+		c.plain = !f.doubtful() && !f.namesake()
+	}
+	return c
+}
+
+// open returns the question which records are not settled yet. personOf leads from the candidates' person to whom he really
+// is; nil where that is said already.
+func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
+	return func(row uint32) bool {
+		list := c.list[int(row)*topK : int(row)*topK+topK]
+		best := &list[0]
+		if !best.plain || float64(best.lr) < settledOdds*s.persons {
+			return true
+		}
+		for _, o := range list[1:] {
+			same := o.person == best.person || personOf != nil && personOf[o.person] == personOf[best.person]
+			if !same && o.lr*settledLead > best.lr {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// addMates adds to each record's candidates the other rows of the register that are the same persons: of a settled record they
+// were not looked for. whose names the candidate a row is.
+func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row uint32) uint32) {
+	mates := map[uint32][]uint32{}
+	for row, person := range personOf {
+		if uint32(row) != person {
+			mates[person] = append(mates[person], uint32(row))
+		}
+	}
+	if len(mates) == 0 {
+		return
+	}
+	w := s.worker()
+	defer s.release(w)
+	for left := 0; left*topK < len(found.list); left++ {
+		list := found.list[left*topK : left*topK+topK]
+		for _, c := range slices.Clone(list) {
+			if c.lr == 0 {
+				break
+			}
+			person := personOf[c.row]
+			others := mates[person]
+			if len(others) == 0 {
+				continue
+			}
+			for _, row := range append(slices.Clone(others), person) {
+				if slices.ContainsFunc(list, func(o candidate) bool { return o.lr != 0 && o.row == row }) {
+					continue
+				}
+				if lr := s.ratio(uint32(left), row, w); lr > 0 {
+					p := record.Pair{Left: uint32(left), Right: row, Rule: c.rule}
+					found.add(p.Left, s.candidate(p, whose(row), lr, w))
+				}
+			}
+		}
+	}
+}
+
 // Link decides for every sector row which population person it is. personOf leads from a population row to the survivor
 // of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
-func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs PairSource, opt Options) ([]record.Link, Stats, error) {
+func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Link, Stats, error) {
 	opt = opt.filled()
 	s := newScorer(m, sector, population, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*sector.Rows())}
@@ -78,17 +154,22 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	for _, p := range opt.Different {
 		different[[2]uint32{p.Left, survivor(p.Right)}] = true
 	}
-	err := s.run(ctx, pairs, opt, &stats, func(p record.Pair, lr float64) {
+	open := found.open(s, nil)
+	if opt.OneToOne {
+		open = nil // who loses his person to another record takes his next candidate
+	}
+	err := s.run(ctx, pairs, open, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		kept.Add(1)
 		person := survivor(p.Right)
-		if different[[2]uint32{p.Left, person}] {
+		if len(different) > 0 && different[[2]uint32{p.Left, person}] {
 			return
 		}
-		found.add(p.Left, candidate{person, p.Right, float32(min(lr, math.MaxFloat32)), p.Rule})
+		found.add(p.Left, s.candidate(p, person, lr, w))
 	})
 	if err != nil {
 		return nil, stats, err
 	}
+	s.addMates(found, personOf, survivor)
 	stats.Kept = kept.Load()
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
 	links := make([]record.Link, sector.Rows())
@@ -116,17 +197,18 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 
 // Candidates returns, for every row of left, its best few rows of right with the probabilities Link decides by, at or above
 // opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
-func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs PairSource, opt Options) ([]record.Scored, Stats, error) {
+func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	s := newScorer(m, left, right, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*left.Rows())}
 	var stats Stats
-	err := s.run(ctx, pairs, opt, &stats, func(p record.Pair, lr float64) {
-		found.add(p.Left, candidate{p.Right, p.Right, float32(min(lr, math.MaxFloat32)), p.Rule})
+	err := s.run(ctx, pairs, found.open(s, personOf), opt, &stats, func(p record.Pair, lr float64, w *worker) {
+		found.add(p.Left, s.candidate(p, p.Right, lr, w))
 	})
 	if err != nil {
 		return nil, stats, err
 	}
+	s.addMates(found, personOf, func(row uint32) uint32 { return row })
 	if personOf != nil {
 		for i := range found.list {
 			found.list[i].person = personOf[found.list[i].row]
@@ -164,16 +246,16 @@ func (s *scorer) probable(row uint32, list []candidate, coverage, least float64)
 }
 
 // run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently.
-func (s *scorer) run(ctx context.Context, pairs PairSource, opt Options, stats *Stats, keep func(record.Pair, float64)) error {
+func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bool, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
 	var done atomic.Int64
-	err := pairs(ctx, func(batch []record.Pair) error {
+	err := pairs(ctx, open, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		w := s.worker()
 		for _, p := range batch {
 			if lr := s.ratio(p.Left, p.Right, w); lr > 0 {
-				keep(p, lr)
+				keep(p, lr, w)
 			}
 		}
 		s.release(w)

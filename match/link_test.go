@@ -62,7 +62,7 @@ func TestScenarios(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			sector := testPeople([]person{c.record})
 			pop := testPeople(append(slices.Clone(c.near), strangers...))
-			links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(1, pop.Rows(), false), Options{Threads: 1})
+			links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(1, pop.Rows(), false).All(), Options{Threads: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -92,7 +92,7 @@ func dirty(seed uint64, n, rows int) (sector, pop *record.People, truth []int) {
 
 func TestLinkFindsPersons(t *testing.T) {
 	sector, pop, truth := dirty(21, 1500, 400)
-	links, stats, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(400, 1500, false), Options{})
+	links, stats, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(400, 1500, false).All(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,11 +164,11 @@ func TestOrderAndThreadsDoNotMatter(t *testing.T) {
 		if err := m.Write(&b); err != nil {
 			t.Fatal(err)
 		}
-		links, stats, err := Link(context.Background(), m, sector, pop, personOf, src, Options{Threads: threads})
+		links, stats, err := Link(context.Background(), m, sector, pop, personOf, src.All(), Options{Threads: threads})
 		if err != nil {
 			t.Fatal(err)
 		}
-		pairs, dstats, err := Dedupe(context.Background(), m, sector, one, Options{Threads: threads})
+		pairs, dstats, err := Dedupe(context.Background(), m, sector, one.All(), Options{Threads: threads})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -194,7 +194,7 @@ func TestDedupe(t *testing.T) {
 		people = append(people, typed(&r, people[j]))
 	}
 	p := testPeople(people)
-	pairs, _, err := Dedupe(context.Background(), PriorModel(), p, allPairs(p.Rows(), p.Rows(), true), Options{})
+	pairs, _, err := Dedupe(context.Background(), PriorModel(), p, allPairs(p.Rows(), p.Rows(), true).All(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +262,7 @@ func TestCanceled(t *testing.T) {
 	sector, pop, _ := dirty(61, 100, 50)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := Link(ctx, PriorModel(), sector, pop, nil, allPairs(50, 100, false), Options{}); err == nil {
+	if _, _, err := Link(ctx, PriorModel(), sector, pop, nil, allPairs(50, 100, false).All(), Options{}); err == nil {
 		t.Error("no error after the context ended")
 	}
 }
@@ -274,7 +274,7 @@ func TestEmptyTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		links, _, err := Link(context.Background(), m, c.l, c.r, nil, allPairs(0, 0, false), Options{})
+		links, _, err := Link(context.Background(), m, c.l, c.r, nil, allPairs(0, 0, false).All(), Options{})
 		if err != nil || len(links) != c.l.Rows() {
 			t.Errorf("%d links, %v", len(links), err)
 		}

@@ -11,6 +11,19 @@ import (
 // slice. Every pair comes once.
 type PairSource func(ctx context.Context, emit func([]record.Pair) error) error
 
+// OpenSource is a PairSource that asks, before each of its rules, which rows still want candidates: open is nil where all
+// do, and else may be called when emit has returned for every pair so far. In Link and Candidates the question is about
+// left rows, in Dedupe about both rows of a pair, of which one has to be open. A pair may come several times, under
+// each rule that finds it.
+type OpenSource func(ctx context.Context, open func(row uint32) bool, emit func([]record.Pair) error) error
+
+// All returns a source that brings all its pairs, whoever is open.
+func (s PairSource) All() OpenSource {
+	return func(ctx context.Context, _ func(uint32) bool, emit func([]record.Pair) error) error {
+		return s(ctx, emit)
+	}
+}
+
 // Options of all stages here. The zero value works.
 type Options struct {
 	Threads int // goroutines for preparing; 0 = all processors. Pairs are scored on the goroutines that bring them.
@@ -22,7 +35,9 @@ type Options struct {
 	Margin float64
 	// MinProbability is the lowest probability Dedupe reports; 0 means DefaultMinProbability.
 	MinProbability float64
-	Progress       func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
+	// Open says which rows Dedupe wants the pairs of: those of which at least one row is open. nil means all.
+	Open     func(row uint32) bool
+	Progress func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
 	// Same and Different are what officers decided before (left row, right row): Link links the first, whatever their score,
 	// as MethodManual, and never offers the second. Of two different persons decided to be one record's, the later counts.
 	// A pair of Unsure is never linked without a person's eyes.

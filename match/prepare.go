@@ -25,7 +25,7 @@ type worker struct {
 	kernel kernel
 	out    outcome        // of the comparison at hand: kept here so that it need not be allocated
 	caches [][]cacheEntry // per comparison that caches
-	levels []uint8        // per comparison of the last pair, where trace is set
+	levels []uint8        // per comparison of the last pair, as far as it was looked at
 	chance float64        // the last pair's likelihood as different persons
 	trace  bool
 }

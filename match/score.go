@@ -15,6 +15,7 @@ type scorer struct {
 	head    int               // the pair may be dropped after this many comparisons
 	phi     [nClasses]float64 // chance of two rows to be relatives of a class
 	persons float64           // rows of the right table
+	floor   float64           // the likelihood ratio under which a pair plays no part
 	pool    sync.Pool
 }
 
@@ -39,6 +40,7 @@ func newScorer(m *Model, left, right *record.People, threads int) *scorer {
 	s := &scorer{tables: newTables(left, right), model: m}
 	plans, offsets := s.build(m, threads)
 	s.persons = float64(max(right.Rows(), 1))
+	s.floor = dropped * s.persons
 	caches := make([]bool, len(m.Comparisons))
 	together := 0.0
 	for i, p := range plans {
@@ -132,7 +134,7 @@ func (s *scorer) at(t *side, row uint32) []uint32 {
 const dropped = 1e-6
 
 // ratio returns the likelihood ratio of a pair: its levels' likelihood as one person over that as two. A pair that cannot
-// reach dropped gives 0.
+// reach the floor gives 0.
 func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	a, b := s.at(s.left, l), s.at(s.right, r)
 	same, strangers, kin := 1.0, 1.0, s.phi
@@ -145,15 +147,13 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 			for j := i; j < len(s.comps); j++ {
 				most *= s.comps[j].gain
 			}
-			if most < dropped*s.persons {
+			if most < s.floor {
 				return 0
 			}
 		}
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, o)
-		if w.trace {
-			w.levels[i] = o.level
-		}
+		w.levels[i] = o.level
 		if o.level == missing {
 			continue
 		}
@@ -168,7 +168,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	}
 	w.chance = chance
 	lr := same / chance
-	if lr < dropped*s.persons && !w.trace {
+	if lr < s.floor && !w.trace {
 		return 0
 	}
 	return lr

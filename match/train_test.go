@@ -258,7 +258,7 @@ func FuzzReadModel(f *testing.F) {
 			return
 		}
 		// Whatever is accepted can score.
-		if _, _, err := Dedupe(context.Background(), m, people, allPairs(20, 20, true), Options{}); err != nil {
+		if _, _, err := Dedupe(context.Background(), m, people, allPairs(20, 20, true).All(), Options{}); err != nil {
 			t.Fatal(err)
 		}
 	})
