@@ -257,13 +257,16 @@ func closeNames(x, y *record.Name) bool {
 	return a[i:] == b[i+1:]
 }
 
-// alike reports whether two names are one with typing errors in it (an edit for every four letters) or with parts dropped.
+// alike reports whether two names are one with typing errors in it (an edit for every four letters) or with parts
+// dropped, a typing error in each of those left at most.
 func alike(x, y *record.Name) bool {
 	a, b := cut(x), cut(y)
 	if a.n > b.n {
 		a, b = b, a
 	}
-	if a.n >= 2 && within(a.n, b.n, func(i, j int) bool { return a.fold[i] == b.fold[j] }) {
+	if a.n >= 2 && within(a.n, b.n, func(i, j int) bool {
+		return a.fold[i] == b.fold[j] || len(a.fold[i]) > 2 && edits(a.fold[i], b.fold[j]) == 1
+	}) {
 		return true
 	}
 	return edits(x.Folded, y.Folded) <= max(len(x.Folded), len(y.Folded))/4

@@ -224,14 +224,18 @@ func (ix *index) differentPersons(v *view, a, b int) bool {
 	return date == different && (v.register || !oneSlip(v.birth(a), v.birth(b)))
 }
 
-// oneSlip reports whether two full dates differ in the year, the month or the day alone.
+// oneSlip reports whether two dates differ in the year, the month or the day alone, as far as both are known. A 1 January stands for a
+// day that is not known.
 func oneSlip(a, b record.Date) bool {
-	if !a.IsFull() || !b.IsFull() {
-		return false
-	}
 	slips := 0
-	for _, differs := range [...]bool{a.Year() != b.Year(), a.Month() != b.Month(), a.Day() != b.Day()} {
-		if differs {
+	if a.Year() != b.Year() {
+		slips++
+	}
+	if a.Month() != 0 && b.Month() != 0 && !isNewYear(a) && !isNewYear(b) {
+		if a.Month() != b.Month() {
+			slips++
+		}
+		if a.Day() != 0 && b.Day() != 0 && a.Day() != b.Day() {
 			slips++
 		}
 	}

@@ -68,6 +68,9 @@ func TestB4SharedNumberOrSlip(t *testing.T) {
 		{"Lê Quốc Bảo", "2011-02-07", "Lê Quốc Bửu", "2011-02-07", false, true}, // twins, or a slip
 		{"Hồ Thị Xuân", "1990-04-17", "Hồ Tị Suân", "1990-04-17", false, true},
 		{"Trần Ngọc Hoàn", "2012-12-28", "Trần Ngọc", "2012-12-28", false, true},
+		{"Nguyễn Tuyết Yến", "2002-12-15", "Nguyễn Teyết Hoàng Yến", "2002-12-15", false, true},
+		{"Nguyễn Thị Thảo", "1953-07-13", "Nguyễn Thảo", "1954", false, true},
+		{"Phạm Minh Tam", "1975-04-26", "Phạm Minh Tâm", "1957-01-01", false, true},
 		{"Nguyễn Kim Lan", "1993-03-08", "Nguyễn Lan", "1993-02-08", false, true},
 		{"Nguyễn Kim Lan", "1993-03-08", "Nguyễn Lan", "1995-02-08", true, true},
 		{"Nguyễn Kim Lan", "1993-03-08", "Trần Văn Tám", "1993-03-08", true, true},

@@ -31,6 +31,7 @@ type fact struct {
 	own         [maxOwn]string
 	number      uint64 // the sector's own number, hashed where it is no number; 0 = none
 	numberFault string // reason of number_structure
+	dateFault   string // reason of impossible, of the identity card's day of issue
 	kind        uint8
 	date, until record.Date
 	changed     col // a correction: the column changed
@@ -273,6 +274,9 @@ func (d *dataset) row(k int, r *row, f *fact, p *pen, log func(col, kind)) {
 		c.boost = 3
 		if !c.stay && c.hit(colPerm, duplicateOtherCommune) {
 			c.moveAddress(duplicateOtherCommune)
+			if d.spec.code == "dan_cu" && s.chance(0.5) { // another household has the person too
+				r.household = 9_500_000 + r.person%400_000
+			}
 		}
 	}
 	c.spoil()

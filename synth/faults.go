@@ -28,6 +28,7 @@ const (
 	parentMissing
 	spouseMissing
 	spouseWrong
+	parentIDWrong
 	birthSwapped
 	birthYear
 	birthDay
@@ -70,6 +71,7 @@ const (
 	householdMissing
 	relationMissing
 	numberMalformed
+	issueDateImpossible
 	numberMissing
 	numberShared
 	duplicateRetyped
@@ -115,14 +117,14 @@ const (
 // faultKeys are the kinds' names in the configuration and in faults.csv.
 var faultKeys = [faultCount]string{"name_insert", "name_delete", "name_substitute", "name_transpose", "name_wrong_mark",
 	"name_regional", "name_doublet", "name_middle_dropped", "name_given_dropped", "name_missing", "parent_typo",
-	"parent_wrong_mark", "parent_middle_dropped", "parent_wrong", "parent_missing", "spouse_missing", "spouse_wrong",
+	"parent_wrong_mark", "parent_middle_dropped", "parent_wrong", "parent_missing", "spouse_missing", "spouse_wrong", "parent_id_wrong",
 	"birth_swapped", "birth_year", "birth_day", "birth_month", "birth_transposed", "birth_stand_in", "birth_missing",
 	"birth_future", "id_missing", "id_old", "id_digit", "id_transposed", "id_other_person", "id_length", "id_scientific",
 	"id_characters", "id_century", "id_year", "id_residence_province", "id_unknown_province", "sex_wrong", "sex_missing",
 	"address_moved", "address_former_unit", "address_missing", "ethnicity_wrong", "ethnicity_missing", "religion_wrong", "religion_missing",
 	"nationality_wrong", "nationality_missing", "marital_wrong", "marital_missing", "blood_wrong", "blood_missing",
 	"home_town_wrong", "home_town_missing", "birth_place_wrong", "birth_place_missing", "household_missing",
-	"relation_missing", "number_malformed", "number_missing", "number_shared", "duplicate_retyped",
+	"relation_missing", "number_malformed", "issue_date_impossible", "number_missing", "number_shared", "duplicate_retyped",
 	"duplicate_other_commune", "form_tone_placement", "form_i_y", "form_eth", "form_nfd", "form_upper", "form_unmarked",
 	"form_spaces", "form_no_break_space", "form_initials", "form_telex", "form_vni", "form_zero_width", "form_title", "form_word_order", "form_year_only",
 	"form_date_short", "form_date_dashes", "form_date_iso", "form_date_words", "form_date_zeros", "form_date_serial", "form_date_two_digits", "form_month_only", "form_id_zeros_eaten",
@@ -253,6 +255,17 @@ func (c *clerk) spoilParents() {
 		if c.hit(f, parentMissing) && !v.blank {
 			v.blank = true
 			c.done(f, parentMissing)
+		}
+	}
+	for f, of := range map2(&c.r.fatherOf, &c.r.motherOf) {
+		f := colFatherID + col(f)
+		if *of == none || !c.hit(f, parentIDWrong) {
+			continue
+		}
+		p := &c.w.people[c.r.person]
+		if other := c.r.person + 1; int(other) < len(c.w.people) && c.w.people[other].household == p.household && int32(other) != *of {
+			*of = int32(other) // those of a household stand together: most often a brother or sister
+			c.done(f, parentIDWrong)
 		}
 	}
 	v := &c.r.spouse

@@ -103,8 +103,7 @@ func (w *world) families(d *dataset) {
 	t := &finder{w: w, d: d}
 	for k := range w.register {
 		r := &w.register[k]
-		p := &w.people[r.person]
-		for i, parent := range [...]int32{p.father, p.mother} {
+		for i, parent := range [...]int32{r.fatherOf, r.motherOf} {
 			if parent == none || w.rowOf[parent] == none || i == 0 && r.father.blank || i == 1 && r.mother.blank {
 				continue
 			}

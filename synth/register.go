@@ -2,6 +2,7 @@ package synth
 
 import (
 	"sort"
+	"strconv"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -107,16 +108,22 @@ func daysBefore(d record.Date, n int) record.Date {
 
 // spoilNumber makes the errors of the sector's own number. They belong to the fact, so its copies have them too.
 func (d *dataset) spoilNumber(it *item, r *row, f *fact, log func(col, kind)) {
-	if d.spec.number == "" || f.own[0] == "" {
+	if d.spec.number == "" && d.spec.code != "can_cuoc" || f.own[0] == "" {
 		return
 	}
 	w := d.w
 	name := hashText(d.spec.code)
 	c := clerk{w: w, rate: d.rate, boost: 1, has: &d.has, r: r, log: log, s: newStream(w.cfg.Seed, stageNumber^name, uint64(it.cluster))}
 	switch {
-	case !it.twin && c.hit(colOwn, numberMissing): // two records of a fact must be seen to be of one
+	case !it.twin && d.spec.number != "" && c.hit(colOwn, numberMissing): // two records of a fact must be seen to be of one
 		f.own[0], f.number = "", 0
 		c.done(colOwn, numberMissing)
+	case d.spec.code == "can_cuoc" && c.hit(colOwn, issueDateImpossible):
+		f.dateFault, f.own[0] = "no_such_day", [...]string{"31/04", "31/06", "30/02", "31/11"}[c.s.intn(4)]+"/"+strconv.Itoa(2021+c.s.intn(4))
+		if c.s.chance(0.4) {
+			f.dateFault, f.own[0] = "future", dayText(record.MakeDate(w.asOf.Year()+1+c.s.intn(9), 1+c.s.intn(12), 1+c.s.intn(28)))
+		}
+		c.done(colOwn, issueDateImpossible)
 	case d.spec.numbered && c.hit(colOwn, numberMalformed):
 		d.malform(&c, f)
 	case d.spec.numbered && c.hit(colOwn, numberShared):
@@ -149,6 +156,12 @@ func (d *dataset) malform(c *clerk, f *fact) {
 			break
 		}
 		t, f.numberFault = t[:len(t)-3], "length"
+	case d.spec.number == record.CardNumber && len(t) == 15 && s.chance(0.4):
+		if s.chance(0.5) {
+			t, f.numberFault = t[:3]+[...]string{"00", "03", "05", "13", "18"}[s.intn(5)]+t[5:], "province"
+			break
+		}
+		t, f.numberFault = "ZZ"+t[2:], "prefix"
 	case d.spec.number == record.BHXHNumber, d.spec.number == record.CardNumber: // one digit less may be an eaten zero, one more a personal ID with its zero eaten
 		t, f.numberFault = t[:len(t)-3], "length"
 	case d.spec.number == record.CustomerCode:

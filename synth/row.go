@@ -65,6 +65,7 @@ type row struct {
 	id                           idVal
 	birth                        record.Date
 	old, household               uint32
+	fatherOf, motherOf           int32 // whose numbers stand as the parents'
 	perm, cur, birthPlace, town  placeVal
 	sex, group, religion         uint8
 	nation, marital, blood       uint8
@@ -90,6 +91,7 @@ func (w *world) trueRow(i uint32, newUnits bool) row {
 	r := row{person: i, birth: p.birth, old: p.cmnd, household: p.household + 1, sex: uint8(1 + sexOf(p.female)),
 		group: p.group + 1, religion: p.religion + 1, nation: nationVietnam, marital: p.marital, blood: p.blood,
 		relation: p.relation, form: 1, kind: 1}
+	r.fatherOf, r.motherOf = p.father, p.mother
 	r.name.ref, r.father.ref, r.mother.ref = p.name, p.fatherName, p.motherName
 	if p.flags&noFather != 0 && p.flags&recognitionRecorded == 0 {
 		r.father.blank = true

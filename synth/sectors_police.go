@@ -190,12 +190,20 @@ var specials = sector{code: "nhan_khau_dac_biet", prefix: "DB", required: []col{
 	fill: func(w *world, it *item, p *person, r *row, f *fact, s *stream) {
 		f.kind = it.kind + 1
 		f.own[0] = "Loại " + padded(uint64(f.kind), 1)
+		if s.chance(0.12) {
+			f.kind, f.own[0] = 0, ""
+		}
 		f.own[1] = []string{"Sổ hộ khẩu, CMND", "Giấy khai sinh", "", "", "Quyết định thôi quốc tịch"}[it.kind]
 		if it.kind == 2 || it.kind == 3 {
 			r.id = idVal{}
 		}
 	},
 	special: func(t *finder, r *row, f *fact, reg *row) {
+		if f.kind == 0 {
+			t.add(record.Du, "missing_field", record.SpecialClass, "")
+			t.add(record.Dung, "special_resident", "", "unclassed")
+			return
+		}
 		t.add(record.Dung, "special_resident", "", padded(uint64(f.kind), 1))
 	}}
 

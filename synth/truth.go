@@ -210,6 +210,9 @@ func (t *finder) sector(r *row, f *fact) {
 	if r.id.form == idTwelve && w.belongsToAnother(r.id.number, r.person) {
 		t.add(record.Dung, "id_of_another", record.PersonalIDNo, "")
 	}
+	if f.dateFault != "" {
+		t.add(record.Dung, "impossible", record.IssueDate, f.dateFault)
+	}
 	if t.d.spec.special != nil {
 		t.d.spec.special(t, r, f, reg)
 	}
@@ -424,6 +427,13 @@ func (d *dataset) clusters(t *finder) {
 				t.add(record.Du, "double_residence", record.HouseholdID, "")
 			case k != best:
 				t.add(record.Sach, "duplicate", "", d.spec.copyReason())
+			}
+			for _, o := range group {
+				a, b := &d.infos[k], &d.infos[o]
+				if d.spec.code == "dan_cu" && a.household != 0 && b.household != 0 && a.household != b.household && a.commune != 0 && b.commune != 0 && a.commune != b.commune {
+					t.add(record.Du, "double_residence", record.HouseholdID, "")
+					break
+				}
 			}
 		}
 		i = j

@@ -212,11 +212,11 @@ func (p *pen) relative(c col, r *row, f *fact) {
 	switch c {
 	case colFatherID:
 		if !r.father.blank {
-			number(who.father)
+			number(r.fatherOf)
 		}
 	case colMotherID:
 		if !r.mother.blank {
-			number(who.mother)
+			number(r.motherOf)
 		}
 	case colSpouseID:
 		if !r.spouse.blank {
