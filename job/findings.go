@@ -21,15 +21,22 @@ var findingColumns = []string{
 
 // Places of columns in findingColumns.
 const (
-	colCriterion = 1
-	colCode      = 2
-	colDataset   = 3
-	colRecord    = 4
-	colField     = 6
-	colCommune   = 12
-	colName      = 13
-	colFirstSeen = 15
-	colState     = 16
+	colCriterion       = 1
+	colCode            = 2
+	colDataset         = 3
+	colRecord          = 4
+	colPopulation      = 5
+	colField           = 6
+	colValue           = 7
+	colPopulationValue = 8
+	colReason          = 9
+	colAction          = 10
+	colRecipient       = 11
+	colCommune         = 12
+	colName            = 13
+	colSeverity        = 14
+	colFirstSeen       = 15
+	colState           = 16
 )
 
 // findingRef names a row of findings.csv: a finding of the run, or a resolved one of the previous run.
@@ -54,28 +61,28 @@ type findingTable struct {
 	waived [][]bool // per list, the findings officers have waived; nil where none are
 }
 
-// findingSheet is findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved findings of the
-// previous run among the others.
-func (r *run) findingSheet(ctx context.Context, previous *previousRun, communeName func(uint32) string) (report.Sheet, error) {
+// findingTable makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved
+// findings of the previous run among the others.
+func (r *run) findingTable(ctx context.Context, previous *previousRun) (*findingTable, error) {
 	t := &findingTable{lists: r.result.Found, kinds: r.result.Kinds(), asOf: r.plan.AsOf.String()}
 	for _, f := range r.result.Fields() {
 		t.fields = append(t.fields, string(f))
 	}
 	if err := t.identify(ctx, r.plan.Threads); err != nil {
-		return report.Sheet{}, err
+		return nil, err
 	}
 	if previous != nil {
 		t.remember(previous)
 		var err error
 		if t.gone, err = previous.resolved(t.asOf); err != nil {
-			return report.Sheet{}, err
+			return nil, err
 		}
 	}
 	if r.waivers != nil {
 		t.waived = r.waivers.apply(t)
 	}
 	t.merge()
-	return t.sheet(communeName), nil
+	return t, nil
 }
 
 // identify works out the finding ids.
@@ -197,33 +204,49 @@ func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 	put(code)
 	put(name)
 	kind(func(k *reconcile.Kind) string { return k.Severity })
-	put(report.Column{Str: func(row int) string {
-		r := t.refs[row]
-		switch {
-		case r.list == gone:
-			return t.gone[r.index][colFirstSeen]
-		case t.first != nil && t.first[r.list][r.index] != "":
-			return t.first[r.list][r.index]
-		}
-		return t.asOf
-	}})
-	put(report.Column{Kind: report.Word, Words: []string{stateNew, stateOpen, stateResolved, stateWaived}, Code: func(row int) uint32 {
-		r := t.refs[row]
-		switch {
-		case r.list == gone:
-			return 2
-		case t.waived != nil && t.waived[r.list][r.index]:
-			return 3
-		case t.first != nil && t.first[r.list][r.index] != "":
-			return 1
-		}
-		return 0
-	}})
+	put(report.Column{Str: func(row int) string { return t.firstSeen(t.refs[row]) }})
+	put(report.Column{Kind: report.Word, Words: findingStates(), Code: func(row int) uint32 { return t.state(t.refs[row]) }})
 	return s
 }
 
-func (t *findingTable) appendID(b []byte, row int) []byte {
-	r := t.refs[row]
+// findingStates lists the states of findings; findingTable.state gives places in it.
+func findingStates() []string { return []string{stateNew, stateOpen, stateResolved, stateWaived} }
+
+// Places in findingStates.
+const (
+	isNew uint32 = iota
+	isOpen
+	isResolved
+	isWaived
+)
+
+// state returns a finding's state as a place in findingStates.
+func (t *findingTable) state(r findingRef) uint32 {
+	switch {
+	case r.list == gone:
+		return isResolved
+	case t.waived != nil && t.waived[r.list][r.index]:
+		return isWaived
+	case t.first != nil && t.first[r.list][r.index] != "":
+		return isOpen
+	}
+	return isNew
+}
+
+// firstSeen returns the day a finding was first seen.
+func (t *findingTable) firstSeen(r findingRef) string {
+	switch {
+	case r.list == gone:
+		return t.gone[r.index][colFirstSeen]
+	case t.first != nil && t.first[r.list][r.index] != "":
+		return t.first[r.list][r.index]
+	}
+	return t.asOf
+}
+
+func (t *findingTable) appendID(b []byte, row int) []byte { return t.appendFindingID(b, t.refs[row]) }
+
+func (t *findingTable) appendFindingID(b []byte, r findingRef) []byte {
 	if r.list == gone {
 		return append(b, t.gone[r.index][0]...)
 	}

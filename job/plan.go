@@ -31,6 +31,7 @@ type File struct {
 	Review     float64  `yaml:"review_threshold"`
 	AgeGroups  []string `yaml:"age_groups"`
 	Cohorts    []int    `yaml:"cohorts"`
+	Reports    []string `yaml:"reports"`
 }
 
 // Input is one dataset of the job as authored.
@@ -65,6 +66,7 @@ type Plan struct {
 	ReviewThreshold float64              // 0 = the engine's default
 	AgeGroups       []reconcile.AgeGroup // of the figures F1, nil = the default
 	Cohorts         []int                // of the figures F7, nil = the default
+	Reports         Reports
 
 	authored *File  // what the plan was made from, for the manifest; nil where it was made otherwise
 	dir      string // relative paths of authored are taken from here
@@ -178,6 +180,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		}
 	}
 	plan.Cohorts = f.Cohorts
+	plan.Reports = r.reports(f.Reports)
 	if len(r.problems) > 0 {
 		return nil, r.problems
 	}

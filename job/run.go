@@ -61,6 +61,7 @@ type data struct {
 	links    []record.Link
 	clusters []record.Cluster
 	golden   []record.Golden
+	shown    *shown // kept for the reports for officers when people are let go
 }
 
 func (d *data) table() *record.Table { return d.loaded.Table }
@@ -309,6 +310,9 @@ func (r *run) reconcile(ctx context.Context) error {
 	var err error
 	r.result, err = reconcile.Run(ctx, in, r.plan.Threads)
 	for _, d := range r.all {
+		if r.plan.Reports.XLSX {
+			d.shown = newShown(d.people)
+		}
 		d.people = nil // what is written is as read: a quarter of the memory goes before the writing begins
 	}
 	return err

@@ -69,7 +69,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	}
 	units := refdata.Units()
 	communeName := func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }
-	findings, err := r.findingSheet(ctx, previous, communeName)
+	findings, err := r.findingTable(ctx, previous)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	}
 	refs, events := r.clusterRefs(past)
 	sheets := []report.Sheet{
-		r.linkSheet(), r.clusterSheet(refs), findings, r.goldenSheet(refs),
+		r.linkSheet(), r.clusterSheet(refs), findings.sheet(communeName), r.goldenSheet(refs),
 		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
 	}
 	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs)), r.officerSheets()...)
@@ -89,6 +89,13 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
 	if err != nil {
 		return nil, err
+	}
+	if r.plan.Reports.XLSX {
+		books, err := r.writeWorkbooks(ctx, folder.tmp, findings, communeName)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, books...)
 	}
 	summary := r.summary()
 	var model bytes.Buffer

@@ -105,3 +105,13 @@ func (v *cells) cellOf(c *record.Column, f record.Field, row int) string {
 	}
 	return v.numberCell(f, row)
 }
+
+// Rows returns the row finding i stands on, record.NoRow where it stands on a commune, and the register's row that it is about,
+// record.NoRow where there is none.
+func (l *Findings) Rows(i int) (row, person int) {
+	f := &l.found[i]
+	if f.row < 0 {
+		return record.NoRow, int(f.person)
+	}
+	return int(f.row), int(f.person)
+}

@@ -39,6 +39,9 @@ func (m *maker) cover(c *Cover, lists map[string]string) {
 	section := m.style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 13, Color: navy}})
 	look := m.tableStyles()
 	for i := range c.Tables {
+		if i > 0 {
+			m.do(f.InsertPageBreak(s, fmt.Sprintf("A%d", row)))
+		}
 		row = m.table(s, &c.Tables[i], row, section, look, lists) + 1
 	}
 	for _, n := range c.Notes {
@@ -46,7 +49,7 @@ func (m *maker) cover(c *Cover, lists map[string]string) {
 		row++
 	}
 	m.do(f.SetSheetDimension(s, reference(coverWide, row)))
-	m.page(s, c.Heading)
+	m.page(s, c.Heading, paperA4, "portrait")
 }
 
 // band writes a text across the cover.
@@ -65,16 +68,16 @@ func (m *maker) band(sheet string, row int, height float64, style int, text stri
 type tableStyles struct{ head, text, link, number, totalText, totalNumber int }
 
 func (m *maker) tableStyles() tableStyles {
-	const whole = 3 // number format "#,##0"
+	whole := wholeFormat
 	total := func(horizontal string) int {
-		return m.style(excelize.Style{NumFmt: whole, Font: &excelize.Font{Bold: true}, Fill: solid(pale), Border: borders(line), Alignment: &excelize.Alignment{Horizontal: horizontal}})
+		return m.style(excelize.Style{CustomNumFmt: &whole, Font: &excelize.Font{Bold: true}, Fill: solid(pale), Border: borders(line), Alignment: &excelize.Alignment{Horizontal: horizontal}})
 	}
 	return tableStyles{
 		head: m.style(excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: solid(navy), Border: borders("FFFFFF"),
 			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}),
 		text:      m.style(excelize.Style{Border: borders(line), Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}),
 		link:      m.style(excelize.Style{Border: borders(line), Font: &excelize.Font{Color: "0563C1", Underline: "single"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}),
-		number:    m.style(excelize.Style{NumFmt: whole, Border: borders(line), Alignment: &excelize.Alignment{Vertical: "center"}}),
+		number:    m.style(excelize.Style{CustomNumFmt: &whole, Border: borders(line), Alignment: &excelize.Alignment{Vertical: "center"}}),
 		totalText: total("left"), totalNumber: total("right"),
 	}
 }
@@ -132,8 +135,8 @@ func (m *maker) chart(sheet string, t *Table, head, rows, at int) int {
 		Type: excelize.BarStacked, Overlap: &overlap, GapWidth: &gap, Legend: excelize.ChartLegend{Position: "bottom"},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: t.Chart.Title, Font: &excelize.Font{Bold: true, Size: 12, Family: fontName, Color: navy}}}},
 		Dimension: excelize.ChartDimension{Width: 980, Height: uint(110 + 24*rows)},
-		XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: fontName, Size: 9}},
-		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Family: fontName, Size: 9}, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
+		XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: fontName, Size: 9, Color: grey}},
+		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Family: fontName, Size: 9, Color: grey}, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 	}
 	for i, n := range t.Chart.Columns {
 		c.Series = append(c.Series, excelize.ChartSeries{

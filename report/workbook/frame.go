@@ -194,15 +194,21 @@ func (m *maker) make(b *Book, parts []part, st *styles) {
 	}
 }
 
+// wholeFormat writes whole numbers by the thousand, and a dash for none.
+const wholeFormat = `#,##0;-#,##0;"–"`
+
 func (m *maker) listStyles(st *styles) {
+	whole := wholeFormat
 	at := func(horizontal string, wrap bool, format int) int {
 		return m.style(excelize.Style{
 			NumFmt: format, Border: borders(line),
 			Alignment: &excelize.Alignment{Horizontal: horizontal, Vertical: "top", WrapText: wrap},
 		})
 	}
-	const text, whole = 49, 3 // number formats "@" and "#,##0"
-	st.plain = [...]int{Plain: at("left", false, text), Centred: at("center", false, text), Wrapped: at("left", true, text), Count: at("right", false, whole)}
+	const text = 49 // number format "@"
+	st.plain = [...]int{Plain: at("left", false, text), Centred: at("center", false, text), Wrapped: at("left", true, text), Count: m.style(excelize.Style{
+		CustomNumFmt: &whole, Border: borders(line), Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"},
+	})}
 }
 
 // list sets everything of a list's sheet but its rows.
@@ -235,7 +241,7 @@ func (m *maker) list(p *part, st *styles, heading int) {
 		Freeze: true, XSplit: p.Frozen, YSplit: 1, TopLeftCell: topLeft, ActivePane: pane,
 		Selection: []excelize.Selection{{SQRef: topLeft, ActiveCell: topLeft, Pane: pane}},
 	}))
-	m.page(p.name, p.Header)
+	m.page(p.name, p.Header, paperA3, "landscape")
 	printed := p.Printed
 	if printed == 0 {
 		printed = len(p.Columns)
@@ -247,14 +253,20 @@ func (m *maker) list(p *part, st *styles, heading int) {
 	m.do(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: p.name, RefersTo: fmt.Sprintf("%s$A$1:$%s$%d", quoted, last, rows+1)}))
 }
 
-// page sets how a sheet is printed: A4 across, as many pages long as it takes, the heading row on each.
-func (m *maker) page(sheet, header string) {
-	size, across, wide, long := 9, "landscape", 1, 0
-	m.do(m.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &wide, FitToHeight: &long}))
+// Paper sizes as Excel numbers them.
+const (
+	paperA3 = 8
+	paperA4 = 9
+)
+
+// page sets how a sheet is printed: one page wide and as many long as it takes.
+func (m *maker) page(sheet, header string, paper int, orientation string) {
+	wide, long := 1, 0
+	m.do(m.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &long}))
 	fit := true
 	m.do(m.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	side, end := 0.4, 0.55
-	m.do(m.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end, Header: &side, Footer: &side}))
+	side, end, edge := 0.4, 0.75, 0.3
+	m.do(m.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end, Header: &edge, Footer: &edge}))
 	m.do(m.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
 		OddHeader: "&L" + strings.ReplaceAll(header, "&", "&&") + "&R&A", OddFooter: "&LTài liệu có dữ liệu cá nhân&RTrang &P/&N",
 	}))

@@ -22,7 +22,7 @@ const (
 func lines(s string, width float64) int {
 	// A letter of the proportional type is narrower than the digit that widths are counted in; words that do not fit at a line's
 	// end take some of that back.
-	n := int(math.Ceil(float64(utf8.RuneCountInString(s)) / (width * 1.08)))
+	n := int(math.Ceil(float64(utf8.RuneCountInString(s)) / (width * 1.18)))
 	return min(max(n, 1), maxLines)
 }
 

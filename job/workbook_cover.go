@@ -1,0 +1,119 @@
+package job
+
+import (
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report/workbook"
+)
+
+// The colours of severities in charts, and of plain bars.
+const (
+	colourHigh   = "C00000"
+	colourMedium = "F4B183"
+	colourLow    = "A9D18E"
+	colourPlain  = "2E75B6"
+)
+
+// cover is the first sheet of a criterion's workbook.
+func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]listed) workbook.Cover {
+	byRule := workbook.Table{
+		Title: "Theo loại sai lệch", Head: []string{"Loại sai lệch", "Tổng", "Mức cao", "Mức trung bình", "Mức thấp", "Mới", "Còn tồn"}, Total: true,
+		Chart: &workbook.Chart{Title: "Sai lệch theo loại và mức độ", Columns: []int{2, 3, 4}, Colours: []string{colourHigh, colourMedium, colourLow}},
+	}
+	bySource := make([]int, len(m.r.all))
+	total := make([]int, 6)
+	for _, rule := range rules {
+		counts := make([]int, 6)
+		for _, x := range lists[m.rules[rule].Code] {
+			counts[0]++
+			counts[1+severityPlace(m.t.kinds[m.kindOf(x.ref)].Severity)]++
+			counts[4+btoi(m.t.state(x.ref) == isOpen)]++
+			bySource[x.ref.list]++
+		}
+		for i, n := range counts {
+			total[i] += n
+		}
+		byRule.Rows = append(byRule.Rows, workbook.Row{Text: m.rules[rule].VI, Numbers: counts, List: sheetTitle(m.rules[rule].Code)})
+	}
+	byRule.Rows = append(byRule.Rows, workbook.Row{Text: "Cộng", Numbers: total})
+	resolved, waived := 0, 0
+	for _, x := range lists[string(c)] {
+		if x.ref.list == gone {
+			resolved++
+		} else {
+			waived++
+		}
+	}
+	cover := workbook.Cover{
+		Name: coverSheet, Heading: m.texts.criteria[c].title, Lead: m.texts.criteria[c].lead, Notes: coverNotes(),
+		Facts: []workbook.Fact{
+			{Name: "Lượt đối sánh", Value: m.r.plan.Name},
+			{Name: "Dữ liệu xét đến ngày", Value: vietnameseDate(m.r.plan.AsOf)},
+			{Name: "Số bản ghi dữ liệu dân cư", Value: grouped(m.r.all[0].table().Rows())},
+			{Name: "Số nguồn dữ liệu ngành", Value: grouped(len(m.r.all) - 1)},
+			{Name: "Sai lệch cần xử lý", Value: grouped(total[0])},
+			{Name: "Đã xử lý từ lượt trước · được miễn", Value: grouped(resolved) + " · " + grouped(waived)},
+		},
+		Tables: []workbook.Table{byRule, m.sourceTable(bySource)},
+	}
+	return cover
+}
+
+func severityPlace(s string) int {
+	switch s {
+	case reconcile.High:
+		return 0
+	case reconcile.Medium:
+		return 1
+	}
+	return 2
+}
+
+// sourceTable is the cover's table of datasets.
+func (m *bookMaker) sourceTable(findings []int) workbook.Table {
+	t := workbook.Table{
+		Title: "Theo nguồn dữ liệu", Head: []string{"Nguồn dữ liệu", "Số bản ghi", "Sai lệch", "Đúng", "Sai", "Chưa xác minh", "Không có số"}, Total: true,
+		Chart: &workbook.Chart{Title: "Sai lệch theo nguồn dữ liệu", Columns: []int{2}, Colours: []string{colourPlain}},
+	}
+	total := make([]int, 6)
+	for i, d := range m.r.all {
+		counts := []int{d.table().Rows(), findings[i], 0, 0, 0, 0}
+		if i > 0 {
+			for _, o := range m.r.result.Outcomes[i-1] {
+				counts[2+outcomePlace(o)]++
+			}
+		}
+		for k, n := range counts {
+			total[k] += n
+		}
+		t.Rows = append(t.Rows, workbook.Row{Text: d.title(), Numbers: counts})
+	}
+	t.Rows = append(t.Rows, workbook.Row{Text: "Cộng", Numbers: total})
+	return t
+}
+
+func outcomePlace(o record.Outcome) int {
+	switch o {
+	case record.OutcomeCorrect:
+		return 0
+	case record.OutcomeWrong:
+		return 1
+	case record.OutcomeUnverified:
+		return 2
+	}
+	return 3
+}
+
+// isoToVietnamese turns YYYY-MM-DD around.
+func isoToVietnamese(s string) string {
+	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
+		return s[8:] + "/" + s[5:7] + "/" + s[:4]
+	}
+	return s
+}
+
+// grouped writes a whole number with dots between the thousands, as in Vietnam.
+func grouped(n int) string { return message.NewPrinter(language.Vietnamese).Sprintf("%d", n) }

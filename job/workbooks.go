@@ -1,0 +1,234 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+	"github.com/doisanh/doisanh/report/workbook"
+)
+
+// listed is a finding on its way to a workbook, with what it is sorted by.
+type listed struct {
+	commune uint32 // place in the order of communes
+	name    uint64 // nameOrder.key
+	ref     findingRef
+}
+
+// bookMaker makes the four workbooks for officers.
+type bookMaker struct {
+	r        *run
+	t        *findingTable
+	rules    []reconcile.Rule
+	communes communeList
+	keys     [][]uint64 // per dataset, per distinct name
+	texts    bookTexts
+}
+
+// communeList are the communes that findings name, in the order of their names.
+type communeList struct {
+	rank  map[uint32]uint32 // code → place
+	codes []string          // in that order
+	names []string
+}
+
+// writeWorkbooks writes dung.xlsx, du.xlsx, sach.xlsx and song.xlsx, one sheet for each finding code.
+func (r *run) writeWorkbooks(ctx context.Context, dir string, t *findingTable, communeName func(uint32) string) ([]report.File, error) {
+	m := r.newBookMaker(t, communeName)
+	criteria := []record.Criterion{record.Dung, record.Du, record.Sach, record.Song}
+	files := make([]report.File, len(criteria))
+	lists := m.sorted()
+	for i, c := range criteria {
+		book := m.book(c, lists)
+		f, err := report.WriteFile(ctx, dir, string(c)+".xlsx", func(w io.Writer) error {
+			return workbook.Write(ctx, w, book, r.plan.Threads)
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range book.Lists[1:] {
+			f.Rows += l.Rows
+		}
+		files[i] = f
+	}
+	return files, nil
+}
+
+func (r *run) newBookMaker(t *findingTable, communeName func(uint32) string) *bookMaker {
+	m := &bookMaker{r: r, t: t, rules: reconcile.Rules()}
+	names := map[uint32]string{}
+	for _, l := range t.lists {
+		for i := range l.Len() {
+			if u := l.Commune(i); names[u] == "" {
+				names[u] = communeName(u)
+				if names[u] == "" {
+					names[u] = unknownCommune
+				}
+			}
+		}
+	}
+	rank := communeOrder(names)
+	m.communes = communeList{rank: rank, codes: make([]string, len(rank)), names: make([]string, len(rank))}
+	for u, i := range rank {
+		m.communes.codes[i], m.communes.names[i] = unitCode(u), names[u]
+	}
+	all := make([]*record.Values[record.Name], len(r.all))
+	for i, d := range r.all {
+		all[i] = d.shown.names
+	}
+	order := newNameOrder(all)
+	m.keys = make([][]uint64, len(all))
+	var group sync.WaitGroup
+	for i, v := range all {
+		group.Go(func() { m.keys[i] = order.keys(v) })
+	}
+	group.Wait()
+	m.texts = m.newTexts()
+	return m
+}
+
+// holder returns whom a finding is about.
+func (m *bookMaker) holder(ref findingRef) holder {
+	h, _ := m.held(ref)
+	return h
+}
+
+// held returns whom a finding is about, and the dataset's place among all.
+func (m *bookMaker) held(ref findingRef) (holder, int) {
+	if ref.list == gone {
+		return holder{}, 0
+	}
+	row, person := m.t.lists[ref.list].Rows(int(ref.index))
+	switch {
+	case person != record.NoRow:
+		return holder{m.r.all[0], person}, 0
+	case row != record.NoRow:
+		return holder{m.r.all[ref.list], row}, int(ref.list)
+	}
+	return holder{}, 0
+}
+
+// sorted returns the findings by rule, those that ask for nothing (resolved, waived) behind the rules by criterion: each in the order
+// of communes, names, datasets and records.
+func (m *bookMaker) sorted() map[string][]listed {
+	place := map[string]int{}
+	for i, rule := range m.rules {
+		place[rule.Code] = i
+	}
+	by := map[string][]listed{}
+	lists := make([][]listed, len(m.rules))
+	for list, l := range m.t.lists {
+		for i := range l.Len() {
+			ref := findingRef{uint32(list), uint32(i)}
+			x := listed{commune: m.communes.rank[l.Commune(i)], name: 1<<64 - 1, ref: ref}
+			if h, n := m.held(ref); h.data != nil && m.keys[n] != nil {
+				x.name = m.keys[n][h.data.shown.names.Codes[h.row]]
+			}
+			k := &m.t.kinds[l.KindOf(i)]
+			if m.t.state(ref) == isWaived {
+				by[string(k.Criterion)] = append(by[string(k.Criterion)], x)
+			} else {
+				lists[k.Rule] = append(lists[k.Rule], x)
+			}
+		}
+	}
+	for i, row := range m.t.gone {
+		by[row[colCriterion]] = append(by[row[colCriterion]], listed{commune: 1<<32 - 1, name: 1<<64 - 1, ref: findingRef{gone, uint32(i)}})
+	}
+	for i, l := range lists {
+		by[m.rules[i].Code] = l
+	}
+	var g errgroup.Group
+	g.SetLimit(max(1, m.r.plan.Threads))
+	for _, l := range by {
+		g.Go(func() error {
+			slices.SortFunc(l, m.compare)
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it fails
+	return by
+}
+
+func (m *bookMaker) compare(a, b listed) int {
+	if a.commune != b.commune {
+		return cmp.Compare(a.commune, b.commune)
+	}
+	if a.name != b.name {
+		return cmp.Compare(a.name, b.name)
+	}
+	x, n := m.held(a.ref)
+	y, k := m.held(b.ref)
+	if x != y && x.data != nil && y.data != nil {
+		// Two of one given name, surname and middle part: by the rest of the name, then one person after the other.
+		if c := cmp.Or(cmp.Compare(x.name(), y.name()), cmp.Compare(n, k), cmp.Compare(x.row, y.row)); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(a.ref.list, b.ref.list), cmp.Compare(a.ref.index, b.ref.index))
+}
+
+// book describes one workbook.
+func (m *bookMaker) book(c record.Criterion, lists map[string][]listed) *workbook.Book {
+	day := m.r.plan.AsOf
+	head := m.texts.criteria[c]
+	b := &workbook.Book{
+		Title: head.title, Subject: m.r.plan.Name, Day: time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, time.UTC),
+	}
+	var rules []int
+	for i, rule := range m.rules {
+		if rule.Criterion == c && len(lists[rule.Code]) > 0 {
+			rules = append(rules, i)
+		}
+	}
+	b.Lists = append(b.Lists, m.communeSheet(c, rules, lists))
+	for _, i := range rules {
+		b.Lists = append(b.Lists, m.findingList(sheetTitle(m.rules[i].Code), m.rules[i].VI, lists[m.rules[i].Code]))
+	}
+	if settled := lists[string(c)]; len(settled) > 0 {
+		b.Lists = append(b.Lists, m.findingList(settledSheet, settledSheet, settled))
+	}
+	b.Cover = m.cover(c, rules, lists)
+	return b
+}
+
+// communeSheet is the table of communes and codes.
+func (m *bookMaker) communeSheet(c record.Criterion, rules []int, lists map[string][]listed) workbook.List {
+	n := len(m.communes.names)
+	counts := make([][]int, n) // per commune: the sum, then each rule
+	for i := range counts {
+		counts[i] = make([]int, len(rules)+1)
+	}
+	for k, rule := range rules {
+		for _, x := range lists[m.rules[rule].Code] {
+			counts[x.commune][k+1]++
+			counts[x.commune][0]++
+		}
+	}
+	var rows []int
+	for i := range counts {
+		if counts[i][0] > 0 {
+			rows = append(rows, i)
+		}
+	}
+	l := workbook.List{Name: communeSheetName, Header: m.texts.criteria[c].title, Rows: len(rows), Frozen: 2, Columns: []workbook.Column{
+		{Heading: "STT", Width: 6, Kind: workbook.Centred, Number: func(row int) int { return row + 1 }},
+		{Heading: headCommune, Width: 26, Text: func(row int) string { return m.communes.names[rows[row]] }},
+		{Heading: headCommuneCode, Width: 9, Kind: workbook.Centred, Text: func(row int) string { return m.communes.codes[rows[row]] }},
+		{Heading: "Tổng", Width: 11, Kind: workbook.Count, Bars: true, Number: func(row int) int { return counts[rows[row]][0] }},
+	}}
+	for k, rule := range rules {
+		l.Columns = append(l.Columns, workbook.Column{
+			Heading: sheetTitle(m.rules[rule].Code), Width: 15, Kind: workbook.Count, Number: func(row int) int { return counts[rows[row]][k+1] },
+		})
+	}
+	return l
+}
