@@ -24,7 +24,7 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 		Chart: &workbook.Chart{Title: "Sai lệch theo loại và mức độ", Columns: []int{2, 3, 4}, Colours: []string{colourHigh, colourMedium, colourLow}},
 	}
 	bySource := make([]int, len(m.r.all))
-	total := make([]int, 6)
+	total, out := make([]int, 6), false
 	for _, rule := range rules {
 		counts := make([]int, 6)
 		for _, x := range lists[m.rules[rule].Code] {
@@ -36,7 +36,12 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 		for i, n := range counts {
 			total[i] += n
 		}
-		byRule.Rows = append(byRule.Rows, workbook.Row{Text: m.rules[rule].VI, Numbers: counts, List: sheetTitle(m.rules[rule].Code)})
+		row := workbook.Row{Text: m.rules[rule].VI, Numbers: counts, List: sheetTitle(m.rules[rule].Code)}
+		if m.leftOut(counts[0]) {
+			row.Text += leftOutMark
+			out = true
+		}
+		byRule.Rows = append(byRule.Rows, row)
 	}
 	byRule.Rows = append(byRule.Rows, workbook.Row{Text: "Cộng", Numbers: total})
 	resolved, waived := 0, 0
@@ -58,6 +63,9 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 			{Name: "Đã xử lý từ lượt trước · được miễn", Value: grouped(resolved) + " · " + grouped(waived)},
 		},
 		Tables: []workbook.Table{byRule, m.sourceTable(bySource)},
+	}
+	if out {
+		cover.Notes = append([]string{leftOutNote}, cover.Notes...)
 	}
 	return cover
 }

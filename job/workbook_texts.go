@@ -13,6 +13,8 @@ const (
 	coverSheet       = "Tổng hợp"
 	headCommune      = "Xã, phường"
 	headCommuneCode  = "Mã xã"
+	leftOutMark      = " (*)"
+	leftOutNote      = "(*) Danh sách quá dài để mở bằng bảng tính nên không có trang riêng ở đây: xem findings.csv hoặc findings.parquet, hoặc chạy với --reports xlsx_all,html để ghi đủ."
 )
 
 // criterionText is what a workbook says of its criterion.

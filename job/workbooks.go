@@ -191,13 +191,21 @@ func (m *bookMaker) book(c record.Criterion, lists map[string][]listed) *workboo
 	}
 	b.Lists = append(b.Lists, m.communeSheet(c, rules, lists))
 	for _, i := range rules {
+		if m.leftOut(len(lists[m.rules[i].Code])) {
+			continue
+		}
 		b.Lists = append(b.Lists, m.findingList(sheetTitle(m.rules[i].Code), m.rules[i].VI, lists[m.rules[i].Code]))
 	}
-	if settled := lists[string(c)]; len(settled) > 0 {
+	if settled := lists[string(c)]; len(settled) > 0 && !m.leftOut(len(settled)) {
 		b.Lists = append(b.Lists, m.findingList(settledSheet, settledSheet, settled))
 	}
 	b.Cover = m.cover(c, rules, lists)
 	return b
+}
+
+// leftOut reports whether a list of so many findings is too long for the workbooks of this run.
+func (m *bookMaker) leftOut(n int) bool {
+	return n > longList && len(m.t.refs) > manyFindings && !m.r.plan.Reports.All
 }
 
 // communeSheet is the table of communes and codes.

@@ -212,3 +212,23 @@ func TestNameOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestLeftOut: only in a run of many findings, only long lists, and not where all are asked for.
+func TestLeftOut(t *testing.T) {
+	maker := func(findings int, all bool) *bookMaker {
+		return &bookMaker{t: &findingTable{refs: make([]findingRef, findings)}, r: &run{plan: &Plan{Reports: Reports{XLSX: true, All: all}}}}
+	}
+	for _, c := range []struct {
+		findings, list int
+		all, want      bool
+	}{
+		{manyFindings, manyFindings, false, false},
+		{manyFindings + 1, longList, false, false},
+		{manyFindings + 1, longList + 1, false, true},
+		{manyFindings + 1, longList + 1, true, false},
+	} {
+		if got := maker(c.findings, c.all).leftOut(c.list); got != c.want {
+			t.Errorf("a list of %d in a run of %d (all: %v): left out %v", c.list, c.findings, c.all, got)
+		}
+	}
+}

@@ -46,7 +46,7 @@ var sentences = map[string][2]string{
 	record.ProblemJobInvalid:               {"job không hợp lệ: %[1]s %[2]v", "the job is not valid: %[1]s %[2]v"},
 	record.ProblemJobInvalid + ".hint":     {"sửa dòng được nêu; xem mẫu testdata/sample/job.yaml", "mend the line named; see testdata/sample/job.yaml for an example"},
 	record.ProblemJobKeyUnknown:            {"không có khóa «%[1]s» trong job", "the job has an unknown key “%[1]s”"},
-	record.ProblemJobKeyUnknown + ".hint":  {"các khóa: name, as_of, population, datasets, output, model, threads, match_threshold, review_threshold; trong mỗi tập: name, sector, path, profile, columns, encodings", "the keys are name, as_of, population, datasets, output, model, threads, match_threshold, review_threshold; of a dataset: name, sector, path, profile, columns, encodings"},
+	record.ProblemJobKeyUnknown + ".hint":  {"các khóa: name, as_of, population, datasets, output, model, reports, threads, match_threshold, review_threshold; trong mỗi tập: name, sector, path, profile, columns, encodings", "the keys are name, as_of, population, datasets, output, model, reports, threads, match_threshold, review_threshold; of a dataset: name, sector, path, profile, columns, encodings"},
 	record.ProblemJobKeyMissing:            {"thiếu «%[1]s»", "“%[1]s” is missing"},
 	record.ProblemJobKeyMissing + ".hint":  {"thêm vào job, ví dụ population: {sector: dan_cu, path: dan_cu.csv}; hoặc dùng --population TỆP --dataset bhxh=TỆP", "add it to the job, for example population: {sector: dan_cu, path: dan_cu.csv}; or use --population FILE --dataset bhxh=FILE"},
 	record.ProblemDateInvalid:              {"%[1]s: «%[2]v» không phải một ngày", "%[1]s: “%[2]v” is not a day"},

@@ -25,8 +25,15 @@ func differences(buf []stretch, text, other string) []stretch {
 	if len(x) > maxWords || len(y) > maxWords || len(x) == 0 || len(y) == 0 {
 		return letters(buf, text, other, 0)
 	}
-	var common [maxWords + 1][maxWords + 1]uint8
 	same := func(i, j int) bool { return equalFold(text[x[i].from:x[i].to], other[y[j].from:y[j].to]) }
+	// Most differ in one word: what is equal at both ends is put aside before all words are held against all.
+	for len(x) > 0 && len(y) > 0 && same(0, 0) {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && same(len(x)-1, len(y)-1) {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	var common [maxWords + 1][maxWords + 1]uint8
 	for i := len(x) - 1; i >= 0; i-- {
 		for j := len(y) - 1; j >= 0; j-- {
 			if same(i, j) {

@@ -40,7 +40,7 @@ func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.decisions, "decisions", "", "tệp kết luận của cán bộ: cùng người, khác người / a file of officers' decisions: same person, different persons")
 	f.StringVar(&o.waivers, "waivers", "", "tệp các sai lệch cán bộ cho bỏ qua / a file of findings officers have waived")
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
-	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi: xlsx,html (mặc định cả hai), none / reports to write: xlsx,html (both by default), none")
+	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi: xlsx,html (mặc định cả hai), xlsx_all, none / reports to write: xlsx,html (both by default), xlsx_all, none")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "số dòng (hoặc %) được loại, quá thì mã thoát 3 / rows (or %) that may be rejected before exit code 3")
 	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4 / a condition that gives exit code 4")
 }
