@@ -16,11 +16,12 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// DefaultThreshold is the probability from which a pair may join two groups.
-const DefaultThreshold = 0.9
+// DefaultThreshold is the probability from which a pair may join two groups. Lower ones find more duplicates and begin to
+// join strangers: docs/decisions/0003-clusters.md has the figures.
+const DefaultThreshold = 0.7
 
 // DefaultLinkage is the least mean probability between the rows of two groups that are joined, a pair that was not scored
-// (or not reported, being improbable) counting 0. Half the threshold lets a third row join two on the strength of one
+// (or not reported, being improbable) counting 0. Less than half of a sure pair lets a third row join two on the strength of one
 // sure pair, as when its record is too poor to be compared with the other, and lets no chain of four hang by one pair.
 // TestLinkageIsMeasured holds it against other values on noisy groups.
 const DefaultLinkage = 0.45

@@ -31,7 +31,7 @@ func TestGroup(t *testing.T) {
 		want  [][]uint32
 	}{
 		"a sure pair":                        {[]person{an1, an1}, []record.Scored{scored(1, 0, 0.95)}, [][]uint32{{0, 1}}},
-		"an unsure pair":                     {[]person{an1, an1}, []record.Scored{scored(0, 1, 0.89)}, nil},
+		"an unsure pair":                     {[]person{an1, an1}, []record.Scored{scored(0, 1, 0.69)}, nil},
 		"the surer of two scores":            {[]person{an1, an1}, []record.Scored{scored(0, 1, 0.2), scored(1, 0, 0.95)}, [][]uint32{{0, 1}}},
 		"two sound numbers":                  {[]person{an1, number(anOther)}, []record.Scored{scored(0, 1, 0.999)}, nil},
 		"two sound numbers, all but certain": {[]person{an1, number(anOther)}, []record.Scored{scored(0, 1, 0.9999)}, [][]uint32{{0, 1}}},
@@ -75,7 +75,7 @@ func randomGraph(r *rand.Rand) (*record.People, []record.Scored) {
 	for l := range rows {
 		for k := l + 1; k < len(rows); k++ {
 			if r.IntN(3) > 0 {
-				pairs = append(pairs, scored(uint32(l), uint32(k), []float64{0.3, 0.8, 0.9, 0.95, 0.992, 0.9999}[r.IntN(6)]))
+				pairs = append(pairs, scored(uint32(l), uint32(k), []float64{0.3, 0.6, 0.7, 0.95, 0.992, 0.9999}[r.IntN(6)]))
 			}
 		}
 	}
