@@ -13,6 +13,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -61,7 +62,8 @@ type data struct {
 	links    []record.Link
 	clusters []record.Cluster
 	golden   []record.Golden
-	shown    *shown // kept for the reports for officers when people are let go
+	shown    *shown      // kept for the reports for officers when people are let go
+	quality  quality.Set // what the quality table needs of it
 }
 
 func (d *data) table() *record.Table { return d.loaded.Table }
@@ -75,6 +77,7 @@ type run struct {
 	all     []*data      // the population first
 	index   *block.Index // the population's blocking keys, kept from dataset to dataset
 	result  *reconcile.Result
+	quality []quality.Line
 	times   []StageTime
 	started time.Time
 	hashed  *inputHashes
@@ -103,7 +106,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		stop()
 		<-r.hashed.done
 	}()
-	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.reconcile}
+	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.estimate, r.reconcile}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
@@ -262,6 +265,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		if err := r.linkSector(ctx, d, population, of); err != nil {
 			return err
 		}
+		r.measure(d, population)
 	}
 	r.index = nil // a tenth of the memory, and the last who asked for pairs has been
 	return nil

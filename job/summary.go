@@ -25,6 +25,7 @@ type Summary struct {
 	Outcomes map[string]int             `json:"outcomes"`
 	Findings map[string]map[string]int  `json:"findings"`
 	Clusters int                        `json:"clusters"`
+	Quality  *QualityFigures            `json:"quality,omitempty"` // of all links
 	Datasets map[string]*DatasetFigures `json:"datasets"`
 	Order    []string                   `json:"dataset_order"`
 	// Decisions counts the rows of the decisions files by what became of them, Waivers those of the waivers' files; nil
@@ -42,6 +43,7 @@ type DatasetFigures struct {
 	Links          map[string]int            `json:"links,omitempty"`
 	Outcomes       map[string]int            `json:"outcomes,omitempty"`
 	Clusters       int                       `json:"clusters"`
+	Quality        *QualityFigures           `json:"quality,omitempty"`
 	Duplicates     int                       `json:"duplicates"` // records that repeat their cluster's survivor
 	Metrics        *ClusterMetrics           `json:"cluster_metrics,omitempty"`
 	Findings       map[string]map[string]int `json:"findings"`
@@ -123,6 +125,7 @@ func (r *run) summary() *Summary {
 				f.Links[string(l.Decision)]++
 				f.Outcomes[string(r.result.Outcomes[i-1][row])]++
 			}
+			f.Quality = r.qualityOf(d.table().Name)
 			add(s.Links, f.Links)
 			add(s.Outcomes, f.Outcomes)
 		}
@@ -131,6 +134,7 @@ func (r *run) summary() *Summary {
 		s.Order = append(s.Order, d.table().Name)
 	}
 	s.Decisions, s.Waivers = r.officerFigures()
+	s.Quality = r.qualityOf("")
 	kinds := r.result.Kinds()
 	for _, l := range r.result.Found {
 		n := make([]int, len(kinds))

@@ -82,7 +82,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	refs, events := r.clusterRefs(past)
 	sheets := []report.Sheet{
 		r.linkSheet(), r.clusterSheet(refs), findings.sheet(communeName), r.goldenSheet(refs),
-		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units),
+		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units), r.qualitySheet(),
 	}
 	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs)), r.officerSheets()...)
 	sheets = append(sheets, r.lists(communeName)...)

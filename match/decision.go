@@ -62,7 +62,7 @@ func surestLink(links []record.Link, group []uint32) (best record.Link, ok bool)
 // manual makes the link an officer decided; whoever was thought to be the person becomes the runner-up.
 func (s *scorer) manual(left, person uint32, was record.Link, w *worker) record.Link {
 	link := record.Link{
-		Person: int(person), Decision: record.DecideMatch, Probability: 1, Method: record.MethodManual, Why: record.WhySame,
+		Person: int(person), Decision: record.DecideMatch, Probability: 1, Method: record.MethodManual, Why: record.WhySame, Present: 1,
 		RunnerUp: was.RunnerUp, RunnerUpProbability: was.RunnerUpProbability,
 	}
 	if link.RunnerUp == link.Person {

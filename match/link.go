@@ -311,11 +311,12 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 	}
 	p := func(c candidate) float64 { return cov / s.persons * float64(c.lr) / sum }
 	best := list[0]
+	link.Present = 1 - (1-cov)/sum
 	link.Probability, link.Weight = p(best), math.Log2(float64(best.lr))
 	if list[1].lr != 0 {
 		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
 	}
-	if 1-(1-cov)/sum < opt.ReviewThreshold { // more likely none of the candidates than any
+	if link.Present < opt.ReviewThreshold { // more likely none of the candidates than any
 		link.Why = record.WhyUnlikely
 		return link
 	}

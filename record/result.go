@@ -83,6 +83,9 @@ type Link struct {
 	Why                 Why
 	RunnerUp            int // population row of the next best other person, or NoRow
 	RunnerUpProbability float64
+	// Present is the probability that the row's person is in the register at all, as far as its candidates tell: those of all
+	// candidates together. 0 where it has none.
+	Present float64
 }
 
 // Cluster is a group of rows of one dataset that are one person (or one fact), Rows ascending, at least two.

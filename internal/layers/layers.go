@@ -30,7 +30,7 @@ func shared() []string { return []string{"record", "refdata", "internal/viet"} }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
 func Rules() []Rule {
-	stages := []string{"dataset", "normalize", "block", "match", "cluster", "reconcile", "report", "exchange"}
+	stages := []string{"dataset", "normalize", "block", "match", "cluster", "quality", "reconcile", "report", "exchange"}
 	rules := []Rule{
 		{"record", nil},
 		{"internal/viet", nil},
@@ -73,6 +73,7 @@ func Libraries() []Library {
 		{"github.com/santhosh-tekuri/jsonschema/", []string{"docs/schema"}},
 		{"github.com/schollz/progressbar/", []string{"internal/ui"}},
 		{"github.com/spf13/", []string{"cmd/doisanh/command"}},
+		{"gonum.org/v1/gonum", []string{"quality", "evaluate"}},
 		{"golang.org/x/term", []string{"cmd/doisanh/command", "internal/ui"}},
 	}
 }

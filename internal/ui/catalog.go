@@ -121,3 +121,11 @@ func firstString(args []any) (string, bool) {
 
 // Number writes a whole number with the language's digit grouping.
 func (p *Printer) Number(n int) string { return p.printer.Sprintf("%d", n) }
+
+// Share writes a share with four decimals in the language's form. What is short of 1 is never rounded up to it.
+func (p *Printer) Share(v float64) string {
+	if v < 1 {
+		v = min(v, .9999)
+	}
+	return p.printer.Sprintf("%.4f", v)
+}

@@ -83,3 +83,14 @@ func TestTableLinesUpVietnamese(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestShareIsNeverRoundedUpToOne(t *testing.T) {
+	for v, want := range map[float64]string{1: "1.0000", 0.99999: "0.9999", 0.5: "0.5000"} {
+		if got := NewPrinter(English).Share(v); got != want {
+			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+	if got := NewPrinter(Vietnamese).Share(.25); got != "0,2500" {
+		t.Errorf("in Vietnamese: %s", got)
+	}
+}

@@ -57,6 +57,10 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	if len(missing) > 0 {
 		fmt.Fprintln(&b, p.Text("summary.missing", strings.Join(missing, ", ")))
 	}
+	if q := s.Quality; q != nil {
+		fmt.Fprintln(&b, p.Text("summary.quality", p.Share(q.Precision.Value), p.Share(q.Precision.Low), p.Share(q.Precision.High),
+			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))
+	}
 	fmt.Fprintln(&b, p.Text("summary.where", r.Dir))
 	fmt.Fprintln(&b, p.Text("summary.files"))
 	return b.String()

@@ -1,0 +1,130 @@
+package block
+
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Found says by which rules pairs are found. It knows no more than 64 rules.
+type Found struct {
+	Fields []record.Field // what the rules look at
+	Uses   []uint64       // per field, the rules whose keys look at it: bit i for rule i
+	By     []uint64       // per pair, the rules that find it
+}
+
+// FoundBy tells by which rules pairs of a row of left and one of right are found, all of them, which a run does not show: there a pair
+// comes under the first, and a record that is settled is not looked for any more. nil rules means PersonRules.
+//
+// A spare rule whose block on the right is crowded finds nothing. What a strict rule refines away is taken as found: that happens to
+// very large blocks only. The index of right, where there is one, spares deriving its keys anew.
+func FoundBy(left, right *record.People, rules []Rule, index *Index, pairs []record.Pair) *Found {
+	if rules == nil {
+		rules = PersonRules()
+	}
+	rules = rules[:min(len(rules), 64)]
+	out := &Found{By: make([]uint64, len(pairs))}
+	lrows, rrows := make([]uint32, len(pairs)), make([]uint32, len(pairs))
+	for i, p := range pairs {
+		lrows[i], rrows[i] = p.Left, p.Right
+	}
+	l, r := newSide(picked(left, lrows), len(rules)), newSide(picked(right, rrows), len(rules)) // pair i is row i of both
+	l.rows, r.rows = len(pairs), len(pairs)
+	whole := index.side(right, rules)
+	for slot, rule := range rules {
+		out.use(rule, slot)
+		if !canDerive(left, rule.Keys) || !canDerive(right, rule.Keys) {
+			continue
+		}
+		l.derive(rule, slot, 1)
+		r.derive(rule, slot, 1)
+		var crowd map[uint32]int
+		if rule.Partners > 0 {
+			whole.derive(rule, slot, 1)
+			crowd = counts(whole.keys[slot], l.keys[slot])
+		}
+		for i, k := range l.keys[slot] {
+			if k != 0 && k == r.keys[slot][i] && (crowd == nil || crowd[k] <= rule.Partners) {
+				out.By[i] |= 1 << slot
+			}
+		}
+	}
+	return out
+}
+
+// use notes the fields a rule's keys look at.
+func (f *Found) use(r Rule, slot int) {
+	for _, k := range r.Keys {
+		at := slices.Index(f.Fields, k.Field)
+		if at < 0 {
+			at = len(f.Fields)
+			f.Fields, f.Uses = append(f.Fields, k.Field), append(f.Uses, 0)
+		}
+		f.Uses[at] |= 1 << slot
+	}
+}
+
+// counts counts how often each of the asked keys stands among all.
+func counts(all, asked []uint32) map[uint32]int {
+	out := make(map[uint32]int, len(asked))
+	entries := make([]entry, 0, len(asked))
+	for _, k := range asked {
+		if k != 0 {
+			out[k] = 0
+			entries = append(entries, entry(k)<<32)
+		}
+	}
+	f := filterOf(entries)
+	for _, k := range all {
+		if k != 0 && f.has(k) {
+			if n, ok := out[k]; ok {
+				out[k] = n + 1
+			}
+		}
+	}
+	return out
+}
+
+// picked returns a table of some rows of p, in the order given, as far as keys are derived from it.
+func picked(p *record.People, rows []uint32) *record.People {
+	return &record.People{
+		Names: pickedAll(p.Names, rows), Dates: pickedAll(p.Dates, rows), IDs: pickedAll(p.IDs, rows), Places: pickedAll(p.Places, rows),
+		Coded: pickedAll(p.Coded, rows), Numbers: pickedAll(p.Numbers, rows), Texts: pickedAll(p.Texts, rows),
+		ID12: pickedRows(p.ID12, rows), ID9: pickedRows(p.ID9, rows), Commune: pickedRows(p.Commune, rows),
+		Table: &record.Table{IDs: make([]string, len(rows))},
+	}
+}
+
+func pickedRows[T any](v []T, rows []uint32) []T {
+	if v == nil {
+		return nil
+	}
+	out := make([]T, len(rows))
+	for i, r := range rows {
+		out[i] = v[r]
+	}
+	return out
+}
+
+func pickedAll[T any](m map[record.Field]*record.Values[T], rows []uint32) map[record.Field]*record.Values[T] {
+	out := make(map[record.Field]*record.Values[T], len(m))
+	for k, v := range m {
+		if v == nil {
+			continue
+		}
+		n := &record.Values[T]{Codes: make([]uint32, len(rows))}
+		at := map[uint32]uint32{}
+		for i, row := range rows {
+			code := v.Codes[row]
+			c, ok := at[code]
+			if !ok {
+				c = uint32(len(n.Dict))
+				at[code] = c
+				n.Dict, n.Canon = append(n.Dict, v.Dict[code]), append(n.Canon, v.Canon[code])
+			}
+			n.Codes[i] = c
+		}
+		out[k] = n
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package block
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestFoundByIsWhatEachRuleFindsByItself links small tables with every rule by itself, nothing being refined, and asks FoundBy of every pair.
+func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
+	rules := PersonRules()
+	for i := range rules {
+		rules[i].Refine = nil
+	}
+	for seed, missing := range []float64{0, .05, .2, .5} {
+		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		left, right := people(smallTable(r, 60, missing)), people(smallTable(r, 80, missing))
+		var pairs []record.Pair
+		for l := range uint32(60) {
+			for r := range uint32(80) {
+				pairs = append(pairs, record.Pair{Left: l, Right: r})
+			}
+		}
+		index := NewIndex(right, rules)
+		got := FoundBy(left, right, rules, index, pairs)
+		pairsFound, crowded := 0, false
+		for slot := range rules {
+			var mu sync.Mutex
+			alone := map[[2]uint32]bool{}
+			opt := Options{Rules: rules[slot : slot+1], MaxBlock: 1e9, HardCap: 1e9, Threads: 2}
+			st, err := Link(context.Background(), left, right, opt, func(b []record.Pair) error {
+				mu.Lock()
+				defer mu.Unlock()
+				for _, p := range b {
+					alone[[2]uint32{p.Left, p.Right}] = true
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			crowded = crowded || st.Rules[0].SkippedBlocks > 0
+			for i, p := range pairs {
+				found := got.By[i]>>slot&1 == 1
+				if found != alone[[2]uint32{p.Left, p.Right}] {
+					t.Fatalf("missing %.2f, rule %s, pair %v: FoundBy says %v", missing, rules[slot].Name, p, found)
+				}
+				if found {
+					pairsFound++
+				}
+			}
+		}
+		if pairsFound == 0 || !crowded {
+			t.Errorf("missing %.2f: %d pairs found, crowded blocks %v: nothing was tried", missing, pairsFound, crowded)
+		}
+	}
+}
+
+func TestFoundByKnowsWhichRulesLookAtAField(t *testing.T) {
+	left := people(smallTable(rand.New(rand.NewPCG(1, 7)), 5, 0))
+	f := FoundBy(left, left, nil, nil, nil)
+	for i, field := range f.Fields {
+		for slot, rule := range PersonRules() {
+			uses := false
+			for _, k := range rule.Keys {
+				uses = uses || k.Field == field
+			}
+			if got := f.Uses[i]>>slot&1 == 1; got != uses {
+				t.Errorf("%s, rule %s: uses %v, want %v", field, rule.Name, got, uses)
+			}
+		}
+	}
+}

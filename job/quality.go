@@ -1,0 +1,179 @@
+package job
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/quality"
+	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
+	"github.com/doisanh/doisanh/report"
+)
+
+// The words of quality.csv's groups. A record whose own value is missing or cannot be told is in groupUnknown.
+const (
+	groupAge     = "age_group"
+	groupSex     = "sex"
+	groupCommune = "commune_type"
+	groupUnknown = "unknown"
+)
+
+// captureSample is how many records of a dataset it is asked of by which rules they are found.
+const captureSample = 10_000
+
+// measure keeps what the quality table needs of a dataset that has just been linked: by which rules its links are found, and which
+// group each record is in. The tables themselves are let go of before the table is made.
+func (r *run) measure(d *data, population *record.People) {
+	set := quality.Set{Dataset: d.table().Name, Links: d.links, Groups: r.groups(d.people)}
+	c := &quality.Captures{}
+	var pairs []record.Pair
+	step := max(1, (d.people.Rows()+captureSample-1)/captureSample) // lists are in some order: rows are taken all through them
+	sampled := 0
+	for row := 0; row < d.people.Rows(); row += step {
+		sampled++
+		if l := &d.links[row]; l.Person != record.NoRow && l.Method != record.MethodManual {
+			pairs = append(pairs, record.Pair{Left: uint32(row), Right: uint32(l.Person)})
+			c.Weight = append(c.Weight, l.Probability)
+		}
+	}
+	if n := d.people.Rows(); n > 0 {
+		c.Share = float64(sampled) / float64(n)
+	}
+	found := block.FoundBy(d.people, population, nil, r.index, pairs)
+	c.Uses, c.Found = found.Uses, found.By
+	set.Captures = c
+	d.quality = set
+}
+
+// groups puts every record into its age group, sex and kind of commune, by what the record itself says.
+func (r *run) groups(p *record.People) []quality.Grouping {
+	ages := r.plan.AgeGroups
+	if ages == nil {
+		ages = reconcile.DefaultAgeGroups()
+	}
+	age := quality.Grouping{Name: groupAge, Of: make([]uint8, p.Rows())}
+	for _, g := range ages {
+		age.Values = append(age.Values, g.String())
+	}
+	age.Values = append(age.Values, groupUnknown)
+	sex := quality.Grouping{Name: groupSex, Values: []string{record.SexMale, record.SexFemale, groupUnknown}, Of: make([]uint8, p.Rows())}
+	kinds := []refdata.UnitType{refdata.TypeXa, refdata.TypePhuong, refdata.TypeThiTran, refdata.TypeDacKhu}
+	commune := quality.Grouping{Name: groupCommune, Values: []string{"xa", "phuong", "thi_tran", "dac_khu", groupUnknown}, Of: make([]uint8, p.Rows())}
+	units := refdata.Units()
+	kindOf := map[uint32]uint8{0: uint8(len(kinds))}
+	for row := range p.Rows() {
+		age.Of[row] = uint8(len(ages))
+		if years, ok := yearsAt(p.Dates[record.BirthDate].At(row).Date, r.plan.AsOf); ok {
+			if i := slices.IndexFunc(ages, func(g reconcile.AgeGroup) bool { return g.From <= years && years <= g.To }); i >= 0 {
+				age.Of[row] = uint8(i)
+			}
+		}
+		sex.Of[row] = 2
+		if i := slices.Index(sex.Values[:2], p.Coded[record.Sex].At(row).Code); i >= 0 {
+			sex.Of[row] = uint8(i)
+		}
+		var code uint32
+		if p.Commune != nil {
+			code = p.Commune[row]
+		}
+		kind, ok := kindOf[code]
+		if !ok {
+			kind = uint8(len(kinds))
+			if c, known := units.Commune(code, r.plan.AsOf); known {
+				if i := slices.Index(kinds, c.TypeAt(r.plan.AsOf)); i >= 0 {
+					kind = uint8(i)
+				}
+			}
+			kindOf[code] = kind
+		}
+		commune.Of[row] = kind
+	}
+	return []quality.Grouping{age, sex, commune}
+}
+
+// yearsAt is a person's age in whole years at a day; of a date known to the year or month, the age at the end of that.
+func yearsAt(born, day record.Date) (int, bool) {
+	if born == 0 || born.Year() == 0 {
+		return 0, false
+	}
+	years := day.Year() - born.Year()
+	if born.IsFull() && (day.Month() < born.Month() || day.Month() == born.Month() && day.Day() < born.Day()) {
+		years--
+	}
+	return years, years >= 0
+}
+
+// estimate makes the quality table, once.
+func (r *run) estimate(context.Context) error {
+	var sets []quality.Set
+	for _, d := range r.all[1:] {
+		sets = append(sets, d.quality)
+		d.quality = quality.Set{}
+	}
+	r.quality = quality.Estimate(sets)
+	return nil
+}
+
+// qualitySheet is quality.csv: how right the links are as far as can be told without knowing the truth.
+func (r *run) qualitySheet() report.Sheet {
+	lines := r.quality
+	count := func(name string, of func(*quality.Line) int) report.Column {
+		return report.Column{Name: name, Kind: report.Integer, Num: func(i int) float64 { return float64(of(&lines[i])) }}
+	}
+	columns := []report.Column{
+		text("dataset", func(i int) string { return lines[i].Dataset }),
+		text("group", func(i int) string { return lines[i].Group }),
+		text("value", func(i int) string { return lines[i].Value }),
+		count("records", func(l *quality.Line) int { return l.Records }),
+		count("linked", func(l *quality.Line) int { return l.Match }),
+		count("review", func(l *quality.Line) int { return l.Review }),
+		count("not_linked", func(l *quality.Line) int { return l.None }),
+		{Name: "link_rate", Kind: report.Float, Num: func(i int) float64 { return lines[i].LinkRate() }},
+	}
+	for _, f := range []struct {
+		name string
+		of   func(*quality.Line) quality.Interval
+	}{
+		{"precision", func(l *quality.Line) quality.Interval { return l.Precision }},
+		{"recall", func(l *quality.Line) quality.Interval { return l.Recall }},
+		{"f1", func(l *quality.Line) quality.Interval { return l.F1 }},
+		{"false_links", func(l *quality.Line) quality.Interval { return l.FalseLinks }},
+		{"missed_links", func(l *quality.Line) quality.Interval { return l.MissedLinks }},
+		{"missed_by_blocking", func(l *quality.Line) quality.Interval { return l.Unfound }},
+	} {
+		bound := func(name string, of func(quality.Interval) float64) report.Column {
+			return report.Column{Name: f.name + name, Kind: report.Float, Num: func(i int) float64 { return of(f.of(&lines[i])) }}
+		}
+		columns = append(columns, bound("", func(v quality.Interval) float64 { return v.Value }),
+			bound("_low", func(v quality.Interval) float64 { return v.Low }), bound("_high", func(v quality.Interval) float64 { return v.High }))
+	}
+	return report.Sheet{Name: "quality", Rows: len(lines), Columns: columns}
+}
+
+func sixDecimals(v float64) float64 { return math.Round(v*1e6) / 1e6 }
+
+// QualityFigures is the quality table's line of one dataset, or of all, in summary.json: shares, each with a 95% interval, and numbers
+// of records.
+type QualityFigures struct {
+	Precision        quality.Interval `json:"precision"`
+	Recall           quality.Interval `json:"recall"`
+	F1               quality.Interval `json:"f1"`
+	FalseLinks       quality.Interval `json:"false_links"`
+	MissedLinks      quality.Interval `json:"missed_links"`
+	MissedByBlocking quality.Interval `json:"missed_by_blocking"`
+}
+
+// qualityOf returns the figures of a dataset, "" for all, or nil where it has no links.
+func (r *run) qualityOf(dataset string) *QualityFigures {
+	l := quality.Of(r.quality, dataset)
+	if l == nil || l.Records == 0 {
+		return nil
+	}
+	six := func(v quality.Interval) quality.Interval {
+		return quality.Interval{Value: sixDecimals(v.Value), Low: sixDecimals(v.Low), High: sixDecimals(v.High)}
+	}
+	return &QualityFigures{six(l.Precision), six(l.Recall), six(l.F1), six(l.FalseLinks), six(l.MissedLinks), six(l.Unfound)}
+}

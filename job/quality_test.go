@@ -1,0 +1,155 @@
+package job_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/doisanh/doisanh/evaluate"
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/quality"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/synth"
+)
+
+var manySeeds = flag.Bool("many-seeds", false, "hold the quality estimate and the calibration on 50 seeds a level in place of 50 in all")
+
+// judged runs a fresh made-up province and says how right its links are in truth and in its own estimate.
+func judged(t *testing.T, level string, seed uint64, people int, sectors []string) (*job.Summary, *evaluate.Report) {
+	t.Helper()
+	dir := t.TempDir()
+	defer os.RemoveAll(dir)
+	cfg, err := synth.ReadConfig(strings.NewReader(fmt.Sprintf("hardness: %s\nseed: %d\npeople: %d\n", level, seed, people)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Sectors = sectors
+	if _, err := synth.Generate(context.Background(), cfg, dir, func(int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	file, err := job.ReadFile(filepath.Join(dir, "job.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := file.Resolve("job.yaml", dir, record.MakeDate(2025, 10, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan.Threads = 2
+	result, err := job.Run(context.Background(), plan, job.Env{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := evaluate.Run(result.Dir, filepath.Join(dir, "truth"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Summary, r
+}
+
+// TestQualityEstimateCoversTheTruth runs provinces of seeds that nothing was tuned on, at three levels of error, and holds the
+// estimate that each run makes of itself, knowing no truth, against the truth: the 95% intervals of precision, recall and F1 must hold
+// it in nine cases of ten, and be narrow enough to say something.
+func TestQualityEstimateCoversTheTruth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("generates and links 50 provinces; make test runs it")
+	}
+	levels := []string{"ordinary", "hard", "brutal"}
+	seeds, people := 50, 1500
+	if *manySeeds {
+		seeds, people = 50*len(levels), 3000
+	} else {
+		t.Log("50 provinces of 1,500 people and six sectors; -many-seeds takes 150 of 3,000 (ten minutes)")
+	}
+	sectors := []string{"bhxh", "bhyt", "thue", "tiem_chung", "evn", "an_sinh"}
+	figures := []string{"precision", "recall", "f1"}
+	held, widths := map[string]int{}, map[string][]float64{}
+	sectorsHeld, sectorsAll := 0, 0
+	for i := range seeds {
+		level := levels[i%len(levels)]
+		s, truth := judged(t, level, uint64(7000+i), people, sectors)
+		for k, hit := range covers(s.Quality, truth.AllLinks.Score) {
+			name := figures[k]
+			if hit {
+				held[name]++
+			} else {
+				t.Logf("%s, seed %d: %s is outside: %+v, truth %+v", level, 7000+i, name, *s.Quality, truth.AllLinks.Score)
+			}
+		}
+		for k, v := range []quality.Interval{s.Quality.Precision, s.Quality.Recall, s.Quality.F1} {
+			widths[level+" "+figures[k]] = append(widths[level+" "+figures[k]], v.High-v.Low)
+		}
+		for _, l := range truth.Links {
+			for _, hit := range covers(s.Datasets[l.Dataset].Quality, l.Score) {
+				sectorsAll++
+				if hit {
+					sectorsHeld++
+				}
+			}
+		}
+	}
+	for _, name := range figures {
+		t.Logf("%s: held in %d of %d", name, held[name], seeds)
+		if held[name]*10 < seeds*9 {
+			t.Errorf("%s: the interval holds the truth in %d of %d runs, want nine of ten", name, held[name], seeds)
+		}
+	}
+	t.Logf("by sector: held in %d of %d", sectorsHeld, sectorsAll)
+	if sectorsHeld*10 < sectorsAll*9 {
+		t.Errorf("by sector the intervals hold the truth in %d of %d cases, want nine of ten", sectorsHeld, sectorsAll)
+	}
+	for _, level := range levels {
+		for _, name := range figures {
+			w := widths[level+" "+name]
+			slices.Sort(w)
+			t.Logf("%s %s: median width %.5f", level, name, w[len(w)/2])
+			if w[len(w)/2] > .02 {
+				t.Errorf("%s %s: intervals %.4f wide say nothing", level, name, w[len(w)/2])
+			}
+		}
+	}
+}
+
+// covers says of precision, recall and F1 whether the estimate's interval holds the truth.
+func covers(q *job.QualityFigures, s evaluate.Score) []bool {
+	hit := func(v quality.Interval, truth evaluate.Rate) bool {
+		return truth.Total == 0 || v.Low-1e-6 <= truth.Value && truth.Value <= v.High+1e-6
+	}
+	return []bool{hit(q.Precision, s.Precision), hit(q.Recall, s.Recall), hit(q.F1, s.F1)}
+}
+
+func TestQualityTableStandsInTheRunFolder(t *testing.T) {
+	plan, _ := province(t, 300, 5, []string{"bhxh", "evn"}, 1)
+	result, err := job.Run(context.Background(), plan, job.Env{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(result.Dir, "quality.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole []string
+	for _, r := range rows[1:] {
+		if r[1] == "" {
+			whole = append(whole, r[0])
+		}
+	}
+	if want := []string{"", "bhxh", "evn"}; !slices.Equal(whole, want) {
+		t.Errorf("lines of whole datasets: %q, want %q", whole, want)
+	}
+	if q := result.Summary.Quality; q == nil || q.Precision.Value < .9 || q.Recall.Low <= 0 {
+		t.Errorf("summary.json: %+v", q)
+	}
+}

@@ -1,0 +1,140 @@
+package quality
+
+import (
+	"math"
+	"slices"
+
+	"golang.org/x/exp/rand"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+const (
+	drawn = 400 // draws; the bounds are the 2.5% and 97.5% of them
+	moved = 40  // different common errors of the log odds among them
+	// oddsSpread is the standard deviation of the log odds' common error among the linked records: 1 is a factor of e, for the model's
+	// rates stand for registers it has not seen. Records that are not linked hang by the rarest levels, whose rates are the least
+	// known, and have farther to go.
+	oddsSpread    = 1.0
+	waitingSpread = 1.25
+	// unseen is the shape of the gamma-distributed errors that no probability tells of (Jeffreys' half a count).
+	unseen = 0.5
+)
+
+// draws are the random numbers that all lines share, so that the lines of a table fit together and are the same every time.
+type draws struct {
+	shift    [moved]float64 // of the log odds, in standard deviations: the quantiles of the normal distribution, in turn
+	together [drawn]float64 // factor of what blocking misses
+	src      rand.Source
+}
+
+func newDraws() *draws {
+	d := &draws{src: rand.NewSource(1)}
+	for i := range d.shift {
+		d.shift[i] = distuv.UnitNormal.Quantile((float64(i) + .5) / moved)
+	}
+	factor := distuv.LogNormal{Mu: math.Log(together), Sigma: togetherSpread, Src: d.src}
+	for i := range d.together {
+		d.together[i] = factor.Rand()
+	}
+	return d
+}
+
+// line estimates one line. in says which rows of a set belong to it.
+func (d *draws) line(l Line, sets []Set, unfound []capture, in func(s *Set, row int) bool) Line {
+	c := &cell{line: l, lost: make([]float64, len(sets))}
+	for i := range sets {
+		s := &sets[i]
+		for row := range s.Links {
+			if in(s, row) {
+				c.add(i, &s.Links[row])
+			}
+		}
+	}
+	d.estimate(c, unfound)
+	return c.line
+}
+
+// errorCount are one draw's numbers of errors.
+type errorCount struct{ wrong, another, missed, unfound float64 }
+
+func (d *draws) estimate(c *cell, unfound []capture) {
+	l := &c.line
+	var blocked float64
+	for i, t := range unfound {
+		blocked += c.lost[i] * t.share(together*t.expected())
+	}
+	_, wrong, another := c.linked.sums(0)
+	waiting, _, _ := c.waiting.sums(0)
+	middle := errorCount{wrong, another, another + waiting + blocked, blocked}
+	var expected [moved]errorCount
+	for i, shift := range d.shift {
+		_, wrong, another := c.linked.sums(oddsSpread * shift)
+		waiting, _, _ := c.waiting.sums(waitingSpread * shift)
+		expected[i] = errorCount{wrong: wrong, another: another, missed: waiting}
+	}
+	all := make([]errorCount, drawn)
+	for i := range all {
+		e := expected[i%moved]
+		e.missed = expected[(i+i/moved*13)%moved].missed // what is wrong with the one need not be wrong with the other
+		all[i] = d.draw(e, c.lost, unfound, d.together[i])
+	}
+	match := float64(l.Match)
+	l.FalseLinks = interval(middle, all, func(e errorCount) float64 { return min(e.wrong, match) })
+	l.MissedLinks = interval(middle, all, func(e errorCount) float64 { return e.missed })
+	l.Unfound = interval(middle, all, func(e errorCount) float64 { return e.unfound })
+	right := func(e errorCount) float64 { return max(match-e.wrong, 0) }
+	l.Precision = interval(middle, all, func(e errorCount) float64 { return ratio(right(e), match) })
+	l.Recall = interval(middle, all, func(e errorCount) float64 { return ratio(right(e), right(e)+e.missed) })
+	l.F1 = interval(middle, all, func(e errorCount) float64 { return ratio(2*right(e), match+right(e)+e.missed) })
+	if match == 0 {
+		l.Precision, l.F1 = Interval{High: 1}, Interval{High: 1}
+		if l.MissedLinks.Value < .5 {
+			l.Recall = Interval{High: 1}
+		}
+	}
+}
+
+// draw makes one draw of a cell's errors from what is expected of those that blocking found.
+func (d *draws) draw(expected errorCount, lost []float64, unfound []capture, together float64) (e errorCount) {
+	for k, t := range unfound {
+		if lost[k] > 0 && t.both > 0 {
+			one, other := d.gamma(t.one+unseen), d.gamma(t.other+unseen)
+			e.unfound += lost[k] * t.share(together*one*other/t.both*t.scale)
+		}
+	}
+	e.unfound = d.poisson(e.unfound)
+	e.another = d.poisson(expected.another)
+	e.wrong = e.another + d.poisson(expected.wrong-expected.another+d.gamma(unseen))
+	e.missed = e.another + e.unfound + d.poisson(expected.missed+d.gamma(unseen))
+	return e
+}
+
+func (d *draws) gamma(shape float64) float64 {
+	return distuv.Gamma{Alpha: shape, Beta: 1, Src: d.src}.Rand()
+}
+
+func (d *draws) poisson(mean float64) float64 {
+	if mean <= 0 {
+		return 0
+	}
+	return distuv.Poisson{Lambda: mean, Src: d.src}.Rand()
+}
+
+// interval takes the middle 95% of a figure over the draws, widened to hold the estimate itself.
+func interval(middle errorCount, all []errorCount, of func(errorCount) float64) Interval {
+	values := make([]float64, len(all))
+	for i, e := range all {
+		values[i] = of(e)
+	}
+	slices.Sort(values)
+	v := of(middle)
+	at := func(q float64) float64 { return values[int(q*float64(len(values)-1)+.5)] }
+	return Interval{Value: v, Low: min(at(.025), v), High: max(at(.975), v)}
+}
+
+func ratio(a, b float64) float64 {
+	if b == 0 {
+		return 0
+	}
+	return a / b
+}

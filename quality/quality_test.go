@@ -1,0 +1,159 @@
+package quality
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// planted makes a dataset whose probabilities are calibrated: each record's person is in the register, and is the candidate, as often
+// as its probability says. unfound of the records' persons are missed by both of two independent lists of rules.
+func planted(r *rand.Rand, rows int, hard, missA, missB float64) (s Set, wrong, missed int) {
+	s = Set{Dataset: "bhxh", Captures: &Captures{Share: 1, Uses: []uint64{1, 2}}}
+	for range rows {
+		l := record.Link{Person: record.NoRow, Decision: record.DecideNone}
+		if r.Float64() < .03 { // nobody of the register
+			s.Links = append(s.Links, l)
+			continue
+		}
+		a, b := r.Float64() >= missA, r.Float64() >= missB
+		if !a && !b {
+			missed++
+			s.Links = append(s.Links, l)
+			continue
+		}
+		p := 1 - 1e-6
+		if r.Float64() < hard {
+			p = 1 / (1 + math.Exp(-(r.NormFloat64()*3 + 2)))
+		}
+		l.Probability, l.Present = p, p
+		right := r.Float64() < p
+		switch {
+		case p >= .8:
+			l.Person, l.Decision = 1, record.DecideMatch
+			if !right {
+				wrong++
+			}
+		default:
+			if p >= .5 {
+				l.Person, l.Decision = 1, record.DecideReview
+			}
+			if right {
+				missed++
+			}
+		}
+		s.Links = append(s.Links, l)
+		if l.Person != record.NoRow {
+			found := uint64(0)
+			if a {
+				found |= 1
+			}
+			if b {
+				found |= 2
+			}
+			s.Captures.Found = append(s.Captures.Found, found)
+			s.Captures.Weight = append(s.Captures.Weight, p)
+		}
+	}
+	return s, wrong, missed
+}
+
+func TestEstimateCoversWhatWasPlanted(t *testing.T) {
+	const trials = 200
+	var precision, recall, f1 int
+	for seed := range uint64(trials) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		s, wrong, missed := planted(r, 3000, r.Float64()*.05, .05+.4*r.Float64(), .02*r.Float64())
+		l := Of(Estimate([]Set{s}), "bhxh")
+		right := float64(l.Match - wrong)
+		hit := func(v Interval, truth float64) int {
+			if v.Low > v.Value || v.Value > v.High {
+				t.Fatalf("seed %d: %v is no interval", seed, v)
+			}
+			if v.Low-1e-9 <= truth && truth <= v.High+1e-9 {
+				return 1
+			}
+			return 0
+		}
+		precision += hit(l.Precision, right/float64(l.Match))
+		recall += hit(l.Recall, right/(right+float64(missed)))
+		f1 += hit(l.F1, 2*right/(float64(l.Match)+right+float64(missed)))
+	}
+	t.Logf("of %d: precision %d, recall %d, F1 %d", trials, precision, recall, f1)
+	if min(precision, recall, f1) < trials*95/100 {
+		t.Errorf("the intervals hold precision %d, recall %d, F1 %d of %d times", precision, recall, f1, trials)
+	}
+}
+
+func TestCaptureFindsWhatBothListsMiss(t *testing.T) {
+	const rows = 200_000
+	s, _, missed := planted(rand.New(rand.NewPCG(1, 1)), rows, 0, .3, .02)
+	got := s.Captures.estimate(rows).expected()
+	if math.Abs(got-float64(missed)) > 4*math.Sqrt(float64(missed)) {
+		t.Errorf("estimated %.0f missed by blocking, planted %d", got, missed)
+	}
+	// A sample of the rows stands for all of them.
+	s.Captures.Share = .5
+	if half := s.Captures.estimate(rows).expected(); math.Abs(half-2*got) > 1e-9 {
+		t.Errorf("half of the rows sampled: %.1f, want %.1f", half, 2*got)
+	}
+}
+
+func TestCaptureWithNothingToGoBy(t *testing.T) {
+	for name, c := range map[string]*Captures{
+		"none": nil, "no sample": {Share: 0}, "no pair": {Share: 1, Uses: []uint64{1}},
+		"one list": {Share: 1, Uses: []uint64{1}, Found: make([]uint64, 100), Weight: make([]float64, 100)},
+	} {
+		if got := c.estimate(10); got.expected() != 0 || got.share(0) != 0 {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestEstimateByGroupAddsUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	a, _, _ := planted(r, 900, .1, .3, .1)
+	b, _, _ := planted(r, 500, .1, .3, .1)
+	b.Dataset = "thue"
+	for _, s := range []*Set{&a, &b} {
+		of := make([]uint8, len(s.Links))
+		for i := range of {
+			of[i] = uint8(i % 2)
+		}
+		s.Groups = []Grouping{{"sex", []string{"male", "female", "unknown"}, of}}
+	}
+	lines := Estimate([]Set{a, b})
+	if len(lines) != 9 { // all, bhxh, thue, each with two groups; nobody is of unknown sex
+		t.Fatalf("%d lines", len(lines))
+	}
+	for i := 0; i < 9; i += 3 {
+		whole, m, f := lines[i], lines[i+1], lines[i+2]
+		if m.Records+f.Records != whole.Records || m.Match+f.Match != whole.Match || m.Review+f.Review != whole.Review || m.None+f.None != whole.None {
+			t.Errorf("%s: the groups' counts do not add up", whole.Dataset)
+		}
+		for _, v := range [][3]float64{
+			{whole.FalseLinks.Value, m.FalseLinks.Value, f.FalseLinks.Value}, {whole.MissedLinks.Value, m.MissedLinks.Value, f.MissedLinks.Value},
+			{whole.Unfound.Value, m.Unfound.Value, f.Unfound.Value},
+		} {
+			if math.Abs(v[0]-v[1]-v[2]) > 1e-6*v[0] {
+				t.Errorf("%s: %v: the groups do not add up", whole.Dataset, v)
+			}
+		}
+	}
+	if !reflect.DeepEqual(lines, Estimate([]Set{a, b})) {
+		t.Error("the same input gives another table")
+	}
+}
+
+func TestEstimateOfNothing(t *testing.T) {
+	if l := Of(Estimate(nil), ""); l.Records != 0 || l.Precision.High != 1 || l.LinkRate() != 0 {
+		t.Errorf("no datasets: %+v", l)
+	}
+	s := Set{Dataset: "evn", Links: []record.Link{{Person: 0, Decision: record.DecideMatch, Method: record.MethodManual, Probability: 1, Present: 1}}}
+	if l := Of(Estimate([]Set{s}), "evn"); l.FalseLinks.Value != 0 || l.Precision.Value != 1 {
+		t.Errorf("an officer's link is counted as doubtful: %+v", l)
+	}
+}

@@ -1,0 +1,81 @@
+package quality
+
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// spread counts records by log odds, so that the sums can be made again with other odds at the cost of the bins, not of the records.
+type spread struct {
+	bins [2*spreadEnd*spreadStep + 1]bin
+}
+
+const (
+	spreadEnd  = 40 // log odds beyond ±40 are counted there
+	spreadStep = 8  // bins to a unit of log odds; within one the odds are within 7% of its middle
+)
+
+// bin adds up records of about one log odds: how many, the sum of what their probability lacks of 1 (or, where small, of the
+// probability itself), and for links how many of the false ones' persons are in the register.
+type bin struct {
+	n, p, q float64 // records, sum of p, sum of 1−p
+	present float64 // sum of the probability that another candidate is the person
+}
+
+func (s *spread) add(p, present float64) {
+	p = min(max(p, 1e-15), 1-1e-15)
+	at := int(math.Round((min(max(math.Log(p/(1-p)), -spreadEnd), spreadEnd) + spreadEnd) * spreadStep))
+	b := &s.bins[at]
+	b.n++
+	b.p += p
+	b.q += 1 - p
+	b.present += max(present-p, 0)
+}
+
+// sums returns the expected right and wrong ones, and the wrong ones whose person is another candidate, with all log odds moved by
+// shift.
+func (s *spread) sums(shift float64) (right, wrong, another float64) {
+	f := math.Exp(-shift)
+	for i := range s.bins {
+		b := &s.bins[i]
+		if b.n == 0 {
+			continue
+		}
+		p, q := b.p/b.n, b.q/b.n
+		w := q * f / (p + q*f) // 1−p with the odds moved
+		right += b.n * (1 - w)
+		wrong += b.n * w
+		another += b.present * w / q
+	}
+	return right, wrong, another
+}
+
+// cell is what one line is made of: its linked and not linked records, and those without candidates by dataset.
+type cell struct {
+	line    Line
+	linked  spread
+	waiting spread    // in review, or candidates too improbable: p is that the person is among them
+	lost    []float64 // per dataset, the records without a candidate
+}
+
+func (c *cell) add(set int, l *record.Link) {
+	c.line.Records++
+	switch l.Decision {
+	case record.DecideMatch:
+		c.line.Match++
+		if l.Method != record.MethodManual { // what an officer decided is right
+			c.linked.add(l.Probability, max(l.Present, l.Probability))
+		}
+		return
+	case record.DecideReview:
+		c.line.Review++
+	default:
+		c.line.None++
+	}
+	if lost(l) {
+		c.lost[set]++
+		return
+	}
+	c.waiting.add(l.Present, 0)
+}
