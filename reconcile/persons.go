@@ -43,7 +43,13 @@ type holdings struct {
 	all  []holding
 }
 
-func (h *holdings) of(person uint32) []holding { return h.all[h.from[person]:h.from[person+1]] }
+// of returns a person's records; none where the lists are empty.
+func (h *holdings) of(person uint32) []holding {
+	if h.from == nil {
+		return nil
+	}
+	return h.all[h.from[person]:h.from[person+1]]
+}
 
 func (ix *index) holdings() *holdings {
 	h := &holdings{from: make([]uint32, ix.register.rows+1)}

@@ -127,9 +127,12 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 
 // lists makes the lists that follow from the findings.
 func (ix *index) lists(ctx context.Context, in Input, r *Result, approved []bitset, threads int) (err error) {
-	held := ix.holdings()
-	if r.Persons, r.Differences, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
-		return err
+	held := &holdings{}
+	if len(ix.sectors) > 1 { // nobody is in several datasets of one, nor is an event of one shown in another
+		held = ix.holdings()
+		if r.Persons, r.Differences, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
+			return err
+		}
 	}
 	cohorts := defaultCohorts()
 	if in.Figures != nil && in.Figures.Cohorts != nil {
