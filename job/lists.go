@@ -60,10 +60,10 @@ func (r *run) lists(communeName func(uint32) string) []report.Sheet {
 // approvalSheet is approvals.csv (rule D2).
 func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Approvals
-	namedSort(r, list, func(a *reconcile.Approval) (int, uint32) { return a.Dataset, a.Row })
+	namedSort(r, list, func(a *reconcile.Approval) (int, uint32) { return int(a.Dataset), a.Row })
 	columns := []report.Column{
-		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		text("dataset", func(i int) string { return r.set(int(list[i].Dataset)).table().Name }),
+		text("record_id", func(i int) string { return r.recordID(int(list[i].Dataset), list[i].Row) }),
 		text("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
 		text("action", func(i int) string {
 			if list[i].Waits == reconcile.Register {
@@ -75,58 +75,86 @@ func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 			if list[i].Waits == reconcile.Register {
 				return ""
 			}
-			return r.set(list[i].Waits).table().Name
+			return r.set(int(list[i].Waits)).table().Name
 		}),
 	}
 	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
 	return report.Sheet{Name: "approvals", Rows: len(list), Columns: append(columns, commune...)}
 }
 
-// personSheet is persons.csv: whom several sector datasets hold.
+// personSheet is persons.csv: whom several sector datasets hold. It puts the persons in order, which disagreementSheet relies on.
 func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Persons
-	namedSort(r, list, func(p *reconcile.Person) (int, uint32) { return reconcile.Register, p.Row })
-	columns := []report.Column{text("population_id", func(i int) string { return r.personID(int(list[i].Row)) })}
+	ids := r.all[0].table().IDs
+	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids[a.Row], ids[b.Row]) })
+	columns := []report.Column{text("population_id", func(i int) string { return ids[list[i].Row] })}
 	columns = append(columns, communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)...)
 	columns = append(columns,
 		text("datasets", func(i int) string {
 			names := make([]string, len(list[i].Datasets))
 			for j, d := range list[i].Datasets {
-				names[j] = r.set(d).table().Name
+				names[j] = r.set(int(d)).table().Name
 			}
 			return strings.Join(names, ";")
 		}),
 		report.Column{Name: "records", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Records) }},
 		report.Column{Name: "findings", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Findings) }},
 		text("disagreements", func(i int) string {
-			fields := make([]string, len(list[i].Differences))
-			for j, f := range list[i].Differences {
-				fields[j] = string(f)
+			if len(list[i].Differences) == 0 {
+				return ""
 			}
-			return strings.Join(fields, ";")
+			fields := list[i].Fields()
+			words := make([]string, len(fields))
+			for j, f := range fields {
+				words[j] = string(f)
+			}
+			return strings.Join(words, ";")
 		}))
 	return report.Sheet{Name: "persons", Rows: len(list), Columns: columns}
 }
 
 // disagreementSheet is disagreements.csv: the values of the fields in which a person's records differ.
 func (r *run) disagreementSheet() report.Sheet {
-	list := r.result.Differences
-	order := map[record.Field]int{}
-	for i, f := range record.CanonicalFields() {
-		order[f] = i
+	list := r.result.Persons
+	type ref struct{ person, at uint32 }
+	n := 0
+	for i := range list {
+		n += len(list[i].Differences)
 	}
-	slices.SortStableFunc(list, func(a, b reconcile.Difference) int {
-		return cmp.Or(cmp.Compare(r.personID(int(a.Person)), r.personID(int(b.Person))), cmp.Compare(order[a.Field], order[b.Field]),
-			cmp.Compare(a.Side, b.Side), cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(r.recordID(a.Dataset, a.Row), r.recordID(b.Dataset, b.Row)))
-	})
-	return report.Sheet{Name: "disagreements", Rows: len(list), Columns: []report.Column{
-		text("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
-		text("field", func(i int) string { return string(list[i].Field) }),
-		{Name: "side", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Side) }},
-		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+	refs := make([]ref, 0, n)
+	for i := range list {
+		all := list[i].Differences
+		slices.SortFunc(all, func(a, b reconcile.Difference) int {
+			return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Side, b.Side), cmp.Compare(a.Dataset, b.Dataset),
+				cmp.Compare(r.recordID(int(a.Dataset), a.Row), r.recordID(int(b.Dataset), b.Row)))
+		})
+		for j := range all {
+			refs = append(refs, ref{uint32(i), uint32(j)})
+		}
+	}
+	fields := record.CanonicalFields()
+	words := make([]string, len(fields))
+	columns := make([][]*record.Column, len(r.all)) // by dataset and field
+	names := make([]string, len(r.all))
+	for i, f := range fields {
+		words[i] = string(f)
+	}
+	for i, d := range r.all {
+		names[i] = d.table().Name
+		for _, f := range fields {
+			columns[i] = append(columns[i], d.table().Column(f))
+		}
+	}
+	at := func(i int) *reconcile.Difference { return &list[refs[i].person].Differences[refs[i].at] }
+	return report.Sheet{Name: "disagreements", Rows: len(refs), Columns: []report.Column{
+		text("population_id", func(i int) string { return r.personID(int(list[refs[i].person].Row)) }),
+		{Name: "field", Kind: report.Word, Words: words, Code: func(i int) uint32 { return uint32(at(i).Field) }},
+		{Name: "side", Kind: report.Integer, Num: func(i int) float64 { return float64(at(i).Side) }},
+		{Name: "dataset", Kind: report.Word, Words: names, Code: func(i int) uint32 { return uint32(at(i).Dataset + 1) }},
+		text("record_id", func(i int) string { return r.recordID(int(at(i).Dataset), at(i).Row) }),
 		text("value", func(i int) string {
-			return r.set(list[i].Dataset).table().Column(list[i].Field).At(int(list[i].Row))
+			d := at(i)
+			return columns[d.Dataset+1][d.Field].At(int(d.Row))
 		}),
 	}}
 }

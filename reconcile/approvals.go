@@ -7,11 +7,11 @@ import (
 // Approval is a linked record of the residence books or the card archive that agrees with the register in every field (rule D2):
 // the register's record can be approved and synced, unless another archive's record of the person is still to be verified.
 type Approval struct {
-	Dataset int // place among the sectors
 	Row     uint32
 	Person  uint32 // the register row linked
-	Waits   int    // place of a dataset whose record of the person is to be verified first, or Register for none
 	Commune uint32
+	Dataset int16 // place among the sectors
+	Waits   int16 // place of a dataset whose record of the person is to be verified first, or Register for none
 }
 
 // The actions of approvals.
@@ -22,7 +22,7 @@ const (
 
 // listApprovals lists the records judged to agree, by dataset and row.
 func (ix *index) listApprovals(approved []bitset, all []*Findings) []Approval {
-	waits := map[uint32]int{} // person → the first dataset with a record to verify
+	waits := map[uint32]int16{} // person → the first dataset with a record to verify
 	for i, v := range ix.sectors {
 		if v.code != sectorBooks && v.code != sectorCards {
 			continue
@@ -35,7 +35,7 @@ func (ix *index) listApprovals(approved []bitset, all []*Findings) []Approval {
 			}
 			person := ix.person(int(f.person))
 			if _, ok := waits[person]; !ok {
-				waits[person] = i
+				waits[person] = int16(i)
 			}
 		}
 	}
@@ -48,7 +48,7 @@ func (ix *index) listApprovals(approved []bitset, all []*Findings) []Approval {
 			if !approved[i].has(row) {
 				continue
 			}
-			a := Approval{Dataset: i, Row: uint32(row), Person: uint32(v.links[row].Person), Waits: Register, Commune: ix.commune(v, row)}
+			a := Approval{Dataset: int16(i), Row: uint32(row), Person: uint32(v.links[row].Person), Waits: Register, Commune: ix.commune(v, row)}
 			if w, ok := waits[ix.person(int(a.Person))]; ok {
 				a.Waits = w
 			}

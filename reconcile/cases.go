@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -108,10 +109,10 @@ func StepsOf(code, reason string) []Step {
 }
 
 // listCases lists the cases of the run, by dataset and row.
-func (ix *index) listCases(all []*Findings, persons []Difference) []Case {
-	l := &caseList{ix: ix, sides: map[uint32][]Difference{}}
-	for _, d := range persons {
-		l.sides[d.Person] = append(l.sides[d.Person], d)
+func (ix *index) listCases(all []*Findings, persons []Person) []Case {
+	l := &caseList{ix: ix, persons: persons, place: map[record.Field]uint8{}}
+	for i, f := range record.CanonicalFields() {
+		l.place[f] = uint8(i)
 	}
 	for i, found := range all[1:] {
 		mismatch := map[int32][]record.Field{}
@@ -152,26 +153,31 @@ func (ix *index) listCases(all []*Findings, persons []Difference) []Case {
 }
 
 type caseList struct {
-	ix    *index
-	sides map[uint32][]Difference // person → what its records say differently
-	cases []Case
+	ix      *index
+	persons []Person // by register row
+	place   map[record.Field]uint8
+	cases   []Case
 }
 
 // verify names the fields that differ, and what other records side with the archive's against the register.
 func (l *caseList) verify(c *Case, fields []record.Field) {
+	var all []Difference
+	person := l.ix.person(c.Person)
+	if i, ok := slices.BinarySearchFunc(l.persons, person, func(p Person, row uint32) int { return cmp.Compare(p.Row, row) }); ok {
+		all = l.persons[i].Differences
+	}
 	for _, f := range fields {
 		c.Wanted = append(c.Wanted, string(f))
-		side := 0
-		all := l.sides[l.ix.person(c.Person)]
+		side := uint8(0)
 		for _, d := range all {
-			if d.Field == f && d.Dataset == c.Dataset && d.Row == c.Row {
+			if d.Field == l.place[f] && int(d.Dataset) == c.Dataset && d.Row == c.Row {
 				side = d.Side
 			}
 		}
 		e := Evidence{Of: string(f)}
 		for _, d := range all {
-			if d.Field == f && d.Side == side && side > 1 && d.Dataset != c.Dataset {
-				e.Records = append(e.Records, SourceRecord{d.Dataset, d.Row})
+			if d.Field == l.place[f] && d.Side == side && side > 1 && int(d.Dataset) != c.Dataset {
+				e.Records = append(e.Records, SourceRecord{int(d.Dataset), d.Row})
 			}
 		}
 		if len(e.Records) > 0 {

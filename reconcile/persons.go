@@ -15,20 +15,31 @@ const Register = -1
 type Person struct {
 	Row         uint32 // the register row kept of the person
 	Commune     uint32
-	Datasets    []int          // the sector datasets with a linked record, in the order of the run
-	Records     int            // the linked records
-	Findings    int            // findings about the person, in all datasets
-	Differences []record.Field // the fields in which two of the person's records really differ, in the canonical order
+	Datasets    []int16      // the sector datasets with a linked record, in the order of the run
+	Records     uint32       // the linked records
+	Findings    uint32       // findings about the person, in all datasets
+	Differences []Difference // what two of the person's records really say differently, by field, then records as they stand
+	fields      uint32       // bits of the canonical fields in which they differ
+}
+
+// Fields returns the fields in which the person's records differ, in the canonical order.
+func (p *Person) Fields() []record.Field {
+	var fields []record.Field
+	for i, f := range record.CanonicalFields() {
+		if p.fields>>i&1 != 0 {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 // Difference is one record's value of a field in which the person's records differ. Records of one side agree; side 1 is that of the
 // register's kept record where it holds the field.
 type Difference struct {
-	Person  uint32 // the register row kept
-	Field   record.Field
-	Side    int
-	Dataset int // place among the sectors, or Register
 	Row     uint32
+	Dataset int16 // place among the sectors, or Register
+	Field   uint8 // place in record.CanonicalFields
+	Side    uint8
 }
 
 // holding is a linked record of a person.
@@ -81,27 +92,27 @@ type crossView struct {
 	ix       *index
 	held     *holdings
 	fields   []record.Field
-	findings []uint32          // per register row kept
-	doubtful map[uint32]uint32 // person → bits of the fields with a field_mismatch
+	findings []uint32 // per register row kept
+	doubtful []uint32 // per register row kept, bits of the fields with a field_mismatch
 	pairs    map[[2]int32][]func(a, b int) verdict
 }
 
 // countPersons makes the cross-sector view of the run from the findings of its datasets.
-func (ix *index) countPersons(ctx context.Context, all []*Findings, held *holdings, threads int) ([]Person, []Difference, error) {
-	c := &crossView{ix: ix, held: held, fields: record.CanonicalFields(), findings: make([]uint32, ix.register.rows), doubtful: map[uint32]uint32{}}
+func (ix *index) countPersons(ctx context.Context, all []*Findings, held *holdings, threads int) ([]Person, error) {
+	n := ix.register.rows
+	c := &crossView{ix: ix, held: held, fields: record.CanonicalFields(), findings: make([]uint32, n), doubtful: make([]uint32, n)}
 	c.gather(all)
 	c.preparePairs()
 	chunks := (ix.register.rows + chunkRows - 1) / chunkRows
-	persons, differences := make([][]Person, chunks), make([][]Difference, chunks)
+	persons := make([][]Person, chunks)
 	err := parallel(ctx, chunks, threads, func(i int) {
 		for row := i * chunkRows; row < min(ix.register.rows, (i+1)*chunkRows); row++ {
 			if h := held.of(uint32(row)); len(h) > 1 && h[0].set != h[len(h)-1].set {
-				p, d := c.look(uint32(row))
-				persons[i], differences[i] = append(persons[i], p), append(differences[i], d...)
+				persons[i] = append(persons[i], c.look(uint32(row)))
 			}
 		}
 	})
-	return slices.Concat(persons...), slices.Concat(differences...), err
+	return slices.Concat(persons...), err
 }
 
 // gather counts the findings about every person and notes the fields found to differ from the register. A CMND in the place of the
@@ -153,15 +164,15 @@ func (c *crossView) preparePairs() {
 }
 
 // look compares one person's records.
-func (c *crossView) look(person uint32) (Person, []Difference) {
+func (c *crossView) look(person uint32) Person {
 	held := c.held.of(person)
-	p := Person{Row: person, Commune: c.ix.register.people.Commune[person], Records: len(held), Findings: int(c.findings[person])}
+	p := Person{Row: person, Commune: c.ix.register.people.Commune[person], Records: uint32(len(held)), Findings: c.findings[person]}
+	p.Datasets = make([]int16, 0, len(held))
 	for _, h := range held {
-		if n := len(p.Datasets); n == 0 || p.Datasets[n-1] != int(h.set) {
-			p.Datasets = append(p.Datasets, int(h.set))
+		if n := len(p.Datasets); n == 0 || p.Datasets[n-1] != int16(h.set) {
+			p.Datasets = append(p.Datasets, int16(h.set))
 		}
 	}
-	var all []Difference
 	own := c.pairs[[2]int32{Register, Register}]
 	for i, f := range c.fields {
 		doubtful := c.doubtful[person]>>i&1 != 0
@@ -170,10 +181,11 @@ func (c *crossView) look(person uint32) (Person, []Difference) {
 			continue // what agrees with the register agrees
 		}
 		if d := c.sides(person, i, f); len(d) > 0 {
-			p.Differences, all = append(p.Differences, f), append(all, d...)
+			p.fields |= 1 << i
+			p.Differences = append(p.Differences, d...)
 		}
 	}
-	return p, all
+	return p
 }
 
 // sides puts the records that hold a field into sides that agree; nil where all agree.
@@ -204,7 +216,7 @@ func (c *crossView) sides(person uint32, i int, f record.Field) []Difference {
 		if side < 0 {
 			side, first = len(first), append(first, r)
 		}
-		all = append(all, Difference{Person: person, Field: f, Side: side + 1, Dataset: int(r.set), Row: r.row})
+		all = append(all, Difference{Field: uint8(i), Side: uint8(min(side+1, 255)), Dataset: int16(r.set), Row: r.row})
 	}
 	if len(first) < 2 {
 		return nil

@@ -48,13 +48,12 @@ type Result struct {
 	Counts   []record.Count     // sorted by commune, dataset, measure
 	Figures  []Figure           // rules F1–F8, by level, unit and figure; provinces first
 
-	Approvals   []Approval    // rule D2, by dataset and row
-	Persons     []Person      // whom several datasets hold, by register row
-	Differences []Difference  // of those persons, by person, field, dataset and row
-	Cases       []Case        // findings settled in several steps, by dataset and row
-	Cohorts     []CohortFault // rule B4, by dataset and row
-	Uncarried   []Uncarried   // events that a dataset does not show, by dataset and row
-	list        *kindList
+	Approvals []Approval    // rule D2, by dataset and row
+	Persons   []Person      // whom several datasets hold, by register row
+	Cases     []Case        // findings settled in several steps, by dataset and row
+	Cohorts   []CohortFault // rule B4, by dataset and row
+	Uncarried []Uncarried   // events that a dataset does not show, by dataset and row
+	list      *kindList
 }
 
 // Findings returns all findings in full, sorted by dataset, record id, criterion, code and field: for tests and small runs.
@@ -130,7 +129,7 @@ func (ix *index) lists(ctx context.Context, in Input, r *Result, approved []bits
 	held := &holdings{}
 	if len(ix.sectors) > 1 { // nobody is in several datasets of one, nor is an event of one shown in another
 		held = ix.holdings()
-		if r.Persons, r.Differences, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
+		if r.Persons, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
 			return err
 		}
 	}
@@ -139,7 +138,7 @@ func (ix *index) lists(ctx context.Context, in Input, r *Result, approved []bits
 		cohorts = in.Figures.Cohorts
 	}
 	r.Approvals = ix.listApprovals(approved, r.Found)
-	r.Cases = ix.listCases(r.Found, r.Differences)
+	r.Cases = ix.listCases(r.Found, r.Persons)
 	r.Cohorts = ix.listCohorts(cohorts, r.Found)
 	r.Uncarried = ix.listUncarried(held)
 	return nil
