@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -59,6 +60,48 @@ func value(p *record.People, k Key, row int) string {
 		return p.Texts[k.Field].At(row)
 	}
 	return nameKey(p.Names[k.Field].At(row), k.Derive)
+}
+
+// nameKey is the oracle's derivation of a name's keys.
+func nameKey(n record.Name, d Derive) string {
+	pair := func(a, b string) string {
+		if a == "" || b == "" {
+			return ""
+		}
+		return a + " " + b
+	}
+	sorted := func(words []string) string {
+		slices.Sort(words)
+		return strings.Join(words, " ")
+	}
+	heard := func(s string) []string {
+		w := strings.Fields(s)
+		for i := range w {
+			w[i] = Sound(w[i])
+		}
+		return w
+	}
+	switch d {
+	case Surname:
+		return n.FSurname()
+	case Given:
+		return n.FGiven()
+	case SurnameGiven:
+		return pair(n.FSurname(), n.FGiven())
+	case SurnameMiddle:
+		return strings.TrimSpace(n.Folded[:n.FoldedGiven])
+	case SortedWords:
+		return sorted(strings.Fields(n.Folded))
+	case Phonetic:
+		return sorted(heard(n.Folded))
+	case PhoneticGiven:
+		return strings.Join(heard(n.FGiven()), " ")
+	case Outer:
+		return pair(min(n.FSurname(), n.FGiven()), max(n.FSurname(), n.FGiven()))
+	case MiddleGiven:
+		return strings.TrimSpace(n.Folded[n.FoldedSurname:])
+	}
+	return n.Folded
 }
 
 func number0(n uint64) string {

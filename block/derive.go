@@ -2,8 +2,9 @@ package block
 
 import (
 	"math/bits"
-	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -50,8 +51,8 @@ func mixed(h, v uint64) uint64 {
 	return mix(h, v)
 }
 
-// derive hashes a key of one side's rows.
-func derive(p *record.People, k Key) column {
+// derive hashes a key of the given rows of one side at least (nil stands for all), on so many goroutines.
+func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 	if c, ok := deriveNumber(p, k); ok {
 		return c
 	}
@@ -59,17 +60,20 @@ func derive(p *record.People, k Key) column {
 	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle:
 		if v := p.Texts[k.Field]; v != nil {
 			if k.Derive == SortedWords {
-				return byCode(v, func(s string) uint64 { return text(sortedWords(s, false)) })
+				return byCode(v, threads, wordsText)
 			}
-			return byCode(v, text)
+			return byCode(v, threads, text)
 		}
-		return byCode(p.Names[k.Field], func(n record.Name) uint64 { return text(nameKey(n, k.Derive)) })
+		return byCodes(p.Names[k.Field], rows, threads, func() func(record.Name) uint64 {
+			heard := sounds{}
+			return func(n record.Name) uint64 { return nameHash(n, k.Derive, heard) }
+		})
 	case Head3, Head4, Head6, Tail4, DayMonthText, Soundex:
-		return byCode(p.Texts[k.Field], func(s string) uint64 { return text(textKey(s, k.Derive)) })
+		return byCode(p.Texts[k.Field], threads, func(s string) uint64 { return text(textKey(s, k.Derive)) })
 	case Day, DaySorted, DayMonth, YearMonth, Year:
-		return byCode(p.Dates[k.Field], func(d record.DateValue) uint64 { return number(dateKey(d, k.Derive)) })
+		return byCode(p.Dates[k.Field], threads, func(d record.DateValue) uint64 { return number(dateKey(d, k.Derive)) })
 	}
-	return deriveExact(p, k.Field)
+	return deriveExact(p, k.Field, threads)
 }
 
 // deriveNumber hashes the keys that are kept per row, and the parts of personal IDs of any other column.
@@ -79,10 +83,10 @@ func deriveNumber(p *record.People, k Key) (column, bool) {
 		if k.Field == record.PermanentCommune && p.Commune != nil {
 			return byRow(p.Commune, func(c uint32) uint64 { return uint64(c) }), true
 		}
-		return byCode(p.Places[k.Field], func(v record.Place) uint64 { return number(uint64(v.Commune())) }), true
+		return byCode(p.Places[k.Field], 1, func(v record.Place) uint64 { return number(uint64(v.Commune())) }), true
 	case ID12, ID9, IDHead, IDTail:
 		if k.Field != record.PersonalIDNo || p.ID12 == nil && p.ID9 == nil {
-			return byCode(p.IDs[k.Field], func(v record.PersonalID) uint64 {
+			return byCode(p.IDs[k.Field], 1, func(v record.PersonalID) uint64 {
 				if k.Derive == ID9 {
 					return number(v.Old)
 				}
@@ -98,15 +102,15 @@ func deriveNumber(p *record.People, k Key) (column, bool) {
 }
 
 // deriveExact hashes a field's canonical values, whatever its kind.
-func deriveExact(p *record.People, f record.Field) column {
+func deriveExact(p *record.People, f record.Field, threads int) column {
 	if v := p.Names[f]; v != nil {
-		return byCode(v, func(n record.Name) uint64 { return text(n.Full) })
+		return byCode(v, threads, func(n record.Name) uint64 { return text(n.Full) })
 	}
 	if v := p.Dates[f]; v != nil {
-		return byCode(v, func(d record.DateValue) uint64 { return number(uint64(d.Date)) })
+		return byCode(v, threads, func(d record.DateValue) uint64 { return number(uint64(d.Date)) })
 	}
 	if v := p.IDs[f]; v != nil {
-		return byCode(v, func(n record.PersonalID) uint64 {
+		return byCode(v, threads, func(n record.PersonalID) uint64 {
 			if n.Number != 0 {
 				return number(n.Number)
 			}
@@ -114,28 +118,68 @@ func deriveExact(p *record.People, f record.Field) column {
 		})
 	}
 	if v := p.Places[f]; v != nil {
-		return byCode(v, func(pl record.Place) uint64 { return number(uint64(pl.Unit)) })
+		return byCode(v, threads, func(pl record.Place) uint64 { return number(uint64(pl.Unit)) })
 	}
 	if v := p.Coded[f]; v != nil {
-		return byCode(v, func(c record.Coded) uint64 { return text(c.Code) })
+		return byCode(v, threads, func(c record.Coded) uint64 { return text(c.Code) })
 	}
 	if v := p.Numbers[f]; v != nil {
-		return byCode(v, func(n record.Number) uint64 { return text(n.Text) })
+		return byCode(v, threads, func(n record.Number) uint64 { return text(n.Text) })
 	}
-	return byCode(p.Texts[f], text)
+	return byCode(p.Texts[f], threads, text)
 }
 
-func byCode[T any](v *record.Values[T], hash func(T) uint64) column {
+// byCode hashes the distinct values of a column.
+func byCode[T any](v *record.Values[T], threads int, hash func(T) uint64) column {
+	return byCodes(v, nil, threads, func() func(T) uint64 { return hash })
+}
+
+// byCodes is byCode for a hash that each goroutine has its own of, and for the values of the given rows, nil standing for all.
+func byCodes[T any](v *record.Values[T], rows *bitmap, threads int, hasher func() func(T) uint64) column {
 	if v == nil {
 		return column{}
 	}
 	h := make([]uint64, len(v.Dict))
-	for i, d := range v.Dict {
-		if v.Canon[i] != 0 {
-			h[i] = hash(d)
-		}
+	var used *bitmap
+	if rows != nil {
+		used = &bitmap{bits: make([]uint64, (len(v.Dict)+63)/64)}
+		rows.each(func(row uint32) {
+			code := v.Codes[row]
+			used.bits[code/64] |= 1 << (code % 64)
+		})
 	}
+	inStretches(len(v.Dict), threads, func() func(from, to int) {
+		hash := hasher()
+		return func(from, to int) {
+			for i, d := range v.Dict[from:to] {
+				if v.Canon[from+i] != 0 && used.has(uint32(from+i)) {
+					h[from+i] = hash(d)
+				}
+			}
+		}
+	})
 	return column{v.Codes, h}
+}
+
+const stretch = 4096
+
+// inStretches has n things worked on, a stretch of them at a time, by so many goroutines, each of which gets a function of its own.
+func inStretches(n, threads int, worker func() func(from, to int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(max(threads, 1), n/stretch+1) {
+		wg.Go(func() {
+			work := worker()
+			for {
+				from := int(next.Add(stretch)) - stretch
+				if from >= n {
+					return
+				}
+				work(from, min(from+stretch, n))
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func byRow[T any](rows []T, value func(T) uint64) column {
@@ -146,58 +190,71 @@ func byRow[T any](rows []T, value func(T) uint64) column {
 	return column{nil, h}
 }
 
-// nameKey returns the part of a name that a derived key asks for, "" where it lacks it.
-func nameKey(n record.Name, d Derive) string {
+// nameHash hashes the part of a name that a derived key asks for, 0 where it lacks it.
+func nameHash(n record.Name, d Derive, heard sounds) uint64 {
 	switch d {
 	case Surname:
-		return n.FSurname()
+		return text(n.FSurname())
 	case Given:
-		return n.FGiven()
+		return text(n.FGiven())
 	case SurnameGiven:
-		return outer(n.FSurname(), n.FGiven())
+		return both(text(n.FSurname()), text(n.FGiven()))
 	case SurnameMiddle:
-		return strings.TrimSpace(n.Folded[:n.FoldedGiven])
+		return text(strings.TrimSpace(n.Folded[:n.FoldedGiven]))
 	case SortedWords:
-		return sortedWords(n.Folded, false)
+		return words(n.Folded, text)
 	case Phonetic:
-		return sortedWords(n.Folded, true)
+		return words(n.Folded, heard.hash)
 	case PhoneticGiven:
-		return sounds(n.FGiven())
+		return heard.phrase(n.FGiven())
 	case Outer:
-		return outer(min(n.FSurname(), n.FGiven()), max(n.FSurname(), n.FGiven()))
+		a, b := text(n.FSurname()), text(n.FGiven())
+		return both(min(a, b), max(a, b))
 	case MiddleGiven:
-		return strings.TrimSpace(n.Folded[n.FoldedSurname:])
+		return text(strings.TrimSpace(n.Folded[n.FoldedSurname:]))
 	}
-	return n.Folded
+	return text(n.Folded)
 }
 
-func outer(surname, given string) string {
-	if surname == "" || given == "" {
-		return ""
+// both hashes two parts, 0 where either is missing.
+func both(a, b uint64) uint64 {
+	if a == 0 || b == 0 {
+		return 0
 	}
-	return surname + " " + given
+	return mix(a, b)
 }
 
-func sortedWords(s string, phonetic bool) string {
-	w := strings.Fields(s)
-	if phonetic {
-		for i := range w {
-			w[i] = Sound(w[i])
-		}
+// words hashes the words of a text so that their order does not matter.
+func words(s string, hash func(string) uint64) (sum uint64) {
+	for s != "" {
+		w, rest, _ := strings.Cut(s, " ")
+		sum += hash(w)
+		s = rest
 	}
-	slices.Sort(w)
-	return strings.Join(w, " ")
+	return scramble(sum)
 }
 
-func sounds(s string) string {
-	if !strings.Contains(s, " ") {
-		return Sound(s)
+func wordsText(s string) uint64 { return words(s, text) }
+
+// sounds remembers the hashes of the syllables' sounds.
+type sounds map[string]uint64
+
+func (s sounds) hash(syllable string) uint64 {
+	h, ok := s[syllable]
+	if !ok {
+		h = text(Sound(syllable))
+		s[syllable] = h
 	}
-	w := strings.Fields(s)
-	for i := range w {
-		w[i] = Sound(w[i])
+	return h
+}
+
+func (s sounds) phrase(p string) (h uint64) {
+	for p != "" {
+		w, rest, _ := strings.Cut(p, " ")
+		h = mix(h, s.hash(w))
+		p = rest
 	}
-	return strings.Join(w, " ")
+	return h
 }
 
 // dateKey returns the part of a date that a derived key asks for, packed, 0 where it lacks it. A stand-in (1 January for

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
@@ -32,8 +31,11 @@ func newSide(p *record.People, slots int) *side {
 	return &side{people: p, rows: p.Rows(), keys: make([][]uint32, slots), cols: map[Key]column{}, part: make([]int, slots)}
 }
 
-// set changes a row's key under a rule.
+// set changes a row's key under a rule, where keys are kept.
 func (s *side) set(row uint32, slot int, key uint32) {
+	if s.keys[slot] == nil {
+		return
+	}
 	if s.lasting {
 		s.changed = append(s.changed, change{slot, row, s.keys[slot][row]})
 	}
@@ -55,10 +57,11 @@ func (s *side) release(slot int) {
 	}
 }
 
-func (s *side) column(k Key) column {
+// column returns the hashes of a key for the given rows at least; nil stands for all.
+func (s *side) column(k Key, rows *bitmap, threads int) column {
 	c, ok := s.cols[k]
 	if !ok {
-		c = derive(s.people, k)
+		c = derive(s.people, k, rows, threads)
 		s.cols[k] = c
 	}
 	return c
@@ -80,6 +83,26 @@ func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter) []entry 
 	return entries
 }
 
+// fillOpen is fill for few rows, whose keys it makes without keeping them.
+func (s *side) fillOpen(r Rule, buf *buffers, open *bitmap, threads int) []entry {
+	cols := make([]column, len(r.Keys))
+	for i, k := range r.Keys {
+		cols[i] = s.column(k, open, threads)
+	}
+	entries := buf.a[:0]
+	open.each(func(row uint32) {
+		hash := [1]uint64{1}
+		for _, c := range cols {
+			c.mix(int(row), hash[:])
+		}
+		if hash[0] != 0 {
+			entries = append(entries, entry(fold32(hash[0]))<<32|entry(row))
+		}
+	})
+	buf.a = entries
+	return entries
+}
+
 // derive makes the rows' keys under a rule, unless an earlier run did.
 func (s *side) derive(r Rule, slot, threads int) {
 	if s.keys[slot] != nil {
@@ -87,29 +110,19 @@ func (s *side) derive(r Rule, slot, threads int) {
 	}
 	cols := make([]column, len(r.Keys))
 	for i, k := range r.Keys {
-		cols[i] = s.column(k)
+		cols[i] = s.column(k, nil, threads)
 	}
 	keys := s.spare
 	if s.spare = nil; keys == nil {
 		keys = make([]uint32, s.rows)
 	}
-	const stretch = 4096
-	var next, part atomic.Int64
-	var wg sync.WaitGroup
-	for range min(threads, s.rows/stretch+1) {
-		wg.Go(func() {
-			var hash [stretch]uint64
-			for {
-				from := int(next.Add(stretch)) - stretch
-				if from >= s.rows {
-					return
-				}
-				to := min(from+stretch, s.rows)
-				part.Add(int64(hashRows(cols, from, hash[:to-from], keys[from:to])))
-			}
-		})
-	}
-	wg.Wait()
+	var part atomic.Int64
+	inStretches(s.rows, threads, func() func(from, to int) {
+		var hash [stretch]uint64
+		return func(from, to int) {
+			part.Add(int64(hashRows(cols, from, hash[:to-from], keys[from:to])))
+		}
+	})
 	s.keys[slot], s.part[slot] = keys, int(part.Load())
 }
 
@@ -198,6 +211,15 @@ func bitmapOf(rows int, has func(row uint32) bool) *bitmap {
 	return b
 }
 
+// each calls yield for every row, ascending.
+func (b *bitmap) each(yield func(row uint32)) {
+	for i, word := range b.bits {
+		for ; word != 0; word &= word - 1 {
+			yield(uint32(i*64 + bits.TrailingZeros64(word)))
+		}
+	}
+}
+
 func (b *bitmap) has(row uint32) bool { return b == nil || b.bits[row/64]&(1<<(row%64)) != 0 }
 
 // and returns the rows of both.
@@ -262,8 +284,9 @@ type plan struct {
 
 // planner prepares the active rules one after the other.
 type planner struct {
-	left, right *side // right is nil in deduplication
-	lacking     *bitmap
+	left, right *side   // right is nil in deduplication
+	lacking     *bitmap // rows without a number
+	still       *bitmap // rows that were open when last asked
 	opt         Options
 }
 
@@ -271,7 +294,18 @@ type planner struct {
 func (p *planner) opened(r Rule) *bitmap {
 	var open *bitmap
 	if p.opt.Open != nil {
-		open = bitmapOf(p.left.rows, p.opt.Open)
+		if p.still == nil {
+			open = bitmapOf(p.left.rows, p.opt.Open)
+		} else {
+			open = &bitmap{bits: make([]uint64, len(p.still.bits))}
+			p.still.each(func(row uint32) {
+				if p.opt.Open(row) {
+					open.bits[row/64] |= 1 << (row % 64)
+					open.n++
+				}
+			})
+		}
+		p.still = open
 	}
 	if p.right != nil || !r.Loose || p.left.people.ID12 == nil {
 		return open
@@ -289,12 +323,21 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
 	if pl.open != nil && pl.open.n == 0 {
 		return pl
 	}
-	p.left.derive(r, slot, p.opt.Threads)
-	pl.stats.LeftRows = p.left.part[slot]
-	switch {
-	case p.right != nil:
+	few := p.right != nil && pl.open != nil && p.opt.Repeats && !p.left.lasting
+	if !few {
+		p.left.derive(r, slot, p.opt.Threads)
+		pl.stats.LeftRows = p.left.part[slot]
+	}
+	if p.right != nil {
 		p.right.derive(r, slot, p.opt.Threads)
 		pl.stats.RightRows = p.right.part[slot]
+	}
+	switch {
+	case few:
+		pl.left = p.left.fillOpen(r, lbuf, pl.open, p.opt.Threads)
+		pl.stats.LeftRows = len(pl.left)
+		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left))
+	case p.right != nil:
 		if p.left.rows <= p.right.rows || pl.open != nil {
 			pl.left = p.left.fill(slot, lbuf, pl.open, nil)
 			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left))
@@ -347,7 +390,7 @@ func (p *planner) refine(pl *plan, refine []Key) {
 		pl.stats.RefinedBlocks = max(pl.stats.RefinedBlocks, len(over))
 		changed := false
 		for _, b := range over {
-			changed = p.refineBlock(pl.slot, b[0], b[1], k) || changed
+			changed = p.refineBlock(pl, b[0], b[1], k) || changed
 		}
 		if !changed {
 			continue
@@ -370,14 +413,18 @@ func (p *planner) crowded(pl *plan, b Block) bool {
 }
 
 // refineBlock mixes a key into those of a block's rows, unless either side lacks it for half of its rows or more.
-func (p *planner) refineBlock(slot int, l, r []entry, k Key) bool {
+func (p *planner) refineBlock(pl *plan, l, r []entry, k Key) bool {
 	right := p.other()
-	lc, rc := p.left.column(k), right.column(k)
+	of := pl.open
+	if p.right == nil {
+		of = nil // the other rows of the block are the same table's
+	}
+	lc, rc := p.left.column(k, of, p.opt.Threads), right.column(k, nil, p.opt.Threads)
 	if !covers(lc, l) || len(r) > 0 && !covers(rc, r) {
 		return false
 	}
-	p.left.rekey(slot, l, lc)
-	right.rekey(slot, r, rc)
+	p.left.rekey(pl.slot, l, lc)
+	right.rekey(pl.slot, r, rc)
 	return true
 }
 

@@ -67,10 +67,10 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 			w.left.release(now.slot)
 			w.right.release(now.slot)
 		}
-		if opt.Open != nil || i == len(active)-1 {
-			if err := w.flushAll(); err != nil {
-				return stats, err
-			}
+	}
+	for i := range w.buf {
+		if err := w.flush(i); err != nil {
+			return stats, err
 		}
 	}
 	return stats, ctx.Err()
@@ -134,6 +134,9 @@ func (w *walk) rule(ctx context.Context, g *errgroup.Group, pl *plan) (int64, er
 			for {
 				i := int(next.Add(1))
 				if i >= len(cuts) {
+					if w.opt.Open != nil { // who is open next depends on these pairs too
+						return w.flush(worker)
+					}
 					return nil
 				}
 				if err := ctx.Err(); err != nil {
@@ -260,15 +263,6 @@ func (s *side) earlier(row uint32, keys []uint32) bool {
 		}
 	}
 	return false
-}
-
-func (w *walk) flushAll() error {
-	for i := range w.buf {
-		if err := w.flush(i); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (w *walk) flush(worker int) error {
