@@ -195,6 +195,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		r.people = []*record.People{people[1], people[0]}
 	}
 	r.index = block.NewIndex(r.right(), r.rules)
+	opt.Prepared = match.Prepare(r.person, r.right(), opt.Threads)
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
 	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.open(), opt)
 	if err != nil {

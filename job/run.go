@@ -73,9 +73,10 @@ type run struct {
 	plan    *Plan
 	env     Env
 	model   *match.Model
-	prior   bool         // no model file was given
-	all     []*data      // the population first
-	index   *block.Index // the population's blocking keys, kept from dataset to dataset
+	prior   bool            // no model file was given
+	all     []*data         // the population first
+	index   *block.Index    // the population's blocking keys, kept from dataset to dataset
+	ready   *match.Prepared // the population, made ready to be looked in
 	result  *reconcile.Result
 	quality []quality.Line
 	times   []StageTime
@@ -226,8 +227,11 @@ func (r *run) pairs(left, right *record.People) match.OpenSource {
 }
 
 func (r *run) options() match.Options {
+	if r.ready == nil {
+		r.ready = match.Prepare(r.model, r.all[0].people, r.plan.Threads)
+	}
 	return match.Options{
-		Threads: r.plan.Threads, MatchThreshold: r.plan.MatchThreshold, ReviewThreshold: r.plan.ReviewThreshold,
+		Threads: r.plan.Threads, Prepared: r.ready, MatchThreshold: r.plan.MatchThreshold, ReviewThreshold: r.plan.ReviewThreshold,
 		Progress: r.env.Progress.Add,
 	}
 }
@@ -267,7 +271,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		}
 		r.measure(d, population)
 	}
-	r.index = nil // a tenth of the memory, and the last who asked for pairs has been
+	r.index, r.ready = nil, nil // a quarter of the memory, and the last who asked for pairs has been
 	return nil
 }
 

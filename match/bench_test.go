@@ -10,7 +10,7 @@ import (
 // BenchmarkScore scores pairs as blocking brings them: of one record its own person, its family and some namesakes.
 func BenchmarkScore(b *testing.B) {
 	sector, pop, truth := dirty(99, 20_000, 4_000)
-	s := newScorer(PriorModel(), sector, pop, 2)
+	s := newScorer(PriorModel(), sector, pop, nil, 2)
 	var pairs []record.Pair
 	r := random(1)
 	for l, t := range truth {
@@ -32,7 +32,7 @@ func BenchmarkScore(b *testing.B) {
 	b.Run("prepare", func(b *testing.B) {
 		b.ReportAllocs()
 		for range b.N {
-			newScorer(PriorModel(), sector, pop, 2)
+			newScorer(PriorModel(), sector, pop, nil, 2)
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/24_000, "ns/row")
 	})

@@ -24,15 +24,15 @@ func (c *codeComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 }
 
 // prepareCode compares coded columns; words outside the code list say nothing.
-func prepareCode(t *tables, def *Comparison) *plan {
-	return prepareEqual(t, def, func(p *record.People) []*record.Values[record.Coded] { return chain(p.Coded, def.Fields) },
+func prepareCode(right *record.People, def *Comparison) *prepared {
+	return prepareEqual(right, func(p *record.People) []*record.Values[record.Coded] { return chain(p.Coded, def.Fields) },
 		func(v record.Coded) string {
 			if !v.Known {
 				return ""
 			}
 			return v.Code
 		},
-		func(c *codeComparer, counts []uint32, total int) {
+		func(c *codeComparer, counts []uint32, total, _ int) {
 			n := float64(total) + 2
 			squares := 0.0
 			for i, k := range counts {
@@ -46,15 +46,15 @@ func prepareCode(t *tables, def *Comparison) *plan {
 }
 
 // prepareKey compares numbers of which each stands for one person or household: sector numbers, telephones.
-func prepareKey(t *tables, def *Comparison) *plan {
-	share := func(c *codeComparer, counts []uint32, _ int) {
-		persons := float64(max(t.right.people.Rows(), 1))
+func prepareKey(right *record.People, def *Comparison) *prepared {
+	share := func(c *codeComparer, counts []uint32, _, exclude int) {
+		persons := float64(max(right.Rows(), 1))
 		for i, k := range counts {
-			c.same[i] = holders(k, t.exclude, persons)
+			c.same[i] = holders(k, exclude, persons)
 		}
 		c.other = 1
 	}
-	p := prepareEqual(t, def, func(p *record.People) []*record.Values[record.Number] { return chain(p.Numbers, def.Fields) },
+	p := prepareEqual(right, func(p *record.People) []*record.Values[record.Number] { return chain(p.Numbers, def.Fields) },
 		func(n record.Number) string {
 			// A personal ID standing here is in People.ID12 already, and must not count twice.
 			if n.ID != 0 || n.Faults.Has(record.FaultLength|record.FaultCharacters) {
@@ -65,33 +65,43 @@ func prepareKey(t *tables, def *Comparison) *plan {
 	if p != nil {
 		return p
 	}
-	return prepareEqual(t, def, func(p *record.People) []*record.Values[string] { return chain(p.Texts, def.Fields) },
+	return prepareEqual(right, func(p *record.People) []*record.Values[string] { return chain(p.Texts, def.Fields) },
 		func(s string) string { return s }, share)
 }
 
-func prepareEqual[T any](t *tables, def *Comparison, columns func(*record.People) []*record.Values[T], text func(T) string,
-	share func(c *codeComparer, counts []uint32, total int)) *plan {
-	vl, vr := columns(t.left.people), columns(t.right.people)
-	if len(vl) == 0 || len(vr) == 0 {
+func prepareEqual[T any](right *record.People, columns func(*record.People) []*record.Values[T], text func(T) string,
+	share func(c *codeComparer, counts []uint32, total, exclude int)) *prepared {
+	vr := columns(right)
+	if len(vr) == 0 {
 		return nil
 	}
-	p := newParts()
-	of := func(v T) uint32 { return p.of(text(v)) }
-	right := rowCode(vr, number(vr, of))
-	left := right
-	if t.left != t.right {
-		left = rowCode(vl, number(vl, of))
+	var numbers numbering
+	of := func(v T) uint32 {
+		s := text(v)
+		if s == "" {
+			return 0
+		}
+		n, _ := numbers.of(hashText(s))
+		return n
 	}
-	counts, total := countRows(t.right.people.Rows(), len(p.count), right)
+	code := rowCode(vr, number(vr, of))
+	counts, total := countRows(right.Rows(), int(numbers.n)+1, code)
 	if total == 0 {
 		return nil
 	}
-	c := &codeComparer{same: make([]float64, len(counts))}
-	share(c, counts, total)
-	return &plan{def: def, cmp: c, fill: func(off int) {
-		t.right.fill(off, right)
-		if t.left != t.right {
-			t.left.fill(off, left)
+	fill := func(code func(int) uint32) func(s *side, off int) {
+		return func(s *side, off int) { s.fill(off, code) }
+	}
+	return &prepared{slots: 1, fill: fill(code), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
+		vl := columns(left)
+		if len(vl) == 0 {
+			return nil, nil
 		}
+		c := &codeComparer{same: make([]float64, len(counts))}
+		share(c, counts, total, exclude)
+		if left == right {
+			return c, nil
+		}
+		return c, fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
 	}}
 }

@@ -11,15 +11,15 @@ type dateComparer struct {
 
 func (c *dateComparer) slots() int { return 2 }
 
-func prepareDate(t *tables, def *Comparison) *plan {
-	vl, vr := chain(t.left.people.Dates, def.Fields), chain(t.right.people.Dates, def.Fields)
-	if len(vl) == 0 || len(vr) == 0 {
+func prepareDate(right *record.People, def *Comparison) *prepared {
+	vr := chain(right.Dates, def.Fields)
+	if len(vr) == 0 {
 		return nil
 	}
 	c := &dateComparer{}
-	c.count(t, vr)
-	return &plan{def: def, cmp: c, fill: func(off int) {
-		fill := func(s *side, vs []*record.Values[record.DateValue]) {
+	rows, total := c.count(vr)
+	fill := func(vs []*record.Values[record.DateValue]) func(s *side, off int) {
+		return func(s *side, off int) {
 			for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
 				for _, v := range vs {
 					if d := v.Dict[v.Codes[row]]; d.Date != 0 {
@@ -29,17 +29,23 @@ func prepareDate(t *tables, def *Comparison) *plan {
 				}
 			}
 		}
-		fill(t.right, vr)
-		if t.left != t.right {
-			fill(t.left, vl)
+	}
+	return &prepared{slots: 2, fill: fill(vr), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
+		vl := chain(left.Dates, def.Fields)
+		if len(vl) == 0 {
+			return nil, nil
 		}
+		joined := &dateComparer{base: c.base, year: c.year, days: c.common(rows, total, exclude)}
+		if left == right {
+			return joined, nil
+		}
+		return joined, fill(vl)
 	}}
 }
 
-// count takes the years' shares from the right table.
-func (c *dateComparer) count(t *tables, vs []*record.Values[record.DateValue]) {
-	n := map[record.Date]int{}
-	total := 0
+// count takes the years' shares from the right table, and returns the rows of each date and of all.
+func (c *dateComparer) count(vs []*record.Values[record.DateValue]) (n map[record.Date]int, total int) {
+	n = map[record.Date]int{}
 	first, last := 1<<20, 0
 	for _, v := range vs {
 		per := make([]int, len(v.Dict))
@@ -75,17 +81,23 @@ func (c *dateComparer) count(t *tables, vs []*record.Values[record.DateValue]) {
 		}
 		c.year[i] = (sum + 1) / (4*float64(total) + 100)
 	}
-	c.days = map[record.Date]float64{}
+	return n, total
+}
+
+// common returns the days that are too common for their year.
+func (c *dateComparer) common(n map[record.Date]int, total, exclude int) map[record.Date]float64 {
+	days := map[record.Date]float64{}
 	for d, k := range n {
 		if !d.IsFull() {
 			continue
 		}
 		// Three standard deviations over what its year lets one expect, the pair's own rows left out.
 		e := float64(total) * c.share(d.Year()) / 365.25
-		if over := float64(k-t.exclude) - e; over > 2 && over*over > 9*e {
-			c.days[d] = over / float64(total)
+		if over := float64(k-exclude) - e; over > 2 && over*over > 9*e {
+			days[d] = over / float64(total)
 		}
 	}
+	return days
 }
 
 func (c *dateComparer) share(year int) float64 {

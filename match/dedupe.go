@@ -14,7 +14,7 @@ import (
 // each once, under the first rule that found it.
 func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
-	s := newScorer(m, p, p, opt.Threads)
+	s := newScorer(m, p, p, opt.Prepared, opt.Threads)
 	var stats Stats
 	var mu sync.Mutex
 	var kept []record.Scored

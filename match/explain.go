@@ -37,7 +37,7 @@ type Scorer struct{ s *scorer }
 
 // NewScorer prepares two tables, or one when left and right are the same.
 func NewScorer(m *Model, left, right *record.People) *Scorer {
-	return &Scorer{newScorer(m, left, right, 0)}
+	return &Scorer{newScorer(m, left, right, nil, 0)}
 }
 
 // Explain returns why a pair has its score.

@@ -146,10 +146,14 @@ func TestPlaceLevels(t *testing.T) {
 		{"not known", record.Place{}, away, missing},
 	}
 	for _, c := range cases {
-		p := &placeComparer{places: []placeInfo{{}, {place: c.a}, {place: c.b}}, elsewhere: 1}
-		for _, order := range [][2]uint32{{1, 2}, {2, 1}} {
+		table := &placeTable{places: make([]placeInfo, 1), weighed: 1}
+		codes := [2]uint32{table.of(c.a), table.of(c.b)}
+		table.weigh()
+		p := &placeComparer{places: table.places, elsewhere: 1}
+		for i := range codes {
 			var o outcome
-			p.decide(&p.places[order[0]], &p.places[order[1]], &o)
+			w := &worker{caches: [][]cacheEntry{make([]cacheEntry, cacheSize)}}
+			p.compare(codes[i:i+1], codes[1-i:2-i], w, &o)
 			if o.level != c.want {
 				t.Errorf("%s: level %d, want %d", c.name, o.level, c.want)
 			}

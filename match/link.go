@@ -139,7 +139,7 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 // of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
 func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Link, Stats, error) {
 	opt = opt.filled()
-	s := newScorer(m, sector, population, opt.Threads)
+	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*sector.Rows())}
 	var stats Stats
 	var kept atomic.Int64
@@ -199,7 +199,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 // opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
 func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
-	s := newScorer(m, left, right, opt.Threads)
+	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*left.Rows())}
 	var stats Stats
 	err := s.run(ctx, pairs, found.open(s, personOf), opt, &stats, func(p record.Pair, lr float64, w *worker) {

@@ -221,7 +221,7 @@ func TestDedupe(t *testing.T) {
 func TestRatioAgainstPlain(t *testing.T) {
 	sector, pop, _ := dirty(51, 250, 200)
 	m := PriorModel()
-	s := newScorer(m, sector, pop, 1)
+	s := newScorer(m, sector, pop, nil, 1)
 	x := &Scorer{s}
 	w := s.worker()
 	scored := 0
@@ -283,7 +283,7 @@ func TestEmptyTables(t *testing.T) {
 
 func TestScoringDoesNotAllocate(t *testing.T) {
 	sector, pop, _ := dirty(71, 300, 100)
-	s := newScorer(PriorModel(), sector, pop, 1)
+	s := newScorer(PriorModel(), sector, pop, nil, 1)
 	w := s.worker()
 	n := uint32(0)
 	if a := testing.AllocsPerRun(20_000, func() { s.ratio(n%100, n%300, w); n++ }); a > 0 {

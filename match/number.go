@@ -1,6 +1,10 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // idComparer compares the 12-digit personal ID and the CMND of two rows. Slots: the ID's low 32 bits; its high 8 bits
 // with the numbers of right rows that hold this ID and this CMND above them; the CMND.
@@ -11,45 +15,49 @@ type idComparer struct {
 
 func (c *idComparer) slots() int { return 3 }
 
-func prepareID(t *tables, def *Comparison) *plan {
-	c := &idComparer{persons: float64(max(t.right.people.Rows(), 1)), exclude: t.exclude}
+func prepareID(right *record.People) *prepared {
 	holds := func(p *record.People) (has12, has9 bool) {
-		for _, n := range p.ID12 {
-			has12 = has12 || n != 0
-		}
-		for _, n := range p.ID9 {
-			has9 = has9 || n != 0
-		}
-		return
+		is := func(n uint64) bool { return n != 0 }
+		return slices.ContainsFunc(p.ID12, is), slices.ContainsFunc(p.ID9, is)
 	}
-	l12, l9 := holds(t.left.people)
-	r12, r9 := holds(t.right.people)
-	if !(l12 && r12) && !(l9 && r9) {
+	r12, r9 := holds(right)
+	if !r12 && !r9 {
 		return nil
 	}
-	return &plan{def: def, cmp: c, fill: func(off int) {
-		for _, s := range t.sides() {
-			var n12, n9 []uint8
-			if s == t.right {
-				n12, n9 = repeats(s.people.ID12), repeats(s.people.ID9)
+	fill := func(s *side, off int) {
+		for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+			if row < len(s.people.ID12) {
+				id := s.people.ID12[row]
+				s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&0xff
 			}
-			for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
-				if row < len(s.people.ID12) {
-					id := s.people.ID12[row]
-					s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&0xff
-				}
-				if row < len(s.people.ID9) {
-					s.matrix[i+2] = uint32(s.people.ID9[row])
-				}
-				if n12 != nil {
-					s.matrix[i+1] |= uint32(n12[row]) << 8
-				}
-				if n9 != nil {
-					s.matrix[i+1] |= uint32(n9[row]) << 16
-				}
+			if row < len(s.people.ID9) {
+				s.matrix[i+2] = uint32(s.people.ID9[row])
 			}
 		}
-	}}
+	}
+	return &prepared{
+		slots: 3,
+		fill: func(s *side, off int) {
+			fill(s, off)
+			for row, n := range repeats(right.ID12) {
+				s.matrix[off+row*s.stride+1] |= uint32(n) << 8
+			}
+			for row, n := range repeats(right.ID9) {
+				s.matrix[off+row*s.stride+1] |= uint32(n) << 16
+			}
+		},
+		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
+			l12, l9 := holds(left)
+			if !(l12 && r12) && !(l9 && r9) {
+				return nil, nil
+			}
+			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude}
+			if left == right {
+				return c, nil
+			}
+			return c, fill
+		},
+	}
 }
 
 // repeats returns for each row how many rows hold its number, at most 255; 0 for no number.

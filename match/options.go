@@ -35,6 +35,8 @@ type Options struct {
 	Margin float64
 	// MinProbability is the lowest probability Dedupe reports; 0 means DefaultMinProbability.
 	MinProbability float64
+	// Prepared is the right table (Dedupe's only one) made ready; nil, or another table's, means that the run does it.
+	Prepared *Prepared
 	// Open says which rows Dedupe wants the pairs of: those of which at least one row is open. nil means all.
 	Open     func(row uint32) bool
 	Progress func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil

@@ -35,21 +35,7 @@ func fnv(h uint64, s string) uint64 {
 	return h
 }
 
-// nameKeys returns two keys of a folded name: names that sound alike in some region share the first, names of the
-// same syllables in any order the second; words has one bit set per distinct syllable, by its hash.
-func nameKeys(folded string) (phonetic, order uint32, words uint64) {
-	p, o := uint64(fnvOffset), uint64(0)
-	for s := folded; s != ""; {
-		w, rest, _ := strings.Cut(s, " ")
-		p = (phoneticSyllable(p, w) ^ ' ') * fnvPrime
-		h := mix(fnv(fnvOffset, w))
-		o += h
-		words |= 1 << (h >> 58)
-		s = rest
-	}
-	return uint32(mix(p)), uint32(o >> 32), words
-}
-
+// phoneticSyllable adds the sound of a folded syllable to a hash: what some region does not tell apart is the same.
 func phoneticSyllable(h uint64, w string) uint64 {
 	if d, ok := doublets[w]; ok && !notDoublet[w] {
 		w = d

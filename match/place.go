@@ -2,10 +2,14 @@ package match
 
 import "github.com/doisanh/doisanh/record"
 
-// placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it.
+// placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. What most pairs are told
+// apart by stands in it, the rest in place.
 type placeInfo struct {
-	place                               record.Place
-	hamlet, commune, district, province float32 // chances of the right table's rows to lie in the same
+	unit, hamlet                        uint32  // the unit as written; the hamlet's number, 0 = none
+	district, province, only            uint16  // only: the one province it lies in, 0 where it may be several
+	plain                               uint8   // units known to the commune that bear one map's flag are compared as written; 0 = not so
+	hamletP, commune, districtP, within float32 // chances of the right table's rows to lie in the same hamlet, commune, district, province
+	place                               *record.Place
 }
 
 type placeComparer struct {
@@ -17,143 +21,209 @@ type placeComparer struct {
 
 func (c *placeComparer) slots() int { return 1 }
 
-type placeKey struct {
-	unit               uint32
-	district, province uint16
-	level              record.PlaceLevel
-	new                bool
-	candidates         uint64
-	hamlet             string
+// placeTable is a comparison of places prepared for the right table; see nameTable.
+type placeTable struct {
+	joint                numbering
+	hamlets              numbering
+	places               []placeInfo
+	byCommune, byHamlet  map[uint64]float64 // right rows
+	byDistrict, byWithin map[uint16]float64
+	total                float64
+	elsewhere, together  float64
+	weighed              int
 }
 
-func keyOf(p record.Place) placeKey {
-	h := uint64(fnvOffset)
-	for _, c := range p.Candidates {
-		h = (h ^ uint64(c)) * fnvPrime
-	}
-	for _, c := range p.Provinces {
-		h = (h ^ uint64(c) ^ 1<<40) * fnvPrime
-	}
-	return placeKey{p.Unit, p.District, p.Province, p.Level, p.NewUnits, h, p.Hamlet}
-}
-
-func preparePlace(t *tables, def *Comparison, cache int) *plan {
-	vl, vr := chain(t.left.people.Places, def.Fields), chain(t.right.people.Places, def.Fields)
-	if len(vl) == 0 || len(vr) == 0 {
+func preparePlace(right *record.People, def *Comparison) *prepared {
+	vr := chain(right.Places, def.Fields)
+	if len(vr) == 0 {
 		return nil
 	}
-	c := &placeComparer{places: make([]placeInfo, 1), cache: cache}
-	joint := map[placeKey]uint32{}
-	of := func(p record.Place) uint32 {
-		if p.Level == record.LevelNone {
-			return 0
-		}
-		k := keyOf(p)
-		code, ok := joint[k]
-		if !ok {
-			code = uint32(len(c.places))
-			joint[k] = code
-			c.places = append(c.places, placeInfo{place: p})
-		}
-		return code
-	}
-	right := rowCode(vr, number(vr, of))
-	left := right
-	if t.left != t.right {
-		left = rowCode(vl, number(vl, of))
-	}
-	counts, total := countRows(t.right.people.Rows(), len(c.places), right)
+	t := &placeTable{places: make([]placeInfo, 1), weighed: 1}
+	code := rowCode(vr, number(vr, t.of))
+	counts, total := countRows(right.Rows(), len(t.places), code)
 	if total == 0 {
 		return nil
 	}
-	c.shares(counts, float64(total))
-	return &plan{def: def, cmp: c, fill: func(off int) {
-		t.right.fill(off, right)
-		if t.left != t.right {
-			t.left.fill(off, left)
-		}
-	}}
+	t.count(counts, float64(total))
+	return &prepared{
+		slots: 1,
+		fill:  func(s *side, off int) { s.fill(off, code) },
+		join: func(left *record.People, _ int) (comparer, func(s *side, off int)) {
+			var fill func(s *side, off int)
+			if left != right {
+				vl := chain(left.Places, def.Fields)
+				if len(vl) == 0 {
+					return nil, nil
+				}
+				code := rowCode(vl, number(vl, t.of))
+				fill = func(s *side, off int) { s.fill(off, code) }
+			}
+			t.weigh()
+			return &placeComparer{places: t.places, elsewhere: t.elsewhere, together: t.together}, fill
+		},
+	}
 }
 
-// shares counts the right table's rows by unit in force where it is known, so that old and new writings add up.
-func (c *placeComparer) shares(counts []uint32, total float64) {
-	type hamlet struct {
-		commune uint32
-		name    string
+// of returns the joint code of a place.
+func (t *placeTable) of(p record.Place) uint32 {
+	if p.Level == record.LevelNone {
+		return 0
 	}
-	communes, districts, provinces, hamlets := map[uint32]float64{}, map[uint16]float64{}, map[uint16]float64{}, map[hamlet]float64{}
-	commune := func(p *record.Place) uint32 {
-		if u := p.Commune(); u != 0 || p.Unit == 0 {
-			return u
+	code, fresh := t.joint.of(hashPlace(p))
+	if !fresh {
+		return code
+	}
+	i := placeInfo{unit: p.Unit, district: p.District, province: p.Province, place: &p}
+	if p.Hamlet != "" {
+		i.hamlet, _ = t.hamlets.of(hashText(p.Hamlet))
+	}
+	if len(p.Provinces) == 1 {
+		i.only = p.Provinces[0]
+	}
+	if p.Level == record.LevelCommune && p.Unit != 0 && i.only != 0 {
+		i.plain = 1
+		if p.NewUnits {
+			i.plain |= 2
 		}
-		return p.Unit | 1<<31
-	}
-	province := func(p *record.Place) uint16 {
-		if len(p.Provinces) == 1 {
-			return p.Provinces[0]
+		if p.Former {
+			i.plain |= 4
 		}
-		return p.Province | 1<<15
 	}
+	t.places = append(t.places, i)
+	return code
+}
+
+// hashPlace is a 64-bit hash of all that tells two places apart.
+func hashPlace(p record.Place) uint64 {
+	h := hashText(p.Hamlet)
+	add := func(v uint64) { h = mix(h ^ v) }
+	add(uint64(p.Unit) | uint64(p.District)<<32 | uint64(p.Province)<<48)
+	flags := uint64(p.Level)
+	if p.NewUnits {
+		flags |= 1 << 8
+	}
+	if p.Former {
+		flags |= 1 << 9
+	}
+	add(flags)
+	for _, c := range p.Candidates {
+		add(uint64(c) | 1<<40)
+	}
+	for _, c := range p.Provinces {
+		add(uint64(c) | 1<<41)
+	}
+	return h
+}
+
+// key names a place's commune: the unit in force where it is known, so that old and new writings add up.
+func (i *placeInfo) key() uint64 {
+	if u := i.place.Commune(); u != 0 || i.unit == 0 {
+		return uint64(u)
+	}
+	return uint64(i.unit) | 1<<31
+}
+
+func (i *placeInfo) hamletKey() uint64 { return i.key() | uint64(i.hamlet)<<32 }
+
+func (i *placeInfo) provinceKey() uint16 {
+	if i.only != 0 {
+		return i.only
+	}
+	return i.province | 1<<15
+}
+
+// count counts the right table's rows.
+func (t *placeTable) count(counts []uint32, total float64) {
+	t.total = total
+	t.byCommune, t.byHamlet, t.byDistrict, t.byWithin = map[uint64]float64{}, map[uint64]float64{}, map[uint16]float64{}, map[uint16]float64{}
 	for code := 1; code < len(counts); code++ {
-		p, k := &c.places[code].place, float64(counts[code])
-		communes[commune(p)] += k
-		hamlets[hamlet{commune(p), p.Hamlet}] += k
-		districts[p.District] += k
-		provinces[province(p)] += k
+		i, k := &t.places[code], float64(counts[code])
+		t.byCommune[i.key()] += k
+		t.byHamlet[i.hamletKey()] += k
+		t.byDistrict[i.district] += k
+		t.byWithin[i.provinceKey()] += k
 	}
+	t.weigh()
 	same := 0.0
-	for code := 1; code < len(c.places); code++ {
-		i := &c.places[code]
-		share := func(k float64) float32 { return float32((k + 1) / (total + 2)) }
-		i.commune, i.province = share(communes[commune(&i.place)]), share(provinces[province(&i.place)])
-		i.hamlet = share(hamlets[hamlet{commune(&i.place), i.place.Hamlet}])
-		i.district = i.province
-		if i.place.District != 0 {
-			i.district = share(districts[i.place.District])
-		}
-		k := float64(counts[code]) / total
+	for code := 1; code < len(counts); code++ {
+		i, k := &t.places[code], float64(counts[code])/total
 		if i.place.Level == record.LevelCommune {
-			c.together += k * float64(i.commune)
+			t.together += k * float64(i.commune)
 		}
-		same += k * float64(i.province)
+		same += k * float64(i.within)
 	}
 	// A record whose person is not in the register is the rule, not the exception, among those from elsewhere: however
 	// much of the register lies in one province, half of the strangers a record can be mistaken for do not.
-	c.elsewhere = max(1-same, .5)
+	t.elsewhere = max(1-same, .5)
 }
+
+// weigh works out the chances of the places that have none yet.
+func (t *placeTable) weigh() {
+	share := func(k float64) float32 { return float32((k + 1) / (t.total + 2)) }
+	for ; t.weighed < len(t.places); t.weighed++ {
+		i := &t.places[t.weighed]
+		i.commune, i.within, i.hamletP = share(t.byCommune[i.key()]), share(t.byWithin[i.provinceKey()]), share(t.byHamlet[i.hamletKey()])
+		i.districtP = i.within
+		if i.district != 0 {
+			i.districtP = share(t.byDistrict[i.district])
+		}
+	}
+}
+
+// touch brings what compare looks at first near the processor.
+func (c *placeComparer) touch(l, r []uint32) uint32 { return c.places[l[0]].unit + c.places[r[0]].unit }
 
 func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	if l[0] == 0 || r[0] == 0 {
 		o.level = missing
 		return
 	}
+	a, b := &c.places[l[0]], &c.places[r[0]]
+	if a.plain != 0 && a.plain == b.plain {
+		c.outcome(a, b, plainly(a, b), record.LevelCommune, o)
+		return
+	}
 	e, hit := w.cached(c.cache, l[0], r[0])
 	if !hit {
-		c.decide(&c.places[l[0]], &c.places[r[0]], &e.out)
+		same, known := a.place.Common(*b.place)
+		c.outcome(a, b, same, known, &e.out)
 	}
 	*o = e.out
 }
 
-func (c *placeComparer) decide(a, b *placeInfo, o *outcome) {
+// plainly is record.Place.Common for two units of one map that are known to the commune.
+func plainly(a, b *placeInfo) record.PlaceLevel {
+	switch {
+	case a.unit == b.unit:
+		return record.LevelCommune
+	case a.district != 0 && a.district == b.district:
+		return record.LevelDistrict
+	case a.province != 0 && a.province == b.province || a.only == b.only:
+		return record.LevelProvince
+	}
+	return record.LevelNone
+}
+
+// outcome sets the level and chance of two places that are the same as far as one level and known to another.
+func (c *placeComparer) outcome(a, b *placeInfo, same, known record.PlaceLevel, o *outcome) {
 	*o = outcome{scale: 1}
-	same, known := a.place.Common(b.place)
 	switch {
 	case known == record.LevelNone:
 		o.level = missing
-	case same == record.LevelCommune && (a.place.Hamlet == "" || b.place.Hamlet == ""):
+	case same == record.LevelCommune && (a.hamlet == 0 || b.hamlet == 0):
 		o.level, o.f = placeCommune, float64(b.commune)
-	case same == record.LevelCommune && a.place.Hamlet == b.place.Hamlet:
-		o.level, o.f = placeHamlet, float64(b.hamlet)
+	case same == record.LevelCommune && a.hamlet == b.hamlet:
+		o.level, o.f = placeHamlet, float64(b.hamletP)
 	case same == record.LevelCommune:
 		o.level, o.f = placeOtherHamlet, float64(b.commune)
 	case same == record.LevelDistrict && known == record.LevelCommune:
-		o.level, o.f = placeDistrict, float64(b.district)
+		o.level, o.f = placeDistrict, float64(b.districtP)
 	case same == record.LevelDistrict:
-		o.level, o.f = placeToDistrict, float64(max(a.district, b.district))
+		o.level, o.f = placeToDistrict, float64(max(a.districtP, b.districtP))
 	case same == record.LevelProvince && known == record.LevelProvince:
-		o.level, o.f = placeToProvince, float64(b.province)
+		o.level, o.f = placeToProvince, float64(b.within)
 	case same == record.LevelProvince:
-		o.level, o.f = placeProvince, float64(b.province)
+		o.level, o.f = placeProvince, float64(b.within)
 	default:
 		o.level, o.f = placeOther, c.elsewhere
 	}

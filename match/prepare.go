@@ -1,7 +1,9 @@
 package match
 
 import (
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -57,67 +59,114 @@ type side struct {
 	stride int
 }
 
+func newSide(p *record.People, stride int) *side {
+	return &side{people: p, stride: stride, matrix: make([]uint32, stride*p.Rows())}
+}
+
 func (s *side) fill(off int, value func(row int) uint32) {
 	for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
 		s.matrix[i] = value(row)
 	}
 }
 
-// tables are the two tables a scorer compares; left and right are the same side when one table is compared with itself.
-type tables struct {
-	left, right *side
-	exclude     int // how many rows of a pair are among those the frequencies count: 1, or 2 inside one table
+// prepared is a comparison prepared for one table to be looked in, the right one.
+type prepared struct {
+	slots int
+	fill  func(s *side, off int)
+	// join readies the comparison for a left table, of which it gives the filling, or says by nil that this has no such field.
+	// Where left is the right table itself, no filling is needed. exclude is how many rows of a pair are among those the
+	// frequencies count: 1, or 2 inside one table.
+	join func(left *record.People, exclude int) (cmp comparer, fill func(s *side, off int))
 }
 
-func newTables(left, right *record.People) *tables {
-	t := &tables{left: &side{people: left}, exclude: 1}
-	if left == right {
-		t.right, t.exclude = t.left, 2
-	} else {
-		t.right = &side{people: right}
-	}
-	return t
-}
-
-func (t *tables) sides() []*side {
-	if t.left == t.right {
-		return []*side{t.left}
-	}
-	return []*side{t.left, t.right}
-}
-
-// setStride makes room for n slots a row.
-func (t *tables) setStride(n int) {
-	for _, s := range t.sides() {
-		s.stride = n
-		s.matrix = make([]uint32, n*s.people.Rows())
-	}
-}
-
-// plan is a comparison that both tables have a field for, before its slots are filled.
-type plan struct {
-	def  *Comparison
-	cmp  comparer
-	fill func(off int)
-}
-
-// preparer makes the comparer of a comparison, or nil where one of the tables has no such field.
-func (t *tables) prepare(c *Comparison, cache int) *plan {
+// prepare readies a comparison for a right table, nil where the table has no such field.
+func prepare(right *record.People, c *Comparison) *prepared {
 	switch c.Kind {
 	case KindName:
-		return prepareName(t, c, cache)
+		return prepareName(right, c)
 	case KindDate:
-		return prepareDate(t, c)
+		return prepareDate(right, c)
 	case KindID:
-		return prepareID(t, c)
+		return prepareID(right)
 	case KindPlace:
-		return preparePlace(t, c, cache)
+		return preparePlace(right, c)
 	case KindCode:
-		return prepareCode(t, c)
+		return prepareCode(right, c)
 	case KindKey:
-		return prepareKey(t, c)
+		return prepareKey(right, c)
 	}
 	return nil
+}
+
+// Prepared is a table made ready to be compared with others, so that one that stands against many (the population) is made
+// ready once. It belongs to one model. Runs that have it among their Options and look in its table use it; they must
+// come one after the other.
+type Prepared struct {
+	right   *side
+	model   *Model
+	fields  []*prepared // per comparison of the model; nil where the table lacks it
+	offsets []int
+}
+
+// Prepare makes a table ready to be looked in.
+func Prepare(m *Model, right *record.People, threads int) *Prepared {
+	p := &Prepared{model: m, fields: make([]*prepared, len(m.Comparisons)), offsets: make([]int, len(m.Comparisons))}
+	inParallel(len(m.Comparisons), threads, func(i int) { p.fields[i] = prepare(right, &m.Comparisons[i]) })
+	stride := 0
+	for i, f := range p.fields {
+		if p.offsets[i] = stride; f != nil {
+			stride += f.slots
+		}
+	}
+	p.right = newSide(right, stride)
+	inParallel(len(p.fields), threads, func(i int) {
+		if f := p.fields[i]; f != nil {
+			f.fill(p.right, p.offsets[i])
+		}
+	})
+	return p
+}
+
+// joined is a comparison that both tables have a field for.
+type joined struct {
+	def *Comparison
+	cmp comparer
+	off int
+}
+
+// join readies the comparisons for a left table and returns its slots.
+func (p *Prepared) join(left *record.People, threads int) (*side, []joined) {
+	all := make([]joined, len(p.fields))
+	side, exclude := p.right, 2
+	if left != p.right.people {
+		side, exclude = newSide(left, p.right.stride), 1
+	}
+	inParallel(len(p.fields), threads, func(i int) {
+		f := p.fields[i]
+		if f == nil {
+			return
+		}
+		cmp, fill := f.join(left, exclude)
+		if cmp != nil && fill != nil {
+			fill(side, p.offsets[i])
+		}
+		all[i] = joined{&p.model.Comparisons[i], cmp, p.offsets[i]}
+	})
+	return side, slices.DeleteFunc(all, func(j joined) bool { return j.cmp == nil })
+}
+
+// inParallel calls do for every number below n, on so many goroutines.
+func inParallel(n, threads int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(max(threads, 1), n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // chain returns the values of the fields a table has, in order.
@@ -180,37 +229,4 @@ func countRows(rows, n int, code func(row int) uint32) (counts []uint32, total i
 		}
 	}
 	return counts, total
-}
-
-// build makes the comparisons both tables have fields for, in parallel, and fills the rows' slots.
-func (t *tables) build(m *Model, threads int) (plans []*plan, offsets []int) {
-	all := make([]*plan, len(m.Comparisons))
-	limit := make(chan struct{}, max(threads, 1))
-	var wg sync.WaitGroup
-	run := func(f func()) {
-		wg.Add(1)
-		limit <- struct{}{}
-		go func() {
-			defer func() { <-limit; wg.Done() }()
-			f()
-		}()
-	}
-	for i := range m.Comparisons {
-		run(func() { all[i] = t.prepare(&m.Comparisons[i], i) })
-	}
-	wg.Wait()
-	stride := 0
-	for _, p := range all {
-		if p != nil {
-			plans = append(plans, p)
-			offsets = append(offsets, stride)
-			stride += p.cmp.slots()
-		}
-	}
-	t.setStride(stride)
-	for i, p := range plans {
-		run(func() { p.fill(offsets[i]) })
-	}
-	wg.Wait()
-	return plans, offsets
 }

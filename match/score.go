@@ -9,14 +9,14 @@ import (
 
 // scorer gives pairs of rows of two tables their likelihood ratio.
 type scorer struct {
-	*tables
-	model   *Model
-	comps   []comp
-	head    int               // the pair may be dropped after this many comparisons
-	phi     [nClasses]float64 // chance of two rows to be relatives of a class
-	persons float64           // rows of the right table
-	floor   float64           // the likelihood ratio under which a pair plays no part
-	pool    sync.Pool
+	left, right *side // the same where one table is compared with itself
+	model       *Model
+	comps       []comp
+	head        int               // the pair may be dropped after this many comparisons
+	phi         [nClasses]float64 // chance of two rows to be relatives of a class
+	persons     float64           // rows of the right table
+	floor       float64           // the likelihood ratio under which a pair plays no part
+	pool        sync.Pool
 }
 
 // comp is a comparison with its parameters laid out by level.
@@ -36,15 +36,18 @@ type comp struct {
 // that can do more stand before the early stop.
 const tailGain = 2
 
-func newScorer(m *Model, left, right *record.People, threads int) *scorer {
-	s := &scorer{tables: newTables(left, right), model: m}
-	plans, offsets := s.build(m, threads)
-	s.persons = float64(max(right.Rows(), 1))
+// newScorer makes the scorer of two tables. ready is the right one prepared, used if it is that and of the model.
+func newScorer(m *Model, left, right *record.People, ready *Prepared, threads int) *scorer {
+	if ready == nil || ready.model != m || ready.right.people != right {
+		ready = Prepare(m, right, threads)
+	}
+	side, comps := ready.join(left, threads)
+	s := &scorer{left: side, right: ready.right, model: m, persons: float64(max(right.Rows(), 1))}
 	s.floor = dropped * s.persons
-	caches := make([]bool, len(m.Comparisons))
+	caches := 0
 	together := 0.0
-	for i, p := range plans {
-		c := comp{def: p.def, cmp: p.cmp, off: offsets[i], kin: p.def.GivenSurname}
+	for _, p := range comps {
+		c := comp{def: p.def, cmp: p.cmp, off: p.off, kin: p.def.GivenSurname}
 		for k, class := range classes {
 			c.s[k] = p.def.Shared[class]
 		}
@@ -60,10 +63,10 @@ func newScorer(m *Model, left, right *record.People, threads int) *scorer {
 		c.gain = c.siblingGain()
 		switch q := p.cmp.(type) {
 		case *nameComparer:
-			caches[q.cache] = true
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
 		case *placeComparer:
-			caches[q.cache] = true
+			q.cache = caches
+			caches++
 			together = max(together, q.together)
 		}
 		s.comps = append(s.comps, c)
@@ -79,11 +82,9 @@ func newScorer(m *Model, left, right *record.People, threads int) *scorer {
 		}
 	}
 	s.pool.New = func() any {
-		w := &worker{caches: make([][]cacheEntry, len(caches)), levels: make([]uint8, len(s.comps))}
-		for i, used := range caches {
-			if used {
-				w.caches[i] = make([]cacheEntry, cacheSize)
-			}
+		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps))}
+		for i := range w.caches {
+			w.caches[i] = make([]cacheEntry, cacheSize)
 		}
 		return w
 	}

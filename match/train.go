@@ -74,7 +74,7 @@ func (sm *sample) shrink() {
 // same for one table. What officers decided (Options.Same, Options.Different) counts as known: see label.
 func Train(ctx context.Context, prior *Model, left, right *record.People, pairs PairSource, opt Options) (*Model, error) {
 	opt = opt.filled()
-	s := newScorer(prior, left, right, opt.Threads)
+	s := newScorer(prior, left, right, opt.Prepared, opt.Threads)
 	sm := &sample{limit: ^uint64(0), n: len(s.comps)}
 	if n := left.Rows(); n > sampleRecords {
 		sm.limit = uint64(float64(1<<63) / float64(n) * sampleRecords * 2)

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // rates that are off by up to a factor of three, and wants the planted ones back.
 func TestEMRecoversPlantedRates(t *testing.T) {
 	people := testPeople(register(3, 4000))
-	s := newScorer(PriorModel(), people, testPeople(register(4, 4000)), 1)
+	s := newScorer(PriorModel(), people, testPeople(register(4, 4000)), nil, 1)
 	s.persons = 4000
 	r := random(71)
 	n := len(s.comps)

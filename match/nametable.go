@@ -1,0 +1,212 @@
+package match
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// nameTable is a comparison of names prepared for one table to be looked in, the right one. The names of each table that is
+// held against it are added as they come: numbering does not change a result.
+type nameTable struct {
+	joint, folds     numbering
+	sur, mid, giv    *parts
+	marked           *parts
+	names            []nameInfo // by joint code; 0 unused
+	rest             []nameRest
+	symbols          []byte
+	syllables        map[string]syllable
+	counts           []uint32  // right rows of each code, as far as the right table goes
+	folded           []float64 // the same of each fold
+	total            int
+	exclude, weighed int // what the chances were worked out for, and of how many names
+}
+
+// syllable is what a folded syllable brings to the keys of a name.
+type syllable struct{ sound, word uint64 }
+
+// parts numbers distinct strings from 1 and counts the right table's rows.
+type parts struct {
+	numbers numbering
+	count   []float64
+	total   float64
+}
+
+func newParts() *parts { return &parts{count: make([]float64, 1)} }
+
+func (p *parts) of(s string) uint32 {
+	if s == "" {
+		return 0
+	}
+	n, fresh := p.numbers.of(hashText(s))
+	if fresh {
+		p.count = append(p.count, 0)
+	}
+	return n
+}
+
+func (p *parts) add(n uint32, rows float64) {
+	p.count[n] += rows
+	p.total += rows
+}
+
+// share of number n; a part the register does not have counts as half a row. Number 0 ("no middle name") is a part too.
+func (p *parts) share(n uint32) float64 { return (p.count[n] + .5) / (p.total + 1) }
+
+func prepareName(right *record.People, def *Comparison) *prepared {
+	vr := chain(right.Names, def.Fields)
+	if len(vr) == 0 {
+		return nil
+	}
+	t := &nameTable{
+		sur: newParts(), mid: newParts(), giv: newParts(), marked: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1),
+		syllables: map[string]syllable{},
+	}
+	code := rowCode(vr, number(vr, t.of))
+	t.counts, t.total = countRows(right.Rows(), len(t.names), code)
+	t.folded = make([]float64, t.folds.n+1)
+	for code := 1; code < len(t.counts); code++ {
+		if k := float64(t.counts[code]); k > 0 {
+			n := &t.names[code]
+			t.folded[n.fold] += k
+			t.sur.add(n.sur, k)
+			t.mid.add(n.mid, k)
+			t.giv.add(n.giv, k)
+		}
+	}
+	return &prepared{
+		slots: 1,
+		fill:  func(s *side, off int) { s.fill(off, code) },
+		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
+			var fill func(s *side, off int)
+			if left != right {
+				vl := chain(left.Names, def.Fields)
+				if len(vl) == 0 {
+					return nil, nil
+				}
+				code := rowCode(vl, number(vl, t.of))
+				fill = func(s *side, off int) { s.fill(off, code) }
+			}
+			t.weigh(exclude)
+			return &nameComparer{names: t.names, rest: t.rest, symbols: t.symbols}, fill
+		},
+	}
+}
+
+// of returns the joint code of a name, which is decoded when it first comes.
+func (t *nameTable) of(n record.Name) uint32 {
+	if n.Folded == "" {
+		return 0
+	}
+	code, fresh := t.joint.of(hashText(n.Full))
+	if !fresh {
+		return code
+	}
+	fold, _ := t.folds.of(hashText(n.Folded))
+	info := nameInfo{
+		fold: fold, sur: t.sur.of(n.FSurname()), mid: t.mid.of(n.FMiddle()), giv: t.giv.of(n.FGiven()),
+		surLen: n.FoldedSurname, givLen: uint8(len(n.Folded)) - n.FoldedGiven,
+	}
+	rest := nameRest{
+		folded: n.Folded, marked: t.marked.of(n.Given()), off: uint32(len(t.symbols)), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
+		midFrom: n.FoldedSurname, midTo: n.FoldedGiven,
+	}
+	for rest.midFrom < rest.midTo && n.Folded[rest.midFrom] == ' ' {
+		rest.midFrom++
+	}
+	for rest.midFrom < rest.midTo && n.Folded[rest.midTo-1] == ' ' {
+		rest.midTo--
+	}
+	t.symbols = appendSymbols(t.symbols, n.Folded)
+	for _, s := range t.symbols[rest.off:] {
+		info.letters |= 1 << (s & 31)
+		info.n++
+	}
+	if n.Faults.Has(record.FaultUnmarked) {
+		info.flags |= nameTyped
+	}
+	if n.Faults.Has(record.FaultInitials) {
+		info.flags |= nameShort
+	}
+	if int(info.n) == len(n.Folded) {
+		info.flags |= nameASCII
+	}
+	t.keys(n.Folded, &info)
+	for s := rest.middle(); s != ""; {
+		w, more, _ := strings.Cut(s, " ")
+		info.midWords |= 1 << (t.syllable(w).word >> 58)
+		s = more
+	}
+	t.names, t.rest = append(t.names, info), append(t.rest, rest)
+	return code
+}
+
+// keys sets what comes from a name's syllables: names that sound alike in some region share phonetic, names of the same
+// syllables in any order share order; words has one bit set per distinct syllable, by its hash.
+func (t *nameTable) keys(folded string, info *nameInfo) {
+	sound, order, n := uint64(fnvOffset), uint64(0), 0
+	for s := folded; s != ""; n++ {
+		w, rest, _ := strings.Cut(s, " ")
+		y := t.syllable(w)
+		sound = bits.RotateLeft64(sound, 23)*fnvPrime ^ y.sound
+		order += y.word
+		info.words |= 1 << (y.word >> 58)
+		s = rest
+	}
+	info.phonetic, info.order = uint32(mix(sound)), uint32(order>>32)
+	info.flags |= uint8(min(strings.Count(folded, " ")+1, 255/nameSyllable)) * nameSyllable
+}
+
+func (t *nameTable) syllable(w string) syllable {
+	y, ok := t.syllables[w]
+	if !ok {
+		y = syllable{sound: mix(phoneticSyllable(fnvOffset, w)), word: mix(fnv(fnvOffset, w))}
+		t.syllables[w] = y
+	}
+	return y
+}
+
+// weigh works out the chances of the names that have none yet. They come from the right table alone.
+func (t *nameTable) weigh(exclude int) {
+	if exclude != t.exclude {
+		t.exclude, t.weighed = exclude, 1
+	}
+	for code := t.weighed; code < len(t.names); code++ {
+		n, r := &t.names[code], &t.rest[code]
+		rows, folded := 0., 0.
+		if code < len(t.counts) {
+			rows = float64(t.counts[code])
+		}
+		if int(n.fold) < len(t.folded) {
+			folded = t.folded[n.fold]
+		}
+		s, m, g := t.sur.share(n.sur), t.mid.share(n.mid), t.giv.share(n.giv)
+		r.pSur, r.pMid, r.pGiv = float32(s), float32(m), float32(g)
+		r.full = float32(chanceOf(rows, s*m*g, t.total, exclude))
+		r.ff = float32(chanceOf(folded, s*m*g, t.total, exclude))
+	}
+	t.weighed = len(t.names)
+}
+
+// chanceOf is the chance that some other person has a value of which the register holds count rows. The pair's own rows
+// are left out of the count: of a name seen once the count says nothing. There the product of its parts' shares speaks,
+// doubled because parts go together by sex and age. The more other rows, the more the count is believed.
+func chanceOf(count, product float64, total, exclude int) float64 {
+	n := float64(max(total, 1))
+	other := max(count-float64(exclude), 0)
+	w := other / (other + 3)
+	return min(1, w*other/n+(1-w)*2*product+.02/n)
+}
+
+func appendSymbols(b []byte, folded string) []byte {
+	n := 0
+	for _, r := range folded {
+		if n == maxSymbols {
+			break
+		}
+		b = append(b, symbol(r))
+		n++
+	}
+	return b
+}
