@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -85,12 +84,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 
 // personModel says whether a model file is one of the person engine.
 func personModel(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	_, err = match.ReadModel(f)
+	_, err := readModelFile(path)
 	return err == nil
 }
 
@@ -136,12 +130,8 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	r.rules = block.PersonRules()
 	r.person = match.PriorModel()
 	if r.opt.Model != "" {
-		f, err := os.Open(r.opt.Model)
-		if err != nil {
-			return &record.Problem{ID: record.ProblemFileMissing, File: r.opt.Model, Err: err}
-		}
-		defer f.Close()
-		if r.person, err = match.ReadModel(f); err != nil {
+		var err error
+		if r.person, err = readModelFile(r.opt.Model); err != nil {
 			return err
 		}
 	}

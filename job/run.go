@@ -150,15 +150,9 @@ func (r *run) readModel(context.Context) error {
 		r.model, r.prior = match.PriorModel(), true
 		return nil
 	}
-	f, err := os.Open(r.plan.Model)
-	if err != nil {
-		return &record.Problem{ID: record.ProblemFileMissing, File: r.plan.Model, Err: err}
-	}
-	defer f.Close()
-	if r.model, err = match.ReadModel(f); err != nil {
-		return &record.Problem{ID: record.ProblemModel, File: r.plan.Model, Args: []any{""}, Err: err}
-	}
-	return nil
+	var err error
+	r.model, err = readModelFile(r.plan.Model)
+	return err
 }
 
 func (r *run) load(ctx context.Context) error {

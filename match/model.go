@@ -104,28 +104,14 @@ type Training struct {
 	Kept       []string `json:"kept_priors"`        // comparisons left at the prior for want of data
 }
 
-// Write writes the model as indented JSON.
+// Write writes the model as indented JSON, keys and comparisons always in one order, every figure with six digits.
 func (m *Model) Write(w io.Writer) error {
-	b, err := json.MarshalIndent(m, "", "  ")
+	b, err := json.MarshalIndent(m.clone().round(), "", "  ")
 	if err != nil {
 		return err
 	}
 	_, err = w.Write(append(b, '\n'))
 	return err
-}
-
-// ReadModel reads and checks a model written by Write.
-func ReadModel(r io.Reader) (*Model, error) {
-	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
-	m := new(Model)
-	if err := d.Decode(m); err != nil {
-		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{"json"}, Err: err}
-	}
-	if err := m.check(); err != nil {
-		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{err.Error()}, Err: err}
-	}
-	return m, nil
 }
 
 func (m *Model) check() error {

@@ -31,7 +31,7 @@ func PriorModel() *Model {
 			{Name: "blood_type", Kind: KindCode, Fields: fields(record.BloodType), Shared: map[Relative]float64{Sibling: .4, Twin: .6}, Levels: pairLevels(.97, "value", 1)},
 		},
 	}
-	return m
+	return m.round()
 }
 
 func fields(f ...record.Field) []record.Field { return f }

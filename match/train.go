@@ -88,7 +88,7 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 	s.learnM(sm, m)
 	s.learnU(m)
-	return m, nil
+	return m.round(), nil
 }
 
 func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt Options) error {

@@ -24,6 +24,7 @@ const (
 	Job       = "job.schema.json"
 	Profile   = "profile.schema.json"
 	Decisions = "decisions.schema.json" // one row of a decisions file
+	Model     = "model.schema.json"     // the person engine's
 )
 
 // Fault is one place of a text that its schema does not allow.
@@ -78,6 +79,9 @@ func Check(name, text string) ([]Fault, error) {
 
 // leaves collects the complaints that have no further cause.
 func leaves(e *jsonschema.ValidationError, p *message.Printer) []Fault {
+	if k, ok := e.ErrorKind.(*kind.PropertyNames); ok {
+		return []Fault{{Key: strings.Join(append(slices.Clone(e.InstanceLocation), k.Property), "."), What: "no such key"}}
+	}
 	if len(e.Causes) == 0 {
 		f := Fault{Key: strings.Join(e.InstanceLocation, "."), What: e.ErrorKind.LocalizedString(p)}
 		switch e.ErrorKind.(type) {

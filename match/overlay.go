@@ -1,0 +1,174 @@
+package match
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+)
+
+// OverModel lays a model file, given as JSON, over a model: what the file says counts, what it leaves out stays as it is in
+// base. Comparisons and levels are found by their names; a comparison base does not have is added, with all its levels.
+// Where the file gives m for some levels of a comparison alone, the others share what is left in their old proportions.
+func OverModel(base *Model, file []byte) (*Model, error) {
+	var over map[string]any
+	if err := json.Unmarshal(file, &over); err != nil {
+		return nil, err
+	}
+	if f, ok := over["format"]; ok && f != Format {
+		return nil, fmt.Errorf("format is %v, want %q", f, Format)
+	}
+	if v, ok := over["version"]; ok && v != float64(Version) {
+		return nil, fmt.Errorf("version %v, this program reads version %d", v, Version)
+	}
+	text, err := json.Marshal(base)
+	if err != nil {
+		return nil, err
+	}
+	var under map[string]any
+	if err := json.Unmarshal(text, &under); err != nil {
+		return nil, err
+	}
+	if text, err = json.Marshal(overlay(under, over)); err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	m := new(Model)
+	if err := d.Decode(m); err != nil {
+		return nil, err
+	}
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	return m, m.share(base, over)
+}
+
+// overlay merges two JSON values: objects key by key, lists of named objects by name, anything else as in over.
+func overlay(under, over any) any {
+	switch o := over.(type) {
+	case map[string]any:
+		u, ok := under.(map[string]any)
+		if !ok {
+			return over
+		}
+		for k, v := range o {
+			if old, there := u[k]; there {
+				v = overlay(old, v)
+			}
+			u[k] = v
+		}
+		return u
+	case []any:
+		u, ok := under.([]any)
+		if !ok || len(o) > 0 && nameOf(o[0]) == "" {
+			return over
+		}
+		at := map[string]int{}
+		for i, v := range u {
+			at[nameOf(v)] = i
+		}
+		for _, v := range o {
+			if i, there := at[nameOf(v)]; there {
+				u[i] = overlay(u[i], v)
+			} else {
+				u = append(u, v)
+			}
+		}
+		return u
+	}
+	return over
+}
+
+// nameOf returns the name of a named object, "" of anything else.
+func nameOf(v any) string {
+	o, _ := v.(map[string]any)
+	name, _ := o["name"].(string)
+	return name
+}
+
+// share scales the m of the levels a file does not name so that each group of levels has the mass it had in base.
+func (m *Model) share(base *Model, over map[string]any) error {
+	list, _ := over["comparisons"].([]any)
+	for _, v := range list {
+		name := nameOf(v)
+		was := base.comparison(name)
+		if was == nil {
+			continue
+		}
+		named := map[string]bool{}
+		levels, _ := v.(map[string]any)["levels"].([]any)
+		for _, l := range levels {
+			if o, _ := l.(map[string]any); o["m"] != nil {
+				named[nameOf(l)] = true
+			}
+		}
+		now := m.comparison(name)
+		groupOf := groups(now.Kind)
+		mass, said, rest := map[int8]float64{}, map[int8]float64{}, map[int8]float64{}
+		for j, l := range now.Levels {
+			g := groupOf[j+1]
+			mass[g] += was.Levels[j].M
+			if named[l.Name] {
+				said[g] += l.M
+			} else {
+				rest[g] += l.M
+			}
+		}
+		for j := range now.Levels {
+			l := &now.Levels[j]
+			g := groupOf[j+1]
+			if g < 0 || named[l.Name] || said[g] == 0 {
+				continue
+			}
+			left := mass[g] - said[g]
+			if left <= 0 {
+				return fmt.Errorf("comparison %q: the m given add up to %.4g, and leave nothing for the other levels", name, said[g])
+			}
+			l.M *= left / rest[g]
+		}
+	}
+	return nil
+}
+
+func (m *Model) comparison(name string) *Comparison {
+	for i := range m.Comparisons {
+		if m.Comparisons[i].Name == name {
+			return &m.Comparisons[i]
+		}
+	}
+	return nil
+}
+
+// round cuts every figure of a model to six digits, so that two models can be compared line by line and what is written is
+// what was used.
+func (m *Model) round() *Model {
+	six := func(v *float64) {
+		if *v != 0 && !math.IsInf(*v, 0) && !math.IsNaN(*v) {
+			scale := math.Pow(10, 5-math.Floor(math.Log10(math.Abs(*v))))
+			*v = math.Round(*v*scale) / scale
+		}
+	}
+	all := func(of map[Relative]float64) {
+		for k, v := range of {
+			six(&v)
+			of[k] = v
+		}
+	}
+	six(&m.Coverage)
+	six(&m.Duplicates)
+	all(m.Relatives)
+	for i := range m.Comparisons {
+		c := &m.Comparisons[i]
+		all(c.Shared)
+		for j := range c.Levels {
+			six(&c.Levels[j].M)
+			six(&c.Levels[j].U)
+			all(c.Levels[j].R)
+		}
+	}
+	if m.Training != nil {
+		six(&m.Training.Matches)
+	}
+	return m
+}
