@@ -78,11 +78,13 @@ func (c *contents) Close() {
 
 // The kinds of file that are read.
 const (
-	kindText = "csv" // delimited text
-	kindXLSX = "xlsx"
-	kindZIP  = "zip"
-	kindGzip = "gzip"
-	kindZstd = "zstd"
+	kindText    = "csv" // delimited text
+	kindXLSX    = "xlsx"
+	kindParquet = "parquet"
+	kindArrow   = "arrow"
+	kindZIP     = "zip"
+	kindGzip    = "gzip"
+	kindZstd    = "zstd"
 )
 
 // magics are kinds of content by how they begin; those that are read are opened by input.open.
@@ -90,15 +92,15 @@ var magics = []struct{ kind, magic string }{
 	{kindZIP, "PK\x03\x04"},
 	{kindZIP, "PK\x05\x06"},
 	{"xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
-	{"parquet", "PAR1"},
+	{kindParquet, "PAR1"},
 	{kindGzip, "\x1f\x8b"},
 	{kindZstd, "\x28\xb5\x2f\xfd"},
 	{"bzip2", "BZh"},
 	{"xz", "\xfd7zXZ\x00"},
 	{"7z", "7z\xbc\xaf\x27\x1c"},
 	{"rar", "Rar!\x1a\x07"},
-	{"arrow", "ARROW1"},
-	{"arrow", "\xff\xff\xff\xff"},
+	{kindArrow, "ARROW1"},
+	{kindArrow, "\xff\xff\xff\xff"},
 	{"pdf", "%PDF-"},
 	{"sqlite", "SQLite format 3\x00"},
 	{"png", "\x89PNG"},
@@ -198,6 +200,10 @@ func (in *input) open(src Source) (*contents, error) {
 	switch {
 	case kind == kindZIP:
 		err = in.openWorkbook(c)
+	case kind == kindParquet:
+		err = in.openParquet(c)
+	case kind == kindArrow:
+		err = in.openArrow(c)
 	case kind == kindGzip || kind == kindZstd || !binary || isUTF16(first):
 		return in.openText(src)
 	default:

@@ -198,7 +198,7 @@ func (l *loader) choose(in *input, c *contents) ([]*chosenTable, error) {
 	}
 	var fit []*chosenTable
 	for _, t := range c.tables {
-		if r, ok := t.reader.(*rowReader); ok && r.damaged() != nil {
+		if r, ok := t.reader.(interface{ damaged() error }); ok && r.damaged() != nil {
 			return nil, r.damaged()
 		}
 		head := t.head()

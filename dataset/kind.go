@@ -16,6 +16,10 @@ func kindOfName(name string) string {
 		return kindText
 	case ".xlsx", ".xlsm", ".xltx", ".xltm":
 		return kindXLSX
+	case ".parquet", ".pq":
+		return kindParquet
+	case ".arrow", ".feather", ".ipc", ".arrows":
+		return kindArrow
 	}
 	return ""
 }

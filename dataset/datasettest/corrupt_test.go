@@ -1,10 +1,9 @@
-package dataset
+package datasettest
 
 import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -12,19 +11,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/parquet/compress"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/record"
 )
-
-// list is a small list of people, the header first.
-func list(rows int) [][]string {
-	out := [][]string{{"Mã hồ sơ", "Họ và tên", "Ngày sinh", "Số CCCD"}}
-	for i := range rows {
-		out = append(out, []string{fmt.Sprint("HS", i), "Nguyễn Văn " + string(rune('A'+i%26)), fmt.Sprintf("19%02d-01-02", 30+i%60), fmt.Sprintf("042%09d", i)})
-	}
-	return out
-}
 
 // corrupted returns a copy of a file with something wrong: bytes changed, zeroed, doubled or cut out, or the end missing.
 func corrupted(rng *rand.Rand, data []byte) []byte {
@@ -51,24 +44,32 @@ func corrupted(rng *rand.Rand, data []byte) []byte {
 	return out
 }
 
-// checkCorrupted loads 2,000 damaged copies of a file: each gives an error the user can mend, or all its rows. quiet is how many of a
+// corrupt loads 2,000 damaged copies of a file: each gives an error the user can mend, or all its rows. quiet is how many of a
 // thousand may lose or gain rows and not show it, for formats that have no checksum and count no rows.
-func checkCorrupted(t *testing.T, ext string, data []byte, rows, quiet int) {
+func (f Format) corrupt(t *testing.T, quiet int) {
 	t.Helper()
+	const rows = 300
 	n := 2000
 	if testing.Short() {
 		n = 150
 	}
-	p, err := Builtin("can_cuoc")
+	p, err := dataset.Builtin("bhxh")
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "x"+ext)
-	load := func(data []byte) (*Loaded, error) {
+	path := filepath.Join(t.TempDir(), "x"+f.Ext)
+	if err := f.Write(path, Rows(rows)); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := func(data []byte) (*dataset.Loaded, error) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return Load(context.Background(), Source{Profile: p, Files: []string{path}}, Options{Threads: 2})
+		return dataset.Load(context.Background(), dataset.Source{Profile: p, Files: []string{path}}, dataset.Options{Threads: 2})
 	}
 	if l, err := load(data); err != nil || l.Table.Rows() != rows {
 		t.Fatalf("the sound file: %v", err)
@@ -102,23 +103,24 @@ func checkCorrupted(t *testing.T, ext string, data []byte, rows, quiet int) {
 			}
 		}
 	}
-	t.Logf("%s: of %d damaged files %d refused, %d with another number of rows", ext, n, refused, changed)
+	t.Logf("%s: of %d damaged files %d refused, %d with another number of rows", f.Ext, n, refused, changed)
 	if changed*1000 > quiet*n {
 		t.Errorf("%d of %d files changed their number of rows in silence", changed, n)
 	}
 }
 
-func TestCorruptedXLSX(t *testing.T) {
-	f := excelize.NewFile()
-	defer f.Close()
-	for i, row := range list(300) {
-		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
-			t.Fatal(err)
-		}
+func TestCorrupted(t *testing.T) {
+	text := func(_ *excelize.File, text string, _ bool) any { return text }
+	for name, c := range map[string]struct {
+		Format
+		quiet int
+	}{
+		"xlsx":         {Format{Ext: ".xlsx", Write: workbook(text)}, 0},
+		"parquet":      {Format{Ext: ".parquet", Write: writeParquet(true, compress.Codecs.Zstd, 1<<20)}, 0},
+		"plain":        {Format{Ext: ".parquet", Write: writeParquet(false, compress.Codecs.Uncompressed, 100)}, 0},
+		"arrow file":   {Format{Ext: ".arrow", Write: writeArrow(true, true, arrow.BinaryTypes.String)}, 0},
+		"arrow stream": {Format{Ext: ".arrows", Write: writeArrow(false, true, arrow.BinaryTypes.String)}, 0},
+	} {
+		t.Run(name, func(t *testing.T) { c.corrupt(t, c.quiet) })
 	}
-	b, err := f.WriteToBuffer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	checkCorrupted(t, ".xlsx", b.Bytes(), 300, 0)
 }

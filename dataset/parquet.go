@@ -1,0 +1,219 @@
+package dataset
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/doisanh/doisanh/dataset/parquetfile"
+	"github.com/doisanh/doisanh/record"
+)
+
+// openParquet opens a Parquet file. Its column names are the first record.
+func (in *input) openParquet(c *contents) error {
+	at, err := in.at(c)
+	if err != nil {
+		return err
+	}
+	f, err := parquetfile.Open(at, c.size)
+	if err != nil {
+		return in.parquetProblem(err)
+	}
+	r := &parquetReader{in: in, file: f}
+	if err := r.begin(); err != nil {
+		return in.parquetProblem(err)
+	}
+	c.tables = []*table{{reader: r}}
+	return nil
+}
+
+func (in *input) parquetProblem(err error) error {
+	if errors.Is(err, parquetfile.ErrExpands) {
+		return in.problem(record.ProblemFileLimit, err)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return in.problem(record.ProblemFileDamaged, err)
+}
+
+// parquetReader reads Parquet column by column.
+type parquetReader struct {
+	in    *input
+	file  *parquetfile.File
+	first [][]string
+}
+
+// begin reads the first rows.
+func (r *parquetReader) begin() error {
+	n := int(min(r.file.Rows, headRecords))
+	r.first = make([][]string, 1+n)
+	for i := range r.first {
+		r.first[i] = make([]string, len(r.file.Columns))
+	}
+	for i, c := range r.file.Columns {
+		r.first[0][i] = strings.ToValidUTF8(c.Name, "\uFFFD")
+		if c.Nested != "" || n == 0 {
+			continue
+		}
+		row := 1
+		err := r.file.Read(context.Background(), i, int64(n), func(v *parquetfile.Values) error {
+			from := 0
+			for _, to := range v.Ends {
+				r.first[row][i] = strings.ToValidUTF8(string(trim(v.Text[from:to])), "\uFFFD")
+				from, row = to, row+1
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *parquetReader) head() [][]string { return r.first }
+
+// read reads the wanted columns side by side.
+func (r *parquetReader) read(ctx context.Context, header int, want []int, _, _ int, opt readOptions) (*rows, error) {
+	for _, col := range want {
+		if c := r.file.Columns[col]; c.Nested != "" {
+			return nil, &record.Problem{ID: record.ProblemColumnNested, File: r.in.path, Column: c.Name, Args: []any{c.Nested}}
+		}
+	}
+	n := int(r.file.Rows) - header
+	out := &rows{in: n, columns: make([]coded, len(want)), line: make([]uint32, n)}
+	for i := range out.line {
+		out.line[i] = uint32(i) + 2
+	}
+	broken := make([]bool, len(want))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, opt.threads))
+	for i, col := range want {
+		g.Go(func() error {
+			var err error
+			out.columns[i], broken[i], err = r.column(gctx, col, header, opt)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, r.in.parquetProblem(err)
+	}
+	drop, err := r.unfit(ctx, header, want, broken, out)
+	if err != nil || len(drop) == 0 {
+		return out, err
+	}
+	return r.without(drop, header, want, out, opt)
+}
+
+// column reads one column below the header.
+func (r *parquetReader) column(ctx context.Context, col, header int, opt readOptions) (coded, bool, error) {
+	b := newBuilder(opt.seed, int(r.file.Rows)-header)
+	t := new(scratch)
+	var cells []cell
+	skip := header
+	err := r.file.Read(ctx, col, r.file.Rows, func(v *parquetfile.Values) error {
+		s := splitter{data: v.Text}
+		cells = cells[:0]
+		from := 0
+		for _, to := range v.Ends {
+			if skip > 0 {
+				skip--
+			} else {
+				cells = append(cells, cell{from: from, to: to})
+			}
+			from = to
+		}
+		for some := range slices.Chunk(cells, batch) {
+			b.add(&s, some, t)
+		}
+		return nil
+	})
+	if err != nil {
+		return coded{}, false, err
+	}
+	c := b.coded
+	if c.loose {
+		c = concat(opt.seed, []coded{c})
+	}
+	return c, b.broken, nil
+}
+
+// unfit finds the rows that cannot be loaded: those without any value, and those with one that is no UTF-8.
+func (r *parquetReader) unfit(ctx context.Context, header int, want []int, broken []bool, out *rows) (map[int]string, error) {
+	drop := map[int]string{}
+	for i, c := range out.columns {
+		if !broken[i] {
+			continue
+		}
+		bad := make([]bool, len(c.dict))
+		for k, v := range c.dict {
+			bad[k] = !utf8.ValidString(v)
+		}
+		for row, code := range c.codes {
+			if bad[code] {
+				drop[row] = reasonEncoding
+			}
+		}
+	}
+	var blank []int
+	for row := range out.line {
+		if !slices.ContainsFunc(out.columns, func(c coded) bool { return c.codes[row] != 0 }) {
+			blank = append(blank, row)
+		}
+	}
+	if len(blank) == 0 {
+		return drop, nil
+	}
+	filled := map[int]bool{} // by another column
+	for col, c := range r.file.Columns {
+		if slices.Contains(want, col) || c.Nested != "" {
+			continue
+		}
+		other, _, err := r.column(ctx, col, header, readOptions{seed: maphash.MakeSeed()})
+		if err != nil {
+			return nil, r.in.parquetProblem(err)
+		}
+		for _, row := range blank {
+			filled[row] = filled[row] || other.codes[row] != 0
+		}
+	}
+	for _, row := range blank {
+		if !filled[row] {
+			drop[row] = reasonBlank
+		}
+	}
+	return drop, nil
+}
+
+// without puts rows aside.
+func (r *parquetReader) without(drop map[int]string, header int, want []int, all *rows, opt readOptions) (*rows, error) {
+	out := &rows{in: all.in}
+	for row, line := range all.line {
+		reason, bad := drop[row]
+		if !bad {
+			out.line = append(out.line, line)
+			continue
+		}
+		var raw []string
+		for _, c := range all.columns {
+			raw = append(raw, c.dict[c.codes[row]])
+		}
+		out.rejects = append(out.rejects, rejected{int(line), reason, rawText([]byte(strings.Join(raw, "\t")))})
+	}
+	for _, c := range all.columns {
+		b := newBuilder(opt.seed, len(out.line))
+		for row, code := range c.codes {
+			if _, bad := drop[row]; !bad {
+				b.codes = append(b.codes, b.intern(c.dict[code], c.tags[code]))
+			}
+		}
+		out.columns = append(out.columns, b.coded)
+	}
+	return out, nil
+}
