@@ -20,10 +20,10 @@ const (
 
 // Ages the figures stand on.
 const (
-	identityAge     = 14 // Law on Identification 2023, article 19: a card is obligatory from 14
-	elderlyAge      = 60 // Law on the Elderly 2009, article 2
-	pensionerAge    = 75 // Law on Social Insurance 2024, article 21: social pension from 75, since 1 July 2025
-	workingAgeStart = 15 // Labour Code 2019, article 3
+	identityAge     = 14 // Law on Identification 2023: a card is obligatory from 14
+	elderlyAge      = 60 // Law on the Elderly 2009
+	pensionerAge    = 75 // Law on Social Insurance 2024: social pension from 75, since 1 July 2025
+	workingAgeStart = 15 // Labour Code 2019
 )
 
 // chipCardsStart is the day from which cards have a chip (Circular 06/2021/TT-BCA).

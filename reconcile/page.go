@@ -106,8 +106,19 @@ func WritePage(out io.Writer, vietnamese bool) error {
 	for _, p := range ProtocolRules() {
 		fmt.Fprintf(&b, "- **%s** %s\n", p.Code, w.pick(p.VI, p.EN))
 	}
+	w.citations(&b)
 	_, err := io.WriteString(out, b.String())
 	return err
+}
+
+// citations writes the papers with where each was looked up.
+func (w words) citations(b *strings.Builder) {
+	fmt.Fprintf(b, "\n## %s\n\n%s\n\n| %s | %s |\n|---|---|\n", w.pick("Căn cứ và nơi tra cứu", "The papers, and where each was looked up"),
+		w.pick("Chỉ ghi số điều khi đã tra cứu được; còn lại chỉ nêu tên văn bản. Hãy kiểm tra hiệu lực trước khi viện dẫn.", "Articles are named only where their number was looked up; else the paper as a whole. Check that a paper is in force before citing it."),
+		w.basis, w.pick("tra cứu tại", "looked up in"))
+	for _, c := range Citations() {
+		fmt.Fprintf(b, "| %s | %s |\n", w.pick(c.VI, c.EN), c.Source)
+	}
 }
 
 func (w words) pick(vi, en string) string {
@@ -146,7 +157,7 @@ func (w words) rule(b *strings.Builder, r Rule) {
 		fmt.Fprintf(b, "- `%s`: %s\n", action, w.sentence(action))
 	}
 	w.steps(b, r, "%d. `%s`: %s")
-	fmt.Fprintf(b, "\n%s: %s\n\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.basis, w.pick(e.BasisVI, e.BasisEN))
+	fmt.Fprintf(b, "\n%s: %s\n\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.basis, e.Basis(w.vietnamese))
 }
 
 // sentence returns what an action tells the officer to do.
@@ -202,7 +213,7 @@ func WriteRule(out io.Writer, r Rule, vietnamese bool) error {
 	w, e := wordsOf(vietnamese), Explanations()[r.Code]
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s.%s: %s\n\n%s\n\n", r.Criterion, r.Code, w.pick(r.VI, r.EN), w.pick(e.WhenVI, e.WhenEN))
-	fmt.Fprintf(&b, "%s: %s\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.legal, w.pick(e.BasisVI, e.BasisEN))
+	fmt.Fprintf(&b, "%s: %s\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.legal, e.Basis(w.vietnamese))
 	for _, p := range ProtocolRules() {
 		if slices.Contains(r.Protocol, p.Code) {
 			fmt.Fprintf(&b, "%s: %s\n", p.Code, w.pick(p.VI, p.EN))

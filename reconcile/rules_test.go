@@ -70,11 +70,24 @@ func TestRulesAreExplained(t *testing.T) {
 	for _, p := range ProtocolRules() {
 		known[p.Code] = true
 	}
+	papers, cited := map[string]bool{}, map[string]bool{}
+	for _, c := range Citations() {
+		if papers[c.Code] || c.VI == "" || c.EN == "" || c.Source == "" {
+			t.Errorf("paper %q is there twice or not whole", c.Code)
+		}
+		papers[c.Code] = true
+	}
 	e := Explanations()
 	for _, r := range Rules() {
 		x, ok := e[r.Code]
-		if !ok || x.WhenVI == "" || x.WhenEN == "" || x.ExampleVI == "" || x.ExampleEN == "" || x.BasisVI == "" || x.BasisEN == "" {
+		if !ok || x.WhenVI == "" || x.WhenEN == "" || x.ExampleVI == "" || x.ExampleEN == "" || len(x.Cites) == 0 {
 			t.Errorf("%s is not explained", r.Code)
+		}
+		for _, code := range x.Cites {
+			cited[code] = true
+			if !papers[code] {
+				t.Errorf("%s cites %q, which is no paper", r.Code, code)
+			}
 		}
 		delete(e, r.Code)
 		for _, p := range r.Protocol {
@@ -85,6 +98,11 @@ func TestRulesAreExplained(t *testing.T) {
 	}
 	for code := range e {
 		t.Errorf("%s is explained, but no code", code)
+	}
+	for code := range papers {
+		if !cited[code] {
+			t.Errorf("nothing cites %s", code)
+		}
 	}
 }
 

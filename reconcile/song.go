@@ -415,7 +415,7 @@ func stillActive(v *view, row int, day, asOf record.Date) bool {
 	return end == 0 || !surelyAfter(asOf, end)
 }
 
-// oldIDsEnd is the day from which a CMND no longer holds (Law on Identification 2023, article 46).
+// oldIDsEnd is the day from which a CMND no longer holds (Law on Identification 2023).
 var oldIDsEnd = record.MakeDate(2025, 1, 1)
 
 // oldIDInUse (rules B4, E1): the record's only number is a CMND, which no longer holds, or whose owner has a personal ID.
