@@ -2,11 +2,15 @@ package dataset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"hash/maphash"
-	"runtime"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
+
+	"github.com/doisanh/doisanh/internal/distinct"
 )
 
 // coded is a column under construction: a code for every row into a dictionary of the distinct values in the order of
@@ -14,141 +18,252 @@ import (
 type coded struct {
 	codes []uint32
 	dict  []string
-	tags  []uint32 // hash of each value of dict
-	loose bool     // the dictionary may hold a value several times: concat mends it
 }
 
 // noValues is a column of empty cells.
 func noValues(rows int) coded {
-	return coded{codes: make([]uint32, rows), dict: []string{""}, tags: []uint32{0}}
+	return coded{codes: make([]uint32, rows), dict: []string{""}}
 }
 
 // builder makes a coded column. Nothing is allocated for a value met before.
+//
+// Where nearly all values differ, as record ids and personal numbers do, it becomes loose: every value gets a code of its own, and those
+// that stood before are found at the end, all at once, which spares a look into a table no cache holds for every row.
+//
+// Most columns of a register hold values of at most 15 bytes: numbers, dates, single words. Such a value is kept as 16 bytes, its own
+// and its length, so that it is found by comparing two numbers, and a million of them are not a million allocations. Longer ones are
+// strings.
 type builder struct {
-	coded
+	codes  []uint32
+	count  uint32 // codes given, with that of the empty cell
+	rows   int    // about as many are to come
 	seed   maphash.Seed
-	index  index
+	mix    [2]uint64             // what a short value is mixed with before it is hashed
+	short  index                 // codes of short values
+	long   index                 // places in texts, from 1
+	keys   []*[keyBlock]shortKey // short values by code
+	texts  []longText
+	text   strings.Builder // holds the long values' bytes, block by block
 	broken bool            // a value is not UTF-8
-	text   strings.Builder // holds the dictionary's bytes, block by block
+	tags   []uint32        // by code, of a loose builder
 }
 
-const textBlock = 64 << 10
+const (
+	textBlock = 64 << 10
+	keyBlock  = 1 << 12
+	maxShort  = 15 // bytes of a short value
+)
+
+// shortKey is a short value: its bytes, zeros behind them, and its length in the last byte. In a long value's place all are zeros.
+type shortKey [maxShort + 1]byte
+
+// longText is a long value and its code.
+type longText struct {
+	text string
+	code uint32
+}
 
 // newBuilder returns a builder for about that many rows.
 func newBuilder(seed maphash.Seed, rows int) *builder {
-	b := &builder{coded: noValues(0), seed: seed, index: newIndex(32)}
-	b.codes = make([]uint32, 0, rows)
+	b := &builder{codes: make([]uint32, 0, rows), count: 1, rows: rows, seed: seed, short: newIndex(64), long: newIndex(64)}
+	b.mix = [2]uint64{maphash.Comparable(seed, 0), maphash.Comparable(seed, 1)}
 	return b
 }
 
-// batch is the number of rows whose cells are coded together, column by column. The tables of a large file's columns
+// batch is the number of values that are coded together, column by column. The tables of a large file's columns
 // fit no cache; a batch asks for all the places it needs in one first, so that the waits for memory overlap.
 const batch = 256
 
-// scratch is what add needs from call to call.
+// scratch is what a builder needs from call to call.
 type scratch struct {
-	values [batch][]byte
+	values [batch][]byte // trimmed
+	keys   [batch]key    // of short values; zero for long ones and the empty cell
 	tags   [batch]uint32
+	codes  [batch]uint32
 	sink   uint64 // keeps the reads ahead from being optimised away
 }
 
-// add appends up to batch rows. Values are trimmed of blanks and copied where they are new.
+// key is a shortKey as two numbers.
+type key [2]uint64
+
+// lengthMask keeps the first bytes of a word.
+var lengthMask = [9]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
+
+// keyOf makes the key of a short value. It may look at bytes behind the value, as far as they belong to the same text.
+func keyOf(v []byte) key {
+	n := len(v)
+	if cap(v) <= maxShort {
+		var k shortKey
+		copy(k[:], v)
+		k[maxShort] = byte(n)
+		return key{binary.LittleEndian.Uint64(k[:8]), binary.LittleEndian.Uint64(k[8:])}
+	}
+	p := v[:maxShort+1]
+	k0, k1 := binary.LittleEndian.Uint64(p[:8]), binary.LittleEndian.Uint64(p[8:])
+	return key{k0 & lengthMask[min(n, 8)], k1&lengthMask[max(n, 8)-8] | uint64(n)<<56}
+}
+
+// add appends rows. Values are trimmed of blanks and copied where they are new.
 func (b *builder) add(s *splitter, cells []cell, t *scratch) {
-	for i, c := range cells {
-		v := s.data[c.from:c.to]
-		if c.escaped {
-			v, _ = s.value(c, nil)
-		}
-		v = trim(v)
-		t.values[i] = v
-		if len(v) > 0 {
-			t.tags[i] = uint32(maphash.Bytes(b.seed, v))
-		}
-	}
-	if b.loose {
-		for i := range cells {
-			b.codes = append(b.codes, b.append(t.values[i], t.tags[i]))
-		}
-		return
-	}
-	for i := range cells {
-		t.sink += b.index.slots[t.tags[i]&b.index.mask]
-	}
-	for i := range cells {
-		if e := b.index.slots[t.tags[i]&b.index.mask]; uint32(e>>32) == t.tags[i] {
-			if d := b.dict[uint32(e)]; d != "" {
-				t.sink += uint64(d[0])
+	for len(cells) > 0 {
+		n := min(batch, len(cells))
+		for i, c := range cells[:n] {
+			v := c.in(s.data)
+			if c.isEscaped() {
+				v, _ = s.value(c, nil)
 			}
+			t.values[i] = trim(v)
+		}
+		cells = cells[n:]
+		b.resolve(t, n, false)
+		b.codes = append(b.codes, t.codes[:n]...)
+		if at := len(b.codes); at >= settled && at-n < settled && b.differs() {
+			b.loosen()
 		}
 	}
-	for i := range cells {
-		b.codes = append(b.codes, b.code(t.values[i], t.tags[i]))
-	}
-	if n := len(b.codes); n >= looseRows && n < looseRows+batch && len(b.dict)*16 > n*15 {
-		b.loosen()
-	}
 }
 
-// looseRows is the number of rows after which it is seen whether a column's values are nearly all different. Those of such a column
-// are from there on gathered without a look whether they stood before: concat has to look at each of them anyway.
-const looseRows = 4096
+// settled is the number of rows after which it is seen whether nearly all values of a column differ.
+const settled = 4096
 
+// differs reports whether nearly all values but the blank ones were new.
+func (b *builder) differs() bool {
+	filled := 0
+	for _, code := range b.codes {
+		if code != 0 {
+			filled++
+		}
+	}
+	return filled*4 > len(b.codes) && int(b.count-1)*16 > filled*15
+}
+
+// loosen stops looking whether values stood before.
 func (b *builder) loosen() {
-	b.loose, b.index = true, index{}
-	rows := cap(b.codes) + 1
-	b.dict = append(make([]string, 0, rows), b.dict...)
-	b.tags = append(make([]uint32, 0, rows), b.tags...)
+	b.tags = make([]uint32, b.count, max(b.rows, int(b.count))+batch)
+	for _, e := range b.short.slots {
+		if e != 0 {
+			b.tags[uint32(e)] = uint32(e >> 32)
+		}
+	}
+	for _, e := range b.long.slots {
+		if e != 0 {
+			b.tags[b.texts[uint32(e)-1].code] = uint32(e >> 32)
+		}
+	}
+	b.short, b.long = newIndex(64), newIndex(64)
 }
 
-// append gives a value a code of its own.
-func (b *builder) append(value []byte, tag uint32) uint32 {
-	if len(value) == 0 {
-		return 0
+// resolve finds the codes of the first n values of a batch and enters those that are new. Long ones are copied, unless they are kept: then
+// their bytes stay and never change.
+func (b *builder) resolve(t *scratch, n int, kept bool) {
+	for i, v := range t.values[:n] {
+		switch {
+		case len(v) == 0:
+			t.keys[i], t.codes[i] = key{}, 0
+		case len(v) <= maxShort:
+			k := keyOf(v)
+			hi, lo := bits.Mul64(k[0]^b.mix[0], k[1]^b.mix[1])
+			t.keys[i], t.tags[i] = k, max(1, uint32((hi^lo)>>32))
+			t.sink += b.short.slots[t.tags[i]&b.short.mask]
+		default:
+			t.keys[i], t.tags[i] = key{}, max(1, uint32(maphash.Bytes(b.seed, v)>>32))
+			t.sink += b.long.slots[t.tags[i]&b.long.mask]
+		}
 	}
-	b.broken = b.broken || !utf8.Valid(value)
-	code := uint32(len(b.dict))
-	b.dict = append(b.dict, b.keep(value))
-	b.tags = append(b.tags, tag)
+	if len(b.texts) > settled {
+		b.lookAhead(t, n)
+	}
+	for i, v := range t.values[:n] {
+		switch {
+		case len(v) == 0:
+		case len(v) <= maxShort:
+			t.codes[i] = b.shortCode(v, t.keys[i], t.tags[i])
+		default:
+			t.codes[i] = b.longCode(v, t.tags[i], kept)
+		}
+	}
+}
+
+// lookAhead asks for the long values of a batch that the table seems to hold.
+func (b *builder) lookAhead(t *scratch, n int) {
+	for i, v := range t.values[:n] {
+		if len(v) <= maxShort {
+			continue
+		}
+		if e := b.long.slots[t.tags[i]&b.long.mask]; e != 0 && uint32(e>>32) == t.tags[i] {
+			t.sink += uint64(b.texts[uint32(e)-1].text[0])
+		}
+	}
+}
+
+// shortCode returns the code of a short value, entering it where it is new.
+func (b *builder) shortCode(v []byte, k key, tag uint32) uint32 {
+	slots, mask := b.short.slots, b.short.mask
+	at := tag & mask
+	for ; slots[at] != 0; at = (at + 1) & mask {
+		e := slots[at]
+		if uint32(e>>32) == tag && b.held(uint32(e)) == k {
+			return uint32(e)
+		}
+	}
+	code := b.count
+	b.count++
+	b.broken = b.broken || k[0]&highs != 0 && !utf8.Valid(v) || k[1]&(highs>>8) != 0 && !utf8.Valid(v)
+	for int(code/keyBlock) >= len(b.keys) {
+		b.keys = append(b.keys, nil)
+	}
+	block := b.keys[code/keyBlock]
+	if block == nil {
+		block = new([keyBlock]shortKey)
+		b.keys[code/keyBlock] = block
+	}
+	held := &block[code%keyBlock]
+	binary.LittleEndian.PutUint64(held[:8], k[0])
+	binary.LittleEndian.PutUint64(held[8:], k[1])
+	if b.tags != nil {
+		b.tags = append(b.tags, tag)
+	} else {
+		b.short.put(tag, at, code)
+	}
 	return code
 }
 
-// code returns the code of a value with that hash, adding it where it is new.
-func (b *builder) code(value []byte, tag uint32) uint32 {
-	if len(value) == 0 {
-		return 0
+// held returns the key kept under a code, zero where that is a long value's.
+func (b *builder) held(code uint32) key {
+	if block := b.keys[code/keyBlock]; block != nil {
+		k := &block[code%keyBlock]
+		return key{binary.LittleEndian.Uint64(k[:8]), binary.LittleEndian.Uint64(k[8:])}
 	}
-	slot := tag & b.index.mask
-	for ; b.index.slots[slot] != 0; slot = (slot + 1) & b.index.mask {
-		e := b.index.slots[slot]
-		if uint32(e>>32) == tag && b.dict[uint32(e)] == string(value) {
-			return uint32(e)
-		}
-	}
-	b.broken = b.broken || !utf8.Valid(value)
-	return b.enter(tag, slot, b.keep(value))
+	return key{}
 }
 
-// intern returns the code of a string with that hash, adding it where it is new. It is not copied.
-func (b *builder) intern(value string, tag uint32) uint32 {
-	if value == "" {
-		return 0
-	}
-	slot := tag & b.index.mask
-	for ; b.index.slots[slot] != 0; slot = (slot + 1) & b.index.mask {
-		e := b.index.slots[slot]
-		if uint32(e>>32) == tag && b.dict[uint32(e)] == value {
-			return uint32(e)
+// longCode returns the code of a long value, entering it where it is new.
+func (b *builder) longCode(v []byte, tag uint32, kept bool) uint32 {
+	slots, mask := b.long.slots, b.long.mask
+	at := tag & mask
+	for ; slots[at] != 0; at = (at + 1) & mask {
+		e := slots[at]
+		if uint32(e>>32) == tag {
+			if held := &b.texts[uint32(e)-1]; held.text == string(v) {
+				return held.code
+			}
 		}
 	}
-	return b.enter(tag, slot, value)
-}
-
-// enter gives a new value its code.
-func (b *builder) enter(tag, slot uint32, value string) uint32 {
-	code := uint32(len(b.dict))
-	b.dict = append(b.dict, value)
-	b.tags = append(b.tags, tag)
-	b.index.put(tag, slot, code)
+	code := b.count
+	b.count++
+	b.broken = b.broken || !utf8.Valid(v)
+	text := ""
+	if kept {
+		text = unsafe.String(unsafe.SliceData(v), len(v))
+	} else {
+		text = b.keep(v)
+	}
+	b.texts = append(b.texts, longText{text, code})
+	if b.tags != nil {
+		b.tags = append(b.tags, tag)
+	} else {
+		b.long.put(tag, at, uint32(len(b.texts)))
+	}
 	return code
 }
 
@@ -157,11 +272,70 @@ func (b *builder) enter(tag, slot uint32, value string) uint32 {
 func (b *builder) keep(value []byte) string {
 	if b.text.Cap()-b.text.Len() < len(value) {
 		b.text = strings.Builder{}
-		b.text.Grow(max(min(textBlock, 256+16*len(b.dict)), len(value)))
+		b.text.Grow(max(min(textBlock, 256+16*len(b.texts)), len(value)))
 	}
 	at := b.text.Len()
 	b.text.Write(value)
 	return b.text.String()[at:]
+}
+
+// intern returns the codes of strings, entering those that are new. They are not copied where they are long.
+func (b *builder) intern(values []string, codes []uint32, t *scratch) {
+	for from := 0; from < len(values); from += batch {
+		part := values[from:min(from+batch, len(values))]
+		for i, v := range part {
+			t.values[i] = unsafe.Slice(unsafe.StringData(v), len(v))
+		}
+		b.resolve(t, len(part), true)
+		copy(codes[from:], t.codes[:len(part)])
+	}
+}
+
+// finish returns the column. The builder must not be used after it.
+func (b *builder) finish() coded {
+	c := coded{codes: b.codes, dict: make([]string, b.count)}
+	for i, block := range b.keys {
+		if block == nil {
+			continue
+		}
+		from := i * keyBlock
+		for k := range min(keyBlock, int(b.count)-from) {
+			held := &block[k] // never changed again
+			c.dict[from+k] = unsafe.String(&held[0], int(held[maxShort]))
+		}
+	}
+	for _, t := range b.texts {
+		c.dict[t.code] = t.text
+	}
+	b.keys, b.texts, b.short, b.long = nil, nil, index{}, index{}
+	if b.tags != nil {
+		tighten(&c, b.tags)
+		b.tags = nil
+	}
+	return c
+}
+
+// tighten takes the values that stood before out of a dictionary. tags holds a hash of each.
+func tighten(c *coded, tags []uint32) {
+	to := make([]uint32, len(c.dict)) // the code of the first of its kind, then the code to be
+	distinct.Firsts(tags, to, func(a, b uint32) bool { return c.dict[a] == c.dict[b] })
+	next := uint32(0)
+	for code, first := range to {
+		if first == uint32(code) {
+			to[code], c.dict[next] = next, c.dict[code]
+			next++
+		} else {
+			to[code] = to[first]
+		}
+	}
+	if int(next) == len(c.dict) {
+		return
+	}
+	clear(c.dict[next:])
+	c.dict = c.dict[:next]
+	for i, code := range c.codes {
+		c.codes[i] = to[code]
+	}
 }
 
 // index is an open-addressing table from a value's hash to its code. A slot holds the hash, which also says where it
@@ -172,75 +346,98 @@ type index struct {
 	used  int
 }
 
-func newIndex(size int) index {
-	n := 64
-	for n < size*2 {
-		n *= 2
-	}
-	return index{slots: make([]uint64, n), mask: uint32(n - 1)}
+// newIndex returns a table of that many places, a power of two.
+func newIndex(places int) index {
+	return index{slots: make([]uint64, places), mask: uint32(places - 1)}
 }
 
-// put enters a code at a free slot, and makes the table larger when it is more than half full.
+// put enters a code at a free slot, and makes the table larger when it is three quarters full.
 func (x *index) put(tag, slot, code uint32) {
 	x.slots[slot] = uint64(tag)<<32 | uint64(code)
-	x.used++
-	if x.used*2 <= len(x.slots) {
+	if x.used++; x.used*4 > len(x.slots)*3 {
+		x.grow(x.used * 3 / 2)
+	}
+}
+
+// grow makes the table large enough for so many codes.
+func (x *index) grow(codes int) {
+	size := len(x.slots)
+	for size*3 < codes*4 {
+		size *= 2
+	}
+	if size == len(x.slots) {
 		return
 	}
 	old := x.slots
-	x.slots = make([]uint64, 2*len(old))
-	x.mask = uint32(len(x.slots) - 1)
+	x.slots, x.mask = make([]uint64, size), uint32(size-1)
 	for _, e := range old {
 		if e == 0 {
 			continue
 		}
-		s := uint32(e>>32) & x.mask
-		for x.slots[s] != 0 {
-			s = (s + 1) & x.mask
+		at := uint32(e>>32) & x.mask
+		for x.slots[at] != 0 {
+			at = (at + 1) & x.mask
 		}
-		x.slots[s] = e
+		x.slots[at] = e
 	}
 }
 
 // concat joins columns end to end. The dictionary comes out as if all rows had been read one after the other.
 func concat(seed maphash.Seed, cols []coded) coded {
-	if len(cols) == 1 && !cols[0].loose {
+	if len(cols) == 1 {
 		return cols[0]
 	}
 	rows, values := 0, 0
 	for _, c := range cols {
 		rows += len(c.codes)
-		if c.loose {
-			values += len(c.dict)
-		}
 		values = max(values, len(c.dict))
 	}
 	b := newBuilder(seed, rows)
-	b.index = newIndex(values)
-	b.dict, b.tags = append(make([]string, 0, values), ""), append(make([]uint32, 0, values), 0)
-	var to []uint32
-	sink := uint64(0)
+	b.short.grow(values)
+	to, t := make([]uint32, values), new(scratch)
 	for _, c := range cols {
-		to = append(to[:0], 0)
-		for from := 1; from < len(c.dict); from += batch {
-			end := min(from+batch, len(c.dict))
-			for _, tag := range c.tags[from:end] { // see batch
-				sink += b.index.slots[tag&b.index.mask]
-			}
-			for i := from; i < end; i++ {
-				to = append(to, b.intern(c.dict[i], c.tags[i]))
-			}
-		}
+		b.intern(c.dict, to, t)
 		for _, code := range c.codes {
 			b.codes = append(b.codes, to[code])
 		}
 	}
-	runtime.KeepAlive(sink)
-	return b.coded
+	return b.finish()
 }
 
 // trim takes the blanks off both ends: spaces of any width, no-break and zero-width ones.
 func trim(b []byte) []byte {
+	if n := len(b); n == 0 || firstBytes[b[0]] && lastBytes(b) {
+		return b
+	}
+	return trimBlanks(b)
+}
+
+// firstBytes are the bytes no blank begins with, as a value begins with.
+var firstBytes = func() (t [256]bool) {
+	for c := ' ' + 1; c < utf8.RuneSelf; c++ {
+		t[c] = true
+	}
+	for c := 0xC3; c <= 0xDF; c++ {
+		t[c] = true
+	}
+	return t
+}()
+
+// lastBytes reports whether a value surely ends in no blank.
+func lastBytes(b []byte) bool {
+	n := len(b)
+	switch c := b[n-1]; {
+	case c < utf8.RuneSelf:
+		return c > ' '
+	case n > 2 && b[n-3] == 0xE1: // the letters of Vietnamese with two marks
+		return b[n-2] == 0xBA || b[n-2] == 0xBB
+	case n > 1:
+		return b[n-2] >= 0xC3 && b[n-2] <= 0xDF
+	}
+	return false
+}
+
+func trimBlanks(b []byte) []byte {
 	for len(b) > 0 && b[0] <= ' ' {
 		b = b[1:]
 	}

@@ -15,7 +15,7 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 	if len(cols) == 1 {
 		return cols[0]
 	}
-	b := newBuilder(seed, len(cols[0].codes))
+	b, t := newBuilder(seed, len(cols[0].codes)), new(scratch)
 	type key [maxParts]uint32
 	known := map[key]uint32{}
 	values := make([]string, len(cols))
@@ -30,12 +30,14 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 				values[i] = c.dict[k[i]]
 			}
 			value := joined(j, values)
-			code = b.intern(value, uint32(maphash.String(seed, value)))
+			var one [1]uint32
+			b.intern([]string{value}, one[:], t)
+			code = one[0]
 			known[k] = code
 		}
 		b.codes = append(b.codes, code)
 	}
-	return b.coded
+	return b.finish()
 }
 
 // joined puts the parts of one value together.

@@ -23,11 +23,18 @@ const (
 	reasonTooLong  = "too_long"
 )
 
-// cell is a cell's place in the file. Quotes around it are outside; escaped says that doubled ones stand inside.
-type cell struct {
-	from, to int
-	escaped  bool
-}
+// cell is a cell's place in the text, without the quotes around it.
+type cell struct{ from, size uint32 }
+
+// escapedCell is set in cell.size where doubled quotes stand inside.
+const escapedCell = 1 << 31
+
+func newCell(from, to int) cell { return cell{uint32(from), uint32(to - from)} }
+
+func (c cell) isEscaped() bool { return c.size&escapedCell != 0 }
+
+// in returns the cell's bytes as they stand in the text.
+func (c cell) in(data []byte) []byte { return data[c.from:][:c.size&^escapedCell] }
 
 // splitter cuts text into records by RFC 4180. What it finds at a position depends on the bytes from there on and on
 // nothing before, so that any line start can be tried as the start of a record: that is what lets chunks of a file be
@@ -37,7 +44,8 @@ type cell struct {
 type splitter struct {
 	data  []byte
 	delim byte
-	cells []cell // of the last record; valid until the next call
+	cells []cell // of the last record; valid until the next call. Of a record longer than maxRecord they mean nothing.
+	far   int    // how far it had to look; beyond the end of data, more text might have made a difference
 
 	pattern uint64 // delim in every byte
 }
@@ -66,38 +74,75 @@ func (s *splitter) skip(pos int) int {
 // next cuts the record at pos, which must be a position skip returned before the end. It returns the end of the record
 // without its line end, the position after that, and a reason where it cannot be cut.
 func (s *splitter) next(pos int) (end, after int, reason string) {
-	s.cells = s.cells[:0]
-	data := s.data
-	for i := pos; ; {
-		if i < len(data) && data[i] == '"' {
-			c, stop, ok := s.quoted(i)
+	s.cells, s.far = s.cells[:0], pos
+	for start := pos; ; {
+		if start < len(s.data) && s.data[start] == '"' {
+			c, stop, ok := s.quoted(start)
 			if !ok {
 				return s.broken(pos)
 			}
 			s.cells = append(s.cells, c)
-			i = stop
-		} else {
-			stop := s.scan(i)
-			to := stop
-			if stop < len(data) && data[stop] == '"' {
-				return s.broken(pos)
+			if stop == len(s.data) || s.data[stop] != s.delim {
+				return s.finish(pos, stop)
 			}
-			if (stop == len(data) || data[stop] == '\n') && to > i && data[to-1] == '\r' {
-				to--
-			}
-			s.cells = append(s.cells, cell{from: i, to: to})
-			i = stop
-		}
-		if i < len(data) && data[i] == s.delim {
-			i++
+			start = stop + 1
 			continue
 		}
-		end, after = lineEnd(data, pos, i)
-		if end-pos > maxRecord {
-			reason = reasonTooLong
+		var stop int
+		if start, stop = s.plain(start); stop == start && stop < len(s.data) && s.data[stop] == '"' {
+			continue // a quoted cell comes next
 		}
-		return end, after, reason
+		if stop < len(s.data) && s.data[stop] == '"' {
+			return s.broken(pos)
+		}
+		to := stop
+		if to > start && s.data[to-1] == '\r' {
+			to--
+		}
+		s.cells = append(s.cells, newCell(start, to))
+		return s.finish(pos, stop)
 	}
+}
+
+// plain takes cells without quotes from a place on, eight bytes at a time. It returns where the last cell begins, which is still to be
+// taken, and where it stops: at the line end, the end of the text, or a quotation mark.
+func (s *splitter) plain(from int) (start, stop int) {
+	data, cells := s.data, s.cells
+	i := from
+	for ; i+8 <= len(data); i += 8 {
+		w := binary.LittleEndian.Uint64(data[i:])
+		for m := zeros(w^s.pattern) | zeros(w^ones*'\n') | zeros(w^ones*'"'); m != 0; m &= m - 1 {
+			at := i + bits.TrailingZeros64(m)>>3
+			if data[at] != s.delim {
+				s.cells = cells
+				return from, at
+			}
+			cells = append(cells, newCell(from, at))
+			from = at + 1
+		}
+	}
+	for ; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == s.delim:
+			cells = append(cells, newCell(from, i))
+			from = i + 1
+		case c == '\n', c == '"':
+			s.cells = cells
+			return from, i
+		}
+	}
+	s.cells = cells
+	return from, i
+}
+
+// finish ends a record that stops at a line end or the end of the text.
+func (s *splitter) finish(pos, stop int) (end, after int, reason string) {
+	end, after = lineEnd(s.data, pos, stop)
+	s.far = max(s.far, after+1)
+	if end-pos > maxRecord {
+		reason = reasonTooLong
+	}
+	return end, after, reason
 }
 
 // lineEnd tells a record that stops at i (a line end or the end of the file) from its line end.
@@ -123,32 +168,34 @@ func (s *splitter) broken(pos int) (end, after int, reason string) {
 		i = len(s.data) - pos
 	}
 	end, after = lineEnd(s.data, pos, pos+i)
+	s.far = max(s.far, after+1)
 	return end, after, reasonQuote
 }
 
 // quoted reads the quoted cell whose opening mark stands at i. stop is the position of what follows the closing one.
 func (s *splitter) quoted(i int) (c cell, stop int, ok bool) {
-	data := s.data
-	c.from = i + 1
-	limit := min(len(data), c.from+maxQuoted+1)
-	for k := c.from; ; {
+	data, from := s.data, i+1
+	limit := min(len(data), from+maxQuoted+1)
+	escaped := uint32(0)
+	k := from
+	for {
 		n := bytes.IndexByte(data[k:limit], '"')
 		if n < 0 {
+			s.far = max(s.far, from+maxQuoted+1)
 			return c, 0, false
 		}
-		k += n
-		if k+1 < len(data) && data[k+1] == '"' {
-			c.escaped = true
-			k += 2
-			if k > limit {
-				return c, 0, false
-			}
-			continue
+		if k += n; k+1 == len(data) || data[k+1] != '"' {
+			break
 		}
-		c.to, stop = k, k+1
-		break
+		escaped = escapedCell
+		if k += 2; k > limit {
+			return c, 0, false
+		}
 	}
-	if bytes.IndexByte(data[c.from:c.to], '\n') >= 0 && bytes.Count(data[c.from:c.to], []byte{'\n'}) > maxQuotedLines {
+	c, stop = newCell(from, k), k+1
+	c.size |= escaped
+	s.far = max(s.far, stop+2)
+	if bytes.IndexByte(data[from:k], '\n') >= 0 && bytes.Count(data[from:k], []byte{'\n'}) > maxQuotedLines {
 		return c, 0, false
 	}
 	switch {
@@ -169,28 +216,11 @@ const (
 // are kept out.
 func zeros(x uint64) uint64 { return ^((x&^uint64(highs) + ^uint64(highs)) | x | ^uint64(highs)) }
 
-// scan returns the position of the first delimiter, line end or quotation mark from i on, eight bytes at a time.
-func (s *splitter) scan(i int) int {
-	data := s.data
-	for ; i+8 <= len(data); i += 8 {
-		w := binary.LittleEndian.Uint64(data[i:])
-		if m := zeros(w^s.pattern) | zeros(w^ones*'\n') | zeros(w^ones*'"'); m != 0 {
-			return i + bits.TrailingZeros64(m)>>3
-		}
-	}
-	for ; i < len(data); i++ {
-		if c := data[i]; c == s.delim || c == '\n' || c == '"' {
-			return i
-		}
-	}
-	return i
-}
-
 // value returns a cell's bytes. They are the file's own, or buf's where doubled quotes had to be undone; buf is returned
 // for the next call.
 func (s *splitter) value(c cell, buf []byte) (value, reuse []byte) {
-	v := s.data[c.from:c.to]
-	if !c.escaped {
+	v := c.in(s.data)
+	if !c.isEscaped() {
 		return v, buf
 	}
 	buf = buf[:0]

@@ -9,6 +9,8 @@ import (
 	"hash/maphash"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -140,32 +142,36 @@ func checkChunks(t *testing.T, data []byte, seed uint64) {
 	if len(r.starts) == 0 {
 		return
 	}
-	rng := rand.New(rand.NewPCG(seed, 3))
 	begin := r.starts[0]
-	opt := readOptions{threads: 2, seed: maphash.MakeSeed()}
-	whole, err := r.parseChunks(context.Background(), begin, []int{len(r.data)}, []int{0, 1}, 2, 2, opt)
-	if err != nil {
+	file := filepath.Join(t.TempDir(), "x.csv")
+	if err := os.WriteFile(file, append([]byte("\xef\xbb\xbf"), r.data...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var limits []int
-	for at := begin; at < len(r.data); at++ {
-		if r.data[at] == '\n' && rng.IntN(3) == 0 && at+1 < len(r.data) {
-			limits = append(limits, at+1)
+	read := func(step, threads int, fromFile bool) *rows {
+		q := *r
+		if fromFile {
+			q.data, q.file = nil, &textFile{file, 3}
 		}
+		p := q.parsing(0, []int{0, 1}, 2, 2, readOptions{threads: threads, seed: maphash.MakeSeed()})
+		p.step = step
+		out, err := p.read(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
 	}
-	limits = append(limits, len(r.data))
-	parts, err := r.parseChunks(context.Background(), begin, limits, []int{0, 1}, 2, 2, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(whole, parts) {
-		t.Fatalf("seed %d: chunks at %v read differently:\n%q\n%+v\n%+v", seed, limits, data, whole, parts)
+	rng := rand.New(rand.NewPCG(seed, 3))
+	whole := read(len(data)+1, 1, false)
+	for _, threads := range []int{1, 3} {
+		step := 1 + rng.IntN(40)
+		if parts := read(step, threads, rng.IntN(2) == 0); !reflect.DeepEqual(whole, parts) {
+			t.Fatalf("seed %d: chunks of %d bytes read differently:\n%q\n%+v\n%+v", seed, step, data, whole, parts)
+		}
 	}
 	if whole.in != len(whole.line)+len(whole.rejects) {
 		t.Fatalf("seed %d: %d rows in, %d loaded, %d rejected", seed, whole.in, len(whole.line), len(whole.rejects))
 	}
-	records, _ := split(r.data[begin:], r.delim)
-	if len(records) != whole.in {
+	if records, _ := split(r.data[begin:], r.delim); len(records) != whole.in {
 		t.Fatalf("seed %d: %d records, %d rows in", seed, len(records), whole.in)
 	}
 }

@@ -26,7 +26,7 @@ type Rule struct {
 }
 
 // shared is what every stage may import.
-func shared() []string { return []string{"record", "refdata", "internal/viet"} }
+func shared() []string { return []string{"record", "refdata", "internal/viet", "internal/distinct"} }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
 func Rules() []Rule {
@@ -34,6 +34,7 @@ func Rules() []Rule {
 	rules := []Rule{
 		{"record", nil},
 		{"internal/viet", nil},
+		{"internal/distinct", nil},
 		{"internal/layers", nil},
 		{"docs/schema", nil},
 		{"refdata", []string{"record", "internal/viet"}},
