@@ -3,6 +3,8 @@ package dataset
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"os"
 	"strings"
 	"unicode/utf8"
 )
@@ -55,6 +57,68 @@ func (r *csvReader) look(data []byte) {
 		r.first = append(r.first, row)
 		r.starts = append(r.starts, after)
 		pos = after
+	}
+}
+
+// openLarge opens a large file of plain UTF-8 text to be read in pieces, so that it is never in memory as a whole. It returns nil for
+// files that have to be unpacked or decoded, and for those too small to matter. size is that of the file.
+func openLarge(path string) (r *csvReader, size int64) {
+	const looked = 4 << 20
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0 // whoever reads it as a whole will say so
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil || st.Size() <= looked || !st.Mode().IsRegular() {
+		return nil, 0
+	}
+	data := make([]byte, looked)
+	if _, err := io.ReadFull(f, data); err != nil {
+		return nil, 0
+	}
+	bom := []byte("\xef\xbb\xbf")
+	text := bytes.TrimPrefix(data, bom)
+	if _, binary := binaryKind(data); binary || isUTF16(data) {
+		return nil, 0
+	}
+	end := bytes.LastIndexByte(text, '\n') + 1
+	if end == 0 || !utf8.Valid(text[:end]) || len(trim(text[:end])) == 0 {
+		return nil, 0
+	}
+	skip := len(data) - len(text)
+	r = &csvReader{file: &textFile{path, int64(skip)}, size: int(st.Size()) - skip}
+	r.look(text)
+	if len(r.starts) < 2 { // hardly a list
+		return nil, 0
+	}
+	return r, st.Size()
+}
+
+// tail returns the last bytes of the text, and where they begin in it. Of a file that cannot be read nothing is returned: reading the rows
+// will tell.
+func (r *csvReader) tail(n int) (data []byte, at int) {
+	at = max(0, r.size-n)
+	if r.data != nil {
+		return r.data[at:], at
+	}
+	f, err := os.Open(r.file.path)
+	if err != nil {
+		return nil, at
+	}
+	defer f.Close()
+	data = make([]byte, r.size-at)
+	if got, _ := f.ReadAt(data, int64(at)+r.file.skip); got < len(data) {
+		return nil, at
+	}
+	return data, at
+}
+
+// end makes the text end at a place.
+func (r *csvReader) end(at int) {
+	r.size = at
+	if r.data != nil {
+		r.data = r.data[:at]
 	}
 }
 

@@ -49,23 +49,25 @@ func footer(last []*stream.Row) int {
 // footedCSV is delimited text with lines below the list.
 type footedCSV struct {
 	*csvReader
-	foot int // where they begin
+	foot  int    // where they begin
+	below []byte // the text from there on
 }
 
 // withFooter finds the lines below a list of delimited text.
 func withFooter(r *csvReader) reader {
 	const looked = 16 << 10
-	from := max(0, len(r.data)-looked)
-	if from > 0 {
-		from += 1 + bytes.IndexByte(r.data[from:], '\n')
+	data, base := r.tail(looked)
+	from := 0
+	if base > 0 {
+		from += 1 + bytes.IndexByte(data, '\n')
 	}
 	if len(r.starts) > 0 {
-		from = max(from, r.starts[0])
+		from = max(from, r.starts[0]-base)
 	}
 	var last []*stream.Row
 	var at []int
-	s := newSplitter(r.data, r.delim)
-	for pos := s.skip(from); pos < len(r.data); pos = s.skip(pos) {
+	s := newSplitter(data, r.delim)
+	for pos := s.skip(from); pos < len(data); pos = s.skip(pos) {
 		_, after, reason := s.next(pos)
 		row := new(stream.Row)
 		for _, c := range s.cells {
@@ -81,7 +83,7 @@ func withFooter(r *csvReader) reader {
 	}
 	over := max(0, len(last)-footerRows)
 	if foot := footer(last[over:]); foot < len(last)-over {
-		return &footedCSV{r, at[over+foot]}
+		return &footedCSV{r, base + at[over+foot], data[at[over+foot]:]}
 	}
 	return r
 }
@@ -92,20 +94,20 @@ func (r *footedCSV) read(ctx context.Context, header int, want []int, width, all
 		return r.csvReader.read(ctx, header, want, width, all, opt)
 	}
 	list := *r.csvReader
-	list.data = r.data[:r.foot]
+	list.end(r.foot)
 	out, err := list.read(ctx, header, want, width, all, opt)
 	if err != nil {
 		return nil, err
 	}
-	s := newSplitter(r.data, r.delim)
-	for pos := s.skip(r.foot); pos < len(r.data); pos = s.skip(pos) {
+	s := newSplitter(r.below, r.delim)
+	for pos := s.skip(0); pos < len(r.below); pos = s.skip(pos) {
 		end, after, _ := s.next(pos)
 		reason := reasonFooter
-		if len(bytes.Trim(r.data[pos:end], " \t,;|\"")) == 0 {
+		if len(bytes.Trim(r.below[pos:end], " \t,;|\"")) == 0 {
 			reason = reasonBlank
 		}
 		out.in++
-		out.rejects = append(out.rejects, rejected{out.in + 1, reason, rawText(r.data[pos:end])})
+		out.rejects = append(out.rejects, rejected{out.in + 1, reason, rawText(r.below[pos:end])})
 		pos = after
 	}
 	return out, nil

@@ -216,11 +216,14 @@ func (in *input) open(src Source) (*contents, error) {
 	return c, nil
 }
 
-// openText reads the whole file, unpacks it and opens it as delimited text. Its dictionaries are copies, so nothing of it is kept
-// after.
+// openText opens a file of delimited text: a large one to be read in pieces, any other is read and unpacked as a whole. Its dictionaries
+// are copies, so nothing of it is kept after.
 func (in *input) openText(src Source) (*contents, error) {
 	data := in.data
 	if data == nil {
+		if r, size := openLarge(in.path); r != nil {
+			return &contents{kind: kindText, size: size, tables: []*table{{reader: withFooter(r)}}}, nil
+		}
 		var err error
 		if data, err = os.ReadFile(in.path); err != nil {
 			return nil, fileProblem(in.path, err)

@@ -167,7 +167,7 @@ func (w *rowWriter) add(row *stream.Row) {
 	for i, col := range w.want {
 		from := len(w.text)
 		w.text = append(w.text, row.Cell(col)...)
-		w.cells[i] = append(w.cells[i], cell{from: from, to: len(w.text)})
+		w.cells[i] = append(w.cells[i], newCell(from, len(w.text)))
 	}
 	if w.wait++; w.wait == batch {
 		w.flush()
@@ -209,11 +209,7 @@ func (w *rowWriter) flush() {
 func (w *rowWriter) finish() *rows {
 	w.flush()
 	for _, b := range w.cols {
-		c := b.coded
-		if c.loose {
-			c = concat(w.opt.seed, []coded{c})
-		}
-		w.out.columns = append(w.out.columns, c)
+		w.out.columns = append(w.out.columns, b.finish())
 	}
 	return &w.out
 }
