@@ -108,7 +108,7 @@ func (r *parquetReader) read(ctx context.Context, header int, want []int, _, _ i
 	if err != nil || len(drop) == 0 {
 		return out, err
 	}
-	return r.without(drop, header, want, out, opt)
+	return r.without(drop, out)
 }
 
 // column reads one column below the header.
@@ -125,23 +125,17 @@ func (r *parquetReader) column(ctx context.Context, col, header int, opt readOpt
 			if skip > 0 {
 				skip--
 			} else {
-				cells = append(cells, cell{from: from, to: to})
+				cells = append(cells, newCell(from, to))
 			}
 			from = to
 		}
-		for some := range slices.Chunk(cells, batch) {
-			b.add(&s, some, t)
-		}
+		b.add(&s, cells, t)
 		return nil
 	})
 	if err != nil {
 		return coded{}, false, err
 	}
-	c := b.coded
-	if c.loose {
-		c = concat(opt.seed, []coded{c})
-	}
-	return c, b.broken, nil
+	return b.finish(), b.broken, nil
 }
 
 // unfit finds the rows that cannot be loaded: those without any value, and those with one that is no UTF-8.
@@ -192,7 +186,7 @@ func (r *parquetReader) unfit(ctx context.Context, header int, want []int, broke
 }
 
 // without puts rows aside.
-func (r *parquetReader) without(drop map[int]string, header int, want []int, all *rows, opt readOptions) (*rows, error) {
+func (r *parquetReader) without(drop map[int]string, all *rows) (*rows, error) {
 	out := &rows{in: all.in}
 	for row, line := range all.line {
 		reason, bad := drop[row]
@@ -207,13 +201,18 @@ func (r *parquetReader) without(drop map[int]string, header int, want []int, all
 		out.rejects = append(out.rejects, rejected{int(line), reason, rawText([]byte(strings.Join(raw, "\t")))})
 	}
 	for _, c := range all.columns {
-		b := newBuilder(opt.seed, len(out.line))
+		kept, to := coded{codes: make([]uint32, 0, len(out.line)), dict: []string{""}}, make([]uint32, len(c.dict))
 		for row, code := range c.codes {
-			if _, bad := drop[row]; !bad {
-				b.codes = append(b.codes, b.intern(c.dict[code], c.tags[code]))
+			if _, bad := drop[row]; bad {
+				continue
 			}
+			if code != 0 && to[code] == 0 {
+				to[code] = uint32(len(kept.dict))
+				kept.dict = append(kept.dict, c.dict[code])
+			}
+			kept.codes = append(kept.codes, to[code])
 		}
-		out.columns = append(out.columns, b.coded)
+		out.columns = append(out.columns, kept)
 	}
 	return out, nil
 }
