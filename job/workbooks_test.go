@@ -94,6 +94,7 @@ func TestWorkbooks(t *testing.T) {
 	if len(left) > 0 {
 		t.Errorf("%d findings stand on no sheet", len(left))
 	}
+	checkPage(t, dir, again)
 	next := runSample(t, out, func(f *File) { f.AsOf, f.Datasets = "2025-10-02", f.Datasets[:1] })
 	f, err := excelize.OpenFile(filepath.Join(next, "dung.xlsx"))
 	if err != nil {
@@ -229,6 +230,30 @@ func TestLeftOut(t *testing.T) {
 	} {
 		if got := maker(c.findings, c.all).leftOut(c.list); got != c.want {
 			t.Errorf("a list of %d in a run of %d (all: %v): left out %v", c.list, c.findings, c.all, got)
+		}
+	}
+}
+
+// checkPage: report.html is the same in two runs, and names no person of the register.
+func checkPage(t *testing.T, dir, again string) {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(dir, "report.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := os.ReadFile(filepath.Join(again, "report.html"))
+	if err != nil || !bytes.Equal(page, other) {
+		t.Errorf("report.html differs between two runs (%v)", err)
+	}
+	register := readCSV(t, "../testdata/sample/dan_cu.csv")
+	for _, row := range register[1:] {
+		for i, cell := range row {
+			if long := len(cell) >= 9 && strings.Trim(cell, "0123456789") == ""; long && bytes.Contains(page, []byte(cell)) {
+				t.Fatal("report.html holds a number of a person")
+			}
+			if strings.Contains(strings.ToLower(register[0][i]), "tên") && len(strings.Fields(cell)) >= 2 && bytes.Contains(page, []byte(cell)) {
+				t.Fatal("report.html holds a name of a person")
+			}
 		}
 	}
 }

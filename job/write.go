@@ -98,6 +98,13 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		files = append(files, books...)
 	}
 	summary := r.summary()
+	if r.plan.Reports.HTML {
+		page, err := r.writePage(ctx, folder.tmp, summary, communeName)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, page)
+	}
 	var model bytes.Buffer
 	if err := r.model.Write(&model); err != nil {
 		return nil, err
