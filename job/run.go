@@ -148,6 +148,7 @@ func (r *run) begin(stage Stage, dataset string, total int64) func() {
 func (r *run) readModel(context.Context) error {
 	if r.plan.Model == "" {
 		r.model, r.prior = match.PriorModel(), true
+		r.model.Datasets = map[string]*match.Learned{}
 		return nil
 	}
 	var err error
@@ -273,9 +274,16 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	defer r.begin(StageLink, d.table().Name, 0)()
 	var err error
 	links, within := r.decided(d)
-	d.links, _, err = match.Link(ctx, r.model, d.people, population, of, links.source(r.pairs(d.people, population)), r.linkOptions(d))
+	name := d.table().Name
+	opt := r.linkOptions(d)
+	opt.Learn = r.model.Datasets[name] == nil && os.Getenv("NOEM") == ""
+	var stats match.Stats
+	d.links, stats, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
 	if err != nil {
 		return err
+	}
+	if stats.Learned != nil {
+		r.model.Datasets[name] = stats.Learned
 	}
 	if d.table().Sector.Row == record.RowFact {
 		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))

@@ -37,7 +37,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 			continue
 		}
 		for _, c := range list[i*topK : i*topK+topK] {
-			w := math.Log2(coverage / s.persons * float64(c.lr) / (1 - coverage))
+			w := math.Log2(s.odds(c) / (1 - coverage))
 			if c.lr != 0 && w > 0 && !taken[int(c.person)] {
 				bids[i] = append(bids[i], bid{int(c.person), w})
 			}
@@ -58,7 +58,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 			if other := assigned[i]; other >= 0 { // the person it would be, the other being taken
 				at := slices.IndexFunc(list[row*topK:row*topK+topK], func(c candidate) bool { return int(c.person) == other && c.lr != 0 })
 				c := list[row*topK+at]
-				share := float64(c.lr) / float64(list[row*topK].lr)
+				share := s.odds(c) / s.odds(list[row*topK])
 				l.RunnerUp, l.RunnerUpProbability = l.Person, l.Probability
 				l.Person, l.Weight, l.Probability = other, math.Log2(float64(c.lr)), l.Probability*share
 			}

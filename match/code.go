@@ -55,18 +55,20 @@ func prepareKey(right *record.People, def *Comparison) *prepared {
 		c.other = 1
 	}
 	p := prepareEqual(right, func(p *record.People) []*record.Values[record.Number] { return chain(p.Numbers, def.Fields) },
-		func(n record.Number) string {
-			// A personal ID standing here is in People.ID12 already, and must not count twice.
-			if n.ID != 0 || n.Faults.Has(record.FaultLength|record.FaultCharacters) {
-				return ""
-			}
-			return n.Text
-		}, share)
+		keyText, share)
 	if p != nil {
 		return p
 	}
 	return prepareEqual(right, func(p *record.People) []*record.Values[string] { return chain(p.Texts, def.Fields) },
 		func(s string) string { return s }, share)
+}
+
+// keyText is the text of a number, or none: a personal ID standing in its place is in People.ID12 already, and must not count twice.
+func keyText(n record.Number) string {
+	if n.ID != 0 || n.Faults.Has(record.FaultLength|record.FaultCharacters) {
+		return ""
+	}
+	return n.Text
 }
 
 func prepareEqual[T any](right *record.People, columns func(*record.People) []*record.Values[T], text func(T) string,

@@ -179,6 +179,8 @@ func (c *dateComparer) partial(a, b record.Date, o *outcome) {
 		}
 	case gap == 0, gap == 1, gap == -1:
 		o.level = datePartialNear
+	case yearSlip(a.Year(), b.Year()):
+		o.level, o.f = datePartialSlip, 1
 	default:
 		o.level, o.f = datePartialElse, 1
 	}

@@ -40,6 +40,7 @@ const (
 	datePartial     = 13 // agree as far as both are known, at least one not to the day (conditional, with the next two)
 	datePartialNear = 14 // so known, next or last year or another month of the year
 	datePartialElse = 15
+	datePartialSlip = 16 // so known, the year has one digit off or two exchanged; tried before the one above
 
 	idSame   = 1 // both 12 digits
 	idSame9  = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
@@ -58,6 +59,7 @@ const (
 	placeToDistrict  = 6 // agree as far as known: the district (conditional)
 	placeToProvince  = 7 // … the province (conditional)
 	placeOther       = 8
+	placeElsewhere   = 9 // other communes, but one that a second address of one of the two names is the same
 
 	codeSame  = 1
 	codeOther = 2
@@ -70,9 +72,9 @@ var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
 		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
-		"day_month", "partial", "partial_near", "partial_other"},
+		"day_month", "partial", "partial_near", "partial_other", "partial_slip"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9"},
-	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other"},
+	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other", "second_address"},
 	KindCode:  {"same", "other"},
 	KindKey:   {"same", "other"},
 }
@@ -85,7 +87,7 @@ func groups(k Kind) (g [maxLevels]int8) {
 		g[nameUnmarked] = -1 // exact + marks, see mStep
 	case KindDate:
 		g[dateStandIn] = -1
-		g[datePartial], g[datePartialNear], g[datePartialElse] = 1, 1, 1
+		g[datePartial], g[datePartialNear], g[datePartialElse], g[datePartialSlip] = 1, 1, 1, 1
 	case KindID:
 		g[idMixed] = -1
 		g[idSame9], g[idDigit9], g[idOther9] = 1, 1, 1

@@ -76,7 +76,9 @@ func TestDateLevels(t *testing.T) {
 		{"1980-03", "1980-03-05", "partial"},
 		{"1980-04", "1980-03-05", "partial_near"},
 		{"1981", "1980-03-05", "partial_near"},
-		{"1970", "1980-03-05", "partial_other"},
+		{"1970", "1980-03-05", "partial_slip"},
+		{"1908", "1980-03-05", "partial_slip"},
+		{"1957", "1980-03-05", "partial_other"},
 		{"1952-03-05", "1980-03-05", "day_month"},
 		{"", "1980-03-05", "missing"},
 	}

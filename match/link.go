@@ -20,6 +20,7 @@ type candidate struct {
 	lr          float32
 	rule        uint8 // that found the row
 	plain       bool  // the link may be made without a person's eyes
+	class       uint8 // of the person among all persons, as competition has it (scorer.prior)
 }
 
 // better orders candidates: by likelihood ratio, then by row, so that ties fall the same way every night.
@@ -138,6 +139,10 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 // Link decides for every sector row which population person it is. personOf leads from a population row to the survivor
 // of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
 func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Link, Stats, error) {
+	own := opt.MatchThreshold == 0
+	if own {
+		opt.MatchThreshold = LowestMatch
+	}
 	opt = opt.filled()
 	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*sector.Rows())}
@@ -154,11 +159,15 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	for _, p := range opt.Different {
 		different[[2]uint32{p.Left, survivor(p.Right)}] = true
 	}
+	var sm *sample
+	if opt.Learn {
+		sm = newSample(s)
+	}
 	open := found.open(s, nil)
 	if opt.OneToOne {
 		open = nil // who loses his person to another record takes his next candidate
 	}
-	err := s.run(ctx, pairs, open, opt, &stats, func(p record.Pair, lr float64, w *worker) {
+	err := s.run(ctx, pairs, open, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		kept.Add(1)
 		person := survivor(p.Right)
 		if len(different) > 0 && different[[2]uint32{p.Left, person}] {
@@ -171,12 +180,25 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	}
 	s.addMates(found, personOf, survivor)
 	stats.Kept = kept.Load()
-	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
+	if opt.Learn {
+		sm.sort()
+		sm.label(s, opt.Same, opt.Different)
+		if stats.Learned = s.learn(sm); stats.Learned.M != nil {
+			s.rescore(found.list)
+		}
+	}
+	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage), 1e6) // so that the order of the rows cannot show
+	s.prior = s.compete(found.list, stats.Coverage)
 	links := make([]record.Link, sector.Rows())
 	w := s.worker()
 	defer s.release(w)
 	for i := range links {
 		links[i] = s.decide(uint32(i), found.list[i*topK:i*topK+topK], stats.Coverage, opt, w)
+	}
+	stats.Threshold = opt.MatchThreshold
+	if own {
+		stats.Threshold = threshold(links)
+		withdraw(links, stats.Threshold)
 	}
 	s.honour(links, survivor, opt, w)
 	if opt.OneToOne {
@@ -202,7 +224,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*left.Rows())}
 	var stats Stats
-	err := s.run(ctx, pairs, found.open(s, personOf), opt, &stats, func(p record.Pair, lr float64, w *worker) {
+	err := s.run(ctx, pairs, found.open(s, personOf), nil, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		found.add(p.Left, s.candidate(p, p.Right, lr, w))
 	})
 	if err != nil {
@@ -245,17 +267,28 @@ func (s *scorer) probable(row uint32, list []candidate, coverage, least float64)
 	return out
 }
 
-// run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently.
-func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bool, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
+// run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently. A sample, where
+// one is given, takes the pairs that belong to it.
+func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bool, sm *sample, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
 	var done atomic.Int64
 	err := pairs(ctx, open, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		w := s.worker()
-		for _, p := range batch {
-			if lr := s.ratio(p.Left, p.Right, w); lr > 0 {
-				keep(p, lr, w)
+		if sm != nil {
+			got := sm.begin()
+			for _, p := range batch {
+				if lr := sm.scored(s, p, w, &got); lr > 0 {
+					keep(p, lr, w)
+				}
+			}
+			sm.add(got)
+		} else {
+			for _, p := range batch {
+				if lr := s.ratio(p.Left, p.Right, w); lr > 0 {
+					keep(p, lr, w)
+				}
 			}
 		}
 		s.release(w)
@@ -307,9 +340,9 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 	}
 	sum := 1 - cov
 	for _, c := range list {
-		sum += cov / s.persons * float64(c.lr)
+		sum += s.odds(c)
 	}
-	p := func(c candidate) float64 { return cov / s.persons * float64(c.lr) / sum }
+	p := func(c candidate) float64 { return s.odds(c) / sum }
 	best := list[0]
 	link.Present = 1 - (1-cov)/sum
 	link.Probability, link.Weight = p(best), math.Log2(float64(best.lr))
@@ -346,6 +379,7 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 type facts struct {
 	id, name, date uint8
 	others         int
+	spouse         bool // the spouse's name agrees, which no twin's does
 }
 
 func (s *scorer) facts(l, r uint32, w *worker) facts {
@@ -363,6 +397,9 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 			f.id = level
 		case c.name:
 			f.name = level
+		case c.def.Kind == KindName && c.def.Fields[0] == record.SpouseName && level != missing && level <= nameTypoFar:
+			f.spouse = true
+			f.others++
 		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
 			f.date = level
 		case level == missing:
@@ -391,7 +428,7 @@ func (f facts) doubtful() bool {
 	switch {
 	case otherName && otherDate: // someone else's number, or a relative's papers
 		return true
-	case otherName && !number && f.id != idDigit: // a twin, or a brother or sister whose date was copied
+	case otherName && !number && f.id != idDigit && !f.spouse: // a twin, or a brother or sister whose date was copied
 		return true
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
 		return true

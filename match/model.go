@@ -91,17 +91,19 @@ type Model struct {
 	Comparisons []Comparison         `json:"comparisons"`
 	// Training says what the figures were learned from; nil for the prior.
 	Training *Training `json:"training,omitempty"`
+	// Datasets holds the rates of error found in single datasets, by name (see For).
+	Datasets map[string]*Learned `json:"datasets,omitempty"`
 }
 
 // Training says what a model was learned from.
 type Training struct {
-	Pairs      int      `json:"pairs"`              // candidate pairs in the sample
-	Records    int      `json:"records"`            // left rows they belong to
-	Matches    float64  `json:"matches"`            // expected same-person pairs among them
-	Random     int      `json:"random"`             // random pairs for the chance shares
-	Labelled   int      `json:"labelled,omitempty"` // pairs an officer decided
-	Iterations int      `json:"iterations"`         // EM rounds
-	Kept       []string `json:"kept_priors"`        // comparisons left at the prior for want of data
+	Pairs      int      `json:"pairs"`                 // candidate pairs in the sample
+	Records    int      `json:"records"`               // left rows they belong to
+	Matches    float64  `json:"matches"`               // expected same-person pairs among them
+	Random     int      `json:"random"`                // random pairs for the chance shares
+	Labelled   int      `json:"labelled,omitempty"`    // pairs an officer decided
+	Iterations int      `json:"iterations"`            // EM rounds
+	Kept       []string `json:"kept_priors,omitempty"` // comparisons left at the prior for want of data
 }
 
 // Write writes the model as indented JSON, keys and comparisons always in one order, every figure with six digits.

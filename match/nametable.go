@@ -2,6 +2,7 @@ package match
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -63,7 +64,11 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 		sur: newParts(), mid: newParts(), giv: newParts(), marked: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1),
 		syllables: map[string]syllable{},
 	}
+	head := slices.Contains(def.Fields, record.HeadName)
 	code := rowCode(vr, number(vr, t.of))
+	if head {
+		code = t.another(right, code, record.FullName)
+	}
 	t.counts, t.total = countRows(right.Rows(), len(t.names), code)
 	t.folded = make([]float64, t.folds.n+1)
 	for code := 1; code < len(t.counts); code++ {
@@ -80,17 +85,38 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 		fill:  func(s *side, off int) { s.fill(off, code) },
 		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
 			var fill func(s *side, off int)
+			if left == right && head {
+				return nil, nil // the rows of a household name the same head, and mostly the same father or mother too
+			}
 			if left != right {
 				vl := chain(left.Names, def.Fields)
 				if len(vl) == 0 {
 					return nil, nil
 				}
 				code := rowCode(vl, number(vl, t.of))
+				if head {
+					code = t.another(left, code, record.FullName, record.FatherName, record.MotherName, record.SpouseName)
+				}
 				fill = func(s *side, off int) { s.fill(off, code) }
 			}
 			t.weigh(exclude)
 			return &nameComparer{names: t.names, rest: t.rest, symbols: t.symbols}, fill
 		},
+	}
+}
+
+// another takes away the head's name of rows whose head is someone the row names in another field: it would only say the same
+// once more.
+func (t *nameTable) another(p *record.People, code func(row int) uint32, fields ...record.Field) func(row int) uint32 {
+	named := chain(p.Names, fields)
+	return func(row int) uint32 {
+		n := code(row)
+		for _, v := range named {
+			if n != 0 && v.Dict[v.Codes[row]].Folded == t.rest[n].folded {
+				return 0
+			}
+		}
+		return n
 	}
 }
 

@@ -19,7 +19,7 @@ type placeComparer struct {
 	cache     int
 }
 
-func (c *placeComparer) slots() int { return 1 }
+func (c *placeComparer) slots() int { return 2 } // the first address, and another of the same row
 
 // placeTable is a comparison of places prepared for the right table; see nameTable.
 type placeTable struct {
@@ -39,15 +39,19 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 		return nil
 	}
 	t := &placeTable{places: make([]placeInfo, 1), weighed: 1}
-	code := rowCode(vr, number(vr, t.of))
+	codes := number(vr, t.of)
+	code := rowCode(vr, codes)
 	counts, total := countRows(right.Rows(), len(t.places), code)
 	if total == 0 {
 		return nil
 	}
 	t.count(counts, float64(total))
 	return &prepared{
-		slots: 1,
-		fill:  func(s *side, off int) { s.fill(off, code) },
+		slots: 2,
+		fill: func(s *side, off int) {
+			s.fill(off, code)
+			t.fillSecond(s, off+1, vr, codes, code)
+		},
 		join: func(left *record.People, _ int) (comparer, func(s *side, off int)) {
 			var fill func(s *side, off int)
 			if left != right {
@@ -55,8 +59,12 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 				if len(vl) == 0 {
 					return nil, nil
 				}
-				code := rowCode(vl, number(vl, t.of))
-				fill = func(s *side, off int) { s.fill(off, code) }
+				codes := number(vl, t.of)
+				code := rowCode(vl, codes)
+				fill = func(s *side, off int) {
+					s.fill(off, code)
+					t.fillSecond(s, off+1, vl, codes, code)
+				}
 			}
 			t.weigh()
 			return &placeComparer{places: t.places, elsewhere: t.elsewhere, together: t.together}, fill
@@ -91,6 +99,29 @@ func (t *placeTable) of(p record.Place) uint32 {
 	}
 	t.places = append(t.places, i)
 	return code
+}
+
+// fillSecond gives each row the first of its addresses that lies in another commune than the one that stands for it.
+func (t *placeTable) fillSecond(s *side, off int, vs []*record.Values[record.Place], codes [][]uint32, first func(row int) uint32) {
+	if len(vs) < 2 {
+		return
+	}
+	s.fill(off, func(row int) uint32 {
+		one := first(row)
+		if one == 0 {
+			return 0
+		}
+		for i, v := range vs {
+			code := codes[i][v.Codes[row]]
+			if code == 0 || code == one || t.places[code].place.Level != record.LevelCommune {
+				continue
+			}
+			if same, _ := t.places[code].place.Common(*t.places[one].place); same != record.LevelCommune {
+				return code
+			}
+		}
+		return 0
+	})
 }
 
 // hashPlace is a 64-bit hash of all that tells two places apart.
@@ -181,15 +212,37 @@ func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	a, b := &c.places[l[0]], &c.places[r[0]]
 	if a.plain != 0 && a.plain == b.plain {
 		c.outcome(a, b, plainly(a, b), record.LevelCommune, o)
-		return
+	} else {
+		e, hit := w.cached(c.cache, l[0], r[0])
+		if !hit {
+			same, known := a.place.Common(*b.place)
+			c.outcome(a, b, same, known, &e.out)
+		}
+		*o = e.out
 	}
-	e, hit := w.cached(c.cache, l[0], r[0])
-	if !hit {
-		same, known := a.place.Common(*b.place)
-		c.outcome(a, b, same, known, &e.out)
+	if o.level > placeCommune && o.level != placeToDistrict && o.level != placeToProvince && l[1]|r[1] != 0 {
+		c.second(l, r, o)
 	}
-	*o = e.out
 }
+
+// second looks whether one of the rows' other addresses is where the other row lives: people are registered in one place and
+// live in another, and each list holds the one it cares for.
+func (c *placeComparer) second(l, r []uint32, o *outcome) {
+	for _, p := range [...][2]uint32{{l[0], r[1]}, {l[1], r[0]}, {l[1], r[1]}} {
+		if p[0] == 0 || p[1] == 0 {
+			continue
+		}
+		a, b := &c.places[p[0]], &c.places[p[1]]
+		if same, _ := a.place.Common(*b.place); same == record.LevelCommune {
+			o.level, o.f = placeElsewhere, float64(b.commune)
+			o.given = o.f
+			return
+		}
+	}
+}
+
+// rest is the chance to lie in a unit but not in the smaller one that was tried before.
+func rest(unit, smaller float32) float64 { return float64(max(unit-smaller, unit/10)) }
 
 // plainly is record.Place.Common for two units of one map that are known to the commune.
 func plainly(a, b *placeInfo) record.PlaceLevel {
@@ -217,13 +270,16 @@ func (c *placeComparer) outcome(a, b *placeInfo, same, known record.PlaceLevel, 
 	case same == record.LevelCommune:
 		o.level, o.f = placeOtherHamlet, float64(b.commune)
 	case same == record.LevelDistrict && known == record.LevelCommune:
-		o.level, o.f = placeDistrict, float64(b.districtP)
+		o.level, o.f = placeDistrict, rest(b.districtP, b.commune)
 	case same == record.LevelDistrict:
 		o.level, o.f = placeToDistrict, float64(max(a.districtP, b.districtP))
 	case same == record.LevelProvince && known == record.LevelProvince:
 		o.level, o.f = placeToProvince, float64(b.within)
 	case same == record.LevelProvince:
-		o.level, o.f = placeProvince, float64(b.within)
+		o.level, o.f = placeProvince, rest(b.within, b.commune)
+		if a.district != 0 && b.district != 0 {
+			o.f = rest(b.within, b.districtP)
+		}
 	default:
 		o.level, o.f = placeOther, c.elsewhere
 	}

@@ -23,6 +23,7 @@ func PriorModel() *Model {
 			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: pairLevels(.99, "value", 1)},
 			{Name: "father_name", Kind: KindName, Fields: fields(record.FatherName), Shared: family, GivenSurname: true, Levels: relativeNameLevels()},
 			{Name: "mother_name", Kind: KindName, Fields: fields(record.MotherName), Shared: family, Levels: relativeNameLevels()},
+			{Name: "head_name", Kind: KindName, Fields: fields(record.HeadName), Shared: map[Relative]float64{Sibling: .95, Twin: .98, Household: .95, Neighbour: .0005}, Levels: relativeNameLevels()},
 			{Name: "residence", Kind: KindPlace, Fields: fields(record.PermanentAddress, record.PermanentCommune, record.CurrentAddress, record.ServiceAddress),
 				Shared: home, Levels: placeLevels(.87, .03, .04, .06)},
 			{Name: "birth_place", Kind: KindPlace, Fields: fields(record.BirthPlace), Shared: origin, Levels: placeLevels(.88, .04, .04, .04)},
@@ -117,7 +118,8 @@ func dateLevels() []Level {
 		{"day_month", .004, .0027, "", sib(.0027)},
 		{"partial", .95, 1, "year", sib(.015)},
 		{"partial_near", .025, 2, "year", sib(.12)},
-		{"partial_other", .025, .95, "", sib(.86)},
+		{"partial_other", .012, .7, "", sib(.64)},
+		{"partial_slip", .013, .22, "", sib(.22)},
 	}
 }
 
@@ -147,6 +149,7 @@ func placeLevels(commune, district, province, other float64) []Level {
 		{"province", province, 1, "province", nil},
 		{"to_district", .93, 1, "district", nil},
 		{"to_province", .95, 1, "province", nil},
-		{"other", other, 1, "elsewhere", nil},
+		{"other", other / 2, 1, "elsewhere", nil},
+		{"second_address", other / 2, 2, "commune", nil},
 	}
 }

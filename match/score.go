@@ -16,6 +16,7 @@ type scorer struct {
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
 	persons     float64           // rows of the right table
 	floor       float64           // the likelihood ratio under which a pair plays no part
+	prior       []float64         // Link: chance of one given person of a class to be a record's, by candidate.class
 	pool        sync.Pool
 }
 
@@ -47,20 +48,8 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 	caches := 0
 	together := 0.0
 	for _, p := range comps {
-		c := comp{def: p.def, cmp: p.cmp, off: p.off, kin: p.def.GivenSurname}
-		for k, class := range classes {
-			c.s[k] = p.def.Shared[class]
-		}
-		for j, l := range p.def.Levels {
-			c.m[j+1], c.u[j+1] = l.M, l.U
-			for k, class := range classes {
-				c.r[k][j+1] = -1
-				if v, ok := l.R[class]; ok {
-					c.r[k][j+1] = v
-				}
-			}
-		}
-		c.gain = c.siblingGain()
+		c := newComp(p.def)
+		c.cmp, c.off = p.cmp, p.off
 		switch q := p.cmp.(type) {
 		case *nameComparer:
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
@@ -89,6 +78,25 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		return w
 	}
 	return s
+}
+
+// newComp lays out a comparison's parameters.
+func newComp(def *Comparison) comp {
+	c := comp{def: def, kin: def.GivenSurname}
+	for k, class := range classes {
+		c.s[k] = def.Shared[class]
+	}
+	for j, l := range def.Levels {
+		c.m[j+1], c.u[j+1] = l.M, l.U
+		for k, class := range classes {
+			c.r[k][j+1] = -1
+			if v, ok := l.R[class]; ok {
+				c.r[k][j+1] = v
+			}
+		}
+	}
+	c.gain = c.siblingGain()
+	return c
 }
 
 // siblingGain is the largest m/r of any level, r being a sibling's share at a chance frequency of 0.

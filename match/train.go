@@ -31,7 +31,8 @@ type sampled struct {
 
 type sample struct {
 	mu     sync.Mutex
-	limit  uint64 // rows whose hash lies below are in
+	keys   []uint64 // of the left rows
+	limit  uint64   // rows whose key lies below are in
 	pairs  []sampled
 	levels []uint8
 	n      int // comparisons
@@ -39,8 +40,8 @@ type sample struct {
 	labelled int // pairs an officer decided
 }
 
-// in says whether a left row belongs to the sample: by its hash, so whatever the order of arrival.
-func (sm *sample) in(left uint32) bool { return mix(uint64(left)) < sm.limit }
+// in says whether a left row belongs to the sample: by its key, so whatever the order of arrival.
+func (sm *sample) in(left uint32) bool { return sm.keys[left] < sm.limit }
 
 func mix(x uint64) uint64 {
 	x += 0x9E3779B97F4A7C15
@@ -75,10 +76,7 @@ func (sm *sample) shrink() {
 func Train(ctx context.Context, prior *Model, left, right *record.People, pairs PairSource, opt Options) (*Model, error) {
 	opt = opt.filled()
 	s := newScorer(prior, left, right, opt.Prepared, opt.Threads)
-	sm := &sample{limit: ^uint64(0), n: len(s.comps)}
-	if n := left.Rows(); n > sampleRecords {
-		sm.limit = uint64(float64(1<<63) / float64(n) * sampleRecords * 2)
-	}
+	sm := newSample(s)
 	if err := sm.collect(ctx, s, pairs, opt); err != nil {
 		return nil, err
 	}
@@ -92,54 +90,33 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 }
 
 func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt Options) error {
-	var stats Stats
-	done := func(n int64) {}
-	if opt.Progress != nil {
-		done = opt.Progress
-	}
 	err := pairs(ctx, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		w := s.worker()
-		w.trace = true
-		var got []sampled
-		var levels []uint8
-		sm.mu.Lock()
-		limit := sm.limit // may only have shrunk by the time we add: shrink again drops what is out
-		sm.mu.Unlock()
+		got := sm.begin()
 		for _, p := range batch {
-			if mix(uint64(p.Left)) >= limit {
-				continue
+			if sm.keys[p.Left] < got.limit {
+				sm.scored(s, p, w, &got)
 			}
-			s.ratio(p.Left, p.Right, w)
-			got = append(got, sampled{left: p.Left, right: p.Right, chance: w.chance, levels: uint32(len(levels))})
-			levels = append(levels, w.levels...)
 		}
-		w.trace = false
 		s.release(w)
-		sm.mu.Lock()
-		defer sm.mu.Unlock()
-		for _, g := range got {
-			if sm.in(g.left) {
-				at := uint32(len(sm.levels))
-				sm.levels = append(sm.levels, levels[g.levels:int(g.levels)+sm.n]...)
-				g.levels = at
-				sm.pairs = append(sm.pairs, g)
-			}
+		sm.add(got)
+		if opt.Progress != nil {
+			opt.Progress(int64(len(batch)))
 		}
-		sm.shrink()
-		stats.Pairs += int64(len(batch))
-		done(int64(len(batch)))
 		return nil
 	})
-	if err != nil {
-		return err
-	}
+	sm.sort()
+	return err
+}
+
+// sort puts the pairs in the order of their rows, so that a row's candidates stand together.
+func (sm *sample) sort() {
 	slices.SortFunc(sm.pairs, func(a, b sampled) int {
 		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right))
 	})
-	return nil
 }
 
 // learnM runs EM and writes the learned m into the model.

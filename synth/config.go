@@ -20,7 +20,8 @@ type Config struct {
 	People        int      `yaml:"people"`
 	AsOf          Day      `yaml:"as_of"`
 	Province      uint16   `yaml:"province"` // code of the 63
-	Communes      int      `yaml:"communes"` // 0 = by the number of people
+	Communes      int      `yaml:"communes"`  // 0 = by the number of people
+	Districts     int      `yaml:"districts"` // 0 = all; fewer make more namesakes live together
 	MinorityShare float64  `yaml:"minority_share"`
 	NewUnits      NewUnits `yaml:"new_units_share"`
 	Hardness      string   `yaml:"hardness"` // ordinary, hard, brutal
@@ -89,15 +90,29 @@ func Default() Config {
 // DefaultYAML returns the text of the shipped configuration, with its comments.
 func DefaultYAML() []byte { return bytes.Clone(defaultYAML) }
 
-// ReadConfig reads a configuration and lays it over the shipped one: a key it does not have keeps the shipped value, and
-// so does each rate it does not name. Where hardness is not ordinary the shipped error rates are multiplied first; rates
-// the file names stand as they are. Unknown keys are a *record.Problem.
+// ReadConfig reads a configuration and lays it over the shipped one: a key it does not have keeps the shipped value, and so
+// does each rate it does not name. The shipped one is first made as hard as the file's hardness; what the file names stands
+// as it is. Unknown keys are a *record.Problem.
 func ReadConfig(r io.Reader) (Config, error) {
 	text, err := io.ReadAll(r)
 	if err != nil {
 		return Config{}, &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"unreadable"}, Err: err}
 	}
+	var level struct {
+		Hardness string `yaml:"hardness"`
+	}
 	base := Default()
+	if len(bytes.TrimSpace(text)) > 0 {
+		if err := yaml.Unmarshal(text, &level); err != nil && !errors.Is(err, io.EOF) {
+			return Config{}, &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"yaml"}, Err: err}
+		}
+	}
+	if level.Hardness != "" {
+		if err := checkHardness(level.Hardness); err != nil {
+			return Config{}, err
+		}
+		base.harden(level.Hardness)
+	}
 	c := base
 	c.Families, c.States, c.Events, c.Coverage, c.Outside, c.Duplicates = nil, nil, nil, nil, nil, nil
 	c.Files, c.Errors, c.RegisterErrors, c.SectorErrors = nil, nil, nil, nil
@@ -106,10 +121,6 @@ func ReadConfig(r io.Reader) (Config, error) {
 			return Config{}, &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"yaml"}, Err: err}
 		}
 	}
-	if err := checkHardness(c.Hardness); err != nil {
-		return Config{}, err
-	}
-	base.harden(c.Hardness)
 	for _, m := range [...]struct {
 		name string
 		dst  *map[string]float64
@@ -144,19 +155,6 @@ func merged[T any](base, own map[string]T) map[string]T {
 		m[k] = v
 	}
 	return m
-}
-
-// harden multiplies the error rates by the preset's factor.
-func (c *Config) harden(preset string) {
-	factor := map[string]float64{"hard": 2, "brutal": 4}[preset]
-	if factor == 0 {
-		return
-	}
-	for _, m := range append([]map[string]float64{c.Errors, c.RegisterErrors, c.Duplicates}, mapsOf(c.SectorErrors)...) {
-		for k, v := range m {
-			m[k] = min(v*factor, max(v, 0.45))
-		}
-	}
 }
 
 func mapsOf(m map[string]map[string]float64) []map[string]float64 {
@@ -243,8 +241,7 @@ func (c *Config) checkSectors() error {
 }
 
 func checkHardness(preset string) error {
-	switch preset {
-	case "ordinary", "hard", "brutal":
+	if _, ok := levelOf(preset); ok {
 		return nil
 	}
 	return &record.Problem{ID: record.ProblemSynthConfig, Column: "hardness", Args: []any{fmt.Sprintf("%q is not ordinary, hard or brutal", preset)}}

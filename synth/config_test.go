@@ -39,11 +39,11 @@ func TestReadConfigLaysOver(t *testing.T) {
 		t.Errorf("seed %d, people %d", c.Seed, c.People)
 	case c.Errors["sex_wrong"] != 0.2:
 		t.Errorf("a rate of the file was changed: %g", c.Errors["sex_wrong"])
-	case c.Errors["name_insert"] != 2*d.Errors["name_insert"]:
+	case c.Errors["name_insert"] != 2.5*d.Errors["name_insert"]:
 		t.Errorf("hard: %g", c.Errors["name_insert"])
 	case c.SectorErrors["thue"]["form_nfd"] != 0.5 || c.SectorErrors["thue"]["form_upper"] == 0:
 		t.Errorf("%v", c.SectorErrors["thue"])
-	case c.NewUnits.Sectors != 0.1 || c.NewUnits.Register != d.NewUnits.Register:
+	case c.NewUnits.Sectors != 0.1 || c.NewUnits.Register != 0.75:
 		t.Errorf("%v", c.NewUnits)
 	}
 	if e := config(t, ""); e.Seed != d.Seed {

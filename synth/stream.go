@@ -14,6 +14,7 @@ const (
 	stageFact
 	stageNumber
 	stageShuffle
+	stageDistricts
 )
 
 // newStream returns the stream of a stage and key under a seed.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -142,6 +143,9 @@ func (w *world) placeUnits() {
 			}
 		}
 	}
+	if w.cfg.Districts > 0 {
+		all = w.inDistricts(all)
+	}
 	n := w.cfg.Communes
 	if n == 0 {
 		n = max(6, w.cfg.People/250)
@@ -150,6 +154,28 @@ func (w *world) placeUnits() {
 	for i := range n {
 		w.communes = append(w.communes, all[i*len(all)/n])
 	}
+}
+
+// inDistricts keeps the communes of the configured number of districts, which the seed picks.
+func (w *world) inDistricts(communes []uint16) (kept []uint16) {
+	var districts []uint16
+	for _, c := range communes {
+		if d := w.oldUnits[c].District; !slices.Contains(districts, d) {
+			districts = append(districts, d)
+		}
+	}
+	s := newStream(w.cfg.Seed, stageDistricts, 0)
+	for i := range min(w.cfg.Districts, len(districts)) {
+		j := i + s.intn(len(districts)-i)
+		districts[i], districts[j] = districts[j], districts[i]
+	}
+	districts = districts[:min(w.cfg.Districts, len(districts))]
+	for _, c := range communes {
+		if slices.Contains(districts, w.oldUnits[c].District) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
 
 // drawGroup draws a household's ethnic group, as a position in refdata.EthnicGroups.

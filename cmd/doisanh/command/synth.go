@@ -37,7 +37,7 @@ func newSynthCommand(g *global) *cobra.Command {
 	f.StringVar(&o.config, "config", "", "tệp cấu hình YAML / YAML configuration")
 	f.IntVar(&o.people, "people", 0, "số người / people")
 	f.Uint64Var(&o.seed, "seed", 0, "hạt giống / seed")
-	f.StringVar(&o.hardness, "hardness", "", "ordinary, hard, brutal")
+	f.StringVar(&o.hardness, "level", "", "độ khó: ordinary, hard, brutal / hardness")
 	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu / the day data are judged on")
 	f.StringSliceVar(&o.sectors, "sectors", nil, "các ngành, cách nhau bằng dấu phẩy / sectors, comma-separated")
 	f.BoolVar(&o.print, "print-config", false, "in cấu hình mặc định rồi thôi / print the default configuration and stop")
@@ -99,7 +99,7 @@ func (o *synthOptions) read(cmd *cobra.Command) (synth.Config, error) {
 	if flags.Changed("seed") {
 		cfg.Seed = o.seed
 	}
-	if flags.Changed("hardness") {
+	if flags.Changed("level") {
 		cfg.Hardness = o.hardness
 	}
 	if flags.Changed("as-of") {

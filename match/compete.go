@@ -1,0 +1,148 @@
+package match
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The classes of persons a record's candidates fall in, as the other records have it: a person whom none of those that are sure
+// of their person has, and one whom some other has already.
+const (
+	free = iota
+	taken
+	personClasses
+)
+
+const (
+	sureOfPerson = .99 // probability from which a record's person counts as taken
+	competeHeld  = 100 // records that "taken or not is all the same" is worth
+	leastFree    = .01 // share of the register that is never taken for gone, since some who are sure are wrong
+)
+
+// odds weighs a candidate: over the chance of "not in the register" they are its odds against that.
+func (s *scorer) odds(c candidate) float64 { return s.prior[c.class] * float64(c.lr) }
+
+// compete returns the chance that a given person is a record's before the two are compared, by class. Where every person was as
+// likely as any other, it would be coverage/persons. But a sector that has most of the register's persons, each once, has few left
+// for the records that are not sure, so a namesake whom no other record has is far more probable than one who is taken; in a
+// list of doses or contracts it is the other way round. Which of the two it is, and how much, EM tells from the likelihood
+// ratios: how many of the records have a person whom another has too. The candidates' classes are set in list, and their order is
+// by odds afterwards.
+func (s *scorer) compete(list []candidate, coverage float64) []float64 {
+	base := coverage / s.persons
+	rows := len(list) / topK
+	sure := s.sure(list, coverage)
+	s.borrow(list, sure)
+	sure = s.sure(list, coverage)
+	holders := make([]uint8, s.right.people.Rows())
+	for row, ok := range sure {
+		if ok && holders[list[row*topK].person] < math.MaxUint8 {
+			holders[list[row*topK].person]++
+		}
+	}
+	held := 0.0
+	for _, h := range holders {
+		if h > 0 {
+			held++
+		}
+	}
+	var open []int
+	var settled [personClasses]float64 // sure records by their person's class
+	for row := range rows {
+		l := list[row*topK : row*topK+topK]
+		for i := range l {
+			if l[i].lr == 0 {
+				break
+			}
+			others := holders[l[i].person]
+			if i == 0 && sure[row] {
+				others--
+			}
+			if others > 0 {
+				l[i].class = taken
+			}
+		}
+		switch {
+		case sure[row]:
+			settled[l[0].class]++
+		case l[0].lr != 0:
+			open = append(open, row)
+		}
+	}
+	if held == 0 {
+		return []float64{base, base}
+	}
+	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
+	prior := competing(list, open, settled, of, coverage)
+	for _, row := range open {
+		slices.SortFunc(list[row*topK:row*topK+topK], func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
+		})
+	}
+	return prior
+}
+
+// sure says which rows are sure of their best person, all persons being as likely as each other.
+func (s *scorer) sure(list []candidate, coverage float64) []bool {
+	base := coverage / s.persons
+	sure := make([]bool, len(list)/topK)
+	for row := range sure {
+		l := list[row*topK : row*topK+topK]
+		if l[0].lr == 0 {
+			continue
+		}
+		slices.SortFunc(l, byLikelihood) // they may have been scored anew
+		sum := 1 - coverage
+		for _, c := range l {
+			sum += base * float64(c.lr)
+		}
+		sure[row] = base*float64(l[0].lr) >= sureOfPerson*sum
+	}
+	return sure
+}
+
+// competing runs EM over the open rows: settled counts the others, of the persons, by class.
+func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64) []float64 {
+	persons := of[free] + of[taken]
+	prior := []float64{coverage / persons, coverage / persons}
+	for range 100 {
+		sums := settled
+		for _, row := range open {
+			l := list[row*topK : row*topK+topK]
+			total := 1 - coverage
+			for _, c := range l {
+				total += prior[c.class] * float64(c.lr)
+			}
+			for _, c := range l {
+				sums[c.class] += prior[c.class] * float64(c.lr) / total
+			}
+		}
+		moved, all := 0.0, sums[free]+sums[taken]
+		for k := range prior {
+			next := coverage * (sums[k] + competeHeld*of[k]/persons) / (all + competeHeld) / of[k]
+			moved = max(moved, math.Abs(next-prior[k])/prior[k])
+			prior[k] = next
+		}
+		if moved < 1e-4 {
+			break
+		}
+	}
+	for k, v := range prior {
+		// Five digits, so that the order of the rows, in which the sums are formed, cannot show.
+		scale := math.Pow(10, 4-math.Floor(math.Log10(v)))
+		prior[k] = math.Round(v*scale) / scale
+	}
+	return prior
+}
+
+// byLikelihood orders as candidate.better does.
+func byLikelihood(a, b candidate) int {
+	switch {
+	case a.better(b):
+		return -1
+	case b.better(a):
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,135 @@
+package match
+
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Learned are the rates of error that Link found in one dataset, in place of the model's.
+type Learned struct {
+	Training *Training `json:"training"`
+	// M is each comparison's share of same-person pairs by level, in the order of the levels; comparisons that the two
+	// tables have no fields for are left out.
+	M map[string][]float64 `json:"m"`
+}
+
+// For returns the model for one dataset: with its own rates of error where Datasets has them, m itself where not.
+func (m *Model) For(dataset string) *Model {
+	own := m.Datasets[dataset]
+	if own == nil {
+		return m
+	}
+	c := m.clone()
+	c.Datasets, c.Training = nil, own.Training
+	for i := range c.Comparisons {
+		for j, v := range own.M[c.Comparisons[i].Name] {
+			c.Comparisons[i].Levels[j].M = v
+		}
+	}
+	return c
+}
+
+// learn re-estimates m from the sample of a Link or Dedupe run and scores with it from now on. It returns nil, and leaves all as it was,
+// where there are too few matches to learn from.
+func (s *scorer) learn(sm *sample) *Learned {
+	m := s.model.clone()
+	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
+	s.learnM(sm, m)
+	out := &Learned{Training: m.Training}
+	if len(m.Training.Kept) > 0 {
+		return out
+	}
+	out.M = map[string][]float64{}
+	for i := range s.comps {
+		c := &s.comps[i]
+		levels := m.comparison(c.def.Name).Levels
+		m := make([]float64, len(levels))
+		for j := range levels {
+			// Rounded, so that the order of the rows, in which the sums are formed, cannot show.
+			m[j] = roundTo(levels[j].M, 1e6)
+			c.m[j+1] = m[j]
+		}
+		c.gain = c.siblingGain()
+		out.M[c.def.Name] = m
+	}
+	return out
+}
+
+func roundTo(v, unit float64) float64 { return max(math.Round(v*unit)/unit, 1/unit) }
+
+// rescore gives the candidates of all rows their likelihood ratios anew.
+func (s *scorer) rescore(list []candidate) {
+	w := s.worker()
+	defer s.release(w)
+	for i := range list {
+		if c := &list[i]; c.lr != 0 {
+			c.lr = float32(min(s.ratio(uint32(i/topK), c.row, w), math.MaxFloat32))
+		}
+	}
+}
+
+// newSample makes a sample of a table's rows, drawn by their ids, so whatever the order of the rows.
+func newSample(s *scorer) *sample {
+	sm := &sample{limit: ^uint64(0), n: len(s.comps), keys: make([]uint64, s.left.people.Rows())}
+	var ids []string
+	if t := s.left.people.Table; t != nil {
+		ids = t.IDs
+	}
+	for row := range sm.keys {
+		sm.keys[row] = mix(uint64(row))
+		if row < len(ids) {
+			sm.keys[row] = mix(hashText(ids[row]))
+		}
+	}
+	if n := len(sm.keys); n > sampleRecords {
+		sm.limit = uint64(float64(1<<63) / float64(n) * sampleRecords * 2)
+	}
+	return sm
+}
+
+// scored gives a pair its likelihood ratio, as ratio does, and keeps its levels where it belongs to the sample.
+func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) float64 {
+	if sm.keys[p.Left] >= got.limit {
+		return s.ratio(p.Left, p.Right, w)
+	}
+	w.trace = true
+	lr := s.ratio(p.Left, p.Right, w)
+	w.trace = false
+	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, levels: uint32(len(got.levels))})
+	got.levels = append(got.levels, w.levels...)
+	if lr < s.floor {
+		return 0
+	}
+	return lr
+}
+
+// sampleBatch is what one batch of pairs adds to a sample.
+type sampleBatch struct {
+	limit  uint64 // as it was when the batch began; it may only have shrunk by the time the batch is added
+	pairs  []sampled
+	levels []uint8
+}
+
+func (sm *sample) begin() sampleBatch {
+	sm.mu.Lock()
+	defer sm.mu.Unlock()
+	return sampleBatch{limit: sm.limit}
+}
+
+func (sm *sample) add(b sampleBatch) {
+	if len(b.pairs) == 0 {
+		return
+	}
+	sm.mu.Lock()
+	defer sm.mu.Unlock()
+	for _, g := range b.pairs {
+		if sm.in(g.left) {
+			at := uint32(len(sm.levels))
+			sm.levels = append(sm.levels, b.levels[g.levels:int(g.levels)+sm.n]...)
+			g.levels = at
+			sm.pairs = append(sm.pairs, g)
+		}
+	}
+	sm.shrink()
+}

@@ -1,0 +1,61 @@
+package match
+
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// The threshold Link sets itself lies between these, as low as the share of wrong links that the probabilities let one expect
+// among all its matches stays at wrongLinks. It keeps precision at 0.999 where records are hard to tell apart, and does not send
+// right links to review where they are easy: at p = 0.6 linking is right more often than not, and only the sum counts.
+const (
+	LowestMatch  = 0.60
+	HighestMatch = 0.90
+
+	// Twice the share that is wanted: on every level of bench/levels.sh the links that were wrong were half as many as the
+	// probabilities let one expect, or fewer.
+	wrongLinks = .0016
+)
+
+// threshold is the lowest probability in the range at which the matches among the links, so far made from LowestMatch up, are
+// expected to hold no more than wrongLinks of wrong ones.
+func threshold(links []record.Link) float64 {
+	var p []float64
+	for i := range links {
+		if links[i].Decision == record.DecideMatch {
+			p = append(p, links[i].Probability)
+		}
+	}
+	slices.SortFunc(p, func(a, b float64) int {
+		switch {
+		case a > b:
+			return -1
+		case a < b:
+			return 1
+		}
+		return 0
+	})
+	wrong := 0.0
+	for i, v := range p {
+		wrong += 1 - v
+		// Of a small list, half a wrong link is none; but that is no reason to go below the usual threshold.
+		allowed := wrongLinks * float64(i+1)
+		if v >= DefaultMatch {
+			allowed = max(allowed, .5)
+		}
+		if v < HighestMatch && wrong > allowed {
+			return min(v+1e-9, HighestMatch)
+		}
+	}
+	return LowestMatch
+}
+
+// withdraw sends the matches below the threshold to review.
+func withdraw(links []record.Link, threshold float64) {
+	for i := range links {
+		if l := &links[i]; l.Decision == record.DecideMatch && l.Probability < threshold {
+			l.Decision, l.Method, l.Why = record.DecideReview, record.MethodModel, record.WhyBelow
+		}
+	}
+}
