@@ -112,7 +112,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, person string, 
 		}
 		rows = append(rows, w)
 	}
-	scorer := match.NewScorer(r.model, d.people, r.all[0].people)
+	scorer := match.NewScorer(r.model.For(d.table().Name), d.people, r.all[0].people)
 	for _, w := range rows {
 		out.Candidates = append(out.Candidates, candidateOf(scorer.Explain(uint32(row), uint32(w.row)), r.all[0].table().IDs[w.row], w.prob, values))
 	}

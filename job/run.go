@@ -60,6 +60,7 @@ type data struct {
 	people   *record.People
 	report   *normalize.Report
 	links    []record.Link
+	linking  match.Stats
 	clusters []record.Cluster
 	golden   []record.Golden
 	shown    *shown      // kept for the reports for officers when people are let go
@@ -148,7 +149,6 @@ func (r *run) begin(stage Stage, dataset string, total int64) func() {
 func (r *run) readModel(context.Context) error {
 	if r.plan.Model == "" {
 		r.model, r.prior = match.PriorModel(), true
-		r.model.Datasets = map[string]*match.Learned{}
 		return nil
 	}
 	var err error
@@ -276,15 +276,12 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	links, within := r.decided(d)
 	name := d.table().Name
 	opt := r.linkOptions(d)
-	opt.Learn = r.model.Datasets[name] == nil && os.Getenv("NOEM") == ""
-	var stats match.Stats
-	d.links, stats, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
+	opt.Learn = r.prior || r.model.Training == nil && r.model.Datasets[name] == nil
+	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
 	if err != nil {
 		return err
 	}
-	if stats.Learned != nil {
-		r.model.Datasets[name] = stats.Learned
-	}
+	r.keepLearned(name, d.linking.Learned)
 	if d.table().Sector.Row == record.RowFact {
 		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
 	} else {
@@ -306,6 +303,17 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	}
 	d.golden = cluster.Merge(d.people, d.clusters)
 	return nil
+}
+
+// keepLearned puts the rates of error a dataset was linked by into the model of the run.
+func (r *run) keepLearned(dataset string, l *match.Learned) {
+	if l == nil {
+		return
+	}
+	if r.model.Datasets == nil {
+		r.model.Datasets = map[string]*match.Learned{}
+	}
+	r.model.Datasets[dataset] = l
 }
 
 func (r *run) reconcile(ctx context.Context) error {

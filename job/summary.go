@@ -52,6 +52,16 @@ type DatasetFigures struct {
 	MissingColumns []record.Field            `json:"missing_columns,omitempty"`
 	Notes          []NoteFigure              `json:"notes,omitempty"`
 	Columns        []ColumnFigures           `json:"columns"`
+	Linking        *LinkingFigures           `json:"linking,omitempty"` // nil for the population
+}
+
+// LinkingFigures say by what a dataset was linked. The rates of error stand in model.json.
+type LinkingFigures struct {
+	Threshold float64 `json:"match_threshold"`
+	Coverage  float64 `json:"coverage"` // estimated share of records whose person is in the register
+	// Learned says that the rates of error were learned from the dataset itself; false where there were too few matches, or
+	// where the model held them already.
+	Learned bool `json:"learned"`
 }
 
 // NoteFigure is something said of a dataset that is no fault: its ids repeat, title lines stand above its header.
@@ -121,6 +131,8 @@ func (r *run) summary() *Summary {
 		f.Metrics = clusterMetrics(d)
 		if i > 0 {
 			f.Links, f.Outcomes = map[string]int{}, map[string]int{}
+			f.Linking = &LinkingFigures{Threshold: digits(d.linking.Threshold), Coverage: digits(d.linking.Coverage)}
+			f.Linking.Learned = d.linking.Learned != nil && d.linking.Learned.M != nil
 			for row, l := range d.links {
 				f.Links[string(l.Decision)]++
 				f.Outcomes[string(r.result.Outcomes[i-1][row])]++
@@ -273,3 +285,6 @@ func ParseMaxRejects(s string) (func(rowsIn int) int, error) {
 	}
 	return func(int) int { return n }, nil
 }
+
+// digits keeps four decimal places.
+func digits(v float64) float64 { return math.Round(v*1e4) / 1e4 }

@@ -13,7 +13,7 @@ const (
 	sampleRecords = 20_000  // left rows whose candidate pairs are learned from
 	samplePairs   = 600_000 // at most; the sample of rows is halved until it fits
 	randomPairs   = 100_000
-	leastMatches  = 500 // fewer expected matches than this: keep the prior
+	leastMatches  = 100 // fewer expected matches than this: keep the prior
 	pseudoCounts  = 200 // what the prior is worth in matches, for each comparison
 	chanceCounts  = 2_000
 	mostChange    = 6 // no m moves further from its prior than by this factor

@@ -19,7 +19,7 @@ type Config struct {
 	Seed          uint64   `yaml:"seed"`
 	People        int      `yaml:"people"`
 	AsOf          Day      `yaml:"as_of"`
-	Province      uint16   `yaml:"province"` // code of the 63
+	Province      uint16   `yaml:"province"`  // code of the 63
 	Communes      int      `yaml:"communes"`  // 0 = by the number of people
 	Districts     int      `yaml:"districts"` // 0 = all; fewer make more namesakes live together
 	MinorityShare float64  `yaml:"minority_share"`
