@@ -121,6 +121,7 @@ func TestModelSchema(t *testing.T) {
 		{reflect.TypeFor[match.Comparison](), at(comparison...)},
 		{reflect.TypeFor[match.Level](), at(append(comparison, "levels", "items", "properties")...)},
 		{reflect.TypeFor[match.Training](), at("properties", "training", "properties")},
+		{reflect.TypeFor[match.Learned](), at("properties", "datasets", "additionalProperties", "properties")},
 	} {
 		known := map[string]bool{}
 		for i := range c.of.NumField() {

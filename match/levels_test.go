@@ -155,7 +155,7 @@ func TestPlaceLevels(t *testing.T) {
 		for i := range codes {
 			var o outcome
 			w := &worker{caches: [][]cacheEntry{make([]cacheEntry, cacheSize)}}
-			p.compare(codes[i:i+1], codes[1-i:2-i], w, &o)
+			p.compare([]uint32{codes[i], 0}, []uint32{codes[1-i], 0}, w, &o)
 			if o.level != c.want {
 				t.Errorf("%s: level %d, want %d", c.name, o.level, c.want)
 			}
