@@ -54,6 +54,7 @@ func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 		p.Findings, p.Duplicates = p.Findings+set.Findings, p.Duplicates+set.Duplicates
 		p.Datasets = append(p.Datasets, set)
 	}
+	p.Estimates = r.estimates(s)
 	p.Model, p.Trained = modelLines(r.model), modelSource(r.model)
 	if r.plan.Reports.XLSX {
 		for _, c := range criterionNames() {
@@ -61,6 +62,21 @@ func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 		}
 	}
 	return p
+}
+
+// estimates are the run's own estimates of how right its links are, of all datasets and of each.
+func (r *run) estimates(s *Summary) []webpage.Estimate {
+	var all []webpage.Estimate
+	put := func(title webpage.Text, q *QualityFigures) {
+		if q != nil {
+			all = append(all, webpage.Estimate{Title: title, Precision: webpage.Interval(q.Precision), Recall: webpage.Interval(q.Recall), F1: webpage.Interval(q.F1)})
+		}
+	}
+	put(webpage.Text{VI: "Tất cả", EN: "All"}, s.Quality)
+	for _, d := range r.all[1:] {
+		put(webpage.Text{VI: d.title(), EN: d.table().Sector.TitleEN}, s.Datasets[d.table().Name].Quality)
+	}
+	return all
 }
 
 func orDefault(v, otherwise float64) float64 {

@@ -52,6 +52,7 @@ type Env struct {
 type Result struct {
 	Dir     string // the run folder
 	Summary *Summary
+	Reports Reports // the reports for people in it
 }
 
 // data is one dataset on its way through the stages.
@@ -125,7 +126,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Dir: dir, Summary: summary}, nil
+	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports}, nil
 }
 
 // interrupted makes any error that follows a cancelled context the one Problem the user knows the cause of.

@@ -95,6 +95,7 @@ func TestWorkbooks(t *testing.T) {
 		t.Errorf("%d findings stand on no sheet", len(left))
 	}
 	checkPage(t, dir, again)
+	checkDictionary(t, dir)
 	next := runSample(t, out, func(f *File) { f.AsOf, f.Datasets = "2025-10-02", f.Datasets[:1] })
 	f, err := excelize.OpenFile(filepath.Join(next, "dung.xlsx"))
 	if err != nil {
@@ -255,5 +256,31 @@ func checkPage(t *testing.T, dir, again string) {
 				t.Fatal("report.html holds a name of a person")
 			}
 		}
+	}
+}
+
+// checkDictionary: columns.csv lists exactly the columns of every table of the run, in their order, each with a meaning in both languages.
+func checkDictionary(t *testing.T, dir string) {
+	t.Helper()
+	listed := map[string][]string{}
+	for _, row := range readCSV(t, filepath.Join(dir, "columns.csv"))[1:] {
+		listed[row[0]] = append(listed[row[0]], row[1])
+		if row[2] == "" || row[3] == "" || row[4] == "" || row[3] == row[4] {
+			t.Errorf("columns.csv: nothing, or the same in both languages, is said of %s.%s: add it to report/dictionary/columns.go", row[0], row[1])
+		}
+	}
+	tables, err := filepath.Glob(filepath.Join(dir, "*.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range tables {
+		name := strings.TrimSuffix(filepath.Base(path), ".csv")
+		if head := readCSV(t, path)[0]; !slices.Equal(head, listed[name]) {
+			t.Errorf("columns.csv says of %s: %v, the file has %v", name, listed[name], head)
+		}
+		delete(listed, name)
+	}
+	for name := range listed {
+		t.Errorf("columns.csv tells of a table %s that is not there", name)
 	}
 }

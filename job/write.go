@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
+	"github.com/doisanh/doisanh/report/dictionary"
 )
 
 // StageTime is how long a stage took on a dataset.
@@ -86,6 +87,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	}
 	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs)), r.officerSheets()...)
 	sheets = append(sheets, r.lists(communeName)...)
+	sheets = append(sheets, dictionary.Sheet(sheets))
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
 	if err != nil {
 		return nil, err

@@ -108,6 +108,9 @@ var sentences = map[string][2]string{
 	"summary.waivers":    {"Sai lệch được cho bỏ qua: %[1]d dòng được áp dụng, %[2]d hết hạn, %[3]d không khớp sai lệch nào, %[4]d không đọc được (xem waivers.csv)", "Waivers: %[1]d rows applied, %[2]d expired, %[3]d met no finding, %[4]d not readable (see waivers.csv)"},
 	"summary.where":      {"Kết quả nằm ở: %[1]s", "The results are in: %[1]s"},
 	"summary.quality":    {"ước tính, không cần đáp án (khoảng tin cậy 95%%): đối sánh đúng %s (%s–%s), tìm được %s (%s–%s): quality.csv", "estimated without the truth (95%% intervals): precision %s (%s–%s), recall %s (%s–%s): quality.csv"},
+	"summary.reports":    {"Mở xem: %[1]s", "Open: %[1]s"},
+	"summary.page":       {"report.html (toàn cảnh)", "report.html (the run in pictures)"},
+	"summary.books":      {"dung.xlsx, du.xlsx, sach.xlsx, song.xlsx (danh sách cho cán bộ)", "dung.xlsx, du.xlsx, sach.xlsx, song.xlsx (lists for officers)"},
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 
 	"block.title":       {"%[1]v: %[2]v bản ghi với %[3]v", "%[1]v: %[2]v records against %[3]v"},

@@ -62,6 +62,16 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))
 	}
 	fmt.Fprintln(&b, p.Text("summary.where", r.Dir))
+	var reports []string
+	if r.Reports.HTML {
+		reports = append(reports, p.Text("summary.page"))
+	}
+	if r.Reports.XLSX {
+		reports = append(reports, p.Text("summary.books"))
+	}
+	if len(reports) > 0 {
+		fmt.Fprintln(&b, p.Text("summary.reports", strings.Join(reports, " · ")))
+	}
 	fmt.Fprintln(&b, p.Text("summary.files"))
 	return b.String()
 }
