@@ -196,8 +196,8 @@ func explainSong() map[string]Explanation {
 			[]string{citeProtocol, citeProject, citeCivil},
 		},
 		CodeOldIDInUse: {
-			"Bản ghi chỉ có số CMND 9 số, trong khi CMND đã hết giá trị (từ 01/01/2025) hoặc công dân đã có số định danh 12 số.",
-			"The record's only number is a 9-digit CMND, which no longer holds (from 1 January 2025) or whose owner has a 12-digit number.",
+			"Số CMND 9 số đứng ở chỗ của số định danh, trong khi CMND đã hết giá trị (từ 01/01/2025) hoặc công dân đã có số định danh 12 số.",
+			"A 9-digit CMND stands in the place of the personal ID; it no longer holds (from 1 January 2025) or its owner has a 12-digit number.",
 			"Hợp đồng điện ghi CMND 183xxxxxx.", "An electricity contract with CMND 183xxxxxx.",
 			[]string{citeIdentity},
 		},

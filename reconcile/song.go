@@ -418,9 +418,10 @@ func stillActive(v *view, row int, day, asOf record.Date) bool {
 // oldIDsEnd is the day from which a CMND no longer holds (Law on Identification 2023).
 var oldIDsEnd = record.MakeDate(2025, 1, 1)
 
-// oldIDInUse (rules B4, E1): the record's only number is a CMND, which no longer holds, or whose owner has a personal ID.
+// oldIDInUse (rules B4, E1): a CMND stands as the person's number, which no longer holds, or whose owner has a personal ID. A CMND in
+// its own column, beside a personal ID that is blank or damaged, is what that column is for: the ID is missing, or wrong.
 func oldIDInUse(s *sink) {
-	if s.v.id9[s.row] == 0 || s.v.id12[s.row] != 0 {
+	if s.v.stand[s.row] == 0 || s.v.id12[s.row] != 0 {
 		return
 	}
 	if s.ix.asOf < oldIDsEnd {

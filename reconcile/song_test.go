@@ -179,12 +179,15 @@ record_id | personal_id  | old_id
 1         | 183000001    |
 2         |              | 183000002
 3         | 042080000001 | 183000001
+6         | 04208!length | 183000006
 4         | 183000004    |
-5         |              |`).link(t, "0", "1", "0", "-", "0")
+5         |              |`).link(t, "0", "1", "0", "0", "-", "0")
 	}
 	codes := []string{CodeOldIDInUse}
-	run(t, pop, s()).want(t, codes, "dan_cu/P2 old_id_in_use personal_id", "thue/1 old_id_in_use personal_id", "thue/2 old_id_in_use personal_id", "thue/4 old_id_in_use personal_id")
+	run(t, pop, s()).want(t, codes, "thue/1 old_id_in_use personal_id", "thue/4 old_id_in_use personal_id")
 	runAt(t, record.MakeDate(2024, 12, 31), pop, s()).want(t, codes, "thue/1 old_id_in_use personal_id")
+	only := table(t, sector("evn"), "record_id | old_id\n1 | 183000001\n2 |").link(t, "0", "0") // no column for the personal ID
+	run(t, pop, only).want(t, append(codes, CodeFieldMismatch), "evn/1 field_mismatch/old_id personal_id", "evn/1 old_id_in_use personal_id")
 }
 
 // A personal ID that stands as the tax code answers for the person only where the file has no column of its own for it.

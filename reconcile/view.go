@@ -41,6 +41,7 @@ type view struct {
 type cells struct {
 	table     *record.Table
 	id12, id9 []uint64 // per row, the personal ID and the CMND that stand as the person's number, 0 where there is none
+	stand     []uint64 // per row, the CMND in the place of the personal ID: in its column, or in a file without one
 }
 
 // mark is what the clusters say of a row.
@@ -104,7 +105,7 @@ func newView(d *Dataset, register *view) *view {
 			}
 		}
 	}
-	v.id12, v.id9 = standingNumbers(p)
+	v.id12, v.id9, v.stand = standingNumbers(p)
 	v.markClusters()
 	v.required = requirements(p, v.sector)
 	for _, f := range pastDates {
@@ -143,10 +144,10 @@ func newView(d *Dataset, register *view) *view {
 // standingNumbers returns what stands as the person's number: what the file's own columns of it hold. A personal ID that
 // stands as the tax code or BHXH number, as the law has it since 2025, is no answer to a CMND beside it, nor the same cell
 // twice. A file without those columns has the number wherever normalization found it.
-func standingNumbers(p *record.People) (id12, id9 []uint64) {
+func standingNumbers(p *record.People) (id12, id9, stand []uint64) {
 	number, old := p.IDs[record.PersonalIDNo], p.IDs[record.OldID]
 	if number == nil && old == nil {
-		return p.ID12, p.ID9
+		return p.ID12, p.ID9, p.ID9
 	}
 	rows := p.Rows()
 	id12, id9 = make([]uint64, rows), make([]uint64, rows)
@@ -163,7 +164,16 @@ func standingNumbers(p *record.People) (id12, id9 []uint64) {
 			}
 		}
 	}
-	return id12, id9
+	if number == nil {
+		return id12, id9, id9
+	}
+	stand = make([]uint64, rows)
+	for row, code := range number.Codes {
+		if id12[row] == 0 {
+			stand[row] = number.Dict[code].Old
+		}
+	}
+	return id12, id9, stand
 }
 
 func (v *view) leaveOut(f record.Field) {
@@ -298,7 +308,7 @@ func comparisons(sector, register *view) []comparison {
 		switch f {
 		case record.PersonalIDNo:
 			judge = func(row, person int) verdict {
-				if sector.id12[row] == 0 && sector.id9[row] != 0 && register.id12[person] != 0 {
+				if sector.id12[row] == 0 && sector.stand[row] != 0 && register.id12[person] != 0 {
 					return oldID
 				}
 				return compareNumbers(sector.id12[row], register.id12[person])

@@ -185,7 +185,7 @@ func compareCodes(s, p uint8) string {
 }
 
 // compareIDs holds a record's number against the register's. One of a wrong form is id_structure and no mismatch.
-func compareIDs(s, p *row, has *[colCount]bool) string {
+func compareIDs(s, p *row) string {
 	switch {
 	case p.id.form != idTwelve:
 		return ""
@@ -197,7 +197,7 @@ func compareIDs(s, p *row, has *[colCount]bool) string {
 			return "transposed_digits"
 		}
 		return "different"
-	case onlyOld(s, has):
+	case s.id.form == idOld:
 		return "old_id"
 	}
 	return ""

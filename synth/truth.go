@@ -109,7 +109,7 @@ func (t *finder) own(r *row, twelve bool) {
 	if r.birth > w.asOf {
 		t.add(record.Dung, "impossible", record.BirthDate, "future")
 	}
-	if onlyOld(r, &t.d.has) && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
+	if r.id.form == idOld && (w.asOf >= record.MakeDate(2025, 1, 1) || twelve) {
 		t.add(record.Song, "old_id_in_use", record.PersonalIDNo, "")
 	}
 	for c, v := range map2(r.perm, r.cur) {
@@ -127,11 +127,6 @@ func closed(status uint8) bool {
 		return true
 	}
 	return false
-}
-
-// onlyOld reports whether a record's only number is a CMND, in a file with those columns.
-func onlyOld(r *row, has *[colCount]bool) bool {
-	return r.id.form == idOld || has[colOld] && r.id.form != idTwelve && r.old != 0
 }
 
 // blank reports whether the cell of a column is blank.
@@ -280,7 +275,7 @@ var comparedColumns = [...]col{colID, colOld, colName, colBirth, colSex, colBirt
 func (w *world) compare(c col, r, reg *row, has *[colCount]bool) string {
 	switch c {
 	case colID:
-		return compareIDs(r, reg, has)
+		return compareIDs(r, reg)
 	case colOld:
 		if s, p := r.oldNumber(), reg.oldNumber(); s != 0 && p != 0 && s != p {
 			return "different"
