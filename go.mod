@@ -3,6 +3,7 @@ module github.com/doisanh/doisanh
 go 1.26.0
 
 require (
+	github.com/Valentin-Kaiser/go-dbase v1.12.0
 	github.com/apache/arrow/go/v15 v15.0.2
 	github.com/expr-lang/expr v1.17.8
 	github.com/goccy/go-yaml v1.19.2
@@ -23,7 +24,6 @@ require (
 
 require (
 	github.com/JohnCGriffin/overflow v0.0.0-20211019200055-46fa312c352c // indirect
-	github.com/Valentin-Kaiser/go-dbase v1.12.0 // indirect
 	github.com/andybalholm/brotli v1.0.5 // indirect
 	github.com/apache/thrift v0.17.0 // indirect
 	github.com/dustin/go-humanize v1.1.0 // indirect

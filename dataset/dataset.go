@@ -82,6 +82,7 @@ const (
 	NoteRowsFooter      = "rows.footer"      // File [rows] lines below the list (totals, signatures) were left out
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
+	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others
 	NoteCellsMerged     = "cells.merged"     // File [cells] merged cells got the value of the first of them
 	NoteCellsFailed     = "cells.failed"     // File [cells] formulas that failed were read as empty

@@ -14,6 +14,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/dataset/jsonl"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -82,6 +83,8 @@ const (
 	kindXLSX    = "xlsx"
 	kindParquet = "parquet"
 	kindArrow   = "arrow"
+	kindJSON    = "json"
+	kindDBF     = "dbf"
 	kindZIP     = "zip"
 	kindGzip    = "gzip"
 	kindZstd    = "zstd"
@@ -204,6 +207,8 @@ func (in *input) open(src Source) (*contents, error) {
 		err = in.openParquet(c)
 	case kind == kindArrow:
 		err = in.openArrow(c)
+	case kind == "binary" && in.isDBF(first):
+		err = in.openDBF(c)
 	case kind == kindGzip || kind == kindZstd || !binary || isUTF16(first):
 		return in.openText(src)
 	default:
@@ -249,6 +254,9 @@ func (in *input) openText(src Source) (*contents, error) {
 	c := &contents{kind: kindText, size: size}
 	if text, c.encoding, err = decodeRaw(text); err != nil {
 		return nil, in.problem(record.ProblemFileUnreadable, err)
+	}
+	if jsonl.IsJSON(text) {
+		return c, in.openJSON(c, text)
 	}
 	c.tables = []*table{{reader: withFooter(newCSV(text))}}
 	return c, nil

@@ -20,6 +20,10 @@ func kindOfName(name string) string {
 		return kindParquet
 	case ".arrow", ".feather", ".ipc", ".arrows":
 		return kindArrow
+	case ".json", ".jsonl", ".ndjson":
+		return kindJSON
+	case ".dbf":
+		return kindDBF
 	}
 	return ""
 }

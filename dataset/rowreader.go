@@ -3,10 +3,9 @@ package dataset
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/dataset/stream"
 )
@@ -71,7 +70,7 @@ func (r *rowReader) next(into *stream.Row) (*stream.Row, error) {
 
 // damaged returns the fault met while the first rows were read, nil for none.
 func (r *rowReader) damaged() error {
-	if r.broken == nil || errors.Is(r.broken, io.EOF) {
+	if r.broken == nil || stream.AtEnd(r.broken) {
 		return nil
 	}
 	return r.failed(r.broken)
@@ -105,7 +104,7 @@ func (r *rowReader) read(ctx context.Context, header int, want []int, width, all
 		}
 		ring[at] = nil
 		row, err := r.next(slot)
-		if errors.Is(err, io.EOF) {
+		if stream.AtEnd(err) {
 			break
 		}
 		if err != nil {
@@ -186,6 +185,8 @@ func (w *rowWriter) check(row *stream.Row) string {
 		return row.Reason
 	case len(row.Text) > maxRecord:
 		return reasonTooLong
+	case !utf8.Valid(row.Text):
+		return reasonEncoding
 	case !w.ragged && row.Len() < w.width:
 		return reasonColumns
 	}

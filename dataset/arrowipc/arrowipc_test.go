@@ -3,7 +3,6 @@ package arrowipc
 import (
 	"bytes"
 	"errors"
-	"io"
 	"strings"
 	"testing"
 
@@ -63,7 +62,7 @@ func read(data []byte) (lines []string, rows *Rows, err error) {
 	var row stream.Row
 	for {
 		if err := rows.Next(&row); err != nil {
-			if errors.Is(err, io.EOF) {
+			if stream.AtEnd(err) {
 				err = nil
 			}
 			return lines, rows, err

@@ -120,6 +120,7 @@ func TestCorrupted(t *testing.T) {
 		"plain":        {Format{Ext: ".parquet", Write: writeParquet(false, compress.Codecs.Uncompressed, 100)}, 0},
 		"arrow file":   {Format{Ext: ".arrow", Write: writeArrow(true, true, arrow.BinaryTypes.String)}, 0},
 		"arrow stream": {Format{Ext: ".arrows", Write: writeArrow(false, true, arrow.BinaryTypes.String)}, 0},
+		"dbf":          {Format{Ext: ".dbf", Write: writeDBF(plainText, true)}, 20},
 	} {
 		t.Run(name, func(t *testing.T) { c.corrupt(t, c.quiet) })
 	}

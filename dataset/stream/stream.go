@@ -2,6 +2,8 @@
 // gives the rows of one table one by one.
 package stream
 
+import "io"
+
 // Row is one row of a table. It belongs to the caller, who passes it to Rows.Next again and again; its slices are valid until then.
 type Row struct {
 	Number int    // its number in the file, counted from 1; ascending
@@ -56,10 +58,15 @@ func (r *Row) Clone() *Row {
 
 // Rows gives the rows of one table, from the top to the bottom.
 type Rows interface {
-	// Next reads the next row, over what stood in r. At the end it returns io.EOF; any other error says that the file is damaged or
-	// cannot be had, and that nothing more comes.
+	// Next reads the next row, over what stood in r. At the end it returns io.EOF itself; any other error says that the file is damaged
+	// or cannot be had, and that nothing more comes.
 	Next(r *Row) error
 
 	// Close lets go of what is held. It may be called at any time, once.
 	Close() error
+}
+
+// AtEnd reports whether an error of Next is the end of the rows. An error that wraps io.EOF is a file cut off, and no end.
+func AtEnd(err error) bool {
+	return err == io.EOF //nolint:errorlint // see above
 }

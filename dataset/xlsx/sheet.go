@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/dataset/stream"
 	"github.com/doisanh/doisanh/dataset/xmlscan"
@@ -303,9 +302,6 @@ func (r *Rows) appendCell(to *stream.Row, tag cellTag) error {
 		}
 	}
 	to.End()
-	if to.Reason == "" && !utf8.Valid(to.Cell(to.Len()-1)) {
-		to.Reason = "encoding"
-	}
 	return nil
 }
 

@@ -72,7 +72,7 @@ func read(data []byte, sheet int) (lines []string, facts Facts, err error) {
 	var row stream.Row
 	for {
 		if err := rows.Next(&row); err != nil {
-			if errors.Is(err, io.EOF) {
+			if stream.AtEnd(err) {
 				err = nil
 			}
 			return lines, rows.Facts, err

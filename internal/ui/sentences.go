@@ -155,6 +155,7 @@ var sentences = map[string][2]string{
 	"rows.footer":      {"%[1]v dòng cuối (tổng cộng, chữ ký…) được bỏ ra, xem rejects.csv", "%[1]v lines below the list (totals, signatures…) were left out, see rejects.csv"},
 	"rows.hidden":      {"%[1]v dòng ẩn được đọc như các dòng khác", "%[1]v hidden rows were read like the others"},
 	"rows.deleted":     {"%[1]v bản ghi đã đánh dấu xóa không được đọc", "%[1]v records marked as deleted were not read"},
+	"memo.missing":     {"không có tệp memo (.fpt, .dbt) bên cạnh, các trường memo được coi là trống", "the memo file (.fpt, .dbt) is not beside it, memo fields were read as empty"},
 	"cells.merged":     {"%[1]v ô gộp lấy giá trị của ô đầu", "%[1]v merged cells took the value of the first of them"},
 	"cells.failed":     {"%[1]v công thức lỗi được coi là ô trống", "%[1]v failed formulas were read as empty"},
 	"cells.uncomputed": {"%[1]v công thức chưa có giá trị được coi là ô trống; mở và lưu lại tệp bằng bảng tính", "%[1]v formulas without a value were read as empty; open and save the file in a spreadsheet"},
