@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -137,7 +136,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
 			return &record.Problem{ID: record.ProblemColumnKind, File: paths[0], Column: r.opt.ID, Args: []any{"id", 100}}
 		}
-		tables = append(tables, sortedByID(loaded.Table))
+		tables = append(tables, sortedByID(loaded.Table, r.opt.Threads))
 		r.sum.Rows = append(r.sum.Rows, loaded.Table.Rows())
 	}
 	r.people = normalize.Any(tables...)
@@ -149,35 +148,6 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		return &record.Problem{ID: record.ProblemHeaderUnknown, File: files[0], Args: []any{""}}
 	}
 	return nil
-}
-
-// sortedByID returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
-// that nothing after it can depend on the order of the file.
-func sortedByID(t *record.Table) *record.Table {
-	order := make([]int, t.Rows())
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.IDs[a], t.IDs[b]) })
-	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: make([]string, len(order))}
-	for i, row := range order {
-		out.IDs[i] = t.IDs[row]
-	}
-	for _, c := range t.Columns {
-		n := &record.Column{Field: c.Field, Header: c.Header, Kind: c.Kind, Codes: make([]uint32, len(order))}
-		code := map[uint32]uint32{}
-		for i, row := range order {
-			k, ok := code[c.Codes[row]]
-			if !ok {
-				k = uint32(len(n.Dict))
-				code[c.Codes[row]] = k
-				n.Dict = append(n.Dict, c.Dict[c.Codes[row]])
-			}
-			n.Codes[i] = k
-		}
-		out.Columns = append(out.Columns, n)
-	}
-	return out
 }
 
 func (r *anyRun) left() *record.People  { return r.people[0] }
@@ -363,13 +333,18 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
 func (r *anyRun) link(stats match.AnyStats) {
-	order := slices.Clone(r.pairs)
+	var order []record.Scored
+	for _, p := range r.pairs {
+		if p.Probability >= decided {
+			order = append(order, p)
+		}
+	}
 	slices.SortStableFunc(order, func(a, b record.Scored) int {
 		return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(b.Weight, a.Weight))
 	})
-	usedLeft, usedRight := map[uint32]bool{}, map[uint32]bool{}
+	usedLeft, usedRight := make([]bool, r.left().Rows()), make([]bool, r.right().Rows())
 	for _, p := range order {
-		if p.Probability < decided || stats.OneLeft && usedLeft[p.Left] || stats.OneRight && usedRight[p.Right] {
+		if stats.OneLeft && usedLeft[p.Left] || stats.OneRight && usedRight[p.Right] {
 			continue
 		}
 		usedLeft[p.Left], usedRight[p.Right] = true, true
@@ -392,15 +367,30 @@ func (r *anyRun) link(stats match.AnyStats) {
 		a, b := find(p.Left), find(n+p.Right)
 		parent[max(a, b)] = min(a, b)
 	}
-	members := map[uint32][]uint32{}
+	r.groups = groupsOf(parent, find)
+}
+
+// groupsOf lists the members of every set of more than one, the sets in the order of their first members. The root of a set is its first
+// member.
+func groupsOf(parent []uint32, find func(uint32) uint32) (groups [][]uint32) {
+	size := make([]uint32, len(parent))
 	for x := range uint32(len(parent)) {
-		members[find(x)] = append(members[find(x)], x)
+		size[find(x)]++
 	}
-	for _, root := range slices.Sorted(maps.Keys(members)) {
-		if m := members[root]; len(m) > 1 {
-			r.groups = append(r.groups, m)
+	at := make([]uint32, len(parent)) // of a root: the number of its group, from 1
+	for x := range uint32(len(parent)) {
+		root := find(x)
+		if size[root] < 2 {
+			continue
 		}
+		if x == root {
+			groups = append(groups, make([]uint32, 0, size[root]))
+			at[root] = uint32(len(groups))
+		}
+		g := &groups[at[root]-1]
+		*g = append(*g, x)
 	}
+	return groups
 }
 
 func byRows(a, b record.Scored) int {

@@ -1,0 +1,90 @@
+package job
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// sortedByID returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
+// that nothing after it can depend on the order of the file. One that is in order already is returned as it is.
+func sortedByID(t *record.Table, threads int) *record.Table {
+	if slices.IsSorted(t.IDs) && !slices.ContainsFunc(t.Columns, outOfOrder) {
+		return t
+	}
+	order := orderOf(t.IDs)
+	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: make([]string, len(order))}
+	for i, row := range order {
+		out.IDs[i] = t.IDs[row]
+	}
+	out.Columns = make([]*record.Column, len(t.Columns))
+	var g errgroup.Group
+	g.SetLimit(max(1, threads))
+	for i, c := range t.Columns {
+		g.Go(func() error {
+			out.Columns[i] = reordered(c, order)
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it fails
+	return out
+}
+
+// orderOf returns the rows in the order of their ids.
+func orderOf(ids []string) []uint32 {
+	type entry struct {
+		head uint64 // the id's first eight bytes, which sort as it does
+		row  uint32
+	}
+	entries := make([]entry, len(ids))
+	for row, id := range ids {
+		var b [8]byte
+		copy(b[:], id)
+		entries[row] = entry{binary.BigEndian.Uint64(b[:]), uint32(row)}
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return cmp.Or(cmp.Compare(ids[a.row], ids[b.row]), cmp.Compare(a.row, b.row))
+	})
+	order := make([]uint32, len(ids))
+	for i, e := range entries {
+		order[i] = e.row
+	}
+	return order
+}
+
+// outOfOrder reports whether a column's values are not numbered in the order of the rows.
+func outOfOrder(c *record.Column) bool {
+	next := uint32(1)
+	for _, code := range c.Codes {
+		if code > next {
+			return true
+		}
+		if code == next {
+			next++
+		}
+	}
+	return int(next) != len(c.Dict)
+}
+
+// reordered returns a column with its rows in another order, its values numbered in the order of the rows; the blank one stays 0.
+func reordered(c *record.Column, order []uint32) *record.Column {
+	n := &record.Column{Field: c.Field, Header: c.Header, Kind: c.Kind, Words: c.Words, Codes: make([]uint32, len(order))}
+	n.Dict = append(make([]string, 0, len(c.Dict)), "")
+	to := make([]uint32, len(c.Dict))
+	for i, row := range order {
+		code := c.Codes[row]
+		if code != 0 && to[code] == 0 {
+			to[code] = uint32(len(n.Dict))
+			n.Dict = append(n.Dict, c.Dict[code])
+		}
+		n.Codes[i] = to[code]
+	}
+	return n
+}
