@@ -27,6 +27,11 @@ func ParseName(s string) record.Name {
 	if n, ok := names().ready.usualName(s); ok {
 		return n
 	}
+	if c, faults := Clean(s); faults == 0 && len(c) != len(s) { // as nearly every name, but for its blanks or its composition
+		if n, ok := names().ready.usualName(c); ok {
+			return n
+		}
+	}
 	n := parseName(s)
 	if n.Faults&^record.FaultUnmarked == 0 {
 		return n

@@ -7,20 +7,27 @@ import (
 	"github.com/doisanh/doisanh/refdata"
 )
 
-// Nearly every name is made of syllables of the name lists, in title case or capitals, with their marks, and needs no repair. What the
-// rules of ParseName make of such a syllable is the same in every name, so it is worked out once for each, and a name is put together
-// from that. Whatever is not as usual goes the long way; a test holds the two ways against each other.
+// Nearly every name is made of syllables of the name lists, in title case or capitals, and needs no repair. What the rules of ParseName
+// make of such a syllable is the same in every name with marks, and in every name without, so it is worked out once for each, and a name
+// is put together from that. Whatever is not as usual goes the long way; a test holds the two ways against each other.
 
-// usualSyllable is a syllable of the lists as one of its writings.
+// usualSyllable is a syllable of the lists in one of its writings.
 type usualSyllable struct {
-	key    [2]uint64 // the writing's bytes; 0 is a free place
-	full   string    // canonical, in title case
-	fold   string
-	title  bool // the writing is the canonical one
-	marked bool
-	slip   [3]bool // no name in this position, but near a usual one
-	// What reorder asks.
-	surnameOnly, middleOnly bool
+	key            [2]uint64 // the writing's bytes; 0 is a free place
+	full           string    // canonical, in title case
+	fold           string
+	title          bool       // the writing is the canonical one
+	marked         bool       // it bears marks
+	among, without usualSense // in a name with marks, and in one without any
+}
+
+// usualSense is what the lists know of a syllable.
+type usualSense struct {
+	ok                      bool // no rule has more to say of it
+	flags                   wordFlags
+	frequent                bool    // a surname at least one in a hundred bears
+	surnameOnly, middleOnly bool    // what reorder asks
+	slip                    [3]bool // no name in this position, but near a usual one
 }
 
 // usualTable finds a syllable by its writing. It is made with the name lists and read-only afterwards.
@@ -45,8 +52,9 @@ func newUsualTable(l *lexicon) *usualTable {
 		if strings.Contains(text, " ") {
 			return
 		}
-		for _, writing := range [...]string{text, strings.ToUpper(text)} {
+		for _, writing := range writingsOf(text) {
 			t.put(l, writing)
+			t.put(l, strings.ToUpper(writing))
 		}
 	}
 	for _, s := range refdata.Surnames() {
@@ -59,6 +67,24 @@ func newUsualTable(l *lexicon) *usualTable {
 		put(n.Text)
 	}
 	return t
+}
+
+// writingsOf lists the ways a syllable is written in title case: as in the list, with the tone in the new place and in the old, and
+// without marks.
+func writingsOf(text string) []string {
+	y := parseSyllable(text)
+	if !y.ok {
+		return nil
+	}
+	y.canon()
+	out := []string{text, string(y.appendCanonical(nil, true))}
+	if y.tone != toneLevel && y.at+1 == y.n && y.at > y.onset {
+		old := y
+		old.at--
+		out = append(out, string(old.appendCanonical(nil, true)))
+	}
+	plain := y.appendFolded(nil)
+	return append(out, strings.ToUpper(string(plain[:1]))+string(plain[1:]))
 }
 
 func (t *usualTable) put(l *lexicon, writing string) {
@@ -88,28 +114,41 @@ func (l *lexicon) usualSyllable(writing string) (u usualSyllable, ok bool) {
 	if !p.split(writing) || p.n != 1 || !p.tokens[0].syl.ok || p.tokens[0].syl.n == 1 || !p.tokens[0].syl.valid(true) {
 		return u, false
 	}
-	t := &p.tokens[0]
-	u.marked = t.isMarked()
-	p.plain = false // of the whole name
-	p.look()
-	const special = wordTitle | wordNote | wordCompound | wordMinority | wordHighland
 	switch strings.ToLower(writing) {
 	case "hộ", "hkd", "hgđ":
 		return u, false
 	}
-	if p.faults != 0 || !t.valid || t.misspelt || t.initial || t.word.flags&special != 0 {
+	t := p.tokens[0]
+	u.marked = t.isMarked()
+	if u.among = l.sense(t, false); !u.marked {
+		u.without = l.sense(t, true)
+	}
+	if !u.among.ok && !u.without.ok {
 		return u, false
 	}
+	t.syl.canon()
 	u.full, u.fold = string(t.syl.appendCanonical(nil, true)), string(t.syl.appendFolded(nil))
 	u.title = u.full == writing
-	for i := range u.slip {
-		u.slip[i] = l.isSlip(i, t.word, &t.syl)
-	}
-	u.surnameOnly, u.middleOnly = t.isSurnameOnly(), t.isMiddleOnly()
 	for i := range len(writing) {
 		u.key[i/8] |= uint64(writing[i]) << (i % 8 * 8)
 	}
 	return u, true
+}
+
+// sense works out what there is to know of a syllable in a name with marks, or in one without any.
+func (l *lexicon) sense(t namePart, plain bool) usualSense {
+	p := nameParser{lex: l, n: 1, plain: plain}
+	p.tokens[0] = t
+	p.look()
+	t = p.tokens[0]
+	s := usualSense{
+		ok:    p.faults == 0 && t.valid && !t.misspelt && !t.initial,
+		flags: t.word.flags, frequent: t.word.surname >= 1, surnameOnly: t.isSurnameOnly(), middleOnly: t.isMiddleOnly(),
+	}
+	for i := range s.slip {
+		s.slip[i] = !plain && l.isSlip(i, t.word, &t.syl)
+	}
+	return s
 }
 
 // cut takes a name apart, into at most len(parts) usual syllables; 0 where it is anything else.
@@ -140,6 +179,28 @@ func (t *usualTable) cut(s string, parts []*usualSyllable) (n int) {
 	return n
 }
 
+// asUsual reports whether no rule has more to say of a name: nothing in it may be a title or a note, be in another order, be a surname of
+// several syllables or of peoples with rules of their own, or a slip.
+func asUsual(parts []*usualSyllable, marked bool) bool {
+	var senses [8]*usualSense
+	for i, p := range parts {
+		if senses[i] = &p.among; !marked {
+			senses[i] = &p.without
+		}
+	}
+	n := len(parts)
+	for i, s := range senses[:n] {
+		if !s.ok || s.flags&wordNote != 0 || s.slip[position(i, 1, n-1)] {
+			return false
+		}
+	}
+	first, last := senses[0], senses[n-1]
+	if first.flags&(wordTitle|wordCompound|wordMinority|wordHighland) != 0 || last.flags&wordMinority != 0 && !first.frequent {
+		return false
+	}
+	return !last.surnameOnly && (n == 2 || !senses[1].surnameOnly || !last.middleOnly)
+}
+
 // usualName reads a name of at least two usual syllables; false where some rule may have more to say of it.
 func (t *usualTable) usualName(s string) (record.Name, bool) {
 	var buf [8]*usualSyllable
@@ -149,19 +210,19 @@ func (t *usualTable) usualName(s string) (record.Name, bool) {
 	}
 	parts := buf[:n]
 	title, marked := true, false
-	for i, p := range parts {
+	for _, p := range parts {
 		title, marked = title && p.title, marked || p.marked
-		if p.slip[position(i, 1, n-1)] {
-			return record.Name{}, false
-		}
+	}
+	var out record.Name
+	if !marked {
+		out.Faults = record.FaultUnmarked
+	}
+	if !asUsual(parts, marked) {
+		return record.Name{}, false
 	}
 	last := parts[n-1]
-	if !marked || last.surnameOnly || n > 2 && parts[1].surnameOnly && last.middleOnly {
-		return record.Name{}, false // without marks, or perhaps in another order
-	}
 	var full, fold [8 * (usualLength + 1)]byte
 	a, b := full[:0], fold[:0]
-	var out record.Name
 	for i, p := range parts {
 		if i > 0 {
 			b = append(b, ' ')
