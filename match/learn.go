@@ -51,6 +51,7 @@ func (s *scorer) learn(sm *sample) *Learned {
 			c.m[j+1] = m[j]
 		}
 		c.gain = c.siblingGain()
+		c.layOut()
 		out.M[c.def.Name] = m
 	}
 	return out
@@ -59,14 +60,16 @@ func (s *scorer) learn(sm *sample) *Learned {
 func roundTo(v, unit float64) float64 { return max(math.Round(v*unit)/unit, 1/unit) }
 
 // rescore gives the candidates of all rows their likelihood ratios anew.
-func (s *scorer) rescore(list []candidate) {
-	w := s.worker()
-	defer s.release(w)
-	for i := range list {
-		if c := &list[i]; c.lr != 0 {
-			c.lr = float32(min(s.ratio(uint32(i/topK), c.row, w), math.MaxFloat32))
+func (s *scorer) rescore(list []candidate, threads int) {
+	inStretches(len(list), threads, func(from, to int) {
+		w := s.worker()
+		defer s.release(w)
+		for i := from; i < to; i++ {
+			if c := &list[i]; c.lr != 0 {
+				c.lr = float32(min(s.ratio(uint32(i/topK), c.row, w), math.MaxFloat32))
+			}
 		}
-	}
+	})
 }
 
 // newSample makes a sample of a table's rows, drawn by their ids, so whatever the order of the rows.

@@ -148,10 +148,10 @@ func TestPlaceLevels(t *testing.T) {
 		{"not known", record.Place{}, away, missing},
 	}
 	for _, c := range cases {
-		table := &placeTable{places: make([]placeInfo, 1), weighed: 1}
+		table := &placeTable{places: make([]placeInfo, 1), whole: make([]record.Place, 1), weighed: 1}
 		codes := [2]uint32{table.of(c.a), table.of(c.b)}
 		table.weigh()
-		p := &placeComparer{places: table.places, elsewhere: 1}
+		p := &placeComparer{places: table.places, whole: table.whole, elsewhere: 1}
 		for i := range codes {
 			var o outcome
 			w := &worker{caches: [][]cacheEntry{make([]cacheEntry, cacheSize)}}

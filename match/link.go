@@ -18,8 +18,8 @@ const topK = 4
 type candidate struct {
 	person, row uint32 // survivor of the row's duplicate cluster; the row itself
 	lr          float32
+	facts       facts
 	rule        uint8 // that found the row
-	plain       bool  // the link may be made without a person's eyes
 	class       uint8 // of the person among all persons, as competition has it (scorer.prior)
 }
 
@@ -71,12 +71,7 @@ const (
 
 // candidate makes one of a pair that has just been scored.
 func (s *scorer) candidate(p record.Pair, person uint32, lr float64, w *worker) candidate {
-	c := candidate{person: person, row: p.Right, lr: float32(min(lr, math.MaxFloat32)), rule: p.Rule}
-	if lr >= settledOdds*s.persons {
-		f := s.factsOf(w.levels)
-		c.plain = !f.doubtful() && !f.namesake()
-	}
-	return c
+	return candidate{person: person, row: p.Right, lr: float32(min(lr, math.MaxFloat32)), rule: p.Rule, facts: s.factsOf(w.levels)}
 }
 
 // open returns the question which records are not settled yet. personOf leads from the candidates' person to whom he really
@@ -85,7 +80,7 @@ func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 	return func(row uint32) bool {
 		list := c.list[int(row)*topK : int(row)*topK+topK]
 		best := &list[0]
-		if !best.plain || float64(best.lr) < settledOdds*s.persons {
+		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.namesake() {
 			return true
 		}
 		for _, o := range list[1:] {
@@ -184,7 +179,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		sm.sort()
 		sm.label(s, opt.Same, opt.Different)
 		if stats.Learned = s.learn(sm); stats.Learned.M != nil {
-			s.rescore(found.list)
+			s.rescore(found.list, opt.Threads)
 		}
 	}
 	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage), 1e6) // so that the order of the rows cannot show
@@ -192,9 +187,11 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	links := make([]record.Link, sector.Rows())
 	w := s.worker()
 	defer s.release(w)
-	for i := range links {
-		links[i] = s.decide(uint32(i), found.list[i*topK:i*topK+topK], stats.Coverage, opt, w)
-	}
+	inStretches(len(links), opt.Threads, func(from, to int) {
+		for i := from; i < to; i++ {
+			links[i] = s.decide(found.list[i*topK:i*topK+topK], stats.Coverage, opt)
+		}
+	})
 	stats.Threshold = opt.MatchThreshold
 	if own {
 		stats.Threshold = threshold(links)
@@ -276,20 +273,28 @@ func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bo
 			return err
 		}
 		w := s.worker()
+		var got sampleBatch
 		if sm != nil {
-			got := sm.begin()
-			for _, p := range batch {
-				if lr := sm.scored(s, p, w, &got); lr > 0 {
+			got = sm.begin()
+		}
+		for rest := batch; len(rest) > 0; {
+			n := min(len(rest), touchAhead)
+			s.touch(rest[:n], w)
+			for _, p := range rest[:n] {
+				var lr float64
+				if sm != nil {
+					lr = sm.scored(s, p, w, &got)
+				} else {
+					lr = s.ratio(p.Left, p.Right, w)
+				}
+				if lr > 0 {
 					keep(p, lr, w)
 				}
 			}
+			rest = rest[n:]
+		}
+		if sm != nil {
 			sm.add(got)
-		} else {
-			for _, p := range batch {
-				if lr := s.ratio(p.Left, p.Right, w); lr > 0 {
-					keep(p, lr, w)
-				}
-			}
 		}
 		s.release(w)
 		done.Add(int64(len(batch)))
@@ -300,6 +305,24 @@ func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bo
 	})
 	stats.Pairs = done.Load()
 	return err
+}
+
+// touchAhead is how many pairs' rows are fetched from memory at once.
+const touchAhead = 32
+
+// touch reads what scoring will read of some pairs. A processor waits for several of these reads at a time, but for one after
+// the other when scoring stands between them.
+func (s *scorer) touch(pairs []record.Pair, w *worker) {
+	sum := uint32(0)
+	for _, p := range pairs {
+		sum += s.at(s.right, p.Right)[0]
+	}
+	for _, c := range s.touched {
+		for _, p := range pairs {
+			sum += c.cmp.(toucher).touch(s.at(s.left, p.Left)[c.off:], s.at(s.right, p.Right)[c.off:])
+		}
+	}
+	w.touched += sum // so that the reads are not left out
 }
 
 // coverage estimates the share of records whose person is in the register by EM over the records: each is in with the
@@ -333,7 +356,7 @@ func coverage(list []candidate, persons, start float64) float64 {
 }
 
 // decide weighs a record's candidates against each other and against "not in the register".
-func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options, w *worker) record.Link {
+func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link {
 	link := record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
 	if list[0].lr == 0 {
 		return link
@@ -353,7 +376,7 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 		link.Why = record.WhyUnlikely
 		return link
 	}
-	facts := s.facts(left, best.row, w)
+	facts := best.facts
 	if facts.namesake() {
 		link.Why = record.WhyNamesake
 		return link
@@ -378,20 +401,13 @@ func (s *scorer) decide(left uint32, list []candidate, cov float64, opt Options,
 // facts are the levels of the three comparisons a person is known by, and how many of the others agree.
 type facts struct {
 	id, name, date uint8
-	others         int
+	others         uint8
 	spouse         bool // the spouse's name agrees, which no twin's does
 }
 
-func (s *scorer) facts(l, r uint32, w *worker) facts {
-	w.trace = true
-	s.ratio(l, r, w)
-	w.trace = false
-	return s.factsOf(w.levels)
-}
-
 func (s *scorer) factsOf(levels []uint8) (f facts) {
-	for i, c := range s.comps {
-		level := levels[i]
+	for i := range s.comps {
+		c, level := &s.comps[i], levels[i]
 		switch {
 		case c.def.Kind == KindID:
 			f.id = level

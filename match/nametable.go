@@ -199,7 +199,7 @@ func (t *nameTable) weigh(exclude int) {
 		t.exclude, t.weighed = exclude, 1
 	}
 	for code := t.weighed; code < len(t.names); code++ {
-		n, r := &t.names[code], &t.rest[code]
+		n := &t.names[code]
 		rows, folded := 0., 0.
 		if code < len(t.counts) {
 			rows = float64(t.counts[code])
@@ -208,9 +208,9 @@ func (t *nameTable) weigh(exclude int) {
 			folded = t.folded[n.fold]
 		}
 		s, m, g := t.sur.share(n.sur), t.mid.share(n.mid), t.giv.share(n.giv)
-		r.pSur, r.pMid, r.pGiv = float32(s), float32(m), float32(g)
-		r.full = float32(chanceOf(rows, s*m*g, t.total, exclude))
-		r.ff = float32(chanceOf(folded, s*m*g, t.total, exclude))
+		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
+		t.rest[code].full = float32(chanceOf(rows, s*m*g, t.total, exclude))
+		n.ff = float32(chanceOf(folded, s*m*g, t.total, exclude))
 	}
 	t.weighed = len(t.names)
 }

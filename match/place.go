@@ -2,18 +2,18 @@ package match
 
 import "github.com/doisanh/doisanh/record"
 
-// placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. What most pairs are told
-// apart by stands in it, the rest in place.
+// placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. It is 32 bytes, so that a
+// processor fetches it at once; what few pairs need stands in placeComparer.whole.
 type placeInfo struct {
 	unit, hamlet                        uint32  // the unit as written; the hamlet's number, 0 = none
 	district, province, only            uint16  // only: the one province it lies in, 0 where it may be several
 	plain                               uint8   // units known to the commune that bear one map's flag are compared as written; 0 = not so
 	hamletP, commune, districtP, within float32 // chances of the right table's rows to lie in the same hamlet, commune, district, province
-	place                               *record.Place
 }
 
 type placeComparer struct {
 	places    []placeInfo // by joint code; 0 unused
+	whole     []record.Place
 	elsewhere float64
 	together  float64 // chance of two rows to lie in one commune
 	cache     int
@@ -26,6 +26,7 @@ type placeTable struct {
 	joint                numbering
 	hamlets              numbering
 	places               []placeInfo
+	whole                []record.Place
 	byCommune, byHamlet  map[uint64]float64 // right rows
 	byDistrict, byWithin map[uint16]float64
 	total                float64
@@ -38,7 +39,7 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 	if len(vr) == 0 {
 		return nil
 	}
-	t := &placeTable{places: make([]placeInfo, 1), weighed: 1}
+	t := &placeTable{places: make([]placeInfo, 1), whole: make([]record.Place, 1), weighed: 1}
 	codes := number(vr, t.of)
 	code := rowCode(vr, codes)
 	counts, total := countRows(right.Rows(), len(t.places), code)
@@ -67,7 +68,7 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 				}
 			}
 			t.weigh()
-			return &placeComparer{places: t.places, elsewhere: t.elsewhere, together: t.together}, fill
+			return &placeComparer{places: t.places, whole: t.whole, elsewhere: t.elsewhere, together: t.together}, fill
 		},
 	}
 }
@@ -81,7 +82,7 @@ func (t *placeTable) of(p record.Place) uint32 {
 	if !fresh {
 		return code
 	}
-	i := placeInfo{unit: p.Unit, district: p.District, province: p.Province, place: &p}
+	i := placeInfo{unit: p.Unit, district: p.District, province: p.Province}
 	if p.Hamlet != "" {
 		i.hamlet, _ = t.hamlets.of(hashText(p.Hamlet))
 	}
@@ -97,7 +98,7 @@ func (t *placeTable) of(p record.Place) uint32 {
 			i.plain |= 4
 		}
 	}
-	t.places = append(t.places, i)
+	t.places, t.whole = append(t.places, i), append(t.whole, p)
 	return code
 }
 
@@ -113,10 +114,10 @@ func (t *placeTable) fillSecond(s *side, off int, vs []*record.Values[record.Pla
 		}
 		for i, v := range vs {
 			code := codes[i][v.Codes[row]]
-			if code == 0 || code == one || t.places[code].place.Level != record.LevelCommune {
+			if code == 0 || code == one || t.whole[code].Level != record.LevelCommune {
 				continue
 			}
-			if same, _ := t.places[code].place.Common(*t.places[one].place); same != record.LevelCommune {
+			if same, _ := t.whole[code].Common(t.whole[one]); same != record.LevelCommune {
 				return code
 			}
 		}
@@ -147,14 +148,17 @@ func hashPlace(p record.Place) uint64 {
 }
 
 // key names a place's commune: the unit in force where it is known, so that old and new writings add up.
-func (i *placeInfo) key() uint64 {
-	if u := i.place.Commune(); u != 0 || i.unit == 0 {
+func (t *placeTable) key(code int) uint64 {
+	p := &t.whole[code]
+	if u := p.Commune(); u != 0 || p.Unit == 0 {
 		return uint64(u)
 	}
-	return uint64(i.unit) | 1<<31
+	return uint64(p.Unit) | 1<<31
 }
 
-func (i *placeInfo) hamletKey() uint64 { return i.key() | uint64(i.hamlet)<<32 }
+func (t *placeTable) hamletKey(code int) uint64 {
+	return t.key(code) | uint64(t.places[code].hamlet)<<32
+}
 
 func (i *placeInfo) provinceKey() uint16 {
 	if i.only != 0 {
@@ -169,8 +173,8 @@ func (t *placeTable) count(counts []uint32, total float64) {
 	t.byCommune, t.byHamlet, t.byDistrict, t.byWithin = map[uint64]float64{}, map[uint64]float64{}, map[uint16]float64{}, map[uint16]float64{}
 	for code := 1; code < len(counts); code++ {
 		i, k := &t.places[code], float64(counts[code])
-		t.byCommune[i.key()] += k
-		t.byHamlet[i.hamletKey()] += k
+		t.byCommune[t.key(code)] += k
+		t.byHamlet[t.hamletKey(code)] += k
 		t.byDistrict[i.district] += k
 		t.byWithin[i.provinceKey()] += k
 	}
@@ -178,7 +182,7 @@ func (t *placeTable) count(counts []uint32, total float64) {
 	same := 0.0
 	for code := 1; code < len(counts); code++ {
 		i, k := &t.places[code], float64(counts[code])/total
-		if i.place.Level == record.LevelCommune {
+		if t.whole[code].Level == record.LevelCommune {
 			t.together += k * float64(i.commune)
 		}
 		same += k * float64(i.within)
@@ -193,7 +197,7 @@ func (t *placeTable) weigh() {
 	share := func(k float64) float32 { return float32((k + 1) / (t.total + 2)) }
 	for ; t.weighed < len(t.places); t.weighed++ {
 		i := &t.places[t.weighed]
-		i.commune, i.within, i.hamletP = share(t.byCommune[i.key()]), share(t.byWithin[i.provinceKey()]), share(t.byHamlet[i.hamletKey()])
+		i.commune, i.within, i.hamletP = share(t.byCommune[t.key(t.weighed)]), share(t.byWithin[i.provinceKey()]), share(t.byHamlet[t.hamletKey(t.weighed)])
 		i.districtP = i.within
 		if i.district != 0 {
 			i.districtP = share(t.byDistrict[i.district])
@@ -215,7 +219,7 @@ func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	} else {
 		e, hit := w.cached(c.cache, l[0], r[0])
 		if !hit {
-			same, known := a.place.Common(*b.place)
+			same, known := c.whole[l[0]].Common(c.whole[r[0]])
 			c.outcome(a, b, same, known, &e.out)
 		}
 		*o = e.out
@@ -232,9 +236,8 @@ func (c *placeComparer) second(l, r []uint32, o *outcome) {
 		if p[0] == 0 || p[1] == 0 {
 			continue
 		}
-		a, b := &c.places[p[0]], &c.places[p[1]]
-		if same, _ := a.place.Common(*b.place); same == record.LevelCommune {
-			o.level, o.f = placeElsewhere, float64(b.commune)
+		if same, _ := c.whole[p[0]].Common(c.whole[p[1]]); same == record.LevelCommune {
+			o.level, o.f = placeElsewhere, float64(c.places[p[1]].commune)
 			o.given = o.f
 			return
 		}

@@ -22,14 +22,20 @@ type comparer interface {
 	compare(l, r []uint32, w *worker, o *outcome)
 }
 
+// toucher is a comparer that can fetch ahead what it compares by.
+type toucher interface {
+	touch(l, r []uint32) uint32
+}
+
 // worker is the scratch space of one goroutine.
 type worker struct {
-	kernel kernel
-	out    outcome        // of the comparison at hand: kept here so that it need not be allocated
-	caches [][]cacheEntry // per comparison that caches
-	levels []uint8        // per comparison of the last pair, as far as it was looked at
-	chance float64        // the last pair's likelihood as different persons
-	trace  bool
+	kernel  kernel
+	out     outcome        // of the comparison at hand: kept here so that it need not be allocated
+	caches  [][]cacheEntry // per comparison that caches
+	levels  []uint8        // per comparison of the last pair, as far as it was looked at
+	chance  float64        // the last pair's likelihood as different persons
+	trace   bool
+	touched uint32
 }
 
 type cacheEntry struct {
@@ -108,6 +114,9 @@ type Prepared struct {
 	offsets []int
 }
 
+// cacheLine is what a processor fetches at once, in slots.
+const cacheLine = 16
+
 // Prepare makes a table ready to be looked in.
 func Prepare(m *Model, right *record.People, threads int) *Prepared {
 	p := &Prepared{model: m, fields: make([]*prepared, len(m.Comparisons)), offsets: make([]int, len(m.Comparisons))}
@@ -117,6 +126,9 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 		if p.offsets[i] = stride; f != nil {
 			stride += f.slots
 		}
+	}
+	if stride > 8 && stride < cacheLine {
+		stride = cacheLine // so that a row is fetched at once
 	}
 	p.right = newSide(right, stride)
 	inParallel(len(p.fields), threads, func(i int) {
@@ -167,6 +179,12 @@ func inParallel(n, threads int, do func(i int)) {
 		})
 	}
 	wg.Wait()
+}
+
+// inStretches has n things worked on, a stretch of them at a time, on so many goroutines.
+func inStretches(n, threads int, do func(from, to int)) {
+	const stretch = 4096
+	inParallel((n+stretch-1)/stretch, threads, func(i int) { do(i*stretch, min((i+1)*stretch, n)) })
 }
 
 // chain returns the values of the fields a table has, in order.

@@ -12,6 +12,7 @@ type scorer struct {
 	left, right *side // the same where one table is compared with itself
 	model       *Model
 	comps       []comp
+	touched     []comp            // those that fetch ahead
 	head        int               // the pair may be dropped after this many comparisons
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
 	persons     float64           // rows of the right table
@@ -31,6 +32,28 @@ type comp struct {
 	gain float64 // the most that m can be over a sibling's share
 	kin  bool    // only family evidence: the persons' surnames decide which chance counts
 	name bool    // the person's own name
+	at   [maxLevels]levelShares
+	rest [nClasses]float64 // 1 − s
+}
+
+// levelShares are the parameters of a level, together because they are read together.
+type levelShares struct {
+	m, u      float64
+	r, shared [nClasses]float64 // shared: the part of m that a relative shares, where r is −1
+}
+
+// layOut puts the parameters of each level together.
+func (c *comp) layOut() {
+	for k := range c.rest {
+		c.rest[k] = 1 - c.s[k]
+	}
+	for j := range c.at {
+		at := &c.at[j]
+		at.m, at.u = c.m[j], c.u[j]
+		for k := range at.r {
+			at.r[k], at.shared[k] = c.r[k][j], c.s[k]*c.m[j]
+		}
+	}
 }
 
 // tailGain is the most the comparisons of family and origin can favour "same person" over "sibling" together; those
@@ -96,6 +119,7 @@ func newComp(def *Comparison) comp {
 		}
 	}
 	c.gain = c.siblingGain()
+	c.layOut()
 	return c
 }
 
@@ -130,6 +154,11 @@ func (s *scorer) orderComparisons() {
 	}
 	s.head = len(head)
 	s.comps = append(head, tail...)
+	for _, c := range s.comps {
+		if _, ok := c.cmp.(toucher); ok {
+			s.touched = append(s.touched, c)
+		}
+	}
 }
 
 func (s *scorer) worker() *worker   { return s.pool.Get().(*worker) }
@@ -189,14 +218,14 @@ func (c *comp) weigh(o *outcome, given bool, same, strangers float64, kin *[nCla
 	if given {
 		f = o.given
 	}
-	j := o.level
-	m, u := c.m[j], min(1, c.u[j]*f)
+	at := &c.at[o.level]
+	u := min(1, at.u*f)
 	for k := range kin {
-		if r := c.r[k][j]; r >= 0 {
+		if r := at.r[k]; r >= 0 {
 			kin[k] *= r * o.scale
 		} else {
-			kin[k] *= c.s[k]*m + (1-c.s[k])*u
+			kin[k] *= at.shared[k] + c.rest[k]*u
 		}
 	}
-	return same * m, strangers * u
+	return same * at.m, strangers * u
 }

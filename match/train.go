@@ -117,6 +117,8 @@ func (sm *sample) sort() {
 	slices.SortFunc(sm.pairs, func(a, b sampled) int {
 		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right))
 	})
+	// The same pair may have come under several rules.
+	sm.pairs = slices.CompactFunc(sm.pairs, func(a, b sampled) bool { return a.left == b.left && a.right == b.right })
 }
 
 // learnM runs EM and writes the learned m into the model.
