@@ -15,7 +15,7 @@ const (
 	// rates stand for registers it has not seen. Records that are not linked hang by the rarest levels, whose rates are the least
 	// known, and have farther to go.
 	oddsSpread    = 1.0
-	waitingSpread = 1.25
+	waitingSpread = 1.5
 	// unseen is the shape of the gamma-distributed errors that no probability tells of (Jeffreys' half a count).
 	unseen = 0.5
 )
