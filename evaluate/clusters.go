@@ -11,10 +11,12 @@ type clusterCount struct {
 	both, run, truth  int // pairs together in both, in the run, in the truth
 	records           int
 	precision, recall float64 // sums over the records
+
+	exact, runGroups, truthGroups int // groups of two or more: the same in both, in the run, in the truth
 }
 
 func (n *clusterCount) clusters(dataset string) Clusters {
-	c := Clusters{Dataset: dataset, Pairs: score(n.both, n.run-n.both, n.truth-n.both)}
+	c := Clusters{Dataset: dataset, Exact: score(n.exact, n.runGroups-n.exact, n.truthGroups-n.exact), Pairs: score(n.both, n.run-n.both, n.truth-n.both)}
 	c.BCubed.Records = n.records
 	if n.records > 0 {
 		p, r := n.precision/float64(n.records), n.recall/float64(n.records)
@@ -61,9 +63,15 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 	}
 	for g, n := range runSizes {
 		of(g.dataset).run += pairs(n)
+		if n > 1 {
+			of(g.dataset).runGroups++
+		}
 	}
 	for g, n := range truthSizes {
 		of(g.dataset).truth += pairs(n)
+		if n > 1 {
+			of(g.dataset).truthGroups++
+		}
 	}
 	// Floating sums depend on their order: cells are counted by what they add first, and added up in order.
 	type shape struct{ n, run, truth int }
@@ -72,6 +80,9 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 		d := c.run.dataset
 		of(d).both += pairs(n)
 		of(d).records += n
+		if n > 1 && n == runSizes[c.run] && n == truthSizes[c.truth] {
+			of(d).exact++
+		}
 		if shapes[d] == nil {
 			shapes[d] = map[shape]int{}
 		}
@@ -94,6 +105,9 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 		all.run += c.run
 		all.truth += c.truth
 		all.records += c.records
+		all.exact += c.exact
+		all.runGroups += c.runGroups
+		all.truthGroups += c.truthGroups
 		all.precision += c.precision
 		all.recall += c.recall
 	}

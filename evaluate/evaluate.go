@@ -14,6 +14,13 @@ type Report struct {
 	AllLinks    Links      `json:"links_all"`
 	Clusters    []Clusters `json:"clusters"`
 	AllClusters Clusters   `json:"clusters_all"`
+	// Curve says how right the links would be with other thresholds; Calibration and ClusterCalibration whether probabilities mean
+	// what they say.
+	Curve              []Point     `json:"curve,omitempty"`
+	Calibration        Calibration `json:"calibration"`
+	ClusterCalibration Calibration `json:"cluster_calibration"`
+	// Groups tell whether anyone is linked worse than others; nil where nothing is known of the records.
+	Groups      []Grouping `json:"groups,omitempty"`
 	Findings    []Code     `json:"findings"`
 	FalseAlarms []Alarm    `json:"false_alarms"`
 }
@@ -33,6 +40,7 @@ type Links struct {
 type Clusters struct {
 	Dataset string `json:"dataset"`
 	Pairs   Score  `json:"pairs"`
+	Exact   Score  `json:"exact"` // whole clusters: the same records, none too many and none lacking
 	BCubed  BCubed `json:"b_cubed"`
 }
 
@@ -75,7 +83,10 @@ func alarmFields() []string { return []string{"full_name", "birth_date", "sex"} 
 
 // Run reads the run folder and the truth folder and compares them. A folder that is not what it should be gives a *record.Problem
 // with ID ProblemRun or ProblemTruth.
-func Run(runDir, truthDir string) (*Report, error) {
+func Run(runDir, truthDir string) (*Report, error) { return Judge(runDir, truthDir, nil) }
+
+// Judge is Run with what is known of the records beside their links, so that groups of people can be compared.
+func Judge(runDir, truthDir string, traits *Traits) (*Report, error) {
 	truth, err := readTruth(truthDir)
 	if err != nil {
 		return nil, err
@@ -90,9 +101,13 @@ func Run(runDir, truthDir string) (*Report, error) {
 	r := &Report{}
 	if truth.links != nil {
 		r.Links, r.AllLinks = compareLinks(run.links, truth.links)
+		r.Curve = curve(run.links, truth.links)
+		r.Calibration = calibration(linksSaid(run.links, truth.links))
+		r.Groups = traits.compare(run.links, truth.links)
 	}
 	if truth.clusters != nil {
 		r.Clusters, r.AllClusters = compareClusters(run.clusters, truth.clusters)
+		r.ClusterCalibration = calibration(clustersSaid(run.clusters, run.chance, truth.clusters))
 	}
 	if truth.findings != nil {
 		keptAnother(run, truth.findings, truth.clusters)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -18,8 +19,10 @@ type ref struct{ dataset, record string }
 
 // link is the run's decision on a record.
 type link struct {
-	person   string
-	decision record.Decision
+	person      string
+	decision    record.Decision
+	method      record.Method
+	probability float64
 }
 
 // fault names an injected fault or a finding. The truth may leave field blank: any field is then meant.
@@ -32,6 +35,7 @@ type fault struct {
 type runTables struct {
 	links    map[ref]link
 	clusters map[ref]string     // record → cluster
+	chance   map[ref]float64    // record in a cluster → its probability
 	findings map[fault]string   // finding → reason
 	onRecord map[fault][]string // the same with the field left blank → the reasons
 }
@@ -53,15 +57,17 @@ func (p problem) at(file, format string, args ...any) error {
 func readRun(dir string) (*runTables, error) {
 	p := problem{record.ProblemRun}
 	t := &runTables{
-		links: map[ref]link{}, clusters: map[ref]string{}, findings: map[fault]string{}, onRecord: map[fault][]string{},
+		links: map[ref]link{}, clusters: map[ref]string{}, chance: map[ref]float64{}, findings: map[fault]string{}, onRecord: map[fault][]string{},
 	}
-	err := readTable(p, filepath.Join(dir, "links.csv"), []string{"dataset", "record_id", "population_id", "decision"},
-		func(c []string) { t.links[ref{c[0], c[1]}] = link{c[2], record.Decision(c[3])} })
+	err := readTable(p, filepath.Join(dir, "links.csv"), []string{"dataset", "record_id", "population_id", "decision", "?method", "?probability"},
+		func(c []string) {
+			t.links[ref{c[0], c[1]}] = link{c[2], record.Decision(c[3]), record.Method(c[4]), share(c[5])}
+		})
 	if err != nil {
 		return nil, err
 	}
-	err = readTable(p, filepath.Join(dir, "clusters.csv"), []string{"dataset", "record_id", "cluster_id"},
-		func(c []string) { t.clusters[ref{c[0], c[1]}] = c[2] })
+	err = readTable(p, filepath.Join(dir, "clusters.csv"), []string{"dataset", "record_id", "cluster_id", "?probability"},
+		func(c []string) { t.clusters[ref{c[0], c[1]}], t.chance[ref{c[0], c[1]}] = c[2], share(c[3]) })
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +141,17 @@ func readTruth(dir string) (*truthTables, error) {
 	return t, nil
 }
 
-// readTable hands the named columns of each row of a CSV file to row, in the order named. The slice is reused.
+// share reads a probability, 0 where there is none.
+func share(cell string) float64 {
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil {
+		return 0
+	}
+	return v
+}
+
+// readTable hands the named columns of each row of a CSV file to row, in the order named; one with a ? before its name may be
+// lacking, and is blank then. The slice is reused.
 func readTable(p problem, path string, columns []string, row func([]string)) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -153,13 +169,14 @@ func readTable(p problem, path string, columns []string, row func([]string)) err
 	}
 	at := make([]int, len(columns))
 	for i, name := range columns {
+		name, optional := strings.CutPrefix(name, "?")
 		at[i] = -1
 		for k, h := range header {
 			if strings.TrimPrefix(h, "\uFEFF") == name {
 				at[i] = k
 			}
 		}
-		if at[i] < 0 {
+		if at[i] < 0 && !optional {
 			return p.at(path, "no column %s", name)
 		}
 	}
@@ -173,7 +190,9 @@ func readTable(p problem, path string, columns []string, row func([]string)) err
 			return &record.Problem{ID: p.id, File: path, Args: []any{"not CSV"}, Err: err}
 		}
 		for i, k := range at {
-			cells[i] = record.Unguard(rec[k])
+			if k >= 0 {
+				cells[i] = record.Unguard(rec[k])
+			}
 		}
 		row(cells)
 	}

@@ -11,6 +11,8 @@ import (
 type words struct {
 	links, dataset, rows, precision, recall, review, unknown, notRead string
 	clusters, all, codes, code, linked, reason, alarms, comma         string
+	exact, calibration, threshold, worse, nobody                      string
+	estimated, linkedRows, falseLinks, missedLinks, sampled, answered string
 }
 
 // wordsOf returns Vietnamese for "vi" and English for everything else.
@@ -21,7 +23,12 @@ func wordsOf(lang string) words {
 			review: "cần xem lại", unknown: "dòng mà đáp án không có: %d", notRead: "bản ghi của đáp án mà lần chạy không có: %d",
 			clusters: "Nhóm trùng (theo cặp, và B³)", all: "tất cả",
 			codes: "Sai lệch theo mã", code: "mã", linked: "khi đã khớp", reason: "đúng lý do", alarms: "Báo sai field_mismatch:",
-			comma: ",",
+			comma: ",", exact: "trùng khít",
+			calibration: "Sai lệch xác suất (ECE): đối sánh %s (dưới 0,999: %s), nhóm trùng %s; khớp từ 0,95 trở lên đúng %s (%s)",
+			threshold:   "Nếu nối từ ngưỡng", worse: "Nhóm bị đối sánh kém hơn (đã tính việc xét nhiều nhóm):", nobody: "Không nhóm người nào bị đối sánh kém hơn rõ rệt",
+			estimated: "Chất lượng đối sánh, ước tính không cần đáp án",
+			sampled:   "Ước tính từ mẫu rà soát: %d dòng, %d đã trả lời, %d không chắc, %d để trống", answered: "trả lời",
+			linkedRows: "khớp", falseLinks: "khớp nhầm", missedLinks: "bỏ sót",
 		}
 	}
 	return words{
@@ -29,7 +36,12 @@ func wordsOf(lang string) words {
 		review: "review", unknown: "rows the truth does not know: %d", notRead: "records of the truth that the run does not have: %d",
 		clusters: "Duplicate clusters (by pairs, and B³)", all: "all",
 		codes: "Findings per code", code: "code", linked: "if linked", reason: "reason", alarms: "False alarms of field_mismatch:",
-		comma: ".",
+		comma: ".", exact: "exact",
+		calibration: "Calibration error (ECE): links %s (below 0.999: %s), clusters %s; links from 0.95 on: %s right (%s)",
+		threshold:   "If linked from", worse: "Groups that are linked worse than others (held for many groups):", nobody: "No group of people is linked significantly worse than others",
+		estimated: "Quality of the links, estimated without the truth",
+		sampled:   "Estimated from a clerical sample: %d rows, %d answered, %d unsure, %d blank", answered: "answered",
+		linkedRows: "linked", falseLinks: "false", missedLinks: "missed",
 	}
 }
 
@@ -48,6 +60,7 @@ func (r *Report) WriteText(w io.Writer, lang string) error {
 			fmt.Fprintf(&b, "  "+t.notRead+"\n", n)
 		}
 	}
+	r.writeCalibration(&b, t)
 	if len(r.Clusters) > 0 {
 		b.WriteString("\n" + t.clusters + "\n")
 		r.clusterTable(t).write(&b)
@@ -68,6 +81,44 @@ func (r *Report) WriteText(w io.Writer, lang string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeCalibration writes what the probabilities are worth, the figures of other thresholds, and who is linked worse than others.
+func (r *Report) writeCalibration(b *strings.Builder, t words) {
+	if r.Calibration.Count == 0 {
+		return
+	}
+	c := r.Calibration
+	fmt.Fprintf(b, "\n"+t.calibration+"\n", t.decimal(fourDecimals(c.ECE)), t.decimal(fourDecimals(c.DoubtfulECE)),
+		t.decimal(fourDecimals(r.ClusterCalibration.ECE)), t.figure(c.Sure), t.interval(c.Sure))
+	tab := table{{t.threshold}, {t.precision}, {t.recall}, {"F1"}}
+	for _, p := range r.Curve {
+		tab[0] = append(tab[0], t.decimal(fmt.Sprint(p.Threshold)))
+		for i, v := range []Rate{p.Precision, p.Recall, p.F1} {
+			tab[i+1] = append(tab[i+1], t.figure(v))
+		}
+	}
+	tab.write(b)
+	if r.Groups == nil {
+		return
+	}
+	worse := false
+	for _, g := range r.Groups {
+		for _, x := range g.Groups {
+			if !x.Worse {
+				continue
+			}
+			if !worse {
+				b.WriteString(t.worse + "\n")
+			}
+			worse = true
+			fmt.Fprintf(b, "  %s %s: %s %s (p %s), %s %s (p %s), %d\n", g.Name, x.Value, t.precision, t.figure(x.Precision), t.decimal(fmt.Sprintf("%.3f", x.PrecisionP)),
+				t.recall, t.figure(x.Recall), t.decimal(fmt.Sprintf("%.3f", x.RecallP)), x.Records)
+		}
+	}
+	if !worse {
+		b.WriteString(t.nobody + "\n")
+	}
 }
 
 func (r *Report) linkTable(t words) table {
@@ -91,13 +142,13 @@ func (r *Report) clusterTable(t words) table {
 		if c.BCubed.Records > 0 {
 			b3 = t.decimal(fourDecimals(c.BCubed.F1))
 		}
-		cells = append(cells, []string{name, t.figure(c.Pairs.Precision), t.figure(c.Pairs.Recall), t.figure(c.Pairs.F1), b3})
+		cells = append(cells, []string{name, t.figure(c.Pairs.Precision), t.figure(c.Pairs.Recall), t.figure(c.Pairs.F1), b3, t.figure(c.Exact.F1)})
 	}
 	for _, c := range r.Clusters {
 		row(c.Dataset, c)
 	}
 	row(t.all, r.AllClusters)
-	return sideBySide([]string{t.dataset, t.precision, t.recall, "F1", "B³"}, cells)
+	return sideBySide([]string{t.dataset, t.precision, t.recall, "F1", "B³", t.exact}, cells)
 }
 
 func (r *Report) codeTable(t words) table {

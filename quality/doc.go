@@ -8,7 +8,7 @@
 //  3. What blocking did not find at all is estimated by capture and recapture: the rules that look at a field and those
 //     that do not are two lists drawn from one population; of the persons that the one finds, the share the other overlooks is
 //     its share of all (Sekar and Deming 1949; Chapman 1951; used for missed links by Blakely and Salmond 2002, for
-//     blocking by Dasylva and Goussanou 2022). Errors that come together make such an estimate too small, never too large, so
+//     blocking by Dasylva and Goussanou 2021). Errors that come together make such an estimate too small, never too large, so
 //     the largest over the fields is taken, and widened (capture.go).
 //  4. All three are drawn many times over: with the model's log odds wrong by one common amount, the capture's counts as random
 //     as they are, and the errors as Poisson counts. The middle 95% is the interval (estimate.go).

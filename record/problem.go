@@ -72,6 +72,8 @@ const (
 	ProblemThreshold      = "threshold.failed"  // Column: the expression [value]
 	ProblemExpression     = "threshold.invalid" // Column: the expression [what]
 	ProblemTruth          = "truth.invalid"     // File [what]
+	ProblemSample         = "sample.invalid"    // File, Row, Column
+	ProblemOutputExists   = "output.exists"     // File
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
 	ProblemModel          = "model.invalid"     // File [what]; Err
 	ProblemUsage          = "usage"             // [what cobra said]

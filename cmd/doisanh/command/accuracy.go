@@ -54,8 +54,56 @@ func writeAccuracy(w io.Writer, r *evaluate.Report) error {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %.4f |\n", name, share(c.Pairs.Precision), share(c.Pairs.Recall), c.BCubed.F1)
 	}
+	writeCalibrationPage(&b, r)
+	writeGroupsPage(&b, r)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeCalibrationPage writes what the probabilities are worth and what other thresholds would bring.
+func writeCalibrationPage(b *strings.Builder, r *evaluate.Report) {
+	b.WriteString("\n## Calibration\n\n*Right* is the share of the records whose best candidate is the right person, *said* the mean probability.\n")
+	for _, c := range []struct {
+		name string
+		of   evaluate.Calibration
+	}{{"Links", r.Calibration}, {"Duplicates", r.ClusterCalibration}} {
+		fmt.Fprintf(b, "\n%s: expected calibration error %.4f, below 0.999 alone %.4f; of those from 0.95 on that were decided %s right.\n\n", c.name, c.of.ECE, c.of.DoubtfulECE, share(c.of.Sure))
+		b.WriteString("| probability from | records | said | right | 95% |\n|---|---|---|---|---|\n")
+		for _, bin := range c.of.Bins {
+			fmt.Fprintf(b, "| %g | %d | %.4f | %.4f | %.4f–%.4f |\n", bin.From, bin.Total, bin.Mean, bin.Value, bin.Low, bin.High)
+		}
+	}
+	b.WriteString("\n## Links by threshold\n\n| linked from | precision | recall | F1 |\n|---|---|---|---|\n")
+	for _, p := range r.Curve {
+		fmt.Fprintf(b, "| %g | %.4f | %.4f | %.4f |\n", p.Threshold, p.Precision.Value, p.Recall.Value, p.F1.Value)
+	}
+}
+
+// writeGroupsPage writes whether anyone is linked worse than others. Communes, of which there are many, are told only where they are.
+func writeGroupsPage(b *strings.Builder, r *evaluate.Report) {
+	if r.Groups == nil {
+		return
+	}
+	b.WriteString("\n## Is anyone linked worse than others?\n\nEach group against everybody else, sector by sector (Cochran–Mantel–Haenszel), records of one person held together, p adjusted for all groups tested (Holm). " +
+		"*Worse* where p is below 0.05.\n\n| group | records | precision | p | recall | p | |\n|---|---|---|---|---|---|---|\n")
+	left := 0
+	for _, g := range r.Groups {
+		for _, x := range g.Groups {
+			worse := ""
+			if x.Worse {
+				worse = "worse"
+			} else if g.Name == "commune" {
+				left++
+				continue
+			}
+			name := x.Value
+			if name == "" {
+				name = "not known"
+			}
+			fmt.Fprintf(b, "| %s %s | %d | %.4f | %.3f | %.4f | %.3f | %s |\n", g.Name, name, x.Records, x.Precision.Value, x.PrecisionP, x.Recall.Value, x.RecallP, worse)
+		}
+	}
+	fmt.Fprintf(b, "\n%d communes are not linked worse than others.\n", left)
 }
 
 // share writes a rate with its number of cases, a dash where there are none.

@@ -1,41 +1,111 @@
 package command
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/evaluate"
+	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/record"
 )
 
+// evaluateOptions are the flags of `doisanh evaluate`.
+type evaluateOptions struct {
+	truth, sample string
+	page, groups  bool
+}
+
 func newEvaluateCommand(g *global) *cobra.Command {
-	var truth string
-	var page bool
+	var o evaluateOptions
 	cmd := &cobra.Command{
-		Use:   "evaluate RUN --truth DIR",
-		Short: "Chấm một lượt chạy theo đáp án / judge a run by the truth",
+		Use:   "evaluate RUN [--truth DIR | --sample answered.csv]",
+		Short: "Chấm một lượt chạy theo đáp án, theo mẫu đã rà soát, hoặc ước tính / judge a run by the truth, by a clerical sample, or by itself",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if truth == "" {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case o.truth != "" && o.sample != "":
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--truth --sample"}}
+			case o.page && o.truth == "":
 				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--truth"}}
+			case o.truth != "":
+				return g.evaluateTruth(cmd.Context(), args[0], o)
+			case o.sample != "":
+				return g.evaluateSample(cmd.Context(), args[0], o.sample)
 			}
-			r, err := evaluate.Run(args[0], truth)
+			q, err := evaluate.ReadQuality(args[0])
 			if err != nil {
 				return err
 			}
-			if page {
-				return writeAccuracy(g.stdout, r)
-			}
 			if g.json {
-				e := json.NewEncoder(g.stdout)
-				e.SetIndent("", "  ")
-				return e.Encode(r)
+				return g.writeJSON(q)
 			}
-			return r.WriteText(g.stdout, string(g.printer().Lang()))
+			return q.WriteText(g.stdout, string(g.printer().Lang()), o.groups)
 		},
 	}
-	cmd.Flags().StringVar(&truth, "truth", "", "thư mục đáp án / the truth folder")
-	cmd.Flags().BoolVar(&page, "page", false, "trang docs/en/accuracy.md, Markdown / the page docs/en/accuracy.md, in Markdown")
+	f := cmd.Flags()
+	f.StringVar(&o.truth, "truth", "", "thư mục đáp án / the truth folder")
+	f.StringVar(&o.sample, "sample", "", "mẫu của doisanh sample đã có câu trả lời / an answered sample of doisanh sample")
+	f.BoolVar(&o.groups, "groups", false, "so cả các nhóm người (đọc lại dữ liệu) / compare groups of people too (reads the data again)")
+	f.BoolVar(&o.page, "page", false, "trang docs/en/accuracy.md, Markdown / the page docs/en/accuracy.md, in Markdown")
 	return cmd
+}
+
+// evaluateTruth judges a run by the truth, by groups of people too where they are asked for.
+func (g *global) evaluateTruth(ctx context.Context, run string, o evaluateOptions) error {
+	var traits *evaluate.Traits
+	if o.groups || o.page {
+		plan, err := job.ReadRun(run)
+		if err != nil {
+			return err
+		}
+		p := g.printer()
+		t, err := job.ReadTraits(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}})
+		if err != nil {
+			return err
+		}
+		traits = &evaluate.Traits{Names: t.Names, Of: t.Of, Register: t.Register}
+	}
+	r, err := evaluate.Judge(run, o.truth, traits)
+	switch {
+	case err != nil:
+		return err
+	case o.page:
+		return writeAccuracy(g.stdout, r)
+	case g.json:
+		return g.writeJSON(r)
+	}
+	return r.WriteText(g.stdout, string(g.printer().Lang()))
+}
+
+// evaluateSample judges a run by an answered sample.
+func (g *global) evaluateSample(ctx context.Context, run, path string) error {
+	read, err := job.ReadAnswers(ctx, path)
+	if err != nil {
+		return err
+	}
+	answers := make([]evaluate.Answer, len(read))
+	for i, a := range read {
+		answers[i] = evaluate.Answer(a)
+	}
+	s, err := evaluate.FromSample(run, job.AnswerGroups(), answers)
+	switch {
+	case err != nil:
+		return err
+	case g.json:
+		return g.writeJSON(s)
+	}
+	return s.WriteText(g.stdout, string(g.printer().Lang()))
+}
+
+func (g *global) writeJSON(v any) error {
+	e := json.NewEncoder(g.stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
 }

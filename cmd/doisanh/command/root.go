@@ -90,7 +90,7 @@ func newRoot(g *global) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error()}}
 	})
-	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
+	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newSampleCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
 		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newVersionCommand(g))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

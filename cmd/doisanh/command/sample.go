@@ -1,0 +1,58 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
+)
+
+// sampleOptions are the flags of `doisanh sample`.
+type sampleOptions struct {
+	n    int
+	seed uint64
+	out  string
+}
+
+func newSampleCommand(g *global) *cobra.Command {
+	o := sampleOptions{n: 400, seed: 1}
+	cmd := &cobra.Command{
+		Use:   "sample RUN --n 400 --seed 1 --out sample.csv",
+		Short: "Rút mẫu bản ghi để cán bộ rà soát / draw a sample of records for clerks to judge",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.out == "" {
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--out"}}
+			}
+			if o.n < 1 {
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n %d", o.n)}}
+			}
+			// A sheet that clerks may have filled in is not written over.
+			if _, err := os.Stat(o.out); !errors.Is(err, fs.ErrNotExist) {
+				return &record.Problem{ID: record.ProblemOutputExists, File: o.out, Err: err}
+			}
+			plan, err := job.ReadRun(args[0])
+			if err != nil {
+				return err
+			}
+			p := g.printer()
+			env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
+			rows, err := job.Sample(cmd.Context(), plan, env, o.n, o.seed, o.out)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(g.stdout, p.Text("sample.written", p.Number(rows), o.out))
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.IntVar(&o.n, "n", o.n, "số bản ghi / records")
+	f.Uint64Var(&o.seed, "seed", o.seed, "hạt giống: cùng hạt giống rút cùng bản ghi / seed: the same draws the same records")
+	f.StringVar(&o.out, "out", "", "tệp kết quả, chỉ chủ tệp đọc được / the file to write, readable by its owner only")
+	return cmd
+}
