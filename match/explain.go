@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"sync"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -24,6 +25,7 @@ type EvidenceItem struct {
 	Chance      float64      // share among strangers, for these values
 	Frequency   float64      // the values' own frequency in the register that went into Chance, 1 for none
 	Weight      float64      // what it added: less than log2(M/Chance) as far as relatives share it
+	Rarity      float64      // the part of Weight that comes of these values being rarer (or more common) than those of the register are
 }
 
 // Explain scores one pair with evidence: the same scorer as Link and Dedupe (when left and right are one table).
@@ -33,11 +35,52 @@ func Explain(m *Model, left, right *record.People, l, r uint32) Evidence {
 }
 
 // Scorer explains pairs of two tables it has prepared once. It is safe for concurrent use.
-type Scorer struct{ s *scorer }
+type Scorer struct {
+	s    *scorer
+	mean func() [][maxLevels]float64 // per comparison and level: mean frequency of the values strangers agree on; 0 = not known
+}
 
 // NewScorer prepares two tables, or one when left and right are the same.
 func NewScorer(m *Model, left, right *record.People) *Scorer {
-	return &Scorer{newScorer(m, left, right, nil, 0)}
+	return explaining(newScorer(m, left, right, nil, 0))
+}
+
+func explaining(s *scorer) *Scorer {
+	x := &Scorer{s: s}
+	x.mean = sync.OnceValue(x.meanFrequencies)
+	return x
+}
+
+// meanSample is how many rows the mean frequencies are taken over.
+const meanSample = 4096
+
+// meanFrequencies compares rows of the right table with themselves: a row bears a value as often as strangers do, so the mean
+// of the values' frequencies over the rows is the chance that two strangers agree.
+func (x *Scorer) meanFrequencies() [][maxLevels]float64 {
+	s := x.s
+	w := s.worker()
+	defer s.release(w)
+	sum := make([][maxLevels]float64, len(s.comps))
+	count := make([][maxLevels]float64, len(s.comps))
+	n := s.right.people.Rows()
+	for k := range min(n, meanSample) {
+		row := s.at(s.right, uint32(k*n/min(n, meanSample)))
+		for i := range s.comps {
+			c := &s.comps[i]
+			var o outcome
+			c.cmp.compare(row[c.off:], row[c.off:], w, &o)
+			sum[i][o.level] += o.f
+			count[i][o.level]++
+		}
+	}
+	for i := range sum {
+		for j := range sum[i] {
+			if count[i][j] > 0 {
+				sum[i][j] /= count[i][j]
+			}
+		}
+	}
+	return sum
 }
 
 // Explain returns why a pair has its score.
@@ -76,6 +119,16 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 				surname = o.surname
 			}
 			given := c.kin && surname
+			plain := 0.0
+			if mean := x.mean()[i][o.level]; mean > 0 && !given && c.def.Levels[o.level-1].TF != "" {
+				usual, others := o, kin
+				usual.f = mean
+				alike, u := c.weigh(&usual, false, same, strangers, &others)
+				for _, k := range others {
+					u += k
+				}
+				plain = math.Log2(alike / u)
+			}
 			same, strangers = c.weigh(&o, given, same, strangers, &kin)
 			item.Level, item.M, item.Frequency = c.def.Levels[o.level-1].Name, c.m[o.level], o.f
 			if given {
@@ -84,6 +137,9 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 			item.Chance = min(1, c.u[o.level]*item.Frequency)
 			now := weight()
 			item.Weight, before = now-before, now
+			if plain != 0 {
+				item.Rarity = now - plain
+			}
 		}
 		e.Comparisons = append(e.Comparisons, item)
 	}

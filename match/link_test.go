@@ -222,7 +222,7 @@ func TestRatioAgainstPlain(t *testing.T) {
 	sector, pop, _ := dirty(51, 250, 200)
 	m := PriorModel()
 	s := newScorer(m, sector, pop, nil, 1)
-	x := &Scorer{s}
+	x := explaining(s)
 	w := s.worker()
 	scored := 0
 	for l := range uint32(200) {
