@@ -57,6 +57,7 @@ func ReadRun(dir string) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.run = dir
 	p.Threads, p.Model = m.Threads, filepath.Join(dir, "model.json")
 	p.MatchThreshold, p.ReviewThreshold = m.Thresholds[0], m.Thresholds[1]
 	return p, nil

@@ -70,6 +70,7 @@ type Plan struct {
 
 	authored *File  // what the plan was made from, for the manifest; nil where it was made otherwise
 	dir      string // relative paths of authored are taken from here
+	run      string // the folder of the finished run it was made from by ReadRun
 }
 
 // Problems is every fault found in a plan, reported together.

@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/doisanh/doisanh/record"
@@ -146,6 +147,39 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 	e.Weight = weight()
 	e.Probability = 1 / (1 + math.Exp2(-e.Prior-e.Weight))
 	return e
+}
+
+// Best returns the rows of the right table that a left row is most likely to be one with, whatever any blocking rule finds,
+// the best first and n at most. skip leaves rows out; it may be nil.
+func (x *Scorer) Best(l uint32, n int, skip func(r uint32) bool) []uint32 {
+	s := x.s
+	w := s.worker()
+	defer s.release(w)
+	type found struct {
+		row uint32
+		lr  float64
+	}
+	var best []found
+	for r := range uint32(s.right.people.Rows()) {
+		if s.left == s.right && l == r || skip != nil && skip(r) {
+			continue
+		}
+		lr := s.ratio(l, r, w)
+		if lr == 0 || len(best) == n && lr <= best[n-1].lr {
+			continue
+		}
+		at := len(best)
+		for at > 0 && best[at-1].lr < lr {
+			at--
+		}
+		best = slices.Insert(best, at, found{r, lr})
+		best = best[:min(len(best), n)]
+	}
+	rows := make([]uint32, len(best))
+	for i, b := range best {
+		rows[i] = b.row
+	}
+	return rows
 }
 
 // original returns the cell a comparison looks at first, as read.

@@ -75,6 +75,7 @@ const (
 	ProblemSample         = "sample.invalid"    // File, Row, Column
 	ProblemOutputExists   = "output.exists"     // File
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
+	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded]
 	ProblemModel          = "model.invalid"     // File [what]; Err
 	ProblemUsage          = "usage"             // [what cobra said]
 	ProblemInterrupted    = "interrupted"       //

@@ -53,10 +53,22 @@ const (
 	WhyTaken                  // review: one to one, and the person is another record's
 )
 
-// String returns the reason's fixed word.
-func (w Why) String() string {
+func whyWords() [WhyTaken + 1]string {
 	return [...]string{"no_candidate", "unlikely", "two_ids", "probable", "identified", "below_threshold", "runner_up", "doubtful",
-		"officer_same", "officer_unsure", "officer_different", "person_taken"}[w]
+		"officer_same", "officer_unsure", "officer_different", "person_taken"}
+}
+
+// String returns the reason's fixed word.
+func (w Why) String() string { return whyWords()[w] }
+
+// ParseWhy returns the reason of a fixed word.
+func ParseWhy(word string) (Why, bool) {
+	for i, s := range whyWords() {
+		if s == word {
+			return Why(i), true
+		}
+	}
+	return 0, false
 }
 
 // Outcome is how agencies report verification; the four sum to the rows loaded.

@@ -3,14 +3,11 @@ package command
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/record"
 )
@@ -24,9 +21,14 @@ type explainOptions struct {
 func newExplainCommand(g *global) *cobra.Command {
 	var o explainOptions
 	cmd := &cobra.Command{
-		Use:   "explain RUN|job.yaml DATASET:RECORD [PERSON]",
+		Use:   "explain RUN|job.yaml DATASET:RECORD [PERSON|DATASET:RECORD]",
 		Short: "Giải thích vì sao một bản ghi được nối như vậy / say why a record was linked as it was",
+		Long: "Giải thích một bản ghi: nó được nối với ai, vì sao, và người gần nhất sau đó; hoặc vì sao nó nằm trong nhóm trùng.\n" +
+			"Explain one record: whom it is linked to, why, and who comes next; or why it stands in its duplicate cluster.",
 		Example: "  doisanh explain out/latest bhxh:B0001\n" +
+			"  doisanh explain out/latest bhxh:B0001 CD00000007\n" +
+			"  doisanh explain out/latest dan_cu:CD00000007\n" +
+			"  doisanh explain out/latest bhxh:B0001 bhxh:B0002\n" +
 			"  doisanh explain job.yaml --dataset bhxh --record B0001 --values",
 		Args: cobra.RangeArgs(1, 4),
 		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), g, o, args) },
@@ -85,44 +87,5 @@ func runExplain(ctx context.Context, g *global, o explainOptions, args []string)
 		e.SetEscapeHTML(false)
 		return e.Encode(x)
 	}
-	return writeExplanation(g.stdout, p, x)
-}
-
-// writeExplanation writes a waterfall per candidate: the prior, each comparison's level and bits, and where they lead.
-func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation) error {
-	if _, err := fmt.Fprintln(w, p.Text("explain.title", x.Dataset, x.RecordID, x.Decision, x.Method)); err != nil {
-		return err
-	}
-	for _, c := range x.Candidates {
-		sum := c.Prior
-		rows := [][]string{{p.Text("explain.field"), p.Text("explain.level"), "m", p.Text("explain.chance"), p.Text("explain.bits"), p.Text("explain.sum"), ""}}
-		rows = append(rows, []string{p.Text("explain.prior"), "", "", "", bits(c.Prior), bits(sum), ""})
-		for _, e := range c.Evidence {
-			sum += e.Weight
-			row := []string{e.Field, e.Level, "", "", "", bits(sum), bar(e.Weight)}
-			if e.Level != "missing" {
-				row[2], row[3], row[4] = fmt.Sprintf("%.4f", e.M), fmt.Sprintf("%.2g", e.Chance), bits(e.Weight)
-			}
-			if e.Left != "" || e.Right != "" {
-				row[6] += "  " + e.Left + " | " + e.Right
-			}
-			rows = append(rows, row)
-		}
-		_, err := fmt.Fprintf(w, "\n%s\n%s", p.Text("explain.candidate", c.PopulationID, fmt.Sprintf("%.6f", c.Probability)), ui.Table(rows))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func bits(v float64) string { return fmt.Sprintf("%+.2f", v) }
-
-// bar draws a weight, a sign for every two bits.
-func bar(v float64) string {
-	n := min(int(max(v, -v)/2+.5), 12)
-	if v < 0 {
-		return strings.Repeat("-", n)
-	}
-	return strings.Repeat("+", n)
+	return writeExplanation(g.stdout, p, x, g.columns())
 }

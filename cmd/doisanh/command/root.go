@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -28,6 +29,7 @@ type env struct {
 	now            func() time.Time
 	terminal       bool // stderr is a terminal
 	dir            string
+	width          int // of the terminal stdout is, 0 where it is none
 }
 
 // global is the flags every command has.
@@ -46,7 +48,12 @@ func Main() int {
 	if err != nil {
 		dir = "."
 	}
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		width = 0
+	}
 	return run(ctx, os.Args[1:], env{
+		width:  width,
 		stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
 		terminal: term.IsTerminal(int(os.Stderr.Fd())), dir: dir,
 	})
@@ -114,6 +121,18 @@ func (g *global) printer() *ui.Printer {
 
 func (g *global) progress(p *ui.Printer) *ui.Progress {
 	return ui.NewProgress(g.stderr, p, g.terminal, g.quiet || g.json, g.now)
+}
+
+// columns is how wide a page may be: the terminal's columns, COLUMNS where it is none, 80 where that is not set.
+func (g *global) columns() int {
+	n := g.width
+	if n == 0 {
+		n, _ = strconv.Atoi(g.getenv("COLUMNS"))
+	}
+	if n < 40 {
+		return 80
+	}
+	return n
 }
 
 func newVersionCommand(g *global) *cobra.Command {

@@ -1,0 +1,228 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/job"
+)
+
+// besideFrom is the width of a terminal from which the runner-up stands beside the candidate, not below it.
+const besideFrom = 110
+
+// writeExplanation writes why a record came out as it did: the decision in a sentence, then a waterfall of the candidate's
+// evidence, the prior first, with the runner-up beside or below it. It fits the columns given.
+func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns int) error {
+	var b strings.Builder
+	fmt.Fprintln(&b, p.Text("explain.title", x.Dataset, x.RecordID, x.Decision, x.Method))
+	if x.Kind == "link" {
+		fmt.Fprintln(&b, fill(p.Text("why."+x.Why), columns))
+		fmt.Fprintln(&b, fill(p.Text("explain.thresholds", fmt.Sprintf("%.4g", x.Match), x.Margin, fmt.Sprintf("%.4g", x.Review)), columns))
+		if x.Missed {
+			fmt.Fprintln(&b, fill(p.Text("explain.missed"), columns))
+		}
+	}
+	if x.Cluster != "" {
+		fmt.Fprintln(&b, fill(p.Text("explain.cluster", x.Cluster), columns))
+	}
+	if len(x.Candidates) == 0 {
+		fmt.Fprintln(&b, p.Text("explain.nobody"))
+	}
+	if columns >= besideFrom && len(x.Candidates) > 1 {
+		writeWaterfall(&b, p, &x.Candidates[0], &x.Candidates[1], columns)
+		for i := range x.Candidates[2:] {
+			writeWaterfall(&b, p, &x.Candidates[2+i], nil, columns)
+		}
+	} else {
+		for i := range x.Candidates {
+			writeWaterfall(&b, p, &x.Candidates[i], nil, columns)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// line is one row of a waterfall.
+type line struct {
+	name, level, bits, sum, rarity, otherLevel, otherBits string
+	from, to                                              float64
+	bar                                                   bool
+	values                                                []string
+}
+
+// writeWaterfall writes one candidate, and the other's levels and bits beside it where there is one.
+func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, columns int) {
+	candidate := func(c *job.Candidate) string {
+		return p.Text("explain.candidate", c.PopulationID, fmt.Sprintf("%.6f", c.Probability), p.Text("role."+c.Role))
+	}
+	fmt.Fprintf(b, "\n%s\n", candidate(c))
+	if other != nil {
+		fmt.Fprintln(b, p.Text("explain.beside", candidate(other)))
+	}
+	lines, silent := waterfall(p, c, other)
+	head := line{name: p.Text("explain.field"), level: p.Text("explain.level"), bits: p.Text("explain.bits"), sum: p.Text("explain.sum"),
+		rarity: p.Text("explain.rarity")}
+	if other != nil {
+		head.otherLevel, head.otherBits = other.PopulationID, p.Text("explain.bits")
+	}
+	draw(b, append([]line{head}, lines...), columns)
+	end := p.Text("explain.end", bits(c.Prior+c.Weight), fmt.Sprintf("%.6f", c.Alone))
+	if other != nil {
+		end += "; " + other.PopulationID + ": " + p.Text("explain.end", bits(other.Prior+other.Weight), fmt.Sprintf("%.6f", other.Alone))
+	}
+	fmt.Fprintln(b, fill(end, columns))
+	if len(silent) > 0 {
+		fmt.Fprintln(b, fill(p.Text("explain.silent", strings.Join(silent, ", ")), columns))
+	}
+}
+
+// waterfall makes the lines of a candidate, and the names of the comparisons that say nothing.
+func waterfall(p *ui.Printer, c, other *job.Candidate) (lines []line, silent []string) {
+	sum := c.Prior
+	first := line{name: p.Text("explain.prior"), bits: bits(c.Prior), sum: bits(sum), from: 0, to: sum, bar: true}
+	if other != nil {
+		first.otherBits = bits(other.Prior)
+	}
+	lines = append(lines, first)
+	for i, e := range c.Evidence {
+		name := named(p, "field.", e.Field)
+		var o *job.Evidence
+		if other != nil && i < len(other.Evidence) && other.Evidence[i].Level != "missing" {
+			o = &other.Evidence[i]
+		}
+		if e.Level == "missing" && o == nil {
+			silent = append(silent, name)
+			continue
+		}
+		l := line{name: name, level: "–", sum: bits(sum), from: sum, to: sum}
+		if e.Level != "missing" {
+			sum += e.Weight
+			l.level, l.bits, l.sum, l.to, l.bar = named(p, "level.", e.Level), bits(e.Weight), bits(sum), sum, true
+			if e.Rarity >= .05 || e.Rarity <= -.05 {
+				l.rarity = bits(e.Rarity)
+			}
+		}
+		if o != nil {
+			l.otherLevel, l.otherBits = named(p, "level.", o.Level), bits(o.Weight)
+		}
+		if e.Left != "" || e.Right != "" {
+			l.values = []string{e.Left, e.Right}
+			if o != nil && o.Right != e.Right {
+				l.values = append(l.values, o.Right)
+			}
+		}
+		lines = append(lines, l)
+	}
+	return lines, silent
+}
+
+// named returns the catalogue's word for a comparison or level, the word itself where the catalogue has none.
+func named(p *ui.Printer, prefix, word string) string {
+	if s := p.Text(prefix + word); s != prefix+word {
+		return s
+	}
+	return word
+}
+
+// draw lays the lines out in columns, the bars in the room that is left.
+func draw(b *strings.Builder, lines []line, columns int) {
+	cells := func(l *line) []string {
+		return []string{l.name, l.level, l.bits, l.rarity, l.sum, l.otherLevel, l.otherBits}
+	}
+	var width [7]int
+	least, most := 0.0, 0.0
+	for i := range lines {
+		for k, cell := range cells(&lines[i]) {
+			if k == 1 && cell == "" || k == 0 && lines[i].level == "" && i > 0 {
+				continue // the prior's name runs over the level's column
+			}
+			width[k] = max(width[k], utf8.RuneCountInString(cell))
+		}
+		if lines[i].bar {
+			least, most = min(least, lines[i].from, lines[i].to), max(most, lines[i].from, lines[i].to)
+		}
+	}
+	width[0] = max(width[0], utf8.RuneCountInString(lines[1].name)-width[1]-2)
+	room := columns - 2
+	for _, w := range width {
+		if w > 0 {
+			room -= w + 2
+		}
+	}
+	for i := range lines {
+		l := &lines[i]
+		row := ""
+		for k, cell := range cells(l) {
+			if width[k] == 0 {
+				continue
+			}
+			pad := strings.Repeat(" ", max(0, width[k]-utf8.RuneCountInString(cell)))
+			switch {
+			case k == 0 && l.level == "" && i > 0:
+				row += cell + strings.Repeat(" ", max(0, width[0]+2+width[1]-utf8.RuneCountInString(cell)))
+			case k == 1 && l.level == "" && i > 0:
+			case k == 0:
+				row += cell + pad
+			case k == 1 || k == 5:
+				row += "  " + cell + pad
+			default:
+				row += "  " + pad + cell
+			}
+		}
+		if l.bar && room >= 8 {
+			row += "  " + bar(l.from, l.to, least, most, room)
+		}
+		fmt.Fprintln(b, strings.TrimRight(row, " "))
+		if all := strings.Join(l.values, " | "); utf8.RuneCountInString(all)+4 <= columns {
+			if all != "" {
+				fmt.Fprintln(b, "    "+all)
+			}
+			continue
+		}
+		for k, v := range l.values {
+			fmt.Fprintln(b, "    "+strings.Repeat("| ", min(k, 1))+v)
+		}
+	}
+}
+
+// bar draws the step from one sum to the next on a scale from least to most: full for what speaks for the pair, light for
+// what speaks against it, with a stroke at even odds.
+func bar(from, to, least, most float64, room int) string {
+	at := func(v float64) int { return min(int((v-least)/max(most-least, 1e-9)*float64(room-1)+.5), room-1) }
+	fill := '█'
+	if to < from {
+		fill = '░'
+	}
+	cells := []rune(strings.Repeat(" ", room))
+	cells[at(0)] = '│'
+	for i := min(at(from), at(to)); i <= max(at(from), at(to)); i++ {
+		cells[i] = fill
+	}
+	return strings.TrimRight(string(cells), " ")
+}
+
+func bits(v float64) string { return fmt.Sprintf("%+.2f", v) }
+
+// fill breaks a sentence into lines of so many columns.
+func fill(s string, columns int) string {
+	var b strings.Builder
+	at := 0
+	for i, word := range strings.Fields(s) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case at+1+n > columns:
+			b.WriteByte('\n')
+			at = 0
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	return b.String()
+}

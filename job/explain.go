@@ -1,0 +1,345 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/record"
+)
+
+// Explanation is why a record was linked as it was, or why it stands in the duplicate cluster it does.
+type Explanation struct {
+	Dataset  string `json:"dataset"`
+	RecordID string `json:"record_id"`
+	// Kind is "link" (against the register) or "duplicate" (against its own dataset).
+	Kind string `json:"kind"`
+	// Decision is match, review or none of a link, and duplicate or single of a duplicate.
+	Decision string `json:"decision"`
+	Method   string `json:"method,omitempty"`
+	Why      string `json:"why,omitempty"`        // the reason's fixed word (record.Why), of a link
+	Cluster  string `json:"cluster_id,omitempty"` // the duplicate cluster the record stands in
+	// Missed says that the run found nobody, and the best person is probable: no blocking rule brings the two together.
+	Missed     bool        `json:"missed_by_blocking,omitempty"`
+	Match      float64     `json:"match_threshold,omitempty"` // of a link, as the review threshold
+	Review     float64     `json:"review_threshold"`
+	Margin     float64     `json:"margin"`     // how many times more probable than the runner-up a match is
+	Candidates []Candidate `json:"candidates"` // the one asked for or chosen first, then the runner-up
+}
+
+// Candidate is another record beside the one explained, with the evidence in bits (log2). The prior and the weights of the
+// evidence add up to the log odds of Alone.
+type Candidate struct {
+	PopulationID string  `json:"population_id"` // its record id, of a duplicate too
+	Role         string  `json:"role"`          // chosen, runner_up, asked, best
+	Prior        float64 `json:"prior"`
+	Weight       float64 `json:"weight"`
+	Alone        float64 `json:"probability_alone"` // of this pair, no other candidate considered
+	// Probability is the run's, among all candidates; where the run did not keep one, that of the pair alone.
+	Probability float64    `json:"probability"`
+	Evidence    []Evidence `json:"evidence"`
+}
+
+// Evidence is the part of one comparison. Left and Right are the cells as read: only where values were asked for.
+type Evidence struct {
+	Field     string  `json:"field"`
+	Level     string  `json:"level"`
+	M         float64 `json:"m"`
+	Chance    float64 `json:"chance"`
+	Frequency float64 `json:"frequency"`        // of the values, in the register
+	Weight    float64 `json:"weight"`           // what the comparison adds
+	Rarity    float64 `json:"rarity,omitempty"` // the part of it that comes of the values' being rare or common
+	Left      string  `json:"left,omitempty"`
+	Right     string  `json:"right,omitempty"`
+}
+
+// told is what a run decided of a record.
+type told struct {
+	link    record.Link // Person and RunnerUp are rows of the register
+	cluster string
+	mates   []string // the other records of the cluster
+
+	threshold float64 // from which the dataset's records were linked
+}
+
+// Explain says why a record came out as it did. Of a plan made of a finished run (ReadRun) what the run wrote is explained;
+// of a job the datasets are linked first. Against, where it is not empty, names the record to hold it against: a person of
+// the register, or <dataset>:<record> of the same dataset. The cells themselves are told only with values.
+func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string, values bool) (*Explanation, error) {
+	population := plan.Population.Name
+	other, inside := strings.CutPrefix(against, name+":")
+	if rest, ok := strings.CutPrefix(against, population+":"); ok && name != population {
+		other, inside = rest, false
+	}
+	inside = inside || name == population
+	load := name
+	if name == population {
+		load = plan.Datasets[0].Name // one is loaded beside the register; it plays no part
+	}
+	if len(plan.Decisions) > 0 && plan.run == "" {
+		load = "" // decisions reach through all datasets
+	}
+	r, err := inspect(ctx, plan, env, load)
+	if err != nil {
+		return nil, err
+	}
+	d := r.all[0]
+	if name != population {
+		d = r.all[slices.IndexFunc(r.all, func(d *data) bool { return d.table().Name == name })]
+	}
+	row, err := rowOf(d, id)
+	if err != nil {
+		return nil, err
+	}
+	right := r.all[0]
+	if inside {
+		right = d
+	}
+	asked := record.NoRow
+	if other != "" {
+		if asked, err = rowOf(right, other); err != nil {
+			return nil, err
+		}
+	}
+	said, err := r.told(ctx, d, row, id)
+	if err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	out := &Explanation{
+		Dataset: name, RecordID: id, Kind: "link", Decision: string(said.link.Decision), Method: string(said.link.Method), Cluster: said.cluster,
+		Match: said.threshold, Review: r.plan.ReviewThreshold, Margin: match.DefaultMargin,
+	}
+	if out.Review == 0 {
+		out.Review = match.DefaultReview
+	}
+	model := r.model
+	if !inside {
+		model = r.model.For(name)
+	}
+	x := match.NewScorer(model, d.people, right.people)
+	if inside {
+		out.Kind, out.Decision, out.Method = "duplicate", "single", ""
+		if said.cluster != "" {
+			out.Decision = "duplicate"
+		}
+		out.Candidates = candidatesOf(x, right, uint32(row), insideWanted(right, said, asked), values)
+		return out, nil
+	}
+	out.Why = said.link.Why.String()
+	out.Candidates = candidatesOf(x, right, uint32(row), linkWanted(said.link, asked), values)
+	if best := out.Candidates; said.link.Why == record.WhyNoCandidate && len(best) > 0 && best[0].Role == "best" {
+		out.Missed = best[0].Alone >= out.Review
+	}
+	return out, nil
+}
+
+// rowOf finds a record of a dataset by its id.
+func rowOf(d *data, id string) (int, error) {
+	t := d.table()
+	if row := slices.Index(t.IDs, id); row >= 0 {
+		return row, nil
+	}
+	return record.NoRow, &record.Problem{ID: record.ProblemRecord, File: t.Name, Column: id, Args: []any{t.Rows()}}
+}
+
+// wanted is a record to hold the explained one against.
+type wanted struct {
+	row  int
+	role string
+	prob float64 // the run's, −1 where it has none
+}
+
+func linkWanted(link record.Link, asked int) (list []wanted) {
+	add := func(w wanted) {
+		if i := slices.IndexFunc(list, func(o wanted) bool { return o.row == w.row }); i >= 0 {
+			list[i].prob = max(list[i].prob, w.prob)
+		} else if w.row != record.NoRow {
+			list = append(list, w)
+		}
+	}
+	add(wanted{asked, "asked", -1})
+	add(wanted{link.Person, "chosen", link.Probability})
+	add(wanted{link.RunnerUp, "runner_up", link.RunnerUpProbability})
+	return list
+}
+
+func insideWanted(d *data, said *told, asked int) (list []wanted) {
+	if asked != record.NoRow {
+		list = append(list, wanted{asked, "asked", -1})
+	}
+	for _, id := range said.mates {
+		if row, err := rowOf(d, id); err == nil && row != asked && len(list) < 2 {
+			list = append(list, wanted{row, "chosen", -1})
+		}
+	}
+	return list
+}
+
+// candidatesOf explains the pairs wanted, and beside them the best others, so that there are two where there can be.
+func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, values bool) (out []Candidate) {
+	if len(list) < 2 {
+		skip := func(r uint32) bool { return slices.ContainsFunc(list, func(w wanted) bool { return w.row == int(r) }) }
+		for i, r := range x.Best(row, 2-len(list), skip) {
+			role := "best"
+			if i+len(list) > 0 {
+				role = "runner_up"
+			}
+			list = append(list, wanted{int(r), role, -1})
+		}
+	}
+	for _, w := range list {
+		e := x.Explain(row, uint32(w.row))
+		c := Candidate{PopulationID: right.table().IDs[w.row], Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
+		if w.prob < 0 {
+			c.Probability = e.Probability
+		}
+		for _, i := range e.Comparisons {
+			v := Evidence{Field: i.Name, Level: i.Level, M: i.M, Chance: i.Chance, Frequency: i.Frequency, Weight: i.Weight}
+			v.Rarity = math.Round(i.Rarity*1e6) / 1e6 // a difference: what is left of its rounding is nothing
+			if values {
+				v.Left, v.Right = i.Left, i.Right
+			}
+			c.Evidence = append(c.Evidence, v)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// told returns what was decided of a record: what the run wrote, or what comes of linking now.
+func (r *run) told(ctx context.Context, d *data, row int, id string) (*told, error) {
+	if r.plan.run != "" {
+		return r.recorded(d, id)
+	}
+	if err := r.dedupePopulation(ctx); err != nil {
+		return nil, err
+	}
+	if d != r.all[0] {
+		if err := r.linkSectors(ctx); err != nil {
+			return nil, err
+		}
+	}
+	t := &told{link: record.Link{Person: record.NoRow, RunnerUp: record.NoRow}}
+	if d.links != nil {
+		t.link, t.threshold = d.links[row], d.linking.Threshold
+	}
+	refs, _ := r.clusterRefs(nil)
+	for _, ref := range refs {
+		rows := ref.data.clusters[ref.n].Rows
+		if ref.data != d || !slices.Contains(rows, uint32(row)) {
+			continue
+		}
+		t.cluster = ref.id
+		for _, other := range rows {
+			if int(other) != row {
+				t.mates = append(t.mates, d.table().IDs[other])
+			}
+		}
+	}
+	return t, nil
+}
+
+// recorded reads what a finished run wrote of a record.
+func (r *run) recorded(d *data, id string) (*told, error) {
+	t := &told{link: record.Link{Person: record.NoRow, RunnerUp: record.NoRow}}
+	name := d.table().Name
+	bad := func(file string, err error) error {
+		return &record.Problem{ID: record.ProblemRun, File: r.plan.run, Args: []any{file}, Err: err}
+	}
+	clusters := map[string][]string{}
+	err := readRows(filepath.Join(r.plan.run, "clusters.csv"), 6, func(row []string) error {
+		if row[0] == name {
+			clusters[strings.Clone(row[1])] = append(clusters[row[1]], strings.Clone(row[2]))
+			if row[2] == id {
+				t.cluster = strings.Clone(row[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, bad("clusters.csv", err)
+	}
+	for _, mate := range clusters[t.cluster] {
+		if mate != id {
+			t.mates = append(t.mates, mate)
+		}
+	}
+	if d == r.all[0] {
+		return t, nil
+	}
+	if err := r.recordedLink(name, id, &t.link); err != nil {
+		return nil, bad("links.csv", err)
+	}
+	text, err := os.ReadFile(filepath.Join(r.plan.run, "summary.json"))
+	var s Summary
+	if err == nil {
+		err = json.Unmarshal(text, &s)
+	}
+	if err != nil {
+		return nil, bad("summary.json", err)
+	}
+	if f := s.Datasets[name]; f != nil && f.Linking != nil {
+		t.threshold = f.Linking.Threshold
+	}
+	return t, nil
+}
+
+var errNotLinked = errors.New("the record is not in it")
+
+// recordedLink reads a record's row of links.csv, and why it is in review.
+func (r *run) recordedLink(name, id string, link *record.Link) error {
+	found := false
+	err := readRows(filepath.Join(r.plan.run, "links.csv"), 10, func(row []string) error {
+		if found || row[0] != name || row[1] != id {
+			return nil
+		}
+		found = true
+		person := func(id string) int {
+			if id == "" {
+				return record.NoRow
+			}
+			return slices.Index(r.all[0].table().IDs, id)
+		}
+		link.Person, link.RunnerUp = person(row[2]), person(row[8])
+		link.Decision, link.Method = record.Decision(strings.Clone(row[3])), record.Method(strings.Clone(row[7]))
+		var err error
+		if link.Probability, err = strconv.ParseFloat(row[5], 64); err == nil && row[9] != "" {
+			link.RunnerUpProbability, err = strconv.ParseFloat(row[9], 64)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return errNotLinked
+	}
+	link.Why = record.WhyProbable
+	switch {
+	case link.Decision == record.DecideNone && link.Probability == 0:
+		link.Why = record.WhyNoCandidate
+	case link.Decision == record.DecideNone && link.Probability >= match.DefaultReview:
+		link.Why = record.WhyNamesake
+	case link.Decision == record.DecideNone:
+		link.Why = record.WhyUnlikely
+	case link.Method == record.MethodManual:
+		link.Why = record.WhySame
+	case link.Method == record.MethodID && link.Decision == record.DecideMatch:
+		link.Why = record.WhyIdentified
+	case link.Decision == record.DecideReview:
+		return readRows(filepath.Join(r.plan.run, "link_reasons.csv"), 3, func(row []string) error {
+			if row[0] == name && row[1] == id {
+				link.Why, _ = record.ParseWhy(row[2])
+			}
+			return nil
+		})
+	}
+	return nil
+}
