@@ -15,18 +15,28 @@ import (
 )
 
 // judge runs small files as they would come and returns the findings of some codes as "dataset/record code[/reason] field", sorted.
-// files are named by the sector; dan_cu is the register.
+// files are named by
+// the sector; dan_cu is the register, and <sector>.yaml a sector's own profile.
 func judge(t *testing.T, asOf string, files map[string]string, codes ...string) []string {
 	t.Helper()
 	dir := t.TempDir()
 	text := "as_of: " + asOf + "\npopulation: {path: dan_cu.csv}\ndatasets:\n"
 	for name, rows := range files {
-		if err := os.WriteFile(filepath.Join(dir, name+".csv"), []byte(strings.TrimSpace(rows)+"\n"), 0o600); err != nil {
+		file := name
+		if filepath.Ext(name) == "" {
+			file += ".csv"
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(strings.TrimSpace(rows)+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if name != "dan_cu" {
-			text += "  - {sector: " + name + ", path: " + name + ".csv}\n"
+		if name == "dan_cu" || file == name {
+			continue
 		}
+		profile := ""
+		if _, own := files[name+".yaml"]; own {
+			profile = ", profile: " + name + ".yaml"
+		}
+		text += "  - {sector: " + name + ", path: " + file + profile + "}\n"
 	}
 	path := filepath.Join(dir, "job.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
