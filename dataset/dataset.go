@@ -16,6 +16,12 @@ type Source struct {
 	// Table names the sheet of a workbook or the table of a database to read. Where it is blank, the one with the best header is
 	// read, and those with the same header below it.
 	Table string
+
+	// Query is a select on a SQLite file, read in place of its tables.
+	Query string
+
+	// SQL is a query on a server, read in place of files.
+	SQL *Query
 }
 
 // Options are the knobs of Load. The zero value works.

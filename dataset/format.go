@@ -85,9 +85,12 @@ const (
 	kindArrow   = "arrow"
 	kindJSON    = "json"
 	kindDBF     = "dbf"
-	kindZIP     = "zip"
-	kindGzip    = "gzip"
-	kindZstd    = "zstd"
+	kindSQLite  = "sqlite"
+
+	kindPostgres = "postgresql"
+	kindZIP      = "zip"
+	kindGzip     = "gzip"
+	kindZstd     = "zstd"
 )
 
 // magics are kinds of content by how they begin; those that are read are opened by input.open.
@@ -105,7 +108,7 @@ var magics = []struct{ kind, magic string }{
 	{kindArrow, "ARROW1"},
 	{kindArrow, "\xff\xff\xff\xff"},
 	{"pdf", "%PDF-"},
-	{"sqlite", "SQLite format 3\x00"},
+	{kindSQLite, "SQLite format 3\x00"},
 	{"png", "\x89PNG"},
 	{"jpeg", "\xff\xd8\xff"},
 	{"elf", "\x7fELF"},
@@ -193,7 +196,7 @@ func (in *input) at(c *contents) (source, error) {
 }
 
 // open opens a file with the format its content asks for. What the user can mend is a *record.Problem.
-func (in *input) open(src Source) (*contents, error) {
+func (in *input) open(ctx context.Context, src Source) (*contents, error) {
 	first, err := in.begin()
 	if err != nil {
 		return nil, err
@@ -207,10 +210,12 @@ func (in *input) open(src Source) (*contents, error) {
 		err = in.openParquet(c)
 	case kind == kindArrow:
 		err = in.openArrow(c)
+	case kind == kindSQLite:
+		err = in.openSQLite(ctx, c, src)
 	case kind == "binary" && in.isDBF(first):
 		err = in.openDBF(c)
 	case kind == kindGzip || kind == kindZstd || !binary || isUTF16(first):
-		return in.openText(src)
+		return in.openText(ctx, src)
 	default:
 		return nil, in.problem(record.ProblemFileBinary, nil, kind)
 	}
@@ -223,7 +228,7 @@ func (in *input) open(src Source) (*contents, error) {
 
 // openText opens a file of delimited text: a large one to be read in pieces, any other is read and unpacked as a whole. Its dictionaries
 // are copies, so nothing of it is kept after.
-func (in *input) openText(src Source) (*contents, error) {
+func (in *input) openText(ctx context.Context, src Source) (*contents, error) {
 	data := in.data
 	if data == nil {
 		if r, size := openLarge(in.path); r != nil {
@@ -243,7 +248,7 @@ func (in *input) openText(src Source) (*contents, error) {
 	if kind, binary := binaryKind(text); binary {
 		if len(content) != len(data) && kind != kindGzip && kind != kindZstd { // a packed spreadsheet
 			inner := input{path: in.path, name: in.name, file: strings.TrimSuffix(in.file, filepath.Ext(in.file)), data: content}
-			return inner.open(src)
+			return inner.open(ctx, src)
 		}
 		return nil, in.problem(record.ProblemFileBinary, nil, kind)
 	}

@@ -24,6 +24,8 @@ func kindOfName(name string) string {
 		return kindJSON
 	case ".dbf":
 		return kindDBF
+	case ".db", ".sqlite", ".sqlite3":
+		return kindSQLite
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ type part struct {
 
 // Load reads a dataset: all its files, one below the other. What the user can mend is a *record.Problem.
 func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
-	if len(src.Files) == 0 {
+	if len(src.Files) == 0 && src.SQL == nil {
 		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: src.Name}
 	}
 	name := src.Name
@@ -43,6 +43,11 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 	}
 	for i, name := range displayNames(src.Files) {
 		if err := l.file(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}); err != nil {
+			return nil, err
+		}
+	}
+	if src.SQL != nil {
+		if err := l.query(ctx, name+".sql"); err != nil {
 			return nil, err
 		}
 	}
@@ -68,13 +73,28 @@ func (l *loader) note(file, id string, args ...any) {
 	l.out.Notes = append(l.out.Notes, Note{ID: id, File: file, Args: args})
 }
 
-// file loads the tables of one file, and adds what it has to tell.
-func (l *loader) file(ctx context.Context, in input) error {
-	c, err := in.open(l.src)
+// query loads the result of a query.
+func (l *loader) query(ctx context.Context, name string) error {
+	c, err := openQuery(ctx, l.src.SQL, name)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	return l.contents(ctx, &input{path: "sql:" + l.src.SQL.Env, name: name}, c)
+}
+
+// file loads the tables of one file.
+func (l *loader) file(ctx context.Context, in input) error {
+	c, err := in.open(ctx, l.src)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return l.contents(ctx, &in, c)
+}
+
+// contents loads what a file holds, and adds what there is to tell of it.
+func (l *loader) contents(ctx context.Context, in *input, c *contents) error {
 	l.out.Bytes += c.size
 	if expected := kindOfName(in.file); expected != "" && !fits(expected, c.kind) {
 		l.note(in.name, NoteKind, expected, c.kind)
@@ -82,7 +102,7 @@ func (l *loader) file(ctx context.Context, in input) error {
 	if c.encoding != "" {
 		l.note(in.name, NoteEncoding, c.encoding)
 	}
-	chosen, err := l.choose(&in, c)
+	chosen, err := l.choose(in, c)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 		return src, &record.Problem{ID: record.ProblemGlobEmpty, File: name}
 	}
 	in := input{path: files[0], file: filepath.Base(files[0])}
-	c, err := in.open(src)
+	c, err := in.open(context.Background(), src)
 	if err != nil {
 		return src, err
 	}

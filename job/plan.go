@@ -43,7 +43,11 @@ type Input struct {
 	Columns map[string]string `yaml:"columns"`
 	// Encodings names, by field, the legacy encoding of a column where the program should not find it out itself.
 	Encodings map[string]string `yaml:"encodings"`
-	SQL       *struct {
+	// Table is the sheet of a workbook or the table of a database, where the program should not choose it itself.
+	Table string `yaml:"table"`
+	// Query is a select on a SQLite file, in place of its tables; SQL one on a PostgreSQL server.
+	Query string `yaml:"query"`
+	SQL   *struct {
 		DSNEnv string `yaml:"dsn_env"`
 		Query  string `yaml:"query"`
 	} `yaml:"sql"`
@@ -267,7 +271,7 @@ func (r *resolver) abs(path string) string {
 }
 
 func (r *resolver) source(key string, in Input) dataset.Source {
-	src := dataset.Source{Name: in.Name}
+	src := dataset.Source{Name: in.Name, Table: in.Table, Query: in.Query}
 	if src.Name == "" {
 		src.Name = in.Sector
 	}
@@ -285,7 +289,7 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	}
 	switch {
 	case in.SQL != nil:
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: key + ".sql", Args: []any{"sql"}})
+		src.SQL = &dataset.Query{Env: in.SQL.DSNEnv, Query: in.SQL.Query}
 	case in.Path == "":
 		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: key + ".path"})
 	default:

@@ -51,7 +51,8 @@ type Manifest struct {
 	PreviousHash string        `json:"previous_manifest_sha256,omitempty"`
 }
 
-// InputFile is one file the run read.
+// InputFile is one file the run read, or a query: its path is then sql: and the environment variable of the DSN, and the hash that of the
+// query's text.
 type InputFile struct {
 	Dataset string `json:"dataset"`
 	Path    string `json:"path"`
@@ -178,6 +179,10 @@ func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
 	var files []InputFile
 	sources := append(r.plan.Datasets[:0:0], r.plan.Population)
 	for _, src := range append(sources, r.plan.Datasets...) {
+		if q := src.SQL; q != nil {
+			sum := sha256.Sum256([]byte(q.Query))
+			files = append(files, InputFile{Dataset: src.Name, Path: "sql:" + q.Env, SHA256: hex.EncodeToString(sum[:])})
+		}
 		for _, path := range src.Files {
 			if err := ctx.Err(); err != nil {
 				return nil, err

@@ -54,6 +54,9 @@ const (
 	ProblemFileLocked     = "file.locked"       // File: needs a password
 	ProblemTableUnknown   = "table.unknown"     // File, Column: the sheet or table named [nearest or "", all joined]
 	ProblemColumnNested   = "column.nested"     // File, Column: header [type]: holds lists or records, not single values
+	ProblemSQLEnv         = "sql.env"           // File: the job, Column: the environment variable that is not set
+	ProblemSQLConnect     = "sql.connect"       // File, Column: the environment variable [what]
+	ProblemSQLQuery       = "sql.query"         // File [what]
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
 	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
 	ProblemHeaderTwice    = "header.twice"      // File, Column: the field [the two headers]

@@ -77,7 +77,11 @@ func (g *global) jobPlan(path string) (*job.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.Resolve(path, filepath.Dir(path), g.today())
+	plan, err := f.Resolve(path, filepath.Dir(path), g.today())
+	if err != nil {
+		return nil, err
+	}
+	return plan, plan.Connect(g.getenv)
 }
 
 func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {

@@ -72,6 +72,9 @@ func runExplain(ctx context.Context, g *global, o explainOptions, args []string)
 	} else {
 		plan, err = g.jobPlan(args[0])
 	}
+	if err == nil {
+		err = plan.Connect(g.getenv)
+	}
 	if err != nil {
 		return err
 	}

@@ -163,7 +163,7 @@ func (o *runOptions) plan(g *global, args []string) (*job.Plan, error) {
 		}
 		return nil, err
 	}
-	return plan, nil
+	return plan, plan.Connect(g.getenv)
 }
 
 // stageProgress shows a job's stages on the display.
