@@ -165,9 +165,18 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 			keys[s][row] = key
 		}
 	}
-	for _, k := range r.Refine {
+	split := r.Split.Field != ""
+	refine := r.Refine
+	if split {
+		refine = append([]Key{r.Split}, refine...)
+	}
+	for i, k := range refine {
 		for block, rows := range o.blocks(keys) {
-			if o.pairs(r, rows) <= o.opt.MaxBlock && !o.crowded(r, rows) {
+			if split && i == 0 {
+				if o.partners(rows) <= manyPartners {
+					continue
+				}
+			} else if o.pairs(r, rows) <= o.opt.MaxBlock && !o.crowded(r, rows) {
 				continue
 			}
 			covers := func(p *record.People, rows []int) bool {
@@ -222,11 +231,14 @@ func (o *oracle) blocks(keys [2][]string) map[string][2][]int {
 }
 
 func (o *oracle) crowded(r Rule, rows [2][]int) bool {
-	partners := len(rows[1])
+	return r.Partners > 0 && o.partners(rows) > r.Partners
+}
+
+func (o *oracle) partners(rows [2][]int) int {
 	if o.right == nil {
-		partners = len(rows[0]) - 1
+		return len(rows[0]) - 1
 	}
-	return r.Partners > 0 && partners > r.Partners
+	return len(rows[1])
 }
 
 func (o *oracle) opened(r Rule, rows []int) (open []int) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
@@ -67,17 +68,35 @@ func (s *side) column(k Key, rows *bitmap, threads int) column {
 	return c
 }
 
-// buffers are the two slices that one side's entries are sorted between.
-type buffers struct{ a, b []entry }
+// buffers are the two slices that one side's entries are sorted between, and those that all goroutines but the first gather theirs in.
+type buffers struct {
+	a, b []entry
+	more [][]entry
+}
 
 // fill appends the entries of the rows that take part in a rule, are open and pass keep, in row order. nil of either lets
 // all pass.
-func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter) []entry {
-	entries := buf.a[:0]
-	for row, k := range s.keys[slot] {
-		if k != 0 && keep.has(k) && open.has(uint32(row)) {
-			entries = append(entries, entry(k)<<32|entry(row))
+func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter, threads int) []entry {
+	stretch := func(part int, entries []entry) []entry {
+		from := s.rows * part / threads
+		for i, k := range s.keys[slot][from : s.rows*(part+1)/threads] {
+			if row := uint32(from + i); k != 0 && keep.has(k) && open.has(row) {
+				entries = append(entries, entry(k)<<32|entry(row))
+			}
 		}
+		return entries
+	}
+	if len(buf.more) < threads {
+		buf.more = make([][]entry, threads)
+	}
+	var wg sync.WaitGroup
+	for i := 1; i < threads; i++ {
+		wg.Go(func() { buf.more[i] = stretch(i, buf.more[i][:0]) })
+	}
+	entries := stretch(0, buf.a[:0])
+	wg.Wait()
+	for i := 1; i < threads; i++ {
+		entries = append(entries, buf.more[i]...)
 	}
 	buf.a = entries
 	return entries
@@ -242,6 +261,19 @@ func (b *buffers) sort(entries []entry) []entry {
 	return sortEntries(entries, b.b[:len(entries)])
 }
 
+// resort sorts entries some of which have got other keys.
+func (b *buffers) resort(entries []entry) []entry {
+	other := b.b
+	if len(entries) > 0 && &entries[0] == &other[0] {
+		other = b.a
+	}
+	entries = sortEntries(entries, other[:len(entries)])
+	if !slices.IsSorted(entries) { // two keys have become one by chance, and their rows are not in order
+		slices.Sort(entries)
+	}
+	return entries
+}
+
 // eachBlock calls yield for every run of equal keys that both sides have, or with self every run of two rows or more on
 // the left one. Both are sorted.
 func eachBlock(left, right []entry, self bool, yield func(l, r []entry)) {
@@ -278,8 +310,9 @@ type plan struct {
 	left, right []entry
 	// In deduplication right is nil where every pair is wanted. Where those are that have an open row, left holds the
 	// open rows and right all.
-	open  *bitmap
-	stats RuleStats
+	open       *bitmap
+	stats      RuleStats
+	lbuf, rbuf *buffers
 }
 
 // planner prepares the active rules one after the other.
@@ -336,23 +369,24 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
 	case few:
 		pl.left = p.left.fillOpen(r, lbuf, pl.open, p.opt.Threads)
 		pl.stats.LeftRows = len(pl.left)
-		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left))
+		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
 	case p.right != nil:
 		if p.left.rows <= p.right.rows || pl.open != nil {
-			pl.left = p.left.fill(slot, lbuf, pl.open, nil)
-			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left))
+			pl.left = p.left.fill(slot, lbuf, pl.open, nil, p.opt.Threads)
+			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
 		} else {
-			pl.right = p.right.fill(slot, rbuf, nil, nil)
-			pl.left = p.left.fill(slot, lbuf, pl.open, filterOf(pl.right))
+			pl.right = p.right.fill(slot, rbuf, nil, nil, p.opt.Threads)
+			pl.left = p.left.fill(slot, lbuf, pl.open, filterOf(pl.right), p.opt.Threads)
 		}
 	case pl.open != nil:
-		pl.left = p.left.fill(slot, lbuf, pl.open, nil)
-		pl.right = p.left.fill(slot, rbuf, nil, filterOf(pl.left))
+		pl.left = p.left.fill(slot, lbuf, pl.open, nil, p.opt.Threads)
+		pl.right = p.left.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
 	default:
-		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]))
+		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]), p.opt.Threads)
 	}
 	pl.left, pl.right = lbuf.sort(pl.left), rbuf.sort(pl.right)
-	p.refine(&pl, r.Refine)
+	pl.lbuf, pl.rbuf = lbuf, rbuf
+	p.refine(&pl, r)
 	p.skip(&pl)
 	return pl
 }
@@ -373,43 +407,58 @@ func (p *planner) pairs(pl *plan, b Block) int64 {
 	return b.Pairs()
 }
 
-// refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget.
-func (p *planner) refine(pl *plan, refine []Key) {
+// refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget, and before
+// them the splitting key into those of each block that gives its rows many partners.
+func (p *planner) refine(pl *plan, r Rule) {
 	first, _ := p.measure(pl)
 	found := first
-	for _, k := range refine {
-		var over [][2][]entry
-		p.blocks(pl, func(l, r []entry) {
-			if b := sizeOf(l, r); p.pairs(pl, b) > int64(p.opt.MaxBlock) || p.crowded(pl, b) {
-				over = append(over, [2][]entry{l, r})
-			}
-		})
-		if len(over) == 0 {
-			break
-		}
-		pl.stats.RefinedBlocks = max(pl.stats.RefinedBlocks, len(over))
-		changed := false
-		for _, b := range over {
-			changed = p.refineBlock(pl, b[0], b[1], k) || changed
-		}
-		if !changed {
-			continue
-		}
-		slices.Sort(pl.left) // not the radix sort, which needs equal keys in the order of rows; this is the rare case
-		slices.Sort(pl.right)
+	budget := func(b Block) bool { return p.pairs(pl, b) > int64(p.opt.MaxBlock) || p.crowded(pl, b) }
+	if r.Split.Field != "" {
+		p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners })
 		found, _ = p.measure(pl)
 	}
+	for _, k := range r.Refine {
+		over, changed := p.refineBy(pl, k, budget)
+		if over == 0 {
+			break
+		}
+		pl.stats.RefinedBlocks = max(pl.stats.RefinedBlocks, over)
+		if changed {
+			found, _ = p.measure(pl)
+		}
+	}
 	pl.stats.RefinedPairs = first - found
+}
+
+// refineBy mixes a key into those of the blocks that are over, and returns their number and whether any of them could be refined.
+func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, changed bool) {
+	var blocks [][2][]entry
+	p.blocks(pl, func(l, r []entry) {
+		if over(sizeOf(l, r)) {
+			blocks = append(blocks, [2][]entry{l, r})
+		}
+	})
+	for _, b := range blocks {
+		changed = p.refineBlock(pl, b[0], b[1], k) || changed
+	}
+	if changed {
+		pl.left, pl.right = pl.lbuf.resort(pl.left), pl.rbuf.resort(pl.right)
+	}
+	return len(blocks), changed
 }
 
 // crowded reports whether a spare rule's block gives its rows too many partners.
 func (p *planner) crowded(pl *plan, b Block) bool {
 	most := p.opt.Rules[pl.slot].Partners
-	partners := b.Right
+	return most > 0 && p.partners(b) > most
+}
+
+// partners returns how many partners a block gives each of its left rows.
+func (p *planner) partners(b Block) int {
 	if p.right == nil {
-		partners = max(b.Left, b.Right) - 1
+		return max(b.Left, b.Right) - 1
 	}
-	return most > 0 && partners > most
+	return b.Right
 }
 
 // refineBlock mixes a key into those of a block's rows, unless either side lacks it for half of its rows or more.

@@ -16,8 +16,8 @@ type Found struct {
 // FoundBy tells by which rules pairs of a row of left and one of right are found, all of them, which a run does not show: there a pair
 // comes under the first, and a record that is settled is not looked for any more. nil rules means PersonRules.
 //
-// A spare rule whose block on the right is crowded finds nothing. What a strict rule refines away is taken as found: that happens to
-// very large blocks only. The index of right, where there is one, spares deriving its keys anew.
+// A spare rule whose block on the right is crowded finds nothing. What a strict rule refines or splits away is taken as found:
+// that happens to very large blocks, and to pairs of different sex, only. The index of right, where there is one, spares deriving its keys anew.
 func FoundBy(left, right *record.People, rules []Rule, index *Index, pairs []record.Pair) *Found {
 	if rules == nil {
 		rules = PersonRules()

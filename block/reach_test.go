@@ -13,7 +13,7 @@ import (
 func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
 	rules := PersonRules()
 	for i := range rules {
-		rules[i].Refine = nil
+		rules[i].Refine, rules[i].Split = nil, Key{}
 	}
 	for seed, missing := range []float64{0, .05, .2, .5} {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))

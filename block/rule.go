@@ -53,6 +53,9 @@ type Key struct {
 // rules find what the strict ones miss; in a large one they fall silent but for the rare values, and never cost more than
 // Partners pairs a row.
 //
+// A Split key parts the rows of a block that gives a row more than manyPartners partners, and nothing is let go for it: a key
+// that hardly any two rows of one person differ in, such as the sex.
+//
 // A Loose rule asks so little that it is for rows whose number is wrong or missing. In deduplication it passes over the pairs
 // of two rows that both have a 12-digit personal ID: where those are not the same nor nearly so, name, birth date and
 // home have to agree almost wholly for the rows to be one person, and then a stricter rule finds them. Loose rules come
@@ -63,7 +66,11 @@ type Rule struct {
 	Refine   []Key
 	Partners int
 	Loose    bool
+	Split    Key
 }
+
+// manyPartners is how many partners a block may give its rows before the rule's Split parts them.
+const manyPartners = 10
 
 // PersonRules returns the rules for registers of Vietnamese persons, the surest first, the loose ones last.
 //
@@ -79,45 +86,46 @@ func PersonRules() []Rule {
 		id, commune    = record.PersonalIDNo, record.PermanentCommune
 		father, mother = record.FatherName, record.MotherName
 	)
+	sex := Key{record.Sex, Exact}
 	whole := []Key{{commune, Commune}, {born, DayMonth}, {name, Given}, {record.Sex, Exact}, {father, Given}, {name, Folded}}
 	byName := []Key{{commune, Commune}, {born, DayMonth}, {record.Sex, Exact}, {father, Given}, {mother, Given}}
 	byNumber := []Key{{born, Year}, {name, Given}, {name, Folded}, {born, DayMonth}}
 	return []Rule{
-		{"id", []Key{{id, ID12}}, byNumber, 0, false},
-		{"old_id", []Key{{id, ID9}}, byNumber, 0, false},
-		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0, false},
-		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0, false},
-		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0, false},
-		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0, false},
-		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0, false},
-		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0, false},
-		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0, false},
-		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0, false},
-		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0, false},
-		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, false},
-		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, false},
-		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0, false},
-		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0, true},
-		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0, true},
-		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 0, true},
-		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0, true},
-		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0, true},
-		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0, true},
-		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0, true},
-		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 0, true},
-		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0, true},
-		{"name", []Key{{name, SortedWords}}, nil, 10, true},
-		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10, true},
-		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10, true},
-		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10, true},
-		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10, true},
-		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10, true},
-		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10, true},
-		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10, true},
-		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10, true},
-		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10, true},
-		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10, true},
-		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true},
-		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true},
+		{"id", []Key{{id, ID12}}, byNumber, 0, false, Key{}},
+		{"old_id", []Key{{id, ID9}}, byNumber, 0, false, Key{}},
+		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0, false, Key{}},
+		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0, false, Key{}},
+		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0, false, Key{}},
+		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0, false, Key{}},
+		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0, false, Key{}},
+		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0, false, Key{}},
+		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}},
+		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}},
+		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0, false, Key{}},
+		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, false, Key{}},
+		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, false, Key{}},
+		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}},
+		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0, true, Key{}},
+		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0, true, Key{}},
+		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 0, true, sex},
+		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}},
+		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}},
+		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0, true, Key{}},
+		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0, true, Key{}},
+		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 0, true, sex},
+		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0, true, sex},
+		{"name", []Key{{name, SortedWords}}, nil, 10, true, Key{}},
+		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10, true, Key{}},
+		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10, true, Key{}},
+		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10, true, Key{}},
+		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10, true, sex},
+		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10, true, Key{}},
+		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10, true, Key{}},
+		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}},
+		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}},
+		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}},
+		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}},
+		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},
+		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},
 	}
 }

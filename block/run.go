@@ -55,6 +55,11 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		g, gctx := errgroup.WithContext(ctx)
 		if i+1 < len(active) && ahead {
 			g.Go(func() error { pl = prepare(i + 1); return nil })
+		} else if i+1 < len(active) && right != nil {
+			g.Go(func() error {
+				p.right.derive(opt.Rules[active[i+1]], active[i+1], opt.Threads)
+				return nil
+			})
 		}
 		n, err := w.rule(gctx, g, &now)
 		if err != nil {
