@@ -15,8 +15,10 @@ type nameInfo struct {
 	n                    uint8
 	surLen, givLen       uint8
 	flags                uint8
-	words, midWords      uint64 // sets of syllables, by hash, for a quick "cannot stand in": of the whole and of the middle
+	words, midWords      uint32 // sets of syllables, by hash, for a quick "cannot stand in": of the whole and of the middle
 	pSur, pMid, pGiv, ff float32
+	full                 float32
+	off                  uint32 // of its symbols
 }
 
 // Flags of a nameInfo; above them stands the number of syllables.
@@ -30,9 +32,7 @@ const (
 // nameRest is what else names are told apart by.
 type nameRest struct {
 	folded           string
-	off              uint32 // of its symbols
 	marked           uint32 // the given name with its marks
-	full             float32
 	surEnd, givStart uint8
 	midFrom, midTo   uint8
 }
@@ -81,7 +81,6 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 		c.parts(x, y, sur, o)
 		return
 	}
-	ar, br := &c.rest[x], &c.rest[y]
 	*o = outcome{scale: 1, surname: sur}
 	if giv {
 		o.scale = rarer(a, b)
@@ -91,17 +90,17 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 	case a.fold == b.fold && (a.flags|b.flags)&nameTyped != 0:
 		o.level, o.f = nameUnmarked, float64(b.ff)
 	case x == y:
-		o.level, o.f = nameExact, float64(br.full)
+		o.level, o.f = nameExact, float64(b.full)
 	case a.fold == b.fold:
-		o.level, o.f = nameMarks, near(ar.full, br.full, nearMarks, .05)
-		if ar.marked == br.marked {
+		o.level, o.f = nameMarks, near(a.full, b.full, nearMarks, .05)
+		if c.rest[x].marked == c.rest[y].marked {
 			o.scale *= .1 // the marks differ elsewhere: brothers and sisters would have to share the given name
 		} else {
 			o.scale = max(o.scale, likeNames)
 		}
 	case a.order == b.order:
 		o.level, o.f = nameOrder, float64(b.ff)
-	case (a.flags|b.flags)&nameShort != 0 && initialsFit(ar.folded, br.folded):
+	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.rest[x].folded, c.rest[y].folded):
 		o.level, o.f = nameInitials, s*g
 	case sur && giv && c.middlePart(x, y):
 		o.level, o.f = nameMiddleMissing, s*g
@@ -246,8 +245,8 @@ func (c *nameComparer) nearLevel(x, y uint32, k *kernel) uint8 {
 }
 
 func (c *nameComparer) symbolsOf(x uint32) []byte {
-	off := c.rest[x].off
-	return c.symbols[off : off+uint32(c.names[x].n)]
+	n := &c.names[x]
+	return c.symbols[n.off : n.off+uint32(n.n)]
 }
 
 // middleTypo says whether one of the names lacks a middle word of the other, and one edit stands in the surname or the

@@ -132,10 +132,10 @@ func (t *nameTable) of(n record.Name) uint32 {
 	fold, _ := t.folds.of(hashText(n.Folded))
 	info := nameInfo{
 		fold: fold, sur: t.sur.of(n.FSurname()), mid: t.mid.of(n.FMiddle()), giv: t.giv.of(n.FGiven()),
-		surLen: n.FoldedSurname, givLen: uint8(len(n.Folded)) - n.FoldedGiven,
+		off: uint32(len(t.symbols)), surLen: n.FoldedSurname, givLen: uint8(len(n.Folded)) - n.FoldedGiven,
 	}
 	rest := nameRest{
-		folded: n.Folded, marked: t.marked.of(n.Given()), off: uint32(len(t.symbols)), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
+		folded: n.Folded, marked: t.marked.of(n.Given()), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 		midFrom: n.FoldedSurname, midTo: n.FoldedGiven,
 	}
 	for rest.midFrom < rest.midTo && n.Folded[rest.midFrom] == ' ' {
@@ -145,7 +145,7 @@ func (t *nameTable) of(n record.Name) uint32 {
 		rest.midTo--
 	}
 	t.symbols = appendSymbols(t.symbols, n.Folded)
-	for _, s := range t.symbols[rest.off:] {
+	for _, s := range t.symbols[info.off:] {
 		info.letters |= 1 << (s & 31)
 		info.n++
 	}
@@ -161,7 +161,7 @@ func (t *nameTable) of(n record.Name) uint32 {
 	t.keys(n.Folded, &info)
 	for s := rest.middle(); s != ""; {
 		w, more, _ := strings.Cut(s, " ")
-		info.midWords |= 1 << (t.syllable(w).word >> 58)
+		info.midWords |= 1 << (t.syllable(w).word >> 59)
 		s = more
 	}
 	t.names, t.rest = append(t.names, info), append(t.rest, rest)
@@ -177,7 +177,7 @@ func (t *nameTable) keys(folded string, info *nameInfo) {
 		y := t.syllable(w)
 		sound = bits.RotateLeft64(sound, 23)*fnvPrime ^ y.sound
 		order += y.word
-		info.words |= 1 << (y.word >> 58)
+		info.words |= 1 << (y.word >> 59)
 		s = rest
 	}
 	info.phonetic, info.order = uint32(mix(sound)), uint32(order>>32)
@@ -209,7 +209,7 @@ func (t *nameTable) weigh(exclude int) {
 		}
 		s, m, g := t.sur.share(n.sur), t.mid.share(n.mid), t.giv.share(n.giv)
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
-		t.rest[code].full = float32(chanceOf(rows, s*m*g, t.total, exclude))
+		n.full = float32(chanceOf(rows, s*m*g, t.total, exclude))
 		n.ff = float32(chanceOf(folded, s*m*g, t.total, exclude))
 	}
 	t.weighed = len(t.names)
