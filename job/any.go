@@ -333,63 +333,91 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
 func (r *anyRun) link(stats match.AnyStats) {
-	var order []record.Scored
-	for _, p := range r.pairs {
-		if p.Probability >= decided {
-			order = append(order, p)
+	switch {
+	case stats.OneLeft && stats.OneRight:
+		r.links = r.pairOff()
+	case stats.OneLeft:
+		r.links = bestOf(r.pairs, r.left().Rows(), func(p record.Scored) uint32 { return p.Left })
+	case stats.OneRight:
+		r.links = bestOf(r.pairs, r.right().Rows(), func(p record.Scored) uint32 { return p.Right })
+	default:
+		for _, p := range r.pairs {
+			if p.Probability >= decided {
+				r.links = append(r.links, p)
+			}
 		}
-	}
-	slices.SortStableFunc(order, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(b.Weight, a.Weight))
-	})
-	usedLeft, usedRight := make([]bool, r.left().Rows()), make([]bool, r.right().Rows())
-	for _, p := range order {
-		if stats.OneLeft && usedLeft[p.Left] || stats.OneRight && usedRight[p.Right] {
-			continue
-		}
-		usedLeft[p.Left], usedRight[p.Right] = true, true
-		r.links = append(r.links, p)
 	}
 	slices.SortFunc(r.links, byRows)
-	n := uint32(r.left().Rows())
-	parent := make([]uint32, int(n)+r.right().Rows())
+	r.groups = groupsOf(r.links, r.left().Rows(), r.right().Rows())
+}
+
+// surer orders pairs: by probability, then by weight.
+func surer(a, b record.Scored) int {
+	return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(b.Weight, a.Weight))
+}
+
+// pairOff takes the surest pair of two rows that have no partner yet, and so on.
+func (r *anyRun) pairOff() (links []record.Scored) {
+	order := slices.Clone(r.pairs)
+	slices.SortStableFunc(order, surer)
+	left, right := make([]bool, r.left().Rows()), make([]bool, r.right().Rows())
+	for _, p := range order {
+		if p.Probability >= decided && !left[p.Left] && !right[p.Right] {
+			left[p.Left], right[p.Right] = true, true
+			links = append(links, p)
+		}
+	}
+	return links
+}
+
+// bestOf returns the surest pair of each row of one side, the first of equals.
+func bestOf(pairs []record.Scored, rows int, side func(record.Scored) uint32) (links []record.Scored) {
+	best := make([]int, rows) // 1…; 0 = none
+	for i, p := range pairs {
+		row := side(p)
+		if p.Probability >= decided && (best[row] == 0 || surer(p, pairs[best[row]-1]) < 0) {
+			best[row] = i + 1
+		}
+	}
+	for _, i := range best {
+		if i != 0 {
+			links = append(links, pairs[i-1])
+		}
+	}
+	return links
+}
+
+// groupsOf returns the rows that links hold together, those of the right table behind those of the left one, ascending.
+func groupsOf(links []record.Scored, left, right int) (groups [][]uint32) {
+	parent := make([]uint32, left+right)
 	for i := range parent {
 		parent[i] = uint32(i)
 	}
-	var find func(x uint32) uint32
-	find = func(x uint32) uint32 {
-		if parent[x] != x {
-			parent[x] = find(parent[x])
+	find := func(x uint32) uint32 {
+		for parent[x] != x {
+			parent[x] = parent[parent[x]]
+			x = parent[x]
 		}
-		return parent[x]
+		return x
 	}
-	for _, p := range r.links {
-		a, b := find(p.Left), find(n+p.Right)
+	for _, p := range links {
+		a, b := find(p.Left), find(uint32(left)+p.Right)
 		parent[max(a, b)] = min(a, b)
 	}
-	r.groups = groupsOf(parent, find)
-}
-
-// groupsOf lists the members of every set of more than one, the sets in the order of their first members. The root of a set is its first
-// member.
-func groupsOf(parent []uint32, find func(uint32) uint32) (groups [][]uint32) {
-	size := make([]uint32, len(parent))
-	for x := range uint32(len(parent)) {
-		size[find(x)]++
-	}
-	at := make([]uint32, len(parent)) // of a root: the number of its group, from 1
+	at := make([]int32, len(parent)) // a root's group, 1…; a root is its group's first row
 	for x := range uint32(len(parent)) {
 		root := find(x)
-		if size[root] < 2 {
+		if root == x {
 			continue
 		}
-		if x == root {
-			groups = append(groups, make([]uint32, 0, size[root]))
-			at[root] = uint32(len(groups))
+		if at[root] == 0 {
+			groups = append(groups, []uint32{root})
+			at[root] = int32(len(groups))
 		}
 		g := &groups[at[root]-1]
 		*g = append(*g, x)
 	}
+	slices.SortFunc(groups, func(a, b []uint32) int { return cmp.Compare(a[0], b[0]) })
 	return groups
 }
 
