@@ -235,8 +235,8 @@ func cannotBe(s *sink) {
 		}
 	}
 	deathBeforeBirth(s)
-	youngParent(s, record.FatherID)
-	youngParent(s, record.MotherID)
+	parent(s, record.FatherID)
+	parent(s, record.MotherID)
 	marriageUnderAge(s)
 }
 
@@ -300,7 +300,8 @@ func deathBeforeBirth(s *sink) {
 	}
 }
 
-func youngParent(s *sink, f record.Field) {
+// parent holds the number given as the father's or the mother's against its holder.
+func parent(s *sink, f record.Field) {
 	ids := s.v.people.IDs[f]
 	if ids == nil {
 		return
@@ -310,10 +311,26 @@ func youngParent(s *sink, f record.Field) {
 		return
 	}
 	own, registers := s.ix.birthDays(s.v, s.row)
-	if s.ix.oldEnough(id.Number, own) || s.ix.oldEnough(id.Number, registers) {
-		return
+	switch {
+	case !s.ix.oldEnough(id.Number, own) && !s.ix.oldEnough(id.Number, registers):
+		s.add(CodeImpossible, "parent_too_young", f)
+	case s.ix.surelyOfSex(id.Number, f == record.MotherID):
+		s.add(CodeImpossible, "parent_sex", f)
 	}
-	s.add(CodeImpossible, "parent_too_young", f)
+}
+
+// surelyOfSex reports whether the holder of a personal ID is surely a man, or else surely a woman: by the number's own digit, and by every
+// register person who holds it.
+func (ix *index) surelyOfSex(n uint64, male bool) bool {
+	if record.IDIsMale(n) != male {
+		return false
+	}
+	for row, ok := ix.holder[n]; ok; row, ok = ix.holders[row] {
+		if sex := ix.register.sex(int(row)); sex != "" && (sex == record.SexMale) != male {
+			return false
+		}
+	}
+	return true
 }
 
 // oldEnough reports whether the holder of a personal ID was, or may have been, old enough for a child born on that day.

@@ -244,6 +244,23 @@ record_id | event_type | sex    | birth_date | event_date
 		"ho_tich/6 impossible/death_before_birth event_date", "ho_tich/7 impossible/future event_date")...)
 }
 
+// A2: a father's number that is a woman's, and a mother's that is a man's, by the digit and by the register. What either of them doubts is left.
+func TestA2ParentOfTheOtherSex(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | personal_id  | sex    | birth_date | father_id    | mother_id
+P1        | 042060000001 | male   | 1960-05-03 |              |
+P2        | 042162000002 | female | 1962-05-03 |              |
+P3        | 042163000003 | male   | 1963-05-03 |              |
+P4        | 042085000004 | male   | 1985-05-03 | 042060000001 | 042162000002
+P5        | 042085000005 | male   | 1985-05-03 | 042162000002 | 042060000001
+P6        | 042085000006 | male   | 1985-05-03 | 042163000003 |
+P7        | 042085000007 | male   | 1985-05-03 | 042161999999 | 042061999999
+P8        | 042085000008 | male   | 1985-05-03 | 042161!length |`)
+	run(t, pop).want(t, []string{CodeImpossible},
+		"dan_cu/P5 impossible/parent_sex father_id", "dan_cu/P5 impossible/parent_sex mother_id",
+		"dan_cu/P7 impossible/parent_sex father_id", "dan_cu/P7 impossible/parent_sex mother_id")
+}
+
 // B1: only citizens belong in the register.
 func TestB1NotCitizen(t *testing.T) {
 	pop := table(t, sector("dan_cu"), `

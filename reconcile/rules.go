@@ -155,6 +155,7 @@ func rulesDung() []Rule {
 			impossible("no_such_day", "ngày không có trong lịch", "a day that does not exist"),
 			impossible("death_before_birth", "ngày mất trước ngày sinh", "death before birth"),
 			impossible("parent_too_young", "cha hoặc mẹ hơn con chưa đủ 12 tuổi", "a parent less than 12 years older"),
+			impossible("parent_sex", "số của cha là của nữ, hoặc số của mẹ là của nam", "the father's number is a woman's, or the mother's a man's"),
 			impossible("marriage_under_age", "kết hôn chưa đủ tuổi", "a marriage under age"),
 		}},
 		{record.Dung, CodeNotCitizen, []string{"B1"}, "Không phải công dân Việt Nam mà có trong dữ liệu dân cư", "Not a Vietnamese citizen, yet in the register", []Reason{

@@ -107,10 +107,13 @@ func (w *world) families(d *dataset) {
 			if parent == none || w.rowOf[parent] == none || i == 0 && r.father.blank || i == 1 && r.mother.blank {
 				continue
 			}
-			b := w.register[w.rowOf[parent]].birth
-			if b != 0 && r.birth != 0 && yearsLess(b, r.birth, 12) {
-				t.id = d.recordID(k)
-				t.add(record.Dung, "impossible", [...]record.Field{record.FatherID, record.MotherID}[i], "parent_too_young")
+			b, f := w.register[w.rowOf[parent]].birth, [...]record.Field{record.FatherID, record.MotherID}[i]
+			t.id = d.recordID(k)
+			switch {
+			case b != 0 && r.birth != 0 && yearsLess(b, r.birth, 12):
+				t.add(record.Dung, "impossible", f, "parent_too_young")
+			case w.people[parent].female == (i == 0):
+				t.add(record.Dung, "impossible", f, "parent_sex")
 			}
 		}
 	}
