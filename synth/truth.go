@@ -252,12 +252,12 @@ next:
 		if !has[c] || t.d.spec.code == "ho_tich" && changedByEvent(f, c) {
 			continue
 		}
-		reason := w.compare(c, r, reg, has)
+		reason := w.compare(c, r, reg)
 		if reason == "" {
 			continue
 		}
 		for _, o := range t.others {
-			if !t.d.blank(c, o) && w.compare(c, r, o, has) == "" {
+			if !t.d.blank(c, o) && w.compare(c, r, o) == "" {
 				continue next
 			}
 		}
@@ -272,7 +272,7 @@ var comparedColumns = [...]col{colID, colOld, colName, colBirth, colSex, colBirt
 	colNationality, colMarital, colBlood, colFather, colMother, colSpouse}
 
 // compare holds one field of a record against a row of the register.
-func (w *world) compare(c col, r, reg *row, has *[colCount]bool) string {
+func (w *world) compare(c col, r, reg *row) string {
 	switch c {
 	case colID:
 		return compareIDs(r, reg)
