@@ -27,6 +27,7 @@ type AnyOptions struct {
 	Out            string   // output folder
 	Model          string   // path of a model, "" = learn one
 	MinProbability float64
+	Budget         int64 // pairs the rules may come to, 0 = what suits the tables
 	Threads        int
 	AsOf           record.Date // the day addresses of persons are judged on
 	Progress       Progress
@@ -173,7 +174,10 @@ func (r *anyRun) source() match.PairSource {
 
 // suggest has the blocking rules found.
 func (r *anyRun) suggest() {
-	budget := block.SuggestBudget(r.left().Rows(), r.right().Rows())
+	budget := r.opt.Budget
+	if budget == 0 {
+		budget = block.SuggestBudget(r.left().Rows(), r.right().Rows())
+	}
 	var right *record.People
 	if !r.one() {
 		right = r.right()

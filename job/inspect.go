@@ -52,6 +52,9 @@ type BlockTable struct {
 	// and their keys take.
 	Seconds float64 `json:"forecast_seconds"`
 	Bytes   int64   `json:"forecast_bytes"`
+	// Recall is the estimated share of the records' persons that blocking brings together with them; 0 where it cannot be told.
+	Recall    float64    `json:"estimated_recall,omitempty"`
+	Suggested []KeptRule `json:"suggested,omitempty"` // for the budget of pairs asked for
 }
 
 // BlockRule is one rule of a BlockTable. New are the pairs no earlier rule found.
@@ -64,6 +67,8 @@ type BlockRule struct {
 	Largest    []int64 `json:"largest_blocks"` // pairs
 	Refined    int     `json:"refined_blocks,omitempty"`
 	LetGo      int64   `json:"pairs_let_go,omitempty"`
+	Links      float64 `json:"links,omitempty"` // share of a sample's links that it finds
+	Only       float64 `json:"only,omitempty"`  // and that no other rule finds
 }
 
 // blockTable turns the figures of a run of blocking over.
@@ -120,8 +125,9 @@ func forecast(ctx context.Context, t *BlockTable, env Env, source match.PairSour
 	return nil
 }
 
-// Blocks counts the candidate pairs of a job's datasets without matching them. name is one dataset, "" for all.
-func Blocks(ctx context.Context, plan *Plan, env Env, name string) ([]BlockTable, error) {
+// Blocks counts the candidate pairs of a job's datasets without matching them, but for a sample. name is one dataset, "" for
+// all; budget is how many pairs rules are to be suggested for, 0 for none.
+func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64) ([]BlockTable, error) {
 	r, err := inspect(ctx, plan, env, name)
 	if err != nil {
 		return nil, err
@@ -146,6 +152,9 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string) ([]BlockTable
 			return err
 		})
 		if err != nil {
+			return nil, interrupted(ctx, err)
+		}
+		if err := r.recallOf(ctx, d, &t, budget); err != nil {
 			return nil, interrupted(ctx, err)
 		}
 		out = append(out, t)

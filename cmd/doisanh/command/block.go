@@ -15,27 +15,36 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
+// blockOptions are the flags of `doisanh block`.
+type blockOptions struct {
+	id      string
+	ignore  []string
+	threads int
+	dataset string
+	budget  int64
+}
+
 func newBlockCommand(g *global) *cobra.Command {
-	var o anyOptions
-	var name string
+	var o blockOptions
 	cmd := &cobra.Command{
 		Use:   "block job.yaml | LEFT [RIGHT] --id COL",
 		Short: "Đếm cặp ứng viên theo từng quy tắc, dự báo thời gian, không đối sánh / count candidate pairs by rule and forecast the cost, without matching",
 		Example: "  doisanh block job.yaml --dataset bhxh\n" +
 			"  doisanh block a.csv b.csv --id id",
 		Args: cobra.RangeArgs(1, 2),
-		RunE: func(cmd *cobra.Command, args []string) error { return runBlock(cmd.Context(), g, &o, name, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runBlock(cmd.Context(), g, &o, args) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&name, "dataset", "", "một tập dữ liệu của job / one dataset of the job")
+	f.StringVar(&o.dataset, "dataset", "", "một tập dữ liệu của job / one dataset of the job")
 	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi, khi không có job / the column that names a record, without a job")
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua / a column not to look at")
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	f.Int64Var(&o.budget, "budget", 0, "số cặp tối đa: gợi ý các quy tắc nên giữ / pairs at most: suggests which rules to keep")
 	f.Bool("plan", false, "như mặc định: chỉ đếm / count only, which it does anyway")
 	return cmd
 }
 
-func runBlock(ctx context.Context, g *global, o *anyOptions, name string, args []string) error {
+func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) error {
 	p := g.printer()
 	env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
 	var tables []job.BlockTable
@@ -45,7 +54,7 @@ func runBlock(ctx context.Context, g *global, o *anyOptions, name string, args [
 			return err
 		}
 		plan.Threads = max(plan.Threads, o.threads)
-		if tables, err = job.Blocks(ctx, plan, env, name); err != nil {
+		if tables, err = job.Blocks(ctx, plan, env, o.dataset, o.budget); err != nil {
 			return err
 		}
 	} else {
@@ -53,7 +62,7 @@ func runBlock(ctx context.Context, g *global, o *anyOptions, name string, args [
 			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--id"}}
 		}
 		var err error
-		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, AsOf: g.today(), Progress: env.Progress}
+		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, AsOf: g.today(), Progress: env.Progress}
 		if tables, err = job.BlocksOfAny(ctx, args, opt, env); err != nil {
 			return err
 		}
@@ -84,8 +93,11 @@ func (g *global) jobPlan(path string) (*job.Plan, error) {
 	return plan, plan.Connect(g.getenv)
 }
 
+// writeBlocks writes what each rule makes, what is over the budget of a block, what blocking is likely to miss, and what the
+// linking will cost.
 func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
-	rows := [][]string{{p.Text("block.rule"), p.Text("block.pairs"), p.Text("block.new"), p.Text("block.sum"), p.Text("block.largest"), p.Text("block.let_go")}}
+	rows := [][]string{{p.Text("block.rule"), p.Text("block.pairs"), p.Text("block.new"), p.Text("block.sum"), p.Text("block.largest"), p.Text("block.links"), p.Text("block.only")}}
+	var over []string
 	for _, r := range t.Rules {
 		if r.Pairs == 0 && r.LetGo == 0 {
 			continue
@@ -94,13 +106,40 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		if len(r.Largest) > 0 {
 			largest = r.Largest[0]
 		}
-		rows = append(rows, []string{r.Name, fmt.Sprint(r.Pairs), fmt.Sprint(r.New), fmt.Sprint(r.Cumulative), fmt.Sprint(largest), fmt.Sprint(r.LetGo)})
+		rows = append(rows, []string{r.Name, fmt.Sprint(r.Pairs), fmt.Sprint(r.New), fmt.Sprint(r.Cumulative), fmt.Sprint(largest), percent(r.Links), percent(r.Only)})
+		if r.Refined > 0 || r.LetGo > 0 {
+			over = append(over, p.Text("block.over", r.Name, r.Refined, r.LetGo))
+		}
 	}
 	per := 0.0
 	if t.Left > 0 {
 		per = float64(t.Pairs) / float64(t.Left)
 	}
-	_, err := fmt.Fprintf(w, "%s\n%s%s\n", p.Text("block.title", t.Dataset, t.Left, t.Right), ui.Table(rows),
-		p.Text("block.total", t.Pairs, fmt.Sprintf("%.1f", per), fmt.Sprintf("%.1f", t.Seconds), t.Bytes>>20))
+	var b strings.Builder
+	fmt.Fprintln(&b, p.Text("block.title", t.Dataset, t.Left, t.Right))
+	b.WriteString(ui.Table(rows))
+	for _, line := range over {
+		fmt.Fprintln(&b, line)
+	}
+	if t.Recall > 0 {
+		fmt.Fprintln(&b, p.Text("block.recall", fmt.Sprintf("%.2f", 100*t.Recall)))
+	}
+	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, fmt.Sprintf("%.1f", per), fmt.Sprintf("%.1f", t.Seconds), t.Bytes>>20))
+	if len(t.Suggested) > 0 {
+		rows = [][]string{{p.Text("block.suggested"), p.Text("block.pairs"), p.Text("block.links")}}
+		for _, k := range t.Suggested {
+			rows = append(rows, []string{k.Name, fmt.Sprint(k.Pairs), percent(k.Links)})
+		}
+		b.WriteString(ui.Table(rows))
+	}
+	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// percent writes a share for a table, blank where it is not known or nothing.
+func percent(v float64) string {
+	if v == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f%%", 100*v)
 }
