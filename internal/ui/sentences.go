@@ -135,7 +135,7 @@ var sentences = map[string][2]string{
 	"block.let_go":       {"bỏ qua", "let go"},
 	"block.links":        {"liên kết", "links"},
 	"block.only":         {"chỉ nhờ nó", "only by it"},
-	"block.over":         {"%[1]v: %[2]d khối quá lớn đã được chia nhỏ, %[3]d cặp bị bỏ (quy tắc khác vẫn có thể tìm ra)", "%[1]v: %[2]d oversized blocks were refined, %[3]d pairs let go (other rules may still find them)"},
+	"block.over":         {"%[1]v: %[2]v khối quá lớn đã được chia nhỏ, %[3]v cặp bị bỏ (quy tắc khác vẫn có thể tìm ra)", "%[1]v: %[2]v oversized blocks were refined, %[3]v pairs let go (other rules may still find them)"},
 	"block.recall":       {"ước lượng: %[1]v%% số người có trong dân cư được một quy tắc nào đó đưa lại gần bản ghi của mình", "estimate: some rule brings %[1]v%% of the persons in the register together with their records"},
 	"block.suggested":    {"quy tắc nên giữ", "rules to keep"},
 	"block.total":        {"%[1]v cặp, %[2]v mỗi bản ghi; dự báo %[3]v giây, %[4]v MB", "%[1]v pairs, %[2]v a record; forecast %[3]v seconds, %[4]v MB"},
