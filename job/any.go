@@ -29,6 +29,7 @@ type AnyOptions struct {
 	MinProbability float64
 	Budget         int64 // pairs the rules may come to, 0 = what suits the tables
 	Threads        int
+	Memory         int64       // bytes the work may take, 0 = no limit
 	AsOf           record.Date // the day addresses of persons are judged on
 	Progress       Progress
 }
@@ -138,6 +139,9 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 			return &record.Problem{ID: record.ProblemColumnKind, File: paths[0], Column: r.opt.ID, Args: []any{"id", 100}}
 		}
 		tables = append(tables, sortedByID(loaded.Table, r.opt.Threads))
+		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {
+			return err
+		}
 		r.sum.Rows = append(r.sum.Rows, loaded.Table.Rows())
 	}
 	r.people = normalize.Any(tables...)

@@ -60,6 +60,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, nil
 		}
 		tables = append(tables, t)
+		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {
+			return false, err
+		}
 	}
 	units := refdata.Units()
 	opt := normalize.Options{

@@ -51,7 +51,8 @@ type BlockTable struct {
 	// Seconds and Bytes forecast the linking: from the rate a sample of the pairs was scored at, and from what the tables
 	// and their keys take.
 	Seconds float64 `json:"forecast_seconds"`
-	Bytes   int64   `json:"forecast_bytes"`
+	Bytes   int64   `json:"forecast_bytes"` // of all
+	PerRow  int64   `json:"bytes_per_row"`
 	// Recall is the estimated share of the records' persons that blocking brings together with them; 0 where it cannot be told.
 	Recall    float64    `json:"estimated_recall,omitempty"`
 	Suggested []KeptRule `json:"suggested,omitempty"` // for the budget of pairs asked for
@@ -84,6 +85,12 @@ func blockTable(name string, left, right int, st block.Stats) BlockTable {
 		t.Rules = append(t.Rules, rule)
 	}
 	return t
+}
+
+// take forecasts the memory.
+func (t *BlockTable) take(tables ...*record.Table) {
+	t.Bytes = need(tables...)
+	t.PerRow = (t.Bytes - programBytes) / max(1, int64(t.Left+t.Right))
 }
 
 // sampleForecast is how many pairs are scored to know the rate.
@@ -120,8 +127,6 @@ func forecast(ctx context.Context, t *BlockTable, env Env, source match.PairSour
 		return err
 	}
 	t.Seconds = round(base + max(whole-base, 0)*float64(t.Pairs)/float64(len(pairs)))
-	const perRow, perCell = 200, 4 // what a row takes in all tables and results, and a key
-	t.Bytes = int64(t.Left+t.Right) * (perRow + perCell*int64(len(t.Rules)))
 	return nil
 }
 
@@ -142,6 +147,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			return nil, interrupted(ctx, err)
 		}
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), st)
+		t.take(population.Table, d.table())
 		single := block.Options{Threads: 1}
 		source := func(ctx context.Context, emit func([]record.Pair) error) error {
 			_, err := block.Link(ctx, d.people, population, single, emit)
@@ -183,6 +189,9 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		right = r.right().Rows()
 	}
 	t := blockTable(filepath.Base(files[0]), r.left().Rows(), right, r.stats)
+	if t.take(r.left().Table); !r.one() {
+		t.take(r.left().Table, r.right().Table)
+	}
 	threads := r.opt.Threads
 	r.opt.Threads = 1
 	err = forecast(ctx, &t, env, r.source(), func(src match.PairSource) error {

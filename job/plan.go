@@ -66,6 +66,7 @@ type Plan struct {
 	Decisions       []string // files of officers' decisions
 	Waivers         []string // files of findings officers have waived
 	Threads         int
+	Memory          int64                // bytes the run may take, 0 = no limit: what does not fit is refused
 	MatchThreshold  float64              // 0 = the engine's default
 	ReviewThreshold float64              // 0 = the engine's default
 	AgeGroups       []reconcile.AgeGroup // of the figures F1, nil = the default

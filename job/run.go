@@ -159,12 +159,16 @@ func (r *run) readModel(context.Context) error {
 
 func (r *run) load(ctx context.Context) error {
 	sources := append([]dataset.Source{r.plan.Population}, r.plan.Datasets...)
+	var tables []*record.Table
 	for _, src := range sources {
 		var size int64
 		for _, f := range src.Files {
 			if info, err := os.Stat(f); err == nil {
 				size += info.Size()
 			}
+		}
+		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size)); err != nil {
+			return err
 		}
 		done := r.begin(StageLoad, src.Name, size)
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
@@ -176,6 +180,10 @@ func (r *run) load(ctx context.Context) error {
 			return fmt.Errorf("dataset %s: %d rows in, %d loaded and %d rejected", src.Name, loaded.RowsIn, loaded.Table.Rows(), len(loaded.Rejects))
 		}
 		r.all = append(r.all, &data{loaded: loaded})
+		tables = append(tables, loaded.Table)
+		if err := budget(r.plan.Memory).fits(src.Name, need(tables...)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -72,6 +72,7 @@ const (
 	ProblemDateInvalid    = "date.invalid"      // Column: flag or key [the word]
 	ProblemOutput         = "output.unwritable" // File: the folder; Err
 	ProblemRejects        = "rejects.too_many"  // [rejected, allowed]
+	ProblemMemory         = "memory.short"      // File: what brought it there [needed, budget: MiB]
 	ProblemThreshold      = "threshold.failed"  // Column: the expression [value]
 	ProblemExpression     = "threshold.invalid" // Column: the expression [what]
 	ProblemTruth          = "truth.invalid"     // File [what]

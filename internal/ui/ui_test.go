@@ -57,7 +57,7 @@ func TestProblemSentences(t *testing.T) {
 			if strings.HasPrefix(key, "summary.") || strings.HasPrefix(key, "synth.") || strings.HasPrefix(key, "normalize.") || strings.HasPrefix(key, "internal") {
 				continue
 			}
-			if s := p.Text(key, "A", "B", "C", "D"); strings.Contains(s, "%!") {
+			if s := p.Text(key, "A", "B", "C", "D", "E"); strings.Contains(s, "%!") {
 				t.Errorf("%s: %q", key, s)
 			}
 		}

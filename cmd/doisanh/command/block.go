@@ -124,7 +124,7 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 	if t.Recall > 0 {
 		fmt.Fprintln(&b, p.Text("block.recall", fmt.Sprintf("%.2f", 100*t.Recall)))
 	}
-	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, fmt.Sprintf("%.1f", per), fmt.Sprintf("%.1f", t.Seconds), t.Bytes>>20))
+	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, fmt.Sprintf("%.1f", per), fmt.Sprintf("%.1f", t.Seconds), t.Bytes>>20, t.PerRow))
 	if len(t.Suggested) > 0 {
 		rows = [][]string{{p.Text("block.suggested"), p.Text("block.pairs"), p.Text("block.links")}}
 		for _, k := range t.Suggested {

@@ -18,6 +18,7 @@ type anyOptions struct {
 	ignore         []string
 	minProbability float64
 	threads        int
+	memory         memoryFlag
 }
 
 func (o *anyOptions) addFlags(cmd *cobra.Command) {
@@ -27,6 +28,7 @@ func (o *anyOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.model, "model", "", "mô hình dùng lại / a model.json to use instead of learning one")
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
 	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất của cặp được ghi / least probability of a pair in pairs.csv")
+	o.memory.addTo(f)
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 }
 
@@ -56,8 +58,9 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	p := g.printer()
 	opt := job.AnyOptions{
 		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(),
-		Progress: stageProgress{g.progress(p)},
+		Progress: stageProgress{g.progress(p)}, Memory: int64(o.memory),
 	}
+	o.memory.keep()
 	if !filepath.IsAbs(opt.Out) {
 		opt.Out = filepath.Join(g.dir, opt.Out)
 	}

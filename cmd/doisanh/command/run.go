@@ -27,6 +27,7 @@ type runOptions struct {
 	maxRejects string
 	failOn     []string
 	reports    string
+	memory     memoryFlag
 }
 
 // addFlags declares the flags.
@@ -39,6 +40,7 @@ func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.model, "model", "", "tệp model.json của lượt trước / a model.json of an earlier run")
 	f.StringVar(&o.decisions, "decisions", "", "tệp kết luận của cán bộ: cùng người, khác người / a file of officers' decisions: same person, different persons")
 	f.StringVar(&o.waivers, "waivers", "", "tệp các sai lệch cán bộ cho bỏ qua / a file of findings officers have waived")
+	o.memory.addTo(f)
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi: xlsx,html (mặc định cả hai), xlsx_all, none / reports to write: xlsx,html (both by default), xlsx_all, none")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "số dòng (hoặc %) được loại, quá thì mã thoát 3 / rows (or %) that may be rejected before exit code 3")
@@ -77,6 +79,8 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 		return err
 	}
 	p := g.printer()
+	o.memory.keep()
+	plan.Memory = int64(o.memory)
 	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}})
 	if err != nil {
 		return err

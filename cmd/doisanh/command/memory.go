@@ -1,0 +1,49 @@
+package command
+
+import (
+	"errors"
+	"math"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// memoryFlag is --memory: how much memory the work may take, in bytes, 0 for no limit.
+type memoryFlag int64
+
+func (m *memoryFlag) addTo(f *pflag.FlagSet) {
+	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB; không đủ thì báo trước khi đối sánh / memory to keep within, such as 8GiB; what does not fit is refused before matching")
+}
+
+// String implements pflag.Value.
+func (m *memoryFlag) String() string {
+	if *m == 0 {
+		return ""
+	}
+	return strconv.FormatInt(int64(*m)>>20, 10) + "MiB"
+}
+
+// Type implements pflag.Value.
+func (m *memoryFlag) Type() string { return "bytes" }
+
+// Set implements pflag.Value: a number and a unit, KiB MiB GiB TiB, or K M G T with or without a B, all of 1,024.
+func (m *memoryFlag) Set(s string) error {
+	text := strings.ToUpper(strings.TrimSpace(s))
+	digits := strings.TrimRight(text, "KMGTIB ")
+	n, err := strconv.ParseFloat(digits, 64)
+	power := strings.IndexByte("KMGT", (strings.TrimSpace(text[len(digits):]) + " ")[0]) + 1
+	if err != nil || power == 0 || !(n > 0) || math.IsInf(n, 0) || n*math.Pow(1024, float64(power)) > 1<<60 {
+		return errors.New("8GiB, 512MiB")
+	}
+	*m = memoryFlag(n * math.Pow(1024, float64(power)))
+	return nil
+}
+
+// keep makes the collector of garbage keep within the budget, less what is not its own.
+func (m memoryFlag) keep() {
+	if m > 0 {
+		debug.SetMemoryLimit(int64(m) / 16 * 15)
+	}
+}

@@ -1,0 +1,18 @@
+package command
+
+import "testing"
+
+func TestMemoryFlag(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want int64 // 0 = refused
+	}{
+		{"8GiB", 8 << 30}, {"8gb", 8 << 30}, {"8G", 8 << 30}, {" 512 MiB ", 512 << 20}, {"1.5TiB", 3 << 39}, {"64KiB", 64 << 10},
+		{"8", 0}, {"", 0}, {"GiB", 0}, {"-1GiB", 0}, {"0GiB", 0}, {"1e300GiB", 0}, {"8BiG", 0}, {"NaNGiB", 0}, {"8 B", 0},
+	} {
+		var m memoryFlag
+		if err := m.Set(c.in); (err == nil) != (c.want > 0) || int64(m) != c.want {
+			t.Errorf("%q: %d, %v; want %d", c.in, m, err, c.want)
+		}
+	}
+}
