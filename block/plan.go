@@ -20,6 +20,7 @@ type side struct {
 	// A side that outlives the run remembers which keys refinement changed.
 	lasting bool
 	changed []change
+	frozen  bool     // nobody looks back at keys in this run, so refinement need not change them
 	spare   []uint32 // keys of a rule that is done with
 }
 
@@ -34,7 +35,7 @@ func newSide(p *record.People, slots int) *side {
 
 // set changes a row's key under a rule, where keys are kept.
 func (s *side) set(row uint32, slot int, key uint32) {
-	if s.keys[slot] == nil {
+	if s.frozen || s.keys[slot] == nil {
 		return
 	}
 	if s.lasting {
@@ -386,8 +387,11 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
 	}
 	pl.left, pl.right = lbuf.sort(pl.left), rbuf.sort(pl.right)
 	pl.lbuf, pl.rbuf = lbuf, rbuf
-	p.refine(&pl, r)
+	before := p.refine(&pl, r)
 	p.skip(&pl)
+	if before >= 0 {
+		pl.stats.RefinedPairs = before - pl.stats.Found - pl.stats.SkippedPairs
+	}
 	return pl
 }
 
@@ -408,43 +412,45 @@ func (p *planner) pairs(pl *plan, b Block) int64 {
 }
 
 // refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget, and before
-// them the splitting key into those of each block that gives its rows many partners.
-func (p *planner) refine(pl *plan, r Rule) {
-	first, _ := p.measure(pl)
-	found := first
+// them the splitting key into those of each block that gives its rows many partners. It returns the pairs there were; -1
+// stands for "as many as there are".
+func (p *planner) refine(pl *plan, r Rule) (before int64) {
+	before = -1
 	budget := func(b Block) bool { return p.pairs(pl, b) > int64(p.opt.MaxBlock) || p.crowded(pl, b) }
 	if r.Split.Field != "" {
-		p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners })
-		found, _ = p.measure(pl)
+		_, before = p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners })
 	}
 	for _, k := range r.Refine {
-		over, changed := p.refineBy(pl, k, budget)
+		over, pairs := p.refineBy(pl, k, budget)
+		if before < 0 {
+			before = pairs
+		}
 		if over == 0 {
 			break
 		}
 		pl.stats.RefinedBlocks = max(pl.stats.RefinedBlocks, over)
-		if changed {
-			found, _ = p.measure(pl)
-		}
 	}
-	pl.stats.RefinedPairs = first - found
+	return before
 }
 
-// refineBy mixes a key into those of the blocks that are over, and returns their number and whether any of them could be refined.
-func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, changed bool) {
+// refineBy mixes a key into those of the blocks that are over, and returns their number and the pairs of all blocks before.
+func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, pairs int64) {
 	var blocks [][2][]entry
 	p.blocks(pl, func(l, r []entry) {
-		if over(sizeOf(l, r)) {
+		b := sizeOf(l, r)
+		pairs += p.pairs(pl, b)
+		if over(b) {
 			blocks = append(blocks, [2][]entry{l, r})
 		}
 	})
+	changed := false
 	for _, b := range blocks {
 		changed = p.refineBlock(pl, b[0], b[1], k) || changed
 	}
 	if changed {
 		pl.left, pl.right = pl.lbuf.resort(pl.left), pl.rbuf.resort(pl.right)
 	}
-	return len(blocks), changed
+	return len(blocks), pairs
 }
 
 // crowded reports whether a spare rule's block gives its rows too many partners.
@@ -500,23 +506,28 @@ func (s *side) rekey(slot int, rows []entry, c column) {
 	}
 }
 
-// skip takes the blocks that are over the hard cap, and a spare rule's crowded ones, out, and measures the largest ones that stay.
+// skip takes the blocks that are over the hard cap, and a spare rule's crowded ones, out, and measures those that stay.
 func (p *planner) skip(pl *plan) {
+	st := &pl.stats
 	out := false
 	p.blocks(pl, func(l, r []entry) {
-		if b := sizeOf(l, r); p.pairs(pl, b) > int64(p.opt.HardCap) || p.crowded(pl, b) {
-			pl.stats.SkippedBlocks++
-			pl.stats.SkippedPairs += p.pairs(pl, b)
+		b := sizeOf(l, r)
+		pairs := p.pairs(pl, b)
+		if pairs > int64(p.opt.HardCap) || p.crowded(pl, b) {
+			st.SkippedBlocks++
+			st.SkippedPairs += pairs
 			p.left.drop(pl.slot, l)
 			p.other().drop(pl.slot, r)
 			out = true
+			return
 		}
+		st.Found += pairs
+		st.Largest = largest(st.Largest, b)
 	})
 	if out {
 		none := func(e entry) bool { return keyOf(e) == 0 }
 		pl.left, pl.right = slices.DeleteFunc(pl.left, none), slices.DeleteFunc(pl.right, none)
 	}
-	pl.stats.Found, pl.stats.Largest = p.measure(pl)
 }
 
 // drop takes rows out of a rule, so that it is taken to agree on no pair of theirs.
@@ -533,19 +544,14 @@ func (p *planner) blocks(pl *plan, yield func(l, r []entry)) {
 
 const largestKept = 5
 
-// measure returns the pairs of all blocks and the largest of them.
-func (p *planner) measure(pl *plan) (pairs int64, largest []Block) {
-	p.blocks(pl, func(l, r []entry) {
-		b := sizeOf(l, r)
-		pairs += p.pairs(pl, b)
-		if len(largest) == largestKept && compareBlocks(largest[largestKept-1], b) <= 0 {
-			return
-		}
-		at, _ := slices.BinarySearchFunc(largest, b, compareBlocks)
-		largest = slices.Insert(largest, at, b)
-		largest = largest[:min(len(largest), largestKept)]
-	})
-	return pairs, largest
+// largest adds a block to the largest ones.
+func largest(list []Block, b Block) []Block {
+	if len(list) == largestKept && compareBlocks(list[largestKept-1], b) <= 0 {
+		return list
+	}
+	at, _ := slices.BinarySearchFunc(list, b, compareBlocks)
+	list = slices.Insert(list, at, b)
+	return list[:min(len(list), largestKept)]
 }
 
 func sizeOf(l, r []entry) Block { return Block{len(l), len(r)} }

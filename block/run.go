@@ -38,6 +38,7 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		defer opt.Index.mu.Unlock()
 		defer opt.Index.of.restore()
 	}
+	w.left.frozen, w.right.frozen = opt.Repeats, opt.Repeats
 	var bufs [2][2]buffers
 	prepare := func(i int) plan {
 		b := &bufs[i%2]

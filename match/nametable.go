@@ -64,6 +64,12 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 		sur: newParts(), mid: newParts(), giv: newParts(), marked: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1),
 		syllables: map[string]syllable{},
 	}
+	n := 1
+	for _, v := range vr {
+		n += v.Count
+	}
+	t.joint.reserve(n)
+	t.names, t.rest, t.symbols = slices.Grow(t.names, n), slices.Grow(t.rest, n), make([]byte, 0, 18*n)
 	head := slices.Contains(def.Fields, record.HeadName)
 	code := rowCode(vr, number(vr, t.of))
 	if head {

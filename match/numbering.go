@@ -31,9 +31,21 @@ func (t *numbering) place(h uint64) int {
 	return i
 }
 
-func (t *numbering) grow() {
+func (t *numbering) grow() { t.resize(max(1024, 2*len(t.keys))) }
+
+// reserve makes room for so many numbers.
+func (t *numbering) reserve(n int) {
+	size := max(1024, len(t.keys))
+	for size < 2*n {
+		size *= 2
+	}
+	if size > len(t.keys) {
+		t.resize(size)
+	}
+}
+
+func (t *numbering) resize(size int) {
 	keys, nums := t.keys, t.nums
-	size := max(1024, 2*len(keys))
 	t.keys, t.nums = make([]uint64, size), make([]uint32, size)
 	for i, n := range nums {
 		if n != 0 {
