@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"path/filepath"
@@ -65,6 +66,9 @@ func (in *input) openDBF(c *contents) error {
 
 // memo opens the memo file beside a table, whatever the case of its name; nil where there is none.
 func (in *input) memo(c *contents) (io.ReaderAt, int64, error) {
+	if in.beside != nil {
+		return bytes.NewReader(in.beside), int64(len(in.beside)), nil
+	}
 	if in.data != nil {
 		return nil, 0, nil
 	}

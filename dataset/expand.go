@@ -11,12 +11,12 @@ import (
 
 // Expand returns the files a path or glob pattern names, sorted. A pattern that names none is a *record.Problem
 // (glob.empty), a path that does not exist another (file.missing). A file whose name holds the pattern's own special
-// characters is taken as it is.
+// characters is taken as it is. Of a folder the files in it are taken that are called like tables, those of the folders in it not.
 func Expand(pattern string) ([]string, error) {
 	st, err := os.Stat(pattern)
 	switch {
 	case err == nil && st.IsDir():
-		return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: pattern, Err: &os.PathError{Op: "read", Path: pattern, Err: errIsDirectory}}
+		return tablesOf(pattern)
 	case err == nil:
 		return []string{pattern}, nil
 	case !strings.ContainsAny(pattern, `*?[`):
@@ -28,12 +28,30 @@ func Expand(pattern string) ([]string, error) {
 	}
 	files := slices.DeleteFunc(found, func(path string) bool {
 		st, err := os.Stat(path)
-		return err == nil && st.IsDir() || strings.HasPrefix(filepath.Base(path), "~$") // a spreadsheet's lock file
+		return err == nil && st.IsDir() || strings.HasPrefix(filepath.Base(path), "~$") || isMemo(path) // ~$: a spreadsheet's lock file
 	})
 	if len(files) == 0 {
 		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern}
 	}
 	slices.Sort(files)
+	return files, nil
+}
+
+// tablesOf lists the files of a folder that are called like tables.
+func tablesOf(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fileProblem(dir, err)
+	}
+	var files []string
+	for _, e := range entries { // sorted by name
+		if name := e.Name(); !e.IsDir() && isTable(name) && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~$") {
+			files = append(files, filepath.Join(dir, name))
+		}
+	}
+	if len(files) == 0 {
+		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: dir}
+	}
 	return files, nil
 }
 

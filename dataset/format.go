@@ -133,6 +133,9 @@ type input struct {
 	name string // what it is called in outputs
 	file string // what it is called itself: the archive's member, or the path's last element
 	data []byte // nil where it is read from path
+
+	packed int64  // size of a member of an archive there
+	beside []byte // the memo file beside such a member
 }
 
 // problem is a fault of the file.

@@ -26,6 +26,8 @@ func kindOfName(name string) string {
 		return kindDBF
 	case ".db", ".sqlite", ".sqlite3":
 		return kindSQLite
+	case ".zip":
+		return kindZIP
 	}
 	return ""
 }

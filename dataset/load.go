@@ -42,7 +42,7 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 		opt: readOptions{threads: max(1, opt.Threads), seed: maphash.MakeSeed(), progress: opt.Progress},
 	}
 	for i, name := range displayNames(src.Files) {
-		if err := l.file(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}); err != nil {
+		if err := l.each(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}, l.file); err != nil {
 			return nil, err
 		}
 	}
@@ -95,6 +95,9 @@ func (l *loader) file(ctx context.Context, in input) error {
 
 // contents loads what a file holds, and adds what there is to tell of it.
 func (l *loader) contents(ctx context.Context, in *input, c *contents) error {
+	if in.packed > 0 {
+		c.size = in.packed
+	}
 	l.out.Bytes += c.size
 	if expected := kindOfName(in.file); expected != "" && !fits(expected, c.kind) {
 		l.note(in.name, NoteKind, expected, c.kind)

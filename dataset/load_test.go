@@ -89,8 +89,11 @@ func TestExpand(t *testing.T) {
 	_ = problem(t, err, record.ProblemGlobEmpty)
 	_, err = Expand(filepath.Join(dir, "none.csv"))
 	_ = problem(t, err, record.ProblemFileMissing)
-	_, err = Expand(dir)
-	_ = problem(t, err, record.ProblemFileUnreadable)
+	if got, err := Expand(dir); err != nil || !reflect.DeepEqual(got, []string{paths[1], paths[0], paths[2]}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	_, err = Expand(t.TempDir())
+	_ = problem(t, err, record.ProblemGlobEmpty)
 }
 
 func TestEncodings(t *testing.T) {

@@ -1,0 +1,65 @@
+package dataset
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// archive packs files given as name, text, name, text…
+func archive(t *testing.T, pairs ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		w, err := z.Create(pairs[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.Write([]byte(pairs[i+1])) // a buffer takes all
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestArchive(t *testing.T) {
+	data := archive(t, "b/ds.csv", packedList, "a.jsonl", `{"Mã hồ sơ":"J1","Họ và tên":"Lý Văn Jê"}`, "đọc.docx", "x", "__MACOSX/a.csv", "x", "b/", "")
+	l, err := loadBytes(t, "gói.zip", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(l); !strings.HasPrefix(got, "Lý Văn Jê|Nguyễn") || l.Table.Rows() != 7 || l.Table.IDs[0] != "J1" {
+		t.Errorf("names %s, ids %v", got, l.Table.IDs)
+	}
+	if got := strings.Join(l.Table.Files, " "); got != "gói.zip/a.jsonl gói.zip/b/ds.csv" {
+		t.Errorf("files %s", got)
+	}
+	if len(l.Notes) == 0 || l.Notes[0].ID != NoteMembersPassed || l.Notes[0].Args[0] != "đọc.docx" {
+		t.Errorf("notes %v", l.Notes)
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"no tables": {archive(t, "a.docx", "x"), record.ProblemFileBinary}, "an empty one": {archive(t, "a.csv", ""), record.ProblemFileEmpty},
+		"an archive in it": {archive(t, "a.zip", string(data)), record.ProblemFileBinary}, "cut off": {data[:len(data)-30], record.ProblemFileDamaged},
+		"a bomb":          {archive(t, "a.csv", "Họ và tên\n"+strings.Repeat("aaaaaaaaaaaaaaa\n", 5<<20)), record.ProblemFileLimit},
+		"a broken member": {bytes.Replace(data, []byte("PK\x03\x04"), []byte("PK\x03\x05"), 2), record.ProblemFileBinary},
+	} {
+		_, err := loadBytes(t, "x.zip", c.data)
+		t.Run(name, func(t *testing.T) { problem(t, err, c.want) })
+	}
+}
+
+// TestKind: a name that promises another kind than the content is told, and the content counts.
+func TestKind(t *testing.T) {
+	l, err := loadBytes(t, "x.xlsx", []byte(packedList))
+	if err != nil || l.Table.Rows() != 6 || len(l.Notes) == 0 || l.Notes[0].ID != NoteKind {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
