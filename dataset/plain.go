@@ -57,14 +57,19 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 	return src, nil
 }
 
-// plainTable returns the table of a file that is read where nobody knows its columns: the first visible one with rows.
+// plainTable returns the table of a file that is read where nobody knows its columns: the visible one with the most in its first rows.
 func plainTable(c *contents) *table {
+	best, most := c.tables[0], -1
 	for _, t := range c.tables {
-		if !t.hidden && len(t.head()) > 1 {
-			return t
+		n := 0
+		for _, row := range t.head() {
+			n += filledCells(row)
+		}
+		if !t.hidden && n > most {
+			best, most = t, n
 		}
 	}
-	return c.tables[0]
+	return best
 }
 
 // plainHeader returns the row of a table's head that names its columns: the first as wide as most rows below it.

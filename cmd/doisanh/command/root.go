@@ -98,7 +98,7 @@ func newRoot(g *global) *cobra.Command {
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error()}}
 	})
 	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newSampleCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
-		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newVersionCommand(g))
+		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newInspectCommand(g), newConvertCommand(g), newVersionCommand(g))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

@@ -1,0 +1,134 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+	"github.com/doisanh/doisanh/report/workbook"
+)
+
+// convertOptions are the flags of `doisanh convert`.
+type convertOptions struct {
+	table   string
+	threads int
+}
+
+func newConvertCommand(g *global) *cobra.Command {
+	var o convertOptions
+	cmd := &cobra.Command{
+		Use:   "convert IN OUT",
+		Short: "Chuyển một danh sách sang .csv, .tsv, .parquet, .arrow hoặc .xlsx / write a list in another format",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runConvert(cmd.Context(), g, &o, args[0], args[1])
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.table, "table", "", "trang tính hoặc bảng cần đọc / the sheet or table to read")
+	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	return cmd
+}
+
+func runConvert(ctx context.Context, g *global, o *convertOptions, in, out string) error {
+	write := converter(ctx, strings.ToLower(filepath.Ext(out)), o.threads)
+	if write == nil {
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("%s (.csv, .tsv, .parquet, .arrow, .xlsx)", out)}}
+	}
+	l, err := dataset.ReadAll(ctx, in, o.table, dataset.Options{Threads: o.threads})
+	if err != nil {
+		if ctx.Err() != nil {
+			return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
+		}
+		return err
+	}
+	sheet := sheetOf(l)
+	if _, err := report.WriteFile(ctx, filepath.Dir(out), filepath.Base(out), func(w io.Writer) error { return write(w, sheet) }); err != nil {
+		return err
+	}
+	if g.quiet {
+		return nil
+	}
+	p := g.printer()
+	if _, err := fmt.Fprintln(g.stdout, p.Text("convert.done", sheet.Rows, len(sheet.Columns), out, len(l.Rejects))); err != nil {
+		return err
+	}
+	for _, n := range l.Notes {
+		if _, err := fmt.Fprintln(g.stdout, p.Text("inspect.note", p.Text(n.ID, n.Args...))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sheetOf makes a sheet of all columns as read.
+func sheetOf(l *dataset.Loaded) report.Sheet {
+	s := report.Sheet{Name: "list", Rows: l.Table.Rows()}
+	for _, c := range l.Table.Columns {
+		s.Columns = append(s.Columns, report.Column{
+			Name: c.Header, Kind: report.Word, Words: c.Dict, Code: func(row int) uint32 { return c.Codes[row] },
+		})
+	}
+	return s
+}
+
+// converter returns what writes a sheet in the format of an extension, nil where there is none.
+func converter(ctx context.Context, ext string, threads int) func(io.Writer, report.Sheet) error {
+	switch ext {
+	case ".csv":
+		return report.WriteCSV
+	case ".tsv":
+		return writeTSV
+	case ".parquet":
+		return func(w io.Writer, s report.Sheet) error { return report.WriteParquet(w, s, nil) }
+	case ".xlsx":
+		return func(w io.Writer, s report.Sheet) error { return workbook.Write(ctx, w, bookOf(s), max(1, threads)) }
+	}
+	return nil
+}
+
+// writeTSV writes tab-separated text. A cell's tabs and line ends become blanks: the format has no place for them.
+func writeTSV(w io.Writer, s report.Sheet) error {
+	b := bufio.NewWriter(w)
+	plain := strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ", "\r", " ")
+	for i, c := range s.Columns {
+		if i > 0 {
+			_ = b.WriteByte('\t') // Flush tells of it
+		}
+		_, _ = plain.WriteString(b, c.Name)
+	}
+	_ = b.WriteByte('\n')
+	for row := range s.Rows {
+		for i := range s.Columns {
+			c := &s.Columns[i]
+			if i > 0 {
+				_ = b.WriteByte('\t')
+			}
+			_, _ = plain.WriteString(b, c.Words[c.Code(row)])
+		}
+		_ = b.WriteByte('\n')
+	}
+	return b.Flush()
+}
+
+// bookOf makes a workbook of a sheet: a cover that says what it is, and the list.
+func bookOf(s report.Sheet) *workbook.Book {
+	list := workbook.List{Name: "Danh sách", Header: "Danh sách", Rows: s.Rows, Frozen: 0}
+	for _, c := range s.Columns {
+		list.Columns = append(list.Columns, workbook.Column{Heading: c.Name, Width: 20, Words: c.Words, Code: c.Code})
+	}
+	return &workbook.Book{
+		Title: "Danh sách", Day: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), // the bytes are a function of the list alone
+		Cover: workbook.Cover{Name: "Bìa", Heading: "DANH SÁCH", Lead: fmt.Sprintf("%d dòng, %d cột / rows, columns", s.Rows, len(s.Columns))},
+		Lists: []workbook.List{list},
+	}
+}

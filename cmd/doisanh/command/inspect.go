@@ -1,0 +1,232 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/ui"
+	"github.com/doisanh/doisanh/record"
+)
+
+// inspectOptions are the flags of `doisanh inspect`.
+type inspectOptions struct {
+	sector, profile, table string
+	values                 bool
+	threads                int
+}
+
+func newInspectCommand(g *global) *cobra.Command {
+	var o inspectOptions
+	cmd := &cobra.Command{
+		Use:   "inspect FILE",
+		Short: "Xem một tệp là gì và sẽ được đọc ra sao / what a file is and how it will be read",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return runInspect(cmd.Context(), g, &o, args[0]) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.sector, "sector", "", "ngành của tệp; mặc định tự đoán / the file's sector; guessed if left out")
+	f.StringVar(&o.profile, "profile", "", "tệp profile của ngành riêng / profile of a sector of your own")
+	f.StringVar(&o.table, "table", "", "trang tính hoặc bảng cần đọc / the sheet or table to read")
+	f.BoolVar(&o.values, "values", false, "hiện giá trị thật, có dữ liệu cá nhân / show the values themselves: personal data")
+	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	return cmd
+}
+
+// inspected is the answer of `doisanh inspect --json`.
+type inspected struct {
+	File     string            `json:"file"`
+	Kind     string            `json:"kind"`
+	Encoding string            `json:"encoding,omitempty"`
+	Bytes    int64             `json:"bytes"`
+	Sector   string            `json:"sector"`
+	Guessed  bool              `json:"sector_guessed,omitempty"`
+	Members  []string          `json:"members,omitempty"`
+	Tables   []inspectedTable  `json:"tables"`
+	Rows     int               `json:"rows"`
+	Loaded   int               `json:"loaded"`
+	Rejected int               `json:"rejected"`
+	Columns  []inspectedColumn `json:"columns"`
+	Ignored  []string          `json:"ignored,omitempty"`
+	Missing  []record.Field    `json:"missing_fields,omitempty"`
+	Faults   []inspectedFault  `json:"faults,omitempty"`
+	Notes    []string          `json:"notes,omitempty"`
+	Problem  string            `json:"problem,omitempty"`
+	Hint     string            `json:"hint,omitempty"`
+}
+
+type inspectedTable struct {
+	Name      string   `json:"name,omitempty"`
+	Hidden    bool     `json:"hidden,omitempty"`
+	HeaderRow int      `json:"header_row,omitempty"`
+	Lines     int      `json:"header_lines,omitempty"`
+	Headers   []string `json:"headers"`
+}
+
+type inspectedColumn struct {
+	Header string               `json:"header"`
+	Field  record.Field         `json:"field"`
+	Kind   string               `json:"kind"`
+	Filled int                  `json:"filled"`
+	Values int                  `json:"distinct"`
+	Shapes []dataset.ShapeCount `json:"shapes"`
+}
+
+type inspectedFault struct {
+	File   string `json:"file"`
+	Row    int    `json:"row"`
+	Reason string `json:"reason"`
+}
+
+// firstFaults is the number of rejected rows that are shown, shownShapes that of a column's shapes.
+const (
+	firstFaults = 10
+	shownShapes = 3
+)
+
+func runInspect(ctx context.Context, g *global, o *inspectOptions, file string) error {
+	opt := dataset.InspectOptions{Table: o.table, Threads: o.threads}
+	var err error
+	switch {
+	case o.profile != "":
+		opt.Profile, err = dataset.ReadProfile(o.profile)
+	case o.sector != "":
+		opt.Profile, err = dataset.Builtin(o.sector)
+	}
+	if err != nil {
+		return err
+	}
+	found, err := dataset.Inspect(ctx, file, opt)
+	if err != nil {
+		if ctx.Err() != nil {
+			return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
+		}
+		return err
+	}
+	p := g.printer()
+	x, err := o.tell(p, found)
+	if err != nil {
+		return err
+	}
+	if g.json {
+		e := json.NewEncoder(g.stdout)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		err = e.Encode(x)
+	} else {
+		err = writeInspected(g.stdout, p, x)
+	}
+	if err == nil && found.Problem != nil {
+		err = found.Problem
+	}
+	return err
+}
+
+// tell puts together what is shown. No value of a person stands in it, unless asked for.
+func (o *inspectOptions) tell(p *ui.Printer, found *dataset.Inspection) (*inspected, error) {
+	x := &inspected{
+		File: found.File, Kind: found.Kind, Encoding: found.Encoding, Bytes: found.Bytes, Sector: found.Sector, Guessed: found.Guessed, Members: found.Members,
+		Columns: []inspectedColumn{},
+	}
+	for _, t := range found.Tables {
+		x.Tables = append(x.Tables, inspectedTable{t.Name, t.Hidden, t.HeaderRow, t.Lines, t.Headers})
+	}
+	if found.Problem != nil {
+		var q *record.Problem
+		if !errors.As(found.Problem, &q) {
+			return nil, found.Problem
+		}
+		what, hint := p.Problem(q)
+		x.Problem, x.Hint = oneLine(what), oneLine(hint)
+		return x, nil
+	}
+	l := found.Loaded
+	x.Rows, x.Loaded, x.Rejected, x.Ignored, x.Missing = l.RowsIn, l.Table.Rows(), len(l.Rejects), l.Ignored, l.MissingFields
+	for _, c := range l.Table.Columns {
+		col := inspectedColumn{Header: c.Header, Field: c.Field, Kind: c.Kind.String(), Values: len(c.Dict) - 1}
+		col.Shapes, col.Filled = dataset.Shapes(c, shownShapes, o.values)
+		x.Columns = append(x.Columns, col)
+	}
+	for _, r := range l.Rejects[:min(firstFaults, len(l.Rejects))] {
+		x.Faults = append(x.Faults, inspectedFault{r.File, r.Row, r.Reason})
+	}
+	for _, n := range l.Notes {
+		text := p.Text(n.ID, n.Args...)
+		if n.File != "" {
+			text = n.File + ": " + text
+		}
+		x.Notes = append(x.Notes, text)
+	}
+	return x, nil
+}
+
+// writeInspected writes it for people.
+func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
+	var b strings.Builder
+	line := func(key string, args ...any) { fmt.Fprintln(&b, p.Text(key, args...)) }
+	encoding := x.Encoding
+	if encoding == "" {
+		encoding = "utf-8"
+	}
+	line("inspect.file", x.File, x.Kind, x.Bytes)
+	if x.Kind == "csv" || x.Kind == "json" || x.Kind == "dbf" || x.Encoding != "" {
+		line("inspect.encoding", encoding)
+	}
+	if len(x.Members) > 0 {
+		line("inspect.members", strings.Join(x.Members, ", "))
+	}
+	for _, t := range x.Tables {
+		name := t.Name
+		if t.Hidden {
+			name += " " + p.Text("inspect.hidden")
+		}
+		switch {
+		case t.HeaderRow == 0:
+			line("inspect.no_header", name)
+		case name != "":
+			line("inspect.header", name, t.HeaderRow, len(t.Headers))
+		}
+	}
+	if x.Guessed {
+		line("inspect.guessed", x.Sector)
+	} else {
+		line("inspect.sector", x.Sector)
+	}
+	if x.Problem == "" {
+		line("inspect.rows", x.Rows, x.Loaded, x.Rejected)
+		fmt.Fprintln(&b)
+		rows := [][]string{{p.Text("inspect.column"), p.Text("inspect.field"), p.Text("inspect.kind"), p.Text("inspect.filled"), p.Text("inspect.distinct"), p.Text("inspect.shapes")}}
+		for _, c := range x.Columns {
+			var shapes []string
+			for _, s := range c.Shapes {
+				shapes = append(shapes, s.Shape)
+			}
+			rows = append(rows, []string{c.Header, string(c.Field), c.Kind, fmt.Sprint(c.Filled), fmt.Sprint(c.Values), strings.Join(shapes, " · ")})
+		}
+		b.WriteString(ui.Table(rows))
+	}
+	if len(x.Ignored) > 0 {
+		line("inspect.ignored", strings.Join(x.Ignored, ", "))
+	}
+	if len(x.Missing) > 0 {
+		var names []string
+		for _, f := range x.Missing {
+			names = append(names, string(f))
+		}
+		line("inspect.missing", strings.Join(names, ", "))
+	}
+	for _, f := range x.Faults {
+		line("inspect.fault", f.File, f.Row, p.Text("reason."+f.Reason))
+	}
+	for _, n := range x.Notes {
+		line("inspect.note", n)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

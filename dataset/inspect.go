@@ -1,0 +1,237 @@
+package dataset
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Inspection is what a look at a file finds.
+type Inspection struct {
+	File     string
+	Kind     string // csv, xlsx, parquet…
+	Encoding string // the legacy encoding it was written in, blank for UTF-8 and formats that know no other
+	Bytes    int64
+	Sector   string // the profile it was read with
+	Guessed  bool   // the profile is the one that knows most of the columns
+	Tables   []TableFound
+	Members  []string // of an archive: the files in it that are read, of which the first was looked at
+
+	// Loaded is the file as a run would read it, nil where it cannot be: Problem says why.
+	Loaded  *Loaded
+	Problem error
+}
+
+// TableFound is a sheet of a workbook, a table of a database, or the one table a file is.
+type TableFound struct {
+	Name      string
+	Hidden    bool
+	HeaderRow int // among the rows that hold anything, counted from 1; 0 where none was found
+	Lines     int // rows the header is written in
+	Headers   []string
+	Fields    []record.Field // by header, blank where it is not read
+}
+
+// InspectOptions are the knobs of Inspect.
+type InspectOptions struct {
+	Profile *Profile // nil: the built-in one that knows most of the columns
+	Table   string
+	Threads int
+}
+
+// Inspect looks at a file as a run would read it. What the file itself lacks stands in Inspection.Problem; the error is for files that
+// cannot be opened at all.
+func Inspect(ctx context.Context, path string, opt InspectOptions) (*Inspection, error) {
+	out := &Inspection{File: path}
+	l := &loader{out: &Loaded{Table: &record.Table{}}}
+	src := Source{Files: []string{path}, Table: opt.Table, Profile: opt.Profile}
+	err := l.each(ctx, input{path: path, name: filepath.Base(path), file: filepath.Base(path)}, func(ctx context.Context, in input) error {
+		if in.packed > 0 {
+			out.Members = append(out.Members, strings.TrimPrefix(in.name, filepath.Base(path)+"/"))
+			if len(out.Members) > 1 {
+				return nil
+			}
+		}
+		return out.look(ctx, in, &src, opt)
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Loaded, out.Problem = Load(ctx, src, Options{Threads: opt.Threads})
+	return out, ctx.Err()
+}
+
+// look opens a file and finds the headers of its tables.
+func (out *Inspection) look(ctx context.Context, in input, src *Source, opt InspectOptions) error {
+	c, err := in.open(ctx, *src)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	out.Kind, out.Encoding, out.Bytes = c.kind, c.encoding, c.size
+	if src.Profile == nil {
+		if src.Profile, err = guessProfile(c); err != nil {
+			return err
+		}
+		out.Guessed = true
+	}
+	out.Sector = src.Profile.Sector.Code
+	for _, t := range c.tables {
+		found := TableFound{Name: t.name, Hidden: t.hidden}
+		head := t.head()
+		if h, err := findHeader(*src, in.path, head); err == nil {
+			found.HeaderRow, found.Lines, found.Headers = h.row+1, h.lines, h.layout.headers
+			found.Fields = fieldsOf(h.layout)
+		} else if len(head) > 0 && !isData(head[plainHeader(head)]) {
+			found.Headers = head[plainHeader(head)]
+			found.Fields = make([]record.Field, len(found.Headers))
+		}
+		out.Tables = append(out.Tables, found)
+	}
+	return nil
+}
+
+// isData reports whether a row is somebody's and no header: it has a long number or a date in it.
+func isData(row []string) bool { return strings.HasPrefix(shown(row), "(") && len(row) > 0 }
+
+// fieldsOf lists what each column of a layout is read as.
+func fieldsOf(l *layout) []record.Field {
+	out := slices.Clone(l.field)
+	for _, j := range l.joins {
+		for _, i := range j.columns {
+			if out[i] == "" {
+				out[i] = j.field
+			} else {
+				out[i] += "+" + j.field
+			}
+		}
+	}
+	for _, i := range l.ids {
+		if out[i] == "" {
+			out[i] = record.RecordID
+		}
+	}
+	return out
+}
+
+// guessProfile returns the built-in profile that knows most of the columns of a file's tables: its own fields count double. Of those
+// that know as many the register of the population goes first.
+func guessProfile(c *contents) (*Profile, error) {
+	best, most := "dan_cu", -1
+	for _, code := range Sectors() {
+		p, err := Builtin(code)
+		if err != nil {
+			return nil, err
+		}
+		score := 0
+		for _, t := range c.tables {
+			h, err := findHeader(Source{Profile: p}, "", t.head())
+			if err != nil {
+				continue
+			}
+			n := 0
+			for _, f := range fieldsOf(h.layout) {
+				if spec := p.Spec(f); spec != nil {
+					n++
+					if spec.Own {
+						n++
+					}
+				} else if f == record.RecordID {
+					n++
+				}
+			}
+			score = max(score, n)
+		}
+		if score > most || score == most && code == "dan_cu" {
+			best, most = code, score
+		}
+	}
+	return Builtin(best)
+}
+
+// Shape returns a value with what is personal in it covered: 0012********, Xxxxxx Xxx X, 99/99/9999. Of a number of nine digits or more
+// the first four are left, which tell the place it was given at.
+func Shape(value string) string {
+	const longest = 40
+	digits := 0
+	for _, r := range value {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	var b strings.Builder
+	seen, n := 0, 0
+	for _, r := range value {
+		if n++; n > longest {
+			b.WriteRune('…')
+			break
+		}
+		switch {
+		case unicode.IsDigit(r):
+			seen++
+			switch {
+			case digits >= 9 && seen <= 4:
+				b.WriteRune(r)
+			case digits >= 9:
+				b.WriteByte('*')
+			default:
+				b.WriteByte('9')
+			}
+		case unicode.IsUpper(r):
+			b.WriteByte('X')
+		case unicode.IsLetter(r):
+			b.WriteByte('x')
+		case unicode.Is(unicode.Mn, r):
+		case r < ' ':
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// ShapeCount is a shape of a column's values and the rows that have it.
+type ShapeCount struct {
+	Shape string `json:"shape"`
+	Rows  int    `json:"rows"`
+}
+
+// Shapes counts the shapes of a column's values and returns the most frequent, and the number of rows that hold a value. Where the
+// column's kind is that of a short list (sex, ethnicity…) the values themselves are shown; values asks for them everywhere.
+func Shapes(c *record.Column, most int, values bool) (shapes []ShapeCount, filled int) {
+	rows := make([]int, len(c.Dict))
+	for _, code := range c.Codes {
+		rows[code]++
+	}
+	counts := map[string]int{}
+	for code, v := range c.Dict {
+		if code == 0 || rows[code] == 0 {
+			continue
+		}
+		filled += rows[code]
+		if !values && !isListed(c) {
+			v = Shape(v)
+		}
+		counts[v] += rows[code]
+	}
+	for s, n := range counts {
+		shapes = append(shapes, ShapeCount{s, n})
+	}
+	slices.SortFunc(shapes, func(a, b ShapeCount) int { return cmp.Or(b.Rows-a.Rows, strings.Compare(a.Shape, b.Shape)) })
+	return shapes[:min(most, len(shapes))], filled
+}
+
+// isListed reports whether a column holds words out of a short list, which say nothing of one person.
+func isListed(c *record.Column) bool {
+	switch c.Kind {
+	case record.KindSex, record.KindEthnicity, record.KindNationality, record.KindMarital, record.KindCode:
+		return len(c.Dict) <= 60
+	}
+	return false
+}
