@@ -55,7 +55,8 @@ func idStructure(s *sink) {
 // structureFault returns the first reason why the row's personal ID cannot be one.
 //
 // The digits are held against the record's own sex and birth date. Where the number is the linked person's own and fits the
-// register's sex and birth date, the record's are wrong, which is a field_mismatch.
+// register's sex and birth date, the record's are wrong, which is a field_mismatch. A number that is right for somebody else is
+// id_of_another: it can be one.
 func (ix *index) structureFault(v *view, row int) string {
 	if v.ids != nil {
 		switch f := v.ids.Dict[v.ids.Codes[row]].Faults; {
@@ -82,6 +83,9 @@ func (ix *index) structureFault(v *view, row int) string {
 	}
 	if word == "" {
 		return ix.borrowed(n, v, row)
+	}
+	if h, ok := ix.anotherHolds(v, row); ok && ix.knowsBirth(h) && ix.contradiction(n, ix.register, h) == "" {
+		return "" // a right number, and another person's
 	}
 	return word
 }
@@ -153,34 +157,43 @@ func birthContradicts(n uint64, v *view, row int) string {
 
 // idOfAnother (rules B4, B5): the record's number is in the register, and there it is somebody else's.
 func idOfAnother(s *sink) {
-	n := s.v.id12[s.row]
-	if n == 0 || s.v.register {
-		return
-	}
-	h, ok := s.ix.holder[n]
+	h, ok := s.ix.anotherHolds(s.v, s.row)
 	if !ok {
 		return
-	}
-	l := s.v.link(s.row)
-	if l != nil {
-		for _, candidate := range [...]int{l.Person, l.RunnerUp} {
-			if candidate == record.NoRow {
-				continue
-			}
-			if own, _ := s.ix.holds(n, s.ix.person(candidate)); own {
-				return
-			}
-			if l.Decision == record.DecideMatch {
-				break // the runner-up of a decided record is another person
-			}
-		}
 	}
 	if _, linked := s.v.linked(s.row); linked {
 		s.add(CodeIDOfAnother, "", record.PersonalIDNo)
 		return
 	}
 	// Nobody is linked: the person named is the number's holder.
-	s.addPerson(CodeIDOfAnother, "", record.PersonalIDNo, int(h))
+	s.addPerson(CodeIDOfAnother, "", record.PersonalIDNo, h)
+}
+
+// anotherHolds returns the register row that holds a sector record's number, where that is another person than the record's, and than
+// those it may be.
+func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
+	n := v.id12[row]
+	if n == 0 || v.register {
+		return 0, false
+	}
+	h, ok := ix.holder[n]
+	if !ok {
+		return 0, false
+	}
+	if l := v.link(row); l != nil {
+		for _, candidate := range [...]int{l.Person, l.RunnerUp} {
+			if candidate == record.NoRow {
+				continue
+			}
+			if own, _ := ix.holds(n, ix.person(candidate)); own {
+				return 0, false
+			}
+			if l.Decision == record.DecideMatch {
+				break // the runner-up of a decided record is another person
+			}
+		}
+	}
+	return int(h), true
 }
 
 // numberStructure (rule A1): a sector number with a wrong form or check digit.

@@ -139,15 +139,16 @@ same-number-wrong-year | 042080000001 | male   | 1981-05-03
 registers-fault        | 042104000002 | female | 2004-05-03
 own-fault              | 042104000003 | female | 2004-05-03
 another-persons        | 042304000003 | male   | 1980-05-03
+another-persons-wrong  | 042104000002 | male   | 1980-05-03
 typing-error-in-sex    | 042080000009 | female | 1980-05-03
 unlinked               | 042080000010 | female | 1980-05-03
-unlinked-another       | 042080000001 | female | 1990-05-03`).link(t, "0", "0", "1", "2", "0", "0", "-", "-")
+unlinked-another       | 042080000001 | female | 1990-05-03`).link(t, "0", "0", "1", "2", "0", "0", "0", "-", "-")
 	run(t, pop, s).want(t, []string{CodeIDStructure, CodeIDOfAnother},
 		"dan_cu/P2 id_structure/century_sex personal_id",
-		"thue/another-persons id_of_another personal_id", "thue/another-persons id_structure/century_sex personal_id",
+		"thue/another-persons id_of_another personal_id", "thue/another-persons-wrong id_of_another personal_id", "thue/another-persons-wrong id_structure/century_sex personal_id",
 		"thue/own-fault id_structure/century_sex personal_id", "thue/registers-fault id_structure/century_sex personal_id",
 		"thue/typing-error-in-sex id_structure/century_sex personal_id", "thue/unlinked id_structure/century_sex personal_id",
-		"thue/unlinked-another id_of_another personal_id", "thue/unlinked-another id_structure/century_sex personal_id")
+		"thue/unlinked-another id_of_another personal_id")
 }
 
 // B4: the province part is held against the birth place only where the register's numbers follow it.

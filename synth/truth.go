@@ -196,7 +196,7 @@ func (t *finder) sector(r *row, f *fact) {
 		}
 	}
 	if reason := w.structure(r, &t.d.has); reason != "" {
-		if !w.proven(r, reg) {
+		if !w.proven(r, reg) && !w.rightForAnother(r) {
 			t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 		}
 	} else if reason := w.borrowed(r, reg, &t.d.has); reason != "" {
@@ -361,6 +361,28 @@ func (w *world) owners(id uint64) []numberOwner {
 		j++
 	}
 	return w.numbers[i:j]
+}
+
+// rightForAnother reports whether a record's number is the register's for another person, and fits that person's data.
+func (w *world) rightForAnother(r *row) bool {
+	if r.id.form != idTwelve || !w.belongsToAnother(r.id.number, r.person) {
+		return false
+	}
+	k := w.holderRow(r.id.number)
+	return k.sex != 0 && k.birth != 0 && w.structure(k, &w.registerHas) == ""
+}
+
+// holderRow returns the first row of the register that holds a number.
+func (w *world) holderRow(id uint64) *row {
+	first := -1
+	for _, o := range w.owners(id) {
+		for _, k := range append([]int32{w.rowOf[o.person]}, w.copies[o.person]...) {
+			if r := &w.register[k]; r.id.form == idTwelve && r.id.number == id && (first < 0 || int(k) < first) {
+				first = int(k)
+			}
+		}
+	}
+	return &w.register[first]
 }
 
 // belongsToAnother reports whether the register holds the number for other people only.
