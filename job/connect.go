@@ -5,7 +5,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// Connect gives the plan's queries their DSNs, from the environment the caller reads. What is not set comes back as Problems.
+// Connect gives the plan's queries and its database for the outputs their DSNs, from the environment the caller reads. What is not set
+// of the queries comes back as Problems; the other only a run asks for.
 func (p *Plan) Connect(getenv func(string) string) error {
 	var problems Problems
 	set := func(q *dataset.Query) {
@@ -20,6 +21,9 @@ func (p *Plan) Connect(getenv func(string) string) error {
 		if q := p.Datasets[i].SQL; q != nil {
 			set(q)
 		}
+	}
+	if o := p.OutputSQL; o != nil {
+		p.outputDSN = getenv(o.DSNEnv)
 	}
 	if len(problems) > 0 {
 		return problems

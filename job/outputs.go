@@ -1,10 +1,17 @@
 package job
 
 import (
+	"context"
+	"errors"
+	"io"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
+	"github.com/doisanh/doisanh/report/arrowfile"
+	"github.com/doisanh/doisanh/report/database"
 )
 
 // Reports says which reports for people a run writes beside its tables.
@@ -30,8 +37,8 @@ const (
 	reportNone = "none"
 )
 
-// ParseReports reads the words of --reports, with commas between them: xlsx, xlsx_all, html, none.
-func ParseReports(s string) []string {
+// ParseWords reads the words of --reports and --formats, with commas between them.
+func ParseWords(s string) []string {
 	words := []string{}
 	for w := range strings.SplitSeq(s, ",") {
 		if w = strings.TrimSpace(w); w != "" {
@@ -57,4 +64,109 @@ func (r *resolver) reports(words []string) Reports {
 		out.HTML = out.HTML || w == reportHTML
 	}
 	return out
+}
+
+// Formats says in which forms a run writes its tables beside CSV and Parquet.
+type Formats struct {
+	Arrow  bool // an Arrow IPC file of each table
+	SQLite bool // run.sqlite
+}
+
+// sqliteFile is the SQLite database of a run folder.
+const sqliteFile = "run.sqlite"
+
+// formats resolves the key `formats`. CSV and Parquet may be named, and are written in any case: the next run reads the findings from
+// there.
+func (r *resolver) formats(words []string) Formats {
+	known := []string{"csv", "parquet", "arrow", "sqlite"}
+	for _, w := range words {
+		if !slices.Contains(known, w) {
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "formats", Args: []any{"«" + w + "»: " + strings.Join(known, ", ")}})
+		}
+	}
+	return Formats{Arrow: slices.Contains(words, "arrow"), SQLite: slices.Contains(words, "sqlite")}
+}
+
+// OutputSQL is the PostgreSQL database a run's tables are also written into, as authored.
+type OutputSQL struct {
+	DSNEnv string `yaml:"dsn_env"` // the environment variable that holds the DSN
+	Schema string `yaml:"schema"`  // what the runs' schemas begin with; doisanh if left out
+}
+
+// defaultSchema is the schema of the views on the newest run.
+const defaultSchema = "doisanh"
+
+var schemaForm = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,30}$`)
+
+// outputSQL resolves the key `output_sql`.
+func (r *resolver) outputSQL(o *OutputSQL) *OutputSQL {
+	if o == nil {
+		return nil
+	}
+	out := *o
+	if out.DSNEnv == "" {
+		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: "output_sql.dsn_env"})
+	}
+	if out.Schema == "" {
+		out.Schema = defaultSchema
+	}
+	if !schemaForm.MatchString(out.Schema) {
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "output_sql.schema", Args: []any{schemaForm.String()}})
+	}
+	return &out
+}
+
+// checkDatabase refuses a run whose database is not told, before any work.
+func (r *run) checkDatabase(context.Context) error {
+	if o := r.plan.OutputSQL; o != nil && r.plan.outputDSN == "" {
+		return &record.Problem{ID: record.ProblemSQLEnv, Column: o.DSNEnv}
+	}
+	return nil
+}
+
+// writeFormats writes the tables in the forms asked for beside CSV and Parquet.
+func (r *run) writeFormats(ctx context.Context, dir string, sheets []report.Sheet) (files []report.File, err error) {
+	if r.plan.Formats.Arrow {
+		for _, s := range sheets {
+			f, err := report.WriteFile(ctx, dir, s.Name+".arrow", func(w io.Writer) error { return arrowfile.Write(ctx, w, s) })
+			if err != nil {
+				return nil, err
+			}
+			f.Rows = s.Rows
+			files = append(files, f)
+		}
+	}
+	if r.plan.Formats.SQLite {
+		f, err := database.WriteSQLite(ctx, dir, sqliteFile, sheets)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// loadDatabase copies the tables into the run's database, where nobody sees them before the run has succeeded.
+func (r *run) loadDatabase(ctx context.Context, id string, sheets []report.Sheet) (err error) {
+	o := r.plan.OutputSQL
+	if o == nil {
+		return nil
+	}
+	r.database, err = database.Load(ctx, r.plan.outputDSN, o.Schema, id, sheets)
+	return r.databaseProblem(ctx, err)
+}
+
+// publishDatabase shows the tables in the run's database.
+func (r *run) publishDatabase(ctx context.Context) error {
+	if r.database == nil {
+		return nil
+	}
+	return r.databaseProblem(ctx, r.database.Publish(ctx))
+}
+
+func (r *run) databaseProblem(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return err
+	}
+	return &record.Problem{ID: record.ProblemOutputSQL, Column: r.plan.OutputSQL.DSNEnv, Err: err}
 }

@@ -18,20 +18,22 @@ import (
 
 // File is job.yaml as authored. See docs/en/contract.md, section 2.
 type File struct {
-	Name       string   `yaml:"name"`
-	AsOf       string   `yaml:"as_of"`
-	Population Input    `yaml:"population"`
-	Datasets   []Input  `yaml:"datasets"`
-	Output     string   `yaml:"output"`
-	Model      string   `yaml:"model"`
-	Decisions  string   `yaml:"decisions"`
-	Waivers    string   `yaml:"waivers"`
-	Threads    int      `yaml:"threads"`
-	Match      float64  `yaml:"match_threshold"`
-	Review     float64  `yaml:"review_threshold"`
-	AgeGroups  []string `yaml:"age_groups"`
-	Cohorts    []int    `yaml:"cohorts"`
-	Reports    []string `yaml:"reports"`
+	Name       string     `yaml:"name"`
+	AsOf       string     `yaml:"as_of"`
+	Population Input      `yaml:"population"`
+	Datasets   []Input    `yaml:"datasets"`
+	Output     string     `yaml:"output"`
+	Model      string     `yaml:"model"`
+	Decisions  string     `yaml:"decisions"`
+	Waivers    string     `yaml:"waivers"`
+	Threads    int        `yaml:"threads"`
+	Match      float64    `yaml:"match_threshold"`
+	Review     float64    `yaml:"review_threshold"`
+	AgeGroups  []string   `yaml:"age_groups"`
+	Cohorts    []int      `yaml:"cohorts"`
+	Reports    []string   `yaml:"reports"`
+	Formats    []string   `yaml:"formats"`
+	OutputSQL  *OutputSQL `yaml:"output_sql"`
 }
 
 // Input is one dataset of the job as authored.
@@ -72,10 +74,14 @@ type Plan struct {
 	AgeGroups       []reconcile.AgeGroup // of the figures F1, nil = the default
 	Cohorts         []int                // of the figures F7, nil = the default
 	Reports         Reports
+	Formats         Formats
+	OutputSQL       *OutputSQL // nil = none
 
 	authored *File  // what the plan was made from, for the manifest; nil where it was made otherwise
 	dir      string // relative paths of authored are taken from here
-	run      string // the folder of the finished run it was made from by ReadRun
+
+	outputDSN string // of OutputSQL, set by Connect
+	run       string // the folder of the finished run it was made from by ReadRun
 }
 
 // Problems is every fault found in a plan, reported together.
@@ -186,7 +192,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		}
 	}
 	plan.Cohorts = f.Cohorts
-	plan.Reports = r.reports(f.Reports)
+	plan.Reports, plan.Formats, plan.OutputSQL = r.reports(f.Reports), r.formats(f.Formats), r.outputSQL(f.OutputSQL)
 	if len(r.problems) > 0 {
 		return nil, r.problems
 	}

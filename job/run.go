@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
+	"github.com/doisanh/doisanh/report/database"
 )
 
 // Stage names one step of a run to the progress display and the manifest.
@@ -72,20 +73,21 @@ func (d *data) table() *record.Table { return d.loaded.Table }
 
 // run is the state of one run.
 type run struct {
-	plan    *Plan
-	env     Env
-	model   *match.Model
-	prior   bool            // no model file was given
-	all     []*data         // the population first
-	index   *block.Index    // the population's blocking keys, kept from dataset to dataset
-	ready   *match.Prepared // the population, made ready to be looked in
-	result  *reconcile.Result
-	quality []quality.Line
-	times   []StageTime
-	started time.Time
-	hashed  *inputHashes
-	rulings *rulings // officers' decisions, nil where the job has none
-	waivers *waivers // findings officers have waived, nil where the job has none
+	plan     *Plan
+	env      Env
+	model    *match.Model
+	prior    bool            // no model file was given
+	all      []*data         // the population first
+	index    *block.Index    // the population's blocking keys, kept from dataset to dataset
+	ready    *match.Prepared // the population, made ready to be looked in
+	result   *reconcile.Result
+	quality  []quality.Line
+	times    []StageTime
+	started  time.Time
+	hashed   *inputHashes
+	database *database.Loaded // nil where the job names none
+	rulings  *rulings         // officers' decisions, nil where the job has none
+	waivers  *waivers         // findings officers have waived, nil where the job has none
 }
 
 // Run carries out a plan and returns its run folder. Where it fails or ctx is cancelled, nothing is left behind in the
@@ -109,14 +111,18 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		stop()
 		<-r.hashed.done
 	}()
-	steps := []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.estimate, r.reconcile}
+	steps := []func(context.Context) error{r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.estimate, r.reconcile}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
 		}
 	}
 	summary, err := r.write(ctx, folder)
+	defer func() { r.database.Discard() }()
 	if err != nil {
+		return nil, interrupted(ctx, err)
+	}
+	if err := r.publishDatabase(ctx); err != nil {
 		return nil, interrupted(ctx, err)
 	}
 	if err := ctx.Err(); err != nil {

@@ -93,6 +93,14 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	others, err := r.writeFormats(ctx, folder.tmp, sheets)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, others...)
+	if err := r.loadDatabase(ctx, folder.id, sheets); err != nil {
+		return nil, err
+	}
 	if r.plan.Reports.XLSX {
 		books, err := r.writeWorkbooks(ctx, folder.tmp, findings, communeName)
 		if err != nil {

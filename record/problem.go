@@ -82,6 +82,7 @@ const (
 	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded]
 	ProblemModel          = "model.invalid"     // File [what]; Err
 	ProblemUsage          = "usage"             // [what cobra said]
+	ProblemOutputSQL      = "output.sql"        // Column: the environment variable; Err
 	ProblemInterrupted    = "interrupted"       //
 	ProblemDatasetTwice   = "dataset.twice"     // File, Column: name
 	ProblemSynthConfig    = "synth.invalid"     // File [what]; Err

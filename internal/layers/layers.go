@@ -68,8 +68,8 @@ type Library struct {
 func Libraries() []Library {
 	return []Library{
 		{"github.com/apache/arrow/", []string{"dataset", "report", "worker"}},
-		{"github.com/jackc/pgx/", []string{"dataset"}},
-		{"modernc.org/sqlite", []string{"dataset"}},
+		{"github.com/jackc/pgx/", []string{"dataset", "report"}},
+		{"modernc.org/sqlite", []string{"dataset", "report"}},
 		{"github.com/xrash/smetrics", []string{"match", "dataset", "job"}}, // the last two for "did you mean"
 		{"github.com/expr-lang/expr", []string{"reconcile"}},
 		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth", "docs/schema"}},

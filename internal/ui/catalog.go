@@ -96,7 +96,7 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 // showsCause tells the problems whose cause is the system's own word (a permission, a full disk), never a cell's content.
 func showsCause(id string) bool {
 	switch id {
-	case record.ProblemFileUnreadable, record.ProblemOutput, record.ProblemModel, record.ProblemProfileInvalid, record.ProblemSynthConfig, record.ProblemRun:
+	case record.ProblemFileUnreadable, record.ProblemOutput, record.ProblemOutputSQL, record.ProblemModel, record.ProblemProfileInvalid, record.ProblemSynthConfig, record.ProblemRun:
 		return true
 	}
 	return false

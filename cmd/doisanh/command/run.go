@@ -28,6 +28,7 @@ type runOptions struct {
 	failOn     []string
 	reports    string
 	memory     memoryFlag
+	formats    string
 }
 
 // addFlags declares the flags.
@@ -43,6 +44,7 @@ func (o *runOptions) addFlags(cmd *cobra.Command) {
 	o.memory.addTo(f)
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi: xlsx,html (mặc định cả hai), xlsx_all, none / reports to write: xlsx,html (both by default), xlsx_all, none")
+	f.StringVar(&o.formats, "formats", "", "ghi thêm bảng dạng: arrow, sqlite (CSV và Parquet luôn có) / further forms of the tables: arrow, sqlite (CSV and Parquet are always written)")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "số dòng (hoặc %) được loại, quá thì mã thoát 3 / rows (or %) that may be rejected before exit code 3")
 	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4 / a condition that gives exit code 4")
 }
@@ -147,7 +149,10 @@ func (o *runOptions) plan(g *global, args []string) (*job.Plan, error) {
 		f.Waivers = here(o.waivers)
 	}
 	if o.reports != "" {
-		f.Reports = job.ParseReports(o.reports)
+		f.Reports = job.ParseWords(o.reports)
+	}
+	if o.formats != "" {
+		f.Formats = job.ParseWords(o.formats)
 	}
 	if o.threads < 0 {
 		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d", o.threads)}}
