@@ -18,11 +18,35 @@ func together() [][]record.Field {
 	}
 }
 
+// The reasons for which a value is kept, in the order in which they are weighed.
+const (
+	KeptValid    = "valid"    // the other values cannot be right
+	KeptNumber   = "number"   // it is what the personal ID says of the birth year or sex
+	KeptRecent   = "recent"   // its row was updated last
+	KeptMajority = "majority" // more rows speak for it
+	KeptPrecise  = "precise"  // it says more
+	KeptSurvivor = "survivor" // it is the kept row's
+	KeptFirst    = "first"    // nothing tells the values apart: the smallest record id
+	KeptTogether = "together" // it goes with another field's value, from the same row
+)
+
+// reasons are the reasons by their place in a rank. Recency stands twice: first for what a row says of now, last for all.
+func reasons() [ranks]string {
+	return [...]string{KeptValid, KeptNumber, KeptRecent, KeptMajority, KeptPrecise, KeptRecent, KeptSurvivor}
+}
+
+// ranks is by how many things a value is judged.
+const ranks = 7
+
 // Merge returns the merged record of each cluster, in the clusters' order: for every canonical field of the table the value
-// kept, as read, and the row it was taken from. A value that cannot be right loses to any that can; then the one that more
-// rows of the cluster speak for wins (a year alone speaks for a date in it, a name without marks for the marked one), then the most
-// precise, the most recent, the survivor's, and the smallest record id's. Status, residence and household are what they
-// are now: there the most recent wins first. A field no row has is left out.
+// kept, as read, the row it was taken from, and where the rows differ, why. A value that cannot be right loses to any that
+// can; then, of birth dates and sexes, the one that the cluster's personal ID says; then the one that more rows of the
+// cluster speak for (a year alone speaks for a date in it, a name without marks for the marked one), the most precise, the
+// most recent, the survivor's, and the smallest record id's. Status, residence and household are what they are now: there
+// the most recent wins before the majority. A field no row has is left out.
+//
+// All rows of a cluster come from one dataset, so no source is trusted more than another here; between datasets the register
+// is the base data, and differences are findings.
 func Merge(p *record.People, clusters []record.Cluster) []record.Golden {
 	m := &merger{id: newIdentity(p), p: p}
 	for _, name := range record.CanonicalFields() {
@@ -46,9 +70,15 @@ type merger struct {
 func (m *merger) merge(at int, c *record.Cluster) record.Golden {
 	g := record.Golden{Cluster: at, From: map[record.Field]uint32{}, Values: map[record.Field]string{}}
 	g.From[record.RecordID], g.Values[record.RecordID] = c.Survivor, m.p.Table.IDs[c.Survivor]
+	number := m.number(c)
 	for _, f := range m.fields {
-		if row, ok := m.best(f, c); ok {
-			g.From[f.name], g.Values[f.name] = row, f.column.At(int(row))
+		row, choice, ok := m.best(f, c, number)
+		if !ok {
+			continue
+		}
+		g.From[f.name], g.Values[f.name] = row, f.column.At(int(row))
+		if choice.Others > 0 {
+			g.Choices = append(g.Choices, choice)
 		}
 	}
 	for _, set := range together() {
@@ -58,31 +88,71 @@ func (m *merger) merge(at int, c *record.Cluster) record.Golden {
 		}
 		for _, name := range set[1:] {
 			col := m.p.Table.Column(name)
-			if v := col.At(int(head)); v != "" {
+			if v := col.At(int(head)); v != "" && g.From[name] != head {
 				g.From[name], g.Values[name] = head, v
+				choose(&g, name, KeptTogether)
 			}
 		}
 	}
 	return g
 }
 
-// best returns the row of a cluster whose value of a field is kept.
-func (m *merger) best(f field, c *record.Cluster) (row uint32, ok bool) {
-	var rank [6]int
+// number returns the personal ID that the most rows of a cluster hold, of those that fit their own row; 0 for none.
+func (m *merger) number(c *record.Cluster) uint64 {
+	count := map[uint64]int{}
+	best := uint64(0)
+	for _, row := range c.Rows {
+		if !m.id.sound(row) {
+			continue
+		}
+		n := m.id.number(row)
+		count[n]++
+		if k := count[n]; k > count[best] || k == count[best] && n < best || best == 0 {
+			best = n
+		}
+	}
+	return best
+}
+
+// best returns the row of a cluster whose value of a field is kept, and why that one.
+func (m *merger) best(f field, c *record.Cluster, number uint64) (row uint32, choice record.Choice, ok bool) {
+	var rank [ranks]int
+	of := make(map[uint32][ranks]int, len(c.Rows))
 	for _, r := range c.Rows {
 		if f.column.At(int(r)) == "" {
 			continue
 		}
-		if this := m.rank(f, c, r); !ok || compare(this, rank) > 0 ||
-			compare(this, rank) == 0 && CompareIDs(m.p.Table.IDs[r], m.p.Table.IDs[row]) < 0 {
+		this := m.rank(f, c, r, number)
+		of[r] = this
+		if !ok || compare(this, rank) > 0 || compare(this, rank) == 0 && CompareIDs(m.p.Table.IDs[r], m.p.Table.IDs[row]) < 0 {
 			row, rank, ok = r, this, true
 		}
 	}
-	return row, ok
+	choice = record.Choice{Field: f.name, Reason: KeptFirst}
+	others := map[uint32]bool{} // the other values, canonical; what was not understood counts as one
+	var next [ranks]int
+	for _, r := range c.Rows {
+		this, has := of[r]
+		if !has || f.canon(r) == f.canon(row) && (f.canon(r) != 0 || f.column.At(int(r)) == f.column.At(int(row))) {
+			continue
+		}
+		if len(others) == 0 || compare(this, next) > 0 {
+			next = this
+		}
+		others[f.canon(r)] = true
+	}
+	choice.Others = len(others)
+	for i := range rank {
+		if rank[i] > next[i] {
+			choice.Reason = reasons()[i]
+			break
+		}
+	}
+	return row, choice, ok
 }
 
 // rank is what a value is chosen by, the most important first, more is better.
-func (m *merger) rank(f field, c *record.Cluster, row uint32) (rank [6]int) {
+func (m *merger) rank(f field, c *record.Cluster, row uint32, number uint64) (rank [ranks]int) {
 	updated := int(m.p.Dates[record.UpdatedAt].At(int(row)).Date)
 	if f.canon(row) != 0 {
 		rank[0] = 2
@@ -91,26 +161,52 @@ func (m *merger) rank(f field, c *record.Cluster, row uint32) (rank [6]int) {
 		}
 		for _, o := range c.Rows {
 			if f.canon(o) != 0 && f.supports(o, row) {
-				rank[2]++
+				rank[3]++
 			}
 		}
 	}
+	if number != 0 && m.says(f.name, row, number) {
+		rank[1] = 1
+	}
 	switch f.name {
 	case record.Status, record.StatusDate, record.ResidenceKind, record.ResidenceForm, record.HouseholdID, record.UpdatedAt:
-		rank[1] = updated
+		rank[2] = updated
 	}
-	rank[3], rank[4] = f.precise(row), updated
+	rank[4], rank[5] = f.precise(row), updated
 	if row == c.Survivor {
-		rank[5] = 1
+		rank[6] = 1
 	}
 	return rank
 }
 
-func compare(a, b [6]int) int {
+// says reports whether a row's birth date or sex is what a personal ID says of it.
+func (m *merger) says(name record.Field, row uint32, number uint64) bool {
+	switch name {
+	case record.BirthDate:
+		return m.id.dates.At(int(row)).Date.Year() == record.IDBirthYear(number)
+	case record.Sex:
+		sex := m.id.sex.At(int(row)).Code
+		return sex == record.SexMale && record.IDIsMale(number) || sex == record.SexFemale && !record.IDIsMale(number)
+	}
+	return false
+}
+
+func compare(a, b [ranks]int) int {
 	for i := range a {
 		if c := cmp.Compare(a[i], b[i]); c != 0 {
 			return c
 		}
 	}
 	return 0
+}
+
+// choose notes the reason of a field whose value was settled by another one's.
+func choose(g *record.Golden, name record.Field, reason string) {
+	for i := range g.Choices {
+		if g.Choices[i].Field == name {
+			g.Choices[i].Reason = reason
+			return
+		}
+	}
+	g.Choices = append(g.Choices, record.Choice{Field: name, Reason: reason})
 }

@@ -76,8 +76,54 @@ func TestMerge(t *testing.T) {
 			t.Errorf("%s is %q, not row %d's value", f, g.Values[f], row)
 		}
 	}
+	why := map[record.Field]string{}
+	for _, c := range g.Choices {
+		why[c.Field] = c.Reason
+		if c.Others == 0 && c.Reason != KeptTogether {
+			t.Errorf("%+v: no choice", c)
+		}
+	}
+	if want := map[record.Field]string{
+		record.FullName: KeptMajority, record.BirthDate: KeptMajority, record.Sex: KeptNumber, record.PersonalIDNo: KeptValid,
+		record.HouseholdID: KeptRecent, record.HeadName: KeptTogether, record.Status: KeptRecent, record.UpdatedAt: KeptRecent,
+	}; !maps.Equal(why, want) {
+		t.Errorf("reasons %v, want %v", why, want)
+	}
 	if _, there := g.Values[record.FatherName]; there || g.Values[record.RecordID] != "2" {
 		t.Errorf("%v", g.Values)
+	}
+}
+
+// TestMergeReasons: each thing a value is judged by decides somewhere, over all that come after it.
+func TestMergeReasons(t *testing.T) {
+	a := person{id: "1", name: "Nguyễn Văn An", born: "1990-05-06", sex: record.SexMale, number: an, updated: "2020-01-01"}
+	with := func(p person, change func(p *person)) person { change(&p); return p }
+	later := func(p *person) { p.id, p.updated = "2", "2021-01-01" }
+	for name, c := range map[string]struct {
+		rows     []person
+		survivor uint32
+		field    record.Field
+		from     uint32
+		reason   string
+	}{
+		"valid":    {[]person{a, with(with(a, later), func(p *person) { p.number = 42_190_000_123 })}, 1, record.PersonalIDNo, 0, KeptValid},
+		"number":   {[]person{a, with(with(a, later), func(p *person) { p.number, p.born = 0, "1991-05-06" })}, 1, record.BirthDate, 0, KeptNumber},
+		"sex":      {[]person{a, with(with(a, later), func(p *person) { p.number, p.sex = 0, record.SexFemale })}, 1, record.Sex, 0, KeptNumber},
+		"now":      {[]person{with(a, func(p *person) { p.household = "H1" }), with(with(a, later), func(p *person) { p.household = "H2" })}, 0, record.HouseholdID, 1, KeptRecent},
+		"majority": {[]person{with(a, func(p *person) { p.father = "Lê Bình" }), with(a, func(p *person) { p.father = "Lê Bình" }), with(with(a, later), func(p *person) { p.father = "Lê Văn Bính" })}, 2, record.FatherName, 0, KeptMajority},
+		"precise":  {[]person{with(a, func(p *person) { p.father = "Lê Văn Bình" }), with(with(a, later), func(p *person) { p.father = "Lê Bình" })}, 1, record.FatherName, 0, KeptPrecise},
+		"recent":   {[]person{with(a, func(p *person) { p.father = "Lê Bính" }), with(with(a, later), func(p *person) { p.father = "Lê Bình" })}, 0, record.FatherName, 1, KeptRecent},
+		"survivor": {[]person{with(a, func(p *person) { p.father = "Lê Bính" }), with(a, func(p *person) { p.id, p.father = "2", "Lê Bình" })}, 1, record.FatherName, 1, KeptSurvivor},
+	} {
+		rows := make([]uint32, len(c.rows))
+		for i := range rows {
+			rows[i] = uint32(i)
+		}
+		g := Merge(people(c.rows...), []record.Cluster{{Rows: rows, Survivor: c.survivor}})[0]
+		i := slices.IndexFunc(g.Choices, func(x record.Choice) bool { return x.Field == c.field })
+		if i < 0 || g.Choices[i].Reason != c.reason || g.Choices[i].Others != 1 || g.From[c.field] != c.from {
+			t.Errorf("%s: from %d, choices %+v; want %d, %s", name, g.From[c.field], g.Choices, c.from, c.reason)
+		}
 	}
 }
 

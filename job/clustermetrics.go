@@ -3,6 +3,7 @@ package job
 import (
 	"math"
 
+	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
 
@@ -50,5 +51,35 @@ func clusterMetricSheet(refs []clusterRef) report.Sheet {
 		number("weakest", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Weakest }),
 		number("mean_probability", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Mean }),
 		text("survivor_reason", func(i int) string { return refs[i].data.clusters[refs[i].n].Reason }),
+	}}
+}
+
+// goldenReasonSheet is golden_reasons.csv: of each merged record, the fields in which its rows differ and why the value kept
+// was kept.
+func goldenReasonSheet(refs []clusterRef) report.Sheet {
+	type at struct{ ref, choice int }
+	var rows []at
+	for i, ref := range refs {
+		for k := range ref.data.golden[ref.n].Choices {
+			rows = append(rows, at{i, k})
+		}
+	}
+	golden := func(i int) (*clusterRef, *record.Golden) {
+		ref := &refs[rows[i].ref]
+		return ref, &ref.data.golden[ref.n]
+	}
+	return report.Sheet{Name: "golden_reasons", Rows: len(rows), Columns: []report.Column{
+		text("dataset", func(i int) string { ref, _ := golden(i); return ref.data.table().Name }),
+		text("cluster_id", func(i int) string { ref, _ := golden(i); return ref.id }),
+		text("field", func(i int) string { _, g := golden(i); return string(g.Choices[rows[i].choice].Field) }),
+		text("record_id", func(i int) string {
+			ref, g := golden(i)
+			return ref.data.table().IDs[g.From[g.Choices[rows[i].choice].Field]]
+		}),
+		text("reason", func(i int) string { _, g := golden(i); return g.Choices[rows[i].choice].Reason }),
+		{Name: "other_values", Kind: report.Integer, Num: func(i int) float64 {
+			_, g := golden(i)
+			return float64(g.Choices[rows[i].choice].Others)
+		}},
 	}}
 }

@@ -86,7 +86,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		r.linkSheet(), r.clusterSheet(refs), findings.sheet(communeName), r.goldenSheet(refs),
 		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units), r.qualitySheet(),
 	}
-	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs)), r.officerSheets()...)
+	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs), goldenReasonSheet(refs)), r.officerSheets()...)
 	sheets = append(sheets, r.lists(communeName)...)
 	sheets = append(sheets, dictionary.Sheet(sheets))
 	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)

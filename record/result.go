@@ -116,6 +116,14 @@ type Golden struct {
 	Cluster int              // index into the dataset's clusters
 	From    map[Field]uint32 // field → row
 	Values  map[Field]string // field → value as read in that row
+	Choices []Choice         // the fields in which the rows differ, in canonical order
+}
+
+// Choice is why a merged record has the value it has in a field in which its rows differ.
+type Choice struct {
+	Field  Field
+	Reason string // valid, number, recent, majority, precise, survivor, first, together
+	Others int    // other values there were
 }
 
 // Criterion is one of the four criteria.
