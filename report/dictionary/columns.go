@@ -139,10 +139,14 @@ func own() map[string]Meaning {
 		"figures.value":     {"Số lượng", "The number"},
 
 		"cluster_metrics.records":          {"Số bản ghi trong nhóm", "Records of the cluster"},
-		"cluster_metrics.density":          {"Phần các cặp trong nhóm được nối với nhau", "Share of the cluster's pairs that are joined"},
-		"cluster_metrics.weakest":          {"Xác suất của mối nối yếu nhất", "Probability of the weakest join"},
-		"cluster_metrics.mean_probability": {"Xác suất trung bình của các mối nối", "Mean probability of the joins"},
+		"cluster_metrics.density":          {"Phần các cặp trong nhóm tự chúng đã đủ chắc", "Share of the cluster's pairs that are probable by themselves"},
+		"cluster_metrics.weakest":          {"Xác suất của mối nối yếu nhất còn giữ nhóm lại", "Probability of the weakest pair that is needed to hold it together"},
+		"cluster_metrics.mean_probability": {"Xác suất trung bình của mọi cặp trong nhóm", "Mean probability of all pairs of the cluster"},
 		"cluster_metrics.survivor_reason":  {"Vì sao bản ghi giữ lại được chọn", "Why the survivor was chosen"},
+
+		"golden_reasons.reason":       {"Vì sao giữ giá trị này", "Why this value was kept"},
+		"golden_reasons.record_id":    {"Bản ghi có giá trị được giữ", "Record the value kept was taken from"},
+		"golden_reasons.other_values": {"Số giá trị khác trong nhóm", "Other values the cluster's records hold"},
 
 		"cluster_history.as_of":        {"Ngày xét của lượt chạy", "Day the run judged on"},
 		"cluster_history.event":        {"Việc xảy ra với nhóm", "What happened to the cluster"},
