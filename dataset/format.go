@@ -88,6 +88,7 @@ const (
 	kindSQLite  = "sqlite"
 
 	kindPostgres = "postgresql"
+	kindXLS      = "xls"
 	kindZIP      = "zip"
 	kindGzip     = "gzip"
 	kindZstd     = "zstd"
@@ -97,7 +98,7 @@ const (
 var magics = []struct{ kind, magic string }{
 	{kindZIP, "PK\x03\x04"},
 	{kindZIP, "PK\x05\x06"},
-	{"xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
+	{kindXLS, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
 	{kindParquet, "PAR1"},
 	{kindGzip, "\x1f\x8b"},
 	{kindZstd, "\x28\xb5\x2f\xfd"},
@@ -209,6 +210,8 @@ func (in *input) open(ctx context.Context, src Source) (*contents, error) {
 	switch {
 	case kind == kindZIP:
 		err = in.openWorkbook(c)
+	case kind == kindXLS:
+		err = in.openXLS(c)
 	case kind == kindParquet:
 		err = in.openParquet(c)
 	case kind == kindArrow:

@@ -16,6 +16,8 @@ func kindOfName(name string) string {
 		return kindText
 	case ".xlsx", ".xlsm", ".xltx", ".xltm":
 		return kindXLSX
+	case ".xls", ".xlt":
+		return kindXLS
 	case ".parquet", ".pq":
 		return kindParquet
 	case ".arrow", ".feather", ".ipc", ".arrows":

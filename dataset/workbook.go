@@ -3,8 +3,11 @@ package dataset
 import (
 	"archive/zip"
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 
+	"github.com/doisanh/doisanh/dataset/xls"
 	"github.com/doisanh/doisanh/dataset/xlsx"
 	"github.com/doisanh/doisanh/record"
 )
@@ -40,6 +43,41 @@ func (in *input) openWorkbook(c *contents) error {
 	return nil
 }
 
+// maxXLS is the size of an old workbook that is read: it holds 65,536 rows a sheet.
+const maxXLS = 1 << 30
+
+// openXLS opens the sheets of an old binary workbook. Other office documents begin alike.
+func (in *input) openXLS(c *contents) error {
+	at, err := in.at(c)
+	if err != nil {
+		return err
+	}
+	if c.size > maxXLS {
+		return in.problem(record.ProblemFileLimit, fmt.Errorf("%d bytes", c.size))
+	}
+	data := in.data
+	if data == nil {
+		if data, err = io.ReadAll(io.LimitReader(at, maxXLS)); err != nil {
+			return fileProblem(in.path, err)
+		}
+	}
+	book, err := xls.Open(data)
+	if err != nil {
+		return in.bookProblem(err)
+	}
+	for _, sheet := range book.Sheets {
+		from, err := book.Rows(sheet)
+		if err != nil {
+			return in.bookProblem(err)
+		}
+		r := newRowReader(from, true)
+		r.fault = in.bookProblem
+		r.after = func(out *rows, want []int, top int) []Note { return sheetFacts(&from.Facts, out, want, top) }
+		c.tables = append(c.tables, &table{reader: r, name: sheet.Name, hidden: sheet.Hidden})
+	}
+	return nil
+}
+
 // bookProblem tells what is wrong with a workbook.
 func (in *input) bookProblem(err error) error {
 	switch {
@@ -47,6 +85,10 @@ func (in *input) bookProblem(err error) error {
 		return in.problem(record.ProblemFileLimit, err)
 	case errors.Is(err, xlsx.ErrBinary):
 		return in.problem(record.ProblemFileBinary, nil, "xlsb")
+	case errors.Is(err, xls.ErrNoBook):
+		return in.problem(record.ProblemFileBinary, nil, "office document")
+	case errors.Is(err, xls.ErrLocked):
+		return in.problem(record.ProblemFileLocked, nil)
 	}
 	return in.problem(record.ProblemFileDamaged, err)
 }

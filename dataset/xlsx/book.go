@@ -2,7 +2,7 @@
 //
 //  1. book.go    the package: which sheets there are, their shared strings and number formats
 //  2. sheet.go   a sheet's cells, row by row
-//  3. number.go  the text of a number: as it is shown, where it is a date or a padded code, else every digit it has
+//  3. styles.go  the number formats, which package numfmt understands
 //
 // It is about ten times as fast as excelize, which is the oracle of the tests, and holds no more than the shared strings. Every part
 // is read to its end, so that its checksum is seen. Nothing is written anywhere.
@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/dataset/numfmt"
 	"github.com/doisanh/doisanh/dataset/xmlscan"
 )
 
@@ -48,7 +49,7 @@ type Book struct {
 
 	parts    map[string]*zip.File // by lower-case name
 	shared   texts
-	styles   []style
+	styles   []numfmt.Style
 	date1904 bool
 }
 

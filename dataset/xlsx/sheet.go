@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/doisanh/doisanh/dataset/numfmt"
 	"github.com/doisanh/doisanh/dataset/stream"
 	"github.com/doisanh/doisanh/dataset/xmlscan"
 )
@@ -292,12 +293,12 @@ func (r *Rows) appendCell(to *stream.Row, tag cellTag) error {
 		}
 		to.Text = append(to.Text, day...)
 	default:
-		st := style{}
+		st := numfmt.Style{}
 		if tag.style < len(r.book.styles) {
 			st = r.book.styles[tag.style]
 		}
 		var year bool
-		if to.Text, year = r.book.appendNumber(to.Text, r.value, st); year {
+		if to.Text, year = numfmt.Append(to.Text, r.value, st, r.book.date1904); year {
 			r.Facts.Years++
 		}
 	}

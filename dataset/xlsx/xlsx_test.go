@@ -234,18 +234,6 @@ func mustInt(s string) (n int64) {
 	return n
 }
 
-func TestStyleOf(t *testing.T) {
-	for code, want := range map[string]style{
-		"General": {}, "0": {}, "0.00": {}, "#,##0": {}, "@": {}, "dd/mm/yyyy": {date: true}, `yyyy\-mm\-dd hh:mm`: {date: true, clock: true}, "mm/yyyy": {date: true},
-		"h:mm": {clock: true}, "[h]:mm:ss": {clock: true}, "mmm": {date: true}, "000000000": {pad: 9}, `"ngày" 0`: {}, "[Red]0;[Blue]-0": {}, `[$-42A]dd mmmm yyyy`: {date: true},
-		`000000000000;@`: {pad: 12}, "mm:ss": {clock: true}, "0.00E+00": {}, "m/d/yy": {date: true}, `_(* #,##0_)`: {},
-	} {
-		if got := styleOf(code); got != want {
-			t.Errorf("%s: %+v, want %+v", code, got, want)
-		}
-	}
-}
-
 // FuzzSheet reads whatever stands in a sheet: rows ascend, and it ends.
 func FuzzSheet(f *testing.F) {
 	f.Add([]byte(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>29221</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`))

@@ -1,4 +1,6 @@
-package xlsx
+// Package numfmt says what a spreadsheet's number format makes of a number: a day, a time, a code with its leading zeros, or every digit
+// it has.
+package numfmt
 
 import (
 	"bytes"
@@ -6,32 +8,30 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/doisanh/doisanh/dataset/xmlscan"
 )
 
-// style says what a number format makes of a number.
-type style struct {
-	date, clock bool // shows a day, a time of the day
-	pad         int  // shows at least that many digits
+// Style is what a number format makes of a number.
+type Style struct {
+	Date, Clock bool // shows a day, a time of the day
+	Pad         int  // shows at least that many digits
 }
 
-// builtin returns the style of a number format every program knows by its number (ECMA-376, 18.8.30). 27–36 and 50–58 are dates of
+// Builtin returns the style of a number format every program knows by its number (ECMA-376, 18.8.30). 27–36 and 50–58 are dates of
 // East Asian editions.
-func builtin(id int) style {
+func Builtin(id int) Style {
 	switch {
 	case id >= 14 && id <= 17, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 58:
-		return style{date: true}
+		return Style{Date: true}
 	case id == 22:
-		return style{date: true, clock: true}
+		return Style{Date: true, Clock: true}
 	case id >= 18 && id <= 21, id >= 32 && id <= 35, id >= 45 && id <= 47:
-		return style{clock: true}
+		return Style{Clock: true}
 	}
-	return style{}
+	return Style{}
 }
 
-// styleOf reads a format code: "dd/mm/yyyy", "000000000000", `[$-42A]d "tháng" m`.
-func styleOf(code string) style {
+// Parse reads a format code: "dd/mm/yyyy", "000000000000", `[$-42A]d "tháng" m`.
+func Parse(code string) Style {
 	var plain strings.Builder
 	elapsed := false
 	for i := 0; i < len(code); i++ {
@@ -58,52 +58,16 @@ func styleOf(code string) style {
 	}
 	p := strings.ToLower(plain.String())
 	if strings.Contains(p, "general") || strings.Contains(p, "@") {
-		return style{}
+		return Style{}
 	}
 	if n := len(p); n > 1 && strings.Trim(p, "0") == "" {
-		return style{pad: n}
+		return Style{Pad: n}
 	}
 	if strings.ContainsAny(p, "#0?%") && !strings.ContainsAny(p, "yd") {
-		return style{clock: strings.ContainsAny(p, "hs")}
+		return Style{Clock: strings.ContainsAny(p, "hs")}
 	}
 	clock := elapsed || strings.ContainsAny(p, "hs")
-	return style{date: strings.ContainsAny(p, "yde") || strings.Contains(p, "m") && !clock, clock: clock}
-}
-
-// readStyles reads the number format of each cell style.
-func (b *Book) readStyles(name string) error {
-	codes := map[int]style{}
-	depth := 0 // of the list cell styles stand in
-	return b.each(name, func(s *xmlscan.Scanner) error {
-		number := func(attr string) int {
-			v, _ := s.Attr(attr)
-			n, err := strconv.Atoi(string(v))
-			if err != nil {
-				return -1
-			}
-			return n
-		}
-		switch string(s.Name) {
-		case "numFmt":
-			if code, ok := s.Attr("formatCode"); ok && depth == 0 {
-				codes[number("numFmtId")] = styleOf(string(code))
-			}
-		case "cellXfs":
-			depth = s.Depth()
-		case "xf":
-			if depth > 0 && s.Depth() == depth+1 {
-				id := number("numFmtId")
-				st, ok := codes[id]
-				if !ok {
-					st = builtin(id)
-				}
-				b.styles = append(b.styles, st)
-			}
-		case "cellStyles", "dxfs":
-			depth = 0
-		}
-		return nil
-	})
+	return Style{Date: strings.ContainsAny(p, "yde") || strings.Contains(p, "m") && !clock, Clock: clock}
 }
 
 // Years typed into cells that are shown as dates. As dates they would be days of 1905; nobody in a list was born on one, and many are
@@ -116,24 +80,25 @@ const (
 // lastSerial is the number of 9999-12-31, the last day a spreadsheet knows.
 const lastSerial = 2958465
 
-// appendNumber appends the text of a number. year reports that a date was read as the year its number is.
-func (b *Book) appendNumber(to, v []byte, st style) (out []byte, year bool) {
+// Append appends the text of a number that is written as v. date1904 says that days are counted from 1904. year reports that a date was
+// read as the year its number is.
+func Append(to, v []byte, st Style, date1904 bool) (out []byte, year bool) {
 	whole := isWhole(v)
-	if !st.date && !st.clock {
+	if !st.Date && !st.Clock {
 		switch {
-		case whole && len(v) < st.pad:
-			to = append(to, strings.Repeat("0", st.pad-len(v))...)
+		case whole && len(v) < st.Pad:
+			to = append(to, strings.Repeat("0", st.Pad-len(v))...)
 			return append(to, v...), false
 		case whole:
 			return append(to, v...), false
 		}
-		return appendPlain(to, v, st.pad), false
+		return appendPlain(to, v, st.Pad), false
 	}
 	f, err := strconv.ParseFloat(string(v), 64)
 	if err != nil || f < 0 || f >= lastSerial+1 || math.IsNaN(f) {
 		return append(to, v...), false
 	}
-	if st.date && whole && f >= yearLow && f <= yearHigh && !b.date1904 {
+	if st.Date && whole && f >= yearLow && f <= yearHigh && !date1904 {
 		return append(to, v...), true
 	}
 	day := math.Floor(f)
@@ -141,22 +106,22 @@ func (b *Book) appendNumber(to, v []byte, st style) (out []byte, year bool) {
 	if second == 86400 {
 		day, second = day+1, 0
 	}
-	if st.date && day >= 1 || b.date1904 && st.date {
-		to = b.appendDay(to, int(day))
-		if second == 0 || !st.clock {
+	if st.Date && day >= 1 || date1904 && st.Date {
+		to = appendDay(to, int(day), date1904)
+		if second == 0 || !st.Clock {
 			return to, false
 		}
 		to = append(to, ' ')
-	} else if !st.clock || day >= 1 {
+	} else if !st.Clock || day >= 1 {
 		return appendPlain(to, v, 0), false
 	}
 	return time.Unix(int64(second), 0).UTC().AppendFormat(to, time.TimeOnly), false
 }
 
 // appendDay appends the day with a serial number.
-func (b *Book) appendDay(to []byte, serial int) []byte {
+func appendDay(to []byte, serial int, date1904 bool) []byte {
 	switch {
-	case b.date1904:
+	case date1904:
 		serial += 1462
 	case serial == 60: // spreadsheets take 1900 for a leap year
 		return append(to, "1900-02-29"...)
