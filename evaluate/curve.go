@@ -31,7 +31,8 @@ type Calibration struct {
 type Bin struct {
 	From float64 `json:"from"` // up to the next bin's, or 1
 	Mean float64 `json:"mean"` // probability
-	Rate         // right ones
+	// Right is the share of them that is right.
+	Right Rate `json:"right"`
 }
 
 func curveThresholds() []float64 {
@@ -95,7 +96,7 @@ func calibration(things []said) Calibration {
 		if s.n == 0 {
 			continue
 		}
-		b := Bin{From: edges[i], Mean: sixDecimals(s.p / float64(s.n)), Rate: rate(s.right, s.n)}
+		b := Bin{From: edges[i], Mean: sixDecimals(s.p / float64(s.n)), Right: rate(s.right, s.n)}
 		c.Bins = append(c.Bins, b)
 		off := math.Abs(s.p - float64(s.right))
 		c.ECE += off

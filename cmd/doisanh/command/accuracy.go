@@ -70,7 +70,7 @@ func writeCalibrationPage(b *strings.Builder, r *evaluate.Report) {
 		fmt.Fprintf(b, "\n%s: expected calibration error %.4f, below 0.999 alone %.4f; of those from 0.95 on that were decided %s right.\n\n", c.name, c.of.ECE, c.of.DoubtfulECE, share(c.of.Sure))
 		b.WriteString("| probability from | records | said | right | 95% |\n|---|---|---|---|---|\n")
 		for _, bin := range c.of.Bins {
-			fmt.Fprintf(b, "| %g | %d | %.4f | %.4f | %.4f–%.4f |\n", bin.From, bin.Total, bin.Mean, bin.Value, bin.Low, bin.High)
+			fmt.Fprintf(b, "| %g | %d | %.4f | %.4f | %.4f–%.4f |\n", bin.From, bin.Right.Total, bin.Mean, bin.Right.Value, bin.Right.Low, bin.Right.High)
 		}
 	}
 	b.WriteString("\n## Links by threshold\n\n| linked from | precision | recall | F1 |\n|---|---|---|---|\n")
