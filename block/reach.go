@@ -14,15 +14,13 @@ type Found struct {
 }
 
 // FoundBy tells by which rules pairs of a row of left and one of right are found, all of them, which a run does not show: there a pair
-// comes under the first, and a record that is settled is not looked for any more. nil rules means PersonRules.
+// comes under the first, and a record that is settled is not looked for any more. Of the options the rules, the index and the threads count.
 //
 // A spare rule whose block on the right is crowded finds nothing. What a strict rule refines or splits away is taken as found:
 // that happens to very large blocks, and to pairs of different sex, only. The index of right, where there is one, spares deriving its keys anew.
-func FoundBy(left, right *record.People, rules []Rule, index *Index, pairs []record.Pair) *Found {
-	if rules == nil {
-		rules = PersonRules()
-	}
-	rules = rules[:min(len(rules), 64)]
+func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) *Found {
+	opt = opt.filled()
+	rules := opt.Rules[:min(len(opt.Rules), 64)]
 	out := &Found{By: make([]uint64, len(pairs))}
 	lrows, rrows := make([]uint32, len(pairs)), make([]uint32, len(pairs))
 	for i, p := range pairs {
@@ -30,17 +28,17 @@ func FoundBy(left, right *record.People, rules []Rule, index *Index, pairs []rec
 	}
 	l, r := newSide(picked(left, lrows), len(rules)), newSide(picked(right, rrows), len(rules)) // pair i is row i of both
 	l.rows, r.rows = len(pairs), len(pairs)
-	whole := index.side(right, rules)
+	whole := opt.Index.side(right, opt.Rules)
 	for slot, rule := range rules {
 		out.use(rule, slot)
 		if !canDerive(left, rule.Keys) || !canDerive(right, rule.Keys) {
 			continue
 		}
-		l.derive(rule, slot, 1)
-		r.derive(rule, slot, 1)
+		l.derive(rule, slot, opt.Threads)
+		r.derive(rule, slot, opt.Threads)
 		var crowd map[uint32]int
 		if rule.Partners > 0 {
-			whole.derive(rule, slot, 1)
+			whole.derive(rule, slot, opt.Threads)
 			crowd = counts(whole.keys[slot], l.keys[slot])
 		}
 		for i, k := range l.keys[slot] {

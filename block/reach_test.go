@@ -25,7 +25,7 @@ func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
 			}
 		}
 		index := NewIndex(right, rules)
-		got := FoundBy(left, right, rules, index, pairs)
+		got := FoundBy(left, right, Options{Rules: rules, Index: index}, pairs)
 		pairsFound, crowded := 0, false
 		for slot := range rules {
 			var mu sync.Mutex
@@ -61,7 +61,7 @@ func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
 
 func TestFoundByKnowsWhichRulesLookAtAField(t *testing.T) {
 	left := people(smallTable(rand.New(rand.NewPCG(1, 7)), 5, 0))
-	f := FoundBy(left, left, nil, nil, nil)
+	f := FoundBy(left, left, Options{}, nil)
 	for i, field := range f.Fields {
 		for slot, rule := range PersonRules() {
 			uses := false

@@ -49,7 +49,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 			c.Weight = append(c.Weight, l.Probability)
 		}
 	}
-	found := block.FoundBy(d.people, population, nil, nil, pairs)
+	found := block.FoundBy(d.people, population, block.Options{}, pairs)
 	c.Uses, c.Found = found.Uses, found.By
 	if recall, ok := c.Recall(); ok {
 		t.Recall = sixDecimals(recall)

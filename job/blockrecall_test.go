@@ -60,7 +60,7 @@ func TestBlockingRecall(t *testing.T) {
 			}
 		}
 		found := 0
-		for _, by := range block.FoundBy(d.people, r.all[0].people, nil, nil, pairs).By {
+		for _, by := range block.FoundBy(d.people, r.all[0].people, block.Options{}, pairs).By {
 			if by != 0 {
 				found++
 			}

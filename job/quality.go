@@ -42,7 +42,7 @@ func (r *run) measure(d *data, population *record.People) {
 	if n := d.people.Rows(); n > 0 {
 		c.Share = float64(sampled) / float64(n)
 	}
-	found := block.FoundBy(d.people, population, nil, r.index, pairs)
+	found := block.FoundBy(d.people, population, block.Options{Index: r.index, Threads: r.plan.Threads}, pairs)
 	c.Uses, c.Found = found.Uses, found.By
 	set.Captures = c
 	d.quality = set

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,7 +58,7 @@ func judged(t *testing.T, level string, seed uint64, people int, sectors []strin
 
 // TestQualityEstimateCoversTheTruth runs provinces of seeds that nothing was tuned on, at three levels of error, and holds the
 // estimate that each run makes of itself, knowing no truth, against the truth: the 95% intervals of precision, recall and F1 must hold
-// it in nine cases of ten, and be narrow enough to say something.
+// it in nine cases of ten, and be narrow enough to say something. On the same runs it holds the probabilities to what they say.
 func TestQualityEstimateCoversTheTruth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("generates and links 50 provinces; make test runs it")
@@ -73,9 +74,15 @@ func TestQualityEstimateCoversTheTruth(t *testing.T) {
 	figures := []string{"precision", "recall", "f1"}
 	held, widths := map[string]int{}, map[string][]float64{}
 	sectorsHeld, sectorsAll := 0, 0
+	links, clusters := map[string]*reliability{}, map[string]*reliability{}
+	for _, l := range levels {
+		links[l], clusters[l] = &reliability{}, &reliability{}
+	}
 	for i := range seeds {
 		level := levels[i%len(levels)]
 		s, truth := judged(t, level, uint64(7000+i), people, sectors)
+		links[level].add(truth.Calibration)
+		clusters[level].add(truth.ClusterCalibration)
 		for k, hit := range covers(s.Quality, truth.AllLinks.Score) {
 			name := figures[k]
 			if hit {
@@ -107,6 +114,8 @@ func TestQualityEstimateCoversTheTruth(t *testing.T) {
 		t.Errorf("by sector the intervals hold the truth in %d of %d cases, want nine of ten", sectorsHeld, sectorsAll)
 	}
 	for _, level := range levels {
+		links[level].hold(t, level+" links")
+		clusters[level].hold(t, level+" clusters")
 		for _, name := range figures {
 			w := widths[level+" "+name]
 			slices.Sort(w)
@@ -115,6 +124,50 @@ func TestQualityEstimateCoversTheTruth(t *testing.T) {
 				t.Errorf("%s %s: intervals %.4f wide say nothing", level, name, w[len(w)/2])
 			}
 		}
+	}
+}
+
+// reliability adds up calibration tables of one level.
+type reliability struct {
+	said, right, total map[float64]float64
+	sure, sureRight    int
+}
+
+func (r *reliability) add(c evaluate.Calibration) {
+	if r.said == nil {
+		r.said, r.right, r.total = map[float64]float64{}, map[float64]float64{}, map[float64]float64{}
+	}
+	for _, b := range c.Bins {
+		r.said[b.From] += b.Mean * float64(b.Right.Total)
+		r.right[b.From] += float64(b.Right.Hits)
+		r.total[b.From] += float64(b.Right.Total)
+	}
+	r.sure += c.Sure.Total
+	r.sureRight += c.Sure.Hits
+}
+
+// hold holds the probabilities to what they say: the expected calibration error is 0.02 at most, and of what is said to be 0.95 or more
+// at least so much is right. Among the doubtful alone, below 0.999, where a level has a thousand of them to judge by, the error is 0.05 at most.
+func (r *reliability) hold(t *testing.T, what string) {
+	t.Helper()
+	var off, all, doubtfulOff, doubtful float64
+	for from, n := range r.total {
+		d := math.Abs(r.said[from] - r.right[from])
+		off, all = off+d, all+n
+		if from < .999 {
+			doubtfulOff, doubtful = doubtfulOff+d, doubtful+n
+		}
+		t.Logf("%s from %g: %.0f, said %.4f, right %.4f", what, from, n, r.said[from]/n, r.right[from]/n)
+	}
+	t.Logf("%s: ECE %.5f over %.0f, %.4f over the %.0f doubtful, %d of %d sure ones right", what, off/all, all, doubtfulOff/max(doubtful, 1), doubtful, r.sureRight, r.sure)
+	if all == 0 || off/all > .02 {
+		t.Errorf("%s: expected calibration error %.4f, want 0.02 at most", what, off/all)
+	}
+	if float64(r.sureRight) < .95*float64(r.sure) {
+		t.Errorf("%s: %d of %d said to be 0.95 or more are right", what, r.sureRight, r.sure)
+	}
+	if doubtful >= 1000 && doubtfulOff/doubtful > .05 {
+		t.Errorf("%s: expected calibration error below 0.999 %.4f, want 0.05 at most", what, doubtfulOff/doubtful)
 	}
 }
 
