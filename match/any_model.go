@@ -22,8 +22,11 @@ type AnyModel struct {
 	Matches float64 `json:"matches,omitempty"` // expected same-entity pairs; 0 = not known
 	// Poor is the share of matches in which one of the records is a poor one, with errors in many fields at once. Their
 	// levels' shares are AnyLevel.Poor.
-	Poor   float64    `json:"poor"`
-	Fields []AnyField `json:"fields"`
+	Poor float64 `json:"poor"`
+	// Related is the number of pairs that are two entities but share more than strangers do: brothers and sisters, branches
+	// of one firm, models of one maker. Their levels' shares are AnyLevel.Related. 0 = the data show none.
+	Related float64    `json:"related,omitempty"`
+	Fields  []AnyField `json:"fields"`
 	// Training is what the figures were learned from; nil for the prior.
 	Training *Training `json:"training,omitempty"`
 }
@@ -45,6 +48,8 @@ type AnyLevel struct {
 	M    float64 `json:"m"`
 	Poor float64 `json:"poor"` // m of matches with a poor record
 	U    float64 `json:"u"`
+	// Related is the share among related pairs, where the model has such.
+	Related float64 `json:"related,omitempty"`
 }
 
 // anyLevel is a level's name and its prior share among pairs of one entity.

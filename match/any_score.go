@@ -15,6 +15,7 @@ type AnyScorer struct {
 	l, r        []uint32 // row × field: joint codes, 0 = missing
 	swaps       [][2]int
 	share       [2]float64 // log2 of the shares of ordinary matches and of those with a poor record
+	related     float64    // log2 of the share of related pairs among all; −Inf where there are none
 	pairs       float64    // all pairs of rows there are
 	exclude     int        // rows of a pair among those the frequencies count
 	pool        sync.Pool
@@ -30,10 +31,11 @@ type anyField struct {
 	logM   [maxLevels]float64 // log2
 	poor   [maxLevels]float64 // log2
 	logU   [maxLevels]float64
-	exact  []float64   // by joint code: log2 of the value's frequency
-	within int         // column that tells something of this one, −1 none
-	given  [][]float64 // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
-	fixed  float64     // log2-free: the probability that agreement there makes agreement here, beyond chance
+	kin    [maxLevels]float64 // log2 of the shares of related pairs
+	exact  []float64          // by joint code: log2 of the value's frequency
+	within int                // column that tells something of this one, −1 none
+	given  [][]float64        // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
+	fixed  float64            // log2-free: the probability that agreement there makes agreement here, beyond chance
 }
 
 type anyWorker struct {
@@ -174,6 +176,7 @@ func (s *AnyScorer) countField(i int, texts []string) {
 func (s *AnyScorer) apply() {
 	poor := min(max(s.model.Poor, 1e-6), 1-1e-6)
 	s.share = [2]float64{math.Log2(1 - poor), math.Log2(poor)}
+	s.related = math.Log2(s.model.Related / s.pairs)
 	for i := range s.fields {
 		f := &s.fields[i]
 		for _, mf := range s.model.Fields {
@@ -184,6 +187,7 @@ func (s *AnyScorer) apply() {
 				f.logM[j+1] = math.Log2(max(l.M, 1e-6))
 				f.poor[j+1] = math.Log2(max(l.Poor, 1e-6))
 				f.logU[j+1] = math.Log2(max(l.U, 1e-9))
+				f.kin[j+1] = math.Log2(max(l.Related, 1e-6))
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
 		}
@@ -330,7 +334,7 @@ func (s *AnyScorer) Weight(l, r uint32) float64 {
 
 func (s *AnyScorer) weight(l, r uint32, w *anyWorker) float64 {
 	chance := s.levelsOf(l, r, w)
-	return s.weigh(w.levels, chance)
+	return s.weigh(w.levels, s.unrelated(w.levels, chance))
 }
 
 // Prior returns log2 odds that two rows taken at random are one entity.

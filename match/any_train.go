@@ -51,7 +51,8 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
 		return err
 	}
-	s.em(sm, t)
+	s.findRelated(sm)
+	s.em(sm, t, 1, anyRounds)
 	s.apply()
 	return nil
 }
@@ -165,35 +166,43 @@ func (sm *anySampled) thin(key func(record.Pair) uint64) {
 	sm.pairs, sm.levels = kept, levels
 }
 
-// em learns m and the number of matches.
-func (s *AnyScorer) em(sm *anySampled, t *Training) {
-	share := float64(sm.limit) / math.MaxUint64 // of all candidates
+// em learns m and the number of matches from a sample, or from one in step of its pairs, and with them the related pairs
+// where the model has such, of which it returns how many are expected in the sample.
+func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float64) {
+	share := float64(sm.limit) / math.MaxUint64 / float64(step) // of all candidates
 	t.Pairs, t.Records = len(sm.pairs), s.left.Rows()
 	matches := s.start()
 	if s.model.Matches > 0 {
 		matches = s.model.Matches
 	}
-	for round := 1; round <= anyRounds; round++ {
+	for round := 1; round <= rounds; round++ {
 		prior := min(matches/s.pairs, .5)
 		odds := math.Log2(prior / (1 - prior))
-		var counts [2][][maxLevels]float64 // of ordinary matches, and of those with a poor record
+		var counts [3][][maxLevels]float64 // of ordinary matches, of those with a poor record, of related pairs
 		for k := range counts {
 			counts[k] = make([][maxLevels]float64, len(s.fields))
 		}
 		sum, poor := 0.0, 0.0
+		kin = 0
 		for _, p := range sm.pairs {
 			levels := sm.levels[p.levels : int(p.levels)+sm.n]
 			wt, y := s.weighBoth(levels, float64(p.chance))
 			wt += odds
-			if wt < -12 {
+			k := s.kin(levels) - float64(p.chance)
+			if wt < -12 && k < -12 {
 				continue
 			}
-			q := 1 / (1 + math.Exp2(-wt))
+			most := max(wt, k, 0)
+			all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
+			q := math.Exp2(wt-most) / all
+			related := math.Exp2(k-most) / all
+			kin += related
 			sum += q
 			poor += q * y
 			for i, level := range levels {
 				counts[0][i][level] += q * (1 - y)
 				counts[1][i][level] += q * y
+				counts[2][i][level] += related
 			}
 		}
 		before := matches
@@ -205,6 +214,12 @@ func (s *AnyScorer) em(sm *anySampled, t *Training) {
 		}
 		for i := range s.fields {
 			s.maximize(i, counts[0][i], counts[1][i])
+			if s.model.Related > 0 {
+				s.maximizeRelated(i, counts[2][i])
+			}
+		}
+		if s.model.Related > 0 {
+			s.model.Related = max(kin/share, 1)
 		}
 		s.model.Poor = min((poor+anyPseudo*.2)/(sum+anyPseudo), .5)
 		s.apply()
@@ -213,6 +228,7 @@ func (s *AnyScorer) em(sm *anySampled, t *Training) {
 		}
 	}
 	s.model.Matches = matches
+	return kin
 }
 
 // start is the number of matches EM begins with.

@@ -1,0 +1,115 @@
+package match
+
+import "math"
+
+// Tables of families, of branches or of models hold pairs that are not one entity and yet share far more than strangers do. To
+// a model that knows strangers alone, a brother whose parents and address agree is a match with a few errors. The related
+// pairs are therefore a class of their own, learned with the others: of some columns their values are the same as often as a
+// match's, of others as seldom as strangers'. Only where the data show such a class clearly is it used.
+const (
+	relatedSample = 200_000 // pairs the class is looked for in
+	relatedRounds = 12
+	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
+	relatedShared = .55 // what the same value is shared by at least this share of them, …
+	relatedApart  = .15 // … what tells them apart by no more than this
+	relatedFine   = .05 // and telling apart are columns of which two strangers agree less often than this
+)
+
+// start of the class: half of each column shared, the rest as strangers have it.
+func (f *AnyField) startRelated() {
+	for j := range f.Levels {
+		l := &f.Levels[j]
+		l.Related = max(.5*l.U, anyLowestM)
+		if j == 0 {
+			l.Related = .5
+		}
+	}
+}
+
+// findRelated looks for related pairs in a part of the sample. It leaves the model with the class begun, or as it was.
+func (s *AnyScorer) findRelated(sm *anySampled) {
+	before := s.model.clone()
+	part := anySampled{limit: sm.limit, pairs: sm.pairs, levels: sm.levels, n: sm.n}
+	step := (len(sm.pairs) + relatedSample - 1) / relatedSample
+	if step > 1 {
+		part.pairs = nil
+		for i := 0; i < len(sm.pairs); i += step {
+			part.pairs = append(part.pairs, sm.pairs[i])
+		}
+	}
+	for i := range s.model.Fields {
+		s.model.Fields[i].startRelated()
+	}
+	s.model.Related = s.start()
+	s.apply()
+	var t Training
+	related := s.em(&part, &t, max(step, 1), relatedRounds)
+	if len(t.Kept) == 0 && related >= relatedLeast && s.isRelated() {
+		return
+	}
+	*s.model = *before
+	s.apply()
+}
+
+// isRelated says whether the class learned is one: two columns shared, one that tells apart.
+func (s *AnyScorer) isRelated() bool {
+	shared, apart := 0, 0
+	for i := range s.fields {
+		l := s.field(i).Levels
+		switch same := l[0].Related; {
+		case same >= relatedShared && l[0].U < relatedFine:
+			shared++
+		case same <= relatedApart && l[0].U < relatedFine && l[0].M >= .5 && l[1].Related <= relatedApart:
+			apart++
+		}
+	}
+	return shared >= 2 && apart >= 1
+}
+
+// maximizeRelated sets a column's shares among related pairs to the expected ones.
+func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
+	f := s.field(i)
+	start := AnyField{Levels: append([]AnyLevel(nil), f.Levels...)}
+	start.startRelated()
+	total, mass := 0.0, 0.0
+	for j, l := range start.Levels {
+		total += counts[j+1]
+		mass += l.Related
+	}
+	for j, l := range start.Levels {
+		f.Levels[j].Related = max((counts[j+1]+anyPseudo*l.Related/mass)/(total+anyPseudo), anyLowestM)
+	}
+}
+
+// kin is log2 of the likelihood of levels among related pairs, their share counted in; −Inf where there are none.
+func (s *AnyScorer) kin(levels []uint8) float64 {
+	sum := s.related
+	if math.IsInf(sum, -1) {
+		return sum
+	}
+	for i, level := range levels {
+		if level != missing {
+			sum += s.fields[i].kin[level]
+		}
+	}
+	return sum
+}
+
+// unrelated is log2 of the chance of levels as two entities, strangers or related.
+func (s *AnyScorer) unrelated(levels []uint8, chance float64) float64 {
+	k := s.kin(levels)
+	if math.IsInf(k, -1) {
+		return chance
+	}
+	most := max(chance, k)
+	return most + math.Log2(math.Exp2(chance-most)+math.Exp2(k-most))
+}
+
+func (m *AnyModel) clone() *AnyModel {
+	c := *m
+	c.Fields = append([]AnyField(nil), m.Fields...)
+	for i := range c.Fields {
+		c.Fields[i].Levels = append([]AnyLevel(nil), m.Fields[i].Levels...)
+	}
+	return &c
+}
