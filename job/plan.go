@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
@@ -64,9 +65,10 @@ type Plan struct {
 	Datasets        []dataset.Source
 	Encodings       map[string]map[record.Field]string // by dataset
 	Output          string
-	Model           string   // path, empty = the shipped prior
-	Decisions       []string // files of officers' decisions
-	Waivers         []string // files of findings officers have waived
+	Model           string     // path, empty = the shipped prior
+	Without         match.Part // parts of the method to leave out, to measure what they bring
+	Decisions       []string   // files of officers' decisions
+	Waivers         []string   // files of findings officers have waived
 	Threads         int
 	Memory          int64                // bytes the run may take, 0 = no limit: what does not fit is refused
 	MatchThreshold  float64              // 0 = the engine's default

@@ -242,7 +242,7 @@ func (r *run) options() match.Options {
 	}
 	return match.Options{
 		Threads: r.plan.Threads, Prepared: r.ready, MatchThreshold: r.plan.MatchThreshold, ReviewThreshold: r.plan.ReviewThreshold,
-		Progress: r.env.Progress.Add,
+		Without: r.plan.Without, Progress: r.env.Progress.Add,
 	}
 }
 

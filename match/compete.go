@@ -29,12 +29,17 @@ func (s *scorer) odds(c candidate) float64 { return s.prior[c.class] * float64(c
 // list of doses or contracts it is the other way round. Which of the two it is, and how much, EM tells from the likelihood
 // ratios: how many of the records have a person whom another has too. The candidates' classes are set in list, and their order is
 // by odds afterwards.
-func (s *scorer) compete(list []candidate, coverage float64) []float64 {
+func (s *scorer) compete(list []candidate, coverage float64, without Part) []float64 {
 	base := coverage / s.persons
 	rows := len(list) / topK
 	sure := s.sure(list, coverage)
-	s.borrow(list, sure)
-	sure = s.sure(list, coverage)
+	if !without.has(OwnNumbers) {
+		s.borrow(list, sure)
+		sure = s.sure(list, coverage)
+	}
+	if without.has(Competition) {
+		return []float64{base, base}
+	}
 	holders := make([]uint8, s.right.people.Rows())
 	for row, ok := range sure {
 		if ok && holders[list[row*topK].person] < math.MaxUint8 {

@@ -134,12 +134,14 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 // Link decides for every sector row which population person it is. personOf leads from a population row to the survivor
 // of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
 func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Link, Stats, error) {
-	own := opt.MatchThreshold == 0
+	own := opt.MatchThreshold == 0 && !opt.Without.has(OwnThreshold)
+	opt.Learn = opt.Learn && !opt.Without.has(ErrorRates)
 	if own {
 		opt.MatchThreshold = LowestMatch
 	}
 	opt = opt.filled()
 	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)
+	s.leaveOut(opt.Without)
 	found := &candidates{list: make([]candidate, topK*sector.Rows())}
 	var stats Stats
 	var kept atomic.Int64
@@ -183,7 +185,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		}
 	}
 	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage), 1e6) // so that the order of the rows cannot show
-	s.prior = s.compete(found.list, stats.Coverage)
+	s.prior = s.compete(found.list, stats.Coverage, opt.Without)
 	links := make([]record.Link, sector.Rows())
 	w := s.worker()
 	defer s.release(w)

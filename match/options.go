@@ -50,6 +50,8 @@ type Options struct {
 	Apart    []record.Pair
 	// Learn lets Link estimate the rates of error (m) from the candidate pairs at hand and decide by them (Stats.Learned).
 	Learn bool
+	// Without leaves parts of the method out, which is good for nothing but to measure what they bring.
+	Without Part
 	// OneToOne lets Link give a person to one record at most: see oneToOne.
 	OneToOne bool
 }
