@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -26,8 +25,11 @@ type AnyOptions struct {
 	Ignore         []string // columns not to be looked at
 	Out            string   // output folder
 	Model          string   // path of a model, "" = learn one
+	WriteModel     string   // path to write the model used to, beside model.json of the output; "" = nowhere
 	MinProbability float64
-	Budget         int64 // pairs the rules may come to, 0 = what suits the tables
+	Budget         int64        // pairs the rules may come to, 0 = what suits the tables
+	LeftOnce       match.Choice // whether a row of the left table has one partner at most; Auto: as the data show
+	RightOnce      match.Choice
 	Threads        int
 	Memory         int64       // bytes the work may take, 0 = no limit
 	AsOf           record.Date // the day addresses of persons are judged on
@@ -198,14 +200,23 @@ func (r *anyRun) learn(ctx context.Context) error {
 	if r.model, err = r.readModel(); err != nil {
 		return err
 	}
-	given := r.model.Source != "prior"
 	r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
-	if given {
+	if r.model.Whole() {
+		r.model.Source = "file"
 		return nil
 	}
 	r.opt.Progress.Start(StageTrain, "", 0)
 	defer r.opt.Progress.Done()
-	return r.scorer.Train(ctx, r.source(), match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+	err = r.scorer.Train(ctx, r.source(), match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+	if err != nil || r.opt.Model == "" {
+		return err
+	}
+	// The file counts over what was learned.
+	if r.model, err = overAnyModel(r.opt.Model, r.model); err != nil {
+		return err
+	}
+	r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
+	return nil
 }
 
 // nameColumns are the pairs of short texts whose words may have changed places.
@@ -224,27 +235,22 @@ func nameColumns(p *record.People) (out [][]record.Field) {
 	return out
 }
 
+// readModel makes the model of the tables' columns and lays the file over it, if there is one.
 func (r *anyRun) readModel() (*match.AnyModel, error) {
+	m := match.NewAnyModel(r.left())
 	if r.opt.Model == "" {
-		return match.NewAnyModel(r.left()), nil
+		return m, nil
 	}
-	f, err := os.Open(r.opt.Model)
-	if err != nil {
-		return nil, &record.Problem{ID: record.ProblemFileMissing, File: r.opt.Model, Err: err}
-	}
-	defer f.Close()
-	m, err := match.ReadAnyModel(f)
-	if err != nil {
-		return nil, &record.Problem{ID: record.ProblemModel, File: r.opt.Model, Args: []any{""}, Err: err}
-	}
-	m.Source = "file"
-	return m, nil
+	return overAnyModel(r.opt.Model, m)
 }
 
 func (r *anyRun) decide(ctx context.Context) error {
 	r.opt.Progress.Start(StageLink, "", 0)
 	defer r.opt.Progress.Done()
-	opt := match.Options{Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add}
+	opt := match.Options{
+		Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add,
+		LeftOnce: r.opt.LeftOnce, RightOnce: r.opt.RightOnce,
+	}
 	var stats match.AnyStats
 	var err error
 	if r.one() {
@@ -518,6 +524,11 @@ func (r *anyRun) write(ctx context.Context) error {
 	}
 	if _, err := report.WriteFile(ctx, r.opt.Out, "model.json", model); err != nil {
 		return err
+	}
+	if path := r.opt.WriteModel; path != "" {
+		if _, err := report.WriteFile(ctx, filepath.Dir(path), filepath.Base(path), model); err != nil {
+			return err
+		}
 	}
 	_, err := report.WriteFile(ctx, r.opt.Out, "summary.json", func(w io.Writer) error {
 		b, err := json.MarshalIndent(&r.sum, "", "  ")

@@ -3,9 +3,12 @@ package job
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
@@ -85,10 +88,21 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	return true, nil
 }
 
-// personModel says whether a model file is one of the person engine.
+// personModel says whether a model file is one of the person engine. A faulty file is the other engine's, which tells the faults.
 func personModel(path string) bool {
-	_, err := readModelFile(path)
-	return err == nil
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	var doc struct {
+		Format      string `yaml:"format"`
+		Comparisons []any  `yaml:"comparisons"`
+		Fields      []any  `yaml:"fields"`
+	}
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		return false
+	}
+	return doc.Format == match.Format || doc.Format == "" && doc.Fields == nil && doc.Comparisons != nil
 }
 
 // vietnamese says whether a column's names are Vietnamese.
@@ -216,6 +230,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		}
 		slices.SortFunc(r.pairs, byRows)
 	}
-	r.link(match.AnyStats{OneLeft: !turned, OneRight: turned})
+	once := func(c match.Choice, usual bool) bool { return c == match.Yes || c == match.Auto && usual }
+	r.link(match.AnyStats{OneLeft: once(r.opt.LeftOnce, !turned), OneRight: once(r.opt.RightOnce, turned)})
 	return stats, err
 }

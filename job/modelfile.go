@@ -16,6 +16,36 @@ import (
 // readModelFile reads a match model, JSON or YAML, whole or in part: what it leaves out is as in the shipped one. It is held
 // to the published schema first, so that every fault is told with its place, all together as Problems.
 func readModelFile(path string) (*match.Model, error) {
+	plain, err := modelText(path, schema.Model)
+	if err != nil {
+		return nil, err
+	}
+	m, err := match.OverModel(match.PriorModel(), plain)
+	if err != nil {
+		return nil, invalidModel(path, err.Error())
+	}
+	return m, nil
+}
+
+// overAnyModel lays a model file over the model of tables of any kind, in the same way.
+func overAnyModel(path string, base *match.AnyModel) (*match.AnyModel, error) {
+	plain, err := modelText(path, schema.TableModel)
+	if err != nil {
+		return nil, err
+	}
+	m, err := match.OverAnyModel(base, plain)
+	if err != nil {
+		return nil, invalidModel(path, err.Error())
+	}
+	return m, nil
+}
+
+func invalidModel(path, what string) *record.Problem {
+	return &record.Problem{ID: record.ProblemModel, File: path, Args: []any{what}}
+}
+
+// modelText reads a model file and holds it to its schema. It returns the file as JSON.
+func modelText(path, name string) ([]byte, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		id := record.ProblemFileUnreadable
@@ -24,9 +54,6 @@ func readModelFile(path string) (*match.Model, error) {
 		}
 		return nil, &record.Problem{ID: id, File: path, Err: err}
 	}
-	invalid := func(what string) *record.Problem {
-		return &record.Problem{ID: record.ProblemModel, File: path, Args: []any{what}}
-	}
 	var doc any
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		p := yamlProblem(path, err)
@@ -34,28 +61,24 @@ func readModelFile(path string) (*match.Model, error) {
 		return nil, p
 	}
 	if _, ok := doc.(map[string]any); !ok {
-		return nil, invalid("not an object")
+		return nil, invalidModel(path, "not an object")
 	}
-	faults, err := schema.Check(schema.Model, string(text))
+	faults, err := schema.Check(name, string(text))
 	if err != nil {
-		return nil, invalid(err.Error())
+		return nil, invalidModel(path, err.Error())
 	}
 	var problems Problems
 	for _, f := range faults {
-		problems = append(problems, invalid(strings.TrimPrefix(namedPath(doc, f.Key)+": "+f.What, ": ")))
+		problems = append(problems, invalidModel(path, strings.TrimPrefix(namedPath(doc, f.Key)+": "+f.What, ": ")))
 	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	plain, err := yaml.YAMLToJSON(text)
 	if err != nil {
-		return nil, invalid(err.Error())
+		return nil, invalidModel(path, err.Error())
 	}
-	m, err := match.OverModel(match.PriorModel(), plain)
-	if err != nil {
-		return nil, invalid(err.Error())
-	}
-	return m, nil
+	return plain, nil
 }
 
 // namedPath writes a dotted path of keys with the names of the objects in lists in place of their numbers:

@@ -165,8 +165,8 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	if err != nil {
 		return nil, stats, err
 	}
-	stats.OneLeft = single(kept, s.left.Rows(), func(p record.Scored) uint32 { return p.Left })
-	stats.OneRight = single(kept, s.right.Rows(), func(p record.Scored) uint32 { return p.Right })
+	stats.OneLeft = opt.LeftOnce.or(func() bool { return single(kept, s.left.Rows(), func(p record.Scored) uint32 { return p.Left }) })
+	stats.OneRight = opt.RightOnce.or(func() bool { return single(kept, s.right.Rows(), func(p record.Scored) uint32 { return p.Right }) })
 	s.compete(kept, stats)
 	if stats.OneLeft && stats.OneRight {
 		kept = s.rest(kept)
@@ -174,6 +174,23 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)
 	return kept, stats, nil
+}
+
+// Choice is yes, no, or what the data show.
+type Choice int8
+
+// The choices.
+const (
+	Auto Choice = iota
+	Yes
+	No
+)
+
+func (c Choice) or(data func() bool) bool {
+	if c == Auto {
+		return data()
+	}
+	return c == Yes
 }
 
 // single says whether rows have one sure partner at most, but for a few.

@@ -96,13 +96,18 @@ func NewAnyModel(p *record.People) *AnyModel {
 		if p.Texts[c.Field] == nil {
 			continue
 		}
-		f := AnyField{Field: c.Field, Kind: c.Kind.String()}
-		for _, l := range anyLevels(c.Kind) {
-			f.Levels = append(f.Levels, AnyLevel{Name: l.name, M: l.m, Poor: l.poor()})
-		}
-		m.Fields = append(m.Fields, f)
+		m.Fields = append(m.Fields, newAnyField(c.Field, c.Kind))
 	}
 	return m
+}
+
+// newAnyField is a column's comparison with the prior shares of its kind.
+func newAnyField(name record.Field, k record.Kind) AnyField {
+	f := AnyField{Field: name, Kind: k.String()}
+	for _, l := range anyLevels(k) {
+		f.Levels = append(f.Levels, AnyLevel{Name: l.name, M: l.m, Poor: l.poor()})
+	}
+	return f
 }
 
 // Write writes the model as indented JSON.
@@ -113,20 +118,6 @@ func (m *AnyModel) Write(w io.Writer) error {
 	}
 	_, err = w.Write(append(b, '\n'))
 	return err
-}
-
-// ReadAnyModel reads and checks a model written by Write.
-func ReadAnyModel(r io.Reader) (*AnyModel, error) {
-	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
-	m := new(AnyModel)
-	if err := d.Decode(m); err != nil {
-		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{"json"}, Err: err}
-	}
-	if err := m.check(); err != nil {
-		return nil, &record.Problem{ID: record.ProblemModel, Args: []any{err.Error()}, Err: err}
-	}
-	return m, nil
 }
 
 func (m *AnyModel) check() error {

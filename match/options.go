@@ -50,6 +50,8 @@ type Options struct {
 	Apart    []record.Pair
 	// Learn lets Link estimate the rates of error (m) from the candidate pairs at hand and decide by them (Stats.Learned).
 	Learn bool
+	// LeftOnce and RightOnce say, for tables of any kind, whether a row of that side has one partner at most.
+	LeftOnce, RightOnce Choice
 	// Without leaves parts of the method out, which is good for nothing but to measure what they bring.
 	Without Part
 	// OneToOne lets Link give a person to one record at most: see oneToOne.

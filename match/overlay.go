@@ -80,10 +80,13 @@ func overlay(under, over any) any {
 	return over
 }
 
-// nameOf returns the name of a named object, "" of anything else.
+// nameOf returns the name of a named object, or the field it is of, "" of anything else.
 func nameOf(v any) string {
 	o, _ := v.(map[string]any)
-	name, _ := o["name"].(string)
+	name, ok := o["name"].(string)
+	if !ok {
+		name, _ = o["field"].(string)
+	}
 	return name
 }
 

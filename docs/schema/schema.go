@@ -21,10 +21,11 @@ var files embed.FS
 
 // The schemas.
 const (
-	Job       = "job.schema.json"
-	Profile   = "profile.schema.json"
-	Decisions = "decisions.schema.json" // one row of a decisions file
-	Model     = "model.schema.json"     // the person engine's
+	Job        = "job.schema.json"
+	Profile    = "profile.schema.json"
+	TableModel = "table-model.schema.json" // of link and dedupe
+	Decisions  = "decisions.schema.json"   // one row of a decisions file
+	Model      = "model.schema.json"       // the person engine's
 )
 
 // Fault is one place of a text that its schema does not allow.

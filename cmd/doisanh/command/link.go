@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -16,6 +17,8 @@ import (
 type anyOptions struct {
 	id, out, model string
 	ignore         []string
+	writeModel     string
+	left, right    string
 	minProbability float64
 	threads        int
 	memory         memoryFlag
@@ -27,6 +30,7 @@ func (o *anyOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
 	f.StringVar(&o.model, "model", "", "mô hình dùng lại / a model.json to use instead of learning one")
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
+	f.StringVar(&o.writeModel, "write-model", "", "ghi mô hình đã dùng ra tệp này, để sửa và dùng lại / write the model used to this file, to start from")
 	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất của cặp được ghi / least probability of a pair in pairs.csv")
 	o.memory.addTo(f)
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
@@ -42,7 +46,23 @@ func newLinkCommand(g *global) *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return runAny(cmd.Context(), g, &o, args) },
 	}
 	o.addFlags(cmd)
+	f := cmd.Flags()
+	f.StringVar(&o.left, "left-duplicates", "auto", "bảng trái có bản ghi trùng: yes, no, auto / whether several rows of LEFT may be one row of RIGHT")
+	f.StringVar(&o.right, "right-duplicates", "auto", "bảng phải có bản ghi trùng: yes, no, auto / the same of RIGHT; no and no is one to one")
 	return cmd
+}
+
+// once reads whether a table has duplicates: where it has none, a row of the other table has one partner at most.
+func once(flag, word string) (match.Choice, error) {
+	switch word {
+	case "", "auto":
+		return match.Auto, nil
+	case "yes":
+		return match.No, nil
+	case "no":
+		return match.Yes, nil
+	}
+	return match.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{flag + " " + word}}
 }
 
 // runAny carries out `link` (two files) and `dedupe` (one).
@@ -61,11 +81,24 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		Progress: stageProgress{g.progress(p)}, Memory: int64(o.memory),
 	}
 	o.memory.keep()
+	var err error
+	// Several rows of the left table may go to one of the right where the left one has duplicates.
+	if opt.RightOnce, err = once("--left-duplicates", o.left); err != nil {
+		return err
+	}
+	if opt.LeftOnce, err = once("--right-duplicates", o.right); err != nil {
+		return err
+	}
+	if o.writeModel != "" {
+		opt.WriteModel = o.writeModel
+		if !filepath.IsAbs(opt.WriteModel) {
+			opt.WriteModel = filepath.Join(g.dir, opt.WriteModel)
+		}
+	}
 	if !filepath.IsAbs(opt.Out) {
 		opt.Out = filepath.Join(g.dir, opt.Out)
 	}
 	var sum *job.AnySummary
-	var err error
 	if len(files) == 2 {
 		sum, err = job.Link(ctx, files[0], files[1], opt)
 	} else {

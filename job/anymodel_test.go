@@ -1,0 +1,74 @@
+package job_test
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/doisanh/doisanh/docs/schema"
+	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestModelOfAnyTables writes the model of a run, starts from it, and overrides a part of it in YAML.
+func TestModelOfAnyTables(t *testing.T) {
+	g := town{rand.New(rand.NewPCG(5, 6))}
+	a, b := g.lists(600)
+	dir := t.TempDir()
+	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
+	writeRows(t, left, townHeader, a)
+	writeRows(t, right, townHeader, b)
+	link := func(out string, opt job.AnyOptions) (*job.AnySummary, error) {
+		opt.ID, opt.Out, opt.MinProbability = "id", filepath.Join(dir, out), .01
+		return job.Link(context.Background(), left, right, opt)
+	}
+	whole := filepath.Join(dir, "whole.json")
+	first, err := link("first", job.AnyOptions{WriteModel: whole})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults, err := schema.Check(schema.TableModel, string(text)); err != nil || len(faults) > 0 {
+		t.Fatalf("what the program writes is not valid: %v %v", faults, err)
+	}
+	again, err := link("again", job.AnyOptions{Model: whole})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Links != first.Links || again.Pairs != first.Pairs {
+		t.Errorf("%d links of %d pairs with the model it wrote, %d of %d before", again.Links, again.Pairs, first.Links, first.Pairs)
+	}
+	write := func(text string) string {
+		path := filepath.Join(dir, "part.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	// A column that is not looked at, and one that cannot be wrong: what has another date is no match.
+	part, err := link("part", job.AnyOptions{
+		Model:     write("fields:\n  - {field: zip, kind: ignore}\n  - {field: born, levels: [{name: other, m: 0.000001, poor: 0.000001}]}\n"),
+		RightOnce: match.No,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if part.Links == 0 || part.Links > first.Links || part.OneRight {
+		t.Errorf("%+v after %+v", part, first)
+	}
+	for _, faulty := range []string{"fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
+		_, err := link("faulty", job.AnyOptions{Model: write(faulty)})
+		var p *record.Problem
+		var ps job.Problems
+		if !errors.As(err, &p) && !errors.As(err, &ps) {
+			t.Errorf("%s: %v", faulty, err)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package match
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// OverAnyModel lays a model file, given as JSON, over a model of the tables at hand: what the file says counts, what it leaves
+// out stays as in base. Fields and levels are found by their names. A column may be given another kind, but for dates, which are
+// read as such or not; kind "ignore" leaves it out.
+func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
+	var over map[string]any
+	if err := json.Unmarshal(file, &over); err != nil {
+		return nil, err
+	}
+	if f, ok := over["format"]; ok && f != AnyFormat {
+		return nil, fmt.Errorf("format is %v, want %q", f, AnyFormat)
+	}
+	start := base.clone()
+	if err := start.rekind(over); err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(start)
+	if err != nil {
+		return nil, err
+	}
+	var under map[string]any
+	if err := json.Unmarshal(text, &under); err != nil {
+		return nil, err
+	}
+	if text, err = json.Marshal(overlay(under, over)); err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	m := new(AnyModel)
+	if err := d.Decode(m); err != nil {
+		return nil, err
+	}
+	return m, m.check()
+}
+
+// Whole says that a model needs no learning.
+func (m *AnyModel) Whole() bool {
+	if m.Matches == 0 || len(m.Fields) == 0 {
+		return false
+	}
+	for _, f := range m.Fields {
+		for _, l := range f.Levels {
+			if l.U == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// rekind gives the columns the kinds a file says, takes out those it ignores, and from the file what is done thereby.
+func (m *AnyModel) rekind(over map[string]any) error {
+	list, _ := over["fields"].([]any)
+	var kept []any
+	for _, v := range list {
+		o, _ := v.(map[string]any)
+		name, kind := nameOf(v), o["kind"]
+		i := m.index(record.Field(name))
+		if i < 0 && kind == "ignore" {
+			continue // it is out already
+		}
+		if i < 0 {
+			return fmt.Errorf("field %q: the tables have no such column", name)
+		}
+		if kind == "ignore" {
+			m.Fields = append(m.Fields[:i], m.Fields[i+1:]...)
+			continue
+		}
+		kept = append(kept, v)
+		if kind == nil || kind == m.Fields[i].Kind {
+			continue
+		}
+		k, ok := record.ParseKind(fmt.Sprint(kind))
+		if !ok || k == record.KindDate || m.Fields[i].Kind == record.KindDate.String() {
+			return fmt.Errorf("field %q was read as %s and cannot be %v", name, m.Fields[i].Kind, kind)
+		}
+		m.Fields[i] = newAnyField(m.Fields[i].Field, k)
+	}
+	if list != nil {
+		over["fields"] = kept
+	}
+	return nil
+}
+
+func (m *AnyModel) index(f record.Field) int {
+	for i := range m.Fields {
+		if m.Fields[i].Field == f {
+			return i
+		}
+	}
+	return -1
+}
