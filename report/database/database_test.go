@@ -143,7 +143,7 @@ func server(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	as := func(c *exec.Cmd) *exec.Cmd { return c }
 	if os.Geteuid() == 0 { // the server refuses to run as root
 		if as, err = asUser(dir, "postgres", "nobody"); err != nil {

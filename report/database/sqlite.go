@@ -80,7 +80,7 @@ func fillTable(ctx context.Context, tx *sql.Tx, s report.Sheet) error {
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer func() { _ = insert.Close() }() // the transaction's end tells what went wrong
 	row := make([]any, len(s.Columns))
 	for i := range s.Rows {
 		for k := range s.Columns {

@@ -42,7 +42,7 @@ type styles struct{ plain, quoted [Count + 1]int }
 // newFrame makes the frame of a book. Nothing is written to disk: what a frame holds is small.
 func newFrame(b *Book, parts []part) (*frame, error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it has no file
 	fr := &frame{}
 	m := &maker{file: f}
 	m.make(b, parts, &fr.styles)

@@ -130,6 +130,8 @@ func (e *entry) put(p packed) error {
 func (e *entry) end() error {
 	h := &e.header
 	err := e.put(packed{bytes: []byte{0x03, 0x00}})
+	// CreateRaw made these of sizes it could not know yet, and the archive's list of contents is written from them.
+	//nolint:staticcheck // deprecated for readers
 	h.CompressedSize, h.UncompressedSize = uint32(min(h.CompressedSize64, math.MaxUint32)), uint32(min(h.UncompressedSize64, math.MaxUint32))
 	return err
 }
