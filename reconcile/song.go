@@ -351,7 +351,7 @@ func moveNotRecorded(s *sink) {
 // and is verified.
 func (ix *index) movedHere(v *view, row, p int) bool {
 	for _, r := range append([]uint32{uint32(p)}, ix.others(p)...) {
-		if v.people.Commune[row] == 0 || ix.register.people.Commune[r] == 0 || v.home(row, int(r)) != different {
+		if v.home(row, int(r)) != different {
 			return false
 		}
 	}

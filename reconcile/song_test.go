@@ -118,9 +118,12 @@ record_id | permanent_address | status           | status_date | residence_kind
 3-guest   | 18412/436/42      | ?Chuyển đến      | 2025-01-01  | temporary
 4-dead    | 18412/436/42      | ?Chuyển đến      | 2025-01-01  |
 5-second  | 18412/436/42      | ?Chuyển đến      | 2025-01-01  |
-7-not     | 18412/436/42      | ?Chưa chuyển đến | 2025-01-01  |`).link(t, "0", "1", "1", "2", "2", "3", "3", "4", "5", "7")
+7-not     | 18412/436/42      | ?Chưa chuyển đến | 2025-01-01  |
+7-split   | 18413/436/42>18414,18415/42 | ?Chuyển đến | 2025-01-01 |
+7-nowhere |                   | ?Chuyển đến      | 2025-01-01  |`).link(t, "0", "1", "1", "2", "2", "3", "3", "4", "5", "7", "7", "7")
 	run(t, pop, books).want(t, []string{CodeMoveMissing}, "cu_tru/0-came move_not_recorded permanent_address",
-		"cu_tru/1-dated move_not_recorded permanent_address", "cu_tru/2-there move_not_recorded permanent_address")
+		"cu_tru/1-dated move_not_recorded permanent_address", "cu_tru/2-there move_not_recorded permanent_address",
+		"cu_tru/7-split move_not_recorded permanent_address")
 }
 
 // E2, E4: still paid after death.
