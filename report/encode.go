@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"hash/maphash"
+	"slices"
 	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
@@ -118,6 +119,9 @@ func (e *encoder) encode(ctx context.Context, from, to int, buf []byte) (*group,
 				e.columns[i].turn(e)
 			}
 		}
+		if row == from {
+			e.reserve(g, end-from, to-from)
+		}
 	}
 	if e.forms&formParquet != 0 {
 		for i := range e.columns {
@@ -125,6 +129,23 @@ func (e *encoder) encode(ctx context.Context, from, to int, buf []byte) (*group,
 		}
 	}
 	return g, nil
+}
+
+// reserve makes room for all rows of a stretch by what its first batch took: growing by and by would copy everything several times.
+func (e *encoder) reserve(g *group, batch, rows int) {
+	room := func(used int) int { return used * (rows/batch + 1) * 17 / 16 }
+	g.csv = slices.Grow(g.csv, max(0, room(len(g.csv))-len(g.csv)))
+	for i := range e.columns {
+		c := &e.columns[i]
+		switch {
+		case !c.isText():
+			c.nums = slices.Grow(c.nums, rows-len(c.nums))
+		case c.coded:
+			c.codes = slices.Grow(c.codes, rows-len(c.codes))
+		case e.forms&formParquet != 0:
+			c.plain = slices.Grow(c.plain, max(0, min(room(len(c.plain)), pageBytes+pageBytes/8)-len(c.plain)))
+		}
+	}
 }
 
 // start empties the column and decides on its form.
