@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test check lint fuzz bench bench-peers build docs
+.PHONY: run test check lint fuzz bench bench-peers bench-growth profile build build-pgo size docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -40,8 +40,22 @@ bench: ## time and memory per stage, and the benchmarks of every package
 bench-peers: ## beside Splink, DuckDB and Polars on the same files; writes bench/results.md
 	GO=$(GO) bench/peers.sh
 
+bench-growth: ## time and memory by the number of people, and one thread against two
+	GO=$(GO) bench/growth.sh
+
+profile: ## where a run and a link spend their time
+	GO=$(GO) bench/profile.sh
+
 build: ## one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/doisanh ./cmd/doisanh
+
+build-pgo: profile ## the same compiled by that profile
+	CGO_ENABLED=0 $(GO) build -trimpath -pgo .cache/bench/profile/default.pgo -o bin/doisanh ./cmd/doisanh
+
+size: build ## what starting costs, how large the binary is and what it is made of
+	@ls -l bin/doisanh | awk '{printf "%.1f MB\n", $$5 / 1e6}'
+	@$(GO) list -deps -f '{{with .Module}}{{.Path}}{{end}}' ./cmd/doisanh | sort -u | grep -vc doisanh | sed 's/$$/ modules/'
+	@for i in 1 2 3 4 5; do bash -c 'TIMEFORMAT="--help %R s"; time bin/doisanh --help >/dev/null'; done
 
 docs: ## the documents' links, commands and codes
 	$(GO) test -count=1 ./docs

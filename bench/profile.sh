@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the profile the program is compiled by (cmd/doisanh/default.pgo) of a run and a link over a generated register, and tells the
+# Makes the profile the program is compiled by (make build-pgo) of a run and a link over a generated register, and tells the
 # functions it spends most time in.
 #
 #   PEOPLE=200000 bench/profile.sh
@@ -26,5 +26,5 @@ profile() { # name, arguments
 }
 profile run run --quiet --reports none --population "$a" --dataset "bhxh=$b" --as-of 2025-08-01 --out "$out/run"
 profile link link "$a" "$b" --quiet --id id --ignore cluster --out "$out/link"
-$GO tool pprof -proto -output cmd/doisanh/default.pgo "$out/run.pprof" "$out/link.pprof" >/dev/null
-$GO tool pprof -top -nodecount 25 "$out/doisanh.test" cmd/doisanh/default.pgo 2>/dev/null
+$GO tool pprof -proto -output "$out/default.pgo" "$out/run.pprof" "$out/link.pprof" >/dev/null
+$GO tool pprof -top -nodecount 25 "$out/doisanh.test" "$out/default.pgo" 2>/dev/null
