@@ -49,6 +49,7 @@ func (p *Progress) Start(stage, dataset string, total int64) {
 		progressbar.OptionSetWidth(24),
 		progressbar.OptionClearOnFinish(),
 	)
+	_ = p.bar.RenderBlank() // at once: the first count may be a while in coming
 }
 
 // Add counts n more done; it may be called from any goroutine.
