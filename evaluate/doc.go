@@ -1,10 +1,13 @@
-// Package evaluate holds a run's folder against a folder of truth and says how right the run was.
+// Package evaluate holds a run's folder against a folder of truth, or against an answered clerical sample (sample.go), and says how right
+// the run was. Against the truth:
 //
 //  1. The tables of both folders are read (links.csv, clusters.csv, findings.csv).
 //  2. Links are counted per dataset: precision, recall and F1 of the decision match, and the share sent to review.
 //  3. Clusters are compared per dataset: pairwise precision, recall and F1, and B³.
 //  4. Findings are counted per code: recall over the injected faults, recall where the record was linked, precision, and
 //     the false alarms of field_mismatch on the fields that officers look at first.
+//  5. Thresholds are tried, probabilities held against what came true (curve.go), and groups of people compared: is anyone linked worse
+//     than others (groups.go)?
 //
 // # The truth folder
 //

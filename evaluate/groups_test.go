@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -36,8 +37,7 @@ func society(seed uint64, rows int, missed, missedF, together float64) (map[ref]
 		}
 	}
 	return run, truth, &Traits{Names: []string{"sex", "commune"}, Of: func(d, id string) []string {
-		n := 0
-		fmt.Sscan(id, &n)
+		n, _ := strconv.Atoi(id) // ids are numbers here
 		return []string{sex[ref{d, id}], fmt.Sprint(n % 20)}
 	}}
 }
@@ -89,8 +89,7 @@ func TestSexIsNotBlamedForTheSector(t *testing.T) {
 		run[k] = l
 	}
 	traits := &Traits{Names: []string{"sex"}, Of: func(_, id string) []string {
-		n := 0
-		fmt.Sscan(id, &n)
+		n, _ := strconv.Atoi(id) // ids are numbers here
 		return []string{map[bool]string{true: "f", false: "m"}[n%4 == 1]}
 	}}
 	for _, x := range traits.compare(run, truth)[0].Groups {
