@@ -21,7 +21,7 @@ const (
 	groupUnknown = "unknown"
 )
 
-// captureSample is how many records of a dataset it is asked of by which rules they are found.
+// captureSample is about how many records of a dataset it is asked of by which rules they are found.
 const captureSample = 10_000
 
 // measure keeps what the quality table needs of a dataset that has just been linked: by which rules its links are found, and which
@@ -30,17 +30,20 @@ func (r *run) measure(d *data, population *record.People) {
 	set := quality.Set{Dataset: d.table().Name, Links: d.links, Groups: r.groups(d.people)}
 	c := &quality.Captures{}
 	var pairs []record.Pair
-	step := max(1, (d.people.Rows()+captureSample-1)/captureSample) // lists are in some order: rows are taken all through them
-	sampled := 0
-	for row := 0; row < d.people.Rows(); row += step {
+	sampled, rows := 0, d.people.Rows()
+	for row, id := range d.table().IDs {
+		// Rows are drawn by their ids, so that their order cannot show.
+		if rows > captureSample && drawOrder(0, d.table().Name, id)%uint64(rows) >= captureSample {
+			continue
+		}
 		sampled++
 		if l := &d.links[row]; l.Person != record.NoRow && l.Method != record.MethodManual {
 			pairs = append(pairs, record.Pair{Left: uint32(row), Right: uint32(l.Person)})
 			c.Weight = append(c.Weight, l.Probability)
 		}
 	}
-	if n := d.people.Rows(); n > 0 {
-		c.Share = float64(sampled) / float64(n)
+	if rows > 0 {
+		c.Share = float64(sampled) / float64(rows)
 	}
 	found := block.FoundBy(d.people, population, block.Options{Index: r.index, Threads: r.plan.Threads}, pairs)
 	c.Uses, c.Found = found.Uses, found.By

@@ -31,16 +31,18 @@ func (c *Captures) estimate(lost int) capture {
 			continue
 		}
 		t := capture{scale: 1 / c.Share, lost: float64(lost)}
+		var one, other, both fixed
 		for i, found := range c.Found {
 			switch a, b := found&with != 0, found&^with != 0; {
 			case a && b:
-				t.both += c.Weight[i]
+				both += fixedOf(c.Weight[i])
 			case a:
-				t.one += c.Weight[i]
+				one += fixedOf(c.Weight[i])
 			case b:
-				t.other += c.Weight[i]
+				other += fixedOf(c.Weight[i])
 			}
 		}
+		t.one, t.other, t.both = one.float(), other.float(), both.float()
 		if t.both >= leastBoth && (best.both == 0 || t.expected() > best.expected()) {
 			best = t
 		}

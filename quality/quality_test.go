@@ -148,6 +148,23 @@ func TestEstimateByGroupAddsUp(t *testing.T) {
 	}
 }
 
+func TestEstimateDoesNotDependOnTheRowsOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	s, _, _ := planted(r, 3000, .3, .2, .05)
+	want := Estimate([]Set{s})
+	for range 5 {
+		r.Shuffle(len(s.Links), func(i, j int) { s.Links[i], s.Links[j] = s.Links[j], s.Links[i] })
+		c := s.Captures
+		r.Shuffle(len(c.Found), func(i, j int) {
+			c.Found[i], c.Found[j] = c.Found[j], c.Found[i]
+			c.Weight[i], c.Weight[j] = c.Weight[j], c.Weight[i]
+		})
+		if !reflect.DeepEqual(want, Estimate([]Set{s})) {
+			t.Fatal("rows in another order give another table")
+		}
+	}
+}
+
 func TestEstimateOfNothing(t *testing.T) {
 	if l := Of(Estimate(nil), ""); l.Records != 0 || l.Precision.High != 1 || l.LinkRate() != 0 {
 		t.Errorf("no datasets: %+v", l)

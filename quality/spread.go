@@ -19,18 +19,28 @@ const (
 // bin adds up records of about one log odds: how many, the sum of what their probability lacks of 1 (or, where small, of the
 // probability itself), and for links how many of the false ones' persons are in the register.
 type bin struct {
-	n, p, q float64 // records, sum of p, sum of 1−p
-	present float64 // sum of the probability that another candidate is the person
+	n       int
+	p, q    fixed // sum of p, sum of 1−p
+	present fixed // sum of the probability that another candidate is the person
 }
+
+// fixed is a sum of probabilities in whole hundred thousand millionths, so that the order of the records, in which it is formed, cannot
+// show. There is room for ninety million records.
+type fixed int64
+
+const fixedUnit = 1e11
+
+func fixedOf(p float64) fixed  { return fixed(math.Round(p * fixedUnit)) }
+func (f fixed) float() float64 { return float64(f) / fixedUnit }
 
 func (s *spread) add(p, present float64) {
 	p = min(max(p, 1e-15), 1-1e-15)
 	at := int(math.Round((min(max(math.Log(p/(1-p)), -spreadEnd), spreadEnd) + spreadEnd) * spreadStep))
 	b := &s.bins[at]
 	b.n++
-	b.p += p
-	b.q += 1 - p
-	b.present += max(present-p, 0)
+	b.p += fixedOf(p)
+	b.q += fixedOf(1 - p)
+	b.present += fixedOf(max(present-p, 0))
 }
 
 // sums returns the expected right and wrong ones, and the wrong ones whose person is another candidate, with all log odds moved by
@@ -42,11 +52,14 @@ func (s *spread) sums(shift float64) (right, wrong, another float64) {
 		if b.n == 0 {
 			continue
 		}
-		p, q := b.p/b.n, b.q/b.n
+		n := float64(b.n)
+		p, q := b.p.float()/n, b.q.float()/n
 		w := q * f / (p + q*f) // 1−p with the odds moved
-		right += b.n * (1 - w)
-		wrong += b.n * w
-		another += b.present * w / q
+		right += n * (1 - w)
+		wrong += n * w
+		if b.q > 0 {
+			another += b.present.float() * w / q
+		}
 	}
 	return right, wrong, another
 }
