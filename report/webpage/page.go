@@ -14,6 +14,7 @@ import (
 	"html"
 	"html/template"
 	"io"
+	"math"
 	"strings"
 )
 
@@ -138,6 +139,7 @@ func Write(w io.Writer, p *Page) error {
 		"b":            func(vi, en string) template.HTML { return both(Text{vi, en}) },
 		"t":            both,
 		"n":            number,
+		"hundredths":   hundredths,
 		"pct":          percent,
 		"date":         func(iso string) template.HTML { return both(Text{turned(iso), iso}) },
 		"outcomes":     func(o [4]int) template.HTML { return stacked(o[:], sum(o[:]), "o") },
@@ -186,12 +188,15 @@ func number(n int) string {
 
 // percent writes a share with the language's decimal mark.
 func percent(v float64) template.HTML {
-	s := fmt.Sprintf("%.1f %%", 100*v)
-	if v > 0.9 && v < 1 {
-		s = fmt.Sprintf("%.2f %%", 100*v)
-	}
-	return both(Text{strings.ReplaceAll(s, ".", ","), s})
+	return decimal(fmt.Sprintf("%.1f %%", 100*v))
 }
+
+// hundredths writes a share with two decimals, cut and not rounded: 100 % is said of nothing that is less.
+func hundredths(v float64) template.HTML {
+	return decimal(fmt.Sprintf("%.2f %%", math.Floor(1e4*v)/100))
+}
+
+func decimal(s string) template.HTML { return both(Text{strings.ReplaceAll(s, ".", ","), s}) }
 
 // turned writes YYYY-MM-DD as DD/MM/YYYY.
 func turned(iso string) string {

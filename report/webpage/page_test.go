@@ -95,6 +95,11 @@ func TestNumber(t *testing.T) {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}
+	for v, want := range map[float64]string{1: "100.00 %", 0.99999: "99.99 %", 0.5: "50.00 %"} {
+		if got := string(hundredths(v)); !strings.Contains(got, ">"+want+"<") {
+			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
 	if render(t, &Page{Name: "trống"}) == "" {
 		t.Error("no page of a run without anything")
 	}
