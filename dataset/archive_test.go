@@ -63,3 +63,26 @@ func TestKind(t *testing.T) {
 		t.Errorf("%+v, %v", l, err)
 	}
 }
+
+// TestClaims: XML1 is read with the health-insurance profile; other markup is refused by its name.
+func TestClaims(t *testing.T) {
+	path := write(t, "a.xml", `<?xml version="1.0" encoding="UTF-8"?><DSACH_TONG_HOP><TONG_HOP><MA_LK>L1</MA_LK><HO_TEN>Nguyễn Văn An</HO_TEN><SO_CCCD>042085000001</SO_CCCD>`+
+		`<NGAY_SINH>198501020000</NGAY_SINH><GIOI_TINH>1</GIOI_TINH><DIA_CHI>Yên Hồ</DIA_CHI><MA_THE_BHYT>GD4420123456789</MA_THE_BHYT></TONG_HOP></DSACH_TONG_HOP>`)
+	p, err := Builtin("bhyt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Load(t.Context(), Source{Profile: p, Files: path}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for f, want := range map[record.Field]string{record.FullName: "Nguyễn Văn An", record.PersonalIDNo: "042085000001", record.BirthDate: "1985-01-02", record.Sex: "Nam", record.CardNumber: "GD4420123456789"} {
+		if c := l.Table.Column(f); c == nil || c.At(0) != want {
+			t.Errorf("%s: %+v", f, c)
+		}
+	}
+	_, err = loadBytes(t, "a.xls", []byte("<html><table><tr><td>Họ tên</td></tr></table></html>"))
+	if q := problem(t, err, record.ProblemFileBinary); q.Args[0] != "html" {
+		t.Errorf("%v", q)
+	}
+}

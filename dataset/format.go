@@ -89,6 +89,7 @@ const (
 
 	kindPostgres = "postgresql"
 	kindXLS      = "xls"
+	kindXML      = "xml"
 	kindZIP      = "zip"
 	kindGzip     = "gzip"
 	kindZstd     = "zstd"
@@ -266,11 +267,20 @@ func (in *input) openText(ctx context.Context, src Source) (*contents, error) {
 	if text, c.encoding, err = decodeRaw(text); err != nil {
 		return nil, in.problem(record.ProblemFileUnreadable, err)
 	}
+	if isMarkup(text) {
+		return c, in.openXML(c, text)
+	}
 	if jsonl.IsJSON(text) {
 		return c, in.openJSON(c, text)
 	}
 	c.tables = []*table{{reader: withFooter(newCSV(text))}}
 	return c, nil
+}
+
+// isMarkup reports whether a text begins with a tag. No list does.
+func isMarkup(text []byte) bool {
+	text = trim(text[:min(len(text), 4<<10)])
+	return len(text) > 2 && text[0] == '<' && (text[1] == '?' || text[1] == '!' || text[1]|0x20 >= 'a' && text[1]|0x20 <= 'z')
 }
 
 func isUTF16(data []byte) bool {

@@ -28,6 +28,8 @@ func kindOfName(name string) string {
 		return kindDBF
 	case ".db", ".sqlite", ".sqlite3":
 		return kindSQLite
+	case ".xml":
+		return kindXML
 	case ".zip":
 		return kindZIP
 	}

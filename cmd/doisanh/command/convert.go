@@ -14,6 +14,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
+	"github.com/doisanh/doisanh/report/arrowfile"
 	"github.com/doisanh/doisanh/report/workbook"
 )
 
@@ -90,6 +91,8 @@ func converter(ctx context.Context, ext string, threads int) func(io.Writer, rep
 		return writeTSV
 	case ".parquet":
 		return func(w io.Writer, s report.Sheet) error { return report.WriteParquet(w, s, nil) }
+	case ".arrow":
+		return func(w io.Writer, s report.Sheet) error { return arrowfile.Write(ctx, w, s) }
 	case ".xlsx":
 		return func(w io.Writer, s report.Sheet) error { return workbook.Write(ctx, w, bookOf(s), max(1, threads)) }
 	}
