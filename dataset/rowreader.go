@@ -141,7 +141,6 @@ type rowWriter struct {
 	cells [][]cell // by column
 	t     *scratch
 	wait  int
-	bytes int64
 	opt   readOptions
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -162,7 +161,7 @@ func FuzzTable(f *testing.F) {
 			return
 		}
 		if want := table.Records - table.Deleted + 1; len(lines) != want {
-			t.Fatal(fmt.Sprintf("%d rows, want %d", len(lines), want))
+			t.Fatalf("%d rows, want %d", len(lines), want)
 		}
 	})
 }

@@ -107,7 +107,7 @@ func told(kind, err error) error {
 	}
 	var p *pgconn.PgError
 	if !errors.As(err, &p) {
-		if kind == ErrConnect {
+		if errors.Is(kind, ErrConnect) {
 			return fmt.Errorf("%w: the server does not answer", kind)
 		}
 		return fmt.Errorf("%w: the connection broke", kind)
