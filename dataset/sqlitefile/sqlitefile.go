@@ -68,7 +68,7 @@ func (d *DB) Tables(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // rows.Err tells of it
 	var names []string
 	for rows.Next() {
 		var name string
