@@ -122,11 +122,11 @@ func (s *splitter) plain(from int) (start, stop int) {
 		}
 	}
 	for ; i < len(data); i++ {
-		switch c := data[i]; {
-		case c == s.delim:
+		switch data[i] {
+		case s.delim:
 			cells = append(cells, newCell(from, i))
 			from = i + 1
-		case c == '\n', c == '"':
+		case '\n', '"':
 			s.cells = cells
 			return from, i
 		}
