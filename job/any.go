@@ -55,7 +55,7 @@ type AnySummary struct {
 type AnyRule struct {
 	Name  string `json:"name"`
 	Pairs int64  `json:"pairs"`
-	New   int64  `json:"new"` // those no earlier rule found
+	New   int64  `json:"new"` // those no earlier rule found; of persons, those the rule brought of records not settled before
 }
 
 // decided is the probability from which a pair is a link.
