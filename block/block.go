@@ -8,7 +8,10 @@
 //     until it fits. What is still too large is paired in full up to Options.HardCap, and beyond that let go and counted.
 //  4. A pair belongs to the first rule whose keys agree on it. No set of pairs is kept: when a rule meets a pair, the
 //     earlier rules' keys of the two rows are compared. Since these are the refined keys, a pair that an earlier rule
-//     let go is still found by a later one, and each pair comes out exactly once.
+//     let go is still found by a later one, and each pair comes out exactly once. A receiver that can bear a pair under
+//     each of its rules (Options.Repeats) is spared the look back.
+//  5. Rows that want no more candidates take no part in later rules (Options.Open), and in deduplication loose rules pass over
+//     pairs of rows that have two numbers (Rule.Loose).
 //
 // Keys are 32 bits and are the same numbers in the sort and in the look back at earlier rules, so that a chance collision
 // (one in four thousand million pairs) costs one needless comparison and never a lost or doubled pair.
