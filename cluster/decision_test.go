@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"testing"
 
@@ -65,6 +66,60 @@ func TestDecisionsAmongFacts(t *testing.T) {
 	} {
 		if got := groups(Facts(people(c.rows...), nil, c.opt)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// TestDecisionsProperties: on random graphs with random decisions and a hard rule no group holds a pair said to be two persons
+// or two numbers, a pair said to be one is together unless that or a chain of it keeps it apart, and the order of the decisions is of
+// no matter.
+func TestDecisionsProperties(t *testing.T) {
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 43))
+		p, pairs := randomGraph(r)
+		opt := Options{NeverTogether: []record.Field{record.PersonalIDNo}}
+		for range r.IntN(5) {
+			a, b := uint32(r.IntN(p.Rows())), uint32(r.IntN(p.Rows()))
+			if a == b {
+				continue
+			}
+			if d := (record.Pair{Left: a, Right: b}); r.IntN(2) == 0 {
+				opt.Same = append(opt.Same, d)
+			} else {
+				opt.Different = append(opt.Different, d)
+			}
+		}
+		got := Group(p, pairs, opt)
+		of := map[uint32]int{}
+		for i, c := range got {
+			for _, row := range c.Rows {
+				of[row] = i + 1
+			}
+		}
+		together := func(a, b uint32) bool { return of[a] != 0 && of[a] == of[b] }
+		for _, d := range opt.Different {
+			if together(d.Left, d.Right) {
+				t.Fatalf("seed %d: %v together in %v", seed, d, groups(got))
+			}
+		}
+		apart := NewApart(p, opt.NeverTogether)
+		hindered := len(opt.Different) > 0
+		for a := range uint32(p.Rows()) {
+			for b := range a {
+				hindered = hindered || apart.Rows(a, b)
+				if together(a, b) && apart.Rows(a, b) {
+					t.Fatalf("seed %d: two numbers in %v", seed, groups(got))
+				}
+			}
+		}
+		for _, d := range opt.Same {
+			if !hindered && !together(d.Left, d.Right) {
+				t.Fatalf("seed %d: %v apart in %v", seed, d, groups(got))
+			}
+		}
+		r.Shuffle(len(opt.Same), func(i, j int) { opt.Same[i], opt.Same[j] = opt.Same[j], opt.Same[i] })
+		if again := Group(p, pairs, opt); !reflect.DeepEqual(groups(again), groups(got)) {
+			t.Fatalf("seed %d: shuffled %v, before %v", seed, groups(again), groups(got))
 		}
 	}
 }

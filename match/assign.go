@@ -3,6 +3,7 @@ package match
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -43,7 +44,9 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 			}
 		}
 	}
+	ids := s.left.people.Table.IDs
 	for _, rows := range knots(links, bids, claims, taken) {
+		slices.SortFunc(rows, func(a, b int) int { return strings.Compare(ids[a], ids[b]) }) // of equals the first brought in stays
 		of := make([][]bid, len(rows))
 		for i, row := range rows {
 			of[i] = bids[row]
@@ -67,7 +70,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 }
 
 // knots returns the matched records that compete, each group by itself: those whose person another has a claim to, and all
-// who bid for the same persons as they. Rows ascend, groups come by their first row.
+// who bid for the same persons as they.
 func knots(links []record.Link, bids [][]bid, claims map[int]int, taken map[int]bool) [][]int {
 	by := map[int][]int{} // person → the records that bid for it
 	for row, list := range bids {
@@ -94,7 +97,6 @@ func knots(links []record.Link, bids [][]bid, claims map[int]int, taken map[int]
 				}
 			}
 		}
-		slices.Sort(group)
 		out = append(out, group)
 	}
 	return out

@@ -128,3 +128,27 @@ func TestOneToOne(t *testing.T) {
 		t.Errorf("whose person was taken: %+v, free %+v", l, free[2])
 	}
 }
+
+// TestOneToOneWhateverTheOrder: of copies of one record the one with the smallest id keeps the person, wherever it stands.
+func TestOneToOneWhateverTheOrder(t *testing.T) {
+	people := register(5, 200)
+	for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}} {
+		sec := testPeople([]person{people[7], people[7], people[7]})
+		for row, id := range order {
+			sec.Table.IDs[row] = string(rune('A' + id))
+		}
+		links, _, err := Link(context.Background(), PriorModel(), sec, testPeople(people), nil, allPairs(3, 200, false).All(), Options{OneToOne: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row, l := range links {
+			want := record.DecideReview
+			if sec.Table.IDs[row] == "A" {
+				want = record.DecideMatch
+			}
+			if l.Decision != want || l.Decision == record.DecideReview && l.Why != record.WhyTaken {
+				t.Errorf("order %v: record %s: %s, %s", order, sec.Table.IDs[row], l.Decision, l.Why)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/doisanh/doisanh/record"
@@ -24,7 +25,7 @@ func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt O
 		different[[2]uint32{p.Left, survivor(p.Right)}] = true
 	}
 	for _, group := range opt.Together {
-		best, ok := surestLink(links, group)
+		best, ok := s.surestLink(links, group)
 		if !ok {
 			continue
 		}
@@ -42,21 +43,36 @@ func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt O
 			continue
 		}
 		less := b
-		if fixed[p.Right] && !fixed[p.Left] || fixed[p.Left] == fixed[p.Right] && b.Probability > a.Probability {
+		if fixed[p.Right] && !fixed[p.Left] || fixed[p.Left] == fixed[p.Right] && s.surer(links, p.Right, p.Left) {
 			less = a
 		}
 		less.Decision, less.Why = record.DecideReview, record.WhyApart
 	}
 }
 
-// surestLink returns the most probable match of the rows of a group, the first of equals.
-func surestLink(links []record.Link, group []uint32) (best record.Link, ok bool) {
+// surestLink returns the surest match of the rows of a group.
+func (s *scorer) surestLink(links []record.Link, group []uint32) (best record.Link, ok bool) {
+	at := uint32(0)
 	for _, row := range group {
-		if l := links[row]; l.Decision == record.DecideMatch && (!ok || l.Probability > best.Probability) {
-			best, ok = l, true
+		if links[row].Decision == record.DecideMatch && (!ok || s.surer(links, row, at)) {
+			at, ok = row, true
 		}
 	}
+	if ok {
+		best = links[at]
+	}
 	return best, ok
+}
+
+// surer reports whether a row's link is surer than another's; of equals that of the smaller record id is, so that the order
+// of the rows cannot show.
+func (s *scorer) surer(links []record.Link, a, b uint32) bool {
+	x, y := &links[a], &links[b]
+	if c := cmp.Or(cmp.Compare(x.Probability, y.Probability), cmp.Compare(x.Weight, y.Weight)); c != 0 {
+		return c > 0
+	}
+	ids := s.left.people.Table.IDs
+	return ids[a] < ids[b]
 }
 
 // manual makes the link an officer decided; whoever was thought to be the person becomes the runner-up.
