@@ -324,10 +324,10 @@ func (d *rulings) derive() {
 func (d *rulings) add(a, b node, list func(*officerPairs) *[]record.Pair) {
 	var to *[]record.Pair
 	var pair record.Pair
-	switch {
-	case a.set == b.set:
+	switch a.set {
+	case b.set:
 		to, pair = list(pairsOf(d.within, a.set)), record.Pair{Left: a.row, Right: b.row}
-	case a.set == 0:
+	case 0:
 		to, pair = list(pairsOf(d.links, b.set)), record.Pair{Left: b.row, Right: a.row}
 	default:
 		d.across = append(d.across, [2]node{a, b})
