@@ -195,7 +195,7 @@ func (c Choice) or(data func() bool) bool {
 
 // single says whether rows have one sure partner at most, but for a few.
 func single(pairs []record.Scored, rows int, of func(record.Scored) uint32) bool {
-	const sure, few = .95, .02
+	const sure, few = .99, .02
 	n := make([]uint8, rows)
 	for _, p := range pairs {
 		if p.Probability >= sure && n[of(p)] < 2 {
