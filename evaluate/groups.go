@@ -51,6 +51,10 @@ type Group struct {
 // leastGroup is the number of records of a group that is tested: of fewer, nothing could be said.
 const leastGroup = 20
 
+// leastWrong is how many different persons of a group must have a wrong record before it is tested: of fewer, the test's normal
+// approximation says nothing, and one person with six records would stand for a whole people.
+const leastWrong = 5
+
 // outcome is one record as the tests see it.
 type outcome struct {
 	dataset, person string
@@ -160,9 +164,12 @@ func newStrata(all []outcome, of func(*outcome) bool) *strata {
 
 // test returns the two-sided p-value of the Cochran–Mantel–Haenszel test that the group's share of right records is everybody else's.
 func (s *strata) test(in func(*outcome) bool) float64 {
-	group := map[string][2]int{}
+	group, wrong := map[string][2]int{}, map[string]bool{}
 	for i := range s.all {
 		if o := &s.all[i]; in(o) {
+			if !o.right {
+				wrong[o.person] = true
+			}
 			n := group[o.dataset]
 			group[o.dataset] = [2]int{n[0] + 1, n[1] + b2i(o.right)}
 		}
@@ -176,7 +183,7 @@ func (s *strata) test(in func(*outcome) bool) float64 {
 			variance += m * (n - m) * right * (n - right) / (n * n * (n - 1))
 		}
 	}
-	if variance == 0 {
+	if variance == 0 || off < 0 && len(wrong) < leastWrong {
 		return 1
 	}
 	z := max(0, math.Abs(off)-.5) // with the correction for counts being whole
