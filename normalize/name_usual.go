@@ -158,7 +158,7 @@ func (t *usualTable) cut(s string, parts []*usualSyllable) (n int) {
 		from := i
 		for ; i < len(s) && s[i] != ' '; i++ {
 			k := i - from
-			if k >= usualLength {
+			if k >= usualLength || s[i] == 0 { // a zero byte would look like the end of a shorter writing
 				return 0
 			}
 			key[k>>3] |= uint64(s[i]) << (k & 7 * 8)
