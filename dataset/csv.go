@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/doisanh/doisanh/dataset/jsonl"
 )
 
 const (
@@ -79,7 +81,7 @@ func openLarge(path string) (r *csvReader, size int64) {
 	}
 	bom := []byte("\xef\xbb\xbf")
 	text := bytes.TrimPrefix(data, bom)
-	if _, binary := binaryKind(data); binary || isUTF16(data) {
+	if _, binary := binaryKind(data); binary || isUTF16(data) || isMarkup(text) || jsonl.IsJSON(text) {
 		return nil, 0
 	}
 	end := bytes.LastIndexByte(text, '\n') + 1
