@@ -89,6 +89,9 @@ func NewIndex(p *record.People, rules []Rule) *Index {
 	return x
 }
 
+// Spend says that the next run is the last to use the index, so that a rule's keys are let go once it has been walked.
+func (x *Index) Spend() { x.of.lasting = false }
+
 // side returns the keys of a table: the index's own, if it is the table's.
 func (x *Index) side(p *record.People, rules []Rule) *side {
 	if x != nil && x.of.people == p && reflect.DeepEqual(x.rules, rules) {

@@ -31,8 +31,9 @@ type AnyOptions struct {
 	LeftOnce       match.Choice // whether a row of the left table has one partner at most; Auto: as the data show
 	RightOnce      match.Choice
 	Threads        int
-	Memory         int64       // bytes the work may take, 0 = no limit
-	AsOf           record.Date // the day addresses of persons are judged on
+	Memory         int64             // bytes the work may take, 0 = no limit
+	AsOf           record.Date       // the day addresses of persons are judged on
+	Forecast       func(bytes int64) // as Env.Forecast
 	Progress       Progress
 }
 
@@ -95,7 +96,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	}
 	steps := []func(context.Context) error{r.learn, r.decide, r.write}
 	if persons {
-		steps = []func(context.Context) error{r.decidePersons, r.write}
+		steps = []func(context.Context) error{r.decidePersons, r.keepIDs, r.write}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -146,6 +147,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		}
 		r.sum.Rows = append(r.sum.Rows, loaded.Table.Rows())
 	}
+	r.forecast(tables...)
 	r.people = normalize.Any(tables...)
 	r.sum.Columns = map[string]string{}
 	for _, c := range r.people[0].Table.Columns {
@@ -155,6 +157,13 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		return &record.Problem{ID: record.ProblemHeaderUnknown, File: files[0], Args: []any{""}}
 	}
 	return nil
+}
+
+// forecast tells what the work is forecast to hold.
+func (r *anyRun) forecast(tables ...*record.Table) {
+	if r.opt.Forecast != nil {
+		r.opt.Forecast(need(tables...))
+	}
 }
 
 func (r *anyRun) left() *record.People  { return r.people[0] }

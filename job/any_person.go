@@ -67,6 +67,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, err
 		}
 	}
+	r.forecast(tables...)
 	units := refdata.Units()
 	opt := normalize.Options{
 		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
@@ -181,6 +182,14 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	return nil
 }
 
+// keepIDs lets all go of the tables but the rows' ids, which is what is written of them.
+func (r *anyRun) keepIDs(context.Context) error {
+	for i, p := range r.people {
+		r.people[i] = &record.People{Table: &record.Table{Name: p.Table.Name, IDs: p.Table.IDs, Line: p.Table.Line}}
+	}
+	return nil
+}
+
 // open brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
 func (r *anyRun) open() match.OpenSource {
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
@@ -219,6 +228,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 			personOf[row] = c.Survivor
 		}
 	}
+	r.index.Spend()
 	var stats match.Stats
 	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.open(), opt)
 	r.index = nil

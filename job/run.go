@@ -47,6 +47,10 @@ type Env struct {
 	Now      func() time.Time
 	Version  string
 	Progress Progress // may be nil
+
+	// Forecast is told the bytes the work is forecast to hold, once all is read, so that the collector of garbage can keep to it. It may
+	// be nil.
+	Forecast func(bytes int64)
 }
 
 // Result is a finished run.
@@ -190,6 +194,9 @@ func (r *run) load(ctx context.Context) error {
 		if err := budget(r.plan.Memory).fits(src.Name, need(tables...)); err != nil {
 			return err
 		}
+	}
+	if r.env.Forecast != nil {
+		r.env.Forecast(need(tables...))
 	}
 	return nil
 }

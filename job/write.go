@@ -12,6 +12,8 @@ import (
 	"runtime"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
@@ -89,33 +91,28 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs), goldenReasonSheet(refs)), r.officerSheets()...)
 	sheets = append(sheets, r.lists(communeName)...)
 	sheets = append(sheets, dictionary.Sheet(sheets))
-	files, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.plan.Threads)
-	if err != nil {
-		return nil, err
-	}
-	others, err := r.writeFormats(ctx, folder.tmp, sheets)
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, others...)
-	if err := r.loadDatabase(ctx, folder.id, sheets); err != nil {
-		return nil, err
-	}
-	if r.plan.Reports.XLSX {
-		books, err := r.writeWorkbooks(ctx, folder.tmp, findings, communeName)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, books...)
-	}
 	summary := r.summary()
-	if r.plan.Reports.HTML {
-		page, err := r.writePage(ctx, folder.tmp, summary, communeName)
-		if err != nil {
-			return nil, err
+	var files, reports []report.File
+	g, gctx := errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
+	g.Go(func() (err error) {
+		if files, err = report.WriteFiles(gctx, folder.tmp, sheets, nil, r.plan.Threads); err != nil {
+			return err
 		}
-		files = append(files, page)
+		others, err := r.writeFormats(gctx, folder.tmp, sheets)
+		if err != nil {
+			return err
+		}
+		files = append(files, others...)
+		return r.loadDatabase(gctx, folder.id, sheets)
+	})
+	g.Go(func() (err error) {
+		reports, err = r.writeReports(gctx, folder.tmp, findings, summary, communeName)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return nil, err
 	}
+	files = append(files, reports...)
 	var model bytes.Buffer
 	if err := r.model.Write(&model); err != nil {
 		return nil, err
@@ -161,6 +158,23 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		return e.Encode(m)
 	})
 	return summary, err
+}
+
+// writeReports writes what the plan wants of the reports for officers.
+func (r *run) writeReports(ctx context.Context, dir string, t *findingTable, s *Summary, communeName func(uint32) string) (files []report.File, err error) {
+	if r.plan.Reports.XLSX {
+		if files, err = r.writeWorkbooks(ctx, dir, t, communeName); err != nil {
+			return nil, err
+		}
+	}
+	if r.plan.Reports.HTML {
+		page, err := r.writePage(ctx, dir, s, communeName)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, page)
+	}
+	return files, nil
 }
 
 // inputHashes are the files a run reads, hashed beside its other work. They are there once done is closed.

@@ -41,9 +41,12 @@ func (m *memoryFlag) Set(s string) error {
 	return nil
 }
 
-// keep makes the collector of garbage keep within the budget, less what is not its own.
-func (m memoryFlag) keep() {
+// keep makes the collector of garbage keep within the budget, less what is not its own. Where there is none it returns what makes
+// the collector keep to a forecast: at no more work than it has otherwise, for what is collected late only takes other programs' room.
+func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	if m > 0 {
 		debug.SetMemoryLimit(int64(m) / 16 * 15)
+		return nil
 	}
+	return func(bytes int64) { debug.SetMemoryLimit(bytes) }
 }

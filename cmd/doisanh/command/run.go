@@ -81,9 +81,8 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 		return err
 	}
 	p := g.printer()
-	o.memory.keep()
 	plan.Memory = int64(o.memory)
-	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}})
+	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}, Forecast: o.memory.keep()})
 	if err != nil {
 		return err
 	}
