@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
@@ -115,7 +117,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		stop()
 		<-r.hashed.done
 	}()
-	steps := []func(context.Context) error{r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.estimate, r.reconcile}
+	steps := []func(context.Context) error{r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.judge}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
@@ -336,6 +338,14 @@ func (r *run) keepLearned(dataset string, l *match.Learned) {
 		r.model.Datasets = map[string]*match.Learned{}
 	}
 	r.model.Datasets[dataset] = l
+}
+
+// judge holds the links against the rules, and estimates beside it how right they are: one wants the tables and the other does not.
+func (r *run) judge(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return r.estimate(ctx) })
+	g.Go(func() error { return r.reconcile(ctx) })
+	return g.Wait()
 }
 
 func (r *run) reconcile(ctx context.Context) error {

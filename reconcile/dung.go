@@ -97,7 +97,7 @@ func (ix *index) borrowed(n uint64, v *view, row int) string {
 	if !ok || v.sex(row) != "" && v.birth(row) != 0 {
 		return ""
 	}
-	if _, held := ix.holder[n]; held {
+	if _, held := ix.holders.first(n); held {
 		return ""
 	}
 	if v.sex(row) == "" {
@@ -176,7 +176,7 @@ func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
 	if n == 0 || v.register {
 		return 0, false
 	}
-	h, ok := ix.holder[n]
+	h, ok := ix.holders.first(n)
 	if !ok {
 		return 0, false
 	}
@@ -338,7 +338,7 @@ func (ix *index) surelyOfSex(n uint64, male bool) bool {
 	if record.IDIsMale(n) != male {
 		return false
 	}
-	for row, ok := ix.holder[n]; ok; row, ok = ix.holders[row] {
+	for row, ok := ix.holders.first(n); ok; row, ok = ix.holders.next(row) {
 		if sex := ix.register.sex(int(row)); sex != "" && (sex == record.SexMale) != male {
 			return false
 		}
@@ -358,7 +358,7 @@ func (ix *index) oldEnough(n uint64, child record.Date) bool {
 		return child.Year()-parent.Year() >= parentAge && !surelyYounger(parent, child, parentAge)
 	}
 	told := false
-	for row, ok := ix.holder[n]; ok; row, ok = ix.holders[row] {
+	for row, ok := ix.holders.first(n); ok; row, ok = ix.holders.next(row) {
 		if d := ix.register.birth(int(row)); d != 0 {
 			if told = true; old(d) {
 				return true

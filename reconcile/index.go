@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"context"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -43,8 +44,7 @@ type index struct {
 	register *view
 	sectors  []*view
 
-	holder  map[uint64]uint32 // personal ID → its first register row
-	holders map[uint32]uint32 // register row → the next one with the same personal ID
+	holders *holders // of personal IDs in the register
 
 	deaths      map[uint32]record.Date   // person → day of the death event, 0 where not told
 	stated      map[uint32]record.Date   // person → day of a death that another record's own status tells, 0 where not told
@@ -64,18 +64,24 @@ type index struct {
 	successor  map[uint16]uint16 // province before the reform → in force at as_of, as the run's own places tell
 }
 
-// newIndex reads the run. Links and clusters are small work; the one map of the size of the register is that of its numbers.
-func newIndex(in Input) *index {
+// newIndex reads the run. Links and clusters are small work; the one table of the size of the register is that of its numbers.
+func newIndex(ctx context.Context, in Input, threads int) (*index, error) {
 	ix := &index{
 		asOf: in.AsOf, specs: specs(), list: newKindList(), rules: Rules(),
 		deaths: map[uint32]record.Date{}, stated: map[uint32]record.Date{}, abroad: map[uint32]bool{}, marriages: map[uint32][]record.Date{}, divorces: map[uint32][]record.Date{},
 		corrections: map[correctionKey]record.Date{}, archived: map[uint32]bool{},
 	}
 	ix.register = newView(&in.Population, nil)
-	for i := range in.Sectors {
-		ix.sectors = append(ix.sectors, newView(&in.Sectors[i], ix.register))
+	ix.sectors = make([]*view, len(in.Sectors))
+	if err := parallel(ctx, 1+len(in.Sectors), threads, func(i int) {
+		if i == 0 {
+			ix.holders = newHolders(ix.register.id12)
+		} else {
+			ix.sectors[i-1] = newView(&in.Sectors[i-1], ix.register)
+		}
+	}); err != nil {
+		return nil, err
 	}
-	ix.indexNumbers()
 	archive := map[uint32]int{} // commune → rows
 	for _, v := range ix.sectors {
 		if v.event != nil {
@@ -90,7 +96,7 @@ func newIndex(in Input) *index {
 	ix.findArchived(archive)
 	ix.indexPresence()
 	ix.measureProvinces()
-	return ix
+	return ix, nil
 }
 
 // person returns the register row that stands for the row's person.
@@ -98,21 +104,6 @@ func (ix *index) person(row int) uint32 { return ix.register.keeper(row) }
 
 // others returns all register rows of the row's person where there are several, else nil.
 func (ix *index) others(row int) []uint32 { return ix.register.mates(row) }
-
-func (ix *index) indexNumbers() {
-	ids := ix.register.id12
-	ix.holder = make(map[uint64]uint32, len(ids))
-	ix.holders = map[uint32]uint32{}
-	for row := len(ids) - 1; row >= 0; row-- { // backwards, so that chains lead upwards
-		if ids[row] == 0 {
-			continue
-		}
-		if next, ok := ix.holder[ids[row]]; ok {
-			ix.holders[uint32(row)] = next
-		}
-		ix.holder[ids[row]] = uint32(row)
-	}
-}
 
 func (ix *index) indexEvents(v *view) {
 	for row := range v.rows {
@@ -172,7 +163,7 @@ func (ix *index) spouse(v *view, row int) (int, bool) {
 	if n == 0 {
 		return 0, false
 	}
-	h, ok := ix.holder[n]
+	h, ok := ix.holders.first(n)
 	if !ok {
 		return 0, false
 	}
@@ -331,8 +322,8 @@ func (ix *index) registerDead(row int) (day record.Date, dead bool) {
 
 // holds reports whether any register row of the person holds the personal ID, and whether anybody does.
 func (ix *index) holds(n uint64, person uint32) (own, anybody bool) {
-	row, ok := ix.holder[n]
-	for anybody = ok; ok; row, ok = ix.holders[row] {
+	row, ok := ix.holders.first(n)
+	for anybody = ok; ok; row, ok = ix.holders.next(row) {
 		if ix.person(int(row)) == person {
 			return true, true
 		}

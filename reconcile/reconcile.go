@@ -72,7 +72,10 @@ func (r *Result) Findings() []record.Finding {
 // Run applies every rule to every row, on the given number of goroutines (at least one). The result does not depend on
 // that number. It returns the context's error if that is cancelled.
 func Run(ctx context.Context, in Input, threads int) (*Result, error) {
-	ix := newIndex(in)
+	ix, err := newIndex(ctx, in, threads)
+	if err != nil {
+		return nil, err
+	}
 	if err := ix.indexCoverage(ctx, threads); err != nil {
 		return nil, err
 	}

@@ -116,6 +116,7 @@ func (ix *index) findShared(v *view) {
 
 // sharedRows returns the rows whose number another person's row has too, nil where there are none.
 func (ix *index) sharedRows(v *view, all []numbered) bitset {
+	all = repeats(all)
 	slices.SortFunc(all, func(a, b numbered) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.row, b.row)) })
 	var rows bitset
 	for from := 0; from < len(all); {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"slices"
+	"unicode/utf8"
 	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
@@ -52,7 +53,8 @@ type column struct {
 	coded bool
 	trial bool // whether it stays coded is still to be seen
 	codes []uint32
-	words []string // by code, valid UTF-8
+	words []string // by code, as they came
+	wrong bool     // some of them are not valid UTF-8
 	cells []cell   // by code, as CSV has them
 	index []uint32 // Text: hash table of codes + 1; Word: code + 1 of each of Column.Words met
 	texts []byte   // the cells' bytes
@@ -151,7 +153,7 @@ func (e *encoder) reserve(g *group, batch, rows int) {
 // start empties the column and decides on its form.
 func (c *column) start(e *encoder, from, to int) {
 	c.codes, c.words, c.cells, c.texts, c.plain, c.nums = c.codes[:0], c.words[:0], c.cells[:0], c.texts[:0], c.plain[:0], c.nums[:0]
-	c.chunk = chunk{}
+	c.chunk, c.wrong = chunk{}, false
 	switch c.Kind {
 	case Word:
 		c.coded = true
@@ -171,7 +173,7 @@ func (c *column) start(e *encoder, from, to int) {
 		}
 		// A sample of few rows shows fewer repeats than there are: only where it shows next to none is the matter settled.
 		c.coded, c.trial = len(c.words)*100 <= looked*99, len(c.words)*2 > looked
-		c.words, c.cells, c.texts = c.words[:0], c.cells[:0], c.texts[:0]
+		c.words, c.cells, c.texts, c.wrong = c.words[:0], c.cells[:0], c.texts[:0], false
 		clear(c.index)
 	}
 }
@@ -271,7 +273,12 @@ func (c *column) code(e *encoder, s string) uint32 {
 // made valid.
 func (c *column) enter(s string) uint32 {
 	from := len(c.texts)
-	c.texts = appendCell(c.texts, valid(s))
+	if utf8.ValidString(s) {
+		c.texts = appendCell(c.texts, s)
+	} else {
+		c.wrong = true
+		c.texts = appendCell(c.texts, valid(s))
+	}
 	c.words = append(c.words, s)
 	c.cells = append(c.cells, cell{uint32(from), uint32(len(c.texts))})
 	return uint32(len(c.words) - 1)

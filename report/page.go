@@ -101,7 +101,9 @@ func (c *column) finish(e *encoder) chunk {
 func (c *column) dictionary(e *encoder) {
 	b := e.scratch[:0]
 	for i, w := range c.words {
-		w = valid(w)
+		if c.wrong {
+			w = valid(w)
+		}
 		b = binary.LittleEndian.AppendUint32(b, uint32(len(w)))
 		b = append(b, w...)
 		s := b[len(b)-len(w):]
