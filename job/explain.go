@@ -42,6 +42,10 @@ type Candidate struct {
 	Prior        float64 `json:"prior"`
 	Weight       float64 `json:"weight"`
 	Alone        float64 `json:"probability_alone"` // of this pair, no other candidate considered
+	// What is more than the pair itself: that another record, sure of this person, bears the same number of the sector's own; and
+	// the other candidates, and whom other records have. With them the sum is the log odds of Probability.
+	OwnNumbers float64 `json:"own_numbers,omitempty"`
+	Others     float64 `json:"others,omitempty"`
 	// Probability is the run's, among all candidates; where the run did not keep one, that of the pair alone.
 	Probability float64    `json:"probability"`
 	Evidence    []Evidence `json:"evidence"`
@@ -129,11 +133,11 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 		if said.cluster != "" {
 			out.Decision = "duplicate"
 		}
-		out.Candidates = candidatesOf(x, right, uint32(row), insideWanted(right, said, asked), values)
+		out.Candidates = candidatesOf(x, right, uint32(row), insideWanted(right, said, asked), false, values)
 		return out, nil
 	}
 	out.Why = said.link.Why.String()
-	out.Candidates = candidatesOf(x, right, uint32(row), linkWanted(said.link, asked), values)
+	out.Candidates = candidatesOf(x, right, uint32(row), linkWanted(said.link, asked), said.link.Method == record.MethodManual, values)
 	if best := out.Candidates; said.link.Why == record.WhyNoCandidate && len(best) > 0 && best[0].Role == "best" {
 		out.Missed = best[0].Alone >= out.Review
 	}
@@ -151,39 +155,63 @@ func rowOf(d *data, id string) (int, error) {
 
 // wanted is a record to hold the explained one against.
 type wanted struct {
-	row  int
-	role string
-	prob float64 // the run's, −1 where it has none
+	row    int
+	role   string
+	prob   float64 // the run's, −1 where it has none
+	weight float64 // the run's, NaN where it has none
 }
 
 func linkWanted(link record.Link, asked int) (list []wanted) {
 	add := func(w wanted) {
 		if i := slices.IndexFunc(list, func(o wanted) bool { return o.row == w.row }); i >= 0 {
-			list[i].prob = max(list[i].prob, w.prob)
+			list[i].prob, list[i].weight = max(list[i].prob, w.prob), w.weight
 		} else if w.row != record.NoRow {
 			list = append(list, w)
 		}
 	}
-	add(wanted{asked, "asked", -1})
-	add(wanted{link.Person, "chosen", link.Probability})
-	add(wanted{link.RunnerUp, "runner_up", link.RunnerUpProbability})
+	add(wanted{asked, "asked", -1, math.NaN()})
+	weight := link.Weight
+	if link.Method == record.MethodManual {
+		weight = math.NaN() // not the weight is why
+	}
+	add(wanted{link.Person, "chosen", link.Probability, weight})
+	add(wanted{link.RunnerUp, "runner_up", link.RunnerUpProbability, math.NaN()})
 	return list
 }
 
 func insideWanted(d *data, said *told, asked int) (list []wanted) {
 	if asked != record.NoRow {
-		list = append(list, wanted{asked, "asked", -1})
+		list = append(list, wanted{asked, "asked", -1, math.NaN()})
 	}
 	for _, id := range said.mates {
 		if row, err := rowOf(d, id); err == nil && row != asked && len(list) < 2 {
-			list = append(list, wanted{row, "chosen", -1})
+			list = append(list, wanted{row, "chosen", -1, math.NaN()})
 		}
 	}
 	return list
 }
 
-// candidatesOf explains the pairs wanted, and beside them the best others, so that there are two where there can be.
-func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, values bool) (out []Candidate) {
+// beyondThePair tells the bits that the run's weight and probability have beyond those of the pair itself.
+func beyondThePair(e match.Evidence, w wanted) (ownNumbers, others float64) {
+	const least = .005 // what two decimals show
+	sum := e.Prior + e.Weight
+	if own := w.weight - e.Weight; own >= least { // false for NaN
+		ownNumbers = sixDecimals(own)
+		sum += own
+	}
+	// Probabilities are written with six decimals: 0 and 1 are as far from even odds as that can tell.
+	const nearest = 5e-7
+	p := min(max(w.prob, nearest), 1-nearest)
+	odds := math.Log2(p / (1 - p))
+	if w.prob < nearest && sum < odds || w.prob > 1-nearest && sum > odds || math.Abs(odds-sum) < least {
+		return ownNumbers, 0
+	}
+	return ownNumbers, sixDecimals(odds - sum)
+}
+
+// candidatesOf explains the pairs wanted, and beside them the best others, so that there are two where there can be. manual says that
+// an officer decided, and no probability.
+func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, manual, values bool) (out []Candidate) {
 	if len(list) < 2 {
 		skip := func(r uint32) bool { return slices.ContainsFunc(list, func(w wanted) bool { return w.row == int(r) }) }
 		for i, r := range x.Best(row, 2-len(list), skip) {
@@ -191,7 +219,7 @@ func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, value
 			if i+len(list) > 0 {
 				role = "runner_up"
 			}
-			list = append(list, wanted{int(r), role, -1})
+			list = append(list, wanted{int(r), role, -1, math.NaN()})
 		}
 	}
 	for _, w := range list {
@@ -199,6 +227,8 @@ func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, value
 		c := Candidate{PopulationID: right.table().IDs[w.row], Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
 		if w.prob < 0 {
 			c.Probability = e.Probability
+		} else if !manual {
+			c.OwnNumbers, c.Others = beyondThePair(e, w)
 		}
 		for _, i := range e.Comparisons {
 			v := Evidence{Field: i.Name, Level: i.Level, M: i.M, Chance: i.Chance, Frequency: i.Frequency, Weight: i.Weight}
@@ -310,7 +340,10 @@ func (r *run) recordedLink(name, id string, link *record.Link) error {
 		link.Person, link.RunnerUp = person(row[2]), person(row[8])
 		link.Decision, link.Method = record.Decision(strings.Clone(row[3])), record.Method(strings.Clone(row[7]))
 		var err error
-		if link.Probability, err = strconv.ParseFloat(row[5], 64); err == nil && row[9] != "" {
+		if link.Probability, err = strconv.ParseFloat(row[5], 64); err == nil && row[6] != "" {
+			link.Weight, err = strconv.ParseFloat(row[6], 64)
+		}
+		if err == nil && row[9] != "" {
 			link.RunnerUpProbability, err = strconv.ParseFloat(row[9], 64)
 		}
 		return err

@@ -300,7 +300,7 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	links, within := r.decided(d)
 	name := d.table().Name
 	opt := r.linkOptions(d)
-	opt.Learn = r.prior || r.model.Training == nil && r.model.Datasets[name] == nil
+	opt.Learn = r.model.Source != "trained" && r.model.Datasets[name] == nil
 	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
 	if err != nil {
 		return err

@@ -62,6 +62,8 @@ type LinkingFigures struct {
 	// Learned says that the rates of error were learned from the dataset itself; false where there were too few matches, or
 	// where the model held them already.
 	Learned bool `json:"learned"`
+	// KeptPrior says that there were too few matches to learn from, and the model stood as it was.
+	KeptPrior bool `json:"kept_prior,omitempty"`
 }
 
 // NoteFigure is something said of a dataset that is no fault: its ids repeat, title lines stand above its header.
@@ -133,6 +135,7 @@ func (r *run) summary() *Summary {
 			f.Links, f.Outcomes = map[string]int{}, map[string]int{}
 			f.Linking = &LinkingFigures{Threshold: digits(d.linking.Threshold), Coverage: digits(d.linking.Coverage)}
 			f.Linking.Learned = d.linking.Learned != nil && d.linking.Learned.M != nil
+			f.Linking.KeptPrior = d.linking.Learned != nil && d.linking.Learned.M == nil
 			for row, l := range d.links {
 				f.Links[string(l.Decision)]++
 				f.Outcomes[string(r.result.Outcomes[i-1][row])]++

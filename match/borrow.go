@@ -53,7 +53,7 @@ func (s *scorer) borrowFrom(row uint32, lenders []uint32, list []candidate, numb
 	f := holders(uint32(len(persons)), 1, s.persons)
 	own := list[int(row)*topK : int(row)*topK+topK]
 	for _, p := range persons {
-		c := candidate{person: p.person, row: p.row, rule: p.rule}
+		c := candidate{person: p.person, row: p.row, tie: p.tie, rule: p.rule}
 		if i := slices.IndexFunc(own, func(o candidate) bool { return o.lr != 0 && o.person == p.person }); i >= 0 {
 			c = own[i]
 		}
@@ -83,6 +83,9 @@ func (s *scorer) ratioWith(l, r uint32, more *comp, o outcome, w *worker) float6
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
 		if o.level == missing {
+			if c.telling {
+				same = c.silence(a, b, same, &kin)
+			}
 			continue
 		}
 		if c.name {

@@ -115,6 +115,11 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 			item.Field = c.def.Fields[0]
 		}
 		item.Left, item.Right = original(s.left.people, c.def, l), original(s.right.people, c.def, r)
+		if o.level == missing && c.telling {
+			same = c.silence(a, b, same, &kin)
+			now := weight()
+			item.Weight, before = now-before, now
+		}
 		if o.level != missing {
 			if c.name {
 				surname = o.surname

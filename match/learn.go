@@ -12,6 +12,8 @@ type Learned struct {
 	// M is each comparison's share of same-person pairs by level, in the order of the levels; comparisons that the two
 	// tables have no fields for are left out.
 	M map[string][]float64 `json:"m"`
+	// Missing is what missing values say, of the comparisons where they say anything.
+	Missing map[string]Silence `json:"missing,omitempty"`
 }
 
 // For returns the model for one dataset: with its own rates of error where Datasets has them, m itself where not.
@@ -23,24 +25,32 @@ func (m *Model) For(dataset string) *Model {
 	c := m.clone()
 	c.Datasets, c.Training = nil, own.Training
 	for i := range c.Comparisons {
-		for j, v := range own.M[c.Comparisons[i].Name] {
-			c.Comparisons[i].Levels[j].M = v
+		def := &c.Comparisons[i]
+		for j, v := range own.M[def.Name] {
+			def.Levels[j].M = v
+		}
+		if is, ok := own.Missing[def.Name]; ok {
+			def.Missing = &is
 		}
 	}
 	return c
 }
 
-// learn re-estimates m from the sample of a Link or Dedupe run and scores with it from now on. It returns nil, and leaves all as it was,
-// where there are too few matches to learn from.
-func (s *scorer) learn(sm *sample) *Learned {
+// learn re-estimates m, and what missing values say, from the sample of a Link run and scores with them from now on. Where there
+// are too few matches to learn from it leaves all as it was, and returns no M.
+func (s *scorer) learn(sm *sample, without Part) *Learned {
 	m := s.model.clone()
 	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 	s.learnM(sm, m)
 	out := &Learned{Training: m.Training}
-	if len(m.Training.Kept) > 0 {
+	m.Training.round()
+	if m.Training.KeptAll() {
 		return out
 	}
 	out.M = map[string][]float64{}
+	if !without.has(Missing) {
+		out.Missing = s.learnSilence(sm)
+	}
 	for i := range s.comps {
 		c := &s.comps[i]
 		levels := m.comparison(c.def.Name).Levels
@@ -52,6 +62,11 @@ func (s *scorer) learn(sm *sample) *Learned {
 		}
 		c.gain = c.siblingGain()
 		c.layOut()
+		if is, ok := out.Missing[c.def.Name]; ok {
+			c.tellBySilence(&is)
+		} else {
+			c.tellBySilence(c.def.Missing)
+		}
 		out.M[c.def.Name] = m
 	}
 	return out

@@ -17,15 +17,17 @@ const topK = 4
 
 type candidate struct {
 	person, row uint32 // survivor of the row's duplicate cluster; the row itself
+	tie         uint32 // the row's place in the order of the record ids
 	lr          float32
 	facts       facts
 	rule        uint8 // that found the row
 	class       uint8 // of the person among all persons, as competition has it (scorer.prior)
 }
 
-// better orders candidates: by likelihood ratio, then by row, so that ties fall the same way every night.
+// better orders candidates: by likelihood ratio, then by record id, so that ties fall the same way every night, whatever the order
+// of the rows.
 func (c candidate) better(o candidate) bool {
-	return c.lr > o.lr || c.lr == o.lr && (c.person < o.person || c.person == o.person && c.row < o.row)
+	return c.lr > o.lr || c.lr == o.lr && c.tie < o.tie
 }
 
 // candidates holds the best persons of each left row. Rows are guarded by striped locks; what is kept is the set of the
@@ -69,9 +71,17 @@ const (
 	settledLead = 1e3
 )
 
+// tie returns a row's place in the order of the right table's record ids.
+func (s *scorer) tie(row uint32) uint32 {
+	if s.rank == nil {
+		return row
+	}
+	return s.rank[row]
+}
+
 // candidate makes one of a pair that has just been scored.
 func (s *scorer) candidate(p record.Pair, person uint32, lr float64, w *worker) candidate {
-	return candidate{person: person, row: p.Right, lr: float32(min(lr, math.MaxFloat32)), rule: p.Rule, facts: s.factsOf(w.levels)}
+	return candidate{person: person, row: p.Right, tie: s.tie(p.Right), lr: float32(min(lr, math.MaxFloat32)), rule: p.Rule, facts: s.factsOf(w.levels)}
 }
 
 // open returns the question which records are not settled yet. personOf leads from the candidates' person to whom he really
@@ -180,7 +190,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	if opt.Learn {
 		sm.sort()
 		sm.label(s, opt.Same, opt.Different)
-		if stats.Learned = s.learn(sm); stats.Learned.M != nil {
+		if stats.Learned = s.learn(sm, opt.Without); stats.Learned.M != nil {
 			s.rescore(found.list, opt.Threads)
 		}
 	}

@@ -219,8 +219,17 @@ func TestDedupe(t *testing.T) {
 // TestRatioAgainstPlain holds the fast scorer against the formula written out, with the levels and frequencies
 // Explain reports: no cache, no early stop, logarithms in place of products.
 func TestRatioAgainstPlain(t *testing.T) {
+	silent := PriorModel()
+	for _, name := range []string{"father_name", "mother_name", "residence"} {
+		silent.comparison(name).Missing = &Silence{Record: .2, Person: 5, Both: 1.7}
+	}
+	for name, m := range map[string]*Model{"prior": PriorModel(), "missing values tell": silent} {
+		t.Run(name, func(t *testing.T) { ratioAgainstPlain(t, m) })
+	}
+}
+
+func ratioAgainstPlain(t *testing.T, m *Model) {
 	sector, pop, _ := dirty(51, 250, 200)
-	m := PriorModel()
 	s := newScorer(m, sector, pop, nil, 1)
 	x := explaining(s)
 	w := s.worker()
@@ -248,7 +257,7 @@ func TestRatioAgainstPlain(t *testing.T) {
 			if got := math.Log2(lr); math.Abs(got-e.Weight) > 1e-6 || math.Abs(sum-e.Weight) > 1e-6 {
 				t.Fatalf("pair %d, %d: weight %v, explained %v, comparisons add up to %v", l, r, got, e.Weight, sum)
 			}
-			if e.Weight > same-strangers+1e-9 {
+			if m.comparison("father_name").Missing == nil && e.Weight > same-strangers+1e-9 {
 				t.Fatalf("pair %d, %d: relatives raised the weight from %v to %v", l, r, same-strangers, e.Weight)
 			}
 		}

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -73,8 +75,10 @@ type Comparison struct {
 	Shared map[Relative]float64 `json:"shared,omitempty"`
 	// GivenSurname says that the value's surname is mostly the person's own (the father's name): where the person's
 	// surnames agree, agreement of these is no further evidence.
-	GivenSurname bool    `json:"given_surname,omitempty"`
-	Levels       []Level `json:"levels"`
+	GivenSurname bool `json:"given_surname,omitempty"`
+	// Missing is what a missing value says; nil, the default, is nothing.
+	Missing *Silence `json:"missing,omitempty"`
+	Levels  []Level  `json:"levels"`
 }
 
 // Model holds everything a score depends on beside the data's own frequencies.
@@ -151,6 +155,29 @@ func (m *Model) check() error {
 			}
 		}
 	}
+	return m.checkDatasets()
+}
+
+// checkDatasets holds what was learned of single datasets to the comparisons it is about.
+func (m *Model) checkDatasets() error {
+	for _, dataset := range slices.Sorted(maps.Keys(m.Datasets)) {
+		own := m.Datasets[dataset]
+		if own == nil {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(own.M)) {
+			if c := m.comparison(name); c == nil {
+				return fmt.Errorf("datasets: %q: there is no comparison %q", dataset, name)
+			} else if len(own.M[name]) != len(c.Levels) {
+				return fmt.Errorf("datasets: %q: %q has %d figures for %d levels", dataset, name, len(own.M[name]), len(c.Levels))
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(own.Missing)) {
+			if m.comparison(name) == nil {
+				return fmt.Errorf("datasets: %q: there is no comparison %q", dataset, name)
+			}
+		}
+	}
 	return nil
 }
 
@@ -164,6 +191,10 @@ func (m *Model) clone() *Model {
 		p.Fields = append([]record.Field(nil), p.Fields...)
 		p.Shared = copyMap(p.Shared)
 		p.Levels = append([]Level(nil), p.Levels...)
+		if p.Missing != nil {
+			is := *p.Missing
+			p.Missing = &is
+		}
 		for j := range p.Levels {
 			p.Levels[j].R = copyMap(p.Levels[j].R)
 		}

@@ -146,12 +146,6 @@ func (m *Model) comparison(name string) *Comparison {
 // round cuts every figure of a model to six digits, so that two models can be compared line by line and what is written is
 // what was used.
 func (m *Model) round() *Model {
-	six := func(v *float64) {
-		if *v != 0 && !math.IsInf(*v, 0) && !math.IsNaN(*v) {
-			scale := math.Pow(10, 5-math.Floor(math.Log10(math.Abs(*v))))
-			*v = math.Round(*v*scale) / scale
-		}
-	}
 	all := func(of map[Relative]float64) {
 		for k, v := range of {
 			six(&v)
@@ -164,14 +158,31 @@ func (m *Model) round() *Model {
 	for i := range m.Comparisons {
 		c := &m.Comparisons[i]
 		all(c.Shared)
+		if c.Missing != nil {
+			six(&c.Missing.Record)
+			six(&c.Missing.Person)
+			six(&c.Missing.Both)
+		}
 		for j := range c.Levels {
 			six(&c.Levels[j].M)
 			six(&c.Levels[j].U)
 			all(c.Levels[j].R)
 		}
 	}
-	if m.Training != nil {
-		six(&m.Training.Matches)
-	}
+	m.Training.round()
 	return m
+}
+
+func (t *Training) round() {
+	if t != nil {
+		six(&t.Matches)
+	}
+}
+
+// six cuts a figure to six digits.
+func six(v *float64) {
+	if *v != 0 && !math.IsInf(*v, 0) && !math.IsNaN(*v) {
+		scale := math.Pow(10, 5-math.Floor(math.Log10(math.Abs(*v))))
+		*v = math.Round(*v*scale) / scale
+	}
 }

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -112,6 +113,25 @@ type Prepared struct {
 	model   *Model
 	fields  []*prepared // per comparison of the model; nil where the table lacks it
 	offsets []int
+	rank    []uint32 // the rows' places in the order of their ids; nil where they stand in it
+}
+
+// rankOf returns the rows' places in the order of their ids, nil where they stand in it.
+func rankOf(p *record.People) []uint32 {
+	if p.Table == nil || len(p.Table.IDs) < p.Rows() || slices.IsSorted(p.Table.IDs) {
+		return nil
+	}
+	ids := p.Table.IDs
+	order := make([]uint32, p.Rows())
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(ids[a], ids[b]), cmp.Compare(a, b)) })
+	rank := make([]uint32, len(order))
+	for place, row := range order {
+		rank[row] = uint32(place)
+	}
+	return rank
 }
 
 // cacheLine is what a processor fetches at once, in slots.
@@ -130,7 +150,7 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 	if stride > 8 && stride < cacheLine {
 		stride = cacheLine // so that a row is fetched at once
 	}
-	p.right = newSide(right, stride)
+	p.right, p.rank = newSide(right, stride), rankOf(right)
 	inParallel(len(p.fields), threads, func(i int) {
 		if f := p.fields[i]; f != nil {
 			f.fill(p.right, p.offsets[i])

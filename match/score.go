@@ -16,6 +16,7 @@ type scorer struct {
 	head        int               // the pair may be dropped after this many comparisons
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
 	persons     float64           // rows of the right table
+	rank        []uint32          // of the right table's rows in the order of their ids; nil where they are in it
 	floor       float64           // the likelihood ratio under which a pair plays no part
 	prior       []float64         // Link: chance of one given person of a class to be a record's, by candidate.class
 	pool        sync.Pool
@@ -32,8 +33,11 @@ type comp struct {
 	gain float64 // the most that m can be over a sibling's share
 	kin  bool    // only family evidence: the persons' surnames decide which chance counts
 	name bool    // the person's own name
-	at   [maxLevels]levelShares
-	rest [nClasses]float64 // 1 − s
+	// What missing values say, by who lacks one (see Silence); telling where they say anything.
+	silent  [bothLack + 1]float64
+	telling bool
+	at      [maxLevels]levelShares
+	rest    [nClasses]float64 // 1 − s
 }
 
 // levelShares are the parameters of a level, together because they are read together.
@@ -66,7 +70,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		ready = Prepare(m, right, threads)
 	}
 	side, comps := ready.join(left, threads)
-	s := &scorer{left: side, right: ready.right, model: m, persons: float64(max(right.Rows(), 1))}
+	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, persons: float64(max(right.Rows(), 1))}
 	s.floor = dropped * s.persons
 	caches := 0
 	together := 0.0
@@ -120,6 +124,7 @@ func newComp(def *Comparison) comp {
 	}
 	c.gain = c.siblingGain()
 	c.layOut()
+	c.tellBySilence(def.Missing)
 	return c
 }
 
@@ -193,6 +198,9 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		c.cmp.compare(a[c.off:], b[c.off:], w, o)
 		w.levels[i] = o.level
 		if o.level == missing {
+			if c.telling {
+				same = c.silence(a, b, same, &kin)
+			}
 			continue
 		}
 		if c.name {

@@ -13,10 +13,12 @@ const (
 	sampleRecords = 20_000  // left rows whose candidate pairs are learned from
 	samplePairs   = 600_000 // at most; the sample of rows is halved until it fits
 	randomPairs   = 100_000
-	leastMatches  = 100 // fewer expected matches than this: keep the prior
-	pseudoCounts  = 200 // what the prior is worth in matches, for each comparison
+	randomRows    = 5_000 // of each table, from which the random pairs are drawn
+	leastMatches  = 100   // fewer expected matches than this: keep the prior
+	pseudoCounts  = 200   // what the prior is worth in matches, for each comparison
 	chanceCounts  = 2_000
-	mostChange    = 6 // no m moves further from its prior than by this factor
+	leastChance   = .1 // shares of random pairs below this are settled by reasoning, not by a handful of hits
+	mostChange    = 6  // no m moves further from its prior than by this factor
 	emRounds      = 12
 )
 
@@ -25,8 +27,9 @@ const (
 type sampled struct {
 	left, right uint32
 	chance      float64
-	levels      uint32 // where they stand
-	label       int8   // what an officer said
+	levels      uint32  // where they stand
+	label       int8    // what an officer said
+	p           float32 // probability of one person, as EM last had it
 }
 
 type sample struct {
@@ -71,8 +74,8 @@ func (sm *sample) shrink() {
 
 // Train learns a model from the data: chance shares from random pairs, m by EM over a sample of the candidate pairs in
 // which each record's candidates compete as they do in Link, so a sibling's differences do not count as errors. The prior
-// stays in as pseudo-counts; with too few matches it is kept as it is (Model.Training says so). left and right are the
-// same for one table. What officers decided (Options.Same, Options.Different) counts as known: see label.
+// stays in as pseudo-counts; with too few matches it is returned as it is, and Model.Training says so. left and right are
+// the same for one table. What officers decided (Options.Same, Options.Different) counts as known: see label.
 func Train(ctx context.Context, prior *Model, left, right *record.People, pairs PairSource, opt Options) (*Model, error) {
 	opt = opt.filled()
 	s := newScorer(prior, left, right, opt.Prepared, opt.Threads)
@@ -82,12 +85,21 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 	}
 	sm.label(s, opt.Same, opt.Different)
 	m := prior.clone()
-	m.Source = "trained"
 	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 	s.learnM(sm, m)
+	if m.Training.KeptAll() {
+		return m.round(), nil
+	}
+	m.Source = "trained"
 	s.learnU(m)
+	for name, is := range s.learnSilence(sm) {
+		m.comparison(name).Missing = &is
+	}
 	return m.round(), nil
 }
+
+// KeptAll says that there was too little to learn anything from.
+func (t *Training) KeptAll() bool { return t != nil && slices.Contains(t.Kept, "all") }
 
 func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt Options) error {
 	err := pairs(ctx, func(batch []record.Pair) error {
@@ -161,6 +173,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 					p /= share/s.persons*sum + 1 - share
 				}
 				p = sm.pairs[i].settle(p, known)
+				sm.pairs[i].p = float32(p)
 				matches += p
 				if p > 1e-4 {
 					sm.tally(i, p, counts)
@@ -264,10 +277,12 @@ func (c *comp) whole() (whole, one, other int) {
 	return 0, 0, 0
 }
 
-// learnU re-estimates the chance shares that do not come from the values' own frequencies, from random pairs.
+// learnU re-estimates from random pairs the chance shares that do not come from the values' own frequencies: those of the
+// levels on which most strangers are. (A run does not: with these figures, and without, it makes the same links but for one in
+// ten thousand.)
 func (s *scorer) learnU(m *Model) {
-	nl, nr := s.left.people.Rows(), s.right.people.Rows()
-	if nl < 2 || nr < 2 {
+	left, right := drawn(s.left.people), drawn(s.right.people)
+	if len(left) < 2 || len(right) < 2 {
 		return
 	}
 	counts := make([][maxLevels]float64, len(s.comps))
@@ -275,7 +290,7 @@ func (s *scorer) learnU(m *Model) {
 	w.trace = true
 	n := 0
 	for i := range uint64(randomPairs) {
-		l, r := uint32(mix(2*i)%uint64(nl)), uint32(mix(2*i+1)%uint64(nr))
+		l, r := left[mix(2*i)%uint64(len(left))], right[mix(2*i+1)%uint64(len(right))]
 		if s.left == s.right && l == r {
 			continue
 		}
@@ -289,21 +304,41 @@ func (s *scorer) learnU(m *Model) {
 	s.release(w)
 	m.Training.Random = n
 	for i := range s.comps {
-		g := groups(s.comps[i].def.Kind)
+		def := s.comps[i].def
+		g := groups(def.Kind)
 		total := map[int8]float64{}
 		for j := 1; j < maxLevels; j++ {
 			total[g[j]] += counts[i][j]
 		}
-		for c := range m.Comparisons {
-			if m.Comparisons[c].Name != s.comps[i].def.Name {
-				continue
-			}
-			for j := range m.Comparisons[c].Levels {
-				// Rare levels are settled by reasoning, not by a handful of chance hits.
-				if l := &m.Comparisons[c].Levels[j]; l.TF == "" && l.U >= .01 && l.U < 1 {
-					l.U = (counts[i][j+1] + chanceCounts*l.U) / (total[g[j+1]] + chanceCounts)
-				}
+		c := m.comparison(def.Name)
+		if c == nil || def.Kind == KindKey || def.Kind == KindID { // their u stands for numbers written in someone else's place
+			continue
+		}
+		for j := range c.Levels {
+			if l := &c.Levels[j]; l.TF == "" && l.U >= leastChance && l.U < 1 {
+				l.U = (counts[i][j+1] + chanceCounts*l.U) / (total[g[j+1]] + chanceCounts)
 			}
 		}
 	}
+}
+
+// drawn returns rows of a table drawn by the hash of their ids, so whatever the order of the rows.
+func drawn(p *record.People) []uint32 {
+	type key struct {
+		hash uint64
+		row  uint32
+	}
+	keys := make([]key, p.Rows())
+	for row := range keys {
+		keys[row] = key{mix(hashText(p.Table.IDs[row])), uint32(row)}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(p.Table.IDs[a.row], p.Table.IDs[b.row]))
+	})
+	keys = keys[:min(len(keys), randomRows)]
+	rows := make([]uint32, len(keys))
+	for i, k := range keys {
+		rows[i] = k.row
+	}
+	return rows
 }

@@ -98,25 +98,6 @@ func TestEMRecoversPlantedRates(t *testing.T) {
 	}
 }
 
-func TestTrainKeepsPriorOnLittleData(t *testing.T) {
-	sector, pop, _ := dirty(81, 300, 100)
-	m, err := Train(context.Background(), PriorModel(), sector, pop, allPairs(100, 300, false), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	prior := PriorModel()
-	for i, c := range m.Comparisons {
-		for j, l := range c.Levels {
-			if l.M != prior.Comparisons[i].Levels[j].M {
-				t.Errorf("%s %s: m %v moved from the prior on a hundred records", c.Name, l.Name, l.M)
-			}
-		}
-	}
-	if len(m.Training.Kept) == 0 {
-		t.Error("the model does not say that it kept the prior")
-	}
-}
-
 func TestTrainMovesTowardsTheData(t *testing.T) {
 	sector, pop, _ := dirty(91, 700, 800)
 	m, err := Train(context.Background(), PriorModel(), sector, pop, allPairs(800, 700, false), Options{})

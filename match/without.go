@@ -14,6 +14,7 @@ const (
 	Competition                      // persons whom other records have are as likely as any
 	OwnNumbers                       // numbers the sector gives its people
 	OwnThreshold                     // DefaultMatch holds for every dataset
+	Missing                          // what missing values say
 )
 
 func (p Part) has(q Part) bool { return p&q != 0 }

@@ -122,6 +122,15 @@ func firstString(args []any) (string, bool) {
 // Number writes a whole number with the language's digit grouping.
 func (p *Printer) Number(n int) string { return p.printer.Sprintf("%d", n) }
 
+// Decimal writes a figure in the given form with the language's decimal sign, and no grouping.
+func (p *Printer) Decimal(form string, v float64) string {
+	s := fmt.Sprintf(form, v)
+	if p.lang != English {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
 // Share writes a share with four decimals in the language's form. What is short of 1 is never rounded up to it.
 func (p *Printer) Share(v float64) string {
 	if v < 1 {

@@ -57,6 +57,15 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	if len(missing) > 0 {
 		fmt.Fprintln(&b, p.Text("summary.missing", strings.Join(missing, ", ")))
 	}
+	var kept []string
+	for _, name := range s.Order {
+		if l := s.Datasets[name].Linking; l != nil && l.KeptPrior {
+			kept = append(kept, name)
+		}
+	}
+	if len(kept) > 0 {
+		fmt.Fprintln(&b, p.Text("summary.kept", strings.Join(kept, ", ")))
+	}
 	if q := s.Quality; q != nil {
 		fmt.Fprintln(&b, p.Text("summary.quality", p.Share(q.Precision.Value), p.Share(q.Precision.Low), p.Share(q.Precision.High),
 			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))

@@ -42,9 +42,10 @@ func runTrain(ctx context.Context, g *global, path, name, out string) error {
 	if _, err := report.WriteFile(ctx, filepath.Dir(out), filepath.Base(out), m.Write); err != nil {
 		return err
 	}
-	if g.quiet {
-		return nil
+	key := "train.done"
+	if m.Training.KeptAll() {
+		key = "train.kept"
 	}
-	_, err = fmt.Fprintln(g.stdout, p.Text("train.done", m.Training.Pairs, m.Training.Records, fmt.Sprintf("%.0f", m.Training.Matches), out))
+	_, err = fmt.Fprintln(g.stdout, p.Text(key, m.Training.Pairs, m.Training.Records, int(m.Training.Matches+.5), out))
 	return err
 }

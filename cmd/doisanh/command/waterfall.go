@@ -17,10 +17,11 @@ const besideFrom = 110
 // evidence, the prior first, with the runner-up beside or below it. It fits the columns given.
 func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns int) error {
 	var b strings.Builder
-	fmt.Fprintln(&b, p.Text("explain.title", x.Dataset, x.RecordID, x.Decision, x.Method))
+	title := p.Text("explain.title", x.Dataset, x.RecordID, x.Decision+" "+x.Method)
+	fmt.Fprintln(&b, strings.TrimRight(title, " ")+" ("+p.Text("decision."+x.Decision)+")")
 	if x.Kind == "link" {
 		fmt.Fprintln(&b, fill(p.Text("why."+x.Why), columns))
-		fmt.Fprintln(&b, fill(p.Text("explain.thresholds", fmt.Sprintf("%.4g", x.Match), x.Margin, fmt.Sprintf("%.4g", x.Review)), columns))
+		fmt.Fprintln(&b, fill(p.Text("explain.thresholds", p.Decimal("%.4g", x.Match), p.Decimal("%.4g", x.Margin), p.Decimal("%.4g", x.Review)), columns))
 		if x.Missed {
 			fmt.Fprintln(&b, fill(p.Text("explain.missed"), columns))
 		}
@@ -28,7 +29,7 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns in
 	if x.Cluster != "" {
 		fmt.Fprintln(&b, fill(p.Text("explain.cluster", x.Cluster), columns))
 	}
-	if len(x.Candidates) == 0 {
+	if len(x.Candidates) == 0 && x.Kind != "link" {
 		fmt.Fprintln(&b, p.Text("explain.nobody"))
 	}
 	if columns >= besideFrom && len(x.Candidates) > 1 {
@@ -56,7 +57,7 @@ type line struct {
 // writeWaterfall writes one candidate, and the other's levels and bits beside it where there is one.
 func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, columns int) {
 	candidate := func(c *job.Candidate) string {
-		return p.Text("explain.candidate", c.PopulationID, fmt.Sprintf("%.6f", c.Probability), p.Text("role."+c.Role))
+		return p.Text("explain.candidate", c.PopulationID, probability(p, c.Probability), p.Text("role."+c.Role))
 	}
 	fmt.Fprintf(b, "\n%s\n", candidate(c))
 	if other != nil {
@@ -69,9 +70,12 @@ func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, 
 		head.otherLevel, head.otherBits = other.PopulationID, p.Text("explain.bits")
 	}
 	draw(b, append([]line{head}, lines...), columns)
-	end := p.Text("explain.end", bits(c.Prior+c.Weight), fmt.Sprintf("%.6f", c.Alone))
+	sum := func(c *job.Candidate) string {
+		return p.Text("explain.end", bits(p, c.Prior+c.Weight+c.OwnNumbers+c.Others), probability(p, c.Probability), probability(p, c.Alone))
+	}
+	end := sum(c)
 	if other != nil {
-		end += "; " + other.PopulationID + ": " + p.Text("explain.end", bits(other.Prior+other.Weight), fmt.Sprintf("%.6f", other.Alone))
+		end += "; " + other.PopulationID + ": " + sum(other)
 	}
 	fmt.Fprintln(b, fill(end, columns))
 	if len(silent) > 0 {
@@ -82,37 +86,61 @@ func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, 
 // waterfall makes the lines of a candidate, and the names of the comparisons that say nothing.
 func waterfall(p *ui.Printer, c, other *job.Candidate) (lines []line, silent []string) {
 	sum := c.Prior
-	first := line{name: p.Text("explain.prior"), bits: bits(c.Prior), sum: bits(sum), from: 0, to: sum, bar: true}
+	first := line{name: p.Text("explain.prior"), bits: bits(p, c.Prior), sum: bits(p, sum), from: 0, to: sum, bar: true}
 	if other != nil {
-		first.otherBits = bits(other.Prior)
+		first.otherBits = bits(p, other.Prior)
 	}
 	lines = append(lines, first)
 	for i, e := range c.Evidence {
 		name := named(p, "field.", e.Field)
 		var o *job.Evidence
-		if other != nil && i < len(other.Evidence) && other.Evidence[i].Level != "missing" {
+		says := func(e *job.Evidence) bool { return e.Level != "missing" || e.Weight != 0 }
+		if other != nil && i < len(other.Evidence) && says(&other.Evidence[i]) {
 			o = &other.Evidence[i]
 		}
-		if e.Level == "missing" && o == nil {
+		if !says(&e) && o == nil {
 			silent = append(silent, name)
 			continue
 		}
-		l := line{name: name, level: "–", sum: bits(sum), from: sum, to: sum}
-		if e.Level != "missing" {
+		l := line{name: name, level: "–", sum: bits(p, sum), from: sum, to: sum}
+		if says(&e) {
 			sum += e.Weight
-			l.level, l.bits, l.sum, l.to, l.bar = named(p, "level.", e.Level), bits(e.Weight), bits(sum), sum, true
+			l.level, l.bits, l.sum, l.to, l.bar = named(p, "level.", e.Level), bits(p, e.Weight), bits(p, sum), sum, true
 			if e.Rarity >= .05 || e.Rarity <= -.05 {
-				l.rarity = bits(e.Rarity)
+				l.rarity = bits(p, e.Rarity)
 			}
 		}
 		if o != nil {
-			l.otherLevel, l.otherBits = named(p, "level.", o.Level), bits(o.Weight)
+			l.otherLevel, l.otherBits = named(p, "level.", o.Level), bits(p, o.Weight)
 		}
 		if e.Left != "" || e.Right != "" {
 			l.values = []string{e.Left, e.Right}
 			if o != nil && o.Right != e.Right {
 				l.values = append(l.values, o.Right)
 			}
+		}
+		lines = append(lines, l)
+	}
+	for _, more := range []struct {
+		name string
+		of   func(*job.Candidate) float64
+	}{
+		{"explain.own_numbers", func(c *job.Candidate) float64 { return c.OwnNumbers }},
+		{"explain.others", func(c *job.Candidate) float64 { return c.Others }},
+	} {
+		v, theirs := more.of(c), 0.0
+		if other != nil {
+			theirs = more.of(other)
+		}
+		if v == 0 && theirs == 0 {
+			continue
+		}
+		l := line{name: p.Text(more.name), from: sum, to: sum + v, bar: v != 0}
+		if sum += v; v != 0 {
+			l.bits, l.sum = bits(p, v), bits(p, sum)
+		}
+		if theirs != 0 {
+			l.otherBits = bits(p, theirs)
 		}
 		lines = append(lines, l)
 	}
@@ -145,7 +173,11 @@ func draw(b *strings.Builder, lines []line, columns int) {
 			least, most = min(least, lines[i].from, lines[i].to), max(most, lines[i].from, lines[i].to)
 		}
 	}
-	width[0] = max(width[0], utf8.RuneCountInString(lines[1].name)-width[1]-2)
+	for _, l := range lines[1:] {
+		if l.level == "" {
+			width[0] = max(width[0], utf8.RuneCountInString(l.name)-width[1]-2)
+		}
+	}
 	room := columns - 2
 	for _, w := range width {
 		if w > 0 {
@@ -204,7 +236,9 @@ func bar(from, to, least, most float64, room int) string {
 	return strings.TrimRight(string(cells), " ")
 }
 
-func bits(v float64) string { return fmt.Sprintf("%+.2f", v) }
+// bits writes a weight, probability a probability, with the language's decimal sign.
+func bits(p *ui.Printer, v float64) string        { return p.Decimal("%+.2f", v) }
+func probability(p *ui.Printer, v float64) string { return p.Decimal("%.6f", v) }
 
 // fill breaks a sentence into lines of so many columns.
 func fill(s string, columns int) string {
