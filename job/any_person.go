@@ -89,21 +89,20 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	return true, nil
 }
 
-// personModel says whether a model file is one of the person engine. A faulty file is the other engine's, which tells the faults.
+// personModel says whether a model file may be one of the person engine. A faulty file is the other engine's, which tells the faults.
 func personModel(path string) bool {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return false
 	}
 	var doc struct {
-		Format      string `yaml:"format"`
-		Comparisons []any  `yaml:"comparisons"`
-		Fields      []any  `yaml:"fields"`
+		Format string `yaml:"format"`
+		Fields []any  `yaml:"fields"`
 	}
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		return false
 	}
-	return doc.Format == match.Format || doc.Format == "" && doc.Fields == nil && doc.Comparisons != nil
+	return doc.Format == match.Format || doc.Format == "" && doc.Fields == nil
 }
 
 // vietnamese says whether a column's names are Vietnamese.
@@ -147,13 +146,8 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	for _, c := range r.left().Table.Columns {
 		r.sum.Columns[c.Header] = string(c.Field)
 	}
-	r.rules = block.PersonRules()
-	r.person = match.PriorModel()
-	if r.opt.Model != "" {
-		var err error
-		if r.person, err = readModelFile(r.opt.Model); err != nil {
-			return err
-		}
+	if err := r.personModel(); err != nil {
+		return err
 	}
 	r.opt.Progress.Start(StageLink, "", 0)
 	defer r.opt.Progress.Done()
@@ -182,6 +176,18 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	return nil
 }
 
+// personModel reads the model, and takes its blocking rules where it has some.
+func (r *anyRun) personModel() (err error) {
+	r.person = match.PriorModel()
+	if r.opt.Model != "" {
+		if r.person, err = readModelFile(r.opt.Model); err != nil {
+			return err
+		}
+	}
+	r.rules, err = modelRules(r.opt.Model, r.person, r.people...)
+	return err
+}
+
 // keepIDs lets all go of the tables but the rows' ids, which is what is written of them.
 func (r *anyRun) keepIDs(context.Context) error {
 	for i, p := range r.people {
@@ -193,7 +199,8 @@ func (r *anyRun) keepIDs(context.Context) error {
 // open brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
 func (r *anyRun) open() match.OpenSource {
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
-		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads, Index: r.index, Open: open, Repeats: true}
+		opt := personBlocking(r.person, r.rules, r.opt.Threads, open)
+		opt.Index = r.index
 		var err error
 		if r.one() {
 			r.stats, err = block.Dedupe(ctx, r.left(), opt, emit)

@@ -33,7 +33,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 		if open != nil {
 			want = func(row uint32) bool { return sampled(row) && open(row) }
 		}
-		_, err := block.Link(ctx, d.people, population, block.Options{Threads: r.plan.Threads, Open: want, Repeats: true}, emit)
+		_, err := block.Link(ctx, d.people, population, block.Options{Rules: r.rules, Threads: r.plan.Threads, Open: want, Repeats: true}, emit)
 		return err
 	}
 	opt := match.Options{Threads: r.plan.Threads, MatchThreshold: match.DefaultMatch}
@@ -49,7 +49,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 			c.Weight = append(c.Weight, l.Probability)
 		}
 	}
-	found := block.FoundBy(d.people, population, block.Options{}, pairs)
+	found := block.FoundBy(d.people, population, block.Options{Rules: r.rules}, pairs)
 	c.Uses, c.Found = found.Uses, found.By
 	if recall, ok := c.Recall(); ok {
 		t.Recall = sixDecimals(recall)

@@ -141,14 +141,14 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 	population := r.all[0].people
 	for _, d := range r.all[1:] {
 		done := r.begin(StageLink, d.table().Name, 0)
-		st, err := block.Link(ctx, d.people, population, block.Options{Threads: r.plan.Threads}, nil)
+		st, err := block.Link(ctx, d.people, population, block.Options{Rules: r.rules, Threads: r.plan.Threads}, nil)
 		done()
 		if err != nil {
 			return nil, interrupted(ctx, err)
 		}
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), st)
 		t.take(population.Table, d.table())
-		single := block.Options{Threads: 1}
+		single := block.Options{Rules: r.rules, Threads: 1}
 		source := func(ctx context.Context, emit func([]record.Pair) error) error {
 			_, err := block.Link(ctx, d.people, population, single, emit)
 			return err
@@ -175,7 +175,9 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		return nil, interrupted(ctx, err)
 	}
 	if persons {
-		r.rules, r.person = block.PersonRules(), match.PriorModel()
+		if err := r.personModel(); err != nil {
+			return nil, err
+		}
 	} else {
 		r.suggest()
 		r.model = match.NewAnyModel(r.left())
@@ -224,7 +226,7 @@ func Train(ctx context.Context, plan *Plan, env Env, name string) (*match.Model,
 	}
 	defer r.begin(StageTrain, best.table().Name, 0)()
 	once := func(ctx context.Context, emit func([]record.Pair) error) error {
-		_, err := block.Link(ctx, best.people, r.all[0].people, block.Options{Threads: r.plan.Threads}, emit)
+		_, err := block.Link(ctx, best.people, r.all[0].people, block.Options{Rules: r.rules, Threads: r.plan.Threads}, emit)
 		return err
 	}
 	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, once, r.linkOptions(best))

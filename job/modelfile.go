@@ -2,12 +2,15 @@ package job
 
 import (
 	"errors"
+	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
@@ -38,6 +41,38 @@ func overAnyModel(path string, base *match.AnyModel) (*match.AnyModel, error) {
 		return nil, invalidModel(path, err.Error())
 	}
 	return m, nil
+}
+
+// modelRules returns the blocking rules a model asks for, by default those shipped. Each of a model's own has to find its fields in
+// all the tables.
+func modelRules(path string, m *match.Model, people ...*record.People) ([]block.Rule, error) {
+	if m.Blocking == nil {
+		return block.PersonRules(), nil
+	}
+	rules, err := block.ParseRules(m.Blocking)
+	if err != nil {
+		return nil, invalidModel(path, "blocking: "+err.Error())
+	}
+	for _, r := range rules {
+		for _, p := range people {
+			if lacking := block.Lacking(p, r); len(lacking) > 0 {
+				return nil, invalidModel(path, fmt.Sprintf("blocking: %q: no %s in %s", r.Name, lacking[0], p.Table.Name))
+			}
+		}
+	}
+	return rules, nil
+}
+
+// personBlocking are the options candidates of persons are found with. Of a model's own rules every pair is wanted; the shipped ones
+// bring a record no more of them once it is settled.
+func personBlocking(m *match.Model, rules []block.Rule, threads int, open func(uint32) bool) block.Options {
+	opt := block.Options{Rules: rules, Threads: threads}
+	if m.Blocking != nil {
+		opt.MaxBlock, opt.HardCap = math.MaxInt32, math.MaxInt32
+		return opt
+	}
+	opt.Open, opt.Repeats = open, true
+	return opt
 }
 
 func invalidModel(path, what string) *record.Problem {

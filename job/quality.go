@@ -45,7 +45,7 @@ func (r *run) measure(d *data, population *record.People) {
 	if rows > 0 {
 		c.Share = float64(sampled) / float64(rows)
 	}
-	found := block.FoundBy(d.people, population, block.Options{Index: r.index, Threads: r.plan.Threads}, pairs)
+	found := block.FoundBy(d.people, population, block.Options{Rules: r.rules, Index: r.index, Threads: r.plan.Threads}, pairs)
 	c.Uses, c.Found = found.Uses, found.By
 	set.Captures = c
 	d.quality = set

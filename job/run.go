@@ -83,6 +83,7 @@ type run struct {
 	env      Env
 	model    *match.Model
 	prior    bool            // no model file was given
+	rules    []block.Rule    // the model's blocking rules
 	all      []*data         // the population first
 	index    *block.Index    // the population's blocking keys, kept from dataset to dataset
 	ready    *match.Prepared // the population, made ready to be looked in
@@ -162,10 +163,14 @@ func (r *run) begin(stage Stage, dataset string, total int64) func() {
 func (r *run) readModel(context.Context) error {
 	if r.plan.Model == "" {
 		r.model, r.prior = match.PriorModel(), true
+		r.rules = block.PersonRules()
 		return nil
 	}
 	var err error
-	r.model, err = readModelFile(r.plan.Model)
+	if r.model, err = readModelFile(r.plan.Model); err != nil {
+		return err
+	}
+	r.rules, err = modelRules(r.plan.Model, r.model)
 	return err
 }
 
@@ -226,15 +231,16 @@ func (r *run) normalize(ctx context.Context) error {
 
 // pairs makes the candidate pairs of two tables, or within one, a source for the engine.
 func (r *run) pairs(left, right *record.People) match.OpenSource {
-	opt := block.Options{Threads: r.plan.Threads}
+	index := (*block.Index)(nil)
 	if population := r.all[0].people; right == population || left == population {
 		if r.index == nil {
-			r.index = block.NewIndex(population, block.PersonRules())
+			r.index = block.NewIndex(population, r.rules)
 		}
-		opt.Index = r.index
+		index = r.index
 	}
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
-		opt.Open, opt.Repeats = open, true
+		opt := personBlocking(r.model, r.rules, r.plan.Threads, open)
+		opt.Index = index
 		var err error
 		if right == nil {
 			_, err = block.Dedupe(ctx, left, opt, emit)

@@ -93,6 +93,8 @@ type Model struct {
 	// Relatives is the expected number of relatives a register holds per person. Neighbours are counted from the places.
 	Relatives   map[Relative]float64 `json:"relatives"`
 	Comparisons []Comparison         `json:"comparisons"`
+	// Blocking are blocking rules in place of the shipped ones, as block.ParseRule reads them. Every pair they bring is compared.
+	Blocking []string `json:"blocking,omitempty"`
 	// Training says what the figures were learned from; nil for the prior.
 	Training *Training `json:"training,omitempty"`
 	// Datasets holds the rates of error found in single datasets, by name (see For).

@@ -34,6 +34,7 @@ type worker struct {
 	out     outcome        // of the comparison at hand: kept here so that it need not be allocated
 	caches  [][]cacheEntry // per comparison that caches
 	levels  []uint8        // per comparison of the last pair, as far as it was looked at
+	seen    []seen         // per comparison not missing
 	chance  float64        // the last pair's likelihood as different persons
 	trace   bool
 	touched uint32

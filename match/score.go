@@ -14,6 +14,7 @@ type scorer struct {
 	comps       []comp
 	touched     []comp            // those that fetch ahead
 	head        int               // the pair may be dropped after this many comparisons
+	tail        float64           // the most that the comparisons after those can favour one person over siblings
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
 	persons     float64           // rows of the right table
 	rank        []uint32          // of the right table's rows in the order of their ids; nil where they are in it
@@ -98,7 +99,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		}
 	}
 	s.pool.New = func() any {
-		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps))}
+		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps)), seen: make([]seen, len(s.comps))}
 		for i := range w.caches {
 			w.caches[i] = make([]cacheEntry, cacheSize)
 		}
@@ -158,6 +159,10 @@ func (s *scorer) orderComparisons() {
 		}
 	}
 	s.head = len(head)
+	s.tail = 1
+	for _, c := range tail { // what is left can favour one person over siblings by its gains at most, whatever its values
+		s.tail *= c.gain
+	}
 	s.comps = append(head, tail...)
 	for _, c := range s.comps {
 		if _, ok := c.cmp.(toucher); ok {
@@ -180,19 +185,12 @@ const dropped = 1e-6
 // reach the floor gives 0.
 func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	a, b := s.at(s.left, l), s.at(s.right, r)
-	same, strangers, kin := 1.0, 1.0, s.phi
+	same, strangers := 1.0, 1.0
 	surname := false
 	o := &w.out
 	for i := range s.comps {
-		if i == s.head && !w.trace {
-			// What is left can favour one person over siblings by its gains at most, whatever its values.
-			most := same / kin[classSibling]
-			for j := i; j < len(s.comps); j++ {
-				most *= s.comps[j].gain
-			}
-			if most < s.floor {
-				return 0
-			}
+		if i == s.head && !w.trace && same*s.tail < s.floor*s.siblings(w)*almost {
+			return 0
 		}
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, o)
@@ -206,7 +204,22 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		if c.name {
 			surname = o.surname
 		}
-		same, strangers = c.weigh(o, c.kin && surname, same, strangers, &kin)
+		f := o.f
+		if c.kin && surname {
+			f = o.given
+		}
+		at := &c.at[o.level]
+		w.seen[i].u, w.seen[i].scale = min(1, at.u*f), o.scale
+		same, strangers = same*at.m, strangers*w.seen[i].u
+	}
+	if !w.trace && same < s.floor*strangers*almost { // relatives can only make it less
+		return 0
+	}
+	kin := s.phi
+	for i := range s.comps {
+		if w.levels[i] != missing {
+			s.comps[i].relate(w.levels[i], w.seen[i], &kin)
+		}
 	}
 	chance := strangers
 	for _, k := range kin {
@@ -220,6 +233,41 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	return lr
 }
 
+// almost keeps a bound on the safe side of rounding.
+const almost = 1 - 1e-9
+
+// siblings is the last pair's likelihood as brother or sister by the comparisons before head.
+func (s *scorer) siblings(w *worker) float64 {
+	kin := s.phi[classSibling]
+	for i := range s.head {
+		if level := w.levels[i]; level != missing {
+			c := &s.comps[i]
+			at := &c.at[level]
+			if r := at.r[classSibling]; r >= 0 {
+				kin *= r * w.seen[i].scale
+			} else {
+				kin *= at.shared[classSibling] + c.rest[classSibling]*w.seen[i].u
+			}
+		}
+	}
+	return kin
+}
+
+// seen is what an outcome says of others than the same person.
+type seen struct{ u, scale float64 }
+
+// relate multiplies the likelihoods as relatives by those of one level.
+func (c *comp) relate(level uint8, o seen, kin *[nClasses]float64) {
+	at := &c.at[level]
+	for k := range kin {
+		if r := at.r[k]; r >= 0 {
+			kin[k] *= r * o.scale
+		} else {
+			kin[k] *= at.shared[k] + c.rest[k]*o.u
+		}
+	}
+}
+
 // weigh multiplies the likelihoods by those of one outcome.
 func (c *comp) weigh(o *outcome, given bool, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
 	f := o.f
@@ -228,12 +276,6 @@ func (c *comp) weigh(o *outcome, given bool, same, strangers float64, kin *[nCla
 	}
 	at := &c.at[o.level]
 	u := min(1, at.u*f)
-	for k := range kin {
-		if r := at.r[k]; r >= 0 {
-			kin[k] *= r * o.scale
-		} else {
-			kin[k] *= at.shared[k] + c.rest[k]*u
-		}
-	}
+	c.relate(o.level, seen{u, o.scale}, kin)
 	return same * at.m, strangers * u
 }
