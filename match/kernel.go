@@ -71,6 +71,52 @@ func (k *kernel) distance(a, b []byte) int {
 	return dist
 }
 
+// pattern holds a value that many others are measured against in turn, as the partners of a row are.
+type pattern struct {
+	at      [nSymbols]uint64
+	symbols []byte
+	code    uint32 // the value's own number, 0 = none held
+}
+
+// hold makes a value the pattern, unless it is that already.
+func (p *pattern) hold(code uint32, symbols []byte) {
+	if p.code == code {
+		return
+	}
+	for _, s := range p.symbols {
+		p.at[s] = 0
+	}
+	for i, s := range symbols {
+		p.at[s] |= 1 << uint(i)
+	}
+	p.code, p.symbols = code, symbols
+}
+
+// distance returns kernel.distance of the pattern to a value, or most+1 where it is more than most. Neither is empty.
+func (p *pattern) distance(b []byte, most int) int {
+	vp, vn, d0, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
+	last := uint(len(p.symbols) - 1)
+	// Each symbol changes the distance by one at most: so much may be left over for those to come.
+	dist := len(p.symbols) - len(b)
+	for _, s := range b {
+		at := p.at[s]
+		tr := ((^d0 & at) << 1) & before
+		d0 = (((at & vp) + vp) ^ vp) | at | vn | tr
+		hp := vn | ^(d0 | vp)
+		hn := d0 & vp
+		dist += 1 + int(hp>>last&1) - int(hn>>last&1)
+		if dist > most {
+			return most + 1
+		}
+		hp = hp<<1 | 1
+		hn <<= 1
+		vp = hn | ^(d0 | hp)
+		vn = hp & d0
+		before = at
+	}
+	return dist
+}
+
 // jaroWinkler returns the Jaro–Winkler similarity with prefix weight 0.1 on up to four symbols, for Jaro above 0.7.
 func (k *kernel) jaroWinkler(a, b []byte) float64 {
 	la, lb := len(a), len(b)

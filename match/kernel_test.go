@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/xrash/smetrics"
@@ -85,6 +86,33 @@ func TestDistanceAgainstDefinition(t *testing.T) {
 	}
 	if k.at != [nSymbols]uint64{} {
 		t.Error("the kernel's table is not left clean")
+	}
+}
+
+func TestPatternIsTheKernel(t *testing.T) {
+	r, k, p := random(15), kernel{}, pattern{}
+	for code := range uint32(4_000) {
+		a, _ := randomNear(&r)
+		if len(a) == 0 {
+			continue
+		}
+		p.hold(code+1, a)
+		for range 5 {
+			b := slices.Clone(a)
+			for range r.n(6) {
+				b[r.n(len(b))] = byte(r.n(nSymbols))
+			}
+			if r.chance(.3) {
+				_, b = randomNear(&r)
+			}
+			if len(b) == 0 {
+				continue
+			}
+			most := r.n(5)
+			if got, want := p.distance(b, most), min(k.distance(a, b), most+1); got != want {
+				t.Fatalf("distance(%v, %v) within %d = %d, want %d", a, b, most, got, want)
+			}
+		}
 	}
 }
 

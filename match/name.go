@@ -44,6 +44,7 @@ type nameComparer struct {
 	names   []nameInfo
 	rest    []nameRest
 	symbols []byte
+	pattern int // of worker.patterns, where its left name is held
 }
 
 func (c *nameComparer) slots() int { return 1 }
@@ -67,14 +68,14 @@ func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
 		o.level, o.surname = missing, false
 		return
 	}
-	c.decide(l[0], r[0], &w.kernel, o)
+	c.decide(l[0], r[0], w, o)
 }
 
 // touch brings what compare looks at first near the processor.
 func (c *nameComparer) touch(l, r []uint32) uint32 { return c.names[l[0]].fold + c.names[r[0]].fold }
 
 // decide finds the level of two names and its chance.
-func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
+func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 	a, b := &c.names[x], &c.names[y]
 	sur, giv := a.sur == b.sur && a.sur != 0, a.giv == b.giv && a.giv != 0
 	if !(sur && giv) && apart(a, b) {
@@ -105,7 +106,7 @@ func (c *nameComparer) decide(x, y uint32, k *kernel, o *outcome) {
 	case sur && giv && c.middlePart(x, y):
 		o.level, o.f = nameMiddleMissing, s*g
 	default:
-		if o.level = c.nearLevel(x, y, k); o.level == missing {
+		if o.level = c.nearLevel(x, y, w); o.level == missing {
 			c.parts(x, y, sur, o)
 			return
 		}
@@ -220,25 +221,27 @@ func rarer(a, b *nameInfo) float64 {
 }
 
 // nearLevel tells phonetic equality and the two typing bands, 0 where the names are not near.
-func (c *nameComparer) nearLevel(x, y uint32, k *kernel) uint8 {
+func (c *nameComparer) nearLevel(x, y uint32, w *worker) uint8 {
 	a, b := &c.names[x], &c.names[y]
 	if a.phonetic == b.phonetic {
 		return namePhonetic
 	}
-	if c.middleTypo(x, y, k) {
+	if c.middleTypo(x, y, &w.kernel) {
 		return nameMiddleTypo
 	}
 	if !alike(a, b) {
 		return 0
 	}
 	sa, sb := c.symbolsOf(x), c.symbolsOf(y)
-	dist := k.distance(sa, sb)
+	held := &w.patterns[c.pattern]
+	held.hold(x, sa)
+	dist := held.distance(sb, 3)
 	switch {
 	case dist <= 1:
 		return nameTypo
 	case dist == 2 && min(a.n, b.n) >= 9:
 		return nameTypoFar
-	case dist <= 3 && k.jaroWinkler(sa, sb) >= .95:
+	case dist <= 3 && w.kernel.jaroWinkler(sa, sb) >= .95:
 		return nameTypoFar
 	}
 	return 0

@@ -30,14 +30,15 @@ type toucher interface {
 
 // worker is the scratch space of one goroutine.
 type worker struct {
-	kernel  kernel
-	out     outcome        // of the comparison at hand: kept here so that it need not be allocated
-	caches  [][]cacheEntry // per comparison that caches
-	levels  []uint8        // per comparison of the last pair, as far as it was looked at
-	seen    []seen         // per comparison not missing
-	chance  float64        // the last pair's likelihood as different persons
-	trace   bool
-	touched uint32
+	kernel   kernel
+	patterns []pattern      // per comparison of names
+	out      outcome        // of the comparison at hand: kept here so that it need not be allocated
+	caches   [][]cacheEntry // per comparison that caches
+	levels   []uint8        // per comparison of the last pair, as far as it was looked at
+	seen     []seen         // per comparison not missing
+	chance   float64        // the last pair's likelihood as different persons
+	trace    bool
+	touched  uint32
 }
 
 type cacheEntry struct {

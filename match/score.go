@@ -73,7 +73,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 	side, comps := ready.join(left, threads)
 	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, persons: float64(max(right.Rows(), 1))}
 	s.floor = dropped * s.persons
-	caches := 0
+	caches, patterns := 0, 0
 	together := 0.0
 	for _, p := range comps {
 		c := newComp(p.def)
@@ -81,6 +81,8 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		switch q := p.cmp.(type) {
 		case *nameComparer:
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
+			q.pattern = patterns
+			patterns++
 		case *placeComparer:
 			q.cache = caches
 			caches++
@@ -99,7 +101,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		}
 	}
 	s.pool.New = func() any {
-		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps)), seen: make([]seen, len(s.comps))}
+		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps)), seen: make([]seen, len(s.comps)), patterns: make([]pattern, patterns)}
 		for i := range w.caches {
 			w.caches[i] = make([]cacheEntry, cacheSize)
 		}
