@@ -370,7 +370,7 @@ func (r *anyRun) link(stats match.AnyStats) {
 			}
 		}
 	}
-	slices.SortFunc(r.links, byRows)
+	r.links = inRowOrder(r.links, r.left().Rows())
 	r.groups = groupsOf(r.links, r.left().Rows(), r.right().Rows())
 }
 
@@ -427,21 +427,55 @@ func groupsOf(links []record.Scored, left, right int) (groups [][]uint32) {
 		a, b := find(p.Left), find(uint32(left)+p.Right)
 		parent[max(a, b)] = min(a, b)
 	}
-	at := make([]int32, len(parent)) // a root's group, 1…; a root is its group's first row
+	size := make([]uint32, len(parent)) // of a root's group; a root is its group's first row
+	rows := 0
 	for x := range uint32(len(parent)) {
 		root := find(x)
-		if root == x {
-			continue
+		if size[root]++; size[root] > 1 {
+			rows++
 		}
-		if at[root] == 0 {
-			groups = append(groups, []uint32{root})
-			at[root] = int32(len(groups))
-		}
-		g := &groups[at[root]-1]
-		*g = append(*g, x)
 	}
-	slices.SortFunc(groups, func(a, b []uint32) int { return cmp.Compare(a[0], b[0]) })
+	all := make([]uint32, 0, 2*rows) // of all groups: most are of two
+	at := size                       // of a root from here on: its group, 1…
+	for x := range uint32(len(parent)) {
+		if parent[x] == x && size[x] > 1 {
+			n := len(all)
+			all = slices.Grow(all, int(size[x]))
+			all = all[:n+int(size[x])]
+			groups = append(groups, append(all[n:n:len(all)], x))
+			at[x] = uint32(len(groups))
+		} else if parent[x] == x {
+			at[x] = 0
+		}
+	}
+	for x := range uint32(len(parent)) {
+		if root := find(x); root != x {
+			g := &groups[at[root]-1]
+			*g = append(*g, x)
+		}
+	}
 	return groups
+}
+
+// inRowOrder puts pairs in the order of their left rows, each row's own staying in the order of the right ones, which they must
+// have.
+func inRowOrder(pairs []record.Scored, rows int) []record.Scored {
+	if slices.IsSortedFunc(pairs, func(a, b record.Scored) int { return cmp.Compare(a.Left, b.Left) }) {
+		return pairs
+	}
+	next := make([]uint32, rows+1) // where a row's pairs go
+	for i := range pairs {
+		next[pairs[i].Left+1]++
+	}
+	for i := range rows {
+		next[i+1] += next[i]
+	}
+	out := make([]record.Scored, len(pairs))
+	for _, p := range pairs {
+		out[next[p.Left]] = p
+		next[p.Left]++
+	}
+	return out
 }
 
 func byRows(a, b record.Scored) int {

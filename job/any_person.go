@@ -245,7 +245,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 			p := &r.pairs[i]
 			p.Left, p.Right = p.Right, p.Left
 		}
-		slices.SortFunc(r.pairs, byRows)
+		r.pairs = inRowOrder(r.pairs, r.left().Rows())
 	}
 	once := func(c match.Choice, usual bool) bool { return c == match.Yes || c == match.Auto && usual }
 	r.link(match.AnyStats{OneLeft: once(r.opt.LeftOnce, !turned), OneRight: once(r.opt.RightOnce, turned)})

@@ -246,18 +246,24 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		}
 	}
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
-	var out []record.Scored
-	for row := range uint32(left.Rows()) {
-		at := len(out)
-		out = append(out, s.probable(row, found.list[row*topK:row*topK+topK], stats.Coverage, opt.MinProbability)...)
-		slices.SortFunc(out[at:], func(a, b record.Scored) int { return cmp.Compare(a.Right, b.Right) })
-	}
+	made := make([][]record.Scored, (left.Rows()+stretchRows-1)/stretchRows)
+	inStretches(left.Rows(), opt.Threads, func(from, to int) {
+		out := make([]record.Scored, 0, to-from)
+		for row := uint32(from); row < uint32(to); row++ {
+			at := len(out)
+			out = s.probable(out, row, found.list[row*topK:row*topK+topK], stats.Coverage, opt.MinProbability)
+			slices.SortFunc(out[at:], func(a, b record.Scored) int { return cmp.Compare(a.Right, b.Right) })
+		}
+		made[from/stretchRows] = out
+	})
+	out := slices.Concat(made...)
 	stats.Kept = int64(len(out))
 	return out, stats, nil
 }
 
-// probable weighs a row's candidates against each other person and against "not there".
-func (s *scorer) probable(row uint32, list []candidate, coverage, least float64) (out []record.Scored) {
+// probable weighs a row's candidates against each other person and against "not there", and appends those at or above the least
+// probability.
+func (s *scorer) probable(out []record.Scored, row uint32, list []candidate, coverage, least float64) []record.Scored {
 	odds := func(c candidate) float64 { return coverage / s.persons * float64(c.lr) }
 	for _, c := range list {
 		if c.lr == 0 {

@@ -203,10 +203,12 @@ func inParallel(n, threads int, do func(i int)) {
 	wg.Wait()
 }
 
+// stretchRows is how many rows a goroutine works on at a time.
+const stretchRows = 4096
+
 // inStretches has n things worked on, a stretch of them at a time, on so many goroutines.
 func inStretches(n, threads int, do func(from, to int)) {
-	const stretch = 4096
-	inParallel((n+stretch-1)/stretch, threads, func(i int) { do(i*stretch, min((i+1)*stretch, n)) })
+	inParallel((n+stretchRows-1)/stretchRows, threads, func(i int) { do(i*stretchRows, min((i+1)*stretchRows, n)) })
 }
 
 // chain returns the values of the fields a table has, in order.
