@@ -201,6 +201,19 @@ func filterOf(entries []entry) *filter {
 	return f
 }
 
+// atOnce does two pieces of work, at once where there are threads for it.
+func atOnce(threads int, a, b func()) {
+	if threads < 2 {
+		a()
+		b()
+		return
+	}
+	var wg sync.WaitGroup
+	wg.Go(a)
+	b()
+	wg.Wait()
+}
+
 // repeated lets the keys pass that more than one row has.
 func repeated(keys []uint32) *filter {
 	once := newFilter(len(keys))
@@ -219,15 +232,27 @@ type bitmap struct {
 	n    int
 }
 
-// bitmapOf returns the rows that has holds for.
-func bitmapOf(rows int, has func(row uint32) bool) *bitmap {
+// bitmapOf returns the rows of a set, nil for all, that has holds for. It asks on so many goroutines.
+func bitmapOf(rows int, of *bitmap, has func(row uint32) bool, threads int) *bitmap {
 	b := &bitmap{bits: make([]uint64, (rows+63)/64)}
-	for row := range uint32(rows) {
-		if has(row) {
-			b.bits[row/64] |= 1 << (row % 64)
-			b.n++
+	var n atomic.Int64
+	inStretches(len(b.bits), threads, func() func(from, to int) {
+		return func(from, to int) {
+			for i := from; i < to; i++ {
+				word := ^uint64(0)
+				if of != nil {
+					word = of.bits[i]
+				}
+				for ; word != 0; word &= word - 1 {
+					if row := uint32(i*64 + bits.TrailingZeros64(word)); int(row) < rows && has(row) {
+						b.bits[i] |= word & -word
+					}
+				}
+				n.Add(int64(bits.OnesCount64(b.bits[i])))
+			}
 		}
-	}
+	})
+	b.n = int(n.Load())
 	return b
 }
 
@@ -328,24 +353,14 @@ type planner struct {
 func (p *planner) opened(r Rule) *bitmap {
 	var open *bitmap
 	if p.opt.Open != nil {
-		if p.still == nil {
-			open = bitmapOf(p.left.rows, p.opt.Open)
-		} else {
-			open = &bitmap{bits: make([]uint64, len(p.still.bits))}
-			p.still.each(func(row uint32) {
-				if p.opt.Open(row) {
-					open.bits[row/64] |= 1 << (row % 64)
-					open.n++
-				}
-			})
-		}
+		open = bitmapOf(p.left.rows, p.still, p.opt.Open, p.opt.Threads)
 		p.still = open
 	}
 	if p.right != nil || !r.Loose || p.left.people.ID12 == nil {
 		return open
 	}
 	if p.lacking == nil {
-		p.lacking = bitmapOf(p.left.rows, func(row uint32) bool { return p.left.people.ID12[row] == 0 })
+		p.lacking = bitmapOf(p.left.rows, nil, func(row uint32) bool { return p.left.people.ID12[row] == 0 }, p.opt.Threads)
 	}
 	return open.and(p.lacking)
 }
@@ -385,7 +400,7 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
 	default:
 		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]), p.opt.Threads)
 	}
-	pl.left, pl.right = lbuf.sort(pl.left), rbuf.sort(pl.right)
+	atOnce(p.opt.Threads, func() { pl.left = lbuf.sort(pl.left) }, func() { pl.right = rbuf.sort(pl.right) })
 	pl.lbuf, pl.rbuf = lbuf, rbuf
 	before := p.refine(&pl, r)
 	p.skip(&pl)
