@@ -199,7 +199,8 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		w.levels[i] = o.level
 		if o.level == missing {
 			if c.telling {
-				same = c.silence(a, b, same, &kin)
+				w.seen[i].u = c.silent[c.lacks(a, b)]
+				same *= w.seen[i].u
 			}
 			continue
 		}
@@ -219,8 +220,11 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	}
 	kin := s.phi
 	for i := range s.comps {
-		if w.levels[i] != missing {
-			s.comps[i].relate(w.levels[i], w.seen[i], &kin)
+		switch c := &s.comps[i]; {
+		case w.levels[i] != missing:
+			c.relate(w.levels[i], w.seen[i], &kin)
+		case c.telling:
+			c.hush(w.seen[i].u, &kin)
 		}
 	}
 	chance := strangers
@@ -242,20 +246,22 @@ const almost = 1 - 1e-9
 func (s *scorer) siblings(w *worker) float64 {
 	kin := s.phi[classSibling]
 	for i := range s.head {
-		if level := w.levels[i]; level != missing {
-			c := &s.comps[i]
-			at := &c.at[level]
-			if r := at.r[classSibling]; r >= 0 {
-				kin *= r * w.seen[i].scale
-			} else {
-				kin *= at.shared[classSibling] + c.rest[classSibling]*w.seen[i].u
-			}
+		c, level := &s.comps[i], w.levels[i]
+		at := &c.at[level]
+		switch r := at.r[classSibling]; {
+		case level == missing && c.telling:
+			kin *= c.s[classSibling]*w.seen[i].u + c.rest[classSibling]
+		case level == missing:
+		case r >= 0:
+			kin *= r * w.seen[i].scale
+		default:
+			kin *= at.shared[classSibling] + c.rest[classSibling]*w.seen[i].u
 		}
 	}
 	return kin
 }
 
-// seen is what an outcome says of others than the same person.
+// seen is what an outcome says of others than the same person. Of a missing value that tells something, u is what it says of one person.
 type seen struct{ u, scale float64 }
 
 // relate multiplies the likelihoods as relatives by those of one level.

@@ -58,13 +58,18 @@ func (c *comp) lacks(a, b []uint32) (how int) {
 // silence multiplies the likelihood of one person by what the missing value says; relatives share it as they share values.
 func (c *comp) silence(a, b []uint32, same float64, kin *[nClasses]float64) float64 {
 	r := c.silent[c.lacks(a, b)]
+	c.hush(r, kin)
+	return same * r
+}
+
+// hush multiplies the likelihoods as relatives by theirs of what a missing value says of one person.
+func (c *comp) hush(r float64, kin *[nClasses]float64) {
 	if r == 1 {
-		return same
+		return
 	}
 	for k := range kin {
 		kin[k] *= c.s[k]*r + c.rest[k]
 	}
-	return same * r
 }
 
 const (
