@@ -3,6 +3,9 @@ package dataset
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -85,4 +88,43 @@ func TestClaims(t *testing.T) {
 	if q := problem(t, err, record.ProblemFileBinary); q.Args[0] != "html" {
 		t.Errorf("%v", q)
 	}
+}
+
+// FuzzAnyFile: whatever stands in a file called like a spreadsheet, it is refused by one problem, or all its rows are accounted for.
+func FuzzAnyFile(f *testing.F) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range map[string]string{"a.csv": packedList, "b.jsonl": `{"Họ và tên":"A"}`} {
+		w, err := z.Create(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		_, _ = w.Write([]byte(text)) // a buffer takes all
+	}
+	if err := z.Close(); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	for _, s := range []string{packedList, "PK\x03\x04", "\x1f\x8b\x08\x00", "\x28\xb5\x2f\xfd", "PAR1", "ARROW1\x00\x00", "\xff\xff\xff\xff\x10\x00", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "<a>", "[{", "\x03\x7d\x06\x0f"} {
+		f.Add([]byte(s))
+	}
+	p, err := Builtin("bhxh")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), "x.xlsx")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Load(t.Context(), Source{Profile: p, Files: []string{path}}, Options{Threads: 2})
+		var q *record.Problem
+		switch {
+		case errors.As(err, &q):
+		case err != nil:
+			t.Fatal(err)
+		case l.RowsIn != l.Table.Rows()+len(l.Rejects):
+			t.Fatalf("%d in, %d loaded, %d rejected", l.RowsIn, l.Table.Rows(), len(l.Rejects))
+		}
+	})
 }

@@ -25,6 +25,7 @@ type csvReader struct {
 	delim  byte
 	first  [][]string
 	starts []int // where the record after each of first begins
+	rows   []int // the number of each of first, empty lines counted
 }
 
 func newCSV(data []byte) *csvReader {
@@ -47,8 +48,11 @@ func (r *csvReader) look(data []byte) {
 		r.delim = sniffDelimiter(data)
 	}
 	s := newSplitter(data, r.delim)
-	for pos := s.skip(min(from, len(data))); pos < len(data) && len(r.first) < headRecords && pos < headBytes; pos = s.skip(pos) {
+	number, end := 0, min(from, len(data))
+	for pos := s.skip(end); pos < len(data) && len(r.first) < headRecords && pos < headBytes; pos = s.skip(pos) {
+		number += 1 + bytes.Count(data[end:pos], []byte{'\n'})
 		_, after, reason := s.next(pos)
+		end = after
 		var row []string
 		if reason == "" {
 			for _, c := range s.cells {
@@ -58,6 +62,7 @@ func (r *csvReader) look(data []byte) {
 		}
 		r.first = append(r.first, row)
 		r.starts = append(r.starts, after)
+		r.rows = append(r.rows, number)
 		pos = after
 	}
 }
@@ -81,7 +86,7 @@ func openLarge(path string) (r *csvReader, size int64) {
 	}
 	bom := []byte("\xef\xbb\xbf")
 	text := bytes.TrimPrefix(data, bom)
-	if _, binary := binaryKind(data); binary || isUTF16(data) || isMarkup(text) || jsonl.IsJSON(text) {
+	if _, binary := binaryKind(data); binary || utf16Order(data) != nil || isMarkup(text) || jsonl.IsJSON(text) || singlyQuoted(text) {
 		return nil, 0
 	}
 	end := bytes.LastIndexByte(text, '\n') + 1
@@ -156,6 +161,8 @@ func sniffDelimiter(data []byte) byte {
 }
 
 func (r *csvReader) head() [][]string { return r.first }
+
+func (r *csvReader) rowOf(i int) int { return r.rows[i] }
 
 // rawText returns a rejected row's bytes as text: at most maxRaw of them, bytes that are not UTF-8 as \xNN.
 func rawText(b []byte) string {

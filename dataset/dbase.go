@@ -15,8 +15,11 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// isDBF reports whether a file begins like a dBase or FoxPro table.
+// isDBF reports whether a file begins like a dBase or FoxPro table. Their headers have zero bytes, which lists do not begin with.
 func (in *input) isDBF(first []byte) bool {
+	if bytes.IndexByte(first[:min(len(first), 32)], 0) < 0 {
+		return false
+	}
 	size := int64(len(in.data))
 	if in.data == nil {
 		st, err := os.Stat(in.path)
@@ -51,7 +54,7 @@ func (in *input) openDBF(c *contents) error {
 	t.Decode, c.encoding = pageOf(sample, t.Page)
 	r := newRowReader(t, true)
 	r.fault = func(err error) error { return in.problem(record.ProblemFileDamaged, err) }
-	r.after = func(*rows, []int, int) (notes []Note) {
+	r.after = func(*rows, []int) (notes []Note) {
 		if t.Deleted > 0 {
 			notes = append(notes, Note{ID: NoteRowsDeleted, Args: []any{t.Deleted}})
 		}

@@ -107,7 +107,7 @@ func (r *footedCSV) read(ctx context.Context, header int, want []int, width, all
 			reason = reasonBlank
 		}
 		out.in++
-		out.rejects = append(out.rejects, rejected{out.in + 1, reason, rawText(r.below[pos:end])})
+		out.rejects = append(out.rejects, rejected{r.rows[header] + out.in, reason, rawText(r.below[pos:end])})
 		pos = after
 	}
 	return out, nil
@@ -124,10 +124,13 @@ func filled(row *stream.Row) int {
 	return n
 }
 
+// longestCloser is the bytes a cell that closes a list may have: a row that cannot be read at all may hold megabytes.
+const longestCloser = 400
+
 // firstCell returns the first cell that holds something, folded.
 func firstCell(row *stream.Row) (folded string, at int) {
 	for i := range row.Len() {
-		if v := trim(row.Cell(i)); len(v) > 0 && len(v) < 400 {
+		if v := trim(row.Cell(i)); len(v) > 0 && len(v) < longestCloser {
 			return viet.Words(string(v)), i
 		}
 	}
@@ -143,7 +146,7 @@ func isTotal(row *stream.Row) bool {
 	for i := at + 1; i < row.Len(); i++ {
 		v := trim(row.Cell(i))
 		letters := strings.IndexFunc(string(v), unicode.IsLetter) >= 0
-		if letters && len(viet.Words(string(v))) > 10 {
+		if letters && (len(v) > longestCloser || len(viet.Words(string(v))) > 10) {
 			return false
 		}
 	}
@@ -171,6 +174,9 @@ func closesList(row *stream.Row) bool {
 		v := trim(row.Cell(i))
 		if len(v) == 0 {
 			continue
+		}
+		if len(v) > longestCloser {
+			return false
 		}
 		text := viet.Words(string(v))
 		if !closers.MatchString(text) && !dateline.MatchString(text) {

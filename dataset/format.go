@@ -38,7 +38,7 @@ type readOptions struct {
 // rows are the rows of one file, or of a part of one.
 type rows struct {
 	columns []coded
-	line    []uint32 // number in the file of each row loaded, the header being 1
+	line    []uint32 // number in the file of each row loaded, its first row being 1
 	rejects []rejected
 	in      int // rows met: len(line) + len(rejects)
 }
@@ -54,6 +54,14 @@ type table struct {
 	reader
 	name   string // of a sheet or a table of a database, blank where the file is one table
 	hidden bool
+}
+
+// rowOf returns the number in the file of one of the table's first records.
+func (t *table) rowOf(i int) int {
+	if r, ok := t.reader.(interface{ rowOf(int) int }); ok {
+		return r.rowOf(i)
+	}
+	return i + 1
 }
 
 // contents is what a file was found to hold.
@@ -123,10 +131,25 @@ func binaryKind(data []byte) (kind string, binary bool) {
 			return m.kind, true
 		}
 	}
-	if bytes.IndexByte(data[:min(len(data), 64<<10)], 0) >= 0 {
+	if data = data[:min(len(data), 64<<10)]; !isText(data) {
 		return "binary", true
 	}
 	return "", false
+}
+
+// isText reports whether bytes are text. Exports from old databases have a zero byte here and there; of other files one byte in some ten
+// is a control character.
+func isText(data []byte) bool {
+	if bytes.IndexByte(data, 0) < 0 {
+		return true
+	}
+	controls := 0
+	for _, c := range data {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+			controls++
+		}
+	}
+	return controls == 1 || controls <= len(data)/200
 }
 
 // input is a file to be read: on the disk, or unpacked out of an archive.
@@ -159,8 +182,11 @@ func (in *input) begin() ([]byte, error) {
 	if err != nil {
 		return nil, fileProblem(in.path, err)
 	}
-	if st.IsDir() {
-		return nil, in.problem(record.ProblemFileUnreadable, errIsDirectory)
+	switch {
+	case st.IsDir():
+		return nil, in.problem(record.ProblemFileFolder, nil)
+	case !st.Mode().IsRegular(): // what was looked at would be gone when the rows are read
+		return nil, in.problem(record.ProblemFileStream, nil)
 	}
 	f, err := os.Open(in.path)
 	if err != nil {
@@ -219,9 +245,9 @@ func (in *input) open(ctx context.Context, src Source) (*contents, error) {
 		err = in.openArrow(c)
 	case kind == kindSQLite:
 		err = in.openSQLite(ctx, c, src)
-	case kind == "binary" && in.isDBF(first):
+	case (!binary || kind == "binary") && in.isDBF(first):
 		err = in.openDBF(c)
-	case kind == kindGzip || kind == kindZstd || !binary || isUTF16(first):
+	case kind == kindGzip || kind == kindZstd || !binary || utf16Order(first) != nil:
 		return in.openText(ctx, src)
 	default:
 		return nil, in.problem(record.ProblemFileBinary, nil, kind)
@@ -248,15 +274,23 @@ func (in *input) openText(ctx context.Context, src Source) (*contents, error) {
 	}
 	size := int64(len(data))
 	content, err := unpack(data)
-	if err != nil {
-		return nil, in.problem(record.ProblemFileUnreadable, err)
+	switch {
+	case err == nil && len(content) == 0:
+		return nil, in.problem(record.ProblemFileEmpty, nil)
+	case errors.Is(err, errExpands):
+		return nil, in.problem(record.ProblemFileLimit, err)
+	case err != nil:
+		return nil, in.problem(record.ProblemFileDamaged, err)
 	}
 	text := decodeUTF16(content)
-	if kind, binary := binaryKind(text); binary {
-		if len(content) != len(data) && kind != kindGzip && kind != kindZstd { // a packed spreadsheet
-			inner := input{path: in.path, name: in.name, file: strings.TrimSuffix(in.file, filepath.Ext(in.file)), data: content}
+	kind, binary := binaryKind(text)
+	if packed := &content[0] != &data[0]; packed && kind != kindGzip && kind != kindZstd {
+		inner := input{path: in.path, name: in.name, file: strings.TrimSuffix(in.file, filepath.Ext(in.file)), data: content}
+		if binary || inner.isDBF(content) { // a packed spreadsheet
 			return inner.open(ctx, src)
 		}
+	}
+	if binary {
 		return nil, in.problem(record.ProblemFileBinary, nil, kind)
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
@@ -273,6 +307,9 @@ func (in *input) openText(ctx context.Context, src Source) (*contents, error) {
 	if jsonl.IsJSON(text) {
 		return c, in.openJSON(c, text)
 	}
+	if singlyQuoted(text) {
+		text = requoted(text)
+	}
 	c.tables = []*table{{reader: withFooter(newCSV(text))}}
 	return c, nil
 }
@@ -283,23 +320,51 @@ func isMarkup(text []byte) bool {
 	return len(text) > 2 && text[0] == '<' && (text[1] == '?' || text[1] == '!' || text[1]|0x20 >= 'a' && text[1]|0x20 <= 'z')
 }
 
-func isUTF16(data []byte) bool {
-	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
-}
-
-// decodeUTF16 turns text that begins with a UTF-16 byte-order mark ("Unicode text" of a spreadsheet) into UTF-8.
-func decodeUTF16(data []byte) []byte {
-	var order binary.ByteOrder
+// utf16Order says in which order the bytes of UTF-16 text stand ("Unicode text" of a spreadsheet), nil where it is none. Where there is
+// no byte-order mark the zero bytes tell, of which the spaces, digits and plain letters have one each.
+func utf16Order(data []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		order = binary.LittleEndian
+		return binary.LittleEndian
 	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return binary.BigEndian
+	}
+	const looked = 64 << 10
+	var zeros [2]int
+	data = data[:min(len(data), looked)]
+	for i, c := range data {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	most := max(zeros[0], zeros[1])
+	if 5*most < len(data) || 50*min(zeros[0], zeros[1]) > most {
+		return nil
+	}
+	var order binary.ByteOrder = binary.LittleEndian
+	if zeros[0] == most {
 		order = binary.BigEndian
-	default:
+	}
+	for i := 0; i+1 < len(data); i += 2 {
+		if r := order.Uint16(data[i:]); r < ' ' && r != '\t' && r != '\n' && r != '\r' {
+			return nil
+		}
+	}
+	return order
+}
+
+// decodeUTF16 turns UTF-16 text into UTF-8 and leaves any other as it is.
+func decodeUTF16(data []byte) []byte {
+	order := utf16Order(data)
+	if order == nil {
 		return data
 	}
 	out := make([]byte, 0, len(data))
-	for i := 2; i+1 < len(data); i += 2 {
+	from := 0
+	if order.Uint16(data) == 0xfeff {
+		from = 2
+	}
+	for i := from; i+1 < len(data); i += 2 {
 		r := rune(order.Uint16(data[i:]))
 		if utf16.IsSurrogate(r) && i+3 < len(data) {
 			if r = utf16.DecodeRune(r, rune(order.Uint16(data[i+2:]))); r != utf8.RuneError {

@@ -32,6 +32,7 @@ type headerFound struct {
 func findHeader(src Source, path string, head [][]string) (*headerFound, error) {
 	var first error
 	var thin *headerFound // the first row, where it names one column at most
+	head = clipped(head)
 	for i := range min(len(head), headerRows) {
 		if len(head[i]) == 0 {
 			continue
@@ -64,6 +65,32 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
 	}
 	return nil, first
+}
+
+// clipped returns records whose cells end where no header is longer: the first rows of a broken file may hold megabytes, and each
+// is looked at for every field.
+func clipped(head [][]string) [][]string {
+	const longest = 1000 // bytes
+	long := func(c string) bool { return len(c) > longest }
+	var out [][]string
+	for i, row := range head {
+		if !slices.ContainsFunc(row, long) {
+			continue
+		}
+		if out == nil {
+			out = slices.Clone(head)
+		}
+		out[i] = slices.Clone(row)
+		for k, c := range row {
+			if long(c) {
+				out[i][k] = strings.ToValidUTF8(c[:longest], "")
+			}
+		}
+	}
+	if out == nil {
+		return head
+	}
+	return out
 }
 
 // headerAt reads the header that begins in a row: that row alone, or it and one or two below it where these stand under its merged

@@ -31,7 +31,7 @@ type Inspection struct {
 type TableFound struct {
 	Name      string
 	Hidden    bool
-	HeaderRow int // among the rows that hold anything, counted from 1; 0 where none was found
+	HeaderRow int // its number in the file, the first row being 1; 0 where none was found
 	Lines     int // rows the header is written in
 	Headers   []string
 	Fields    []record.Field // by header, blank where it is not read
@@ -85,7 +85,7 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source, opt Insp
 		found := TableFound{Name: t.name, Hidden: t.hidden}
 		head := t.head()
 		if h, err := findHeader(*src, in.path, head); err == nil {
-			found.HeaderRow, found.Lines, found.Headers = h.row+1, h.lines, h.layout.headers
+			found.HeaderRow, found.Lines, found.Headers = t.rowOf(h.row), h.lines, h.layout.headers
 			found.Fields = fieldsOf(h.layout)
 		} else if len(head) > 0 && !isData(head[plainHeader(head)]) {
 			found.Headers = head[plainHeader(head)]

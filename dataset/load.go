@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"context"
-	"errors"
 	"hash/maphash"
 	"path/filepath"
 	"slices"
@@ -13,8 +12,6 @@ import (
 
 	"github.com/doisanh/doisanh/record"
 )
-
-var errIsDirectory = errors.New("is a directory")
 
 // part is one table, loaded.
 type part struct {
@@ -137,7 +134,7 @@ func (l *loader) contents(ctx context.Context, in *input, c *contents) error {
 func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt readOptions) error {
 	lay := t.layout
 	if t.row > 0 {
-		l.note(name, NoteHeaderBelow, t.row+1)
+		l.note(name, NoteHeaderBelow, t.rowOf(t.row))
 	}
 	if t.lines > 1 {
 		l.note(name, NoteHeaderLines, t.lines)

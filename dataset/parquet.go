@@ -36,6 +36,9 @@ func (in *input) parquetProblem(err error) error {
 	if errors.Is(err, parquetfile.ErrExpands) {
 		return in.problem(record.ProblemFileLimit, err)
 	}
+	if errors.Is(err, parquetfile.ErrCodec) {
+		return in.problem(record.ProblemFileBinary, nil, strings.TrimPrefix(err.Error(), "parquet: "))
+	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
@@ -71,10 +74,19 @@ func (r *parquetReader) begin() error {
 			return nil
 		})
 		if err != nil {
-			return err
+			return r.columnProblem(i, err)
 		}
 	}
 	return nil
+}
+
+// columnProblem tells what is wrong with a column.
+func (r *parquetReader) columnProblem(col int, err error) error {
+	err = r.in.parquetProblem(err)
+	if p := (*record.Problem)(nil); errors.As(err, &p) && p.ID == record.ProblemFileDamaged {
+		p.Column = strings.ToValidUTF8(r.file.Columns[col].Name, "\uFFFD")
+	}
+	return err
 }
 
 func (r *parquetReader) head() [][]string { return r.first }
@@ -89,7 +101,7 @@ func (r *parquetReader) read(ctx context.Context, header int, want []int, _, _ i
 	n := int(r.file.Rows) - header
 	out := &rows{in: n, columns: make([]coded, len(want)), line: make([]uint32, n)}
 	for i := range out.line {
-		out.line[i] = uint32(i) + 2
+		out.line[i] = uint32(i + header + 2)
 	}
 	broken := make([]bool, len(want))
 	g, gctx := errgroup.WithContext(ctx)
@@ -97,8 +109,10 @@ func (r *parquetReader) read(ctx context.Context, header int, want []int, _, _ i
 	for i, col := range want {
 		g.Go(func() error {
 			var err error
-			out.columns[i], broken[i], err = r.column(gctx, col, header, opt)
-			return err
+			if out.columns[i], broken[i], err = r.column(gctx, col, header, opt); err != nil {
+				return r.columnProblem(col, err)
+			}
+			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {

@@ -30,7 +30,7 @@ func (r *csvReader) read(ctx context.Context, header int, want []int, width, all
 }
 
 func (r *csvReader) parsing(header int, want []int, width, all int, opt readOptions) *parsing {
-	p := &parsing{csvReader: r, begin: r.starts[header], step: chunkBytes, want: want, width: width, all: all, opt: opt}
+	p := &parsing{csvReader: r, begin: r.starts[header], above: r.rows[header], step: chunkBytes, want: want, width: width, all: all, opt: opt}
 	for i := range all {
 		if !slices.Contains(want, i) {
 			p.rest = append(p.rest, i)
@@ -67,6 +67,7 @@ type parsing struct {
 	*csvReader
 	text       *os.File
 	begin      int   // where the rows begin
+	above      int   // the number of the row above them
 	step       int   // bytes of a chunk
 	want, rest []int // columns to keep, and the others
 	width, all int
@@ -233,10 +234,10 @@ func (p *parsing) check(c *chunk) {
 		}
 	}
 	for _, l := range c.line {
-		p.out.line = append(p.out.line, l+uint32(p.out.in)+1)
+		p.out.line = append(p.out.line, l+uint32(p.out.in+p.above))
 	}
 	for _, r := range c.rejects {
-		r.line += p.out.in + 1
+		r.line += p.out.in + p.above
 		p.out.rejects = append(p.out.rejects, r)
 	}
 	p.out.in += c.in

@@ -3,11 +3,13 @@ package dataset
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/record"
 )
 
 // rowReader is the reader of every format that gives its rows one by one. Dictionaries and rejects are made here, for all of them
@@ -18,12 +20,14 @@ type rowReader struct {
 	// ragged says that the format leaves out empty cells at a row's end: a short row is a whole one.
 	ragged bool
 
-	ahead  []*stream.Row // read for head and not yet by read
-	first  [][]string
-	broken error // what ended the reading ahead, if anything
+	ahead   []*stream.Row // read for head and not yet by read
+	first   [][]string
+	numbers []int // of the rows in first
+	broken  error // what ended the reading ahead, if anything
+	at      int   // number of the last row read
 
-	// after is asked, once all rows below the row numbered top have been read, what is to be told; it may mend the columns.
-	after func(out *rows, want []int, top int) []Note
+	// after is asked, once all rows have been read, what is to be told; it may mend the columns.
+	after func(out *rows, want []int) []Note
 	told  []Note
 
 	fault func(error) error // tells what an error of the stream means to the user; nil for no more than it says
@@ -44,12 +48,16 @@ func newRowReader(from stream.Rows, ragged bool) *rowReader {
 			cells[i] = strings.ToValidUTF8(string(trim(row.Cell(i))), "\uFFFD")
 		}
 		size += len(row.Text)
-		r.ahead, r.first = append(r.ahead, row), append(r.first, cells)
+		r.at = row.Number
+		r.ahead, r.first, r.numbers = append(r.ahead, row), append(r.first, cells), append(r.numbers, row.Number)
 	}
 	return r
 }
 
 func (r *rowReader) head() [][]string { return r.first }
+
+// rowOf returns the number in the file of one of the first rows.
+func (r *rowReader) rowOf(i int) int { return r.numbers[i] }
 
 // Close lets go of the file.
 func (r *rowReader) Close() error { return r.from.Close() }
@@ -65,7 +73,11 @@ func (r *rowReader) next(into *stream.Row) (*stream.Row, error) {
 	if r.broken != nil {
 		return nil, r.broken
 	}
-	return into, r.from.Next(into)
+	err := r.from.Next(into)
+	if err == nil {
+		r.at = into.Number
+	}
+	return into, err
 }
 
 // damaged returns the fault met while the first rows were read, nil for none.
@@ -80,7 +92,11 @@ func (r *rowReader) failed(err error) error {
 	if r.fault == nil {
 		return err
 	}
-	return r.fault(err)
+	err = r.fault(err)
+	if p := (*record.Problem)(nil); errors.As(err, &p) && p.ID == record.ProblemFileDamaged && p.Row == 0 {
+		p.Row = r.at + 1 // or one below it, where the rows between hold nothing
+	}
+	return err
 }
 
 // notes is what is to be told once all rows have been read.
@@ -88,9 +104,8 @@ func (r *rowReader) notes() []Note { return r.told }
 
 // read reads all rows below head()[header], as reader says.
 func (r *rowReader) read(ctx context.Context, header int, want []int, width, all int, opt readOptions) (*rows, error) {
-	top := r.ahead[header].Number
 	r.ahead = r.ahead[header+1:]
-	w := newRowWriter(want, width, all, r.ragged, top, opt)
+	w := newRowWriter(want, width, all, r.ragged, opt)
 	ring, at := make([]*stream.Row, footerRows), 0 // the last rows wait: they may turn out to stand below the list
 	for n := 0; ; n++ {
 		if n&1023 == 0 && ctx.Err() != nil {
@@ -123,7 +138,7 @@ func (r *rowReader) read(ctx context.Context, header int, want []int, width, all
 	}
 	out := w.finish()
 	if r.after != nil {
-		r.told = r.after(out, want, top)
+		r.told = r.after(out, want)
 	}
 	return out, nil
 }
@@ -133,7 +148,6 @@ type rowWriter struct {
 	want       []int
 	width, all int
 	ragged     bool
-	top        int // number of the header
 
 	out   rows
 	cols  []*builder
@@ -144,8 +158,8 @@ type rowWriter struct {
 	opt   readOptions
 }
 
-func newRowWriter(want []int, width, all int, ragged bool, top int, opt readOptions) *rowWriter {
-	w := &rowWriter{want: want, width: width, all: all, ragged: ragged, top: top, t: new(scratch), opt: opt}
+func newRowWriter(want []int, width, all int, ragged bool, opt readOptions) *rowWriter {
+	w := &rowWriter{want: want, width: width, all: all, ragged: ragged, t: new(scratch), opt: opt}
 	for range want {
 		w.cols = append(w.cols, newBuilder(opt.seed, 1024))
 		w.cells = append(w.cells, make([]cell, 0, batch))
@@ -156,7 +170,7 @@ func newRowWriter(want []int, width, all int, ragged bool, top int, opt readOpti
 // add takes a row in, or puts it aside.
 func (w *rowWriter) add(row *stream.Row) {
 	w.out.in++
-	line := row.Number - w.top + 1
+	line := row.Number
 	if reason := w.check(row); reason != "" {
 		w.out.rejects = append(w.out.rejects, rejected{line, reason, rawRow(row)})
 		return

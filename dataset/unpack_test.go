@@ -65,7 +65,7 @@ func TestPackedFilesReadAsTheirContent(t *testing.T) {
 		}
 		_, err = loadBytes(t, name, content[:len(content)/2])
 		var p *record.Problem
-		if !errors.As(err, &p) || p.ID != record.ProblemFileUnreadable {
+		if !errors.As(err, &p) || p.ID != record.ProblemFileDamaged {
 			t.Errorf("%s cut off: %v", name, err)
 		}
 	}

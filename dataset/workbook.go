@@ -37,7 +37,7 @@ func (in *input) openWorkbook(c *contents) error {
 		}
 		r := newRowReader(from, true)
 		r.fault = in.bookProblem
-		r.after = func(out *rows, want []int, top int) []Note { return sheetFacts(&from.Facts, out, want, top) }
+		r.after = func(out *rows, want []int) []Note { return sheetFacts(&from.Facts, out, want) }
 		c.tables = append(c.tables, &table{reader: r, name: sheet.Name, hidden: sheet.Hidden})
 	}
 	return nil
@@ -72,7 +72,7 @@ func (in *input) openXLS(c *contents) error {
 		}
 		r := newRowReader(from, true)
 		r.fault = in.bookProblem
-		r.after = func(out *rows, want []int, top int) []Note { return sheetFacts(&from.Facts, out, want, top) }
+		r.after = func(out *rows, want []int) []Note { return sheetFacts(&from.Facts, out, want) }
 		c.tables = append(c.tables, &table{reader: r, name: sheet.Name, hidden: sheet.Hidden})
 	}
 	return nil
@@ -94,19 +94,19 @@ func (in *input) bookProblem(err error) error {
 }
 
 // sheetFacts fills merged cells down, and says what is to be told of a sheet.
-func sheetFacts(f *xlsx.Facts, out *rows, want []int, top int) []Note {
+func sheetFacts(f *xlsx.Facts, out *rows, want []int) []Note {
 	merged := 0
 	for _, m := range f.Merged {
 		k, ok := slices.BinarySearch(want, m.Column)
-		if !ok || m.LastRow == m.Row || m.Row <= top {
+		if !ok || m.LastRow == m.Row {
 			continue
 		}
-		from, found := slices.BinarySearch(out.line, uint32(m.Row-top+1))
+		from, found := slices.BinarySearch(out.line, uint32(m.Row))
 		if !found {
 			continue
 		}
 		codes := out.columns[k].codes
-		for i := from + 1; i < len(codes) && int(out.line[i]) <= m.LastRow-top+1; i++ {
+		for i := from + 1; i < len(codes) && int(out.line[i]) <= m.LastRow; i++ {
 			if codes[i] == 0 && codes[from] != 0 {
 				codes[i] = codes[from]
 				merged++

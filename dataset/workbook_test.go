@@ -152,7 +152,7 @@ func TestCSVOfAnOfficersSheet(t *testing.T) {
 	for _, r := range l.Rejects {
 		got = append(got, r.Reason)
 	}
-	if want := []string{"footer", "blank", "footer", "footer", "footer"}; !reflect.DeepEqual(got, want) || l.RowsIn != 8 || l.Rejects[0].Row != 5 {
+	if want := []string{"footer", "blank", "footer", "footer", "footer"}; !reflect.DeepEqual(got, want) || l.RowsIn != 8 || l.Rejects[0].Row != 8 {
 		t.Errorf("rejects %+v", l.Rejects)
 	}
 }

@@ -47,6 +47,8 @@ func (p *Problem) Unwrap() error { return p.Err }
 const (
 	ProblemFileMissing    = "file.missing"      // File
 	ProblemFileUnreadable = "file.unreadable"   // File; Err
+	ProblemFileFolder     = "file.folder"       // File: a folder where one file is wanted
+	ProblemFileStream     = "file.stream"       // File: a pipe or a device, which cannot be read twice
 	ProblemFileEmpty      = "file.empty"        // File
 	ProblemFileBinary     = "file.binary"       // File: not text, or a kind that is not read
 	ProblemFileDamaged    = "file.damaged"      // File; Err: broken or cut off

@@ -243,7 +243,7 @@ func readable(t arrow.DataType) bool {
 	case *arrow.DictionaryType:
 		return readable(t.ValueType)
 	case arrow.NestedType, arrow.ExtensionType, *arrow.MonthIntervalType, *arrow.DayTimeIntervalType, *arrow.MonthDayNanoIntervalType, *arrow.DurationType,
-		*arrow.RunEndEncodedType, *arrow.BinaryViewType, *arrow.StringViewType:
+		*arrow.RunEndEncodedType:
 		return false
 	}
 	return true
@@ -260,6 +260,14 @@ func texts(a arrow.Array) func(to []byte, row int) []byte {
 		return func(to []byte, i int) []byte { return append(to, a.Value(i)...) }
 	case *array.LargeBinary:
 		return func(to []byte, i int) []byte { return append(to, a.Value(i)...) }
+	case *array.StringView:
+		return func(to []byte, i int) []byte {
+			return appendView(to, a.ValueLen(i), func() string { return a.Value(i) })
+		}
+	case *array.BinaryView:
+		return func(to []byte, i int) []byte {
+			return appendView(to, a.ValueLen(i), func() string { return a.ValueString(i) })
+		}
 	case *array.FixedSizeBinary:
 		return func(to []byte, i int) []byte { return append(to, a.Value(i)...) }
 	case *array.Dictionary:
@@ -289,6 +297,18 @@ func texts(a arrow.Array) func(to []byte, row int) []byte {
 		return f
 	}
 	return times(a)
+}
+
+// maxView is what is taken of a value of a view column: no more than makes its row too long. Many views may point to the same bytes, so
+// that a small file could ask for any amount.
+const maxView = 1<<20 + 1
+
+func appendView(to []byte, n int, value func() string) []byte {
+	if n < 0 {
+		panic("a view of less than nothing")
+	}
+	v := value()
+	return append(to, v[:min(len(v), maxView)]...)
 }
 
 func decimal128Text(to []byte, v decimal128.Num, scale int) []byte {

@@ -197,6 +197,7 @@ func TestArrow(t *testing.T) {
 	for name, f := range map[string]Format{
 		"file":       {Ext: ".arrow", Fixed: true, Write: writeArrow(true, true, arrow.BinaryTypes.String)},
 		"stream":     {Ext: ".arrows", Fixed: true, Write: writeArrow(false, false, arrow.BinaryTypes.LargeString)},
+		"views":      {Ext: ".arrow", Fixed: true, Write: writeArrow(true, true, arrow.BinaryTypes.StringView)},
 		"dictionary": {Ext: ".arrow", Fixed: true, Write: writeArrow(false, false, &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Uint32, ValueType: arrow.BinaryTypes.String})},
 	} {
 		t.Run(name, func(t *testing.T) { Run(t, f) })

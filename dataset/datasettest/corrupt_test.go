@@ -1,9 +1,13 @@
 package datasettest
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"context"
+	"encoding/csv"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -13,6 +17,7 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/parquet/compress"
+	"github.com/klauspost/compress/zstd"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/doisanh/doisanh/dataset"
@@ -109,6 +114,48 @@ func (f Format) corrupt(t *testing.T, quiet int) {
 	}
 }
 
+// packed stores CSV in what another program unpacks.
+func packed(in func(w io.Writer) (io.WriteCloser, error)) func(string, [][]string) error {
+	return func(path string, rows [][]string) error {
+		return create(path, func(w io.Writer) error {
+			z, err := in(w)
+			if err != nil {
+				return err
+			}
+			if err := csv.NewWriter(z).WriteAll(rows); err != nil {
+				return err
+			}
+			return z.Close()
+		})
+	}
+}
+
+func gzipped(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil }
+func zstded(w io.Writer) (io.WriteCloser, error)  { return zstd.NewWriter(w) }
+
+// zipped is an archive of one file.
+type zipped struct {
+	*zip.Writer
+	member io.Writer
+}
+
+func (z zipped) Write(p []byte) (int, error) { return z.member.Write(p) }
+
+func inZIP(w io.Writer) (io.WriteCloser, error) {
+	z := zip.NewWriter(w)
+	member, err := z.Create("danh sách.csv")
+	return zipped{z, member}, err
+}
+
+func TestPacked(t *testing.T) {
+	for name, f := range map[string]Format{
+		"gzip": {Ext: ".csv.gz", Write: packed(gzipped)}, "zstd": {Ext: ".csv.zst", Write: packed(zstded)},
+	} {
+		t.Run(name, func(t *testing.T) { Run(t, f) })
+	}
+	t.Run("zip", Format{Ext: ".zip", Write: packed(inZIP)}.table)
+}
+
 func TestCorrupted(t *testing.T) {
 	text := func(_ *excelize.File, text string, _ bool) any { return text }
 	for name, c := range map[string]struct {
@@ -119,7 +166,11 @@ func TestCorrupted(t *testing.T) {
 		"parquet":      {Format{Ext: ".parquet", Write: writeParquet(true, compress.Codecs.Zstd, 1<<20)}, 0},
 		"plain":        {Format{Ext: ".parquet", Write: writeParquet(false, compress.Codecs.Uncompressed, 100)}, 0},
 		"arrow file":   {Format{Ext: ".arrow", Write: writeArrow(true, true, arrow.BinaryTypes.String)}, 0},
+		"arrow views":  {Format{Ext: ".arrow", Write: writeArrow(true, true, arrow.BinaryTypes.StringView)}, 0},
 		"arrow stream": {Format{Ext: ".arrows", Write: writeArrow(false, true, arrow.BinaryTypes.String)}, 0},
+		"gzip":         {Format{Ext: ".csv.gz", Write: packed(gzipped)}, 0},
+		"zstd":         {Format{Ext: ".csv.zst", Write: packed(zstded)}, 0},
+		"zip":          {Format{Ext: ".zip", Write: packed(inZIP)}, 0},
 		"dbf":          {Format{Ext: ".dbf", Write: writeDBF(plainText, true)}, 20},
 	} {
 		t.Run(name, func(t *testing.T) { c.corrupt(t, c.quiet) })

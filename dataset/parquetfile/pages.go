@@ -16,6 +16,7 @@ import (
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/schema"
 	"github.com/klauspost/compress/zstd"
+	"github.com/pierrec/lz4/v4"
 )
 
 // pages gives the pages of a column chunk to the library's column reader, in place of the library's own page reader: that one believes
@@ -46,9 +47,9 @@ func openChunk(r io.ReaderAt, size int64, d *schema.Column, chunk *metadata.Colu
 	if chunk.CryptoMetadata() != nil {
 		return nil, fmt.Errorf("%w: an encrypted column", ErrDamaged)
 	}
-	codec, err := compress.GetCodec(chunk.Compression())
+	codec, err := codecOf(chunk.Compression())
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return nil, err
 	}
 	p := &pages{
 		from: bufio.NewReaderSize(io.NewSectionReader(r, start, length), 64<<10), left: chunk.NumValues(), bytes: length,
@@ -57,6 +58,24 @@ func openChunk(r io.ReaderAt, size int64, d *schema.Column, chunk *metadata.Colu
 	mem := limited{memory.NewGoAllocator()}
 	pool := &sync.Pool{New: func() any { return memory.NewResizableBuffer(mem) }}
 	return file.NewColumnReader(d, p, mem, pool), nil
+}
+
+// lz4Raw is the number of LZ4 blocks without a frame among the formats' compressions, which the library does not know.
+const lz4Raw = compress.Compression(7)
+
+// codecOf returns what undoes a compression, nil for LZ4 blocks, which unpack knows itself.
+func codecOf(kind compress.Compression) (compress.Codec, error) {
+	if kind == lz4Raw {
+		return nil, nil
+	}
+	codec, err := compress.GetCodec(kind)
+	switch {
+	case err == nil:
+		return codec, nil
+	case kind >= compress.Codecs.Uncompressed && kind < lz4Raw:
+		return nil, fmt.Errorf("%w: %s", ErrCodec, kind)
+	}
+	return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
 // SetMaxPageHeaderSize is of file.PageReader; the limit here is fixed.
@@ -235,6 +254,13 @@ func (p *pages) unpack(data []byte, size int64) ([]byte, error) {
 	}
 	if claims != size {
 		return nil, fmt.Errorf("a page of %d bytes unpacked that says it has %d", claims, size)
+	}
+	if p.kind == lz4Raw {
+		out := make([]byte, size)
+		if n, err := lz4.UncompressBlock(data, out); err != nil || int64(n) != size {
+			return nil, fmt.Errorf("a page of %d bytes unpacked that says it has %d: %w", n, size, err)
+		}
+		return out, nil
 	}
 	out := p.codec.Decode(make([]byte, size), data)
 	if int64(len(out)) != size {

@@ -27,6 +27,7 @@ import (
 var (
 	ErrDamaged = errors.New("parquet: damaged")
 	ErrExpands = errors.New("parquet: a page is larger than is read")
+	ErrCodec   = errors.New("parquet: a compression that is not read")
 )
 
 // Batch is the number of values Read hands over at most.

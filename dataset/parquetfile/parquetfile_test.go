@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -188,4 +189,32 @@ func FuzzHeader(f *testing.F) {
 			t.Fatal("no header")
 		}
 	})
+}
+
+// TestLZ4: LZ4 blocks without a frame, which pandas calls "lz4" and the library does not know. The file was made by pyarrow 22:
+// pq.write_table(t, "lz4_raw.parquet", compression="lz4", use_dictionary=["name"]).
+func TestLZ4(t *testing.T) {
+	data, err := os.ReadFile("testdata/lz4_raw.parquet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"HS0", "HS1", "HS2"}, {"Nguyễn Văn An", "Trần Thị Bé", ""}, {"0", "1", "2"}}
+	for col := range want {
+		var got []string
+		err := f.Read(context.Background(), col, 3, func(v *Values) error {
+			from := 0
+			for _, to := range v.Ends {
+				got = append(got, string(v.Text[from:to]))
+				from = to
+			}
+			return nil
+		})
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(want[col]) {
+			t.Errorf("column %d: %q, %v", col, got, err)
+		}
+	}
 }

@@ -77,6 +77,9 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	if q.Column != "" && (q.ID == record.ProblemFileMissing || q.ID == record.ProblemGlobEmpty || q.ID == record.ProblemFileUnreadable) {
 		what += " (" + q.Column + ")" // the job's key that names the file
 	}
+	if q.Column != "" && q.ID == record.ProblemFileDamaged {
+		what += ", " + p.Text("problem.column", q.Column)
+	}
 	if q.File != "" {
 		place := q.File
 		if q.Row > 0 {

@@ -90,7 +90,7 @@ func common() map[string]Meaning {
 		"cluster_id":    {"Mã nhóm trùng", "Id of the duplicate cluster"},
 		"field":         {"Trường thông tin (tên chuẩn)", "Field, by its canonical name"},
 		"file":          {"Tên tệp", "File name"},
-		"row":           {"Số dòng trong tệp, dòng tiêu đề là 1", "Row in the file, the header being 1"},
+		"row":           {"Số dòng trong tệp, dòng đầu tệp là 1", "Row in the file, its first row being 1"},
 		"code":          {"Mã loại sai lệch", "Finding code"},
 		"reason":        {"Lý do, một từ cố định", "Reason, a fixed word"},
 		"by":            {"Người quyết định", "Who decided"},
@@ -125,7 +125,7 @@ func own() map[string]Meaning {
 		"findings.first_seen":       {"Ngày phát hiện lần đầu", "Day it was first seen"},
 		"findings.state":            {"new mới, open còn tồn, resolved đã xử lý, waived được miễn", "new, open, resolved, waived"},
 
-		"rejects.row":    {"Số dòng trong tệp, dòng tiêu đề là 1", "Row in the file, the header being 1"},
+		"rejects.row":    {"Số dòng trong tệp, dòng đầu tệp là 1", "Row in the file, its first row being 1"},
 		"rejects.reason": {"Vì sao không nạp được: column_count, quote, encoding, blank, too_long…", "Why it could not be loaded: column_count, quote, encoding, blank, too_long…"},
 		"rejects.raw":    {"Nội dung dòng như trong tệp", "The row as it stood in the file"},
 

@@ -187,6 +187,7 @@ func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
 			name += " " + p.Text("inspect.hidden")
 		}
 		switch {
+		case t.HeaderRow == 0 && name == "": // the error says so
 		case t.HeaderRow == 0:
 			line("inspect.no_header", name)
 		case name != "":
