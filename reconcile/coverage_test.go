@@ -70,6 +70,21 @@ record_id | status  | valid_to
 	run(t, pop, events).want(t, []string{CodeNotCovered})
 }
 
+// F8: a birth date after as_of is wrong, and says nothing of who is due; a year that has begun may do.
+func TestF8NobodyBornTomorrowIsDue(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | birth_date | permanent_address
+held      | 2021-03-01 | 00001/1/1
+today     | 2025-06-15 | 00001/1/1
+tomorrow  | 2025-06-16 | 00001/1/1
+month     | 2025-06    | 00001/1/1
+year      | 2025       | 00001/1/1
+later     | 2031       | 00001/1/1`)
+	s := table(t, record.Sector{Code: "bhyt", Fact: []record.Field{"card_number"}, Coverage: []record.Coverage{underSix}}, "record_id | status\n1 | active").link(t, "0")
+	run(t, pop, s).want(t, []string{CodeNotCovered}, "dan_cu/month not_covered/bhyt_under_6 card_number",
+		"dan_cu/today not_covered/bhyt_under_6 card_number", "dan_cu/year not_covered/bhyt_under_6 card_number")
+}
+
 // F8: a list that is not about those due says nothing of them.
 func TestF8PartialDataset(t *testing.T) {
 	for _, c := range []struct{ people, covered, want int }{{30, 29, 1}, {30, 6, 24}, {30, 5, 0}, {4, 3, 1}} {

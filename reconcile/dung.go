@@ -91,7 +91,7 @@ func (ix *index) structureFault(v *view, row int) string {
 }
 
 // borrowed holds the number of a record without sex or birth date of its own against the linked person's sex and birth date, which are
-// the same person's. A number that somebody in the register holds is left to id_of_another.
+// the same person's. A number that somebody in the register holds is left to id_of_another, and to the register's own finding.
 func (ix *index) borrowed(n uint64, v *view, row int) string {
 	p, ok := v.linked(row)
 	if !ok || v.sex(row) != "" && v.birth(row) != 0 {
@@ -200,12 +200,15 @@ func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
 func numberStructure(s *sink) {
 	for i := range s.v.numbers {
 		c := &s.v.numbers[i]
-		f := c.values.Dict[c.values.Codes[s.row]].Faults
+		n := &c.values.Dict[c.values.Codes[s.row]]
+		f := n.Faults
 		if f == 0 {
 			continue
 		}
 		word := ""
 		switch {
+		case f.Has(record.RepairedZero) && n.ID != 0 && s.notOwn(n.ID):
+			word = "length"
 		case f.Has(record.FaultScientific):
 			word = "characters"
 		case f.Has(record.FaultLength):
@@ -227,11 +230,27 @@ func numberStructure(s *sink) {
 	}
 }
 
+// notOwn reports whether a personal ID is surely not the row's: the record has another, or else the linked person has. Eleven digits are a
+// personal ID whose zero was eaten only where that is the person's; else they are a number with a digit too many or too few.
+func (s *sink) notOwn(id uint64) bool {
+	own := s.v.id12[s.row]
+	if own == id {
+		return false
+	}
+	p, ok := s.v.linked(s.row)
+	if !ok {
+		return own != 0
+	}
+	held, _ := s.ix.holds(id, s.ix.person(p))
+	return !held && (own != 0 || s.ix.register.id12[p] != 0)
+}
+
 // Ages of rule impossible, in years.
 const (
 	parentAge = 12 // younger parents are a writing error before anything else
 	brideAge  = 18 // Law on Marriage and Family 2014, article 8
 	groomAge  = 20
+	statusAge = 18 // for either: a marital status does not tell where the marriage was, and other laws ask less than 20 of a man
 )
 
 // cannotBe (rule A2, code impossible): what cannot be: a date after as_of or one that no calendar has, a death before birth, a parent
@@ -383,6 +402,20 @@ func marriageUnderAge(s *sink) {
 	day := s.v.date(record.EventDate, s.row)
 	if a, b := s.ix.birthDays(s.v, s.row); surelyYounger(a, day, age) && surelyYounger(b, day, age) {
 		s.add(CodeImpossible, "marriage_under_age", record.EventDate)
+	}
+}
+
+// marriedUnderAge holds the register's marital status, where it tells of a marriage, against the age at as_of. A sector's record that differs
+// from it is a field_mismatch.
+func marriedUnderAge(s *sink) {
+	switch coded(s.v.people.Coded[record.MaritalStatus], s.row) {
+	case record.MaritalMarried, record.MaritalDivorced, record.MaritalWidowed:
+	default:
+		return
+	}
+	born := s.v.birth(s.row)
+	if surelyYounger(born, s.ix.asOf, statusAge) && !surelyAfter(born, s.ix.asOf) { // a birth date after as_of is itself what cannot be
+		s.add(CodeImpossible, "marriage_under_age", record.MaritalStatus)
 	}
 }
 

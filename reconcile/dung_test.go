@@ -314,3 +314,75 @@ func TestB3SpecialResident(t *testing.T) {
 		"nhan_khau_dac_biet/7 special_resident/unclassed")
 	run(t, pop, table(t, sector("bhxh"), "record_id | special_class\n1 | 1").link(t, "0")).want(t, nil)
 }
+
+// A1: eleven digits are a personal ID whose zero was eaten where that is the person's own; else they are a wrong number.
+func TestA1MendedNumberOfTheWrongPerson(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | personal_id\nP1 | 042080000001\nP2 |\nP3 | 042080000003\nP4 | 042080000004").cluster(2, 3)
+	s := table(t, sector("bhxh"), `
+record_id | personal_id  | bhxh_number
+own       | 042080000001 | 042080000001!zero
+persons   | 183000001    | 042080000001!zero
+second    | 042080000003 | 042080000004!zero
+alone     |              | 042080000009!zero
+whole     | 042080000001 | 042080000009
+other     | 042080000001 | 042080000009!zero
+registers |              | 042080000009!zero
+unlinked  | 042080000007 | 042080000009!zero`).link(t, "0", "0", "2", "1", "0", "0", "0", "-")
+	run(t, pop, s).want(t, []string{CodeNumberStructure},
+		"bhxh/other number_structure/length bhxh_number", "bhxh/registers number_structure/length bhxh_number", "bhxh/unlinked number_structure/length bhxh_number")
+}
+
+// A2: a marital status that nobody of that age can have, in the register. What a sector's record says of it is compared with the register's.
+func TestA2MarriedUnderAge(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | birth_date | marital_status
+P1        | 2007-06-16 | married
+P2        | 2007-06-15 | married
+P3        | 2006-06-15 | divorced
+P4        | 2012-01-01 | single
+P5        | 2012       | widowed
+P6        | 2007       | divorced
+P7        |            | married
+P8        | 2030-01-01 | married`)
+	cards := table(t, sector("can_cuoc"), "record_id | birth_date | marital_status\n1 | 2012-01-01 | married").link(t, "3")
+	run(t, pop, cards).want(t, []string{CodeImpossible, CodeFieldMismatch}, "can_cuoc/1 field_mismatch/different marital_status",
+		"dan_cu/P1 impossible/marriage_under_age marital_status", "dan_cu/P5 impossible/marriage_under_age marital_status", "dan_cu/P8 impossible/future birth_date")
+}
+
+// B4: a record without sex or birth date is held against the person's own. The register's number is judged on the register's record alone.
+func TestB4IDStructureOfRecordsWithoutBirth(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | personal_id  | sex    | birth_date
+P1        | 042104000002 | female | 2004-05-03
+P2        | 042080000001 | male   | 1980-05-03`)
+	s := table(t, sector("evn"), `
+record_id  | personal_id
+registers  | 042104000002
+wrong-year | 042081000009
+right      | 042080000001
+another    | 042080000001
+unlinked   | 042104000009`).link(t, "0", "1", "1", "0", "-")
+	run(t, pop, s).want(t, []string{CodeIDStructure}, "dan_cu/P1 id_structure/century_sex personal_id",
+		"evn/wrong-year id_structure/birth_year personal_id")
+}
+
+// A2: a name without marks in a register that writes them is a name that has none.
+func TestA2NamesOfARegisterWithMarks(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("record_id | full_name\nP00 | Mai Duy Minh Sang\nP01 | Nguyen Van Hoa\nP02 | Mai Lan")
+	for i := 3; i < 60; i++ {
+		fmt.Fprintf(&b, "\nP%02d | Lê Thị %s", i, strings.Repeat("Á", i))
+	}
+	s := func() *set {
+		return table(t, sector("thue"), `
+record_id | full_name
+1         | Mai Duy Minh Sáng
+2         | Nguyễn Văn Hòa
+3         | MAI DUY MINH SANG
+4         | Lán Mai
+5         | Mai Lan`).link(t, "0", "1", "0", "2", "2")
+	}
+	run(t, table(t, sector("dan_cu"), b.String()), s()).want(t, []string{CodeFieldMismatch}, "thue/1 field_mismatch/diacritics full_name")
+	plain := table(t, sector("dan_cu"), "record_id | full_name\nP00 | Mai Duy Minh Sang\nP01 | Nguyen Van Hoa\nP02 | Mai Lan")
+	run(t, plain, s()).want(t, []string{CodeFieldMismatch})
+}

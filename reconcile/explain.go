@@ -49,8 +49,8 @@ func explainDung() map[string]Explanation {
 			[]string{citeTaxCode, citeProtocol},
 		},
 		CodeImpossible: {
-			"Thông tin không thể có: ngày ở tương lai, ngày không có trong lịch, chết trước khi sinh, cha mẹ hơn con chưa đủ 12 tuổi, số định danh của cha là của nữ hoặc của mẹ là của nam, kết hôn chưa đủ tuổi.",
-			"What cannot be: a date in the future or not in the calendar, death before birth, a parent under 12 years older, a father's number that is a woman's or a mother's that is a man's, a marriage under age.",
+			"Thông tin không thể có: ngày ở tương lai, ngày không có trong lịch, chết trước khi sinh, cha mẹ hơn con chưa đủ 12 tuổi, số định danh của cha là của nữ hoặc của mẹ là của nam, kết hôn chưa đủ tuổi (hoặc dân cư ghi đã kết hôn, ly hôn, góa khi chưa đủ 18 tuổi).",
+			"What cannot be: a date in the future or not in the calendar, death before birth, a parent under 12 years older, a father's number that is a woman's or a mother's that is a man's, a marriage under age (or a register's marital status that tells of one before 18).",
 			"Ngày tiêm 31/02/2024: lý do no_such_day. Sinh 15/08/2010, kết hôn 01/03/2025: marriage_under_age.",
 			"A dose on 31 February 2024: no_such_day. Born 15 August 2010, married 1 March 2025: marriage_under_age.",
 			[]string{citeMarriageAge, citeCivil},
@@ -184,8 +184,8 @@ func explainSong() map[string]Explanation {
 			[]string{citeParents, citeProtocol},
 		},
 		CodeMoveMissing: {
-			"Có thông báo đã ra nước ngoài định cư mà CSDLQG về dân cư còn tính là thường trú; hoặc sổ cư trú xã khác đã có người đó chuyển đến (tình trạng ghi chuyển đến, hoặc ngày đăng ký sau lần cập nhật dân cư, hoặc nơi cũ đã ghi chuyển đi) mà dân cư còn ghi nơi cũ.",
-			"Settled abroad by a notice and still counted as resident; or the books of another commune have the person as newly come (they say so, or their day is after the register's last update, or the old commune's books say moved) and the register still has the old place.",
+			"Có thông báo đã ra nước ngoài định cư mà CSDLQG về dân cư còn tính là thường trú; hoặc sổ cư trú xã khác đã có người đó chuyển đến (tình trạng ghi chuyển đến, hoặc ngày đăng ký sau lần cập nhật dân cư, hoặc nơi cũ đã ghi chuyển đi) mà dân cư còn ghi nơi cũ; hoặc sổ cư trú đã xóa tên vì chuyển đi, ra nước ngoài mà dân cư còn tính là thường trú tại đó.",
+			"Settled abroad by a notice and still counted as resident; or the books of another commune have the person as newly come (they say so, or their day is after the register's last update, or the old commune's books say moved) and the register still has the old place; or the books struck the person out as moved or gone abroad, and the register still counts him or her there.",
 			"Định cư từ 2023, dân cư còn ghi «Đang sống» tại xã. Sổ cư trú xã B ghi «Mới chuyển đến» ngày 12/05/2025, dân cư còn ghi xã A.",
 			"Abroad since 2023, the register still has the person living here. Commune B's books say “newly come” on 12 May 2025, the register has commune A.",
 			[]string{citeStruckOut, citeProtocol},

@@ -216,7 +216,7 @@ func (ev *evaluation) holds(row int) bool {
 		return ev.run()
 	}
 	first, last := span(ev.v.birth(row))
-	if first == 0 {
+	if first == 0 || surelyAfter(first, ev.asOf) { // nobody is born after as_of: the date is wrong, and says nothing of the age
 		return false
 	}
 	ev.born(first)

@@ -64,10 +64,10 @@ func (t *tabulation) people(wrong bitset) func(row int) {
 	}
 }
 
-// age returns the full years of a register person, false where the birth date is not known.
+// age returns the full years of a register person, false where the birth date is not known or cannot be.
 func (t *tabulation) age(row int) (int, bool) {
 	born, _ := span(t.ix.register.birth(row))
-	return ageAt(born, t.ix.asOf), born != 0
+	return ageAt(born, t.ix.asOf), born != 0 && !surelyAfter(born, t.ix.asOf)
 }
 
 // vaccination counts F1: ages by stream, and who of them has one dose, two or more.

@@ -21,22 +21,52 @@ type syllables struct {
 // One canonical form, one without any marks that folds to the other, the same syllables in another order, joined or split
 // syllables, and abbreviated parts that fit are writings of one name. The reasons are judged in this order: diacritics,
 // abbreviated, different.
-func compareNames(s, p *record.Name) verdict {
+func compareNames(s, p *record.Name) verdict { return compareWith(s, p, false) }
+
+// compareMarked is compareNames against a register that writes its names with their marks. A name without any is then one that has none
+// (Mai Duy Minh Sang), as far as the other form bears no more than one mark too many: it is not Sáng. Of a name that a clerk typed
+// without marks several syllables lack them, since hardly a name has but one.
+func compareMarked(s, p *record.Name) verdict { return compareWith(s, p, true) }
+
+func compareWith(s, p *record.Name, marked bool) verdict {
 	if s.Full == "" || p.Full == "" {
 		return missing
 	}
 	if s.Full == p.Full {
 		return same
 	}
-	return compareSyllables(s, p)
+	return compareSyllables(s, p, marked)
 }
 
-func compareSyllables(s, p *record.Name) verdict {
+// markedShare is the share of a column's distinct names without marks below which it writes them, markedNames how many names tell.
+const (
+	markedShare = 0.1
+	markedNames = 50
+)
+
+// writesMarks reports whether a column of names is written with marks.
+func writesMarks(v *record.Values[record.Name]) bool {
+	if v == nil {
+		return false
+	}
+	names, plain := 0, 0
+	for i := range v.Dict {
+		if s := v.Dict[i].Full; s != "" {
+			names++
+			if ascii(s) {
+				plain++
+			}
+		}
+	}
+	return names >= markedNames && float64(plain) < markedShare*float64(names)
+}
+
+func compareSyllables(s, p *record.Name, marked bool) verdict {
 	if unknownWord(s.Folded) || unknownWord(p.Folded) {
 		return missing
 	}
-	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full))
 	a, b := cut(s), cut(p)
+	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full) && !(marked && differing(&a, &b) == 1))
 	agree := func(i, j int) bool {
 		return strings.EqualFold(a.full[i], b.full[j]) || unmarked && a.fold[i] == b.fold[j] || sameButForY(a.full[i], b.full[j])
 	}
@@ -151,6 +181,17 @@ func split(name string, into *[maxSyllables]string) int {
 			n++
 		}
 		from = -1
+	}
+	return n
+}
+
+// differing counts the places at which two names' syllables differ, at least one where they are not equally many.
+func differing(a, b *syllables) int {
+	n := max(a.n-b.n, b.n-a.n)
+	for i := range min(a.n, b.n) {
+		if !strings.EqualFold(a.full[i], b.full[i]) {
+			n++
+		}
 	}
 	return n
 }

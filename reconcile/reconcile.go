@@ -220,6 +220,7 @@ func (s *sink) judgeRegister() {
 	idStructure(s)
 	numberStructure(s)
 	cannotBe(s)
+	marriedUnderAge(s)
 	notCitizen(s)
 	doubleResidence(s)
 	duplicate(s)

@@ -326,8 +326,8 @@ func parentNotRecorded(s *sink, p int) {
 	}
 }
 
-// moveNotRecorded (rule E1): a notice of settling abroad of a person counted as resident, or somebody whom the books of another
-// commune have as newly come.
+// moveNotRecorded (rule E1): a notice of settling abroad of a person counted as resident, somebody whom the books of another commune
+// have as newly come, or whom their own commune's books struck out as moved.
 func moveNotRecorded(s *sink) {
 	p, ok := s.v.linked(s.row)
 	if !ok || !s.ix.register.resident(p) {
@@ -339,7 +339,7 @@ func moveNotRecorded(s *sink) {
 			s.addValues(CodeMoveMissing, "", "", s.ix.register.cell(record.Status, p))
 		}
 	case sectorBooks:
-		if s.v.resident(s.row) && s.v.home != nil && s.ix.movedHere(s.v, s.row, p) {
+		if s.v.home != nil && s.v.resident(s.row) && s.ix.movedHere(s.v, s.row, p) || s.ix.movedAway(s.v, s.row, p) {
 			s.add(CodeMoveMissing, "", record.PermanentAddress)
 		}
 	}
@@ -360,6 +360,18 @@ func (ix *index) movedHere(v *view, row, p int) bool {
 	}
 	day, known := v.date(record.StatusDate, row), ix.register.date(record.UpdatedAt, p)
 	return day != 0 && known != 0 && surelyAfter(day, known) || ix.held[ix.person(p)]&heldMoved != 0
+}
+
+// movedAway reports whether a record of the residence books says that the person moved away from where the register still has him or
+// her. Where other books hold the person, what those say is the newer: come back, or come to another commune, which is told there.
+func (ix *index) movedAway(v *view, row, p int) bool {
+	switch v.status(row) {
+	case record.StatusMoved, record.StatusAbroad:
+	default:
+		return false
+	}
+	from := v.people.Commune[row]
+	return !v.temporary(row) && from != 0 && from == ix.register.people.Commune[p] && ix.held[ix.person(p)]&(heldHere|heldElsewhere) == 0
 }
 
 // arrivals tells which words of a status column say that the person came: "Chuyển đến", "Mới nhập khẩu".

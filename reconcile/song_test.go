@@ -126,6 +126,34 @@ record_id | permanent_address | status           | status_date | residence_kind
 		"cu_tru/7-split move_not_recorded permanent_address")
 }
 
+// E1: struck out as moved where the register still has the person. Who came back, is held elsewhere, was only a guest, or whose move the
+// register shows is not told again.
+func TestE1StruckOutNotRecorded(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | permanent_address | status
+P0        | 18409/436/42      |
+P1        | 18409/436/42      |
+P2        | 18409/436/42      |
+P3        | 18409/436/42      |
+P4        | 18412/436/42      |
+P5        | 18409/436/42      | moved
+P6        | 18409/436/42      |`)
+	books := table(t, sector("cu_tru"), `
+record_id | permanent_address | status       | residence_kind
+0-left    | 18409/436/42      | moved        |
+1-left    | 18409/436/42      | moved        |
+1-back    | 18409/436/42      |              |
+2-left    | 18409/436/42      | moved        |
+2-there   | 18412/436/42      |              |
+3-guest   | 18409/436/42      | moved        | temporary
+4-known   | 18409/436/42      | moved        |
+5-known   | 18409/436/42      | moved        |
+6-abroad  | 18409/436/42      | abroad       |
+6-struck  | 18409/436/42      | deregistered |`).link(t, "0", "1", "1", "2", "2", "3", "4", "5", "6", "6")
+	run(t, pop, books).want(t, []string{CodeMoveMissing}, "cu_tru/0-left move_not_recorded permanent_address",
+		"cu_tru/2-there move_not_recorded permanent_address", "cu_tru/6-abroad move_not_recorded permanent_address")
+}
+
 // E2, E4: still paid after death.
 func TestE4ActiveAfterDeath(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | status | status_date\nP1 | dead | 2024-03-01\nP2 | living |\nP3 | living |")

@@ -128,7 +128,13 @@ func fill(t testing.TB, p *record.People, c *record.Column) {
 	case record.KindPlace:
 		p.Places[f] = values(c, func(s string, _ record.Fault) record.Place { return place(t, s) })
 	case record.KindTaxCode, record.KindBHXH:
-		p.Numbers[f] = values(c, func(s string, fault record.Fault) record.Number { return record.Number{Text: s, Faults: fault} })
+		p.Numbers[f] = values(c, func(s string, fault record.Fault) record.Number {
+			n := record.Number{Text: s, Faults: fault}
+			if len(s) == 12 {
+				n.ID, _ = strconv.ParseUint(s, 10, 64)
+			}
+			return n
+		})
 	case record.KindSex, record.KindEthnicity, record.KindNationality, record.KindMarital, record.KindCode:
 		p.Coded[f] = values(c, func(s string, _ record.Fault) record.Coded {
 			w, unknown := strings.CutPrefix(s, "?")

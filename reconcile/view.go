@@ -316,7 +316,11 @@ func comparisons(sector, register *view) []comparison {
 		case record.OldID:
 			judge = func(row, person int) verdict { return compareNumbers(sector.id9[row], register.id9[person]) }
 		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
-			judge = pair(s.Names[f], p.Names[f], compareNames)
+			compare := compareNames
+			if writesMarks(p.Names[f]) {
+				compare = compareMarked
+			}
+			judge = pair(s.Names[f], p.Names[f], compare)
 		case record.BirthDate:
 			judge = pair(s.Dates[f], p.Dates[f], compareDates)
 		case record.BirthPlace, record.HomeTown, record.PermanentAddress:

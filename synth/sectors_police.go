@@ -42,7 +42,17 @@ var residence = sector{code: "cu_tru", prefix: "NK", counts: true,
 		}
 	},
 	special: func(t *finder, r *row, f *fact, reg *row) {
-		if reg == nil || r.status != statusArrived || !counted(reg) {
+		if reg == nil || !counted(reg) {
+			return
+		}
+		switch r.status {
+		case statusArrived:
+		case statusMoved, statusAbroad: // such a row is the only one the books have of a person
+			if here := t.w.commune(r.perm); r.kind == 1 && here != 0 && here == t.w.commune(reg.perm) {
+				t.add(record.Song, "move_not_recorded", record.PermanentAddress, "")
+			}
+			return
+		default:
 			return
 		}
 		for _, o := range append(t.others, reg) {

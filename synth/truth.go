@@ -81,6 +81,9 @@ func (t *finder) register(r *row) {
 	if reason := t.w.structure(r, &t.d.has); reason != "" {
 		t.add(record.Dung, "id_structure", record.PersonalIDNo, reason)
 	}
+	if r.marital > single && r.birth != 0 && r.birth <= t.w.asOf && younger(r.birth, t.w.asOf, 18) {
+		t.add(record.Dung, "impossible", record.MaritalStatus, "marriage_under_age")
+	}
 	if r.nation > nationVietnam {
 		reason := "foreign"
 		switch r.nation {
