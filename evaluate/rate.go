@@ -43,7 +43,7 @@ func rate(hits, total int) Rate {
 	n, p := float64(total), float64(hits)/float64(total)
 	mid := (p + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return Rate{Hits: hits, Total: total, Value: p, Low: max(0, mid-half), High: min(1, mid+half)}
+	return Rate{Hits: hits, Total: total, Value: p, Low: min(max(0, mid-half), p), High: max(min(1, mid+half), p)}
 }
 
 // Score is precision, recall and F1 of something found against something to be found.

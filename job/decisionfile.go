@@ -53,6 +53,7 @@ const (
 	colCodeOf
 	colFieldOf
 	colUntil
+	colRight
 	officerColumns
 )
 
@@ -79,6 +80,7 @@ func officerHeaders() [officerColumns][]string {
 		colCodeOf:    {"code", "ma loi", "loai sai lech", "loai loi"},
 		colFieldOf:   {"field", "truong", "truong du lieu"},
 		colUntil:     {"until", "het han", "den ngay", "hieu luc den"},
+		colRight:     {"right record", "ban ghi dung", "ma dung", "ma cong dan dung"},
 	}
 }
 

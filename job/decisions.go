@@ -80,7 +80,14 @@ func (r *run) readDecisions(ctx context.Context) error {
 			return err
 		}
 		for _, row := range rows {
-			r.rulings.rows = append(r.rulings.rows, ruling{officerRow: row})
+			found, ok := row.found()
+			// Where nobody was shown, whom the clerk found is all that the row says.
+			if !ok || row.cells[colRecordB] != "" {
+				r.rulings.rows = append(r.rulings.rows, ruling{officerRow: row})
+			}
+			if ok {
+				r.rulings.rows = append(r.rulings.rows, ruling{officerRow: found})
+			}
 		}
 	}
 	r.name(r.rulings.rows)
@@ -92,6 +99,16 @@ func (r *run) readDecisions(ctx context.Context) error {
 	d.decide()
 	r.rulings.derive()
 	return nil
+}
+
+// found returns the row that says the same person of the record a clerk found in place of the one shown (right_record of an answered
+// sample), if the row tells any.
+func (o officerRow) found() (officerRow, bool) {
+	if v := parseVerdict(o.cells[colVerdict]); o.cells[colRight] == "" || o.cells[colRight] == o.cells[colRecordB] || v == verdictSame || v == verdictUnsure {
+		return o, false
+	}
+	o.cells[colRecordB], o.cells[colVerdict] = o.cells[colRight], verdictSame.String()
+	return o, true
 }
 
 // name finds the records the rows are about. A blank second dataset is the population.

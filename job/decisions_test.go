@@ -251,3 +251,22 @@ func FuzzReadOfficers(f *testing.F) {
 		}
 	})
 }
+
+func TestRightRecordIsADecision(t *testing.T) {
+	for _, c := range []struct{ shown, verdict, right, want string }{
+		{"N1", "khác người", "N2", "N2"},
+		{"", "", "N2", "N2"},
+		{"", "different", "N2", "N2"},
+		{"N1", "different", "", ""},
+		{"N1", "same", "N2", ""},
+		{"N1", "chưa rõ", "N2", ""},
+		{"N1", "different", "N1", ""},
+	} {
+		var o officerRow
+		o.cells[colRecordB], o.cells[colVerdict], o.cells[colRight] = c.shown, c.verdict, c.right
+		found, ok := o.found()
+		if ok != (c.want != "") || ok && (found.cells[colRecordB] != c.want || found.cells[colVerdict] != "same") {
+			t.Errorf("%+v: %v %q %q", c, ok, found.cells[colRecordB], found.cells[colVerdict])
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -182,14 +183,14 @@ func (c *Config) check() error {
 	if _, ok := refdata.Units().Province63(c.Province); !ok {
 		return bad("province", fmt.Sprintf("%d is not a province of the 63", c.Province))
 	}
+	d := Default()
 	seen := map[string]bool{}
 	for _, s := range c.Sectors {
 		if _, ok := sectorNamed(s); !ok || seen[s] || s == "dan_cu" {
-			return bad("sectors", fmt.Sprintf("%q is not a sector, or stands twice", s))
+			return bad("sectors", fmt.Sprintf("%q stands twice, or is none of %s", s, strings.Join(d.Sectors, ", ")))
 		}
 		seen[s] = true
 	}
-	d := Default()
 	for _, m := range [...]struct {
 		name      string
 		own, base map[string]float64

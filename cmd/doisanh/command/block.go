@@ -106,9 +106,12 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		if len(r.Largest) > 0 {
 			largest = r.Largest[0]
 		}
-		rows = append(rows, []string{r.Name, fmt.Sprint(r.Pairs), fmt.Sprint(r.New), fmt.Sprint(r.Cumulative), fmt.Sprint(largest), percent(r.Links), percent(r.Only)})
-		if r.Refined > 0 || r.LetGo > 0 {
+		rows = append(rows, []string{r.Name, number(p, r.Pairs), number(p, r.New), number(p, r.Cumulative), number(p, largest), percent(p, r.Links), percent(p, r.Only)})
+		switch {
+		case r.Refined > 0:
 			over = append(over, p.Text("block.over", r.Name, r.Refined, r.LetGo))
+		case r.LetGo > 0:
+			over = append(over, p.Text("block.spare", r.Name, r.LetGo))
 		}
 	}
 	per := 0.0
@@ -122,13 +125,13 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		fmt.Fprintln(&b, line)
 	}
 	if t.Recall > 0 {
-		fmt.Fprintln(&b, p.Text("block.recall", fmt.Sprintf("%.2f", 100*t.Recall)))
+		fmt.Fprintln(&b, p.Text("block.recall", p.Decimal("%.2f", 100*t.Recall)))
 	}
-	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, fmt.Sprintf("%.1f", per), fmt.Sprintf("%.1f", t.Seconds), t.Bytes>>20, t.PerRow))
+	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, p.Decimal("%.1f", per), p.Decimal("%.1f", t.Seconds), t.Bytes>>20, t.PerRow))
 	if len(t.Suggested) > 0 {
 		rows = [][]string{{p.Text("block.suggested"), p.Text("block.pairs"), p.Text("block.links")}}
 		for _, k := range t.Suggested {
-			rows = append(rows, []string{k.Name, fmt.Sprint(k.Pairs), percent(k.Links)})
+			rows = append(rows, []string{k.Name, number(p, k.Pairs), percent(p, k.Links)})
 		}
 		b.WriteString(ui.Table(rows))
 	}
@@ -137,9 +140,11 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 }
 
 // percent writes a share for a table, blank where it is not known or nothing.
-func percent(v float64) string {
+func percent(p *ui.Printer, v float64) string {
 	if v == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%.2f%%", 100*v)
+	return p.Decimal("%.2f%%", 100*v)
 }
+
+func number(p *ui.Printer, n int64) string { return p.Number(int(n)) }
