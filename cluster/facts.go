@@ -3,6 +3,7 @@ package cluster
 import (
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/distinct"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -119,16 +120,36 @@ func (f *facts) key(by int, row uint32) (k personKey, ok bool) {
 
 // join makes one set of the rows that a key names alike and nothing keeps apart.
 func (f *facts) join(by int) {
-	met := map[personKey][]uint32{} // one row of each set so named
-	for row := range uint32(len(f.fact)) {
-		k, ok := f.key(by, row)
-		if !ok {
-			continue
-		}
-		if !slices.ContainsFunc(met[k], func(o uint32) bool { return f.one(by, o, row) }) {
-			met[k] = append(met[k], row)
+	keys, tags, first := make([]personKey, len(f.fact)), make([]uint32, len(f.fact)), make([]uint32, len(f.fact))
+	for row := range keys {
+		if k, ok := f.key(by, uint32(row)); ok {
+			keys[row], tags[row] = k, tag(uint64(k.fact), k.a, k.b)
 		}
 	}
+	distinct.Firsts(tags, first, func(a, b uint32) bool { return keys[a] == keys[b] })
+	met := map[uint32][]uint32{} // by the first row so named: one row of each set so named
+	for row, one := range first {
+		row := uint32(row)
+		if one == row {
+			continue // most are named like no other
+		}
+		if met[one] == nil {
+			met[one] = []uint32{one}
+		}
+		if !slices.ContainsFunc(met[one], func(o uint32) bool { return f.one(by, o, row) }) {
+			met[one] = append(met[one], row)
+		}
+	}
+}
+
+// tag is a hash of some numbers, never 0.
+func tag(numbers ...uint64) uint32 {
+	h := uint64(0)
+	for _, n := range numbers {
+		h = (h ^ n) * 0x9E3779B97F4A7C15
+		h ^= h >> 29
+	}
+	return uint32(h>>32) | 1
 }
 
 // one joins two rows' sets unless that cannot be, and reports whether they are one.
@@ -192,27 +213,26 @@ func (f *facts) clusters(p *record.People, links []record.Link) []record.Cluster
 	return out
 }
 
-// factNumbers numbers the distinct facts from 1; 0 where no field of the fact is there.
+// factNumbers gives every row's fact a number that the same facts have in common; 0 where no field of the fact is there.
 func factNumbers(p *record.People) []uint32 {
 	numbers := make([]uint32, p.Rows())
 	blank := make([]bool, p.Rows())
 	for row := range blank {
 		blank[row] = true
 	}
+	values, tags, first := make([]uint32, len(numbers)), make([]uint32, len(numbers)), make([]uint32, len(numbers))
 	for _, name := range p.Table.Sector.Fact {
 		f := fieldOf(p, name)
-		seen := map[[2]uint32]uint32{}
 		for row := range numbers {
 			c := f.canon(uint32(row))
 			blank[row] = blank[row] && c == 0
-			k := [2]uint32{numbers[row], c}
-			n, ok := seen[k]
-			if !ok {
-				n = uint32(len(seen) + 1)
-				seen[k] = n
-			}
-			numbers[row] = n
+			values[row], tags[row] = c, tag(uint64(numbers[row]), uint64(c))
 		}
+		distinct.Firsts(tags, first, func(a, b uint32) bool { return numbers[a] == numbers[b] && values[a] == values[b] })
+		for row := range numbers {
+			first[row]++
+		}
+		numbers, first = first, numbers
 	}
 	for row := range numbers {
 		if blank[row] {

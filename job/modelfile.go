@@ -56,7 +56,7 @@ func modelRules(path string, m *match.Model, people ...*record.People) ([]block.
 	for _, r := range rules {
 		for _, p := range people {
 			if lacking := block.Lacking(p, r); len(lacking) > 0 {
-				return nil, invalidModel(path, fmt.Sprintf("blocking: %q: no %s in %s", r.Name, lacking[0], p.Table.Name))
+				return nil, invalidModel(path, fmt.Sprintf("blocking: %q: a table has no values for %s", r.Name, lacking[0]))
 			}
 		}
 	}
