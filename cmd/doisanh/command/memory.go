@@ -3,7 +3,9 @@ package command
 import (
 	"errors"
 	"math"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 
@@ -42,11 +44,20 @@ func (m *memoryFlag) Set(s string) error {
 }
 
 // keep makes the collector of garbage keep within the budget, less what is not its own. Where there is none it returns what makes
-// the collector keep to a forecast: at no more work than it has otherwise, for what is collected late only takes other programs' room.
+// the collector keep to a forecast: at hardly more work than it has otherwise, for what is collected late only takes other programs' room.
 func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	if m > 0 {
 		debug.SetMemoryLimit(int64(m) / 16 * 15)
 		return nil
 	}
-	return func(bytes int64) { debug.SetMemoryLimit(bytes) }
+	return func(bytes int64) { keepTo(uint64(bytes)) }
+}
+
+// keepTo makes the collector keep to a forecast, but where it was too low leave it the room it needs to work seldom. It looks again
+// whenever it has worked: a finalizer runs then.
+func keepTo(forecast uint64) {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetMemoryLimit(int64(max(forecast, live[0].Value.Uint64()/4*5)))
+	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { keepTo(forecast) })
 }
