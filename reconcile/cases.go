@@ -115,18 +115,25 @@ func (ix *index) listCases(all []*Findings, persons []Person) []Case {
 		l.place[f] = uint8(i)
 	}
 	for i, found := range all[1:] {
+		stepsOf := make([][]Step, len(found.list.kinds))
+		verified := false
+		for j, k := range found.list.kinds {
+			stepsOf[j] = StepsOf(k.Code, k.Reason)
+		}
+		for j := range found.found {
+			verified = verified || found.list.kinds[found.found[j].kind].Code == CodeVerify
+		}
 		mismatch := map[int32][]record.Field{}
 		for j := range found.found {
 			f := &found.found[j]
-			k := &found.list.kinds[f.kind]
-			if k.Code == CodeFieldMismatch {
+			if k := &found.list.kinds[f.kind]; verified && k.Code == CodeFieldMismatch {
 				mismatch[f.row] = append(mismatch[f.row], found.list.fields[f.field])
 			}
 		}
 		for j := range found.found {
 			f := &found.found[j]
 			k := &found.list.kinds[f.kind]
-			steps := StepsOf(k.Code, k.Reason)
+			steps := stepsOf[f.kind]
 			if steps == nil {
 				continue
 			}

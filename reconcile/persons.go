@@ -92,9 +92,14 @@ type crossView struct {
 	ix       *index
 	held     *holdings
 	fields   []record.Field
-	findings []uint32 // per register row kept
-	doubtful []uint32 // per register row kept, bits of the fields with a field_mismatch
-	pairs    map[[2]int32][]func(a, b int) verdict
+	findings []uint32                   // per register row kept
+	doubtful []uint32                   // per register row kept, bits of the fields with a field_mismatch
+	pairs    [][]func(a, b int) verdict // by crossView.pair, by the place of the field
+}
+
+// pair returns the comparisons of two datasets, or of one with itself.
+func (c *crossView) pair(a, b int32) []func(a, b int) verdict {
+	return c.pairs[int(a-Register)*(len(c.ix.sectors)+1)+int(b-Register)]
 }
 
 // countPersons makes the cross-sector view of the run from the findings of its datasets.
@@ -147,7 +152,6 @@ func (ix *index) view(set int32) *view {
 
 // preparePairs makes the comparisons of every two datasets, and of each with itself, by the place of the field.
 func (c *crossView) preparePairs() {
-	c.pairs = map[[2]int32][]func(a, b int) verdict{}
 	place := map[record.Field]int{}
 	for i, f := range c.fields {
 		place[f] = i
@@ -158,7 +162,7 @@ func (c *crossView) preparePairs() {
 			for _, x := range comparisons(c.ix.view(a), c.ix.view(b)) {
 				judges[place[x.field]] = x.judge
 			}
-			c.pairs[[2]int32{a, b}] = judges
+			c.pairs = append(c.pairs, judges)
 		}
 	}
 }
@@ -173,14 +177,18 @@ func (c *crossView) look(person uint32) Person {
 			p.Datasets = append(p.Datasets, int16(h.set))
 		}
 	}
-	own := c.pairs[[2]int32{Register, Register}]
+	own := c.pair(Register, Register)
+	var records []holding
 	for i, f := range c.fields {
 		doubtful := c.doubtful[person]>>i&1 != 0
 		unheld := own[i] == nil || own[i](int(person), int(person)) == missing
 		if !doubtful && !unheld {
 			continue // what agrees with the register agrees
 		}
-		if d := c.sides(person, i, f); len(d) > 0 {
+		if records == nil {
+			records = c.records(person)
+		}
+		if d := c.sides(records, i, f); len(d) > 0 {
 			p.fields |= 1 << i
 			p.Differences = append(p.Differences, d...)
 		}
@@ -188,8 +196,8 @@ func (c *crossView) look(person uint32) Person {
 	return p
 }
 
-// sides puts the records that hold a field into sides that agree; nil where all agree.
-func (c *crossView) sides(person uint32, i int, f record.Field) []Difference {
+// records returns all of a person's records, the register's kept one first.
+func (c *crossView) records(person uint32) []holding {
 	rows := c.ix.others(int(person))
 	records := make([]holding, 0, 1+len(rows)+len(c.held.of(person)))
 	records = append(records, holding{Register, person})
@@ -198,19 +206,23 @@ func (c *crossView) sides(person uint32, i int, f record.Field) []Difference {
 			records = append(records, holding{Register, r})
 		}
 	}
-	records = append(records, c.held.of(person)...)
-	var first []holding // of every side
+	return append(records, c.held.of(person)...)
+}
+
+// sides puts the records that hold a field into sides that agree; nil where all agree.
+func (c *crossView) sides(records []holding, i int, f record.Field) []Difference {
+	var few [8]holding
+	first := few[:0] // of every side
 	var all []Difference
 	for _, r := range records {
 		v := c.ix.view(r.set)
-		same := c.pairs[[2]int32{r.set, r.set}][i]
+		same := c.pair(r.set, r.set)[i]
 		if same == nil || same(int(r.row), int(r.row)) == missing || v.event != nil && changedByEvent(v, int(r.row), f) ||
 			f == record.Nationality && (v.code == sectorLost || v.code == sectorSpecial) {
 			continue
 		}
 		side := slices.IndexFunc(first, func(o holding) bool {
-			judge := c.pairs[[2]int32{r.set, o.set}][i]
-			w := judge(int(r.row), int(o.row))
+			w := c.pair(r.set, o.set)[i](int(r.row), int(o.row))
 			return !w.differs() || w == oldID
 		})
 		if side < 0 {
