@@ -392,7 +392,7 @@ func (w *recognition) finish() (*layout, error) {
 	l := &layout{headers: w.headers, field: w.field, joins: w.joins}
 	slices.SortStableFunc(w.ids, func(a, b int) int { return w.idRank[a] - w.idRank[b] })
 	l.ids, l.spare = w.ids, w.spareIDs()
-	all := shown(w.headers)
+	all := Shown(w.headers)
 	if len(w.by) == 0 {
 		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{all}}
 	}
@@ -404,19 +404,22 @@ func (w *recognition) finish() (*layout, error) {
 	return l, nil
 }
 
-// shown lists headers for a message. A first row with long numbers or dates in it is no header but somebody's data,
+// Shown lists headers for a message. A first row with long numbers or dates in it is no header but somebody's data,
 // which messages must not carry.
-func shown(headers []string) string {
-	for _, h := range headers {
-		digits := 0
-		for _, r := range h {
-			if r >= '0' && r <= '9' {
-				digits++
-			}
-		}
-		if digits >= 4 {
-			return fmt.Sprintf("(%d)", len(headers))
-		}
+func Shown(headers []string) string {
+	if slices.ContainsFunc(headers, isCell) {
+		return fmt.Sprintf("[%d ô / cells]", len(headers))
 	}
 	return strings.Join(headers, ", ")
+}
+
+// isCell reports whether a header is somebody's long number or date.
+func isCell(header string) bool {
+	digits := 0
+	for _, r := range header {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits >= 4
 }

@@ -97,7 +97,7 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source, opt Insp
 }
 
 // isData reports whether a row is somebody's and no header: it has a long number or a date in it.
-func isData(row []string) bool { return strings.HasPrefix(shown(row), "(") && len(row) > 0 }
+func isData(row []string) bool { return slices.ContainsFunc(row, isCell) }
 
 // fieldsOf lists what each column of a layout is read as.
 func fieldsOf(l *layout) []record.Field {

@@ -270,3 +270,29 @@ func TestRightRecordIsADecision(t *testing.T) {
 		}
 	}
 }
+
+// A file whose first row is somebody's is told from one with headers, and none of it stands in the message.
+func TestOfficersFileWithoutHeadersTellsNothingOfAnyone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "d.csv")
+	if err := os.WriteFile(path, []byte("bhxh,Nguyễn Văn Hòa,05/03/1985,042085000001\nbhxh,Lê Minh,05/03/1985,042085000002\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, decisions := readOfficers(context.Background(), path, []int{colDatasetA})
+	_, answers := ReadAnswers(context.Background(), path)
+	for _, err := range []error{decisions, answers} {
+		if err == nil || strings.Contains(err.Error(), "Hòa") || strings.Contains(err.Error(), "0420") || strings.Contains(err.Error(), "1985") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func TestThresholdsNameWhatThereIs(t *testing.T) {
+	for path, good := range map[string]bool{
+		"findings.dung.id_structure>0": true, "findings.dung>0": true, "findings>0": true, "datasets.bhxh.findings.sach.duplicate>=1": true,
+		"findings.dung.id_structur>0": false, "findings.sach.id_structure>0": false, "findings.dong>0": false, "finding>0": false,
+	} {
+		if _, err := ParseThreshold(path); (err == nil) != good {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/match"
@@ -28,7 +29,7 @@ func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error
 		}
 		i := slices.Index(names, name)
 		if i < 0 {
-			return nil, &record.Problem{ID: record.ProblemFieldUnknown, Column: name, Args: []any{Nearest(name, names)}}
+			return nil, &record.Problem{ID: record.ProblemDatasetUnknown, Column: name, Args: []any{Nearest(name, names), strings.Join(names, ", ")}}
 		}
 		p.Datasets = p.Datasets[i : i+1]
 	}

@@ -6,10 +6,12 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -204,18 +206,28 @@ func ParseThreshold(s string) (Threshold, error) {
 	if err != nil {
 		return Threshold{}, &record.Problem{ID: record.ProblemExpression, Column: s}
 	}
-	if first, _, _ := strings.Cut(m[1], "."); !knownFigure(first) {
+	if !knownFigure(m[1]) {
 		return Threshold{}, &record.Problem{ID: record.ProblemExpression, Column: s}
 	}
 	return Threshold{text: s, path: m[1], op: m[2], limit: limit}, nil
 }
 
-func knownFigure(name string) bool {
-	switch name {
+// knownFigure says whether a path can lead to a figure of the summary; a code misspelt would never be met.
+func knownFigure(path string) bool {
+	parts := strings.Split(path, ".")
+	switch parts[0] {
 	case "rows_in", "loaded", "rejected", "links", "outcomes", "findings", "clusters", "datasets", "decisions", "waivers":
+	default:
+		return false
+	}
+	at := slices.Index(parts, "findings")
+	if at < 0 || at+1 == len(parts) {
 		return true
 	}
-	return false
+	criterion := parts[at+1]
+	return slices.ContainsFunc(reconcile.Rules(), func(r reconcile.Rule) bool {
+		return string(r.Criterion) == criterion && (at+2 == len(parts) || r.Code == parts[at+2])
+	})
 }
 
 // Check returns a Problem where the condition is true of the summary, nil where it is not. A figure the summary does not

@@ -66,6 +66,8 @@ const (
 	ProblemColumnUnknown  = "column.unknown"    // File, Column: header named in `columns` that the file lacks [nearest or ""]
 	ProblemColumnKind     = "column.kind"       // File, Column: header [the kind wanted, percent unreadable]
 	ProblemSectorUnknown  = "sector.unknown"    // File: the job, Column: the word [nearest or "", all joined]
+	ProblemDatasetUnknown = "dataset.unknown"   // Column: the word [nearest or "", the datasets joined]
+	ProblemFlagMissing    = "flag.missing"      // Column: the flag that has to be given
 	ProblemFieldUnknown   = "field.unknown"     // File, Column: the word [nearest or ""]
 	ProblemProfileInvalid = "profile.invalid"   // File, Row [what]; Err
 	ProblemJobInvalid     = "job.invalid"       // File, Row [what]; Err

@@ -108,7 +108,7 @@ func showsCause(id string) bool {
 // suggests tells the problems whose first argument is the nearest known word.
 func suggests(id string) bool {
 	switch id {
-	case record.ProblemJobKeyUnknown, record.ProblemSectorUnknown, record.ProblemFieldUnknown, record.ProblemColumnUnknown:
+	case record.ProblemJobKeyUnknown, record.ProblemSectorUnknown, record.ProblemDatasetUnknown, record.ProblemFieldUnknown, record.ProblemColumnUnknown:
 		return true
 	}
 	return false

@@ -59,7 +59,7 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 		}
 	} else {
 		if o.id == "" {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--id"}}
+			return &record.Problem{ID: record.ProblemFlagMissing, Column: "--id"}
 		}
 		var err error
 		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, AsOf: g.today(), Progress: env.Progress}

@@ -29,7 +29,7 @@ func newEvaluateCommand(g *global) *cobra.Command {
 			case o.truth != "" && o.sample != "":
 				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--truth --sample"}}
 			case o.page && o.truth == "":
-				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--truth"}}
+				return &record.Problem{ID: record.ProblemFlagMissing, Column: "--truth"}
 			case o.truth != "":
 				return g.evaluateTruth(cmd.Context(), args[0], o)
 			case o.sample != "":

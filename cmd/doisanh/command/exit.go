@@ -29,6 +29,8 @@ var exitCodes = map[string]int{
 	record.ProblemDateInvalid:    exitUsage,
 	record.ProblemSectorUnknown:  exitUsage,
 	record.ProblemFieldUnknown:   exitUsage,
+	record.ProblemDatasetUnknown: exitUsage,
+	record.ProblemFlagMissing:    exitUsage,
 	record.ProblemProfileInvalid: exitUsage,
 	record.ProblemDatasetTwice:   exitUsage,
 	record.ProblemExpression:     exitUsage,

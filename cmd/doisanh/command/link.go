@@ -69,7 +69,7 @@ func once(flag, word string) (match.Choice, error) {
 func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error {
 	for _, f := range [][2]string{{"--id", o.id}, {"--out", o.out}} {
 		if f[1] == "" {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{f[0]}}
+			return &record.Problem{ID: record.ProblemFlagMissing, Column: f[0]}
 		}
 	}
 	if !(o.minProbability > 0 && o.minProbability < 1) {

@@ -27,7 +27,7 @@ func newSampleCommand(g *global) *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.out == "" {
-				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--out"}}
+				return &record.Problem{ID: record.ProblemFlagMissing, Column: "--out"}
 			}
 			if o.n < 1 {
 				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n %d", o.n)}}

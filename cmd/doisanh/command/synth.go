@@ -50,7 +50,7 @@ func runSynth(ctx context.Context, cmd *cobra.Command, g *global, o *synthOption
 		return err
 	}
 	if o.out == "" {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{"--out"}}
+		return &record.Problem{ID: record.ProblemFlagMissing, Column: "--out"}
 	}
 	cfg, err := o.read(cmd)
 	if err != nil {

@@ -28,7 +28,7 @@ func newTrainCommand(g *global) *cobra.Command {
 
 func runTrain(ctx context.Context, g *global, path, name, out string) error {
 	if out == "" {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{"--out"}}
+		return &record.Problem{ID: record.ProblemFlagMissing, Column: "--out"}
 	}
 	plan, err := g.jobPlan(path)
 	if err != nil {
