@@ -273,13 +273,26 @@ func (w *wordList) add(s string) uint32 {
 	return n
 }
 
+// addAll numbers the words 0 to n − 1 in the order of the words, since their own comes of who was first of several goroutines.
+func (w *wordList) addAll(n int, of func(i int) string) []uint32 {
+	words := make([]string, n)
+	for i := range words {
+		words[i] = of(i)
+	}
+	for _, s := range slices.Sorted(slices.Values(words)) {
+		w.add(s)
+	}
+	code := make([]uint32, n)
+	for i, s := range words {
+		code[i] = w.add(s)
+	}
+	return code
+}
+
 // word makes a column whose cells are told by a number of the finding: word number i is of(i).
 func (t *findingTable) word(n int, of func(i int) string, number func(l *reconcile.Findings, i int) int, column int) report.Column {
 	var list wordList
-	code := make([]uint32, n)
-	for i := range code {
-		code[i] = list.add(of(i))
-	}
+	code := list.addAll(n, of)
 	past := t.past(&list, column)
 	return report.Column{Kind: report.Word, Words: list.words, Code: func(row int) uint32 {
 		if r := t.refs[row]; r.list != gone {

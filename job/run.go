@@ -196,6 +196,9 @@ func (r *run) load(ctx context.Context) error {
 		if loaded.RowsIn != loaded.Table.Rows()+len(loaded.Rejects) {
 			return fmt.Errorf("dataset %s: %d rows in, %d loaded and %d rejected", src.Name, loaded.RowsIn, loaded.Table.Rows(), len(loaded.Rejects))
 		}
+		if loaded.Table.OwnIDs {
+			loaded.Table = sortedByID(loaded.Table, r.plan.Threads)
+		}
 		r.all = append(r.all, &data{loaded: loaded})
 		tables = append(tables, loaded.Table)
 		if err := budget(r.plan.Memory).fits(src.Name, need(tables...)); err != nil {

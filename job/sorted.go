@@ -18,8 +18,14 @@ func sortedByID(t *record.Table, threads int) *record.Table {
 	}
 	order := orderOf(t.IDs)
 	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: make([]string, len(order))}
+	if len(t.File) == len(order) {
+		out.File, out.Line = make([]uint16, len(order)), make([]uint32, len(order))
+	}
 	for i, row := range order {
 		out.IDs[i] = t.IDs[row]
+		if out.File != nil {
+			out.File[i], out.Line[i] = t.File[row], t.Line[row]
+		}
 	}
 	out.Columns = make([]*record.Column, len(t.Columns))
 	var g errgroup.Group

@@ -15,12 +15,8 @@ type kindWords struct {
 
 func wordsOf(n int, of func(i int) string) kindWords {
 	var list wordList
-	k := kindWords{code: make([]uint32, n)}
-	for i := range n {
-		k.code[i] = list.add(of(i))
-	}
-	k.words = list.words
-	return k
+	code := list.addAll(n, of)
+	return kindWords{words: list.words, code: code}
 }
 
 // bookTexts are the words of the workbooks that repeat from row to row.
