@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test check lint fuzz bench bench-peers bench-growth profile build build-pgo size docs
+.PHONY: run test outside check lint fuzz bench bench-peers bench-growth profile build build-pgo size docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -14,6 +14,11 @@ run: ## the main job on the sample province
 test: ## everything, with the race detector
 	$(GO) vet ./...
 	$(GO) test -race -timeout 30m ./...
+
+outside: ## install what others read and write with (PostgreSQL, DuckDB, pyarrow, LibreOffice), and run the tests that use it, telling each
+	@mkdir -p .cache; tools/outside.sh
+	$(GO) test -count=1 -v -run '^(TestFormats|TestLibreOffice|TestPostgre.*|TestXLS)$$' ./job ./report/database ./dataset/datasettest >.cache/outside.log 2>&1; \
+	  status=$$?; grep -E '^ *(--- |[a-z_]+_test.go|FAIL|ok |panic)' .cache/outside.log; exit $$status
 
 check: ## the inner loop: quick tests, most of them cached
 	$(GO) vet ./...

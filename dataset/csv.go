@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/dataset/jsonl"
+	"github.com/doisanh/doisanh/record"
 )
 
 const (
@@ -57,7 +58,7 @@ func (r *csvReader) look(data []byte) {
 		if reason == "" {
 			for _, c := range s.cells {
 				v, _ := s.value(c, nil)
-				row = append(row, strings.ToValidUTF8(string(trim(v)), "\uFFFD"))
+				row = append(row, strings.ToValidUTF8(record.Unguard(string(trim(v))), "\uFFFD"))
 			}
 		}
 		r.first = append(r.first, row)

@@ -59,6 +59,9 @@ func (p *parsing) read(ctx context.Context) (*rows, error) {
 	if err != nil {
 		return nil, err
 	}
+	for i, c := range p.out.columns {
+		p.out.columns[i] = unguarded(c)
+	}
 	return p.out, nil
 }
 

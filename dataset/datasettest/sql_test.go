@@ -90,7 +90,7 @@ func TestSQLite(t *testing.T) {
 }
 
 // server starts a PostgreSQL server of its own and returns its DSN. Where none is installed the test is skipped and says so;
-// testdata/postgres.sh installs one.
+// tools/outside.sh installs one.
 func server(t *testing.T) string {
 	t.Helper()
 	bin := ""
@@ -100,7 +100,7 @@ func server(t *testing.T) string {
 		}
 	}
 	if bin == "" {
-		t.Skip("no PostgreSQL server is installed here: run dataset/datasettest/testdata/postgres.sh")
+		t.Skip("no PostgreSQL server is installed here: run make outside")
 	}
 	dir, err := os.MkdirTemp("", "pg")
 	if err != nil {

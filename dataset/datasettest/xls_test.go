@@ -33,7 +33,7 @@ func TestXLS(t *testing.T) {
 		t.Skip("LibreOffice takes its time: not in -short; dataset/xls reads a workbook it made")
 	}
 	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("LibreOffice, which makes the old workbooks, is not installed here; dataset/xls reads one it made")
+		t.Skip("LibreOffice, which makes the old workbooks, is not installed here (run make outside); dataset/xls reads one it made")
 	}
 	f := Format{Ext: ".xls", Ragged: true, Write: writeXLS}
 	t.Run("cells", f.cells)

@@ -1,4 +1,4 @@
-"""Reads a run folder with pyarrow, DuckDB and sqlite3 and holds every table's forms against each other: read.py RUN."""
+"""Reads a run folder with pyarrow, pandas, DuckDB and sqlite3 and holds every table's forms against each other: read.py RUN."""
 import csv
 import glob
 import os
@@ -7,6 +7,7 @@ import sqlite3
 import sys
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -28,6 +29,8 @@ def check(run, path):
     name = os.path.basename(path)[: -len(".parquet")]
     table = pq.read_table(path, page_checksum_verification=True)
     rows = [tuple(r.values()) for r in table.to_pylist()]
+    frame = pd.read_parquet(path)
+    assert list(frame.columns) == table.column_names and len(frame) == len(rows), f"{name}.parquet by pandas"
     arrow = pa.ipc.open_file(f"{run}/{name}.arrow").read_all()
     assert arrow.column_names == table.column_names, name
     assert [tuple(r.values()) for r in arrow.to_pylist()] == rows, f"{name}.arrow"

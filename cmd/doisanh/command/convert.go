@@ -99,26 +99,27 @@ func converter(ctx context.Context, ext string, threads int) func(io.Writer, rep
 	return nil
 }
 
-// writeTSV writes tab-separated text. A cell's tabs and line ends become blanks: the format has no place for them.
+// writeTSV writes tab-separated text. A cell's tabs and line ends become blanks: many readers have no place for them. Quotation marks are
+// written as in CSV, and so are texts that a spreadsheet would take for formulas.
 func writeTSV(w io.Writer, s report.Sheet) error {
 	b := bufio.NewWriter(w)
 	plain := strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ", "\r", " ")
-	for i, c := range s.Columns {
-		if i > 0 {
-			_ = b.WriteByte('\t') // Flush tells of it
-		}
-		_, _ = plain.WriteString(b, c.Name)
-	}
-	_ = b.WriteByte('\n')
-	for row := range s.Rows {
+	line := func(cell func(c *report.Column) string) {
 		for i := range s.Columns {
-			c := &s.Columns[i]
 			if i > 0 {
-				_ = b.WriteByte('\t')
+				_ = b.WriteByte('\t') // Flush tells of it
 			}
-			_, _ = plain.WriteString(b, c.Words[c.Code(row)])
+			text := record.Guard(plain.Replace(cell(&s.Columns[i])))
+			if strings.Contains(text, `"`) {
+				text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+			}
+			_, _ = b.WriteString(text)
 		}
 		_ = b.WriteByte('\n')
+	}
+	line(func(c *report.Column) string { return c.Name })
+	for row := range s.Rows {
+		line(func(c *report.Column) string { return c.Words[c.Code(row)] })
 	}
 	return b.Flush()
 }
