@@ -41,6 +41,8 @@ func (b *Book) Rows(sheet Sheet) (*Rows, error) {
 			depth++
 		case depth == 0 || rec.kind == 0: // zeros are no record
 			return nil, fmt.Errorf("%w: sheet %q is broken at byte %d", ErrDamaged, sheet.Name, at)
+		case rec.kind == 0x0A && len(rec.pieces[0]) > 0: // the end holds nothing
+			return nil, fmt.Errorf("%w: sheet %q is broken at byte %d", ErrDamaged, sheet.Name, at)
 		case rec.kind == 0x0A:
 			if depth--; depth == 0 {
 				return r, r.finish()

@@ -77,6 +77,9 @@ type biff struct {
 	next   int // where the record after it begins
 }
 
+// maxBIFF is the bytes a record may have; what is longer goes on in the next. A damaged length would pass over rows unseen.
+const maxBIFF = 8224
+
 // record reads the record at a place.
 func (b *Book) record(at int) (r biff, err error) {
 	for first := true; ; first = false {
@@ -90,7 +93,7 @@ func (b *Book) record(at int) (r biff, err error) {
 		if !first && kind != 0x3C {
 			break
 		}
-		if at+4+n > len(b.data) {
+		if n > maxBIFF || at+4+n > len(b.data) {
 			return r, fmt.Errorf("%w: a record of %d bytes at byte %d", ErrDamaged, n, at)
 		}
 		if first {

@@ -89,7 +89,7 @@ func TestSharedStrings(t *testing.T) {
 	}
 }
 
-// TestCorrupted: 2,000 damaged copies are read or refused, quickly. The format has no checksum and counts no rows.
+// TestCorrupted: 2,000 damaged copies are read or refused, quickly, and none loses rows in silence.
 func TestCorrupted(t *testing.T) {
 	data := sample(t)
 	refused, changed := 0, 0
@@ -120,7 +120,7 @@ func TestCorrupted(t *testing.T) {
 		}
 	}
 	t.Logf("of 2,000 damaged files %d refused, %d with another number of rows", refused, changed)
-	if changed > 20 {
+	if changed > 0 {
 		t.Errorf("%d files changed their number of rows in silence", changed)
 	}
 }
