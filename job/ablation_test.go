@@ -51,7 +51,7 @@ func TestAblation(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan.Without = p.part
+			plan.Without, plan.Reports = p.part, job.Reports{}
 			result, err := job.Run(context.Background(), plan, job.Env{Now: time.Now})
 			if err != nil {
 				t.Fatal(err)

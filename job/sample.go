@@ -195,7 +195,7 @@ func drawOrder(seed uint64, dataset, id string) uint64 {
 // sampleColumns come before the two records. The first eight are those of a file of decisions, so that an answered sample is one.
 func sampleColumns() []string {
 	return []string{"dataset_a", "record_a", "dataset_b", "record_b", "decision", "by", "when", "why", "right_record", "stratum", "stratum_size",
-		groupSex, groupAge, groupCommune}
+		groupSex, groupAge, groupCommune, groupEthnic}
 }
 
 func (r *run) writeSample(out io.Writer, s drawnSample) error {
@@ -260,7 +260,7 @@ type Answer struct {
 }
 
 // AnswerGroups names the groups of Answer.
-func AnswerGroups() []string { return []string{groupSex, groupAge, groupCommune} }
+func AnswerGroups() []string { return []string{groupSex, groupAge, groupCommune, groupEthnic} }
 
 // ReadAnswers reads an answered sample, in any format datasets come in. A word for an answer that is none is a *record.Problem.
 func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {

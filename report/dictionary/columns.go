@@ -198,7 +198,7 @@ func own() map[string]Meaning {
 		"events.state":        {"Tình trạng", "State"},
 		"events.rule":         {"Quy tắc bao phủ", "Coverage rule"},
 
-		"quality.group":              {"Chia theo: trống là tất cả, age_group tuổi, sex giới, commune_type loại xã", "Broken down by: blank for all, age_group, sex, commune_type"},
+		"quality.group":              {"Chia theo: trống là tất cả, age_group tuổi, sex giới, commune_type loại xã, ethnic_group dân tộc", "Broken down by: blank for all, age_group, sex, commune_type, ethnic_group"},
 		"quality.value":              {"Nhóm", "The group"},
 		"quality.records":            {"Số bản ghi", "Records"},
 		"quality.linked":             {"Số bản ghi khớp", "Records linked"},
