@@ -147,7 +147,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		}
 		r.sum.Rows = append(r.sum.Rows, loaded.Table.Rows())
 	}
-	r.forecast(tables...)
+	r.forecast(need(tables...))
 	r.people = normalize.Any(tables...)
 	r.sum.Columns = map[string]string{}
 	for _, c := range r.people[0].Table.Columns {
@@ -160,9 +160,9 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 }
 
 // forecast tells what the work is forecast to hold.
-func (r *anyRun) forecast(tables ...*record.Table) {
+func (r *anyRun) forecast(bytes int64) {
 	if r.opt.Forecast != nil {
-		r.opt.Forecast(need(tables...))
+		r.opt.Forecast(bytes)
 	}
 }
 

@@ -63,11 +63,11 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, nil
 		}
 		tables = append(tables, t)
-		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {
+		if err := budget(r.opt.Memory).fits(files[i], needLinked(tables...)); err != nil {
 			return false, err
 		}
 	}
-	r.forecast(tables...)
+	r.forecast(needLinked(tables...))
 	units := refdata.Units()
 	opt := normalize.Options{
 		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
@@ -82,6 +82,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		}
 		if opt.Province == 0 {
 			opt.Province = report.Province
+		}
+		for _, c := range t.Columns {
+			c.Dict = nil // what was read is not asked for again
 		}
 		people = append(people, p)
 	}

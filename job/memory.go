@@ -60,6 +60,28 @@ func need(tables ...*record.Table) int64 {
 	return int64(headroom*float64(n)) + programBytes
 }
 
+// needLinked is need where nothing that was read is written again but the ids: once a table is normalized, what it read goes, save the
+// texts of names, which their canonical forms mostly share.
+func needLinked(tables ...*record.Table) int64 {
+	n := need(tables...)
+	for _, t := range tables {
+		gone := int64(0)
+		for _, c := range t.Columns {
+			for _, v := range c.Dict {
+				gone += int64(unsafe.Sizeof(v))
+				if c.Kind != record.KindName {
+					gone += int64((len(v) + 15) &^ 15)
+				}
+			}
+		}
+		for _, id := range t.IDs {
+			gone -= int64(unsafe.Sizeof(id)) + int64((len(id)+15)&^15)
+		}
+		n -= int64(headroom * float64(max(gone, 0)))
+	}
+	return n
+}
+
 // leastNeed is what reading files of that many bytes of text takes at the least, whatever they hold: their values are kept, each once.
 func leastNeed(bytes int64) int64 { return bytes/4 + programBytes }
 
