@@ -97,8 +97,8 @@ func (t *BlockTable) take(tables ...*record.Table) {
 // sampleForecast is how many pairs are scored to know the rate.
 const sampleForecast = 30_000
 
-// forecast scores the first pairs that come to know how long all would take.
-func forecast(ctx context.Context, t *BlockTable, env Env, source match.PairSource, link func(match.PairSource) error) error {
+// forecast scores the first pairs that come to know how long all would take on so many threads.
+func forecast(ctx context.Context, t *BlockTable, env Env, threads int, source match.PairSource, link func(match.PairSource) error) error {
 	if t.Pairs == 0 {
 		return nil
 	}
@@ -114,20 +114,19 @@ func forecast(ctx context.Context, t *BlockTable, env Env, source match.PairSour
 	if err != nil && !errors.Is(err, enough) {
 		return err
 	}
-	timed := func(batch []record.Pair) (float64, error) {
+	start := env.Now()
+	scoring := 0.0 // of one thread; what is left is preparing the tables
+	err = link(func(_ context.Context, emit func([]record.Pair) error) error {
 		start := env.Now()
-		err := link(func(_ context.Context, emit func([]record.Pair) error) error { return emit(batch) })
-		return env.Now().Sub(start).Seconds(), err
-	}
-	base, err := timed(nil) // preparing the tables
+		err := emit(pairs)
+		scoring = env.Now().Sub(start).Seconds()
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	whole, err := timed(pairs)
-	if err != nil {
-		return err
-	}
-	t.Seconds = round(base + max(whole-base, 0)*float64(t.Pairs)/float64(len(pairs)))
+	base := env.Now().Sub(start).Seconds() - scoring
+	t.Seconds = round(base + scoring*float64(t.Pairs)/float64(len(pairs)*max(threads, 1)))
 	return nil
 }
 
@@ -154,7 +153,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			_, err := block.Link(ctx, d.people, population, single, emit)
 			return err
 		}
-		err = forecast(ctx, &t, env, source, func(src match.PairSource) error {
+		err = forecast(ctx, &t, env, r.plan.Threads, source, func(src match.PairSource) error {
 			_, _, err := match.Link(ctx, r.model, d.people, population, nil, src.All(), match.Options{Threads: r.plan.Threads})
 			return err
 		})
@@ -197,7 +196,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 	}
 	threads := r.opt.Threads
 	r.opt.Threads = 1
-	err = forecast(ctx, &t, env, r.source(), func(src match.PairSource) error {
+	err = forecast(ctx, &t, env, threads, r.source(), func(src match.PairSource) error {
 		var err error
 		if persons {
 			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src.All(), match.Options{Threads: threads})
