@@ -187,8 +187,17 @@ func (r *anyRun) source() match.PairSource {
 	}
 }
 
-// suggest has the blocking rules found.
-func (r *anyRun) suggest() {
+// suggest has the blocking rules found, unless the model names some.
+func (r *anyRun) suggest() (err error) {
+	if written := r.model.Blocking; written != nil {
+		if r.rules, err = modelRules(r.opt.Model, written, r.people...); err != nil {
+			return err
+		}
+		for _, rule := range r.rules {
+			r.sum.Rules = append(r.sum.Rules, AnyRule{Name: rule.Name})
+		}
+		return nil
+	}
 	budget := r.opt.Budget
 	if budget == 0 {
 		budget = block.SuggestBudget(r.left().Rows(), r.right().Rows())
@@ -201,12 +210,15 @@ func (r *anyRun) suggest() {
 		r.rules = append(r.rules, s.Rule)
 		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: s.Name, Pairs: s.Pairs})
 	}
+	return nil
 }
 
 func (r *anyRun) learn(ctx context.Context) error {
-	r.suggest()
 	var err error
 	if r.model, err = r.readModel(); err != nil {
+		return err
+	}
+	if err := r.suggest(); err != nil {
 		return err
 	}
 	r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())

@@ -187,7 +187,7 @@ func (r *anyRun) personModel() (err error) {
 			return err
 		}
 	}
-	r.rules, err = modelRules(r.opt.Model, r.person, r.people...)
+	r.rules, err = personRules(r.opt.Model, r.person, r.people...)
 	return err
 }
 

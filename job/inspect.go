@@ -179,8 +179,12 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 			return nil, err
 		}
 	} else {
-		r.suggest()
-		r.model = match.NewAnyModel(r.left())
+		if r.model, err = r.readModel(); err != nil {
+			return nil, err
+		}
+		if err := r.suggest(); err != nil {
+			return nil, err
+		}
 		r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
 	}
 	if err := r.source()(ctx, func([]record.Pair) error { return nil }); err != nil {

@@ -43,13 +43,9 @@ func overAnyModel(path string, base *match.AnyModel) (*match.AnyModel, error) {
 	return m, nil
 }
 
-// modelRules returns the blocking rules a model asks for, by default those shipped. Each of a model's own has to find its fields in
-// all the tables.
-func modelRules(path string, m *match.Model, people ...*record.People) ([]block.Rule, error) {
-	if m.Blocking == nil {
-		return block.PersonRules(), nil
-	}
-	rules, err := block.ParseRules(m.Blocking)
+// modelRules returns the blocking rules a model asks for. Each has to find its fields in all the tables.
+func modelRules(path string, written []string, people ...*record.People) ([]block.Rule, error) {
+	rules, err := block.ParseRules(written)
 	if err != nil {
 		return nil, invalidModel(path, "blocking: "+err.Error())
 	}
@@ -61,6 +57,14 @@ func modelRules(path string, m *match.Model, people ...*record.People) ([]block.
 		}
 	}
 	return rules, nil
+}
+
+// personRules returns the blocking rules of a model of persons, by default those shipped.
+func personRules(path string, m *match.Model, people ...*record.People) ([]block.Rule, error) {
+	if m.Blocking == nil {
+		return block.PersonRules(), nil
+	}
+	return modelRules(path, m.Blocking, people...)
 }
 
 // personBlocking are the options candidates of persons are found with. Of a model's own rules every pair is wanted; the shipped ones

@@ -170,7 +170,7 @@ func (r *run) readModel(context.Context) error {
 	if r.model, err = readModelFile(r.plan.Model); err != nil {
 		return err
 	}
-	r.rules, err = modelRules(r.plan.Model, r.model)
+	r.rules, err = personRules(r.plan.Model, r.model)
 	return err
 }
 

@@ -27,6 +27,8 @@ type AnyModel struct {
 	// of one firm, models of one maker. Their levels' shares are AnyLevel.Related. 0 = the data show none.
 	Related float64    `json:"related,omitempty"`
 	Fields  []AnyField `json:"fields"`
+	// Blocking are blocking rules in place of those found from the data, as block.ParseRule reads them.
+	Blocking []string `json:"blocking,omitempty"`
 	// Training is what the figures were learned from; nil for the prior.
 	Training *Training `json:"training,omitempty"`
 }

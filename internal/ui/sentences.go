@@ -141,6 +141,7 @@ var sentences = map[string][2]string{
 	"summary.files":      {"findings.csv: việc cần làm theo xã · links.csv: từng bản ghi là ai · clusters.csv: bản ghi trùng · rejects.csv: dòng bị loại", "findings.csv: what to do, by commune · links.csv: who each record is · clusters.csv: duplicates · rejects.csv: rows set aside"},
 
 	"block.title":         {"%[1]v: %[2]v bản ghi với %[3]v", "%[1]v: %[2]v records against %[3]v"},
+	"block.one":           {"%[1]v: %[2]v bản ghi với nhau", "%[1]v: %[2]v records among themselves"},
 	"block.rule":          {"quy tắc", "rule"},
 	"block.pairs":         {"cặp", "pairs"},
 	"block.new":           {"cặp mới", "new"},

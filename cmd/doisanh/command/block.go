@@ -22,6 +22,7 @@ type blockOptions struct {
 	threads int
 	dataset string
 	budget  int64
+	model   string
 }
 
 func newBlockCommand(g *global) *cobra.Command {
@@ -40,6 +41,7 @@ func newBlockCommand(g *global) *cobra.Command {
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua / a column not to look at")
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 	f.Int64Var(&o.budget, "budget", 0, "số cặp tối đa: gợi ý các quy tắc nên giữ / pairs at most: suggests which rules to keep")
+	f.StringVar(&o.model, "model", "", "mô hình có quy tắc chia khối riêng, khi không có job / a model with blocking rules of its own, without a job")
 	f.Bool("plan", false, "như mặc định: chỉ đếm / count only, which it does anyway")
 	return cmd
 }
@@ -62,7 +64,7 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 			return &record.Problem{ID: record.ProblemFlagMissing, Column: "--id"}
 		}
 		var err error
-		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, AsOf: g.today(), Progress: env.Progress}
+		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, Model: o.model, AsOf: g.today(), Progress: env.Progress}
 		if tables, err = job.BlocksOfAny(ctx, args, opt, env); err != nil {
 			return err
 		}
@@ -119,7 +121,11 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		per = float64(t.Pairs) / float64(t.Left)
 	}
 	var b strings.Builder
-	fmt.Fprintln(&b, p.Text("block.title", t.Dataset, t.Left, t.Right))
+	if t.Right > 0 {
+		fmt.Fprintln(&b, p.Text("block.title", t.Dataset, t.Left, t.Right))
+	} else {
+		fmt.Fprintln(&b, p.Text("block.one", t.Dataset, t.Left))
+	}
 	b.WriteString(ui.Table(rows))
 	for _, line := range over {
 		fmt.Fprintln(&b, line)
