@@ -39,8 +39,10 @@ type AnyOptions struct {
 
 // AnySummary is summary.json of `link` and `dedupe`.
 type AnySummary struct {
-	Engine   string            `json:"engine"` // any, or person: Vietnamese persons, recognised by their columns
-	Rows     []int             `json:"rows"`   // of each table
+	Engine   string            `json:"engine"`  // any, or person: Vietnamese persons, recognised by their columns
+	RowsIn   []int             `json:"rows_in"` // of each table: Rows and Rejected
+	Rows     []int             `json:"rows"`
+	Rejected []int             `json:"rejected"`
 	Columns  map[string]string `json:"columns"`
 	Rules    []AnyRule         `json:"rules"`
 	Scored   int64             `json:"pairs_scored"`
@@ -75,6 +77,7 @@ type anyRun struct {
 	pairs  []record.Scored
 	links  []record.Scored
 	groups [][]uint32 // rows; of two tables the right one's stand behind the left one's
+	lost   []record.Reject
 	sum    AnySummary
 }
 
@@ -121,6 +124,12 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 	return r, false, r.load(ctx, files)
 }
 
+// account notes what became of a file's rows.
+func (r *anyRun) account(l *dataset.Loaded) {
+	r.sum.RowsIn, r.sum.Rows, r.sum.Rejected = append(r.sum.RowsIn, l.RowsIn), append(r.sum.Rows, l.Table.Rows()), append(r.sum.Rejected, len(l.Rejects))
+	r.lost = append(r.lost, l.Rejects...)
+}
+
 func (r *anyRun) load(ctx context.Context, files []string) error {
 	var tables []*record.Table
 	for i, name := range []string{"left", "right"}[:len(files)] {
@@ -145,7 +154,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {
 			return err
 		}
-		r.sum.Rows = append(r.sum.Rows, loaded.Table.Rows())
+		r.account(loaded)
 	}
 	r.forecast(need(tables...))
 	r.people = normalize.Any(tables...)
@@ -565,7 +574,7 @@ func (r *anyRun) clusterSheet() report.Sheet {
 }
 
 func (r *anyRun) write(ctx context.Context) error {
-	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet()}
+	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), rejectsOf(r.lost)}
 	if !r.one() {
 		sheets = append(sheets, r.pairSheet("links", r.links))
 	}

@@ -37,6 +37,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		return false, err
 	}
 	var tables []*record.Table
+	var all []*dataset.Loaded
 	for i, name := range []string{"left", "right"}[:len(files)] {
 		paths, err := dataset.Expand(files[i])
 		if err != nil {
@@ -62,7 +63,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		if !t.OwnIDs || !vietnamese(t.Column(record.FullName)) || t.Column(record.BirthDate) == nil {
 			return false, nil
 		}
-		tables = append(tables, t)
+		tables, all = append(tables, t), append(all, loaded)
 		if err := budget(r.opt.Memory).fits(files[i], needLinked(tables...)); err != nil {
 			return false, err
 		}
@@ -89,6 +90,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		people = append(people, p)
 	}
 	r.people = people
+	for _, l := range all {
+		r.account(l)
+	}
 	return true, nil
 }
 
@@ -142,10 +146,7 @@ func vietnamese(c *record.Column) bool {
 
 // decidePersons is the person engine's part of a run.
 func (r *anyRun) decidePersons(ctx context.Context) error {
-	r.sum = AnySummary{Engine: "person", Columns: map[string]string{}}
-	for _, p := range r.people {
-		r.sum.Rows = append(r.sum.Rows, p.Rows())
-	}
+	r.sum.Engine, r.sum.Columns = "person", map[string]string{}
 	for _, c := range r.left().Table.Columns {
 		r.sum.Columns[c.Header] = string(c.Field)
 	}

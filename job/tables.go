@@ -175,6 +175,10 @@ func (r *run) rejectSheet() report.Sheet {
 	for _, d := range r.all {
 		all = append(all, d.loaded.Rejects...)
 	}
+	return rejectsOf(all)
+}
+
+func rejectsOf(all []record.Reject) report.Sheet {
 	return report.Sheet{Name: "rejects", Rows: len(all), Columns: []report.Column{
 		text("dataset", func(i int) string { return all[i].Dataset }),
 		text("file", func(i int) string { return all[i].File }),

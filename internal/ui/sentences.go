@@ -225,6 +225,7 @@ var sentences = map[string][2]string{
 	"train.done":     {"đã học từ %[1]v cặp của %[2]v bản ghi (khoảng %[3]v cặp cùng người), ghi vào %[4]v", "learned from %[1]v pairs of %[2]v records (about %[3]v of them one person), written to %[4]v"},
 	"train.kept":     {"quá ít dữ liệu để học: chỉ khoảng %[3]v cặp cùng người trong %[1]v cặp của %[2]v bản ghi (cần 100); mô hình có sẵn được giữ nguyên, ghi vào %[4]v", "too little to learn from: only about %[3]v of %[1]v pairs of %[2]v records are one person (100 are needed); the shipped model is kept as it is, written to %[4]v"},
 	"link.done":      {"%[1]v bản ghi: %[2]v cặp, %[3]v liên kết, đã ghi vào %[4]v", "%[1]v records: %[2]v pairs, %[3]v links, written to %[4]v"},
+	"any.rejected":   {"%[1]v dòng không nạp được: lý do từng dòng ở rejects.csv", "%[1]v rows could not be loaded: why, row by row, in rejects.csv"},
 	"dedupe.done":    {"%[1]v bản ghi: %[2]v cặp, %[3]v nhóm (kể cả bản ghi đơn lẻ), đã ghi vào %[4]v", "%[1]v records: %[2]v pairs, %[3]v clusters (single records among them), written to %[4]v"},
 	"normalize.done": {"%[1]d dòng, trong đó %[2]d dòng không đọc được, đã ghi vào %[3]s", "%[1]d rows, %[2]d of them unreadable, written to %[3]s"},
 

@@ -116,5 +116,12 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	default:
 		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
 	}
+	lost := 0
+	for _, n := range sum.Rejected {
+		lost += n
+	}
+	if lost > 0 && err == nil {
+		_, err = fmt.Fprintln(g.stdout, p.Text("any.rejected", lost))
+	}
 	return err
 }
