@@ -53,11 +53,22 @@ func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	return func(bytes int64) { keepTo(uint64(bytes)) }
 }
 
+// roomFor is the memory the collector is left at the least where so many bytes are in use. Each time it works it goes through all of
+// them, so where there are many it is left more to work seldom.
+func roomFor(live uint64) uint64 {
+	const many = 1 << 30
+	room := live + live/8
+	if live > many {
+		room += (live - many) / 4
+	}
+	return room
+}
+
 // keepTo makes the collector keep to a forecast, but where it was too low leave it the room it needs to work seldom. It looks again
 // whenever it has worked: a finalizer runs then.
 func keepTo(forecast uint64) {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	debug.SetMemoryLimit(int64(max(forecast, live[0].Value.Uint64()/4*5)))
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	debug.SetMemoryLimit(int64(max(forecast, roomFor(sample[0].Value.Uint64()))))
 	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { keepTo(forecast) })
 }
