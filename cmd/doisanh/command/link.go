@@ -78,7 +78,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	p := g.printer()
 	opt := job.AnyOptions{
 		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(),
-		Progress: stageProgress{g.progress(p)}, Memory: int64(o.memory), Forecast: o.memory.keep(),
+		Progress: stageProgress{g.progress(p)}, Memory: o.memory.limit(), Forecast: o.memory.keep(),
 	}
 	var err error
 	// Several rows of the left table may go to one of the right where the left one has duplicates.

@@ -16,7 +16,7 @@ import (
 type memoryFlag int64
 
 func (m *memoryFlag) addTo(f *pflag.FlagSet) {
-	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB; không đủ thì báo trước khi đối sánh / memory to keep within, such as 8GiB; what does not fit is refused before matching")
+	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB, mặc định là của máy; không đủ thì báo trước khi đối sánh / memory to keep within, such as 8GiB, the machine's if not given; what does not fit is refused before matching")
 }
 
 // String implements pflag.Value.

@@ -16,3 +16,13 @@ func TestMemoryFlag(t *testing.T) {
 		}
 	}
 }
+
+func TestMemoryOfTheMachine(t *testing.T) {
+	for text, want := range map[string]int64{
+		"max\n": 0, "536870912\n": 512 << 20, "MemTotal:       24576000 kB\nMemFree: 1 kB\n": 24576000 << 10, "": 0, "MemFree: 1 kB\n": 0,
+	} {
+		if got := memoryIn([]byte(text)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}

@@ -81,7 +81,7 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 		return err
 	}
 	p := g.printer()
-	plan.Memory = int64(o.memory)
+	plan.Memory = o.memory.limit()
 	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}, Forecast: o.memory.keep()})
 	if err != nil {
 		return err
