@@ -57,7 +57,7 @@ func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 		return c
 	}
 	switch k.Derive {
-	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle:
+	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle, Letters:
 		if v := p.Texts[k.Field]; v != nil {
 			if k.Derive == SortedWords {
 				return byCode(v, threads, wordsText)
@@ -201,6 +201,8 @@ func nameHash(n record.Name, d Derive, heard sounds) uint64 {
 		return both(text(n.FSurname()), text(n.FGiven()))
 	case SurnameMiddle:
 		return text(strings.TrimSpace(n.Folded[:n.FoldedGiven]))
+	case Letters:
+		return text(strings.ReplaceAll(n.Folded, " ", ""))
 	case SortedWords:
 		return words(n.Folded, text)
 	case Phonetic:

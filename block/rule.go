@@ -18,6 +18,7 @@ const (
 	Outer                       // names: folded surname and given name in alphabetical order
 	MiddleGiven                 // names: folded, all but the surname
 	SurnameMiddle               // names: folded, all but the given name
+	Letters                     // names: folded, without the blanks, so that syllables run together are the same
 	Day                         // dates: the day; missing for a year alone and for a stand-in such as 1 January
 	DaySorted                   // dates: as Day, with day and month in ascending order, so that swapped ones are the same
 	DayMonth                    // dates: as DaySorted, without the year
@@ -106,6 +107,7 @@ func PersonRules() []Rule {
 		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true, Key{}},
 		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true, Key{}},
 		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0, true, Key{}},
+		{"letters_year", []Key{{name, Letters}, {born, Year}}, byName, 0, true, Key{}},
 		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0, true, Key{}},
 		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 10, true, sex},
 		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}},
@@ -116,6 +118,10 @@ func PersonRules() []Rule {
 		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0, true, sex},
 		{"name", []Key{{name, SortedWords}}, nil, 10, true, Key{}},
 		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10, true, Key{}},
+		{"letters_commune", []Key{{name, Letters}, {commune, Commune}}, nil, 10, true, Key{}},
+		{"middle_given_commune", []Key{{name, MiddleGiven}, {commune, Commune}}, nil, 10, true, Key{}},
+		{"forename_commune", []Key{{name, SurnameMiddle}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},
+		{"phone", []Key{{record.Phone, Exact}}, nil, 10, true, Key{}},
 		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10, true, Key{}},
 		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10, true, Key{}},
 		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10, true, sex},
@@ -123,6 +129,9 @@ func PersonRules() []Rule {
 		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10, true, Key{}},
 		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}},
 		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}},
+		{"father_year", []Key{{father, SortedWords}, {born, Year}}, nil, 10, true, Key{}},
+		{"mother_year", []Key{{mother, SortedWords}, {born, Year}}, nil, 10, true, Key{}},
+		{"spouse_year", []Key{{record.SpouseName, SortedWords}, {born, Year}}, nil, 10, true, Key{}},
 		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}},
 		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}},
 		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},

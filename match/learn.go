@@ -67,6 +67,9 @@ func (s *scorer) learn(sm *sample, without Part) *Learned {
 		} else {
 			c.tellBySilence(c.def.Missing)
 		}
+		if q, ok := c.cmp.(*nameComparer); ok {
+			q.m = c.m
+		}
 		out.M[c.def.Name] = m
 	}
 	return out

@@ -90,7 +90,7 @@ func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 	return func(row uint32) bool {
 		list := c.list[int(row)*topK : int(row)*topK+topK]
 		best := &list[0]
-		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.namesake() {
+		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.guessed() || best.facts.namesake() {
 			return true
 		}
 		for _, o := range list[1:] {
@@ -405,7 +405,7 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 		link.Why = record.WhyBelow
 	case link.Probability < opt.Margin*link.RunnerUpProbability:
 		link.Why = record.WhyRunnerUp
-	case facts.doubtful():
+	case facts.doubtful() || facts.guessed() && link.Probability < leastGuessed:
 		link.Why = record.WhyDoubtful
 	default:
 		link.Decision, link.Why = record.DecideMatch, record.WhyProbable
@@ -415,6 +415,9 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 	}
 	return link
 }
+
+// leastGuessed is the probability from which even a match against the given name is made.
+const leastGuessed = .98
 
 // facts are the levels of the three comparisons a person is known by, and how many of the others agree.
 type facts struct {
@@ -456,13 +459,10 @@ func (f facts) namesake() bool { return f.id == idDiffer && f.date == dateOther 
 // doubtful says that a match must not be made without a person's eyes, however probable it is: the model's rates of error
 // stand for ordinary slips, and these are the cases where something else is as likely as a slip.
 func (f facts) doubtful() bool {
-	number := f.id == idSame || f.id == idSame9 || f.id == idMixed
-	otherName := f.name == nameSurnameMiddle || f.name >= nameGiven
+	otherName := f.otherName()
 	otherDate := f.date == dateNear || f.date == dateOther || f.date == datePartialElse
 	switch {
 	case otherName && otherDate: // someone else's number, or a relative's papers
-		return true
-	case otherName && !number && f.id != idDigit && !f.spouse: // a twin, or a brother or sister whose date was copied
 		return true
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
 		return true
@@ -471,3 +471,12 @@ func (f facts) doubtful() bool {
 	}
 	return false
 }
+
+// guessed says of a match that is not doubtful that another given name stands against it and no number for it. Mostly the name is written
+// in a way no level knows, but it may be a twin, or a brother or sister whose date was copied: such a match has to be surer than others.
+func (f facts) guessed() bool {
+	number := f.id == idSame || f.id == idSame9 || f.id == idMixed
+	return f.otherName() && !number && f.id != idDigit && !f.spouse
+}
+
+func (f facts) otherName() bool { return f.name == nameSurnameMiddle || f.name >= nameGiven }

@@ -32,7 +32,7 @@ const (
 // nameRest is what else names are told apart by.
 type nameRest struct {
 	folded           string
-	marked           uint32 // the given name with its marks
+	marked           [3]uint32 // surname, middle and given name with their marks
 	surEnd, givStart uint8
 	midFrom, midTo   uint8
 }
@@ -45,15 +45,18 @@ type nameComparer struct {
 	rest    []nameRest
 	symbols []byte
 	pattern int // of worker.patterns, where its left name is held
+	m       [maxLevels]float64 // the comparison's m by level: see slip
 }
 
 func (c *nameComparer) slots() int { return 1 }
 
-// The factors by which a near level is more common by chance than the rarer of two names. A stranger who bears the one
-// name explains the pair with that name's own chance; a mistyped one is one of many possible slips (about 10 of a mark,
-// 50 plausible ones of a letter, several hundred of two), so a slip that yields another common name is no slip.
+// The chance of a level is that of seeing these two names together where they are two persons'. Errors of names lead to where
+// hardly any names are, so a stranger shows the one name by bearing it and being written right (m of exact, the name's share), or
+// by bearing the other and being miswritten in this very way (m of the level, the other's share). The first is weighed
+// against one slip of many: a mistyped name is one of about 10 slips of a mark, 50 plausible ones of a letter, several hundred
+// of two. So a slip that yields another common name is no slip, and one that yields no name tells as much as the name written right.
 const (
-	nearMarks, nearPhonetic, nearTypo, nearFar = 8, 5, 50, 400
+	nearMarks, nearOrder, nearPhonetic, nearTypo, nearFar = 8, 2, 5, 50, 400
 	// typicalGiven is a common given name's share: brothers and sisters bear names near each other's as the rarer allows.
 	typicalGiven = .01
 	// likeNames is the least scale where given names are near but not the same: some parents choose them to sound alike.
@@ -89,18 +92,18 @@ func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 	s, g := float64(b.pSur), float64(b.pGiv)
 	switch {
 	case a.fold == b.fold && (a.flags|b.flags)&nameTyped != 0:
-		o.level, o.f = nameUnmarked, float64(b.ff)
+		o.level, o.f = nameUnmarked, c.m[nameUnmarked]*float64(b.ff)
 	case x == y:
-		o.level, o.f = nameExact, float64(b.full)
+		o.level, o.f = nameExact, c.m[nameExact]*float64(b.full)
 	case a.fold == b.fold:
-		o.level, o.f = nameMarks, near(a.full, b.full, nearMarks, .05)
-		if c.rest[x].marked == c.rest[y].marked {
+		o.level, o.f = nameMarks, c.near(a.full, b.full, nameMarks, nearMarks, .05)
+		if c.rest[x].marked[2] == c.rest[y].marked[2] {
 			o.scale *= .1 // the marks differ elsewhere: brothers and sisters would have to share the given name
 		} else {
 			o.scale = max(o.scale, likeNames)
 		}
 	case a.order == b.order:
-		o.level, o.f = nameOrder, float64(b.ff)
+		o.level, o.f = nameOrder, c.near(a.ff, b.ff, nameOrder, nearOrder, .05)
 	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.rest[x].folded, c.rest[y].folded):
 		o.level, o.f = nameInitials, s*g
 	case sur && giv && c.middlePart(x, y):
@@ -189,15 +192,15 @@ func (c *nameComparer) nearChance(x, y uint32, o *outcome) {
 	giv := a.giv == b.giv && a.giv != 0
 	switch o.level {
 	case namePhonetic:
-		o.f = near(a.ff, b.ff, nearPhonetic, .05)
+		o.f = c.near(a.ff, b.ff, namePhonetic, nearPhonetic, .05)
 	case nameTypo:
-		o.f = near(a.ff, b.ff, nearTypo, .05)
+		o.f = c.near(a.ff, b.ff, nameTypo, nearTypo, .05)
 	case nameTypoFar:
-		o.f = near(a.ff, b.ff, nearFar, .15)
+		o.f = c.near(a.ff, b.ff, nameTypoFar, nearFar, .15)
 	case nameMiddleTypo:
-		o.f = float64(b.pSur) * near(a.pGiv, b.pGiv, nearTypo, 1)
+		o.f = float64(b.pSur) * c.near(a.pGiv, b.pGiv, nameMiddleTypo, nearTypo, 1)
 		if giv {
-			o.f = float64(b.pGiv) * near(a.pSur, b.pSur, nearTypo, 1)
+			o.f = float64(b.pGiv) * c.near(a.pSur, b.pSur, nameMiddleTypo, nearTypo, 1)
 		}
 	}
 	if giv {
@@ -211,8 +214,8 @@ func (c *nameComparer) nearChance(x, y uint32, o *outcome) {
 }
 
 // near is the chance of a near level: see nearTypo.
-func near(a, b float32, factor, most float64) float64 {
-	return min(most, factor*float64(min(a, b))+2*float64(max(a, b)))
+func (c *nameComparer) near(a, b float32, level uint8, factor, most float64) float64 {
+	return min(most, factor*float64(min(a, b))+c.m[level]*float64(max(a, b)))
 }
 
 // rarer says how readily a brother or sister bears the rarer of the two given names.

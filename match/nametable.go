@@ -13,7 +13,7 @@ import (
 type nameTable struct {
 	joint, folds     numbering
 	sur, mid, giv    *parts
-	marked           *parts
+	marked           [3]*parts  // surname, middle and given name with their marks
 	names            []nameInfo // by joint code; 0 unused
 	rest             []nameRest
 	symbols          []byte
@@ -61,8 +61,8 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 		return nil
 	}
 	t := &nameTable{
-		sur: newParts(), mid: newParts(), giv: newParts(), marked: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1),
-		syllables: map[string]syllable{},
+		sur: newParts(), mid: newParts(), giv: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1),
+		marked: [3]*parts{newParts(), newParts(), newParts()}, syllables: map[string]syllable{},
 	}
 	n := 1
 	for _, v := range vr {
@@ -84,6 +84,9 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 			t.sur.add(n.sur, k)
 			t.mid.add(n.mid, k)
 			t.giv.add(n.giv, k)
+			for i, part := range t.rest[code].marked {
+				t.marked[i].add(part, k)
+			}
 		}
 	}
 	return &prepared{
@@ -106,7 +109,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill = func(s *side, off int) { s.fill(off, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, symbols: t.symbols}, fill
+			return &nameComparer{names: t.names, rest: t.rest, symbols: t.symbols, m: newComp(def).m}, fill
 		},
 	}
 }
@@ -141,7 +144,7 @@ func (t *nameTable) of(n record.Name) uint32 {
 		off: uint32(len(t.symbols)), surLen: n.FoldedSurname, givLen: uint8(len(n.Folded)) - n.FoldedGiven,
 	}
 	rest := nameRest{
-		folded: n.Folded, marked: t.marked.of(n.Given()), surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
+		folded: n.Folded, marked: [3]uint32{t.marked[0].of(n.Surname()), t.marked[1].of(n.Middle()), t.marked[2].of(n.Given())}, surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 		midFrom: n.FoldedSurname, midTo: n.FoldedGiven,
 	}
 	for rest.midFrom < rest.midTo && n.Folded[rest.midFrom] == ' ' {
@@ -215,7 +218,11 @@ func (t *nameTable) weigh(exclude int) {
 		}
 		s, m, g := t.sur.share(n.sur), t.mid.share(n.mid), t.giv.share(n.giv)
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
-		n.full = float32(chanceOf(rows, s*m*g, t.total, exclude))
+		marked := 1.
+		for i, part := range t.rest[code].marked {
+			marked *= t.marked[i].share(part)
+		}
+		n.full = float32(chanceOf(rows, marked, t.total, exclude))
 		n.ff = float32(chanceOf(folded, s*m*g, t.total, exclude))
 	}
 	t.weighed = len(t.names)
