@@ -11,7 +11,7 @@ const (
 	nameUnmarked      = 2  // folds to the same, and one side is typed without marks (conditional)
 	nameMarks         = 3  // same letters, other marks
 	nameOrder         = 4  // the same syllables in another order
-	nameInitials      = 5  // abbreviated parts that fit
+	nameInitials      = 5  // abbreviated parts that fit (conditional)
 	nameMiddleMissing = 6  // surname and given name the same, the middle of one is a part of the other's
 	namePhonetic      = 7  // taboo and regional doublets, homophones
 	nameTypo          = 8  // one edit
@@ -85,6 +85,7 @@ func groups(k Kind) (g [maxLevels]int8) {
 	switch k {
 	case KindName:
 		g[nameUnmarked] = -1 // exact + marks, see mStep
+		g[nameInitials] = -1
 	case KindDate:
 		g[dateStandIn] = -1
 		g[datePartial], g[datePartialNear], g[datePartialElse], g[datePartialSlip] = 1, 1, 1, 1

@@ -416,7 +416,7 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 	return link
 }
 
-// leastGuessed is the probability from which even a match against the given name is made.
+// leastGuessed is the probability from which even a guessed match is made.
 const leastGuessed = .98
 
 // facts are the levels of the three comparisons a person is known by, and how many of the others agree.
@@ -424,6 +424,7 @@ type facts struct {
 	id, name, date uint8
 	others         uint8
 	spouse         bool // the spouse's name agrees, which no twin's does
+	near           bool // they live in one district, or a second address of one is where the other lives
 }
 
 func (s *scorer) factsOf(levels []uint8) (f facts) {
@@ -440,6 +441,8 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
 			f.date = level
 		case level == missing:
+		case c.def.Kind == KindPlace && (level == placeDistrict || level == placeToDistrict || level == placeElsewhere):
+			f.near = true
 		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeSame:
 			f.others++
 		}
@@ -467,16 +470,20 @@ func (f facts) doubtful() bool {
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
 		return true
 	case f.date == missing && f.id == missing: // a name alone is no person
-		return f.others == 0
+		return f.others == 0 && !f.near
 	}
 	return false
 }
 
-// guessed says of a match that is not doubtful that another given name stands against it and no number for it. Mostly the name is written
-// in a way no level knows, but it may be a twin, or a brother or sister whose date was copied: such a match has to be surer than others.
+// guessed says of a match that is not doubtful that it has to be surer than others, for what the rates of error know least of. Another given
+// name stands against it and no number for it: mostly it is written in a way no level knows, but it may be a twin's, or that of a
+// brother or sister whose date was copied. Or nothing stands for it but a name and the district.
 func (f facts) guessed() bool {
 	number := f.id == idSame || f.id == idSame9 || f.id == idMixed
-	return f.otherName() && !number && f.id != idDigit && !f.spouse
+	if f.otherName() {
+		return !number && f.id != idDigit && !f.spouse
+	}
+	return f.date == missing && f.id == missing && f.others == 0
 }
 
 func (f facts) otherName() bool { return f.name == nameSurnameMiddle || f.name >= nameGiven }

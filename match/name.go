@@ -44,7 +44,7 @@ type nameComparer struct {
 	names   []nameInfo
 	rest    []nameRest
 	symbols []byte
-	pattern int // of worker.patterns, where its left name is held
+	pattern int                // of worker.patterns, where its left name is held
 	m       [maxLevels]float64 // the comparison's m by level: see slip
 }
 

@@ -270,6 +270,7 @@ func (c *placeComparer) outcome(a, b *placeInfo, same, known record.PlaceLevel, 
 		o.level, o.f = placeCommune, float64(b.commune)
 	case same == record.LevelCommune && a.hamlet == b.hamlet:
 		o.level, o.f = placeHamlet, float64(b.hamletP)
+		o.scale = min(1, float64(b.hamletP/b.commune)) // of neighbours, who live in one commune, so many live in this hamlet
 	case same == record.LevelCommune:
 		o.level, o.f = placeOtherHamlet, float64(b.commune)
 	case same == record.LevelDistrict && known == record.LevelCommune:

@@ -25,7 +25,7 @@ func PriorModel() *Model {
 			{Name: "mother_name", Kind: KindName, Fields: fields(record.MotherName), Shared: family, Levels: relativeNameLevels()},
 			{Name: "head_name", Kind: KindName, Fields: fields(record.HeadName), Shared: map[Relative]float64{Sibling: .95, Twin: .98, Household: .95, Neighbour: .0005}, Levels: relativeNameLevels()},
 			{Name: "residence", Kind: KindPlace, Fields: fields(record.PermanentAddress, record.PermanentCommune, record.CurrentAddress, record.ServiceAddress),
-				Shared: home, Levels: placeLevels(.87, .03, .04, .06)},
+				Shared: home, Levels: homeLevels()},
 			{Name: "birth_place", Kind: KindPlace, Fields: fields(record.BirthPlace), Shared: origin, Levels: placeLevels(.88, .04, .04, .04)},
 			{Name: "home_town", Kind: KindPlace, Fields: fields(record.HomeTown), Shared: origin, Levels: placeLevels(.90, .04, .03, .03)},
 			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85, Household: .95}, Levels: pairLevels(.985, "value", 1)},
@@ -60,7 +60,7 @@ func nameLevels() []Level {
 		{"unmarked", .85, 1, "folded", r(.003, .008)},
 		{"marks", .05, 1, "near", r(.01, .03)},
 		{"order", .003, 1, "folded", r(.001, .004)},
-		{"initials", .005, .2, "surname·given", r(.002, .002)},
+		{"initials", .85, .2, "surname·given", r(.002, .002)},
 		{"middle_missing", .035, .15, "surname·given", r(.001, .002)},
 		{"phonetic", .008, 1, "near", r(.004, .015)},
 		{"typo", .055, 1, "near", r(.02, .06)},
@@ -84,7 +84,7 @@ func relativeNameLevels() []Level {
 		{"unmarked", .80, 1, "folded", nil},
 		{"marks", .06, 1, "near", nil},
 		{"order", .002, 1, "folded", nil},
-		{"initials", .005, .2, "surname·given", nil},
+		{"initials", .80, .2, "surname·given", nil},
 		{"middle_missing", .05, .15, "surname·given", nil},
 		{"phonetic", .008, 1, "near", nil},
 		{"typo", .055, 1, "near", nil},
@@ -150,6 +150,15 @@ func placeLevels(commune, district, province, other float64) []Level {
 		{"to_district", .93, 1, "district", nil},
 		{"to_province", .95, 1, "province", nil},
 		{"other", other / 2, 1, "elsewhere", nil},
-		{"second_address", other / 2, 2, "commune", nil},
+		{"second_address", other / 2, .3, "commune", nil},
 	}
+}
+
+// homeLevels: r of neighbours is that of two who live in one commune; in one hamlet they live as its share of the commune
+// allows (outcome.scale).
+func homeLevels() []Level {
+	levels := placeLevels(.87, .03, .04, .06)
+	levels[placeHamlet-1].R = map[Relative]float64{Neighbour: .9}
+	levels[placeOtherHamlet-1].R = map[Relative]float64{Neighbour: .8}
+	return levels
 }
