@@ -417,7 +417,7 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 }
 
 // leastGuessed is the probability from which even a guessed match is made.
-const leastGuessed = .98
+const leastGuessed = .95
 
 // facts are the levels of the three comparisons a person is known by, and how many of the others agree.
 type facts struct {
