@@ -141,7 +141,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		if err != nil {
 			return err
 		}
-		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), 0)
+		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(paths))
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 		r.opt.Progress.Done()
 		if err != nil {

@@ -48,7 +48,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, err
 		}
 		src := dataset.Source{Name: name, Files: paths, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.opt.ID}}
-		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads})
+		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(paths))
+		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+		r.opt.Progress.Done()
 		var problem *record.Problem
 		if errors.As(err, &problem) {
 			return false, nil // not of that kind; the other engine says what is wrong, if it finds it wrong too

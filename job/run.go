@@ -178,12 +178,7 @@ func (r *run) load(ctx context.Context) error {
 	sources := append([]dataset.Source{r.plan.Population}, r.plan.Datasets...)
 	var tables []*record.Table
 	for _, src := range sources {
-		var size int64
-		for _, f := range src.Files {
-			if info, err := os.Stat(f); err == nil {
-				size += info.Size()
-			}
-		}
+		size := sizeOf(src.Files)
 		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size)); err != nil {
 			return err
 		}
@@ -209,6 +204,16 @@ func (r *run) load(ctx context.Context) error {
 		r.env.Forecast(need(tables...))
 	}
 	return nil
+}
+
+// sizeOf adds up the files' sizes, as far as they are there.
+func sizeOf(paths []string) (bytes int64) {
+	for _, f := range paths {
+		if info, err := os.Stat(f); err == nil {
+			bytes += info.Size()
+		}
+	}
+	return bytes
 }
 
 func (r *run) normalize(ctx context.Context) error {
