@@ -103,13 +103,16 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 			return err
 		}
 		files = append(files, others...)
-		return r.loadDatabase(gctx, folder.id, sheets)
+		return nil
 	})
 	g.Go(func() (err error) {
 		reports, err = r.writeReports(gctx, folder.tmp, findings, summary, communeName)
 		return err
 	})
 	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	if err := r.loadDatabase(ctx, folder.id, sheets); err != nil { // which holds on to its context until it is published
 		return nil, err
 	}
 	files = append(files, reports...)
