@@ -3,6 +3,7 @@ package dataset
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/doisanh/doisanh/dataset/pgtable"
 	"github.com/doisanh/doisanh/dataset/sqlitefile"
@@ -16,6 +17,11 @@ type Query struct {
 	Query string
 }
 
+// said is what the database said, without our own words before it, which the problem's sentence has in the reader's language.
+func said(err, kind error) string {
+	return strings.TrimLeft(strings.TrimPrefix(err.Error(), kind.Error()), ": ")
+}
+
 // openQuery runs a query on PostgreSQL. Its column names are the first record.
 func openQuery(ctx context.Context, q *Query, name string) (*contents, error) {
 	in := &input{path: "sql:" + q.Env, name: name}
@@ -24,9 +30,13 @@ func openQuery(ctx context.Context, q *Query, name string) (*contents, error) {
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return err
 		case errors.Is(err, pgtable.ErrQuery):
-			return &record.Problem{ID: record.ProblemSQLQuery, File: in.path, Args: []any{err.Error()}}
+			return &record.Problem{ID: record.ProblemSQLQuery, File: in.path, Args: []any{said(err, pgtable.ErrQuery)}}
+		case errors.Is(err, pgtable.ErrDSN):
+			return &record.Problem{ID: record.ProblemSQLDSN, File: in.path, Column: q.Env}
+		case errors.Is(err, pgtable.ErrSilent):
+			return &record.Problem{ID: record.ProblemSQLSilent, File: in.path, Column: q.Env}
 		}
-		return &record.Problem{ID: record.ProblemSQLConnect, File: in.path, Column: q.Env, Args: []any{err.Error()}}
+		return &record.Problem{ID: record.ProblemSQLConnect, File: in.path, Column: q.Env, Args: []any{said(err, pgtable.ErrConnect)}}
 	}
 	from, err := pgtable.Open(ctx, q.DSN, q.Query)
 	if err != nil {
@@ -50,7 +60,7 @@ func (in *input) openSQLite(ctx context.Context, c *contents, src Source) error 
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return err
 		case errors.Is(err, sqlitefile.ErrQuery):
-			return &record.Problem{ID: record.ProblemSQLQuery, File: in.path, Args: []any{err.Error()}}
+			return &record.Problem{ID: record.ProblemSQLQuery, File: in.path, Args: []any{said(err, sqlitefile.ErrQuery)}}
 		}
 		return in.problem(record.ProblemFileDamaged, err)
 	}

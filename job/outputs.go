@@ -116,12 +116,16 @@ func (r *resolver) outputSQL(o *OutputSQL) *OutputSQL {
 	return &out
 }
 
-// checkDatabase refuses a run whose database is not told, before any work.
-func (r *run) checkDatabase(context.Context) error {
-	if o := r.plan.OutputSQL; o != nil && r.plan.outputDSN == "" {
+// checkDatabase refuses a run whose database is not told, or cannot be written, before any work.
+func (r *run) checkDatabase(ctx context.Context) error {
+	o := r.plan.OutputSQL
+	if o == nil {
+		return nil
+	}
+	if r.plan.outputDSN == "" {
 		return &record.Problem{ID: record.ProblemSQLEnv, Column: o.DSNEnv}
 	}
-	return nil
+	return r.databaseProblem(ctx, database.Check(ctx, r.plan.outputDSN))
 }
 
 // writeFormats writes the tables in the forms asked for beside CSV and Parquet.

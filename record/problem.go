@@ -57,6 +57,8 @@ const (
 	ProblemTableUnknown   = "table.unknown"     // File, Column: the sheet or table named [nearest or "", all joined]
 	ProblemColumnNested   = "column.nested"     // File, Column: header [type]: holds lists or records, not single values
 	ProblemSQLEnv         = "sql.env"           // File: the job, Column: the environment variable that is not set
+	ProblemSQLDSN         = "sql.dsn"           // File, Column: the environment variable that holds no connection string
+	ProblemSQLSilent      = "sql.silent"        // File, Column: the environment variable: no server answers
 	ProblemSQLConnect     = "sql.connect"       // File, Column: the environment variable [what]
 	ProblemSQLQuery       = "sql.query"         // File [what]
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern

@@ -24,6 +24,7 @@ import (
 var (
 	ErrDSN     = errors.New("the DSN is not one of PostgreSQL")
 	ErrConnect = errors.New("no connection")
+	ErrSilent  = errors.New("the server does not answer")
 	ErrQuery   = errors.New("the query failed")
 )
 
@@ -108,7 +109,7 @@ func told(kind, err error) error {
 	var p *pgconn.PgError
 	if !errors.As(err, &p) {
 		if errors.Is(kind, ErrConnect) {
-			return fmt.Errorf("%w: the server does not answer", kind)
+			return ErrSilent
 		}
 		return fmt.Errorf("%w: the connection broke", kind)
 	}

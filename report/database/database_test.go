@@ -221,6 +221,15 @@ func TestPostgres(t *testing.T) {
 		}
 		return n
 	}
+	if err := database.Check(ctx, dsn); err != nil {
+		t.Errorf("a database that may be written: %v", err)
+	}
+	if _, err := conn.Exec(ctx, "create role looker login"); err != nil {
+		t.Fatal(err)
+	}
+	if err := database.Check(ctx, strings.Replace(dsn, "user=tester", "user=looker", 1)); err == nil {
+		t.Error("an account that may not create schemas is not told")
+	}
 	first, err := database.Load(ctx, dsn, "doi", "20251001T000000Z-aaaaaa", sheets(1000))
 	if err != nil {
 		t.Fatal(err)
@@ -331,9 +340,11 @@ func TestPostgresAndBack(t *testing.T) {
 // TestPostgresUnreachable: the error says that there is no connection, and nothing of the DSN.
 func TestPostgresUnreachable(t *testing.T) {
 	for _, dsn := range []string{"postgres://somebody:hidden@127.0.0.1:1/nowhere?connect_timeout=2", "host=/nonexistent user=somebody password=hidden", "::hidden somebody"} {
-		_, err := database.Load(context.Background(), dsn, "doi", "x", nil)
-		if err == nil || strings.Contains(err.Error(), "hidden") || strings.Contains(err.Error(), "somebody") {
-			t.Errorf("error %v", err)
+		_, loading := database.Load(context.Background(), dsn, "doi", "x", nil)
+		for _, err := range []error{loading, database.Check(context.Background(), dsn)} {
+			if err == nil || strings.Contains(err.Error(), "hidden") || strings.Contains(err.Error(), "somebody") {
+				t.Errorf("error %v", err)
+			}
 		}
 	}
 }

@@ -28,7 +28,7 @@ type Loaded struct {
 func Load(ctx context.Context, dsn, base, run string, sheets []report.Sheet) (*Loaded, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
-		return nil, errors.New("the DSN is not one of PostgreSQL")
+		return nil, errDSN
 	}
 	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
@@ -53,6 +53,34 @@ func Load(ctx context.Context, dsn, base, run string, sheets []report.Sheet) (*L
 	}
 	return l, nil
 }
+
+// Check connects to a PostgreSQL database and sees whether schemas may be created there, so that a run need not come to its end to find
+// out. Its errors are like those of Load.
+func Check(ctx context.Context, dsn string) error {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return errDSN
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 30 * time.Second
+	}
+	conn, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		return withoutDSN(err)
+	}
+	l := &Loaded{conn: conn}
+	defer l.close()
+	var may bool
+	if err := conn.QueryRow(ctx, "select has_database_privilege(current_database(), 'CREATE')").Scan(&may); err != nil {
+		return err
+	}
+	if !may {
+		return errors.New("this account may not create schemas in this database")
+	}
+	return nil
+}
+
+var errDSN = errors.New("the DSN is not one of PostgreSQL")
 
 func (l *Loaded) copy(ctx context.Context, tx pgx.Tx, s *report.Sheet) error {
 	if _, err := tx.Exec(ctx, "create table "+quoted(l.loading)+"."+quoted(s.Name)+" ("+columnList(*s, "BIGINT", "DOUBLE PRECISION")+")"); err != nil {
