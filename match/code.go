@@ -1,11 +1,17 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"strconv"
 
-// codeComparer compares values of which only equality counts. same and other are the chances by the right row's code.
+	"github.com/doisanh/doisanh/record"
+)
+
+// codeComparer compares values of which only equality counts. same and other are the chances by the right row's code. Two numbers
+// that differ by one slip of the hand say nothing: they are no agreement, but no difference either.
 type codeComparer struct {
-	same  []float64
-	other float64
+	same   []float64
+	other  float64
+	digits []uint64 // the number of each code; nil where the values are none
 }
 
 func (c *codeComparer) slots() int { return 1 }
@@ -17,6 +23,8 @@ func (c *codeComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 		o.level = missing
 	case l[0] == r[0]:
 		o.level, o.f = codeSame, c.same[r[0]]
+	case c.digits != nil && oneSlip(c.digits[l[0]], c.digits[r[0]]):
+		o.level = missing
 	default:
 		o.level, o.f = codeOther, c.other
 	}
@@ -42,7 +50,7 @@ func prepareCode(right *record.People, def *Comparison) *prepared {
 				}
 			}
 			c.other = max(1-squares, .05)
-		})
+		}, nil)
 }
 
 // prepareKey compares numbers of which each stands for one person or household: sector numbers, telephones.
@@ -55,12 +63,20 @@ func prepareKey(right *record.People, def *Comparison) *prepared {
 		c.other = 1
 	}
 	p := prepareEqual(right, func(p *record.People) []*record.Values[record.Number] { return chain(p.Numbers, def.Fields) },
-		keyText, share)
+		keyText, share, plainNumber)
 	if p != nil {
 		return p
 	}
 	return prepareEqual(right, func(p *record.People) []*record.Values[string] { return chain(p.Texts, def.Fields) },
-		func(s string) string { return s }, share)
+		func(s string) string { return s }, share, plainNumber)
+}
+
+// plainNumber returns a text of digits as a number; any other as 1, which is a slip off no telephone or sector number.
+func plainNumber(text string) uint64 {
+	if n, err := strconv.ParseUint(text, 10, 64); err == nil {
+		return n
+	}
+	return 1
 }
 
 // keyText is the text of a number, or none: a personal ID standing in its place is in People.ID12 already, and must not count twice.
@@ -72,18 +88,22 @@ func keyText(n record.Number) string {
 }
 
 func prepareEqual[T any](right *record.People, columns func(*record.People) []*record.Values[T], text func(T) string,
-	share func(c *codeComparer, counts []uint32, total, exclude int)) *prepared {
+	share func(c *codeComparer, counts []uint32, total, exclude int), digits func(text string) uint64) *prepared {
 	vr := columns(right)
 	if len(vr) == 0 {
 		return nil
 	}
 	var numbers numbering
+	all := make([]uint64, 1) // the digits of each code
 	of := func(v T) uint32 {
 		s := text(v)
 		if s == "" {
 			return 0
 		}
-		n, _ := numbers.of(hashText(s))
+		n, fresh := numbers.of(hashText(s))
+		if fresh && digits != nil {
+			all = append(all, digits(s))
+		}
 		return n
 	}
 	code := rowCode(vr, number(vr, of))
@@ -101,9 +121,13 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 		}
 		c := &codeComparer{same: make([]float64, len(counts))}
 		share(c, counts, total, exclude)
-		if left == right {
-			return c, nil
+		var fillLeft func(s *side, off int)
+		if left != right {
+			fillLeft = fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
 		}
-		return c, fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
+		if digits != nil {
+			c.digits = all
+		}
+		return c, fillLeft
 	}}
 }

@@ -162,3 +162,18 @@ func TestPlaceLevels(t *testing.T) {
 		}
 	}
 }
+
+// TestNumberOneSlipOff holds a number one slip of the hand off another to say nothing: neither that they are the same nor that they differ.
+func TestNumberOneSlipOff(t *testing.T) {
+	c := &codeComparer{same: make([]float64, 6), other: 1, digits: []uint64{0, 903123456, 903123465, 903123556, 903133457, 1}}
+	for _, r := range []struct {
+		l, r  uint32
+		level uint8
+	}{{1, 1, codeSame}, {1, 2, missing}, {1, 3, missing}, {1, 4, codeOther}, {1, 5, codeOther}, {0, 1, missing}} {
+		var o outcome
+		c.compare([]uint32{r.l}, []uint32{r.r}, nil, &o)
+		if o.level != r.level {
+			t.Errorf("%d and %d: level %d, want %d", c.digits[r.l], c.digits[r.r], o.level, r.level)
+		}
+	}
+}
