@@ -25,7 +25,7 @@ type join struct {
 	sep     string
 	columns []int // in the order of the parts
 	first   bool  // they are not parts: the first that is not blank counts
-	ticks   bool  // the first is that of men, the second that of women, and whichever is filled tells the sex
+	ticks   bool  // the first is that of men, the second that of women, and whichever is filled tells the sex; or the one is that of women
 }
 
 // columnsOf lists the columns to be read, each once, ascending.
@@ -83,6 +83,7 @@ func recognise(p *Profile, file string, headers []string, samples [][]string, co
 	}
 	w.husbandAndWife()
 	w.menAndWomen()
+	w.womenTicked()
 	if err := w.claimStrong(); err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // joinColumns makes one column of several that hold a part each. Every distinct combination is put together once.
 func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
-	if len(cols) == 1 {
+	if len(cols) == 1 && !j.ticks {
 		return cols[0]
 	}
 	b, t := newBuilder(seed, len(cols[0].codes)), new(scratch)

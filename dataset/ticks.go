@@ -42,6 +42,62 @@ func (w *recognition) menAndWomen() {
 	}
 }
 
+// womenTicked reads the one sex column of the insurance forms, "Nữ", which is ticked for women and left blank for men. It must hold ticks and
+// blanks and nothing else.
+func (w *recognition) womenTicked() {
+	if _, taken := w.by[record.Sex]; taken || w.p.Spec(record.Sex) == nil {
+		return
+	}
+	for i, h := range w.headers[:min(len(w.headers), maxColumns)] {
+		if w.field[i] != "" || w.joined[i] || !w.ofWomen(h) || !w.holdsTicks(i) {
+			continue
+		}
+		was := w.cands[i]
+		if w.cands[i] = nil; w.named(record.Sex) {
+			w.cands[i] = was
+			return
+		}
+		w.joins, w.by[record.Sex] = append(w.joins, join{field: record.Sex, columns: []int{i}, ticks: true}), i
+		w.joined[i] = true
+		return
+	}
+}
+
+// ofWomen reports whether a header is "Nữ", the sex before it and how to tick it behind it or not.
+func (w *recognition) ofWomen(header string) bool {
+	rest, women := "", false
+	for _, word := range strings.FieldsFunc(strings.ToLower(viet.NFC(header)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch word {
+		case "nữ", "nử", "female":
+			women = true
+		case "x", "đánh", "dấu", "tích", "ghi", "nếu", "là":
+		default:
+			rest += word
+		}
+	}
+	return women && (rest == "" || w.isSex(compact(rest)))
+}
+
+// holdsTicks reports whether the samples of a column are ticks and blanks, some of both.
+func (w *recognition) holdsTicks(col int) bool {
+	ticks, blanks := 0, 0
+	for _, row := range w.samples {
+		v := ""
+		if col < len(row) {
+			v = strings.TrimSpace(row[col])
+		}
+		switch strings.ToLower(v) {
+		case "":
+			blanks++
+		case "x", "v", "1", "+", "*", "✓", "✔", "☑", "có", "nữ":
+			ticks++
+		default:
+			return false
+		}
+	}
+	return ticks > 0 && blanks > 0
+}
+
 // endsIn reports whether a header's last word is one of some, as it is written, and returns the rest of it folded. "Năm" is a year.
 func endsIn(header string, last ...string) (rest string, ok bool) {
 	words := strings.FieldsFunc(strings.ToLower(viet.NFC(header)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -89,7 +145,8 @@ func (w *recognition) holdsDates(cols ...int) bool {
 	return filled > 0 && 2*dated > filled
 }
 
-// ticked says the sex two columns tell, that of men and that of women. Where both or neither is filled it says so or nothing.
+// ticked says the sex two columns tell, that of men and that of women. Where both or neither is filled it says so or nothing. One column is
+// that of women.
 func ticked(values []string) string {
 	on := func(v string) bool {
 		switch viet.Words(v) {
@@ -97,6 +154,12 @@ func ticked(values []string) string {
 			return false
 		}
 		return true
+	}
+	if len(values) == 1 {
+		if on(values[0]) {
+			return "Nữ"
+		}
+		return "Nam"
 	}
 	switch man, woman := on(values[0]), on(values[1]); {
 	case man && woman:

@@ -157,6 +157,31 @@ func TestCSVOfAnOfficersSheet(t *testing.T) {
 	}
 }
 
+// TestWomenTicked: the one column "Nữ" of the insurance forms, ticked for women. What holds more than ticks, or stands beside a column of the
+// sex, is none.
+func TestWomenTicked(t *testing.T) {
+	for _, c := range []struct{ header, first, second, want string }{
+		{"Nữ", "x", "", "NữNam"},
+		{"Giới tính (Nữ đánh dấu X)", "", "X", "NamNữ"},
+		{"Nữ,Giới tính", "x,Nam", ",Nữ", "NamNữ"},
+		{"Nữ", "x", "x", ""},
+		{"Nữ", "Hoa", "", ""},
+		{"Số nữ", "1", "", ""},
+	} {
+		l, err := load(t, "bhxh", nil, "x.csv", "Họ và tên,Mã số BHXH,"+c.header+"\nTrần Thị Bé,2400000001,"+c.first+"\nNguyễn Văn An,2400000002,"+c.second+"\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if s := l.Table.Column(record.Sex); s != nil {
+			got = s.At(0) + s.At(1)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.header, got, c.want)
+		}
+	}
+}
+
 // TestStackedHeader: a row of data below single headers is never taken for a second row of the header.
 func TestStackedHeader(t *testing.T) {
 	for _, c := range []struct {

@@ -109,7 +109,7 @@ var nationWords = map[string]string{
 	"vo quoc tich": record.NationalityStateless, "nguoi khong quoc tich": record.NationalityStateless, "xxa": record.NationalityStateless,
 	"khong":         record.NationalityStateless,
 	"chua xac dinh": record.NationalityUndetermined, "chua ro quoc tich": record.NationalityUndetermined, "khong xac dinh": record.NationalityUndetermined,
-	"chua xac dinh quoc tich": record.NationalityUndetermined, "khong ro": record.NationalityUndetermined, "chua ro": record.NationalityUndetermined,
+	"chua xac dinh quoc tich": record.NationalityUndetermined, "khong xac dinh duoc quoc tich": record.NationalityUndetermined, "khong ro": record.NationalityUndetermined, "chua ro": record.NationalityUndetermined,
 	"khong ro quoc tich": record.NationalityUndetermined, "cxd": record.NationalityUndetermined, "chua xac dinh duoc": record.NationalityUndetermined, "undetermined": record.NationalityUndetermined,
 	"chua xac dinh duoc quoc tich": record.NationalityUndetermined, "unknown": record.NationalityUndetermined,
 	"nuoc ngoai": record.NationalityForeign, "nguoi nuoc ngoai": record.NationalityForeign, "ngoai quoc": record.NationalityForeign,
