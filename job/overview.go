@@ -224,7 +224,6 @@ func balanceTitles() []balanceTitle {
 		archive("review", "còn chờ xem xét", "in review"),
 		archive("repeated", "ghi nhiều lần trong xã", "held more than once in the commune"),
 		archive("register_gone", "dân cư ghi đã chết, chuyển đi, xóa đăng ký", "dead, moved or deregistered by the register"),
-		archive("register_temporary", "dân cư ghi là tạm trú", "a temporary resident by the register"),
 		archive("register_elsewhere", "dân cư ghi ở xã khác", "in another commune by the register"),
 	}
 }

@@ -21,7 +21,7 @@ const (
 const (
 	onlyRepeated    = iota // a further record of somebody who is counted
 	onlyDead               // a death event, or dead or missing by the books
-	onlyTemporary          // the books hold a temporary residence only
+	onlyTemporary          // by the register itself, or the books hold a temporary residence only
 	onlyMoved              // in another commune's books, or struck out
 	onlyReview             // a record of the books in review may be the person
 	onlyUnexplained        // nothing is known
@@ -36,14 +36,13 @@ const (
 	onlyUndecided         // in review
 	onlyAgain             // the books hold the person in this commune more than once
 	onlyGone              // the register says dead, missing, moved, deregistered, abroad or cancelled
-	onlyGuest             // the register has a temporary resident
 	onlyOtherPlace        // the register has the person in another commune, or tells no commune
 	onlyArchive
 )
 
 var (
 	registerClasses = [onlyRegister]string{"repeated", "dead_or_missing", "temporary", "moved_away", "review", "unexplained"}
-	archiveClasses  = [onlyArchive]string{"form_1", "form_2", "form_3", "review", "repeated", "register_gone", "register_temporary", "register_elsewhere"}
+	archiveClasses  = [onlyArchive]string{"form_1", "form_2", "form_3", "review", "repeated", "register_gone", "register_elsewhere"}
 )
 
 // balance is the count reconciliation of one commune.
@@ -75,7 +74,7 @@ func (ix *index) balanceCounts() []record.Count {
 	open := ix.countArchive(at) // linked archive residents still without a partner
 	matched := map[personPlace]bool{}
 	for row, commune := range ix.register.people.Commune {
-		if commune == 0 || !ix.archived[commune] || !ix.register.resident(row) {
+		if commune == 0 || !ix.archived[commune] || !ix.register.counted(row) {
 			continue
 		}
 		k := personPlace{ix.person(row), commune}
@@ -128,7 +127,7 @@ func (ix *index) countArchive(at func(uint32) *balance) map[personPlace]int {
 			continue
 		}
 		for row, commune := range v.people.Commune {
-			if commune == 0 || !ix.archived[commune] || !v.resident(row) {
+			if commune == 0 || !ix.archived[commune] || !v.counted(row) {
 				continue
 			}
 			if p, ok := v.linked(row); ok {
@@ -161,9 +160,9 @@ func (ix *index) classRegister(row int, again bool) int {
 		return onlyRepeated
 	case dead || h&heldDead != 0:
 		return onlyDead
-	case h&heldTemporary != 0:
+	case ix.register.temporary(row) || h&heldTemporary != 0:
 		return onlyTemporary
-	case h&(heldElsewhere|heldMoved|heldHere) != 0: // here: by another record of the person
+	case h&(heldElsewhere|heldMoved|heldHere) != 0 || ix.abroad[person]: // here: by another record of the person
 		return onlyMoved
 	case h&heldReview != 0:
 		return onlyReview
@@ -179,13 +178,7 @@ func (ix *index) classArchive(k personPlace, again bool) int {
 	}
 	class := onlyGone
 	for _, row := range rows {
-		switch v := ix.register; {
-		case gone(v.status(int(row))):
-		case v.temporary(int(row)):
-			if class == onlyGone {
-				class = onlyGuest
-			}
-		default:
+		if !gone(ix.register.status(int(row))) {
 			class = onlyOtherPlace
 		}
 	}

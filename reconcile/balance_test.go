@@ -77,7 +77,8 @@ there     |        |                | 00002/1/1
 review    |        |                | 00001/1/1
 nobody    |        |                | 00001/1/1
 gone      | moved  |                | 00001/1/1
-temporary |        | temporary      | 00001/1/1`).cluster(1, 2)
+temporary |        | temporary      | 00001/1/1
+passing   |        | temporary      | 00001/1/1`).cluster(1, 2)
 	books := table(t, sector("cu_tru"), `
 record_id | status | residence_kind | residence_form | permanent_address
 01        |        |                |                | 00001/1/1
@@ -96,10 +97,10 @@ record_id | status | residence_kind | residence_form | permanent_address
 		link(t, "0", "1", "4", "5", "6", "7", "?8", "10", "11", "-", "-", "-", "0")
 	events := table(t, sector("ho_tich"), "record_id|event_type\n1|death").link(t, "3")
 	want := map[string]int64{
-		"register_residents": 9, "archive_residents": 10, "balance.matched": 2,
-		"balance.register.repeated": 1, "balance.register.dead_or_missing": 2, "balance.register.temporary": 1, "balance.register.moved_away": 1,
+		"register_residents": 11, "archive_residents": 10, "balance.matched": 3,
+		"balance.register.repeated": 1, "balance.register.dead_or_missing": 2, "balance.register.temporary": 2, "balance.register.moved_away": 1,
 		"balance.register.review": 1, "balance.register.unexplained": 1,
-		"balance.archive.register_elsewhere": 1, "balance.archive.review": 1, "balance.archive.register_gone": 1, "balance.archive.register_temporary": 1,
+		"balance.archive.register_elsewhere": 1, "balance.archive.review": 1, "balance.archive.register_gone": 1,
 		"balance.archive.form_1": 1, "balance.archive.form_2": 1, "balance.archive.form_3": 1, "balance.archive.repeated": 1,
 	}
 	got := map[string]int64{}

@@ -19,7 +19,7 @@ const (
 	MeasureUnverified        = "unverified"
 	MeasureNoID              = "no_id"
 	MeasureApprove           = "approve"            // residence books and card archive: agrees in every field (rule D2)
-	MeasureRegisterResidents = "register_residents" // register: counted as permanent residents (rules C3, D3)
+	MeasureRegisterResidents = "register_residents" // register: counted as residents (rules C3, D3)
 	MeasureArchiveResidents  = "archive_residents"  // residence books: the same by the archive
 )
 
@@ -189,7 +189,7 @@ func (s *sink) countRow(outcome record.Outcome, approve bool) {
 			}
 		}
 	}
-	if (s.v.register || s.v.code == sectorBooks) && s.v.resident(s.row) {
+	if (s.v.register || s.v.code == sectorBooks) && s.v.counted(s.row) {
 		own := s.tally.at(s.v.people.Commune[s.row])
 		if s.v.register {
 			own[cRegister]++

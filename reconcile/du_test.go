@@ -123,15 +123,16 @@ P8        |         |                |`)
 record_id | status  | residence_kind | permanent_address
 1         |         |                | 00001/1/1
 2         |         |                | 00001/1/1
+2b        |         |                | 00001/1/1
 3         |         |                | 00002/1/1
 4         | moved   |                | 00002/1/1
 5         |         | temporary      | 00002/1/1
 6         |         |                | 00003/1/1
-7         |         |                |`).link(t, "0", "-", "3", "-", "-", "5", "-")
+7         |         |                |`).link(t, "0", "-", "-", "3", "-", "-", "5", "-")
 	r := run(t, pop, s)
 	r.want(t, []string{CodeCountLow, CodeCountHigh}, "cu_tru/00001 count_low", "cu_tru/00002 count_high")
 	for _, f := range r.Findings() {
-		if f.Code == CodeCountLow && (f.DatasetValue != "2" || f.PopulationValue != "1" || f.Commune != 1 || f.Criterion != record.Du) {
+		if f.Code == CodeCountLow && (f.DatasetValue != "3" || f.PopulationValue != "2" || f.Commune != 1 || f.Criterion != record.Du) {
 			t.Errorf("%+v", f)
 		}
 		if f.Code == CodeCountHigh && (f.DatasetValue != "1" || f.PopulationValue != "2" || f.Criterion != record.Sach) {

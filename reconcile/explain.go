@@ -104,8 +104,8 @@ func explainDu() map[string]Explanation {
 			[]string{citeProtocol, citeResidence},
 		},
 		CodeCountLow: {
-			"Số người thường trú của xã trong CSDLQG về dân cư ít hơn tàng thư. Các dòng balance.* trong counts.csv giải thích đến từng người.",
-			"The register counts fewer permanent residents of a commune than the archive. The balance.* lines of counts.csv explain every one.",
+			"Số người đang cư trú tại xã trong CSDLQG về dân cư ít hơn tàng thư. Các dòng balance.* trong counts.csv giải thích đến từng người.",
+			"The register counts fewer residents of a commune than the archive. The balance.* lines of counts.csv explain every one.",
 			"Tàng thư 5.120 người, dân cư 5.097 người.", "5,120 by the archive, 5,097 by the register.",
 			[]string{citeProtocol},
 		},
@@ -144,7 +144,7 @@ func explainSach() map[string]Explanation {
 			[]string{citeProtocol, citeStruckOut},
 		},
 		CodeCountHigh: {
-			"Số người thường trú của xã trong CSDLQG về dân cư nhiều hơn tàng thư.", "The register counts more permanent residents of a commune than the archive.",
+			"Số người đang cư trú tại xã trong CSDLQG về dân cư (cả người tạm trú đã thu thập nhầm) nhiều hơn tàng thư.", "The register counts more residents of a commune, temporary ones collected there too, than the archive.",
 			"Tàng thư 5.120 người, dân cư 5.131 người.", "5,120 by the archive, 5,131 by the register.",
 			[]string{citeProtocol},
 		},

@@ -297,7 +297,7 @@ func (d *dataset) note(k int, r *row, f *fact) {
 	n.commune = d.w.commune(r.perm)
 	n.status, n.kind = r.status, r.kind
 	if d.spec.counts {
-		n.counted = counted(r)
+		n.counted = counted(r) || d.spec.code == "dan_cu" && resident(r)
 	}
 }
 
@@ -327,13 +327,16 @@ func (d *dataset) badness(r *row) uint8 {
 	return n
 }
 
-// counted reports whether a register or archive row counts as a resident of its commune.
-func counted(r *row) bool {
+// counted reports whether a register or archive row is a permanent resident of its commune.
+func counted(r *row) bool { return resident(r) && r.kind == 1 }
+
+// resident reports whether a row is a resident of its commune, permanent or temporary.
+func resident(r *row) bool {
 	switch r.status {
 	case statusDead, statusMissing, statusMoved, statusDeregistered, statusAbroad, statusCancelled:
 		return false
 	}
-	return r.kind == 1
+	return true
 }
 
 // link writes the truth about a row's person: each of their rows in the register is right.
