@@ -90,6 +90,7 @@ func recognise(p *Profile, file string, headers []string, samples [][]string, co
 	w.joinParts()
 	w.claimRest(weak)
 	w.claimRest(fuzzy)
+	w.nameOfSomebody()
 	w.fallBack(columns)
 	return w.finish()
 }

@@ -137,6 +137,47 @@ func (w *recognition) spareIDs() []int {
 	return out
 }
 
+// nameHeads are how a header of whole names begins, whoever they are of.
+var nameHeads = []string{"họ, chữ đệm và tên", "họ chữ đệm tên", "họ và tên", "họ tên", "full name of", "name of"}
+
+// nameOfSomebody takes, where no column holds the person's name, the only unknown one that is called the name of somebody no profile
+// knows: "Họ tên đoàn viên" in the list of a sector nobody has heard of. Of two it cannot be told whose the list is. The built-in sectors know
+// whom theirs are of.
+func (w *recognition) nameOfSomebody() {
+	if _, taken := w.by[record.FullName]; taken || w.p.Spec(record.FullName) == nil || builtin[w.p.Sector.Code] != nil {
+		return
+	}
+	found := -1
+	for i, h := range w.headers[:min(len(w.headers), maxColumns)] {
+		if w.field[i] != "" || w.joined[i] || len(w.cands[i]) > 0 || !namesSomebody(h) {
+			continue
+		}
+		if found >= 0 {
+			return
+		}
+		found = i
+	}
+	if found >= 0 {
+		w.give(record.FullName, found)
+	}
+}
+
+// namesSomebody reports whether a header is "Họ tên" and some words more.
+func namesSomebody(header string) bool {
+	words := wordsOf(spaced(numbering.ReplaceAllString(header, "")))
+	for _, head := range nameHeads {
+		k := compact(head)
+		for n := 1; n < len(words); n++ {
+			if c := compactWords(words[:n]); c == k {
+				return true
+			} else if len(c) > len(k) {
+				break
+			}
+		}
+	}
+	return false
+}
+
 // fallBack lets further columns of a date stand in for the one chosen, row by row where that is blank: the day an event was
 // registered, where the day it happened is written for deaths alone.
 func (w *recognition) fallBack(columns map[record.Field]string) {

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -112,5 +113,34 @@ func TestSpelledOut(t *testing.T) {
 		if strings.Join(got, "|") != want {
 			t.Errorf("%q: %q", header, got)
 		}
+	}
+}
+
+// TestNameOfSomebody: the one column that is called the name of somebody nobody knows holds the names, where no other does.
+func TestNameOfSomebody(t *testing.T) {
+	p, err := ReadProfile(write(t, "huong_dao.yaml", "code: huong_dao\ntitle: {vi: Hướng đạo, en: Scouts}\nagency: Hội\n")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ headers, cells, want string }{
+		{"Mã hồ sơ,Họ tên đoàn sinh,Ngày sinh", "1,Lê An,1980", "Lê An"},
+		{"Mã hồ sơ,HỌ VÀ TÊN ĐOÀN SINH,Ngày sinh", "1,Lê An,1980", "Lê An"},
+		{"Mã hồ sơ,Họ tên đoàn sinh,Họ và tên", "1,Lê An,Lê Ba", "Lê Ba"},
+		{"Mã hồ sơ,Họ tên đoàn sinh,Họ tên tráng sinh", "1,Lê An,Lê Ba", ""},
+		{"Mã hồ sơ,Họ tên người giám hộ,Ngày sinh", "1,Lê An,1980", ""},
+		{"Mã hồ sơ,Họ tên cha,Ngày sinh", "1,Lê An,1980", ""},
+		{"Mã hồ sơ,Tên lửa,Ngày sinh", "1,Lê An,1980", ""},
+	} {
+		l, err := Load(context.Background(), Source{Profile: p, Files: write(t, "x.csv", c.headers+"\n"+c.cells+"\n")}, Options{})
+		got := ""
+		if err == nil {
+			got = l.Table.Column(record.FullName).At(0)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q (%v)", c.headers, got, c.want, err)
+		}
+	}
+	if l, err := load(t, "toa_an", nil, "x.csv", "Mã hồ sơ,Họ tên đoàn sinh,Ngày sinh\n1,Lê An,1980\n"); err == nil {
+		t.Errorf("a built-in sector took %s", l.Table.Columns[0].Header)
 	}
 }
