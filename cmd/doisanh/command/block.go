@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,6 +115,11 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 			over = append(over, p.Text("block.over", r.Name, r.Refined, r.LetGo))
 		case r.LetGo > 0:
 			over = append(over, p.Text("block.spare", r.Name, r.LetGo))
+		}
+	}
+	if !slices.ContainsFunc(t.Rules, func(r job.BlockRule) bool { return r.Links > 0 }) { // no links were made to know this by
+		for i := range rows {
+			rows[i] = rows[i][:len(rows[i])-2]
 		}
 	}
 	per := 0.0
