@@ -338,7 +338,7 @@ func utf16Order(data []byte) binary.ByteOrder {
 		}
 	}
 	most := max(zeros[0], zeros[1])
-	if 5*most < len(data) || 50*min(zeros[0], zeros[1]) > most {
+	if len(data) < 4 || 5*most < len(data) || 50*min(zeros[0], zeros[1]) > most {
 		return nil
 	}
 	var order binary.ByteOrder = binary.LittleEndian

@@ -62,7 +62,7 @@ func TestFileProblems(t *testing.T) {
 		{"spreadsheet", "PK\x03\x04rest", record.ProblemFileDamaged},
 		{"parquet", "PAR1....PAR1", record.ProblemFileDamaged}, {"picture", "\x89PNG....", record.ProblemFileBinary},
 		{"gzip", "\x1f\x8b\x08...", record.ProblemFileDamaged},
-		{"zeros", "a,b\x00\x00\x01c", record.ProblemFileBinary},
+		{"a zero", "\x00", record.ProblemFileEmpty}, {"half a letter", "\xff\xfe", record.ProblemFileEmpty}, {"zeros", "a,b\x00\x00\x01c", record.ProblemFileBinary},
 		{"unknown header", "a;b\n1;2\n", record.ProblemHeaderUnknown},
 	} {
 		_, err := load(t, "dan_cu", nil, "x.csv", c.text)
@@ -367,6 +367,8 @@ func TestLongBrokenRow(t *testing.T) {
 // FuzzUTF16: what is taken for UTF-16 comes out as UTF-8, and text in it as it was.
 func FuzzUTF16(f *testing.F) {
 	f.Add([]byte("H\x00\xcd\x1e"))
+	f.Add([]byte("\x00"))
+	f.Add([]byte(""))
 	f.Add([]byte("\xfe\xff\x00H\xd8"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if order := utf16Order(data); order != nil && !utf8.Valid(decodeUTF16(data)) {
