@@ -12,7 +12,7 @@ packages() {
 		echo "$name: is here"
 	elif ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
 		echo "$name: NOT TESTED WITH: it needs Debian's apt-get and root"
-	elif { apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1; then
+	elif { timeout 300 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1; then
 		echo "$name: installed"
 	else
 		echo "$name: NOT TESTED WITH: its packages cannot be had here"
