@@ -13,6 +13,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
@@ -43,7 +44,8 @@ type AnySummary struct {
 	RowsIn   []int             `json:"rows_in"` // of each table: Rows and Rejected
 	Rows     []int             `json:"rows"`
 	Rejected []int             `json:"rejected"`
-	Columns  map[string]string `json:"columns"`
+	Columns  map[string]string `json:"columns"`                 // of the left table, or the one: what each that counts was taken for
+	Beside   map[string]string `json:"right_columns,omitempty"` // the right table's, where it is called otherwise
 	Rules    []AnyRule         `json:"rules"`
 	Scored   int64             `json:"pairs_scored"`
 	Pairs    int               `json:"pairs"`
@@ -157,13 +159,23 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		r.account(loaded)
 	}
 	r.forecast(need(tables...))
-	r.people = normalize.Any(tables...)
+	known, err := knownRoles(r.opt.Model)
+	if err != nil {
+		return err
+	}
+	r.people = normalize.Any(known, tables...)
 	r.sum.Columns = map[string]string{}
-	for _, c := range r.people[0].Table.Columns {
-		r.sum.Columns[string(c.Field)] = c.Kind.String()
+	for i, c := range r.left().Table.Columns {
+		r.sum.Columns[string(c.Field)] = string(c.Role)
+		if d := r.right().Table.Columns[i]; viet.Words(d.Header) != viet.Words(c.Header) {
+			if r.sum.Beside == nil {
+				r.sum.Beside = map[string]string{}
+			}
+			r.sum.Beside[string(c.Field)] = d.Header
+		}
 	}
 	if len(r.sum.Columns) == 0 {
-		return &record.Problem{ID: record.ProblemHeaderUnknown, File: files[0], Args: []any{""}}
+		return &record.Problem{ID: record.ProblemNoColumn, File: files[0]}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/record"
 )
 
 // town makes people of no country in particular, as two lists of them: the second has an error in about every other field
@@ -205,5 +207,61 @@ func TestDedupeOfAnyTable(t *testing.T) {
 	}
 	if f := 2 * float64(right) / float64(made+len(b)); f < .98 {
 		t.Errorf("F1 %.4f: %d of %d pairs right, %d wanted", f, right, made, len(b))
+	}
+}
+
+// TestLinkOfOtherHeaders links two tables whose columns are called differently, one with the names in one column.
+func TestLinkOfOtherHeaders(t *testing.T) {
+	g := town{rand.New(rand.NewPCG(7, 8))}
+	a, b := g.lists(600)
+	for i, r := range b {
+		b[i] = []string{r[0], r[6], r[1] + " " + r[2], r[5], r[3], r[4]}
+	}
+	dir := t.TempDir()
+	left, right, out := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv"), filepath.Join(dir, "out")
+	writeRows(t, left, []string{"id", "first name", "last name", "address", "town", "zip", "date of birth"}, a)
+	writeRows(t, right, []string{"id", "naissance", "nom complet", "code postal", "adresse", "ville"}, b)
+	sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := map[string]string{
+		"first name+last name": "full_name", "address": "address", "town": "place", "zip": "postcode", "date of birth": "date",
+	}; fmt.Sprint(sum.Columns) != fmt.Sprint(want) {
+		t.Errorf("columns %v, want %v", sum.Columns, want)
+	}
+	if sum.Beside["town"] != "ville" || sum.Beside["first name+last name"] != "nom complet" {
+		t.Errorf("the right table's: %v", sum.Beside)
+	}
+	good := 0
+	links := readRows(t, filepath.Join(out, "links.csv"))
+	for _, l := range links {
+		if l[0][1:] == l[1][1:] {
+			good++
+		}
+	}
+	if f := 2 * float64(good) / float64(len(links)+len(b)); f < .98 {
+		t.Errorf("F1 %.4f: %d of %d links right, %d wanted", f, good, len(links), len(b))
+	}
+}
+
+// TestAnyTablesAtTheEdge holds what is done with tables that say nothing.
+func TestAnyTablesAtTheEdge(t *testing.T) {
+	dir := t.TempDir()
+	opt := job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01}
+	same, few := filepath.Join(dir, "same.csv"), filepath.Join(dir, "few.csv")
+	var rows [][]string
+	for i := range 50 {
+		rows = append(rows, []string{fmt.Sprint(i), "John Smith", "1970-01-02"})
+	}
+	writeRows(t, same, []string{"id", "name", "born"}, rows)
+	var p *record.Problem
+	if _, err := job.Dedupe(context.Background(), same, opt); !errors.As(err, &p) || p.ID != record.ProblemNoColumn {
+		t.Errorf("every row the same: %v", err)
+	}
+	writeRows(t, few, []string{"id", "name", "born"}, [][]string{{"1", "John Smith", "1970-01-02"}, {"2", "Jane Brown", "1981-03-04"}})
+	sum, err := job.Dedupe(context.Background(), few, opt)
+	if err != nil || sum.Clusters != 2 {
+		t.Errorf("two rows: %+v %v", sum, err)
 	}
 }

@@ -54,16 +54,19 @@ func TestModelOfAnyTables(t *testing.T) {
 	}
 	// A column that is not looked at, and one that cannot be wrong: what has another date is no match.
 	part, err := link("part", job.AnyOptions{
-		Model:     write("fields:\n  - {field: zip, kind: ignore}\n  - {field: born, levels: [{name: other, m: 0.000001, poor: 0.000001}]}\n"),
+		Model:     write("fields:\n  - {field: town, role: category}\n  - {field: zip, kind: ignore}\n  - {field: born, levels: [{name: other, m: 0.000001, poor: 0.000001}]}\n"),
 		RightOnce: match.No,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	if part.Columns["town"] != "category" {
+		t.Errorf("town is taken for %s", part.Columns["town"])
+	}
 	if part.Links == 0 || part.Links > first.Links || part.OneRight {
 		t.Errorf("%+v after %+v", part, first)
 	}
-	for _, faulty := range []string{"fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
+	for _, faulty := range []string{"fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "fields: [{field: born, role: shoe}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
 		_, err := link("faulty", job.AnyOptions{Model: write(faulty)})
 		var p *record.Problem
 		var ps job.Problems

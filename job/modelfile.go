@@ -1,6 +1,7 @@
 package job
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -77,6 +78,39 @@ func personBlocking(m *match.Model, rules []block.Rule, threads int, open func(u
 	}
 	opt.Open, opt.Repeats = open, true
 	return opt
+}
+
+// knownRoles returns what a model file says the columns of tables of any kind are; nothing where there is no file.
+func knownRoles(path string) (map[record.Field]record.Role, error) {
+	if path == "" {
+		return nil, nil
+	}
+	plain, err := modelText(path, schema.TableModel)
+	if err != nil {
+		return nil, err
+	}
+	var doc struct {
+		Fields []struct {
+			Field record.Field `json:"field"`
+			Role  record.Role  `json:"role"`
+			Kind  string       `json:"kind"`
+		} `json:"fields"`
+	}
+	if err := json.Unmarshal(plain, &doc); err != nil {
+		return nil, invalidModel(path, err.Error())
+	}
+	known := map[record.Field]record.Role{}
+	for _, f := range doc.Fields {
+		switch {
+		case f.Role != "":
+			known[f.Field] = f.Role
+		case f.Kind == record.KindDate.String():
+			known[f.Field] = record.RoleDate
+		case f.Kind == record.KindAmount.String():
+			known[f.Field] = record.RoleNumber
+		}
+	}
+	return known, nil
 }
 
 func invalidModel(path, what string) *record.Problem {

@@ -1,7 +1,9 @@
 package match
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -12,14 +14,19 @@ type anyValue struct {
 	text    string
 	symbols []byte // without blanks, at most maxSymbols
 	words   []string
-	sorted  string // the words in alphabetical order
-	sound   string // names: the first letter and the classes of the consonants after it
+	letters [][]byte // of each word
+	sorted  string   // the words in alphabetical order
+	sound   string   // names: the first letter and the classes of the consonants after it
+	amount  float64
 }
 
 func newAnyValue(s string, k record.Kind) anyValue {
 	v := anyValue{text: s, symbols: appendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
 	if k == record.KindName || k == record.KindText {
 		v.words = strings.Fields(s)
+		for _, w := range v.words {
+			v.letters = append(v.letters, appendSymbols(nil, w))
+		}
 		if len(v.words) > 1 {
 			w := slices.Clone(v.words)
 			slices.Sort(w)
@@ -28,6 +35,9 @@ func newAnyValue(s string, k record.Kind) anyValue {
 			v.sorted = s
 		}
 		v.sound = skeleton(s)
+	}
+	if k == record.KindAmount {
+		v.amount, _ = strconv.ParseFloat(s, 64) // normalize.Any lets numbers alone through
 	}
 	return v
 }
@@ -66,6 +76,8 @@ func anyCompare(a, b *anyValue, kind record.Kind, k *kernel) uint8 {
 		return compareDates(a, b, k)
 	case record.KindKey:
 		return compareKeys(a, b, k)
+	case record.KindAmount:
+		return compareAmounts(a, b, k)
 	}
 	return 2
 }
@@ -120,7 +132,7 @@ func compareLong(a, b *anyValue, k *kernel) uint8 {
 	if d <= 1 && n >= 3 || d == 2 && n >= 9 || a.sorted == b.sorted {
 		return 2
 	}
-	shared := commonWords(a.words, b.words, k)
+	shared := commonWords(a, b, k)
 	share := 2 * float64(shared) / float64(len(a.words)+len(b.words))
 	jw := 0.0
 	if n > 1 {
@@ -140,15 +152,15 @@ func compareLong(a, b *anyValue, k *kernel) uint8 {
 }
 
 // commonWords counts the words of a that stand in b, one edit allowed in the longer ones.
-func commonWords(a, b []string, k *kernel) (n int) {
+func commonWords(a, b *anyValue, k *kernel) (n int) {
 	var used uint64
-	for _, x := range a {
-		for j, y := range b {
+	for i, x := range a.words {
+		for j, y := range b.words {
 			if j >= 64 || used&(1<<j) != 0 {
 				continue
 			}
-			if x == y || len(x) >= 4 && len(y) >= 4 && len(x)-len(y) <= 1 && len(y)-len(x) <= 1 &&
-				k.distance(appendSymbols(nil, x), appendSymbols(nil, y)) <= 1 {
+			if x == y || shortens(x, y) || shortens(y, x) || len(x) >= 4 && len(y) >= 4 && len(x)-len(y) <= 1 && len(y)-len(x) <= 1 &&
+				k.distance(a.letters[i], b.letters[j]) <= 1 {
 				used |= 1 << j
 				n++
 				break
@@ -156,6 +168,21 @@ func commonWords(a, b []string, k *kernel) (n int) {
 		}
 	}
 	return n
+}
+
+// shortens says whether a is b's initial, or letters of b in their order, the first one first, at least two fewer than b has:
+// st for street, ltd for limited.
+func shortens(a, b string) bool {
+	if len(a) == 0 || len(a)+2 > len(b) || len(a) > 4 || a[0] != b[0] || a[0] < 'a' || a[0] > 'z' {
+		return false
+	}
+	i := 0
+	for j := 0; j < len(b) && i < len(a); j++ {
+		if a[i] == b[j] {
+			i++
+		}
+	}
+	return i == len(a)
 }
 
 // compareKeys compares codes and numbers: slip 2, near 3, part 4, other 5.
@@ -178,6 +205,24 @@ func compareKeys(a, b *anyValue, k *kernel) uint8 {
 		return 4
 	}
 	return 5
+}
+
+// compareAmounts compares quantities: close 2 (one part in a hundred, or one), slip 3, near 4 (one part in ten), rough 5 (a third),
+// other 6.
+func compareAmounts(a, b *anyValue, k *kernel) uint8 {
+	gap := math.Abs(a.amount - b.amount)
+	most := max(math.Abs(a.amount), math.Abs(b.amount))
+	switch {
+	case gap <= .01*most, gap <= 1 && a.amount == math.Trunc(a.amount) && b.amount == math.Trunc(b.amount):
+		return 2
+	case min(len(a.symbols), len(b.symbols)) >= 3 && k.distance(a.symbols, b.symbols) == 1:
+		return 3
+	case gap <= .1*most:
+		return 4
+	case gap <= .34*most:
+		return 5
+	}
+	return 6
 }
 
 // compareDates compares dates yyyymmdd, yyyymm and yyyy: swapped 2, slip 3, partial 4, two_parts 5, year 6, near_year 7,

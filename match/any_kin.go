@@ -51,7 +51,8 @@ func (s *AnyScorer) findRelated(sm *anySampled) {
 	s.apply()
 }
 
-// isRelated says whether the class learned is one: two columns shared, one that tells apart.
+// isRelated says whether the class learned is one: two columns shared, one that tells apart. Where somebody lives tells nobody apart:
+// pairs that share all else are those of one who has moved.
 func (s *AnyScorer) isRelated() bool {
 	shared, apart := 0, 0
 	for i := range s.fields {
@@ -59,7 +60,7 @@ func (s *AnyScorer) isRelated() bool {
 		switch same := l[0].Related; {
 		case same >= relatedShared && l[0].U < relatedFine:
 			shared++
-		case same <= relatedApart && l[0].U < relatedFine && l[0].M >= .5 && l[1].Related <= relatedApart:
+		case same <= relatedApart && !s.field(i).Role.Reaches() && l[0].U < relatedFine && l[0].M >= .5 && l[1].Related <= relatedApart:
 			apart++
 		}
 	}

@@ -74,7 +74,7 @@ const (
 // that are taken are out of the question, so what is left needs less evidence. How much less, EM over the rest tells: the
 // share of their pairs that are one entity, by the levels' likelihoods as they are. It returns the pairs with those of the
 // rest in place of what they were.
-func (s *AnyScorer) rest(pairs []record.Scored) []record.Scored {
+func (s *AnyScorer) rest(pairs []record.Scored, threads int) []record.Scored {
 	takenLeft, takenRight := make([]bool, s.left.Rows()), make([]bool, s.right.Rows())
 	for _, p := range pairs {
 		if p.Probability >= settled {
@@ -105,20 +105,21 @@ func (s *AnyScorer) rest(pairs []record.Scored) []record.Scored {
 		}
 	}
 	const least = 4 // bits: what has less evidence than this is nobody's partner
-	var rest []record.Scored
-	w := s.pool.Get().(*anyWorker)
-	for _, l := range lefts {
-		for _, r := range rights {
-			p, ok := known[[2]uint32{l, r}]
-			if !ok {
-				p = record.Scored{Pair: record.Pair{Left: l, Right: r, Rule: RuleRest}, Weight: s.weight(l, r, w)}
-			}
-			if ok || p.Weight > least {
-				rest = append(rest, p)
+	found := make([][]record.Scored, len(lefts))
+	s.inParts(len(lefts), threads, func(from, to int, w *anyWorker) {
+		for i := from; i < to; i++ {
+			for _, r := range rights {
+				p, ok := known[[2]uint32{lefts[i], r}]
+				if !ok {
+					p = record.Scored{Pair: record.Pair{Left: lefts[i], Right: r, Rule: RuleRest}, Weight: s.weight(lefts[i], r, w)}
+				}
+				if ok || p.Weight > least {
+					found[i] = append(found[i], p)
+				}
 			}
 		}
-	}
-	s.pool.Put(w)
+	})
+	rest := slices.Concat(found...)
 	s.settle(rest, float64(len(lefts)*len(rights)))
 	out = append(out, rest...)
 	slices.SortFunc(out, func(a, b record.Scored) int {
@@ -169,7 +170,7 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	stats.OneRight = opt.RightOnce.or(func() bool { return single(kept, s.right.Rows(), func(p record.Scored) uint32 { return p.Right }) })
 	s.compete(kept, stats)
 	if stats.OneLeft && stats.OneRight {
-		kept = s.rest(kept)
+		kept = s.rest(kept, opt.Threads)
 	}
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)

@@ -36,8 +36,12 @@ type AnyModel struct {
 // AnyField is the comparison of one column.
 type AnyField struct {
 	Field  record.Field `json:"field"`
-	Kind   string       `json:"kind"` // name, text, key, code, date
+	Role   record.Role  `json:"role,omitempty"` // what the column is
+	Kind   string       `json:"kind"`           // how it is compared: name, text, key, code, date, amount
 	Levels []AnyLevel   `json:"levels"`
+	// Single is the chance that a stranger has the very value that a pair has and nobody else; 0 = not known, and no smaller than
+	// one row in all.
+	Single float64 `json:"single,omitempty"`
 	// Within is a column that tells something of this one (the suburb of the postcode): where strangers agree there, they
 	// are likely to agree here. Given holds, for each of its levels, the chance shares of this column's.
 	Within record.Field `json:"within,omitempty"`
@@ -79,6 +83,8 @@ func anyLevels(k record.Kind) []anyLevel {
 		return []anyLevel{{"exact", .70}, {"typo", .10}, {"near", .04}, {"part", .05}, {"words", .04}, {"alike", .03}, {"other", .05}, {"swapped", .004}}
 	case record.KindDate:
 		return []anyLevel{{"exact", .83}, {"swapped", .01}, {"slip", .06}, {"partial", .02}, {"two_parts", .03}, {"year", .02}, {"near_year", .01}, {"other", .02}}
+	case record.KindAmount:
+		return []anyLevel{{"exact", .70}, {"close", .10}, {"slip", .05}, {"near", .05}, {"rough", .03}, {"other", .07}}
 	case record.KindKey:
 		return []anyLevel{{"exact", .83}, {"slip", .07}, {"near", .03}, {"part", .03}, {"other", .05}}
 	}
@@ -98,14 +104,14 @@ func NewAnyModel(p *record.People) *AnyModel {
 		if p.Texts[c.Field] == nil {
 			continue
 		}
-		m.Fields = append(m.Fields, newAnyField(c.Field, c.Kind))
+		m.Fields = append(m.Fields, newAnyField(c.Field, c.Role, c.Kind))
 	}
 	return m
 }
 
 // newAnyField is a column's comparison with the prior shares of its kind.
-func newAnyField(name record.Field, k record.Kind) AnyField {
-	f := AnyField{Field: name, Kind: k.String()}
+func newAnyField(name record.Field, r record.Role, k record.Kind) AnyField {
+	f := AnyField{Field: name, Role: r, Kind: k.String()}
 	for _, l := range anyLevels(k) {
 		f.Levels = append(f.Levels, AnyLevel{Name: l.name, M: l.m, Poor: l.poor()})
 	}
@@ -134,6 +140,9 @@ func (m *AnyModel) check() error {
 		want := anyLevels(k)
 		if len(want) != len(f.Levels) {
 			return fmt.Errorf("field %q: %d levels, kind %q has %d", f.Field, len(f.Levels), f.Kind, len(want))
+		}
+		if !(f.Single >= 0 && f.Single <= 1) {
+			return fmt.Errorf("field %q: single must lie in [0, 1]", f.Field)
 		}
 		for _, row := range f.Given {
 			if len(row) != len(f.Levels) {

@@ -81,10 +81,11 @@ func (m *AnyModel) rekind(over map[string]any) error {
 			continue
 		}
 		k, ok := record.ParseKind(fmt.Sprint(kind))
-		if !ok || k == record.KindDate || m.Fields[i].Kind == record.KindDate.String() {
+		read := func(k string) bool { return k == record.KindDate.String() || k == record.KindAmount.String() }
+		if !ok || read(k.String()) || read(m.Fields[i].Kind) {
 			return fmt.Errorf("field %q was read as %s and cannot be %v", name, m.Fields[i].Kind, kind)
 		}
-		m.Fields[i] = newAnyField(m.Fields[i].Field, k)
+		m.Fields[i] = newAnyField(m.Fields[i].Field, m.Fields[i].Role, k)
 	}
 	if list != nil {
 		over["fields"] = kept

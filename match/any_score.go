@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/doisanh/doisanh/record"
@@ -23,19 +24,21 @@ type AnyScorer struct {
 
 // anyField is a column with its values decoded and its parameters laid out by level.
 type anyField struct {
-	name   record.Field
-	kind   record.Kind
-	values []anyValue // by joint code
-	count  []float64  // rows of both tables that have a value
-	total  float64
-	logM   [maxLevels]float64 // log2
-	poor   [maxLevels]float64 // log2
-	logU   [maxLevels]float64
-	kin    [maxLevels]float64 // log2 of the shares of related pairs
-	exact  []float64          // by joint code: log2 of the value's frequency
-	within int                // column that tells something of this one, −1 none
-	given  [][]float64        // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
-	fixed  float64            // log2-free: the probability that agreement there makes agreement here, beyond chance
+	name      record.Field
+	kind      record.Kind
+	values    []anyValue // by joint code
+	count     []float64  // rows of both tables that have a value
+	leftCount []float64  // of the left one
+	total     float64
+	logM      [maxLevels]float64 // log2
+	poor      [maxLevels]float64 // log2
+	logU      [maxLevels]float64
+	kin       [maxLevels]float64 // log2 of the shares of related pairs
+	exact     []float64          // by joint code: log2 of the value's frequency
+	single    float64            // frequency of a value that the pair's rows alone have, 0 = as of any other
+	within    int                // column that tells something of this one, −1 none
+	given     [][]float64        // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
+	fixed     float64            // log2-free: the probability that agreement there makes agreement here, beyond chance
 }
 
 type anyWorker struct {
@@ -167,9 +170,19 @@ func (s *AnyScorer) countField(i int, texts []string) {
 		}
 	}
 	add(s.left, s.l)
+	f.leftCount = slices.Clone(f.count)
 	if s.left != s.right {
 		add(s.right, s.r)
 	}
+}
+
+// sharing is how many pairs there are of the rows that have a value, of which there are so many in all.
+func (s *AnyScorer) sharing(i int, code uint32, count float64) float64 {
+	if s.left == s.right {
+		return count * (count - 1) / 2
+	}
+	left := s.fields[i].leftCount[code]
+	return left * (count - left)
 }
 
 // apply lays the model's figures out, and gives every value its frequency.
@@ -190,6 +203,7 @@ func (s *AnyScorer) apply() {
 				f.kin[j+1] = math.Log2(max(l.Related, 1e-6))
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
+			f.single = mf.Single
 		}
 		f.exact = make([]float64, len(f.count))
 		for c, k := range f.count {
@@ -249,11 +263,20 @@ func (f *anyField) chance(level, other uint8, code uint32) float64 {
 // frequency is the chance that a stranger has a value of count rows, the pair's own left out and one put in their place:
 // of a value nobody else has, all one knows is that it is not much commoner than that.
 func (f *anyField) frequency(count float64, exclude int) float64 {
+	if count <= float64(exclude) && f.single > 0 {
+		return min(f.single, 1/(f.total+1))
+	}
 	return min(1, (max(count-float64(exclude), 0)+1)/(f.total+1))
 }
 
 // levelsOf finds the levels of a pair and returns log2 of its chance as two strangers.
 func (s *AnyScorer) levelsOf(l, r uint32, w *anyWorker) (chance float64) {
+	s.compare(l, r, w)
+	return s.chanceOf(l, r, w.levels)
+}
+
+// compare finds the levels of a pair.
+func (s *AnyScorer) compare(l, r uint32, w *anyWorker) {
 	n := len(s.fields)
 	a, b := s.l[int(l)*n:int(l)*n+n], s.r[int(r)*n:int(r)*n+n]
 	for i := range s.fields {
@@ -272,16 +295,27 @@ func (s *AnyScorer) levelsOf(l, r uint32, w *anyWorker) (chance float64) {
 		i, j := p[0], p[1]
 		if a[i] != 0 && a[j] != 0 && a[i] == b[j] && a[j] == b[i] && a[i] != a[j] {
 			w.levels[i], w.levels[j] = anySwapped, missing
+		}
+	}
+}
+
+// chanceOf returns log2 of the chance of a pair's levels as two strangers.
+func (s *AnyScorer) chanceOf(l, r uint32, levels []uint8) (chance float64) {
+	n := len(s.fields)
+	a, b := s.l[int(l)*n:int(l)*n+n], s.r[int(r)*n:int(r)*n+n]
+	for _, p := range s.swaps {
+		i, j := p[0], p[1]
+		if levels[i] == anySwapped && levels[j] == missing && a[i] == b[j] && a[j] == b[i] {
 			chance += s.fields[i].either(a[i], &s.fields[j]) + s.fields[i].either(a[j], &s.fields[j])
 		}
 	}
 	for i := range s.fields {
 		f := &s.fields[i]
-		level := w.levels[i]
+		level := levels[i]
 		switch {
 		case level == missing || level == anySwapped && isText(f.kind):
 		case f.within >= 0:
-			chance += f.chance(level, w.levels[f.within], a[i])
+			chance += f.chance(level, levels[f.within], a[i])
 		default:
 			chance += f.chance(level, missing, a[i])
 		}

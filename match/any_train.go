@@ -18,6 +18,7 @@ const (
 	anyHeld    = .02 // and this share of the expected matches: it holds a run that goes astray
 	anyLeast   = 20  // fewer expected matches than this: keep the prior
 	anyLowestM = .0005
+	anyAgain   = 2 // times EM is run again with the strangers it told
 )
 
 // anyPair is a sampled pair as EM sees it.
@@ -43,9 +44,12 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	s.model.Source = "trained"
 	t := &Training{}
 	s.model.Training = t
-	random := s.learnChance(t)
+	random := s.randomPairs(opt.Threads)
+	s.learnChance(random, t)
 	s.apply()
 	s.learnTree(random)
+	s.apply()
+	s.learnStrangers(random)
 	s.apply()
 	sm := &anySampled{limit: math.MaxUint64, n: len(s.fields)}
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
@@ -53,8 +57,49 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	}
 	s.findRelated(sm)
 	s.em(sm, t, 1, anyRounds)
+	for range anyAgain {
+		if len(t.Kept) > 0 {
+			break
+		}
+		s.learnStrangers(random)
+		s.learnSingles(sm)
+		s.apply()
+		for k := range sm.pairs {
+			p := &sm.pairs[k]
+			p.chance = float32(s.chanceOf(p.left, p.right, sm.levels[p.levels:int(p.levels)+sm.n]))
+		}
+		s.em(sm, t, 1, anyRounds)
+	}
 	s.apply()
 	return nil
+}
+
+// learnStrangers counts the levels of random pairs again, each by how likely it is two entities: in small tables a few in a
+// thousand of them are matches, and of a level that strangers hardly ever have they are most.
+func (s *AnyScorer) learnStrangers(random anyStrangers) {
+	n := len(s.fields)
+	prior := s.Prior()
+	if s.model.Matches == 0 {
+		prior = math.Log2(min(s.start()/s.pairs, .5))
+	}
+	counts := make([][maxLevels]float64, n)
+	for k, p := range random.pairs {
+		levels := random.levels[k*n : k*n+n]
+		q := 1 / (1 + math.Exp2(prior+s.weigh(levels, s.unrelated(levels, s.chanceOf(p.Left, p.Right, levels)))))
+		for i, level := range levels {
+			counts[i][level] += q
+		}
+	}
+	for i := range s.fields {
+		f := s.field(i)
+		total := counts[i][anyExact]
+		for j := range f.Levels[1:] {
+			total += counts[i][j+2]
+		}
+		for j := range f.Levels[1:] {
+			f.Levels[j+1].U = (counts[i][j+2] + .5) / (total + 1)
+		}
+	}
 }
 
 func (s *AnyScorer) field(i int) *AnyField {
@@ -66,26 +111,54 @@ func (s *AnyScorer) field(i int) *AnyField {
 	return nil
 }
 
-// learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
-func (s *AnyScorer) learnChance(t *Training) (random []record.Pair) {
+// anyStrangers are pairs of rows taken at random, with their levels.
+type anyStrangers struct {
+	pairs  []record.Pair
+	levels []uint8 // pair × field
+}
+
+func (s *AnyScorer) randomPairs(threads int) (random anyStrangers) {
 	nl, nr := uint64(s.left.Rows()), uint64(s.right.Rows())
-	counts := make([][maxLevels]float64, len(s.fields))
-	w := s.pool.Get().(*anyWorker)
-	defer s.pool.Put(w)
 	if nl == 0 || nr == 0 || s.left == s.right && nl < 2 {
-		return nil
+		return random
 	}
-	n := min(anyRandom, int(20*s.pairs))
-	for i := range uint64(n) {
+	for i := range uint64(min(anyRandom, int(20*s.pairs))) {
 		l, r := uint32(mix(2*i)%nl), uint32(mix(2*i+1)%nr)
-		if s.left == s.right && l == r {
-			continue
+		if s.left != s.right || l != r {
+			random.pairs = append(random.pairs, record.Pair{Left: l, Right: r})
 		}
-		random = append(random, record.Pair{Left: l, Right: r})
-		s.levelsOf(l, r, w)
-		for f, level := range w.levels {
-			counts[f][level]++
+	}
+	n := len(s.fields)
+	random.levels = make([]uint8, n*len(random.pairs))
+	s.inParts(len(random.pairs), threads, func(from, to int, w *anyWorker) {
+		for i := from; i < to; i++ {
+			p := random.pairs[i]
+			s.compare(p.Left, p.Right, w)
+			copy(random.levels[i*n:], w.levels)
 		}
+	})
+	return random
+}
+
+// inParts does the work on n things in as many parts as there are threads.
+func (s *AnyScorer) inParts(n, threads int, do func(from, to int, w *anyWorker)) {
+	threads = max(threads, 1)
+	var group sync.WaitGroup
+	for k := range threads {
+		group.Go(func() {
+			w := s.pool.Get().(*anyWorker)
+			defer s.pool.Put(w)
+			do(n*k/threads, n*(k+1)/threads, w)
+		})
+	}
+	group.Wait()
+}
+
+// learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
+func (s *AnyScorer) learnChance(random anyStrangers, t *Training) {
+	counts := make([][maxLevels]float64, len(s.fields))
+	for i, level := range random.levels {
+		counts[i%len(s.fields)][level]++
 	}
 	for i := range s.fields {
 		f := s.field(i)
@@ -104,8 +177,7 @@ func (s *AnyScorer) learnChance(t *Training) (random []record.Pair) {
 			f.Levels[0].U = max(mean/(tt*(tt-1)), 1e-9)
 		}
 	}
-	t.Random = len(random)
-	return random
+	t.Random = len(random.pairs)
 }
 
 func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSource, opt Options) error {
@@ -229,6 +301,53 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float
 	}
 	s.model.Matches = matches
 	return kin
+}
+
+// learnSingles learns how seldom strangers share a value that nobody else has. In a column of codes that is far less than one row in
+// all, and in one of household telephones more: of the pairs alone in sharing their value, those that are two entities tell (the
+// estimate of Good, Biometrika 40, 1953, for what was seen once, with the pairs weighted by what the other columns say of them).
+func (s *AnyScorer) learnSingles(sm *anySampled) {
+	share := float64(sm.limit) / math.MaxUint64
+	known := make([][2]float64, len(s.fields))   // pairs in the sample that share such a value, strangers among them
+	matches := make([][2]float64, len(s.fields)) // matches among those that share a value, among those that share such a one
+	prior := s.Prior()
+	n := len(s.fields)
+	alone := func(i int, p anyPair) bool { return s.fields[i].count[s.l[int(p.left)*n+i]] <= float64(s.exclude) }
+	for _, p := range sm.pairs {
+		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+		q := -1.0
+		for i, level := range levels {
+			if level != anyExact {
+				continue
+			}
+			if q < 0 {
+				q = 1 / (1 + math.Exp2(prior+s.weigh(levels, s.unrelated(levels, float64(p.chance)))))
+			}
+			matches[i][0] += 1 - q
+			if alone(i, p) {
+				known[i][0]++
+				known[i][1] += q
+				matches[i][1] += 1 - q
+			}
+		}
+	}
+	for i := range s.fields {
+		f := &s.fields[i]
+		pairs := 0.0 // of which nobody else has the value they share
+		for c, k := range f.count {
+			if c > 0 && k > 0 && k <= float64(s.exclude) {
+				pairs += s.sharing(i, uint32(c), k)
+			}
+		}
+		if pairs == 0 || known[i][0] < .9*pairs*share {
+			continue // no rule brings them all
+		}
+		// The share of pairs of rows that are two entities and share such a value, by that of such values among what matches share.
+		single := (known[i][1]/share + .5) / s.pairs * (matches[i][0] + 1) / (matches[i][1] + 1)
+		if usual := 1 / (f.total + 1); single < usual {
+			s.field(i).Single = single
+		}
+	}
 }
 
 // start is the number of matches EM begins with.

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/doisanh/doisanh/record"
 )
 
 const (
@@ -19,26 +17,24 @@ const (
 // twice, and EM could take neighbours for matches.
 //
 // It is learned from random pairs, weighted by how likely they are two entities under the prior.
-func (s *AnyScorer) learnTree(random []record.Pair) {
+func (s *AnyScorer) learnTree(random anyStrangers) {
 	n := len(s.fields)
 	joint := make([][maxLevels][maxLevels]float64, n*n)
-	w := s.pool.Get().(*anyWorker)
 	odds := math.Log2(min(s.start()/s.pairs, .5))
-	for _, p := range random {
-		chance := s.levelsOf(p.Left, p.Right, w)
-		q := 1 / (1 + math.Exp2(odds+s.weigh(w.levels, chance)))
-		for i, a := range w.levels {
+	for k, p := range random.pairs {
+		levels := random.levels[k*n : k*n+n]
+		q := 1 / (1 + math.Exp2(odds+s.weigh(levels, s.chanceOf(p.Left, p.Right, levels))))
+		for i, a := range levels {
 			if a == missing {
 				continue
 			}
-			for j, b := range w.levels[i+1:] {
+			for j, b := range levels[i+1:] {
 				if b != missing {
 					joint[i*n+i+1+j][a][b] += q
 				}
 			}
 		}
 	}
-	s.pool.Put(w)
 	type edge struct {
 		i, j int
 		bits float64

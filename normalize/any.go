@@ -9,62 +9,46 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// Any prepares tables of which nothing is known but their columns, for the engine of `link` and `dedupe`: what a column
-// holds is found out from all tables' values together, and every value becomes a folded text under People.Texts. Only the
-// columns all tables have are kept; the columns of the People's tables carry the kind found:
+// Any prepares tables of which nothing is known but their columns, for the engine of `link` and `dedupe`: what a column is and
+// holds is found out from its header and from all tables' values together, and every value becomes a folded text under
+// People.Texts. Only the columns all tables have are kept (see pairColumns); the columns of the People's tables carry the role
+// and the kind found:
 //
-//	KindDate  dates, as yyyymmdd (also yyyy and yyyymm), digits kept even where there is no such day
-//	KindKey   numbers and codes: letters and digits without blanks
-//	KindCode  few distinct values
-//	KindName  short texts of a word or two
-//	KindText  longer ones
+//	KindDate    dates, as yyyymmdd (also yyyy and yyyymm), digits kept even where there is no such day
+//	KindAmount  quantities
+//	KindKey     numbers and codes: letters and digits without blanks; telephone numbers without prefixes; e-mail addresses
+//	KindCode    few distinct values
+//	KindName    short texts of a word or two
+//	KindText    longer ones
 //
 // Nothing Vietnamese is supposed of the values. A column that repeats the words of two others keeps only what they lack.
-func Any(tables ...*record.Table) []*record.People {
+// known are the roles of columns somebody has told, by the first table's fields.
+func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.People {
 	people := make([]*record.People, len(tables))
 	for i, t := range tables {
 		c := *t
 		c.Columns = nil
 		people[i] = &record.People{Table: &c, Texts: map[record.Field]*record.Values[string]{}}
 	}
-	for _, first := range tables[0].Columns {
-		if first.Field == record.RecordID {
+	for _, cols := range pairColumns(tables) {
+		field := cols.of[0].Field
+		role, kind, read := inferColumn(cols.of, cols.header, known[field])
+		if read == nil || slices.ContainsFunc(cols.of, blank) {
 			continue
 		}
-		var cols []*record.Column
-		for _, t := range tables {
-			if c := sameHeader(t, first); c != nil {
-				cols = append(cols, c)
-			}
-		}
-		if len(cols) < len(tables) {
-			continue
-		}
-		kind, read := inferColumn(cols)
-		if read == nil {
-			continue
-		}
-		for i, c := range cols {
+		for i, c := range cols.of {
 			p := people[i]
-			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: first.Field, Header: c.Header, Kind: kind, Codes: c.Codes, Dict: c.Dict})
-			p.Texts[first.Field] = textValues(c.Codes, c.Dict, read)
+			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: field, Header: c.Header, Kind: kind, Role: role, Codes: c.Codes, Dict: c.Dict})
+			p.Texts[field] = textValues(c.Codes, c.Dict, read[i])
 		}
 	}
 	separate(people)
 	return people
 }
 
-// sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
-func sameHeader(t *record.Table, c *record.Column) *record.Column {
-	if same := t.Column(c.Field); same != nil {
-		return same
-	}
-	for _, d := range t.Columns {
-		if strings.ReplaceAll(viet.Words(string(d.Field)), " ", "") == strings.ReplaceAll(viet.Words(string(c.Field)), " ", "") {
-			return d
-		}
-	}
-	return nil
+// blank says that a column has no value at all.
+func blank(c *record.Column) bool {
+	return !slices.ContainsFunc(c.Codes, func(code uint32) bool { return plainText(c.Dict[code]) != "" })
 }
 
 func textValues(codes []uint32, dict []string, read func(string) string) *record.Values[string] {
@@ -106,50 +90,236 @@ func plainKey(s string) string { return strings.ReplaceAll(plainText(s), " ", ""
 const (
 	dateShare     = .85
 	keyShare      = .8
+	emailShare    = .8
+	phoneShare    = .7
+	numberShare   = .95
 	fewValues     = 40   // distinct values of a code list
 	rowsPerCode   = 20   // rows for each of them, at least
 	wordsOfText   = 1.55 // mean words from which a text is more than a name
 	separateShare = .9
+	filledShare   = .8 // of the rows with the whole, those that have the part too
 )
 
-// inferColumn finds out what a column holds and how its values are read; no reader where it tells nothing.
-func inferColumn(cols []*record.Column) (record.Kind, func(string) string) {
-	count := map[string]int{}
-	total, words, digits := 0, 0, 0
-	for _, c := range cols {
-		n := make([]int, len(c.Dict))
-		for _, code := range c.Codes {
+// content is what the values of a column look like, counted by rows.
+type content struct {
+	total, words                int
+	short                       int // of three words and 24 characters at most, with a digit in it
+	named                       int // of those, with a word of letters alone beside: "12 High Street"
+	email, phone, dialled       int // dialled: with the signs telephone numbers alone are written with
+	amount, fraction, fewDigits int // fewDigits: whole numbers of four digits at most
+	distinct                    map[string]int
+}
+
+func (c *content) add(s string, rows int) {
+	t := plainText(s)
+	if t == "" || rows == 0 {
+		return
+	}
+	c.distinct[t] += rows
+	c.total += rows
+	w := strings.Count(t, " ") + 1
+	c.words += w * rows
+	if strings.ContainsFunc(t, unicode.IsDigit) && w <= 3 && len(t) <= 24 {
+		c.short += rows
+		if slices.ContainsFunc(strings.Fields(t), func(w string) bool { return len(w) >= 3 && !strings.ContainsFunc(w, unicode.IsDigit) }) {
+			c.named += rows
+		}
+	}
+	if at := strings.IndexByte(s, '@'); at > 0 && strings.IndexByte(s[at:], '.') > 0 && !strings.Contains(strings.TrimSpace(s), " ") {
+		c.email += rows
+	}
+	if isPhone(s) {
+		c.phone += rows
+		if strings.ContainsAny(s, "+()") {
+			c.dialled += rows
+		}
+	}
+	if n, ok := looseNumber(s); ok {
+		c.amount += rows
+		if strings.ContainsAny(n, ".") {
+			c.fraction += rows
+		}
+	}
+}
+
+// inferColumn finds out what a column is, how its values are compared, and how those of each table are read; no readers where it
+// tells nothing. A role that is known counts, where it is not the one found anyway.
+func inferColumn(cols []*record.Column, h header, known record.Role) (record.Role, record.Kind, []func(string) string) {
+	role, kind, read := infer(cols, h, "")
+	if known != "" && known != role && read != nil {
+		return infer(cols, h, known)
+	}
+	return role, kind, read
+}
+
+func infer(cols []*record.Column, h header, known record.Role) (record.Role, record.Kind, []func(string) string) {
+	c := content{distinct: map[string]int{}}
+	for _, col := range cols {
+		n := make([]int, len(col.Dict))
+		for _, code := range col.Codes {
 			n[code]++
 		}
-		for code, s := range c.Dict {
-			t := plainText(s)
-			if t == "" || n[code] == 0 {
-				continue
+		for code, s := range col.Dict {
+			c.add(s, n[code])
+		}
+	}
+	if len(c.distinct) < 2 {
+		return "", 0, nil
+	}
+	role := h.role
+	if known != "" {
+		role = known
+	}
+	all := func(role record.Role, kind record.Kind, read func(string) string) (record.Role, record.Kind, []func(string) string) {
+		return role, kind, slices.Repeat([]func(string) string{read}, len(cols))
+	}
+	is := func(n int, share float64) bool { return float64(n) >= share*float64(c.total) }
+	if known == record.RoleEmail || known == "" && is(c.email, emailShare) {
+		return all(record.RoleEmail, record.KindKey, plainEmail)
+	}
+	if role == record.RolePhone && is(c.phone, phoneShare) || known == "" && is(c.phone, phoneShare) && is(c.dialled, .3) {
+		return all(record.RolePhone, record.KindKey, phoneReader(cols))
+	}
+	if known == "" || known == record.RoleDate {
+		if orders, share := dateOrders(cols, role == record.RoleDate); share >= dateShare || known == record.RoleDate {
+			read := make([]func(string) string, len(cols))
+			for i, o := range orders {
+				read[i] = func(s string) string { return looseDate(s, o) }
 			}
-			count[t] += n[code]
-			total += n[code]
-			w := strings.Count(t, " ") + 1
-			words += w * n[code]
-			if strings.ContainsFunc(t, unicode.IsDigit) && w <= 3 && len(t) <= 24 {
-				digits += n[code]
+			return record.RoleDate, record.KindDate, read
+		}
+	}
+	if known == "" && len(c.distinct) <= fewValues && c.total >= rowsPerCode*len(c.distinct) || known == record.RoleCategory {
+		return all(record.RoleCategory, record.KindCode, plainText)
+	}
+	if (role == record.RoleNumber || known == "" && is(c.fraction, .2)) && is(c.amount, numberShare) {
+		return all(record.RoleNumber, record.KindAmount, plainNumber)
+	}
+	number := is(c.short, keyShare) && !is(c.named, .5) && known != record.RoleText
+	switch {
+	case known == record.RoleCode, known == record.RolePostcode, number:
+		if role != record.RolePostcode && role != record.RoleAddress {
+			role = record.RoleCode
+		}
+		return all(role, record.KindKey, plainKey)
+	case is(c.short, keyShare) && (role == "" || role == record.RoleCode):
+		role = record.RoleAddress
+	case role == "" || role == record.RoleDate || role == record.RoleNumber || role == record.RolePhone || role == record.RoleEmail || role == record.RolePostcode:
+		role = record.RoleText
+	}
+	if float64(c.words) >= wordsOfText*float64(c.total) {
+		return all(role, record.KindText, plainText)
+	}
+	return all(role, record.KindName, plainText)
+}
+
+// isPhone says whether a text may be a telephone number: seven to fifteen digits, and hardly anything else.
+func isPhone(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case !strings.ContainsRune("+()-./ \u00a0x", r):
+			return false
+		}
+	}
+	return digits >= 7 && digits <= 15
+}
+
+// phoneReader reads telephone numbers without the prefixes they are written with or not: the international one, the country's
+// code and the zero before an area's. How long a number is without them, the column's numbers with no country's code tell.
+func phoneReader(cols []*record.Column) func(string) string {
+	parse := func(s string) (digits string, abroad bool) {
+		var b strings.Builder
+		for _, r := range s {
+			if r == 'x' { // an extension
+				break
+			}
+			if r >= '0' && r <= '9' {
+				b.WriteRune(r)
+			}
+		}
+		digits = b.String()
+		abroad = strings.HasPrefix(strings.TrimSpace(s), "+") || strings.HasPrefix(digits, "00")
+		if inner := strings.Index(s, "(0)"); abroad && inner > 0 { // +44 (0)20 …
+			return parsedDigits(s[:inner] + s[inner+3:]), true
+		}
+		return strings.TrimLeft(digits, "0"), abroad
+	}
+	count := map[int]int{}
+	for _, c := range cols {
+		for _, s := range c.Dict {
+			if digits, abroad := parse(s); !abroad && len(digits) >= 6 {
+				count[len(digits)]++
 			}
 		}
 	}
-	if len(count) < 2 {
-		return 0, nil
+	usual := 0
+	for n, k := range count {
+		if k > count[usual] || k == count[usual] && n < usual {
+			usual = n
+		}
 	}
-	if order, share := dateOrder(cols); share >= dateShare {
-		return record.KindDate, func(s string) string { return looseDate(s, order) }
+	return func(s string) string {
+		digits, _ := parse(s)
+		if usual > 0 && len(digits) > usual && len(digits) <= usual+4 {
+			return digits[len(digits)-usual:]
+		}
+		return digits
 	}
-	switch mean := float64(words) / float64(total); {
-	case len(count) <= fewValues && total >= rowsPerCode*len(count):
-		return record.KindCode, plainText
-	case float64(digits) >= keyShare*float64(total):
-		return record.KindKey, plainKey
-	case mean >= wordsOfText:
-		return record.KindText, plainText
+}
+
+func parsedDigits(s string) string {
+	return strings.TrimLeft(strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s), "0")
+}
+
+func plainEmail(s string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(viet.Fold(s), " ", ""), "mailto:")
+}
+
+// looseNumber reads a number with a stop or a comma before the fraction, whatever parts its thousands and whatever money stands by
+// it, as digits with a stop.
+func looseNumber(s string) (string, bool) {
+	s = strings.Trim(viet.Fold(s), " $€£¥₫")
+	negative := strings.HasPrefix(s, "-")
+	s = strings.TrimPrefix(s, "-")
+	last := strings.LastIndexAny(s, ".,")
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case i == last && (len(s)-i-1 != 3 || strings.Count(s, s[i:i+1]) == 1 && r == '.'):
+			b.WriteByte('.')
+		case r != '.' && r != ',' && r != ' ' && r != '\'':
+			return "", false
+		}
 	}
-	return record.KindName, plainText
+	t := b.String()
+	if t == "" || t == "." || len(t) > 18 {
+		return "", false
+	}
+	if strings.Contains(t, ".") {
+		t = strings.TrimRight(strings.TrimRight(t, "0"), ".")
+	}
+	if t = strings.TrimLeft(t, "0"); t == "" || t[0] == '.' {
+		t = "0" + t
+	}
+	if negative && t != "0" {
+		t = "-" + t
+	}
+	return t, true
+}
+
+func plainNumber(s string) string {
+	n, _ := looseNumber(s)
+	return n
 }
 
 // order of the parts of a date with separators, where the year does not stand first.
@@ -160,11 +330,13 @@ const (
 	monthFirst
 )
 
-// dateOrder tells in which order a column writes its dates, and the share of its values that are dates so read.
-func dateOrder(cols []*record.Column) (order, float64) {
-	var good [2]int
+// dateOrders tells in which order each table's column writes its dates, and the share of all values that are dates so read. Years
+// alone are dates only where the header says so: a postcode is as likely as a year.
+func dateOrders(cols []*record.Column, said bool) ([]order, float64) {
+	good := make([][2]int, len(cols))
+	all := [2]int{}
 	total, bare := 0, 0
-	for _, c := range cols {
+	for i, c := range cols {
 		n := make([]int, len(c.Dict))
 		for _, code := range c.Codes {
 			n[code]++
@@ -174,9 +346,10 @@ func dateOrder(cols []*record.Column) (order, float64) {
 				continue
 			}
 			total += n[code]
-			for o := range good {
+			for o := range all {
 				if d := looseDate(s, order(o)); plausibleDate(d) {
-					good[o] += n[code]
+					good[i][o] += n[code]
+					all[o] += n[code]
 					if o == 0 && len(d) < 8 {
 						bare += n[code]
 					}
@@ -184,14 +357,23 @@ func dateOrder(cols []*record.Column) (order, float64) {
 			}
 		}
 	}
-	if total == 0 || 2*bare > total { // mostly four digits: a postcode as likely as a year
-		return 0, 0
+	orders := make([]order, len(cols))
+	if total == 0 || 2*bare > total && !said {
+		return orders, 0
 	}
-	o := dayFirst
-	if good[monthFirst] > good[dayFirst] {
-		o = monthFirst
+	usual := dayFirst
+	if all[monthFirst] > all[dayFirst] {
+		usual = monthFirst
 	}
-	return o, float64(good[o]) / float64(total)
+	right := 0
+	for i, g := range good {
+		orders[i] = usual
+		if g[usual] < g[1-usual] {
+			orders[i] = 1 - usual
+		}
+		right += g[orders[i]]
+	}
+	return orders, float64(right) / float64(total)
 }
 
 func plausibleDate(d string) bool {
@@ -229,7 +411,7 @@ func atoi(s string) int {
 // looseDate reads a date as yyyymmdd, yyyymm or yyyy, with no look at whether there is such a day: one with a mistyped digit
 // is still the same date with a mistyped digit. What has no digits in such parts is "".
 func looseDate(s string, o order) string {
-	s = viet.Fold(s)
+	s = strings.NewReplacer("年", "-", "月", "-", "日", "", "년", "-", "월", "-", "일", "").Replace(viet.Fold(s))
 	if t := strings.IndexByte(s, 't'); t >= 8 { // 2001-02-03t00:00:00
 		s = s[:t]
 	} else if b := strings.IndexByte(s, ' '); b >= 8 && strings.Contains(s[b:], ":") {
@@ -274,19 +456,34 @@ func looseDate(s string, o order) string {
 			return c + b + a
 		case len(c) == 4 && len(a) == 2 && len(b) == 2:
 			return c + a + b
+		case len(a) == 2 && len(b) == 2 && len(c) == 2 && o == dayFirst:
+			return century(c) + c + b + a
+		case len(a) == 2 && len(b) == 2 && len(c) == 2:
+			return century(c) + c + a + b
 		}
 	}
 	return ""
 }
 
+// century of a year written with two digits.
+func century(year string) string {
+	if year >= "30" {
+		return "19"
+	}
+	return "20"
+}
+
+// anyMonths are the beginnings of the months' names, folded, in English, French, German, Spanish, Italian and Portuguese.
+const anyMonths = "01jan 01ene 01gen 02feb 02fev 03mar 04apr 04avr 04abr 05may 05mai 05mag 06jun 06juin 06giu 07jul 07juil 07lug 08aug 08aou 08ago 09sep 09set 10oct 10okt 10ott 10out " +
+	"11nov 12dec 12dez 12dic"
+
 func monthWord(s string) string {
-	const months = "janfebmaraprmayjunjulaugsepoctnovdec"
-	if len(s) < 3 {
+	if len(s) < 3 || s[0] >= '0' && s[0] <= '9' {
 		return ""
 	}
-	for i := 0; i < len(months); i += 3 {
-		if s[:3] == months[i:i+3] {
-			return string([]byte{byte('0' + (i/3+1)/10), byte('0' + (i/3+1)%10)})
+	for m := range strings.FieldsSeq(anyMonths) {
+		if strings.HasPrefix(s, m[2:]) {
+			return m[:2]
 		}
 	}
 	return ""
@@ -332,16 +529,22 @@ func separate(people []*record.People) {
 	}
 }
 
-// contained says whether a column's words stand among another's in nearly every row that has both.
+// contained says whether a column's words stand among another's in nearly every row that has both, and is filled in most rows of each
+// table where the other is: what is taken out here and stays there would differ.
 func contained(people []*record.People, part, whole record.Field) bool {
 	both, in := 0, 0
 	for _, p := range people {
 		a, b := p.Texts[part], p.Texts[whole]
+		filled, all := 0, 0
 		for row := range p.Rows() {
 			x, y := a.At(row), b.At(row)
+			if y != "" {
+				all++
+			}
 			if x == "" || y == "" {
 				continue
 			}
+			filled++
 			both++
 			if len(x) < len(y) && strings.Contains(" "+y+" ", " "+x+" ") {
 				in++
@@ -349,7 +552,7 @@ func contained(people []*record.People, part, whole record.Field) bool {
 				in++
 			}
 		}
-		if both > 2000 && float64(in) < .5*float64(both) {
+		if both > 2000 && float64(in) < .5*float64(both) || float64(filled) < filledShare*float64(all) {
 			return false
 		}
 	}

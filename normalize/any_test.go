@@ -44,7 +44,7 @@ func TestAnyTellsKinds(t *testing.T) {
 		for i := range cells {
 			cells[i] = c.cells(i)
 		}
-		p := Any(&record.Table{IDs: make([]string, len(cells)), Columns: []*record.Column{columnOf("x", cells...)}})[0]
+		p := Any(nil, &record.Table{IDs: make([]string, len(cells)), Columns: []*record.Column{columnOf("x", cells...)}})[0]
 		if len(p.Table.Columns) != 1 || p.Table.Columns[0].Kind != c.kind || p.Texts["x"].At(0) != c.first {
 			t.Errorf("%s: %v %q, want %v %q", name, p.Table.Columns, p.Texts["x"].At(0), c.kind, c.first)
 		}
@@ -59,7 +59,7 @@ func TestAnyKeepsWhatOthersLack(t *testing.T) {
 		first, last, both = append(first, f), append(last, l), append(both, f+" "+l)
 		full = append(full, fmt.Sprintf("%s m%c %s", f, 'a'+i%7, l))
 	}
-	p := Any(&record.Table{IDs: make([]string, 200), Columns: []*record.Column{
+	p := Any(nil, &record.Table{IDs: make([]string, 200), Columns: []*record.Column{
 		columnOf("first", first...), columnOf("last", last...), columnOf("both", both...), columnOf("full", full...),
 	}})[0]
 	if p.Texts["both"] != nil {
@@ -67,5 +67,105 @@ func TestAnyKeepsWhatOthersLack(t *testing.T) {
 	}
 	if got := p.Texts["full"].At(0); got != "ma" {
 		t.Errorf("full: %q, want ma", got)
+	}
+}
+
+// TestHeadersSayWhatAColumnIs reads headers in several languages.
+func TestHeadersSayWhatAColumnIs(t *testing.T) {
+	for h, want := range map[string]header{
+		"given_name": {record.RoleGivenName, ""}, "FirstName": {record.RoleGivenName, ""}, "Prénom": {record.RoleGivenName, ""}, "Имя": {record.RoleGivenName, ""},
+		"middle name": {record.RoleGivenName, "middle"}, "Apellidos": {record.RoleSurname, ""}, "Nachname": {record.RoleSurname, ""}, "姓": {record.RoleSurname, ""},
+		"first_and_surname": {record.RoleFullName, ""}, "Họ và tên": {record.RoleFullName, ""}, "ФИО": {record.RoleFullName, ""}, "姓名": {record.RoleFullName, ""},
+		"mother's name": {record.RoleFullName, "mother"}, "father": {record.RoleFullName, "father"}, "date_of_birth": {record.RoleDate, "birth"}, "Geburtsdatum": {record.RoleDate, "birth"},
+		"date of death": {record.RoleDate, "death"}, "Price (EUR)": {record.RoleNumber, ""}, "téléphone": {record.RolePhone, ""}, "Phone number": {record.RolePhone, ""},
+		"Số điện thoại": {record.RolePhone, ""}, "E-mail": {record.RoleEmail, ""}, "ZIP": {record.RolePostcode, ""}, "code postal": {record.RolePostcode, ""},
+		"postcode_fake": {record.RolePostcode, ""}, "address_1": {record.RoleAddress, ""}, "Straße": {record.RoleAddress, ""}, "地址": {record.RoleAddress, ""},
+		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, ""}, "c7": {},
+	} {
+		if got := readHeader(h); got != want {
+			t.Errorf("%s: %v, want %v", h, got, want)
+		}
+	}
+}
+
+// TestAnyReadsWhatAColumnHolds reads telephone numbers, addresses, prices and dates as whoever wrote them meant them.
+func TestAnyReadsWhatAColumnHolds(t *testing.T) {
+	for name, c := range map[string]struct {
+		header string
+		cells  func(i int) string
+		role   record.Role
+		kind   record.Kind
+		want   []string
+	}{
+		"telephones": {"Mobile", func(i int) string {
+			return fmt.Sprintf([]string{"07700 9%05d", "+44 7700 9%05d", "0044 77009%05d", "+44 (0) 7700 9%05d"}[i%4], i)
+		}, record.RolePhone, record.KindKey, []string{"7700900000", "7700900001", "7700900002", "7700900003"}},
+		"telephones by their signs": {"c5", func(i int) string { return fmt.Sprintf("(212) 55%05d", i) }, record.RolePhone, record.KindKey, []string{"2125500000"}},
+		"e-mail":                    {"c6", func(i int) string { return fmt.Sprintf("A.b%d@Mail.example.com", i) }, record.RoleEmail, record.KindKey, []string{"a.b0@mail.example.com"}},
+		"streets":                   {"c7", func(i int) string { return fmt.Sprintf("%d High Street", i) }, record.RoleAddress, record.KindText, []string{"0 high street"}},
+		"house numbers":             {"street_number", func(i int) string { return fmt.Sprintf("%d", i) }, record.RoleAddress, record.KindKey, []string{"0"}},
+		"prices":                    {"c8", func(i int) string { return fmt.Sprintf("$1,%03d.50", i) }, record.RoleNumber, record.KindAmount, []string{"1000.5", "1001.5"}},
+		"lengths":                   {"length", func(i int) string { return fmt.Sprintf("1%d", i) }, record.RoleNumber, record.KindAmount, []string{"10"}},
+		"years":                     {"Year of birth", func(i int) string { return fmt.Sprintf("1%03d", i) }, record.RoleCode, record.KindKey, []string{"1000"}},
+		"years of dates":            {"Year of birth", func(i int) string { return fmt.Sprint(1900 + i%100) }, record.RoleDate, record.KindDate, []string{"1900"}},
+		"Chinese dates":             {"出生日期", func(i int) string { return fmt.Sprintf("19%d年%d月5日", 10+i%80, 1+i%12) }, record.RoleDate, record.KindDate, []string{"19100105"}},
+		"two digits of the year":    {"DOB", func(i int) string { return fmt.Sprintf("%d/%d/%02d", 13+i%15, 1+i%12, 30+i%70) }, record.RoleDate, record.KindDate, []string{"19300113"}},
+		"months in French":          {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
+	} {
+		cells := make([]string, 200)
+		for i := range cells {
+			cells[i] = c.cells(i)
+		}
+		col := columnOf("x", cells...)
+		col.Header = c.header
+		p := Any(nil, &record.Table{IDs: make([]string, len(cells)), Columns: []*record.Column{col}})[0]
+		if len(p.Table.Columns) != 1 || p.Table.Columns[0].Kind != c.kind || p.Table.Columns[0].Role != c.role {
+			t.Errorf("%s: %+v, want %v %v", name, p.Table.Columns, c.role, c.kind)
+			continue
+		}
+		for row, want := range c.want {
+			if got := p.Texts["x"].At(row); got != want {
+				t.Errorf("%s: %q read as %q, want %q", name, cells[row], got, want)
+			}
+		}
+	}
+}
+
+// TestAnyPairsColumns pairs the columns of two tables whose headers differ.
+func TestAnyPairsColumns(t *testing.T) {
+	col := func(header string, cell func(i int) string) *record.Column {
+		cells := make([]string, 300)
+		for i := range cells {
+			cells[i] = cell(i)
+		}
+		c := columnOf(header, cells...)
+		c.Header = header
+		return c
+	}
+	word := func(seed int) func(int) string {
+		return func(i int) string { return fmt.Sprintf("%c%cna%c", 'a'+(i*seed)%23, 'a'+i%19, 'a'+i%7) }
+	}
+	day := func(year int) func(int) string {
+		return func(i int) string { return fmt.Sprintf("%d-%02d-%02d", year+i%50, 1+i%12, 1+i%28) }
+	}
+	code := func(i int) string { return fmt.Sprintf("K%05d", i*7) }
+	a := &record.Table{IDs: make([]string, 300), Columns: []*record.Column{
+		col("First name", word(3)), col("Surname", word(5)), col("DOB", day(1940)), col("date of death", day(1990)), col("x1", code), col("Town", word(7)), col("x2", word(11)),
+	}}
+	b := &record.Table{IDs: make([]string, 300), Columns: []*record.Column{
+		col("y1", code), col("Sterbedatum", day(1990)), col("Geburtsdatum", day(1941)), col("nom complet", func(i int) string { return word(3)(i) + " " + word(5)(i) }), col("ville", word(7)),
+		col("y2", func(i int) string { return fmt.Sprintf("other%c%c", 'a'+i%20, 'a'+i%9) }),
+	}}
+	p := Any(nil, a, b)
+	got := map[string]string{}
+	for i, c := range p[0].Table.Columns {
+		got[c.Header] = p[1].Table.Columns[i].Header
+	}
+	want := map[string]string{"First name+Surname": "nom complet", "DOB": "Geburtsdatum", "date of death": "Sterbedatum", "x1": "y1", "Town": "ville"}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if x, y := p[0].Texts["First name+Surname"].At(4), p[1].Texts["First name+Surname"].At(4); x != y {
+		t.Errorf("%q and %q", x, y)
 	}
 }

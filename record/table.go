@@ -6,6 +6,7 @@ type Column struct {
 	Field  Field
 	Header string // the header it was recognised by
 	Kind   Kind
+	Role   Role              // tables of any kind: what the column is
 	Words  map[string]string // KindCode: folded word → code, from the sector's profile
 	Codes  []uint32          // one per row
 	Dict   []string          // one per distinct value

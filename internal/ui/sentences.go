@@ -42,6 +42,8 @@ var sentences = map[string][2]string{
 	record.ProblemSQLQuery + ".hint":       {"thử câu select trong công cụ của cơ sở dữ liệu; chỉ một câu select được chấp nhận", "try the select in the database's own tool; a single select is accepted"},
 	record.ProblemGlobEmpty:                {"không có tệp nào khớp mẫu này", "no file matches this pattern"},
 	record.ProblemGlobEmpty + ".hint":      {"kiểm tra thư mục và phần mở rộng trong mẫu", "check the folder and the extension in the pattern"},
+	record.ProblemNoColumn:                 {"không cột nào dùng để so được: mọi cột đều trống hoặc chỉ có một giá trị, hoặc bảng kia không có", "no column to compare by: every one is blank or has one value alone, or the other table lacks it"},
+	record.ProblemNoColumn + ".hint":       {"kiểm tra --ignore; khi nối hai bảng, đặt cùng tên cho cột cùng nội dung", "look at --ignore; of two tables, call columns that hold the same by the same name"},
 	record.ProblemHeaderUnknown:            {"không nhận ra cột nào trong dòng tiêu đề: %[2]v", "no column of the header row is recognised: %[2]v"},
 	record.ProblemHeaderUnknown + ".hint":  {"dòng đầu phải là tên cột (ví dụ «Họ và tên», «Ngày sinh»); hoặc khai báo trong job: columns: {full_name: \"tên cột\"}", "the first row must name the columns (for example “Họ và tên”, “Ngày sinh”); or name them in the job: columns: {full_name: \"header\"}"},
 	record.ProblemHeaderTwice:              {"hai cột cùng là trường %[1]s: %[2]v", "two columns are taken for the field %[1]s: %[2]v"},

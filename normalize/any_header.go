@@ -1,0 +1,140 @@
+package normalize
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// header is what a column's header says of it.
+type header struct {
+	role  record.Role // "" = nothing
+	whose string      // which of several columns of one role: the mother's name, the date of death
+}
+
+// headerWords are the words of headers, folded and without blanks, in the languages of the files one meets. A header is looked up
+// whole, then by its runs of words, the longest and the last first: a "birth place" is a place, a "place of birth" too.
+var headerWords = func() map[string]record.Role {
+	m := map[string]record.Role{}
+	for _, list := range []struct {
+		role  record.Role
+		words string
+	}{
+		{record.RoleGivenName, `givenname firstname forename fname christianname middlename middle mname given first prenom prenoms vorname rufname nombredepila primernombre prenome
+			nomeproprio imie jmeno krestnijmeno voornaam fornavn fornamn etunimi keresztnev utonev prenume isim patronymic имя отчество имяотчество 名 名字 firstnames
+			givennames الاسمالأول الاسمالاول 이름 tendem tenlot tengoi`},
+		{record.RoleSurname, `surname lastname familyname lname family last maidenname nom nomdefamille nomusuel nachname familienname geburtsname zuname apellido apellidos primerapellido
+			segundoapellido cognome sobrenome apelido nazwisko prijmeni achternaam etternavn efternavn efternamn sukunimi vezeteknev numedefamilie soyad soyadi soyisim фамилия 姓 姓氏
+			اسمالعائلة اللقب 성 hodem`},
+		{record.RoleFullName, `name nombre nome nume ten ad fullname wholename completename personname firstandsurname nomcomplet nometprenom nomprenom nomsetprenoms nombrecompleto nombreyapellidos nombresyapellidos nomecompleto
+			nomeecognome vollstaendigername vollername namevorname naam volledigenaam navn fuldenavn fulltnavn namn imieinazwisko jmenoaprijmeni adsoyad adisoyadi фио полноеимя
+			姓名 氏名 성명 الاسم الاسمالكامل hovaten hoten hotendem author authors`},
+		{record.RoleDate, `date day dob birthdate dateofbirth birthday born birthyear yearofbirth yob year yr datedenaissance naissance nele annee datum geburtsdatum geburtstag geboren jahr geburtsjahr
+			fecha fechadenacimiento nacimiento data datadenascimento nascimento datadinascita nascita anno ano rok datumnarozeni dataurodzenia geboortedatum fodselsdato fodelsedatum jaar
+			syntymaaika dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 생년월일 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
+		{record.RoleNumber, `price cost amount total sum quantity qty weight height length width depth size age salary income revenue duration area population prix montant poids taille preis betrag
+			gewicht precio importe peso prezzo preco valor cena цена сумма возраст 价格 金额 价钱 السعر giatien dongia soluong sotien gia tuoi`},
+		{record.RolePhone, `phone telephone tel mobile cell cellphone fax phonenumber mobilenumber telephonenumber portable numerodetelephone telefon telefonnummer handy handynummer mobil telefono
+			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный 电话 手机 電話 电话号码 手机号 전화 전화번호 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
+		{record.RoleEmail, `email mail emailaddress courriel adressemail adresseelectronique correo correoelectronico eposta epost sahkoposti почта 邮箱 电子邮件 メール 이메일 البريدالإلكتروني thudientu`},
+		{record.RolePostcode, `postcode postalcode zip zipcode pincode codepostal cp plz postleitzahl codigopostal cap cep kodpocztowy psc postnummer postnr iranyitoszam postakodu индекс почтовыйиндекс
+			邮编 邮政编码 郵便番号 우편번호 الرمزالبريدي mabuuchinh`},
+		{record.RoleAddress, `address addr address1 address2 addressline street streetname streetnumber streetaddress housenumber houseno road avenue adresse rue voie strasse straße str hausnummer anschrift
+			direccion calle domicilio indirizzo via endereco morada rua adres ulica adresa adress gata vej osoite utca cim sokak адрес улица дом 地址 住所 街道 주소 عنوان العنوان الشارع diachi duong sonha`},
+		{record.RolePlace, `city town village suburb locality municipality place birthplace placeofbirth pob county state province region district country nation commune parish ville lieu lieudenaissance
+			departement pays stadt ort wohnort geburtsort gemeinde land bundesland kreis ciudad municipio localidad provincia pais lugar lugardenacimiento citta comune paese luogodinascita
+			cidade concelho localidade miasto miejscowosc wojewodztwo mesto obec stad plaats gemeente by kommune kaupunki varos sehir il ilce город село район область страна
+			городрождения месторождения 城市 省 市 国家 出生地 都道府県 도시 مدينة المدينة الدولة tinh huyen xa phuong quan noisinh quequan thanhpho`},
+		{record.RoleCode, `code id idnumber ssn socsecid socialsecuritynumber nin nationalid taxid taxnumber vat registrationnumber registrationno regno licence license isbn issn doi ean upc sku passport
+			passportnumber reference ref member memberid membernumber numerodesecuritesociale siret siren steuernummer ausweisnummer dni nif cif cpf cnpj pesel nip снилс инн паспорт код 身份证 身份证号 编号
+			코드 الرقم maso cccd cmnd sogiayto`},
+		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec kon kjonn пол 性别 성별 الجنس gioitinh loai`},
+	} {
+		for w := range strings.FieldsSeq(list.words) {
+			m[viet.Fold(w)] = list.role
+		}
+	}
+	return m
+}()
+
+// whoseWords tell columns of one role from each other.
+var whoseWords = func() map[string]string {
+	m := map[string]string{}
+	for whose, words := range map[string]string{
+		"father": "father fathers dad pere vater padre pai tata otec отец отца cha bo 父亲 父",
+		"mother": "mother mothers mum mom mere mutter madre mae matka мать матери 母亲 母",
+		"spouse": "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa vo chong 配偶",
+		"birth":  "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nascita urodzenia narozeni geboorte рождения sinh namsinh ngaysinh noisinh 出生",
+		"death":  "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento morte смерти 死亡",
+		"middle": "middle middlename mname patronymic отчество dem",
+		"second": "2 second two alternative other autre zweite segundo",
+		"work":   "work office employer business travail arbeit trabajo",
+		"end":    "end fin ende hasta",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[viet.Fold(w)] = whose
+		}
+	}
+	return m
+}()
+
+// readHeader tells what a header says.
+func readHeader(h string) (out header) {
+	words := strings.Fields(viet.Words(splitCapitals(h)))
+	var whose []string
+	for _, w := range words {
+		if s := whoseWords[w]; s != "" && !slices.Contains(whose, s) {
+			whose = append(whose, s)
+		}
+	}
+	slices.Sort(whose)
+	out.whose = strings.Join(whose, " ")
+	given, family := false, false
+	for n := len(words); n > 0 && out.role == ""; n-- {
+		for i := len(words) - n; i >= 0; i-- {
+			role := headerWords[strings.Join(words[i:i+n], "")]
+			given = given || role == record.RoleGivenName
+			family = family || role == record.RoleSurname
+			if out.role == "" {
+				out.role = role
+			}
+		}
+	}
+	relative := out.whose == "father" || out.whose == "mother" || out.whose == "spouse"
+	if given && family || relative && out.role == "" {
+		out.role = record.RoleFullName
+	}
+	return out
+}
+
+// eitherName are the headers that mean a given name beside a surname, a surname beside a given name, and else a whole name.
+var eitherName = map[string]bool{"name": true, "nom": true, "nombre": true, "nome": true, "nume": true, "naam": true, "navn": true, "namn": true, "ten": true, "ad": true}
+
+// readHeaders tells what the headers of a table say.
+func readHeaders(t *record.Table) map[*record.Column]header {
+	out := map[*record.Column]header{}
+	has := map[header]bool{}
+	for _, c := range t.Columns {
+		h := readHeader(c.Header)
+		out[c] = h
+		if !eitherName[viet.Words(c.Header)] {
+			has[h] = true
+		}
+	}
+	for _, c := range t.Columns {
+		if !eitherName[viet.Words(c.Header)] {
+			continue
+		}
+		switch h := out[c]; {
+		case has[header{record.RoleSurname, h.whose}]:
+			out[c] = header{record.RoleGivenName, h.whose}
+		case has[header{record.RoleGivenName, h.whose}]:
+			out[c] = header{record.RoleSurname, h.whose}
+		default:
+			out[c] = header{record.RoleFullName, h.whose}
+		}
+	}
+	return out
+}

@@ -1,0 +1,234 @@
+package normalize
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
+)
+
+// anyColumns are the columns of all tables that hold one thing.
+type anyColumns struct {
+	of     []*record.Column
+	header header
+}
+
+// sharedAtLeast is the part of their rows that the same values must hold for two columns to be taken for the same where their headers
+// do not tell.
+const sharedAtLeast = .3
+
+// pairColumns puts together the columns of one table, or those of two that hold one thing: the ones called alike, but for case,
+// marks and punctuation; then those whose headers say the same, in whatever language, or whose values are the same. A whole name
+// in one table and its parts in the other make a pair too: the parts are put together.
+func pairColumns(tables []*record.Table) (out []anyColumns) {
+	heads := readHeaders(tables[0])
+	for _, t := range tables[1:] {
+		maps.Copy(heads, readHeaders(t))
+	}
+	if len(tables) == 1 {
+		for _, c := range tables[0].Columns {
+			if c.Field != record.RecordID {
+				out = append(out, anyColumns{[]*record.Column{c}, heads[c]})
+			}
+		}
+		return out
+	}
+	taken := map[*record.Column]bool{}
+	for _, c := range tables[0].Columns {
+		if c.Field == record.RecordID {
+			continue
+		}
+		if d := sameHeader(tables[1], c); d != nil && !taken[d] {
+			taken[c], taken[d] = true, true
+			out = append(out, anyColumns{[]*record.Column{c, d}, heads[c]})
+		}
+	}
+	var left, right []*record.Column
+	for i, t := range tables {
+		for _, c := range t.Columns {
+			if c.Field == record.RecordID || taken[c] {
+				continue
+			}
+			if i == 0 {
+				left = append(left, c)
+			} else {
+				right = append(right, c)
+			}
+		}
+	}
+	if len(left) == 0 || len(right) == 0 {
+		return out
+	}
+	left, right, joined := wholeNames(left, right, heads)
+	return append(append(out, joined...), likeColumns(left, right, heads)...)
+}
+
+// sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
+func sameHeader(t *record.Table, c *record.Column) *record.Column {
+	if same := t.Column(c.Field); same != nil {
+		return same
+	}
+	for _, d := range t.Columns {
+		if d.Field != record.RecordID && strings.ReplaceAll(viet.Words(string(d.Field)), " ", "") == strings.ReplaceAll(viet.Words(string(c.Field)), " ", "") {
+			return d
+		}
+	}
+	return nil
+}
+
+// wholeNames pairs a whole name with its parts put together.
+func wholeNames(left, right []*record.Column, heads map[*record.Column]header) ([]*record.Column, []*record.Column, []anyColumns) {
+	find := func(cols []*record.Column, role record.Role, whose string) *record.Column {
+		for _, c := range cols {
+			if heads[c] == (header{role, whose}) {
+				return c
+			}
+		}
+		return nil
+	}
+	var out []anyColumns
+	for _, whose := range []string{"", "father", "mother", "spouse"} {
+		for turned, sides := range [][2][]*record.Column{{left, right}, {right, left}} {
+			whole := find(sides[0], record.RoleFullName, whose)
+			given, family := find(sides[1], record.RoleGivenName, whose), find(sides[1], record.RoleSurname, whose)
+			if whole == nil || given == nil || family == nil || find(sides[1], record.RoleFullName, whose) != nil {
+				continue
+			}
+			parts := []*record.Column{given, family}
+			if middle := find(sides[1], record.RoleGivenName, strings.TrimSpace(whose+" middle")); middle != nil {
+				parts = []*record.Column{given, middle, family}
+			}
+			both := []*record.Column{whole, together(parts)}
+			gone := func(c *record.Column) bool { return c == whole || slices.Contains(parts, c) }
+			if turned == 1 {
+				both[0], both[1] = both[1], both[0]
+			}
+			out = append(out, anyColumns{both, header{record.RoleFullName, whose}})
+			left, right = slices.DeleteFunc(slices.Clone(left), gone), slices.DeleteFunc(slices.Clone(right), gone)
+			break
+		}
+	}
+	return left, right, out
+}
+
+// together is a column of several columns' values with blanks between.
+func together(cols []*record.Column) *record.Column {
+	var names []string
+	for _, c := range cols {
+		names = append(names, c.Header)
+	}
+	out := &record.Column{Field: record.Field(strings.Join(names, "+")), Header: strings.Join(names, "+"), Dict: []string{""}, Codes: make([]uint32, len(cols[0].Codes))}
+	code := map[string]uint32{"": 0}
+	for row := range out.Codes {
+		var parts []string
+		for _, c := range cols {
+			if v := c.At(row); v != "" {
+				parts = append(parts, v)
+			}
+		}
+		s := strings.Join(parts, " ")
+		n, ok := code[s]
+		if !ok {
+			n = uint32(len(out.Dict))
+			code[s] = n
+			out.Dict = append(out.Dict, s)
+		}
+		out.Codes[row] = n
+	}
+	return out
+}
+
+// likeColumns pairs columns that are called differently, the most alike first.
+func likeColumns(left, right []*record.Column, heads map[*record.Column]header) (out []anyColumns) {
+	roles := map[*record.Column]record.Role{}
+	counts := map[*record.Column]valueCounts{}
+	for _, c := range slices.Concat(left, right) {
+		role, _, read := inferColumn([]*record.Column{c}, heads[c], "")
+		if read == nil {
+			continue
+		}
+		roles[c], counts[c] = role, countValues(c, read[0])
+	}
+	type pair struct {
+		l, r  *record.Column
+		score float64
+	}
+	var pairs []pair
+	for _, l := range left {
+		for _, r := range right {
+			if roles[l] == "" || roles[r] == "" {
+				continue
+			}
+			a, b := heads[l], heads[r]
+			if a.whose != b.whose && a.whose != "" && b.whose != "" {
+				continue
+			}
+			score := shared(counts[l], counts[r])
+			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate)
+			switch {
+			case said && a.whose == b.whose:
+				score += 1
+			case said:
+				score += .5
+			case a.role != "" && b.role != "" && roles[l] != roles[r] || score < sharedAtLeast:
+				continue
+			}
+			pairs = append(pairs, pair{l, r, score})
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	taken := map[*record.Column]bool{}
+	for _, p := range pairs {
+		if taken[p.l] || taken[p.r] {
+			continue
+		}
+		taken[p.l], taken[p.r] = true, true
+		h := heads[p.l]
+		if h.role == "" {
+			h = heads[p.r]
+		}
+		out = append(out, anyColumns{[]*record.Column{p.l, p.r}, h})
+	}
+	slices.SortStableFunc(out, func(a, b anyColumns) int { return slices.Index(left, a.of[0]) - slices.Index(left, b.of[0]) })
+	return out
+}
+
+// valueCounts are the rows of each of a column's values, and of all of them.
+type valueCounts struct {
+	rows map[string]int
+	all  int
+}
+
+func countValues(c *record.Column, read func(string) string) valueCounts {
+	rows := make([]int, len(c.Dict))
+	for _, code := range c.Codes {
+		rows[code]++
+	}
+	out := valueCounts{rows: map[string]int{}}
+	for code, s := range c.Dict {
+		if s = read(s); s != "" {
+			out.rows[s] += rows[code]
+			out.all += rows[code]
+		}
+	}
+	return out
+}
+
+// shared is the part of two columns' rows that the same values hold.
+func shared(a, b valueCounts) float64 {
+	sum := 0 // whole numbers, so that the order of a map cannot show
+	for s, x := range a.rows {
+		sum += min(x*b.all, b.rows[s]*a.all)
+	}
+	return float64(sum) / float64(max(a.all*b.all, 1))
+}
