@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
@@ -22,7 +24,7 @@ import (
 
 // AnyOptions say how one or two tables of any kind are linked (contract section 5).
 type AnyOptions struct {
-	ID             string   // the column that names a row
+	ID             string   // the column that names a row; of two tables also "left,right"
 	Ignore         []string // columns not to be looked at
 	Out            string   // output folder
 	Model          string   // path of a model, "" = learn one
@@ -68,19 +70,21 @@ const decided = .5
 
 // anyRun is the state of one run over one or two tables of any kind.
 type anyRun struct {
-	opt    AnyOptions
-	people []*record.People // one or two
-	rules  []block.Rule
-	stats  block.Stats
-	index  *block.Index // the register's keys, where one of the tables is one
-	model  *match.AnyModel
-	person *match.Model // the person engine's, nil for the other's
-	scorer *match.AnyScorer
-	pairs  []record.Scored
-	links  []record.Scored
-	groups [][]uint32 // rows; of two tables the right one's stand behind the left one's
-	lost   []record.Reject
-	sum    AnySummary
+	opt     AnyOptions
+	linking bool // two tables
+	sources []dataset.Source
+	people  []*record.People // one or two
+	rules   []block.Rule
+	stats   block.Stats
+	index   *block.Index // the register's keys, where one of the tables is one
+	model   *match.AnyModel
+	person  *match.Model // the person engine's, nil for the other's
+	scorer  *match.AnyScorer
+	pairs   []record.Scored
+	links   []record.Scored
+	groups  [][]uint32 // rows; of two tables the right one's stand behind the left one's
+	lost    []record.Reject
+	sum     AnySummary
 }
 
 // Link links two tables, Dedupe finds the rows of one that are one entity. What they write depends on the rows alone, not
@@ -119,7 +123,10 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 	if opt.Progress == nil {
 		opt.Progress = silent{}
 	}
-	r = &anyRun{opt: opt, sum: AnySummary{Engine: "any"}}
+	r = &anyRun{opt: opt, linking: len(files) == 2, sum: AnySummary{Engine: "any"}}
+	if err := r.open(files); err != nil {
+		return r, false, err
+	}
 	if persons, err = r.loadPersons(ctx, files); err != nil || persons {
 		return r, persons, err
 	}
@@ -132,25 +139,54 @@ func (r *anyRun) account(l *dataset.Loaded) {
 	r.lost = append(r.lost, l.Rejects...)
 }
 
-func (r *anyRun) load(ctx context.Context, files []string) error {
-	var tables []*record.Table
+// open finds the files and looks whether they have the columns that are named. A column to be ignored has to be in one of them.
+func (r *anyRun) open(files []string) error {
+	lacking := map[string]error{}
 	for i, name := range []string{"left", "right"}[:len(files)] {
 		paths, err := dataset.Expand(files[i])
 		if err != nil {
 			return err
 		}
-		src, err := dataset.Plain(name, paths, r.opt.ID, r.opt.Ignore)
+		ignore := slices.Clone(r.opt.Ignore)
+		src, err := dataset.Plain(name, paths, r.idOf(i), ignore)
+		for p := (*record.Problem)(nil); errors.As(err, &p) && p.ID == record.ProblemColumnUnknown && slices.Contains(ignore, p.Column); {
+			if lacking[p.Column] != nil || len(files) == 1 {
+				return err
+			}
+			lacking[p.Column] = err
+			ignore = slices.DeleteFunc(ignore, func(s string) bool { return s == p.Column })
+			src, err = dataset.Plain(name, paths, r.idOf(i), ignore)
+		}
 		if err != nil {
 			return err
 		}
-		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(paths))
+		r.sources = append(r.sources, src)
+	}
+	return nil
+}
+
+// idOf returns the name of a table's key: of two tables they may be called differently, "left,right".
+func (r *anyRun) idOf(table int) string {
+	if left, right, two := strings.Cut(r.opt.ID, ","); two && r.linking {
+		return []string{strings.TrimSpace(left), strings.TrimSpace(right)}[table]
+	}
+	return r.opt.ID
+}
+
+func (r *anyRun) load(ctx context.Context, files []string) error {
+	var tables []*record.Table
+	for i, src := range r.sources {
+		if len(src.Profile.Fields) == 0 {
+			return &record.Problem{ID: record.ProblemNoColumn, File: files[i]}
+		}
+		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(src.Files))
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 		r.opt.Progress.Done()
 		if err != nil {
 			return err
 		}
 		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
-			return &record.Problem{ID: record.ProblemColumnKind, File: paths[0], Column: r.opt.ID, Args: []any{"id", 100}}
+			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.idOf(i)}
 		}
 		tables = append(tables, sortedByID(loaded.Table, r.opt.Threads))
 		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {

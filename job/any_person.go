@@ -38,17 +38,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	}
 	var tables []*record.Table
 	var all []*dataset.Loaded
-	for i, name := range []string{"left", "right"}[:len(files)] {
-		paths, err := dataset.Expand(files[i])
-		if err != nil {
-			return false, err
-		}
-		// What is wrong with --id and --ignore is told before anything else.
-		if _, err := dataset.Plain(name, paths, r.opt.ID, r.opt.Ignore); err != nil {
-			return false, err
-		}
-		src := dataset.Source{Name: name, Files: paths, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.opt.ID}}
-		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(paths))
+	for i, plain := range r.sources {
+		src := dataset.Source{Name: plain.Name, Files: plain.Files, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.idOf(i)}}
+		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(plain.Files))
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 		r.opt.Progress.Done()
 		var problem *record.Problem
@@ -161,7 +153,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	var stats match.Stats
 	var err error
 	if r.one() {
-		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), r.open(), opt)
+		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), r.candidates(), opt)
 		for _, c := range cluster.Group(r.left(), r.pairs, cluster.Options{}) {
 			r.groups = append(r.groups, c.Rows)
 		}
@@ -202,8 +194,8 @@ func (r *anyRun) keepIDs(context.Context) error {
 	return nil
 }
 
-// open brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
-func (r *anyRun) open() match.OpenSource {
+// candidates brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
+func (r *anyRun) candidates() match.OpenSource {
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
 		opt := personBlocking(r.person, r.rules, r.opt.Threads, open)
 		opt.Index = r.index
@@ -228,7 +220,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	r.index = block.NewIndex(r.right(), r.rules)
 	opt.Prepared = match.Prepare(r.person, r.right(), opt.Threads)
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
-	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.open(), opt)
+	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.candidates(), opt)
 	if err != nil {
 		return match.Stats{}, err
 	}
@@ -243,7 +235,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	}
 	r.index.Spend()
 	var stats match.Stats
-	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.open(), opt)
+	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.candidates(), opt)
 	r.index = nil
 	if turned {
 		r.people = people

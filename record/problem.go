@@ -64,6 +64,7 @@ const (
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
 	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
 	ProblemNoColumn       = "column.none"       // File
+	ProblemIDRepeats      = "id.repeats"        // File, Column
 	ProblemHeaderTwice    = "header.twice"      // File, Column: the field [the two headers]
 	ProblemHeaderMissing  = "header.missing"    // File, Column: the field needed [headers found, joined]
 	ProblemColumnUnknown  = "column.unknown"    // File, Column: header named in `columns` that the file lacks [nearest or ""]

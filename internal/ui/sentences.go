@@ -42,6 +42,8 @@ var sentences = map[string][2]string{
 	record.ProblemSQLQuery + ".hint":       {"thử câu select trong công cụ của cơ sở dữ liệu; chỉ một câu select được chấp nhận", "try the select in the database's own tool; a single select is accepted"},
 	record.ProblemGlobEmpty:                {"không có tệp nào khớp mẫu này", "no file matches this pattern"},
 	record.ProblemGlobEmpty + ".hint":      {"kiểm tra thư mục và phần mở rộng trong mẫu", "check the folder and the extension in the pattern"},
+	record.ProblemIDRepeats:                {"cột khóa «%[1]s» có giá trị trống hoặc lặp lại", "the column “%[1]s” does not name the records: some of its values are blank or repeat"},
+	record.ProblemIDRepeats + ".hint":      {"đặt --id là cột có giá trị riêng cho mỗi dòng", "let --id be a column with a value of its own in every row"},
 	record.ProblemNoColumn:                 {"không cột nào dùng để so được: mọi cột đều trống hoặc chỉ có một giá trị, hoặc bảng kia không có", "no column to compare by: every one is blank or has one value alone, or the other table lacks it"},
 	record.ProblemNoColumn + ".hint":       {"kiểm tra --ignore; khi nối hai bảng, đặt cùng tên cho cột cùng nội dung", "look at --ignore; of two tables, call columns that hold the same by the same name"},
 	record.ProblemHeaderUnknown:            {"không nhận ra cột nào trong dòng tiêu đề: %[2]v", "no column of the header row is recognised: %[2]v"},

@@ -26,7 +26,7 @@ type anyOptions struct {
 
 func (o *anyOptions) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi / the column that names a record")
+	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi; hai bảng khác tên: a,b / the column that names a record; a,b where two tables call it differently")
 	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
 	f.StringVar(&o.model, "model", "", "mô hình dùng lại / a model.json to use instead of learning one")
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
