@@ -102,12 +102,12 @@ const (
 
 // content is what the values of a column look like, counted by rows.
 type content struct {
-	total, words                int
-	short                       int // of three words and 24 characters at most, with a digit in it
-	named                       int // of those, with a word of letters alone beside: "12 High Street"
-	email, phone, dialled       int // dialled: with the signs telephone numbers alone are written with
-	amount, fraction, fewDigits int // fewDigits: whole numbers of four digits at most
-	distinct                    map[string]int
+	total, words          int
+	short                 int // of three words and 24 characters at most, with a digit in it
+	named                 int // of those, with a word of letters alone beside: "12 High Street"
+	email, phone, dialled int // dialled: with the signs telephone numbers alone are written with
+	amount, fraction      int
+	distinct              map[string]int
 }
 
 func (c *content) add(s string, rows int) {

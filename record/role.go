@@ -20,14 +20,6 @@ const (
 	RoleText      Role = "text"
 )
 
-// Roles are all of them.
-func Roles() []Role {
-	return []Role{
-		RoleGivenName, RoleSurname, RoleFullName, RoleDate, RoleNumber, RoleCode, RolePhone, RoleEmail, RolePostcode, RoleAddress, RolePlace,
-		RoleCategory, RoleText,
-	}
-}
-
 // Reaches says that a column tells where somebody is to be found: it changes when they move, and those who live together share it.
 func (r Role) Reaches() bool {
 	return r == RolePhone || r == RoleEmail || r == RolePostcode || r == RoleAddress || r == RolePlace
