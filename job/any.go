@@ -71,8 +71,8 @@ const decided = .5
 // anyRun is the state of one run over one or two tables of any kind.
 type anyRun struct {
 	opt     AnyOptions
-	linking bool // two tables
 	sources []dataset.Source
+	ids     []string         // the keys' columns
 	people  []*record.People // one or two
 	rules   []block.Rule
 	stats   block.Stats
@@ -123,7 +123,7 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 	if opt.Progress == nil {
 		opt.Progress = silent{}
 	}
-	r = &anyRun{opt: opt, linking: len(files) == 2, sum: AnySummary{Engine: "any"}}
+	r = &anyRun{opt: opt, sum: AnySummary{Engine: "any"}}
 	if err := r.open(files); err != nil {
 		return r, false, err
 	}
@@ -139,38 +139,40 @@ func (r *anyRun) account(l *dataset.Loaded) {
 	r.lost = append(r.lost, l.Rejects...)
 }
 
-// open finds the files and looks whether they have the columns that are named. A column to be ignored has to be in one of them.
+// open finds the files and looks whether they have the columns that are named. A column to be ignored has to be in one of them; the
+// keys of two tables may be called differently, "left,right".
 func (r *anyRun) open(files []string) error {
-	lacking := map[string]error{}
+	lacking := map[string]bool{}
 	for i, name := range []string{"left", "right"}[:len(files)] {
 		paths, err := dataset.Expand(files[i])
 		if err != nil {
 			return err
 		}
-		ignore := slices.Clone(r.opt.Ignore)
-		src, err := dataset.Plain(name, paths, r.idOf(i), ignore)
-		for p := (*record.Problem)(nil); errors.As(err, &p) && p.ID == record.ProblemColumnUnknown && slices.Contains(ignore, p.Column); {
-			if lacking[p.Column] != nil || len(files) == 1 {
+		id, ignore := r.opt.ID, slices.Clone(r.opt.Ignore)
+		parts := strings.SplitN(id, ",", 2)
+		src, err := dataset.Plain(name, paths, id, ignore)
+		for len(files) == 2 {
+			var p *record.Problem
+			if !errors.As(err, &p) || p.ID != record.ProblemColumnUnknown {
+				break
+			}
+			switch col := p.Column; {
+			case col == id && id == r.opt.ID && len(parts) == 2:
+				id = strings.TrimSpace(parts[i])
+			case slices.Contains(ignore, col) && !lacking[col]:
+				lacking[col] = true
+				ignore = slices.DeleteFunc(ignore, func(s string) bool { return s == col })
+			default:
 				return err
 			}
-			lacking[p.Column] = err
-			ignore = slices.DeleteFunc(ignore, func(s string) bool { return s == p.Column })
-			src, err = dataset.Plain(name, paths, r.idOf(i), ignore)
+			src, err = dataset.Plain(name, paths, id, ignore)
 		}
 		if err != nil {
 			return err
 		}
-		r.sources = append(r.sources, src)
+		r.sources, r.ids = append(r.sources, src), append(r.ids, id)
 	}
 	return nil
-}
-
-// idOf returns the name of a table's key: of two tables they may be called differently, "left,right".
-func (r *anyRun) idOf(table int) string {
-	if left, right, two := strings.Cut(r.opt.ID, ","); two && r.linking {
-		return []string{strings.TrimSpace(left), strings.TrimSpace(right)}[table]
-	}
-	return r.opt.ID
 }
 
 func (r *anyRun) load(ctx context.Context, files []string) error {
@@ -186,7 +188,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 			return err
 		}
 		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
-			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.idOf(i)}
+			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.ids[i]}
 		}
 		tables = append(tables, sortedByID(loaded.Table, r.opt.Threads))
 		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {

@@ -39,7 +39,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	var tables []*record.Table
 	var all []*dataset.Loaded
 	for i, plain := range r.sources {
-		src := dataset.Source{Name: plain.Name, Files: plain.Files, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.idOf(i)}}
+		src := dataset.Source{Name: plain.Name, Files: plain.Files, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.ids[i]}}
 		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(plain.Files))
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 		r.opt.Progress.Done()

@@ -220,8 +220,8 @@ func TestLinkOfOtherHeaders(t *testing.T) {
 	dir := t.TempDir()
 	left, right, out := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv"), filepath.Join(dir, "out")
 	writeRows(t, left, []string{"id", "first name", "last name", "address", "town", "zip", "date of birth"}, a)
-	writeRows(t, right, []string{"id", "naissance", "nom complet", "code postal", "adresse", "ville"}, b)
-	sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01})
+	writeRows(t, right, []string{"nr", "naissance", "nom complet", "code postal", "adresse", "ville"}, b)
+	sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id,nr", Out: out, MinProbability: .01})
 	if err != nil {
 		t.Fatal(err)
 	}
