@@ -405,7 +405,7 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 		link.Why = record.WhyBelow
 	case link.Probability < opt.Margin*link.RunnerUpProbability:
 		link.Why = record.WhyRunnerUp
-	case facts.doubtful() || facts.guessed() && link.Probability < leastGuessed:
+	case facts.doubtful() || facts.guessed() && link.Probability < leastGuessed || facts.twin() && link.Probability < leastTwin:
 		link.Why = record.WhyDoubtful
 	default:
 		link.Decision, link.Why = record.DecideMatch, record.WhyProbable
@@ -418,6 +418,10 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 
 // leastGuessed is the probability from which even a guessed match is made.
 const leastGuessed = .95
+
+// leastTwin is the same of one that looks as a twin's would: a register that holds one twin and a list that holds the other are no more
+// than that, and nothing in the rates of error tells them from a given name badly written.
+const leastTwin = .99
 
 // facts are the levels of the three comparisons a person is known by, and how many of the others agree.
 type facts struct {
@@ -484,6 +488,11 @@ func (f facts) guessed() bool {
 		return !number && f.id != idDigit && !f.spouse
 	}
 	return f.date == missing && f.id == missing && f.others == 0
+}
+
+// twin says of a guessed match that a twin's record would look the same: the surname and the day agree, the given name does not.
+func (f facts) twin() bool {
+	return f.guessed() && (f.name == nameSurnameMiddle || f.name == nameSurname) && f.date == dateSame
 }
 
 func (f facts) otherName() bool { return f.name == nameSurnameMiddle || f.name >= nameGiven }
