@@ -95,7 +95,7 @@ var sentences = map[string][2]string{
 	record.ProblemRun:                      {"đây không phải thư mục của một lượt chạy hoàn chỉnh: %[2]v", "this is not the folder of a whole run: %[2]v"},
 	record.ProblemRun + ".hint":            {"dùng thư mục <output>/latest hoặc thư mục mang mã lượt chạy", "use <output>/latest or the folder named by the run's id"},
 	record.ProblemModel:                    {"tệp mô hình không hợp lệ: %[2]v", "the model file is not valid: %[2]v"},
-	record.ProblemModel + ".hint":          {"dùng model.json của một lượt chạy trước, sửa theo docs/schema/model.schema.json, hoặc bỏ khóa model để dùng mô hình có sẵn", "use the model.json of an earlier run, mend it by docs/schema/model.schema.json, or leave model out to use the one built in"},
+	record.ProblemModel + ".hint":          {"dùng model.json của một lượt chạy trước, sửa theo docs/schema/model.schema.json (bảng bất kỳ: table-model.schema.json), hoặc bỏ khóa model để dùng mô hình có sẵn", "use the model.json of an earlier run, mend it by docs/schema/model.schema.json (tables of any kind: table-model.schema.json), or leave model out to use the one built in"},
 	record.ProblemRecord:                   {"tập dữ liệu không có bản ghi «%[1]s» (đã nạp %[2]v bản ghi)", "the dataset has no record “%[1]s” (%[2]v are loaded)"},
 	record.ProblemRecord + ".hint":         {"mã bản ghi viết đúng như cột record_id của links.csv; bản ghi bị loại thì nằm ở rejects.csv", "write the id as in the column record_id of links.csv; a row that was set aside stands in rejects.csv"},
 	record.ProblemUsage:                    {"lệnh chưa đúng: %[2]v", "wrong usage: %[2]v"},
