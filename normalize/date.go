@@ -200,8 +200,10 @@ func (d *dateScan) ordered(a, b, year int) record.DateValue {
 		return d.make(year, a, b)
 	case either && d.ctx.Order == OrderUnknown:
 		v := d.make(year, b, a)
-		v.Alt = record.MakeDate(year, a, b)
-		v.Faults |= record.FaultAmbiguous
+		if v.Date != 0 { // the year is one
+			v.Alt = record.MakeDate(year, a, b)
+			v.Faults |= record.FaultAmbiguous
+		}
 		return v
 	case b > 12 && b <= 31 && a >= 1 && a <= 12: // only the month can stand first
 		if d.ctx.Order == OrderDayMonth {

@@ -108,8 +108,8 @@ func (p *nameParser) split(c string) bool {
 		text, rest, _ := strings.Cut(c, " ")
 		c = rest
 		// K' Tem is K'Tem: the blank after the apostrophe means nothing.
-		if strings.HasSuffix(text, "'") && rest != "" && len(text) <= 4 {
-			next, after, _ := strings.Cut(rest, " ")
+		for strings.HasSuffix(text, "'") && c != "" && len(text) <= 4 {
+			next, after, _ := strings.Cut(c, " ")
 			text += next
 			c = after
 		}
@@ -241,6 +241,9 @@ func (p *nameParser) name(c string) record.Name {
 		} else {
 			full = appendForeign(full, t.text)
 			fold = appendFold(fold, t.text)
+			if y := parseSyllable(string(fold[start:])); y.ok && y.eitherI() && !y.oneI() { // with a mark that is no Vietnamese one
+				fold[len(fold)-1] = 'i'
+			}
 			if !isForeignName(t.text) {
 				n.Faults |= record.FaultCharacters
 			}

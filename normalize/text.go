@@ -47,7 +47,25 @@ func isClean(s string) bool {
 }
 
 func cleanSlow(s string) (string, record.Fault) {
+	out, fault := cleanOnce(s)
+	for range 2 { // what was taken out may have kept apart what now becomes a letter that is mended in its turn
+		if isClean(out) {
+			break
+		}
+		again, more := cleanOnce(out)
+		if again == out {
+			break
+		}
+		out, fault = again, fault|more
+	}
+	return out, fault
+}
+
+func cleanOnce(s string) (string, record.Fault) {
 	var fault record.Fault
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // composition stops at a broken byte
+	}
 	s = viet.NFC(s) // it turns some odd characters into others that cleanRune knows
 	alike := looksLatin(s)
 	var b strings.Builder
