@@ -18,9 +18,6 @@ var deriveWords = [derives]string{
 	DayMonthText: "day_month_text", Soundex: "soundex",
 }
 
-// Words returns the words for what can be made of a value, as ParseRule reads them.
-func Words() []string { return slices.Clone(deriveWords[:]) }
-
 // ParseRule reads a rule as it is written in a model: fields joined by +, each with what is made of its value behind a colon, such as
 // "full_name:given + birth_date:year". Without a colon it is the canonical value itself.
 func ParseRule(text string) (Rule, error) {

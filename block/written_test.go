@@ -40,7 +40,7 @@ func TestRulesAreReadAsWritten(t *testing.T) {
 			t.Errorf("%s: %v, %v", r.Name, got.Keys, err)
 		}
 	}
-	for i, w := range Words() {
+	for i, w := range deriveWords {
 		if w == "" {
 			t.Errorf("derived key %d has no word", i)
 		}

@@ -40,34 +40,39 @@ func (k *kernel) clear(p []byte) {
 }
 
 // distance returns the edit distance in which inserting, deleting, replacing a symbol and exchanging two neighbours cost
-// one each (optimal string alignment), by Hyyrö's bit-parallel recurrence (2003). Both at most 64 symbols.
+// one each (optimal string alignment). Both at most 64 symbols.
 func (k *kernel) distance(a, b []byte) int {
 	if len(a) == 0 || len(b) == 0 {
 		return len(a) + len(b)
 	}
 	k.set(a)
+	dist := editDistance(&k.at, len(a), b, 2*maxSymbols)
+	k.clear(a)
+	return dist
+}
+
+// editDistance is the distance of b to a pattern of n symbols, whose places at holds, or most+1 where it is more than most, by Hyyrö's
+// bit-parallel recurrence (2003). Neither is empty.
+func editDistance(at *[nSymbols]uint64, n int, b []byte, most int) int {
 	vp, vn, d0, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
-	last := uint64(1) << uint(len(a)-1)
-	dist := len(a)
+	last := uint(n - 1)
+	dist := n - len(b) // each symbol changes the distance by one at most: so much may be left over for those to come
 	for _, s := range b {
-		at := k.at[s]
-		tr := ((^d0 & at) << 1) & before
-		d0 = (((at & vp) + vp) ^ vp) | at | vn | tr
+		places := at[s]
+		tr := ((^d0 & places) << 1) & before
+		d0 = (((places & vp) + vp) ^ vp) | places | vn | tr
 		hp := vn | ^(d0 | vp)
 		hn := d0 & vp
-		if hp&last != 0 {
-			dist++
-		}
-		if hn&last != 0 {
-			dist--
+		dist += 1 + int(hp>>last&1) - int(hn>>last&1)
+		if dist > most {
+			return most + 1
 		}
 		hp = hp<<1 | 1
 		hn <<= 1
 		vp = hn | ^(d0 | hp)
 		vn = hp & d0
-		before = at
+		before = places
 	}
-	k.clear(a)
 	return dist
 }
 
@@ -94,27 +99,7 @@ func (p *pattern) hold(code uint32, symbols []byte) {
 
 // distance returns kernel.distance of the pattern to a value, or most+1 where it is more than most. Neither is empty.
 func (p *pattern) distance(b []byte, most int) int {
-	vp, vn, d0, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
-	last := uint(len(p.symbols) - 1)
-	// Each symbol changes the distance by one at most: so much may be left over for those to come.
-	dist := len(p.symbols) - len(b)
-	for _, s := range b {
-		at := p.at[s]
-		tr := ((^d0 & at) << 1) & before
-		d0 = (((at & vp) + vp) ^ vp) | at | vn | tr
-		hp := vn | ^(d0 | vp)
-		hn := d0 & vp
-		dist += 1 + int(hp>>last&1) - int(hn>>last&1)
-		if dist > most {
-			return most + 1
-		}
-		hp = hp<<1 | 1
-		hn <<= 1
-		vp = hn | ^(d0 | hp)
-		vn = hp & d0
-		before = at
-	}
-	return dist
+	return editDistance(&p.at, len(p.symbols), b, most)
 }
 
 // jaroWinkler returns the Jaro–Winkler similarity with prefix weight 0.1 on up to four symbols, for Jaro above 0.7.
