@@ -414,7 +414,7 @@ func TestErrorsEndTheRun(t *testing.T) {
 
 func TestEmptyTables(t *testing.T) {
 	none, one := people(nil), people([]cell{{name: "Lê An", born: record.MakeDate(1990, 5, 6)}})
-	bare := &record.People{Table: &record.Table{IDs: []string{"1", "2"}}}
+	bare := &record.People{Table: &record.Table{IDs: record.TextsOf("1", "2")}}
 	for _, pair := range [][2]*record.People{{none, one}, {one, none}, {none, nil}, {bare, one}, {bare, nil}} {
 		if got, _ := collect(t, pair[0], pair[1], Options{}); len(got) != 0 {
 			t.Errorf("%v", got)

@@ -22,7 +22,7 @@ func TestSoundex(t *testing.T) {
 // TestSuggestKeepsToItsBudget holds the suggested rules' pairs, each counted once, to the budget, whatever it is.
 func TestSuggestKeepsToItsBudget(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
-	p := &record.People{Table: &record.Table{IDs: make([]string, 2000)}, Texts: map[record.Field]*record.Values[string]{}}
+	p := &record.People{Table: &record.Table{IDs: record.TextsOf(make([]string, 2000)...)}, Texts: map[record.Field]*record.Values[string]{}}
 	for f, n := range map[record.Field]int{"name": 300, "town": 40, "code": 1500} {
 		v := &record.Values[string]{Dict: []string{""}, Canon: []uint32{0}}
 		for i := range n {

@@ -19,7 +19,7 @@ type cell struct {
 // people makes a normalized table of rows, with one dictionary entry per distinct value as normalization would.
 func people(rows []cell) *record.People {
 	n := len(rows)
-	t := &record.Table{Name: "test", Sector: &record.Sector{}, IDs: make([]string, n)}
+	t := &record.Table{Name: "test", Sector: &record.Sector{}, IDs: record.TextsOf(make([]string, n)...)}
 	p := &record.People{
 		Table: t, ID12: make([]uint64, n), ID9: make([]uint64, n), Commune: make([]uint32, n),
 		Names: map[record.Field]*record.Values[record.Name]{}, Dates: map[record.Field]*record.Values[record.DateValue]{},

@@ -69,7 +69,7 @@ type merger struct {
 
 func (m *merger) merge(at int, c *record.Cluster) record.Golden {
 	g := record.Golden{Cluster: at, From: map[record.Field]uint32{}, Values: map[record.Field]string{}}
-	g.From[record.RecordID], g.Values[record.RecordID] = c.Survivor, m.p.Table.IDs[c.Survivor]
+	g.From[record.RecordID], g.Values[record.RecordID] = c.Survivor, m.p.Table.IDs.At(c.Survivor)
 	number := m.number(c)
 	for _, f := range m.fields {
 		row, choice, ok := m.best(f, c, number)
@@ -124,7 +124,7 @@ func (m *merger) best(f field, c *record.Cluster, number uint64) (row uint32, ch
 		}
 		this := m.rank(f, c, r, number)
 		of[r] = this
-		if !ok || compare(this, rank) > 0 || compare(this, rank) == 0 && CompareIDs(m.p.Table.IDs[r], m.p.Table.IDs[row]) < 0 {
+		if !ok || compare(this, rank) > 0 || compare(this, rank) == 0 && CompareIDs(m.p.Table.IDs.At(r), m.p.Table.IDs.At(row)) < 0 {
 			row, rank, ok = r, this, true
 		}
 	}

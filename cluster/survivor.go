@@ -49,7 +49,7 @@ type score struct {
 func (q *quality) survivor(cluster []uint32) (row uint32, reason string) {
 	scores := make([]score, len(cluster))
 	for i, row := range cluster {
-		s := score{row: row, id: q.id.p.Table.IDs[row], updated: q.id.p.Dates[record.UpdatedAt].At(int(row)).Date}
+		s := score{row: row, id: q.id.p.Table.IDs.At(row), updated: q.id.p.Dates[record.UpdatedAt].At(int(row)).Date}
 		for _, f := range q.fields {
 			if f.canon(row) != 0 {
 				s.filled++

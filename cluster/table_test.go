@@ -24,7 +24,7 @@ func people(rows ...person) *record.People {
 		IDs: map[record.Field]*record.Values[record.PersonalID]{},
 	}
 	for _, r := range rows {
-		p.Table.IDs = append(p.Table.IDs, r.id)
+		p.Table.IDs.Append(r.id)
 		p.ID12, p.ID9, p.Commune = append(p.ID12, r.number), append(p.ID9, 0), append(p.Commune, 0)
 	}
 	fill(p, rows, record.FullName, p.Names, func(r person) string { return r.name }, nameOf)
@@ -47,7 +47,7 @@ func people(rows ...person) *record.People {
 }
 
 func fill[T any](p *record.People, rows []person, name record.Field, into map[record.Field]*record.Values[T], of func(person) string, norm func(string) T) {
-	c := &record.Column{Field: name, Dict: []string{""}}
+	c := &record.Column{Field: name, Dict: record.TextsOf("")}
 	var zero T
 	v := &record.Values[T]{Dict: []T{zero}, Canon: []uint32{0}}
 	seen := map[string]uint32{"": 0}
@@ -55,10 +55,11 @@ func fill[T any](p *record.People, rows []person, name record.Field, into map[re
 		s := of(r)
 		code, ok := seen[s]
 		if !ok {
-			code = uint32(len(c.Dict))
+			code = uint32(c.Dict.Len())
 			seen[s] = code
 			v.Count++
-			c.Dict, v.Dict, v.Canon = append(c.Dict, s), append(v.Dict, norm(s)), append(v.Canon, code)
+			c.Dict.Append(s)
+			v.Dict, v.Canon = append(v.Dict, norm(s)), append(v.Canon, code)
 		}
 		c.Codes = append(c.Codes, code)
 	}

@@ -36,7 +36,7 @@ func TestArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := names(l); !strings.HasPrefix(got, "Lý Văn Jê|Nguyễn") || l.Table.Rows() != 7 || l.Table.IDs[0] != "J1" {
+	if got := names(l); !strings.HasPrefix(got, "Lý Văn Jê|Nguyễn") || l.Table.Rows() != 7 || l.Table.IDs.At(0) != "J1" {
 		t.Errorf("names %s, ids %v", got, l.Table.IDs)
 	}
 	if got := strings.Join(l.Table.Files, " "); got != "gói.zip/a.jsonl gói.zip/b/ds.csv" {

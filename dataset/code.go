@@ -15,8 +15,8 @@ const maxCodeValues = 5000
 // extendWords adds to a field's code list the values of a file that say one of its words and more: "1 - Thường trú", "Đã
 // chết ngày 2/3/2020", "Đang hưởng lương hưu hằng tháng". The list itself is left as it is; where nothing is added it is
 // returned. A value that says nothing known, or two things at once, is not added.
-func extendWords(words map[string]string, dict []string) map[string]string {
-	if len(dict) > maxCodeValues {
+func extendWords(words map[string]string, dict record.Texts) map[string]string {
+	if dict.Len() > maxCodeValues {
 		return words
 	}
 	longest := 0
@@ -24,7 +24,7 @@ func extendWords(words map[string]string, dict []string) map[string]string {
 		longest = max(longest, 1+strings.Count(w, " "))
 	}
 	more := words
-	for _, v := range dict[1:] {
+	for v := range dict.Values() {
 		key := viet.Words(v)
 		if _, ok := words[key]; ok || key == "" {
 			continue

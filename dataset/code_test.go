@@ -83,7 +83,7 @@ func TestCodeWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		words := extendWords(p.Spec(c.field).Words, []string{"", c.value})
+		words := extendWords(p.Spec(c.field).Words, record.TextsOf("", c.value))
 		if got := words[viet.Words(c.value)]; got != c.want {
 			t.Errorf("%s %s: %q is read as %q, want %q", c.sector, c.field, c.value, got, c.want)
 		}

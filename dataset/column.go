@@ -5,24 +5,24 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
 
 	"github.com/doisanh/doisanh/internal/distinct"
+	"github.com/doisanh/doisanh/record"
 )
 
 // coded is a column under construction: a code for every row into a dictionary of the distinct values in the order of
 // their first appearance. Code 0 is the empty cell.
 type coded struct {
 	codes []uint32
-	dict  []string
+	dict  record.Texts
 }
 
 // noValues is a column of empty cells.
 func noValues(rows int) coded {
-	return coded{codes: make([]uint32, rows), dict: []string{""}}
+	return coded{codes: make([]uint32, rows), dict: record.TextsOf("")}
 }
 
 // builder makes a coded column. Nothing is allocated for a value met before.
@@ -30,42 +30,23 @@ func noValues(rows int) coded {
 // Where nearly all values differ, as record ids and personal numbers do, it becomes loose: every value gets a code of its own, and those
 // that stood before are found at the end, all at once, which spares a look into a table no cache holds for every row.
 //
-// Most columns of a register hold values of at most 15 bytes: numbers, dates, single words. Such a value is kept as 16 bytes, its own
-// and its length, so that it is found by comparing two numbers, and a million of them are not a million allocations. Longer ones are
-// strings.
+// Most columns of a register hold values that stand in their cells of record.Texts: numbers, dates, single words. Such a value is found by
+// comparing two numbers.
 type builder struct {
 	codes  []uint32
-	count  uint32 // codes given, with that of the empty cell
-	rows   int    // about as many are to come
+	dict   record.Texts
+	rows   int // about as many are to come
 	seed   maphash.Seed
-	mix    [2]uint64             // what a short value is mixed with before it is hashed
-	short  index                 // codes of short values
-	long   index                 // places in texts, from 1
-	keys   []*[keyBlock]shortKey // short values by code
-	texts  []longText
-	text   strings.Builder // holds the long values' bytes, block by block
-	broken bool            // a value is not UTF-8
-	tags   []uint32        // by code, of a loose builder
-}
-
-const (
-	textBlock = 64 << 10
-	keyBlock  = 1 << 12
-	maxShort  = 15 // bytes of a short value
-)
-
-// shortKey is a short value: its bytes, zeros behind them, and its length in the last byte. In a long value's place all are zeros.
-type shortKey [maxShort + 1]byte
-
-// longText is a long value and its code.
-type longText struct {
-	text string
-	code uint32
+	mix    [2]uint64 // what a short value is mixed with before it is hashed
+	short  index     // codes of short values
+	long   index     // codes of long ones
+	broken bool      // a value is not UTF-8
+	tags   []uint32  // by code, of a loose builder
 }
 
 // newBuilder returns a builder for about that many rows.
 func newBuilder(seed maphash.Seed, rows int) *builder {
-	b := &builder{codes: make([]uint32, 0, rows), count: 1, rows: rows, seed: seed, short: newIndex(64), long: newIndex(64)}
+	b := &builder{codes: make([]uint32, 0, rows), dict: record.TextsOf(""), rows: rows, seed: seed, short: newIndex(64), long: newIndex(64)}
 	b.mix = [2]uint64{maphash.Comparable(seed, 0), maphash.Comparable(seed, 1)}
 	return b
 }
@@ -76,31 +57,28 @@ const batch = 256
 
 // scratch is what a builder needs from call to call.
 type scratch struct {
-	values [batch][]byte // trimmed
-	keys   [batch]key    // of short values; zero for long ones and the empty cell
+	values [batch][]byte      // trimmed
+	cells  [batch]record.Cell // of short values
 	tags   [batch]uint32
 	codes  [batch]uint32
 	sink   uint64 // keeps the reads ahead from being optimised away
 }
 
-// key is a shortKey as two numbers.
-type key [2]uint64
-
 // lengthMask keeps the first bytes of a word.
 var lengthMask = [9]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
 
-// keyOf makes the key of a short value. It may look at bytes behind the value, as far as they belong to the same text.
-func keyOf(v []byte) key {
+// cellOf makes the cell of a short value. It may look at bytes behind the value, as far as they belong to the same text.
+func cellOf(v []byte) record.Cell {
 	n := len(v)
-	if cap(v) <= maxShort {
-		var k shortKey
+	if cap(v) <= record.MaxCell {
+		var k [record.MaxCell + 1]byte
 		copy(k[:], v)
-		k[maxShort] = byte(n)
-		return key{binary.LittleEndian.Uint64(k[:8]), binary.LittleEndian.Uint64(k[8:])}
+		k[record.MaxCell] = byte(n)
+		return record.Cell{binary.LittleEndian.Uint64(k[:8]), binary.LittleEndian.Uint64(k[8:])}
 	}
-	p := v[:maxShort+1]
+	p := v[:record.MaxCell+1]
 	k0, k1 := binary.LittleEndian.Uint64(p[:8]), binary.LittleEndian.Uint64(p[8:])
-	return key{k0 & lengthMask[min(n, 8)], k1&lengthMask[max(n, 8)-8] | uint64(n)<<56}
+	return record.Cell{k0 & lengthMask[min(n, 8)], k1&lengthMask[max(n, 8)-8] | uint64(n)<<56}
 }
 
 // add appends rows. Values are trimmed of blanks and copied where they are new.
@@ -115,7 +93,7 @@ func (b *builder) add(s *splitter, cells []cell, t *scratch) {
 			t.values[i] = trim(v)
 		}
 		cells = cells[n:]
-		b.resolve(t, n, false)
+		b.resolve(t, n)
 		b.codes = append(b.codes, t.codes[:n]...)
 		if at := len(b.codes); at >= settled && at-n < settled && b.differs() {
 			b.loosen()
@@ -134,180 +112,126 @@ func (b *builder) differs() bool {
 			filled++
 		}
 	}
-	return filled*4 > len(b.codes) && int(b.count-1)*16 > filled*15
+	return filled*4 > len(b.codes) && (b.dict.Len()-1)*16 > filled*15
 }
 
 // loosen stops looking whether values stood before.
 func (b *builder) loosen() {
-	b.tags = make([]uint32, b.count, max(b.rows, int(b.count))+batch)
-	for _, e := range b.short.slots {
-		if e != 0 {
-			b.tags[uint32(e)] = uint32(e >> 32)
+	room := max(b.rows-b.dict.Len(), 0) + batch
+	b.dict.Grow(room)
+	b.tags = make([]uint32, b.dict.Len(), b.dict.Len()+room)
+	for _, x := range []*index{&b.short, &b.long} {
+		for _, e := range x.slots {
+			if e != 0 {
+				b.tags[uint32(e)] = uint32(e >> 32)
+			}
 		}
+		*x = newIndex(64)
 	}
-	for _, e := range b.long.slots {
-		if e != 0 {
-			b.tags[b.texts[uint32(e)-1].code] = uint32(e >> 32)
-		}
-	}
-	b.short, b.long = newIndex(64), newIndex(64)
 }
 
-// resolve finds the codes of the first n values of a batch and enters those that are new. Long ones are copied, unless they are kept: then
-// their bytes stay and never change.
-func (b *builder) resolve(t *scratch, n int, kept bool) {
+// resolve finds the codes of the first n values of a batch and enters those that are new, copied.
+func (b *builder) resolve(t *scratch, n int) {
 	for i, v := range t.values[:n] {
 		switch {
 		case len(v) == 0:
-			t.keys[i], t.codes[i] = key{}, 0
-		case len(v) <= maxShort:
-			k := keyOf(v)
+			t.codes[i] = 0
+		case len(v) <= record.MaxCell:
+			k := cellOf(v)
 			hi, lo := bits.Mul64(k[0]^b.mix[0], k[1]^b.mix[1])
-			t.keys[i], t.tags[i] = k, max(1, uint32((hi^lo)>>32))
+			t.cells[i], t.tags[i] = k, max(1, uint32((hi^lo)>>32))
 			t.sink += b.short.slots[t.tags[i]&b.short.mask]
 		default:
-			t.keys[i], t.tags[i] = key{}, max(1, uint32(maphash.Bytes(b.seed, v)>>32))
+			t.tags[i] = max(1, uint32(maphash.Bytes(b.seed, v)>>32))
 			t.sink += b.long.slots[t.tags[i]&b.long.mask]
 		}
 	}
-	if len(b.texts) > settled {
+	if b.long.used > settled {
 		b.lookAhead(t, n)
 	}
 	for i, v := range t.values[:n] {
 		switch {
 		case len(v) == 0:
-		case len(v) <= maxShort:
-			t.codes[i] = b.shortCode(v, t.keys[i], t.tags[i])
+		case len(v) <= record.MaxCell:
+			t.codes[i] = b.shortCode(v, t.cells[i], t.tags[i])
 		default:
-			t.codes[i] = b.longCode(v, t.tags[i], kept)
+			t.codes[i] = b.longCode(v, t.tags[i])
 		}
 	}
 }
 
-// lookAhead asks for the long values of a batch that the table seems to hold.
+// lookAhead asks for the long values of a batch that the table seems to hold: first where they are, then for their bytes.
 func (b *builder) lookAhead(t *scratch, n int) {
 	for i, v := range t.values[:n] {
-		if len(v) <= maxShort {
+		if len(v) <= record.MaxCell {
 			continue
 		}
 		if e := b.long.slots[t.tags[i]&b.long.mask]; e != 0 && uint32(e>>32) == t.tags[i] {
-			t.sink += uint64(b.texts[uint32(e)-1].text[0])
+			t.sink += b.dict.Cell(uint32(e))[0]
+		}
+	}
+	for i, v := range t.values[:n] {
+		if len(v) <= record.MaxCell {
+			continue
+		}
+		if e := b.long.slots[t.tags[i]&b.long.mask]; e != 0 && uint32(e>>32) == t.tags[i] {
+			t.sink += uint64(b.dict.At(uint32(e))[0])
 		}
 	}
 }
 
 // shortCode returns the code of a short value, entering it where it is new.
-func (b *builder) shortCode(v []byte, k key, tag uint32) uint32 {
+func (b *builder) shortCode(v []byte, k record.Cell, tag uint32) uint32 {
 	slots, mask := b.short.slots, b.short.mask
 	at := tag & mask
 	for ; slots[at] != 0; at = (at + 1) & mask {
 		e := slots[at]
-		if uint32(e>>32) == tag && b.held(uint32(e)) == k {
+		if uint32(e>>32) == tag && b.dict.Cell(uint32(e)) == k {
 			return uint32(e)
 		}
 	}
-	code := b.count
-	b.count++
 	b.broken = b.broken || k[0]&highs != 0 && !utf8.Valid(v) || k[1]&(highs>>8) != 0 && !utf8.Valid(v)
-	for int(code/keyBlock) >= len(b.keys) {
-		b.keys = append(b.keys, nil)
-	}
-	block := b.keys[code/keyBlock]
-	if block == nil {
-		block = new([keyBlock]shortKey)
-		b.keys[code/keyBlock] = block
-	}
-	held := &block[code%keyBlock]
-	binary.LittleEndian.PutUint64(held[:8], k[0])
-	binary.LittleEndian.PutUint64(held[8:], k[1])
-	if b.tags != nil {
-		b.tags = append(b.tags, tag)
-	} else {
-		b.short.put(tag, at, code)
-	}
-	return code
-}
-
-// held returns the key kept under a code, zero where that is a long value's.
-func (b *builder) held(code uint32) key {
-	if block := b.keys[code/keyBlock]; block != nil {
-		k := &block[code%keyBlock]
-		return key{binary.LittleEndian.Uint64(k[:8]), binary.LittleEndian.Uint64(k[8:])}
-	}
-	return key{}
+	b.dict.AppendCell(k)
+	return b.entered(&b.short, at, tag)
 }
 
 // longCode returns the code of a long value, entering it where it is new.
-func (b *builder) longCode(v []byte, tag uint32, kept bool) uint32 {
+func (b *builder) longCode(v []byte, tag uint32) uint32 {
 	slots, mask := b.long.slots, b.long.mask
 	at := tag & mask
 	for ; slots[at] != 0; at = (at + 1) & mask {
 		e := slots[at]
-		if uint32(e>>32) == tag {
-			if held := &b.texts[uint32(e)-1]; held.text == string(v) {
-				return held.code
-			}
+		if uint32(e>>32) == tag && b.dict.At(uint32(e)) == string(v) {
+			return uint32(e)
 		}
 	}
-	code := b.count
-	b.count++
 	b.broken = b.broken || !utf8.Valid(v)
-	text := ""
-	if kept {
-		text = unsafe.String(unsafe.SliceData(v), len(v))
-	} else {
-		text = b.keep(v)
-	}
-	b.texts = append(b.texts, longText{text, code})
+	b.dict.AppendLong(v)
+	return b.entered(&b.long, at, tag)
+}
+
+// entered returns the code of the value just added, which is found at a free slot of its table from now on.
+func (b *builder) entered(x *index, at, tag uint32) uint32 {
+	code := uint32(b.dict.Len() - 1)
 	if b.tags != nil {
 		b.tags = append(b.tags, tag)
 	} else {
-		b.long.put(tag, at, uint32(len(b.texts)))
+		x.put(tag, at, code)
 	}
 	return code
 }
 
-// keep copies a value into the current block. The strings cut from a Builder share its bytes, which never move: a
-// block is left as soon as it is full.
-func (b *builder) keep(value []byte) string {
-	if b.text.Cap()-b.text.Len() < len(value) {
-		b.text = strings.Builder{}
-		b.text.Grow(max(min(textBlock, 256+16*len(b.texts)), len(value)))
-	}
-	at := b.text.Len()
-	b.text.Write(value)
-	return b.text.String()[at:]
-}
-
-// intern returns the codes of strings, entering those that are new. They are not copied where they are long.
-func (b *builder) intern(values []string, codes []uint32, t *scratch) {
-	for from := 0; from < len(values); from += batch {
-		part := values[from:min(from+batch, len(values))]
-		for i, v := range part {
-			t.values[i] = unsafe.Slice(unsafe.StringData(v), len(v))
-		}
-		b.resolve(t, len(part), true)
-		copy(codes[from:], t.codes[:len(part)])
-	}
+// intern returns the code of a value, entering it where it is new.
+func (b *builder) intern(value string, t *scratch) uint32 {
+	t.values[0] = unsafe.Slice(unsafe.StringData(value), len(value))
+	b.resolve(t, 1)
+	return t.codes[0]
 }
 
 // finish returns the column. The builder must not be used after it.
 func (b *builder) finish() coded {
-	c := coded{codes: b.codes, dict: make([]string, b.count)}
-	for i, block := range b.keys {
-		if block == nil {
-			continue
-		}
-		from := i * keyBlock
-		for k := range min(keyBlock, int(b.count)-from) {
-			held := &block[k] // never changed again
-			c.dict[from+k] = unsafe.String(&held[0], int(held[maxShort]))
-		}
-	}
-	for _, t := range b.texts {
-		c.dict[t.code] = t.text
-	}
-	b.keys, b.texts, b.short, b.long = nil, nil, index{}, index{}
+	c := coded{codes: b.codes, dict: b.dict}
+	b.short, b.long = index{}, index{}
 	if b.tags != nil {
 		tighten(&c, b.tags)
 		b.tags = nil
@@ -317,22 +241,15 @@ func (b *builder) finish() coded {
 
 // tighten takes the values that stood before out of a dictionary. tags holds a hash of each.
 func tighten(c *coded, tags []uint32) {
-	to := make([]uint32, len(c.dict)) // the code of the first of its kind, then the code to be
-	distinct.Firsts(tags, to, func(a, b uint32) bool { return c.dict[a] == c.dict[b] })
-	next := uint32(0)
-	for code, first := range to {
-		if first == uint32(code) {
-			to[code], c.dict[next] = next, c.dict[code]
-			next++
-		} else {
-			to[code] = to[first]
-		}
-	}
-	if int(next) == len(c.dict) {
+	to := make([]uint32, c.dict.Len()) // the code of the first of its kind, then the code to be
+	distinct.Firsts(tags, to, func(a, b uint32) bool {
+		x, y := c.dict.Cell(a), c.dict.Cell(b)
+		return x == y || !x.IsShort() && !y.IsShort() && c.dict.At(a) == c.dict.At(b)
+	})
+	c.dict.Keep(to)
+	if c.dict.Len() == len(to) {
 		return
 	}
-	clear(c.dict[next:])
-	c.dict = c.dict[:next]
 	for i, code := range c.codes {
 		c.codes[i] = to[code]
 	}
@@ -390,13 +307,25 @@ func concat(seed maphash.Seed, cols []coded) coded {
 	rows, values := 0, 0
 	for _, c := range cols {
 		rows += len(c.codes)
-		values = max(values, len(c.dict))
+		values = max(values, c.dict.Len())
 	}
 	b := newBuilder(seed, rows)
 	b.short.grow(values)
 	to, t := make([]uint32, values), new(scratch)
 	for _, c := range cols {
-		b.intern(c.dict, to, t)
+		n, from := 0, uint32(0)
+		flush := func() {
+			b.resolve(t, n)
+			copy(to[from:], t.codes[:n])
+			from, n = from+uint32(n), 0
+		}
+		for v := range c.dict.Values() {
+			t.values[n] = unsafe.Slice(unsafe.StringData(v), len(v))
+			if n++; n == batch {
+				flush()
+			}
+		}
+		flush()
 		for _, code := range c.codes {
 			b.codes = append(b.codes, to[code])
 		}

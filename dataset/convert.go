@@ -77,9 +77,8 @@ func (l *loader) whole(ctx context.Context, in input) error {
 	l.out.Bytes += c.size
 	l.out.RowsIn, l.out.Table.Files, l.out.Table.Line = rs.in, []string{in.name}, rs.line
 	l.out.Table.File = make([]uint16, len(rs.line))
-	l.out.Table.IDs = make([]string, len(rs.line))
-	for i, line := range rs.line {
-		l.out.Table.IDs[i] = fmt.Sprintf("%s:%d", in.name, line)
+	for _, line := range rs.line {
+		l.out.Table.IDs.Append(fmt.Sprintf("%s:%d", in.name, line))
 	}
 	for _, r := range rs.rejects {
 		l.out.Rejects = append(l.out.Rejects, record.Reject{Dataset: l.out.Table.Name, File: in.name, Row: r.line, Reason: r.reason, Raw: r.raw})

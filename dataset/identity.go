@@ -18,7 +18,7 @@ type idColumn struct {
 func bestID(cols []coded) int {
 	first := -1
 	for i, c := range cols {
-		if len(c.dict) == 1 {
+		if c.dict.Len() == 1 {
 			continue
 		}
 		if first < 0 {
@@ -33,7 +33,7 @@ func bestID(cols []coded) int {
 
 // idFaults counts the rows whose id stood before, and those that have none.
 func idFaults(c coded) (repeats, blanks int) {
-	seen := make([]bool, len(c.dict))
+	seen := make([]bool, c.dict.Len())
 	for _, code := range c.codes {
 		switch {
 		case code == 0:
@@ -55,14 +55,15 @@ func namesRows(c coded) bool {
 // counted reports whether a column whose values all differ is but a running number.
 func counted(c coded) bool {
 	low, high := math.MaxInt, math.MinInt
-	for _, v := range c.dict[1:] {
+	first := c.dict.From(1)
+	for v := range first.Values() {
 		n, err := strconv.Atoi(v)
 		if err != nil {
 			return false
 		}
 		low, high = min(low, n), max(high, n)
 	}
-	return high-low+1 <= len(c.dict)-1
+	return high-low+1 <= c.dict.Len()-1
 }
 
 // inOrder reports whether the codes are 1, 2, 3…
@@ -79,7 +80,6 @@ func inOrder(codes []uint32) bool {
 // "<file>:<row>". A row whose key is blank is named by file and row alone.
 func identify(t *record.Table, own *idColumn) []Note {
 	rows := len(t.File)
-	t.IDs = make([]string, rows)
 	place := func(row int) string { return fmt.Sprintf("%s:%d", t.Files[t.File[row]], t.Line[row]) }
 	var notes []Note
 	repeats, blanks := 0, rows
@@ -99,28 +99,30 @@ func identify(t *record.Table, own *idColumn) []Note {
 		}
 	}
 	if t.OwnIDs && inOrder(own.codes) {
-		t.IDs = own.dict[1:] // the very same strings, in a file whose every row has an id of its own
+		t.IDs = own.dict.From(1) // the very same texts, in a file whose every row has an id of its own
 		return notes
 	}
 	taken := map[string]bool{}
+	t.IDs.Grow(rows)
 	for row := range rows {
 		if t.OwnIDs && own.codes[row] != 0 {
-			t.IDs[row] = own.dict[own.codes[row]]
+			t.IDs.Append(own.dict.At(own.codes[row]))
 			continue
 		}
-		t.IDs[row] = place(row)
+		id := place(row)
+		t.IDs.Append(id)
 		if t.OwnIDs {
-			taken[t.IDs[row]] = true
+			taken[id] = true
 		}
 	}
 	if len(taken) == 0 {
 		return notes
 	}
-	for _, id := range own.dict { // somebody's own key that looks like a file and row: then no own key is used
+	for id := range own.dict.Values() { // somebody's own key that looks like a file and row: then no own key is used
 		if taken[id] {
-			t.OwnIDs = false
+			t.OwnIDs, t.IDs = false, record.Texts{}
 			for row := range rows {
-				t.IDs[row] = place(row)
+				t.IDs.Append(place(row))
 			}
 			return []Note{{ID: NoteIDsRepeat, Args: []any{own.header, 1}}}
 		}

@@ -205,12 +205,12 @@ type ShapeCount struct {
 // Shapes counts the shapes of a column's values and returns the most frequent, and the number of rows that hold a value. Where the
 // column's kind is that of a short list (sex, ethnicity…) the values themselves are shown; values asks for them everywhere.
 func Shapes(c *record.Column, most int, values bool) (shapes []ShapeCount, filled int) {
-	rows := make([]int, len(c.Dict))
+	rows := make([]int, c.Dict.Len())
 	for _, code := range c.Codes {
 		rows[code]++
 	}
 	counts := map[string]int{}
-	for code, v := range c.Dict {
+	for code, v := range c.Dict.All() {
 		if code == 0 || rows[code] == 0 {
 			continue
 		}
@@ -231,7 +231,7 @@ func Shapes(c *record.Column, most int, values bool) (shapes []ShapeCount, fille
 func isListed(c *record.Column) bool {
 	switch c.Kind {
 	case record.KindSex, record.KindEthnicity, record.KindNationality, record.KindMarital, record.KindCode:
-		return len(c.Dict) <= 60
+		return c.Dict.Len() <= 60
 	}
 	return false
 }

@@ -27,12 +27,9 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 		code, ok := known[k]
 		if !ok {
 			for i, c := range cols {
-				values[i] = c.dict[k[i]]
+				values[i] = c.dict.At(k[i])
 			}
-			value := joined(j, values)
-			var one [1]uint32
-			b.intern([]string{value}, one[:], t)
-			code = one[0]
+			code = b.intern(joined(j, values), t)
 			known[k] = code
 		}
 		b.codes = append(b.codes, code)

@@ -216,7 +216,7 @@ func (p *part) chooseID(profile *Profile, l *layout, column func(int) coded) (ta
 			return true
 		}
 	}
-	p.fieldAsID(profile, func(c coded) bool { return len(c.dict) > 1 })
+	p.fieldAsID(profile, func(c coded) bool { return c.dict.Len() > 1 })
 	return false
 }
 

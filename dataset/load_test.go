@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -169,7 +170,7 @@ func TestEveryRow(t *testing.T) {
 		}
 		lines, ids := map[int]bool{}, map[string]bool{}
 		for i, line := range l.Table.Line {
-			lines[int(line)], ids[l.Table.IDs[i]] = true, true
+			lines[int(line)], ids[l.Table.IDs.At(uint32(i))] = true, true
 		}
 		if len(ids) != l.Table.Rows() {
 			t.Fatalf("seed %d: ids repeat", seed)
@@ -206,7 +207,7 @@ func TestColumnsOverride(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	l, err = load(t, "evn", map[record.Field]string{"record_id": "Mã KH"}, "x.csv", "Mã bản ghi,Mã KH,Tên KH\n1,PA1,A\n2,PA2,B\n")
-	if err != nil || l.Table.IDs[0] != "PA1" || l.Table.Column(record.CustomerCode).At(0) != "PA1" {
+	if err != nil || l.Table.IDs.At(0) != "PA1" || l.Table.Column(record.CustomerCode).At(0) != "PA1" {
 		t.Errorf("a record id of the user's choice: %v, %v", l, err)
 	}
 	l, err = load(t, "dan_cu", map[record.Field]string{"full_name": "Tên gọi A", "other_name": "Tên gọi A"}, "x.csv", text)
@@ -234,7 +235,7 @@ func TestJoins(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", f, got, want)
 		}
 		seen := map[string]bool{}
-		for _, v := range c.Dict {
+		for v := range c.Dict.Values() {
 			if seen[v] {
 				t.Errorf("%s: %q stands twice in the dictionary", f, v)
 			}
@@ -248,8 +249,8 @@ func TestIDsAcrossFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"a/x.csv:2", "b/x.csv:2"}; !reflect.DeepEqual(l.Table.IDs, want) {
-		t.Errorf("got %q, want %q", l.Table.IDs, want)
+	if want, got := []string{"a/x.csv:2", "b/x.csv:2"}, slices.Collect(l.Table.IDs.Values()); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -159,8 +159,8 @@ func (r *parquetReader) unfit(ctx context.Context, header int, want []int, broke
 		if !broken[i] {
 			continue
 		}
-		bad := make([]bool, len(c.dict))
-		for k, v := range c.dict {
+		bad := make([]bool, c.dict.Len())
+		for k, v := range c.dict.All() {
 			bad[k] = !utf8.ValidString(v)
 		}
 		for row, code := range c.codes {
@@ -210,19 +210,19 @@ func (r *parquetReader) without(drop map[int]string, all *rows) (*rows, error) {
 		}
 		var raw []string
 		for _, c := range all.columns {
-			raw = append(raw, c.dict[c.codes[row]])
+			raw = append(raw, c.dict.At(c.codes[row]))
 		}
 		out.rejects = append(out.rejects, rejected{int(line), reason, rawText([]byte(strings.Join(raw, "\t")))})
 	}
 	for _, c := range all.columns {
-		kept, to := coded{codes: make([]uint32, 0, len(out.line)), dict: []string{""}}, make([]uint32, len(c.dict))
+		kept, to := coded{codes: make([]uint32, 0, len(out.line)), dict: record.TextsOf("")}, make([]uint32, c.dict.Len())
 		for row, code := range c.codes {
 			if _, bad := drop[row]; bad {
 				continue
 			}
 			if code != 0 && to[code] == 0 {
-				to[code] = uint32(len(kept.dict))
-				kept.dict = append(kept.dict, c.dict[code])
+				to[code] = uint32(kept.dict.Len())
+				kept.dict.Append(c.dict.At(code))
 			}
 			kept.codes = append(kept.codes, to[code])
 		}

@@ -40,7 +40,7 @@ func TestUnknownKeyTaken(t *testing.T) {
 		}
 		told := notes(l)
 		if l.Table.OwnIDs {
-			if got := strings.Join(l.Table.IDs, " "); got != c.want {
+			if got := strings.Join(slices.Collect(l.Table.IDs.Values()), " "); got != c.want {
 				t.Errorf("%s: ids %q", c.name, got)
 			}
 			if slices.Contains(told, NoteIDsTaken) == (c.name == "a better one") {
@@ -99,7 +99,7 @@ func valuesOf(l *Loaded, f record.Field) []string {
 	}
 	var out []string
 	for _, code := range c.Codes {
-		out = append(out, c.Dict[code])
+		out = append(out, c.Dict.At(code))
 	}
 	return out
 }

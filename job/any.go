@@ -563,8 +563,8 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 	}
 	left, right := r.left().Table.IDs, r.right().Table.IDs
 	return report.Sheet{Name: name, Rows: len(pairs), Columns: []report.Column{
-		text(a, func(i int) string { return left[pairs[i].Left] }),
-		text(b, func(i int) string { return right[pairs[i].Right] }),
+		text(a, func(i int) string { return left.At(pairs[i].Left) }),
+		text(b, func(i int) string { return right.At(pairs[i].Right) }),
 		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Probability }},
 		{Name: "weight", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Weight }},
 		text("rule", func(i int) string {
@@ -584,9 +584,9 @@ func (r *anyRun) clusterSheet() report.Sheet {
 	n := uint32(r.left().Rows())
 	id := func(x uint32) string {
 		if x < n {
-			return r.left().Table.IDs[x]
+			return r.left().Table.IDs.At(x)
 		}
-		return r.right().Table.IDs[x-n]
+		return r.right().Table.IDs.At(x - n)
 	}
 	all := int(n)
 	if !r.one() {

@@ -79,7 +79,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			opt.Province = report.Province
 		}
 		for _, c := range t.Columns {
-			c.Dict = nil // what was read is not asked for again
+			c.Dict = record.Texts{} // what was read is not asked for again
 		}
 		people = append(people, p)
 	}
@@ -118,15 +118,15 @@ func vietnamese(c *record.Column) bool {
 			surnames[viet.Fold(s.Text)] = true
 		}
 	}
-	rows := make([]int, len(c.Dict))
+	rows := make([]int, c.Dict.Len())
 	for _, code := range c.Codes {
 		rows[code]++
 	}
 	known, total := 0, 0
 	const looked = 1 << 14 // names: an even choice of them says enough
-	step := max(1, len(c.Dict)/looked)
-	for code := 0; code < len(c.Dict); code += step {
-		first, rest, _ := strings.Cut(viet.Words(c.Dict[code]), " ")
+	step := max(1, c.Dict.Len()/looked)
+	for code := 0; code < c.Dict.Len(); code += step {
+		first, rest, _ := strings.Cut(viet.Words(c.Dict.At(uint32(code))), " ")
 		if first == "" {
 			continue
 		}

@@ -85,8 +85,8 @@ func TestBlockingRecall(t *testing.T) {
 
 func rowsByName(d *data) map[string]uint32 {
 	rows := map[string]uint32{}
-	for row, id := range d.table().IDs {
-		rows[id] = uint32(row)
+	for row, id := range d.table().IDs.All() {
+		rows[id] = row
 	}
 	return rows
 }

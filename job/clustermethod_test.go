@@ -216,7 +216,8 @@ func measureMethods(t *testing.T, level string, seed uint64, of *[8]grouping) {
 		}
 		rows := map[string]int{}
 		who := make([]int, d.table().Rows())
-		for row, id := range d.table().IDs {
+		for i, id := range d.table().IDs.All() {
+			row := int(i)
 			rows[id], who[row] = row, -row-1
 		}
 		persons := map[string]int{}

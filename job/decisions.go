@@ -134,7 +134,7 @@ func (r *run) name(rows []ruling) {
 		if ids == nil {
 			continue
 		}
-		for row, id := range t.IDs {
+		for row, id := range t.IDs.All() {
 			if _, is := ids[id]; is {
 				ids[id] = uint32(row) + 1
 			}

@@ -147,7 +147,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 // rowOf finds a record of a dataset by its id.
 func rowOf(d *data, id string) (int, error) {
 	t := d.table()
-	if row := slices.Index(t.IDs, id); row >= 0 {
+	if row := t.IDs.Index(id); row >= 0 {
 		return row, nil
 	}
 	return record.NoRow, &record.Problem{ID: record.ProblemRecord, File: t.Name, Column: id, Args: []any{t.Rows()}}
@@ -224,7 +224,7 @@ func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, manua
 	}
 	for _, w := range list {
 		e := x.Explain(row, uint32(w.row))
-		c := Candidate{PopulationID: right.table().IDs[w.row], Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
+		c := Candidate{PopulationID: right.table().IDs.At(uint32(w.row)), Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
 		if w.prob < 0 {
 			c.Probability = e.Probability
 		} else if !manual {
@@ -269,7 +269,7 @@ func (r *run) told(ctx context.Context, d *data, row int, id string) (*told, err
 		t.cluster = ref.id
 		for _, other := range rows {
 			if int(other) != row {
-				t.mates = append(t.mates, d.table().IDs[other])
+				t.mates = append(t.mates, d.table().IDs.At(other))
 			}
 		}
 	}
@@ -335,7 +335,7 @@ func (r *run) recordedLink(name, id string, link *record.Link) error {
 			if id == "" {
 				return record.NoRow
 			}
-			return slices.Index(r.all[0].table().IDs, id)
+			return r.all[0].table().IDs.Index(id)
 		}
 		link.Person, link.RunnerUp = person(row[2]), person(row[8])
 		link.Decision, link.Method = record.Decision(strings.Clone(row[3])), record.Method(strings.Clone(row[7]))

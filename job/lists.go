@@ -31,7 +31,7 @@ func (r *run) set(place int) *data {
 	return r.all[place+1]
 }
 
-func (r *run) recordID(place int, row uint32) string { return r.set(place).table().IDs[row] }
+func (r *run) recordID(place int, row uint32) string { return r.set(place).table().IDs.At(row) }
 
 // personID returns the id of a register row, empty for record.NoRow.
 func (r *run) personID(row int) string {
@@ -86,8 +86,8 @@ func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Persons
 	ids := r.all[0].table().IDs
-	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids[a.Row], ids[b.Row]) })
-	columns := []report.Column{text("population_id", func(i int) string { return ids[list[i].Row] })}
+	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids.At(uint32(a.Row)), ids.At(uint32(b.Row))) })
+	columns := []report.Column{text("population_id", func(i int) string { return ids.At(uint32(list[i].Row)) })}
 	columns = append(columns, communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)...)
 	columns = append(columns,
 		text("datasets", func(i int) string {

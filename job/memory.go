@@ -18,10 +18,7 @@ const (
 func tableBytes(t *record.Table) int64 {
 	n := int64(t.Rows()) * 6 // the row's number and file
 	for _, c := range t.Columns {
-		n += int64(len(c.Codes)) * 4
-		for _, v := range c.Dict {
-			n += int64(unsafe.Sizeof(v)) + int64((len(v)+15)&^15)
-		}
+		n += int64(len(c.Codes))*4 + c.Dict.Bytes()
 	}
 	return n
 }
@@ -46,7 +43,7 @@ func normalizedBytes(t *record.Table) int64 {
 		default:
 			size = unsafe.Sizeof(record.Coded{})
 		}
-		n += int64(len(c.Dict)) * int64(size+4)
+		n += int64(c.Dict.Len()) * int64(size+4)
 	}
 	return n
 }
@@ -67,16 +64,11 @@ func needLinked(tables ...*record.Table) int64 {
 	for _, t := range tables {
 		gone := int64(0)
 		for _, c := range t.Columns {
-			for _, v := range c.Dict {
-				gone += int64(unsafe.Sizeof(v))
-				if c.Kind != record.KindName {
-					gone += int64((len(v) + 15) &^ 15)
-				}
+			if c.Kind != record.KindName {
+				gone += c.Dict.Bytes()
 			}
 		}
-		for _, id := range t.IDs {
-			gone -= int64(unsafe.Sizeof(id)) + int64((len(id)+15)&^15)
-		}
+		gone -= t.IDs.Bytes()
 		n -= int64(headroom * float64(max(gone, 0)))
 	}
 	return n

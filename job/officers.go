@@ -179,11 +179,11 @@ func (r *run) linkReasonSheet() report.Sheet {
 				refs = append(refs, ref{d, row})
 			}
 		}
-		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids[a.row], ids[b.row]) })
+		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids.At(uint32(a.row)), ids.At(uint32(b.row))) })
 	}
 	return report.Sheet{Name: "link_reasons", Rows: len(refs), Columns: []report.Column{
 		text("dataset", func(i int) string { return refs[i].data.table().Name }),
-		text("record_id", func(i int) string { return refs[i].data.table().IDs[refs[i].row] }),
+		text("record_id", func(i int) string { return refs[i].data.table().IDs.At(uint32(refs[i].row)) }),
 		text("reason", func(i int) string { return refs[i].data.links[refs[i].row].Why.String() }),
 	}}
 }

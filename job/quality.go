@@ -32,7 +32,7 @@ func (r *run) measure(d *data, population *record.People) {
 	c := &quality.Captures{}
 	var pairs []record.Pair
 	sampled, rows := 0, d.people.Rows()
-	for row, id := range d.table().IDs {
+	for row, id := range d.table().IDs.All() {
 		// Rows are drawn by their ids, so that their order cannot show.
 		if rows > captureSample && drawOrder(0, d.table().Name, id)%uint64(rows) >= captureSample {
 			continue

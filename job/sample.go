@@ -104,7 +104,7 @@ func drawSample(sets []*data, n int, seed uint64) drawnSample {
 				out.strata = append(out.strata, stratum{name: name})
 			}
 			s := &out.strata[i]
-			s.units = append(s.units, sampleUnit{d, row, l.Person, i, drawOrder(seed, d.table().Name, ids[row])})
+			s.units = append(s.units, sampleUnit{d, row, l.Person, i, drawOrder(seed, d.table().Name, ids.At(uint32(row)))})
 			p := l.Probability
 			if l.Decision != record.DecideMatch {
 				p = l.Present
@@ -223,9 +223,9 @@ func (r *run) writeSample(out io.Writer, s drawnSample) error {
 		}
 		person := ""
 		if u.person != record.NoRow {
-			person = population.IDs[u.person]
+			person = population.IDs.At(uint32(u.person))
 		}
-		row := []string{t.Name, t.IDs[u.row], population.Name, person, "", "", "", "", "", strconv.Itoa(u.stratum + 1), strconv.Itoa(len(s.strata[u.stratum].units))}
+		row := []string{t.Name, t.IDs.At(uint32(u.row)), population.Name, person, "", "", "", "", "", strconv.Itoa(u.stratum + 1), strconv.Itoa(len(s.strata[u.stratum].units))}
 		for _, name := range AnswerGroups() {
 			i := slices.IndexFunc(groups[u.data], func(g quality.Grouping) bool { return g.Name == name })
 			g := &groups[u.data][i]

@@ -13,16 +13,15 @@ import (
 // sortedByID returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
 // that nothing after it can depend on the order of the file. One that is in order already is returned as it is.
 func sortedByID(t *record.Table, threads int) *record.Table {
-	if slices.IsSorted(t.IDs) && !slices.ContainsFunc(t.Columns, outOfOrder) {
+	if t.IDs.Sorted() && !slices.ContainsFunc(t.Columns, outOfOrder) {
 		return t
 	}
-	order := orderOf(t.IDs)
-	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: make([]string, len(order))}
+	order := orderOf(&t.IDs)
+	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: t.IDs.Pick(order)}
 	if len(t.File) == len(order) {
 		out.File, out.Line = make([]uint16, len(order)), make([]uint32, len(order))
 	}
 	for i, row := range order {
-		out.IDs[i] = t.IDs[row]
 		if out.File != nil {
 			out.File[i], out.Line[i] = t.File[row], t.Line[row]
 		}
@@ -41,24 +40,24 @@ func sortedByID(t *record.Table, threads int) *record.Table {
 }
 
 // orderOf returns the rows in the order of their ids.
-func orderOf(ids []string) []uint32 {
+func orderOf(ids *record.Texts) []uint32 {
 	type entry struct {
 		head uint64 // the id's first eight bytes, which sort as it does
 		row  uint32
 	}
-	entries := make([]entry, len(ids))
-	for row, id := range ids {
+	entries := make([]entry, ids.Len())
+	for row, id := range ids.All() {
 		var b [8]byte
 		copy(b[:], id)
-		entries[row] = entry{binary.BigEndian.Uint64(b[:]), uint32(row)}
+		entries[row] = entry{binary.BigEndian.Uint64(b[:]), row}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}
-		return cmp.Or(cmp.Compare(ids[a.row], ids[b.row]), cmp.Compare(a.row, b.row))
+		return cmp.Or(cmp.Compare(ids.At(a.row), ids.At(b.row)), cmp.Compare(a.row, b.row))
 	})
-	order := make([]uint32, len(ids))
+	order := make([]uint32, ids.Len())
 	for i, e := range entries {
 		order[i] = e.row
 	}
@@ -76,21 +75,22 @@ func outOfOrder(c *record.Column) bool {
 			next++
 		}
 	}
-	return int(next) != len(c.Dict)
+	return int(next) != c.Dict.Len()
 }
 
 // reordered returns a column with its rows in another order, its values numbered in the order of the rows; the blank one stays 0.
 func reordered(c *record.Column, order []uint32) *record.Column {
 	n := &record.Column{Field: c.Field, Header: c.Header, Kind: c.Kind, Words: c.Words, Codes: make([]uint32, len(order))}
-	n.Dict = append(make([]string, 0, len(c.Dict)), "")
-	to := make([]uint32, len(c.Dict))
+	kept := append(make([]uint32, 0, c.Dict.Len()), 0)
+	to := make([]uint32, c.Dict.Len())
 	for i, row := range order {
 		code := c.Codes[row]
 		if code != 0 && to[code] == 0 {
-			to[code] = uint32(len(n.Dict))
-			n.Dict = append(n.Dict, c.Dict[code])
+			to[code] = uint32(len(kept))
+			kept = append(kept, code)
 		}
 		n.Codes[i] = to[code]
 	}
+	n.Dict = c.Dict.Pick(kept)
 	return n
 }

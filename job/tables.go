@@ -35,7 +35,7 @@ func (r *run) linkSheet() report.Sheet {
 			refs = append(refs, ref{i + 1, row})
 		}
 		ids := d.table().IDs
-		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids[a.row], ids[b.row]) })
+		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids.At(uint32(a.row)), ids.At(uint32(b.row))) })
 	}
 	population := r.all[0].table().IDs
 	at := func(i int) (*data, *record.Link, int) {
@@ -46,11 +46,11 @@ func (r *run) linkSheet() report.Sheet {
 		if row == record.NoRow {
 			return ""
 		}
-		return population[row]
+		return population.At(uint32(row))
 	}
 	return report.Sheet{Name: "links", Rows: len(refs), Columns: []report.Column{
 		text("dataset", func(i int) string { d, _, _ := at(i); return d.table().Name }),
-		text("record_id", func(i int) string { d, _, row := at(i); return d.table().IDs[row] }),
+		text("record_id", func(i int) string { d, _, row := at(i); return d.table().IDs.At(uint32(row)) }),
 		text("population_id", func(i int) string { _, l, _ := at(i); return person(l.Person) }),
 		text("decision", func(i int) string { _, l, _ := at(i); return string(l.Decision) }),
 		text("outcome", func(i int) string { return string(r.result.Outcomes[refs[i].set-1][refs[i].row]) }),
@@ -94,7 +94,7 @@ func (r *run) clusterRefs(past *pastClusters) ([]clusterRef, []clusterEvent) {
 		clusters := make([][]string, len(d.clusters))
 		for n, c := range d.clusters {
 			for _, row := range c.Rows {
-				clusters[n] = append(clusters[n], t.IDs[row])
+				clusters[n] = append(clusters[n], t.IDs.At(row))
 			}
 		}
 		ids, happened := past.nameClusters(t.Name, r.plan.AsOf.String(), clusters)
@@ -120,7 +120,7 @@ func (r *run) clusterSheet(refs []clusterRef) report.Sheet {
 			members = append(members, member{ref, i})
 		}
 		ids := ref.data.table().IDs
-		slices.SortFunc(members[start:], func(a, b member) int { return cmp.Compare(ids[rows[a.i]], ids[rows[b.i]]) })
+		slices.SortFunc(members[start:], func(a, b member) int { return cmp.Compare(ids.At(rows[a.i]), ids.At(rows[b.i])) })
 	}
 	at := func(i int) (*record.Cluster, uint32) {
 		c := &members[i].data.clusters[members[i].n]
@@ -129,7 +129,7 @@ func (r *run) clusterSheet(refs []clusterRef) report.Sheet {
 	return report.Sheet{Name: "clusters", Rows: len(members), Columns: []report.Column{
 		text("dataset", func(i int) string { return members[i].data.table().Name }),
 		text("cluster_id", func(i int) string { return members[i].id }),
-		text("record_id", func(i int) string { _, row := at(i); return members[i].data.table().IDs[row] }),
+		text("record_id", func(i int) string { _, row := at(i); return members[i].data.table().IDs.At(row) }),
 		text("survivor", func(i int) string { c, row := at(i); return strconv.FormatBool(row == c.Survivor) }),
 		text("action", func(i int) string {
 			if c, row := at(i); row == c.Survivor {
@@ -152,17 +152,17 @@ func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
 			text(string(f), func(i int) string {
 				d := refs[i].data
 				if f == record.RecordID {
-					return d.table().IDs[d.clusters[refs[i].n].Survivor]
+					return d.table().IDs.At(d.clusters[refs[i].n].Survivor)
 				}
 				return d.golden[refs[i].n].Values[f]
 			}),
 			text(string(f)+"_from", func(i int) string {
 				d := refs[i].data
 				if f == record.RecordID {
-					return d.table().IDs[d.clusters[refs[i].n].Survivor]
+					return d.table().IDs.At(d.clusters[refs[i].n].Survivor)
 				}
 				if row, ok := d.golden[refs[i].n].From[f]; ok {
-					return d.table().IDs[row]
+					return d.table().IDs.At(row)
 				}
 				return ""
 			}))

@@ -54,7 +54,8 @@ func ReadTraits(ctx context.Context, plan *Plan, env Env) (*Traits, error) {
 			return ""
 		}
 		names := map[uint32]string{0: ""}
-		for row, id := range d.table().IDs {
+		for i, id := range d.table().IDs.All() {
+			row := int(i)
 			var commune uint32
 			if d.people.Commune != nil {
 				commune = d.people.Commune[row]

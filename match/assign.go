@@ -46,7 +46,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 	}
 	ids := s.left.people.Table.IDs
 	for _, rows := range knots(links, bids, claims, taken) {
-		slices.SortFunc(rows, func(a, b int) int { return strings.Compare(ids[a], ids[b]) }) // of equals the first brought in stays
+		slices.SortFunc(rows, func(a, b int) int { return strings.Compare(ids.At(uint32(a)), ids.At(uint32(b))) }) // of equals the first brought in stays
 		of := make([][]bid, len(rows))
 		for i, row := range rows {
 			of[i] = bids[row]

@@ -134,8 +134,9 @@ func TestOneToOneWhateverTheOrder(t *testing.T) {
 	people := register(5, 200)
 	for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}} {
 		sec := testPeople([]person{people[7], people[7], people[7]})
-		for row, id := range order {
-			sec.Table.IDs[row] = string(rune('A' + id))
+		sec.Table.IDs = record.Texts{}
+		for _, id := range order {
+			sec.Table.IDs.Append(string(rune('A' + id)))
 		}
 		links, _, err := Link(context.Background(), PriorModel(), sec, testPeople(people), nil, allPairs(3, 200, false).All(), Options{OneToOne: true})
 		if err != nil {
@@ -143,11 +144,11 @@ func TestOneToOneWhateverTheOrder(t *testing.T) {
 		}
 		for row, l := range links {
 			want := record.DecideReview
-			if sec.Table.IDs[row] == "A" {
+			if sec.Table.IDs.At(uint32(row)) == "A" {
 				want = record.DecideMatch
 			}
 			if l.Decision != want || l.Decision == record.DecideReview && l.Why != record.WhyTaken {
-				t.Errorf("order %v: record %s: %s, %s", order, sec.Table.IDs[row], l.Decision, l.Why)
+				t.Errorf("order %v: record %s: %s, %s", order, sec.Table.IDs.At(uint32(row)), l.Decision, l.Why)
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func (s *scorer) surer(links []record.Link, a, b uint32) bool {
 		return c > 0
 	}
 	ids := s.left.people.Table.IDs
-	return ids[a] < ids[b]
+	return ids.At(a) < ids.At(b)
 }
 
 // manual makes the link an officer decided; whoever was thought to be the person becomes the runner-up.

@@ -93,14 +93,14 @@ func (s *scorer) rescore(list []candidate, threads int) {
 // newSample makes a sample of a table's rows, drawn by their ids, so whatever the order of the rows.
 func newSample(s *scorer) *sample {
 	sm := &sample{limit: ^uint64(0), n: len(s.comps), keys: make([]uint64, s.left.people.Rows())}
-	var ids []string
+	var ids record.Texts
 	if t := s.left.people.Table; t != nil {
 		ids = t.IDs
 	}
 	for row := range sm.keys {
 		sm.keys[row] = mix(uint64(row))
-		if row < len(ids) {
-			sm.keys[row] = mix(hashText(ids[row]))
+		if row < ids.Len() {
+			sm.keys[row] = mix(hashText(ids.At(uint32(row))))
 		}
 	}
 	if n := len(sm.keys); n > sampleRecords {

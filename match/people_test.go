@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,26 +32,26 @@ func testPeople(rows []person) *record.People {
 		Numbers: map[record.Field]*record.Values[record.Number]{},
 	}
 	for i, r := range rows {
-		t.IDs = append(t.IDs, strconv.Itoa(i))
+		t.IDs.Append(strconv.Itoa(i))
 		p.ID12 = append(p.ID12, r.id)
 		p.ID9 = append(p.ID9, r.old)
 		p.Commune = append(p.Commune, r.commune)
 	}
 	column := func(f record.Field, of func(person) string) ([]uint32, []string) {
-		c := &record.Column{Field: f, Dict: []string{""}}
+		c := &record.Column{Field: f, Dict: record.TextsOf("")}
 		seen := map[string]uint32{"": 0}
 		for _, r := range rows {
 			s := of(r)
 			n, ok := seen[s]
 			if !ok {
-				n = uint32(len(c.Dict))
+				n = uint32(c.Dict.Len())
 				seen[s] = n
-				c.Dict = append(c.Dict, s)
+				c.Dict.Append(s)
 			}
 			c.Codes = append(c.Codes, n)
 		}
 		t.Columns = append(t.Columns, c)
-		return c.Codes, c.Dict
+		return c.Codes, slices.Collect(c.Dict.Values())
 	}
 	for f, of := range map[record.Field]func(person) string{
 		record.FullName: func(r person) string { return r.name }, record.FatherName: func(r person) string { return r.father },

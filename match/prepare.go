@@ -120,7 +120,7 @@ type Prepared struct {
 
 // rankOf returns the rows' places in the order of their ids, nil where they stand in it.
 func rankOf(p *record.People) []uint32 {
-	if p.Table == nil || len(p.Table.IDs) < p.Rows() || slices.IsSorted(p.Table.IDs) {
+	if p.Table == nil || p.Table.IDs.Len() < p.Rows() || p.Table.IDs.Sorted() {
 		return nil
 	}
 	ids := p.Table.IDs
@@ -128,7 +128,7 @@ func rankOf(p *record.People) []uint32 {
 	for i := range order {
 		order[i] = uint32(i)
 	}
-	slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(ids[a], ids[b]), cmp.Compare(a, b)) })
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(ids.At(a), ids.At(b)), cmp.Compare(a, b)) })
 	rank := make([]uint32, len(order))
 	for place, row := range order {
 		rank[row] = uint32(place)

@@ -330,10 +330,10 @@ func drawn(p *record.People) []uint32 {
 	}
 	keys := make([]key, p.Rows())
 	for row := range keys {
-		keys[row] = key{mix(hashText(p.Table.IDs[row])), uint32(row)}
+		keys[row] = key{mix(hashText(p.Table.IDs.At(uint32(row)))), uint32(row)}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(p.Table.IDs[a.row], p.Table.IDs[b.row]))
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(p.Table.IDs.At(a.row), p.Table.IDs.At(b.row)))
 	})
 	keys = keys[:min(len(keys), randomRows)]
 	rows := make([]uint32, len(keys))

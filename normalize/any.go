@@ -48,13 +48,13 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 
 // blank says that a column has no value at all.
 func blank(c *record.Column) bool {
-	return !slices.ContainsFunc(c.Codes, func(code uint32) bool { return plainText(c.Dict[code]) != "" })
+	return !slices.ContainsFunc(c.Codes, func(code uint32) bool { return plainText(c.Dict.At(code)) != "" })
 }
 
-func textValues(codes []uint32, dict []string, read func(string) string) *record.Values[string] {
-	v := &record.Values[string]{Codes: codes, Dict: make([]string, len(dict)), Canon: make([]uint32, len(dict))}
+func textValues(codes []uint32, dict record.Texts, read func(string) string) *record.Values[string] {
+	v := &record.Values[string]{Codes: codes, Dict: make([]string, dict.Len()), Canon: make([]uint32, dict.Len())}
 	number := map[string]uint32{}
-	for i, s := range dict {
+	for i, s := range dict.All() {
 		s = read(s)
 		v.Dict[i] = s
 		if s == "" {
@@ -155,11 +155,11 @@ func inferColumn(cols []*record.Column, h header, known record.Role) (record.Rol
 func infer(cols []*record.Column, h header, known record.Role) (record.Role, record.Kind, []func(string) string) {
 	c := content{distinct: map[string]int{}}
 	for _, col := range cols {
-		n := make([]int, len(col.Dict))
+		n := make([]int, col.Dict.Len())
 		for _, code := range col.Codes {
 			n[code]++
 		}
-		for code, s := range col.Dict {
+		for code, s := range col.Dict.All() {
 			c.add(s, n[code])
 		}
 	}
@@ -249,7 +249,7 @@ func phoneReader(cols []*record.Column) func(string) string {
 	}
 	count := map[int]int{}
 	for _, c := range cols {
-		for _, s := range c.Dict {
+		for s := range c.Dict.Values() {
 			if digits, abroad := parse(s); !abroad && len(digits) >= 6 {
 				count[len(digits)]++
 			}
@@ -337,11 +337,11 @@ func dateOrders(cols []*record.Column, said bool) ([]order, float64) {
 	all := [2]int{}
 	total, bare := 0, 0
 	for i, c := range cols {
-		n := make([]int, len(c.Dict))
+		n := make([]int, c.Dict.Len())
 		for _, code := range c.Codes {
 			n[code]++
 		}
-		for code, s := range c.Dict {
+		for code, s := range c.Dict.All() {
 			if plainText(s) == "" || n[code] == 0 {
 				continue
 			}
@@ -587,7 +587,7 @@ func sameOrder(people []*record.People, part, whole record.Field) bool {
 
 // subtract returns a column's values without the words of others in the same row.
 func subtract(p *record.People, whole record.Field, parts []record.Field) *record.Values[string] {
-	var dict []string
+	var dict record.Texts
 	code := map[string]uint32{}
 	codes := make([]uint32, p.Rows())
 	for row := range p.Rows() {
@@ -605,9 +605,9 @@ func subtract(p *record.People, whole record.Field, parts []record.Field) *recor
 		s := strings.Join(words, " ")
 		n, ok := code[s]
 		if !ok {
-			n = uint32(len(dict))
+			n = uint32(dict.Len())
 			code[s] = n
-			dict = append(dict, s)
+			dict.Append(s)
 		}
 		codes[row] = n
 	}

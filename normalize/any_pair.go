@@ -119,7 +119,7 @@ func together(cols []*record.Column) *record.Column {
 	for _, c := range cols {
 		names = append(names, c.Header)
 	}
-	out := &record.Column{Field: record.Field(strings.Join(names, "+")), Header: strings.Join(names, "+"), Dict: []string{""}, Codes: make([]uint32, len(cols[0].Codes))}
+	out := &record.Column{Field: record.Field(strings.Join(names, "+")), Header: strings.Join(names, "+"), Dict: record.TextsOf(""), Codes: make([]uint32, len(cols[0].Codes))}
 	code := map[string]uint32{"": 0}
 	for row := range out.Codes {
 		var parts []string
@@ -131,9 +131,9 @@ func together(cols []*record.Column) *record.Column {
 		s := strings.Join(parts, " ")
 		n, ok := code[s]
 		if !ok {
-			n = uint32(len(out.Dict))
+			n = uint32(out.Dict.Len())
 			code[s] = n
-			out.Dict = append(out.Dict, s)
+			out.Dict.Append(s)
 		}
 		out.Codes[row] = n
 	}
@@ -210,12 +210,12 @@ type valueCounts struct {
 }
 
 func countValues(c *record.Column, read func(string) string) valueCounts {
-	rows := make([]int, len(c.Dict))
+	rows := make([]int, c.Dict.Len())
 	for _, code := range c.Codes {
 		rows[code]++
 	}
 	out := valueCounts{rows: map[string]int{}}
-	for code, s := range c.Dict {
+	for code, s := range c.Dict.All() {
 		if s = read(s); s != "" {
 			out.rows[s] += rows[code]
 			out.all += rows[code]

@@ -13,9 +13,9 @@ func columnOf(header string, cells ...string) *record.Column {
 	for _, s := range cells {
 		code, ok := seen[s]
 		if !ok {
-			code = uint32(len(c.Dict))
+			code = uint32(c.Dict.Len())
 			seen[s] = code
-			c.Dict = append(c.Dict, s)
+			c.Dict.Append(s)
 		}
 		c.Codes = append(c.Codes, code)
 	}
@@ -44,7 +44,7 @@ func TestAnyTellsKinds(t *testing.T) {
 		for i := range cells {
 			cells[i] = c.cells(i)
 		}
-		p := Any(nil, &record.Table{IDs: make([]string, len(cells)), Columns: []*record.Column{columnOf("x", cells...)}})[0]
+		p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, len(cells))...), Columns: []*record.Column{columnOf("x", cells...)}})[0]
 		if len(p.Table.Columns) != 1 || p.Table.Columns[0].Kind != c.kind || p.Texts["x"].At(0) != c.first {
 			t.Errorf("%s: %v %q, want %v %q", name, p.Table.Columns, p.Texts["x"].At(0), c.kind, c.first)
 		}
@@ -59,7 +59,7 @@ func TestAnyKeepsWhatOthersLack(t *testing.T) {
 		first, last, both = append(first, f), append(last, l), append(both, f+" "+l)
 		full = append(full, fmt.Sprintf("%s m%c %s", f, 'a'+i%7, l))
 	}
-	p := Any(nil, &record.Table{IDs: make([]string, 200), Columns: []*record.Column{
+	p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, 200)...), Columns: []*record.Column{
 		columnOf("first", first...), columnOf("last", last...), columnOf("both", both...), columnOf("full", full...),
 	}})[0]
 	if p.Texts["both"] != nil {
@@ -118,7 +118,7 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		}
 		col := columnOf("x", cells...)
 		col.Header = c.header
-		p := Any(nil, &record.Table{IDs: make([]string, len(cells)), Columns: []*record.Column{col}})[0]
+		p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, len(cells))...), Columns: []*record.Column{col}})[0]
 		if len(p.Table.Columns) != 1 || p.Table.Columns[0].Kind != c.kind || p.Table.Columns[0].Role != c.role {
 			t.Errorf("%s: %+v, want %v %v", name, p.Table.Columns, c.role, c.kind)
 			continue
@@ -149,10 +149,10 @@ func TestAnyPairsColumns(t *testing.T) {
 		return func(i int) string { return fmt.Sprintf("%d-%02d-%02d", year+i%50, 1+i%12, 1+i%28) }
 	}
 	code := func(i int) string { return fmt.Sprintf("K%05d", i*7) }
-	a := &record.Table{IDs: make([]string, 300), Columns: []*record.Column{
+	a := &record.Table{IDs: record.TextsOf(make([]string, 300)...), Columns: []*record.Column{
 		col("First name", word(3)), col("Surname", word(5)), col("DOB", day(1940)), col("date of death", day(1990)), col("x1", code), col("Town", word(7)), col("x2", word(11)),
 	}}
-	b := &record.Table{IDs: make([]string, 300), Columns: []*record.Column{
+	b := &record.Table{IDs: record.TextsOf(make([]string, 300)...), Columns: []*record.Column{
 		col("y1", code), col("Sterbedatum", day(1990)), col("Geburtsdatum", day(1941)), col("nom complet", func(i int) string { return word(3)(i) + " " + word(5)(i) }), col("ville", word(7)),
 		col("y2", func(i int) string { return fmt.Sprintf("other%c%c", 'a'+i%20, 'a'+i%9) }),
 	}}

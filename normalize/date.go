@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -431,14 +433,14 @@ func after(d, asOf record.Date) bool {
 // InferOrder tells a column's order of day and month from the cells that allow one reading only. A tenth of the cells may
 // stand the other way round (typing errors); where more do, or none tells, the order is unknown.
 func InferOrder(values []string) DateOrder {
-	order, _ := inferOrder(values)
+	order, _ := inferOrder(slices.Values(values))
 	return order
 }
 
 // inferOrder is InferOrder; told is false where no cell says anything.
-func inferOrder(values []string) (order DateOrder, told bool) {
+func inferOrder(values iter.Seq[string]) (order DateOrder, told bool) {
 	dayFirst, monthFirst := 0, 0
-	for _, s := range values {
+	for s := range values {
 		var d dateScan
 		if !d.scan(s) || d.n != 3 || d.width[0] > 2 || d.width[1] > 2 || d.width[2] != 4 && d.num[0] > 31 {
 			continue

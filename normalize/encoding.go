@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,7 @@ const maxSample = 1 << 15
 // columnText is a column's distinct values as they are read: decoded where the column, or some of its values, was written
 // in a legacy encoding. The originals stay in the column.
 type columnText struct {
-	dict     []string
+	dict     record.Texts
 	repaired []bool // nil where nothing was decoded
 	verdict  legacy.Verdict
 	rows     []uint32 // rows per code
@@ -69,7 +70,8 @@ func (n *tableRun) decode() error {
 		}
 		t.dict = c.Dict
 		if t.verdict.Encoding != legacy.UTF8 {
-			t.dict, t.repaired = legacy.DecodeColumn(c.Dict, t.verdict)
+			decoded, repaired := legacy.DecodeColumn(slices.Collect(c.Dict.Values()), t.verdict)
+			t.dict, t.repaired = record.TextsOf(decoded...), repaired
 		}
 	})
 	return n.ctx.Err()
@@ -83,7 +85,7 @@ type sample struct {
 
 // rowsOf counts the rows of each distinct value of a column.
 func rowsOf(c *record.Column) []uint32 {
-	rows := make([]uint32, len(c.Dict))
+	rows := make([]uint32, c.Dict.Len())
 	for _, code := range c.Codes {
 		rows[code]++
 	}
@@ -93,14 +95,14 @@ func rowsOf(c *record.Column) []uint32 {
 // sampleOf returns the values of a column that may be in an encoding, or an even choice of them where they are many. A
 // column of figures and plain letters alone gives none.
 func sampleOf(c *record.Column, rows []uint32) sample {
-	step := (len(c.Dict) + maxSample - 1) / maxSample
+	step := (c.Dict.Len() + maxSample - 1) / maxSample
 	var s sample
 	if step <= 0 {
 		return s
 	}
-	for i := 0; i < len(c.Dict); i += step {
+	for i := 0; i < c.Dict.Len(); i += step {
 		if rows[i] > 0 {
-			s.values = append(s.values, c.Dict[i])
+			s.values = append(s.values, c.Dict.At(uint32(i)))
 			s.rows = append(s.rows, rows[i])
 		}
 	}

@@ -1,6 +1,10 @@
 package normalize
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"iter"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // tenDigits is what a column tells of its ten-digit numbers, whose first two digits are the province that issued them.
 // Where nine digits stand in their place, a spreadsheet ate the leading zero, or a writer lost some digit; only the column
@@ -23,10 +27,10 @@ const (
 )
 
 // tenDigitsOf gathers the evidence of a column's distinct values. Cards of 15 characters count by their last ten digits.
-func tenDigitsOf(values []string) *tenDigits {
+func tenDigitsOf(values iter.Seq[string]) *tenDigits {
 	t := new(tenDigits)
 	var nine []string
-	for _, s := range values {
+	for s := range values {
 		if len(s) == 15 && isUpper(s[0]) {
 			s = s[5:]
 		}
@@ -85,9 +89,9 @@ func (t *tenDigits) ateZero(d []byte) bool {
 
 // ownCodes reports whether the codes of a column of electricity customers are of a form of its own: hardly one has the
 // length and the prefix a customer code is known by, which rest on one source. Of such a column nothing is told.
-func ownCodes(values []string) bool {
+func ownCodes(values iter.Seq[string]) bool {
 	filled, fit := 0, 0
-	for _, s := range values {
+	for s := range values {
 		n := ParseEVN(s)
 		if n.Text == "" {
 			continue

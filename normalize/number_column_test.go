@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -36,7 +37,7 @@ func TestZerosByColumn(t *testing.T) {
 		{"from 15-character cards", append(many(200, "HT3010116%06d"), "116000001"), "116000001", "0116000001", record.RepairedZero},
 	}
 	for _, c := range cases {
-		column := tenDigitsOf(c.column)
+		column := tenDigitsOf(slices.Values(c.column))
 		for _, parse := range []func(string, int, *tenDigits) record.Number{parseBHXH, parseBHYT} {
 			if n := parse(c.value, 2025, column); n.Text != c.text || n.Faults != c.faults {
 				t.Errorf("%s: %q %v, want %q %v", c.name, n.Text, n.Faults, c.text, c.faults)
@@ -52,8 +53,8 @@ func TestOwnCustomerCodes(t *testing.T) {
 		own = append(own, fmt.Sprintf("EVN%06d", i))
 		real = append(real, fmt.Sprintf("PA04HT%07d", i))
 	}
-	if !ownCodes(own) || ownCodes(real) || ownCodes(append(real, own...)) || ownCodes(own[:10]) {
-		t.Errorf("own codes %v %v", ownCodes(own), ownCodes(real))
+	if !ownCodes(slices.Values(own)) || ownCodes(slices.Values(real)) || ownCodes(slices.Values(append(real, own...))) || ownCodes(slices.Values(own[:10])) {
+		t.Errorf("own codes %v %v", ownCodes(slices.Values(own)), ownCodes(slices.Values(real)))
 	}
 	if n := parseOwnCode("EVN000001"); n.Text != "EVN000001" || n.Faults != 0 {
 		t.Errorf("own code = %+v", n)

@@ -18,7 +18,7 @@ func (n *tableRun) eachColumn(f func(i int, c *record.Column)) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(n.table.Columns[b].Dict), len(n.table.Columns[a].Dict)) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(n.table.Columns[b].Dict.Len(), n.table.Columns[a].Dict.Len()) })
 	var wg sync.WaitGroup
 	for _, i := range order {
 		n.room <- struct{}{}

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
@@ -82,9 +83,9 @@ func (p *PlaceParser) ParseOldUnitCode(code string) record.Place {
 
 // UnitCodesAreOld reports whether codes of one column are of the map before the reform: some are of that map alone. Two
 // thirds of the old codes ended with the reform, and only five new ones are not old ones too, so a handful of codes tells.
-func (p *PlaceParser) UnitCodesAreOld(codes []string) bool {
+func (p *PlaceParser) UnitCodesAreOld(codes iter.Seq[string]) bool {
 	old, fresh := 0, 0
-	for _, s := range codes {
+	for s := range codes {
 		n := readCode(strings.TrimSpace(s))
 		if n == 0 {
 			continue

@@ -166,7 +166,7 @@ func TestUnitCodes(t *testing.T) {
 			t.Errorf("%05d: %+v", c.Code, g)
 		}
 	}
-	if !since.UnitCodesAreOld([]string{"18253", "00004", "00001", "x", ""}) || since.UnitCodesAreOld([]string{"00004", "00008", "18262"}) {
+	if !since.UnitCodesAreOld(slices.Values([]string{"18253", "00004", "00001", "x", ""})) || since.UnitCodesAreOld(slices.Values([]string{"00004", "00008", "18262"})) {
 		t.Error("the map of a column of codes")
 	}
 }

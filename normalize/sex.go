@@ -22,19 +22,19 @@ func (n *columnRun) sex() {
 	var learned []record.Coded
 	parse := func(i int) record.Coded {
 		if len(c.Words) > 0 {
-			if code, ok := c.Words[viet.Words(n.text.dict[i])]; ok {
+			if code, ok := c.Words[viet.Words(n.text.dict.At(uint32(i)))]; ok {
 				return record.Coded{Code: code, Known: code != ""}
 			}
 		}
-		return ParseSex(n.text.dict[i])
+		return ParseSex(n.text.dict.At(uint32(i)))
 	}
-	v := &record.Values[record.Coded]{Codes: c.Codes, Dict: make([]record.Coded, len(c.Dict)), Canon: make([]uint32, len(c.Dict))}
+	v := &record.Values[record.Coded]{Codes: c.Codes, Dict: make([]record.Coded, c.Dict.Len()), Canon: make([]uint32, c.Dict.Len())}
 	open := false
-	for i := range c.Dict {
+	for i := range v.Dict {
 		v.Dict[i] = parse(i)
 		open = open || !v.Dict[i].Known && v.Dict[i].Code != ""
 	}
-	if open && len(c.Dict) <= 64 {
+	if open && c.Dict.Len() <= 64 {
 		learned = n.learnSex(c, v.Dict)
 		for i, l := range learned {
 			if l.Known {

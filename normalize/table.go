@@ -105,7 +105,7 @@ func (n *tableRun) inferOrders() {
 		if c.Kind != record.KindDate {
 			continue
 		}
-		order, told := inferOrder(c.Dict)
+		order, told := inferOrder(c.Dict.Values())
 		n.orders[c.Field] = order
 		switch {
 		case !told:

@@ -63,7 +63,7 @@ func (n *columnRun) keep() {
 // begin starts the column's report.
 func (n *columnRun) begin() {
 	c := n.column
-	*n.at = ColumnReport{Field: c.Field, Header: c.Header, Kind: c.Kind, Rows: n.table.Rows(), Distinct: max(0, len(c.Dict)-1)}
+	*n.at = ColumnReport{Field: c.Field, Header: c.Header, Kind: c.Kind, Rows: n.table.Rows(), Distinct: max(0, c.Dict.Len()-1)}
 	if v := n.text.verdict; v.Encoding != legacy.UTF8 {
 		n.at.Encoding, n.at.Confidence, n.at.Evidence, n.at.Mixed = v.Encoding.String(), v.Confidence, v.Evidence, v.Mixed
 	}
@@ -103,7 +103,7 @@ func (n *columnRun) end() error {
 	case record.FullName, record.BirthDate, record.PersonalIDNo, record.Sex:
 		enough = 0
 		for i, rows := range n.rows {
-			if !IsBlank(c.Dict[i]) {
+			if !IsBlank(c.Dict.At(uint32(i))) {
 				enough += int(rows)
 			}
 		}
@@ -126,8 +126,8 @@ func (n *columnRun) countNames() (filled, bad int) {
 		// Nearly every name: three words that needed no repair, and no words for a sex.
 		if v.Faults&^record.FaultUnmarked == 0 && strings.Count(v.Folded, " ") >= 2 && v.FSurname() != "gioi" {
 			filled++
-		} else if !IsBlank(c.Dict[i]) {
-			filled, bad = countRead(filled, bad, v.Full != "" && !neverName(c.Dict[i]), record.FaultUnknown)
+		} else if !IsBlank(c.Dict.At(uint32(i))) {
+			filled, bad = countRead(filled, bad, v.Full != "" && !neverName(c.Dict.At(uint32(i))), record.FaultUnknown)
 		}
 	}
 	return filled, bad
@@ -210,13 +210,13 @@ func (n *columnRun) numberParser(c *record.Column) func(string) record.Number {
 	case record.KindTaxCode:
 		return func(s string) record.Number { return parseTaxCode(s, n.lastYear) }
 	case record.KindBHXH:
-		column := tenDigitsOf(c.Dict)
+		column := tenDigitsOf(c.Dict.Values())
 		return func(s string) record.Number { return parseBHXH(s, n.lastYear, column) }
 	case record.KindBHYT:
-		column := tenDigitsOf(c.Dict)
+		column := tenDigitsOf(c.Dict.Values())
 		return func(s string) record.Number { return parseBHYT(s, n.lastYear, column) }
 	}
-	if ownCodes(c.Dict) {
+	if ownCodes(c.Dict.Values()) {
 		return parseOwnCode
 	}
 	return ParseEVN
@@ -256,14 +256,14 @@ func (n *columnRun) plain(parse func(string) string) {
 // anything was read and with what faults. A value with nothing read has number 0.
 func each[T any, K comparable](n *columnRun, parse func(string) T, faults func(*T) *record.Fault, canon func(T) K,
 	state func(T) (bool, record.Fault)) *record.Values[T] {
-	size := len(n.column.Dict)
+	size := n.column.Dict.Len()
 	v := &record.Values[T]{Codes: n.column.Codes, Dict: make([]T, size), Canon: make([]uint32, size)}
 	tags := make([]uint32, size)
 	seed := maphash.MakeSeed()
 	t := n.text
 	n.parallel(size, func(from, to int) {
 		for i := from; i < to; i++ {
-			x := parse(t.dict[i])
+			x := parse(t.dict.At(uint32(i)))
 			if f := t.repairFault(i); f != 0 && faults != nil {
 				if read, other := state(x); read || other != 0 { // "not known" stays a missing cell
 					*faults(&x) |= f

@@ -33,7 +33,7 @@ func (n *tableRun) placeParser() *PlaceParser {
 // ownProvince returns the province in force most rows live in, 0 where it is not half of those whose province is told.
 func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
 	var c *record.Column
-	var dict []string
+	var dict record.Texts
 	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress, record.PermanentCommune} {
 		if c = n.table.Column(f); c != nil {
 			dict = n.texts[slices.Index(n.table.Columns, c)].dict
@@ -44,7 +44,7 @@ func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
 		return 0
 	}
 	// A sample tells: the distinct addresses of a file's beginning are as mixed as the rest.
-	size := min(len(c.Dict), 20_000)
+	size := min(c.Dict.Len(), 20_000)
 	provinces := make([]uint16, size)
 	read := parser.Parse
 	if c.Kind == record.KindCommune {
@@ -52,7 +52,7 @@ func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
 	}
 	n.parallel(size, func(from, to int) {
 		for i := from; i < to; i++ {
-			if p := read(dict[i]); len(p.Provinces) == 1 {
+			if p := read(dict.At(uint32(i))); len(p.Provinces) == 1 {
 				provinces[i] = p.Provinces[0]
 			}
 		}
@@ -110,7 +110,7 @@ func (n *columnRun) place(parser *PlaceParser) {
 
 // communeParser reads a column of commune codes, of whichever map the column as a whole holds, or of commune names.
 func (n *tableRun) communeParser(c *record.Column, parser *PlaceParser) func(string) record.Place {
-	old := parser.UnitCodesAreOld(c.Dict)
+	old := parser.UnitCodesAreOld(c.Dict.Values())
 	return func(s string) record.Place {
 		clean, _ := Clean(s)
 		switch {

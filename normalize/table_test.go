@@ -13,14 +13,14 @@ import (
 
 // column makes a dictionary-coded column.
 func column(f record.Field, k record.Kind, values ...string) *record.Column {
-	c := &record.Column{Field: f, Header: string(f), Kind: k, Dict: []string{""}}
+	c := &record.Column{Field: f, Header: string(f), Kind: k, Dict: record.TextsOf("")}
 	at := map[string]uint32{"": 0}
 	for _, v := range values {
 		code, ok := at[v]
 		if !ok {
-			code = uint32(len(c.Dict))
+			code = uint32(c.Dict.Len())
 			at[v] = code
-			c.Dict = append(c.Dict, v)
+			c.Dict.Append(v)
 		}
 		c.Codes = append(c.Codes, code)
 	}
@@ -29,7 +29,7 @@ func column(f record.Field, k record.Kind, values ...string) *record.Column {
 
 func table(columns ...*record.Column) *record.Table {
 	t := &record.Table{Name: "t", Sector: &record.Sector{Code: "t"}, Columns: columns, Files: []string{"t.csv"}}
-	t.IDs = make([]string, len(columns[0].Codes))
+	t.IDs = record.TextsOf(make([]string, len(columns[0].Codes))...)
 	return t
 }
 

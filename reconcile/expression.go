@@ -175,8 +175,8 @@ func (e *expression) columns(v *view) (all []textColumn) {
 
 // canonicalTexts writes a column's distinct values in their canonical form.
 func canonicalTexts(p *record.People, c *record.Column) []any {
-	texts := make([]any, len(c.Dict))
-	for i, s := range c.Dict {
+	texts := make([]any, c.Dict.Len())
+	for i, s := range c.Dict.All() {
 		switch f := c.Field; {
 		case p.Coded[f] != nil:
 			s = p.Coded[f].Dict[i].Code

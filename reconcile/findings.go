@@ -42,13 +42,13 @@ func (l *Findings) RecordID(i int) string {
 	if f := &l.found[i]; f.row < 0 {
 		return l.extras[f.extra-1].record
 	}
-	return l.cells.table.IDs[l.found[i].row]
+	return l.cells.table.IDs.At(uint32(l.found[i].row))
 }
 
 // PopulationID returns the id of the register's record that finding i is about, empty where there is none.
 func (l *Findings) PopulationID(i int) string {
 	if p := l.found[i].person; p != record.NoRow {
-		return l.register.table.IDs[p]
+		return l.register.table.IDs.At(uint32(p))
 	}
 	return ""
 }
@@ -99,7 +99,7 @@ func (v *cells) cellOf(c *record.Column, f record.Field, row int) string {
 		return ""
 	}
 	if c != nil {
-		if s := c.Dict[c.Codes[row]]; s != "" {
+		if s := c.At(int(row)); s != "" {
 			return s
 		}
 	}

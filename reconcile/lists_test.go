@@ -11,7 +11,7 @@ import (
 )
 
 // name writes a place among the sectors and a row as "dataset/record".
-func (s *set) id(row uint32) string { return s.People.Table.Name + "/" + s.People.Table.IDs[row] }
+func (s *set) id(row uint32) string { return s.People.Table.Name + "/" + s.People.Table.IDs.At(row) }
 
 func idOf(sets []*set, dataset int, row uint32) string { return sets[dataset+1].id(row) }
 

@@ -207,7 +207,7 @@ func (v *view) sameWord(f record.Field, row int, s string) bool {
 		return true
 	}
 	words, c := viet.Words(s), v.table.Column(f)
-	for i, w := range c.Dict {
+	for i, w := range c.Dict.All() {
 		if d := &v.people.Coded[f].Dict[i]; d.Known && d.Code == code && viet.Words(w) == words {
 			return true
 		}
@@ -379,8 +379,8 @@ func arrivals(v *record.Values[record.Coded], c *record.Column) []bool {
 	if v == nil || c == nil {
 		return nil
 	}
-	out := make([]bool, len(c.Dict))
-	for i, s := range c.Dict {
+	out := make([]bool, c.Dict.Len())
+	for i, s := range c.Dict.All() {
 		if d := &v.Dict[i]; d.Known && gone(d.Code) {
 			continue
 		}

@@ -62,7 +62,7 @@ func table(t testing.TB, sector record.Sector, text string) *set {
 		Texts: map[record.Field]*record.Values[string]{}, ID12: make([]uint64, n), ID9: make([]uint64, n), Commune: make([]uint32, n),
 	}
 	for i, f := range fields {
-		c := &record.Column{Field: f, Header: string(f), Kind: testKinds[f], Dict: []string{""}}
+		c := &record.Column{Field: f, Header: string(f), Kind: testKinds[f], Dict: record.TextsOf("")}
 		codes := map[string]uint32{"": 0}
 		for _, line := range lines[1:] {
 			cells := strings.Split(line, "|")
@@ -72,14 +72,15 @@ func table(t testing.TB, sector record.Sector, text string) *set {
 			cell := strings.TrimSpace(cells[i])
 			code, ok := codes[cell]
 			if !ok {
-				code = uint32(len(c.Dict))
-				codes[cell], c.Dict = code, append(c.Dict, cell)
+				code = uint32(c.Dict.Len())
+				codes[cell] = code
+				c.Dict.Append(cell)
 			}
 			c.Codes = append(c.Codes, code)
 		}
 		if f == record.RecordID {
 			for row := range n {
-				tab.IDs = append(tab.IDs, c.At(row))
+				tab.IDs.Append(c.At(row))
 			}
 			continue
 		}
@@ -154,7 +155,7 @@ func fill(t testing.TB, p *record.People, c *record.Column) {
 func values[T any](c *record.Column, parse func(s string, f record.Fault) T) *record.Values[T] {
 	v := &record.Values[T]{Codes: c.Codes}
 	seen := map[string]uint32{}
-	for _, s := range c.Dict {
+	for s := range c.Dict.Values() {
 		fault := record.Fault(0)
 		if cell, word, ok := strings.Cut(s, "!"); ok && testFaults[word] != 0 {
 			s, fault = cell, testFaults[word]

@@ -295,9 +295,9 @@ func requirements(p *record.People, s *record.Sector) []requirement {
 		if c == nil {
 			continue
 		}
-		r := requirement{field: f, codes: c.Codes, blank: make([]bool, len(c.Dict))}
+		r := requirement{field: f, codes: c.Codes, blank: make([]bool, c.Dict.Len())}
 		values := p.Coded[f]
-		for i, s := range c.Dict {
+		for i, s := range c.Dict.All() {
 			// "Chưa xác định" is a blank cell, but as a nationality it is an answer.
 			r.blank[i] = s == "" || maybeUnknown(s) && unknownWord(viet.Words(s)) && (values == nil || !values.Dict[i].Known)
 		}

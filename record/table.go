@@ -1,6 +1,6 @@
 package record
 
-// Column is a dictionary-coded vector of the values as read. Code 0 always stands for the empty cell, Dict[0] == "".
+// Column is a dictionary-coded vector of the values as read. Code 0 always stands for the empty cell, Dict.At(0) == "".
 // Dict holds each distinct value once, trimmed of surrounding blanks and otherwise as it stood in the file.
 type Column struct {
 	Field  Field
@@ -9,7 +9,7 @@ type Column struct {
 	Role   Role              // tables of any kind: what the column is
 	Words  map[string]string // KindCode: folded word → code, from the sector's profile
 	Codes  []uint32          // one per row
-	Dict   []string          // one per distinct value
+	Dict   Texts             // one per distinct value
 }
 
 // At returns the value of a row as read.
@@ -17,7 +17,7 @@ func (c *Column) At(row int) string {
 	if c == nil {
 		return ""
 	}
-	return c.Dict[c.Codes[row]]
+	return c.Dict.At(c.Codes[row])
 }
 
 // Table is one dataset, loaded. Rows are numbered from 0 in the order of the files.
@@ -25,7 +25,7 @@ type Table struct {
 	Name    string  // dataset name in outputs; the sector's code unless the job names two of one sector
 	Sector  *Sector // what its rows are
 	Columns []*Column
-	IDs     []string // record id of each row: the dataset's own key, or "<file>:<row>"
+	IDs     Texts    // record id of each row: the dataset's own key, or "<file>:<row>"
 	OwnIDs  bool     // false where the ids are "<file>:<row>" because the dataset's own are absent or repeat
 	Files   []string // base names of the files read
 	File    []uint16 // per row, index into Files
@@ -33,7 +33,7 @@ type Table struct {
 }
 
 // Rows returns the number of rows loaded.
-func (t *Table) Rows() int { return len(t.IDs) }
+func (t *Table) Rows() int { return t.IDs.Len() }
 
 // Column returns the column of a field, or nil where the file has none.
 func (t *Table) Column(f Field) *Column {

@@ -6,7 +6,7 @@ import (
 )
 
 // Values is a column after normalization. Codes is shared with the Column it came from, so nothing is stored per row
-// that was not there before, and Dict[code] stands beside Column.Dict[code].
+// that was not there before, and Dict[code] stands beside Column.Dict.At(code).
 //
 // Two rows hold the same canonical value exactly when their Canon numbers are equal and not 0. A value that is missing,
 // or of which nothing can be used, has Canon 0 and the zero T (its Faults say why).

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -187,7 +188,7 @@ func (f Format) cells(t *testing.T) {
 	same(t, "tax codes", Values(l.Table, record.TaxCode), []string{"0100109106", "", "0100109106"})
 	same(t, "addresses", Values(l.Table, record.PermanentAddress), []string{"Thôn 3, xã \"Yên Hồ\"\nĐức Thọ; Hà Tĩnh", "a,b\tc|d;e", ""})
 	c := l.Table.Column(record.FullName)
-	same(t, "dictionary", c.Dict, []string{"", "Nguyễn Văn A", "Trần Thị B"})
+	same(t, "dictionary", slices.Collect(c.Dict.Values()), []string{"", "Nguyễn Văn A", "Trần Thị B"})
 	same(t, "codes", c.Codes, []uint32{1, 2, 1})
 	same(t, "kind", c.Kind, record.KindName)
 	same(t, "header", c.Header, "Họ và tên")
@@ -245,7 +246,7 @@ func (f Format) ids(t *testing.T) {
 		for i := range c.want {
 			c.want[i] = strings.ReplaceAll(c.want[i], "#", f.Ext)
 		}
-		same(t, c.name, l.Table.IDs, c.want)
+		same(t, c.name, slices.Collect(l.Table.IDs.Values()), c.want)
 		same(t, c.name+": own", l.Table.OwnIDs, c.own)
 		if c.note != "" && (len(l.Notes) == 0 || l.Notes[len(l.Notes)-1].ID != c.note) {
 			t.Errorf("%s: notes %v, want %s", c.name, l.Notes, c.note)
@@ -260,7 +261,7 @@ func (f Format) files(t *testing.T) {
 	)
 	same(t, "names", Values(l.Table, record.FullName), []string{"A", "B", "B"})
 	same(t, "numbers", Values(l.Table, record.PersonalIDNo), []string{"", "", "042080000001"})
-	same(t, "ids", l.Table.IDs, []string{"PA01", "PA02", "PA03"})
+	same(t, "ids", slices.Collect(l.Table.IDs.Values()), []string{"PA01", "PA02", "PA03"})
 	same(t, "files", l.Table.Files, []string{"part1" + f.Ext, "part2" + f.Ext})
 	same(t, "file of rows", l.Table.File, []uint16{0, 0, 1})
 	same(t, "line of rows", l.Table.Line, []uint32{2, 3, 2})
@@ -268,7 +269,7 @@ func (f Format) files(t *testing.T) {
 		[][]string{{"Mã khách hàng", "Tên khách hàng"}, {"PA01", "A"}},
 		[][]string{{"Mã khách hàng", "Tên khách hàng"}, {"PA01", "B"}},
 	)
-	same(t, "ids that repeat across files", again.Table.IDs, []string{"part1" + f.Ext + ":2", "part2" + f.Ext + ":2"})
+	same(t, "ids that repeat across files", slices.Collect(again.Table.IDs.Values()), []string{"part1" + f.Ext + ":2", "part2" + f.Ext + ":2"})
 }
 
 // threads loads a larger file with one thread and with several.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +77,7 @@ func sheetOf(l *dataset.Loaded) report.Sheet {
 	s := report.Sheet{Name: "list", Rows: l.Table.Rows()}
 	for _, c := range l.Table.Columns {
 		s.Columns = append(s.Columns, report.Column{
-			Name: c.Header, Kind: report.Word, Words: c.Dict, Code: func(row int) uint32 { return c.Codes[row] },
+			Name: c.Header, Kind: report.Word, Words: slices.Collect(c.Dict.Values()), Code: func(row int) uint32 { return c.Codes[row] },
 		})
 	}
 	return s

@@ -149,7 +149,7 @@ func (o *inspectOptions) tell(p *ui.Printer, found *dataset.Inspection) (*inspec
 	l := found.Loaded
 	x.Rows, x.Loaded, x.Rejected, x.Ignored, x.Missing = l.RowsIn, l.Table.Rows(), len(l.Rejects), l.Ignored, l.MissingFields
 	for _, c := range l.Table.Columns {
-		col := inspectedColumn{Header: c.Header, Field: c.Field, Kind: c.Kind.String(), Values: len(c.Dict) - 1}
+		col := inspectedColumn{Header: c.Header, Field: c.Field, Kind: c.Kind.String(), Values: c.Dict.Len() - 1}
 		col.Shapes, col.Filled = dataset.Shapes(c, shownShapes, o.values)
 		x.Columns = append(x.Columns, col)
 	}
