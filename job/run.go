@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -296,49 +297,83 @@ func (r *run) personOf() []uint32 {
 	return of
 }
 
+// linkSectors links every sector dataset and groups its duplicates. While one is grouped the next one is linked: neither keeps all
+// processors busy all the time.
 func (r *run) linkSectors(ctx context.Context) error {
 	population, of := r.all[0].people, r.personOf()
-	for _, d := range r.all[1:] {
-		if err := r.linkSector(ctx, d, population, of); err != nil {
+	sectors := r.all[1:]
+	seconds := make([]float64, len(sectors))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(1) // in order, so that no more than two datasets' work is in memory
+	for i, d := range sectors {
+		done := r.begin(StageLink, d.table().Name, 0)
+		if err := r.linkSector(gctx, d, population, of); err != nil {
+			done()
+			return cmp.Or(g.Wait(), err)
+		}
+		group := func() error {
+			start := r.env.Now()
+			err := r.groupSector(gctx, d)
+			seconds[i] = r.env.Now().Sub(start).Seconds()
 			return err
 		}
+		var err error
+		if r.plan.Threads == 1 {
+			err = group()
+		} else {
+			g.Go(group)
+		}
 		r.measure(d, population)
+		if i == len(sectors)-1 {
+			err = cmp.Or(err, g.Wait())
+		}
+		done()
+		if err != nil {
+			return err
+		}
+	}
+	for i, d := range sectors {
+		r.times = append(r.times, StageTime{Stage: StageDedupe, Dataset: d.table().Name, Seconds: seconds[i]})
 	}
 	r.index, r.ready = nil, nil // a quarter of the memory, and the last who asked for pairs has been
 	return nil
 }
 
-func (r *run) linkSector(ctx context.Context, d *data, population *record.People, of []uint32) error {
-	defer r.begin(StageLink, d.table().Name, 0)()
-	var err error
-	links, within := r.decided(d)
+// linkSector finds the person of every record of a dataset.
+func (r *run) linkSector(ctx context.Context, d *data, population *record.People, of []uint32) (err error) {
+	links, _ := r.decided(d)
 	name := d.table().Name
 	opt := r.linkOptions(d)
 	opt.Learn = r.model.Source != "trained" && r.model.Datasets[name] == nil
 	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
+	r.keepLearned(name, d.linking.Learned)
+	return err
+}
+
+// groupSector groups a linked dataset's duplicates.
+func (r *run) groupSector(ctx context.Context, d *data) error {
+	if d.table().Sector.Row == record.RowFact {
+		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
+		d.golden = cluster.Merge(d.people, d.clusters)
+		return nil
+	}
+	// Records the register tells apart need no comparison; those it holds to be one person are compared whatever the rules.
+	linked, opt := linkedPairs(d.links), r.options()
+	opt.Progress = nil // the next dataset's is shown
+	opt.Open = func(row uint32) bool { return d.links[row].Decision != record.DecideMatch }
+	pairs := r.pairs(d.people, nil)
+	source := func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
+		if err := emit(slices.Clone(linked)); err != nil {
+			return err
+		}
+		return pairs(ctx, open, emit)
+	}
+	_, within := r.decided(d)
+	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(source), opt)
 	if err != nil {
 		return err
 	}
-	r.keepLearned(name, d.linking.Learned)
-	if d.table().Sector.Row == record.RowFact {
-		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
-	} else {
-		// Records the register tells apart need no comparison; those it holds to be one person are compared whatever the rules.
-		linked, opt := linkedPairs(d.links), r.options()
-		opt.Open = func(row uint32) bool { return d.links[row].Decision != record.DecideMatch }
-		pairs := r.pairs(d.people, nil)
-		source := func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
-			if err := emit(slices.Clone(linked)); err != nil {
-				return err
-			}
-			return pairs(ctx, open, emit)
-		}
-		scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(source), opt)
-		if err != nil {
-			return err
-		}
-		d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), r.clusterOptions(d))
-	}
+	d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), r.clusterOptions(d))
 	d.golden = cluster.Merge(d.people, d.clusters)
 	return nil
 }

@@ -66,7 +66,10 @@ func Sample(ctx context.Context, plan *Plan, env Env, n int, seed uint64, path s
 	}
 	population, of := r.all[0].people, r.personOf()
 	for _, d := range r.all[1:] {
-		if err := r.linkSector(ctx, d, population, of); err != nil {
+		done := r.begin(StageLink, d.table().Name, 0)
+		err := r.linkSector(ctx, d, population, of)
+		done()
+		if err != nil {
 			return 0, interrupted(ctx, err)
 		}
 		for i := range d.links {
