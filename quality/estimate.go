@@ -40,21 +40,6 @@ func newDraws() *draws {
 	return d
 }
 
-// line estimates one line. in says which rows of a set belong to it.
-func (d *draws) line(l Line, sets []Set, unfound []capture, in func(s *Set, row int) bool) Line {
-	c := &cell{line: l, lost: make([]float64, len(sets))}
-	for i := range sets {
-		s := &sets[i]
-		for row := range s.Links {
-			if in(s, row) {
-				c.add(i, &s.Links[row])
-			}
-		}
-	}
-	d.estimate(c, unfound)
-	return c.line
-}
-
 // errorCount are one draw's numbers of errors.
 type errorCount struct{ wrong, another, missed, unfound float64 }
 

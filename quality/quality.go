@@ -79,25 +79,34 @@ func Estimate(sets []Set) []Line {
 	for i, s := range sets {
 		unfound[i] = s.Captures.estimate(s.candidateless())
 	}
-	lines := table(sets, unfound, "", d)
+	if len(sets) == 0 {
+		return table(newCells(0, nil), unfound, "", d)
+	}
+	together := newCells(len(sets), sets[0].Groups)
+	each := make([]*cells, len(sets))
+	for i := range sets {
+		each[i] = newCells(1, sets[i].Groups)
+		each[i].count(&sets[i])
+		together.merge(each[i], i)
+	}
+	lines := table(together, unfound, "", d)
 	for i, s := range sets {
-		lines = append(lines, table(sets[i:i+1], unfound[i:i+1], s.Dataset, d)...)
+		lines = append(lines, table(each[i], unfound[i:i+1], s.Dataset, d)...)
 	}
 	return lines
 }
 
 // table makes the lines of one or more datasets taken together.
-func table(sets []Set, unfound []capture, name string, d *draws) []Line {
-	lines := []Line{d.line(Line{Dataset: name}, sets, unfound, func(*Set, int) bool { return true })}
-	if len(sets) == 0 {
-		return lines
-	}
-	for g, grouping := range sets[0].Groups {
-		for v, value := range grouping.Values {
-			in := func(s *Set, row int) bool { return s.Groups[g].Of[row] == uint8(v) }
-			l := d.line(Line{Dataset: name, Group: grouping.Name, Value: value}, sets, unfound, in)
-			if l.Records > 0 {
-				lines = append(lines, l)
+func table(cs *cells, unfound []capture, name string, d *draws) []Line {
+	cs.all.line.Dataset = name
+	d.estimate(cs.all, unfound)
+	lines := []Line{cs.all.line}
+	for _, row := range cs.groups {
+		for _, c := range row {
+			c.line.Dataset = name
+			d.estimate(c, unfound)
+			if c.line.Records > 0 {
+				lines = append(lines, c.line)
 			}
 		}
 	}

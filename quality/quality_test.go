@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -172,5 +173,27 @@ func TestEstimateOfNothing(t *testing.T) {
 	s := Set{Dataset: "evn", Links: []record.Link{{Person: 0, Decision: record.DecideMatch, Method: record.MethodManual, Probability: 1, Present: 1}}}
 	if l := Of(Estimate([]Set{s}), "evn"); l.FalseLinks.Value != 0 || l.Precision.Value != 1 {
 		t.Errorf("an officer's link is counted as doubtful: %+v", l)
+	}
+}
+
+// BenchmarkEstimate estimates the quality of a million links in 20 groups.
+func BenchmarkEstimate(b *testing.B) {
+	const n = 1_000_000
+	rng := rand.New(rand.NewPCG(1, 1))
+	set := Set{Dataset: "x", Links: make([]record.Link, n)}
+	for g := range 4 {
+		grouping := Grouping{Name: fmt.Sprint(g), Values: []string{"a", "b", "c", "d", "e"}, Of: make([]uint8, n)}
+		for row := range grouping.Of {
+			grouping.Of[row] = uint8(rng.IntN(5))
+		}
+		set.Groups = append(set.Groups, grouping)
+	}
+	for row := range set.Links {
+		p := rng.Float64()
+		set.Links[row] = record.Link{Decision: record.DecideMatch, Probability: p, Present: p}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Estimate([]Set{set})
 	}
 }
