@@ -105,38 +105,45 @@ func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 
 // addMates adds to each record's candidates the other rows of the register that are the same persons: of a settled record they
 // were not looked for. whose names the candidate a row is.
-func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row uint32) uint32) {
+func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row uint32) uint32, threads int) {
 	mates := map[uint32][]uint32{}
+	several := make([]bool, len(personOf)) // whether mates has the person: few are, and a map is slow to say no
 	for row, person := range personOf {
 		if uint32(row) != person {
-			mates[person] = append(mates[person], uint32(row))
+			mates[person], several[person] = append(mates[person], uint32(row)), true
 		}
 	}
 	if len(mates) == 0 {
 		return
 	}
-	w := s.worker()
-	defer s.release(w)
-	for left := 0; left*topK < len(found.list); left++ {
-		list := found.list[left*topK : left*topK+topK]
-		for _, c := range slices.Clone(list) {
-			if c.lr == 0 {
-				break
-			}
-			person := personOf[c.row]
-			others := mates[person]
-			if len(others) == 0 {
-				continue
-			}
-			for _, row := range append(slices.Clone(others), person) {
-				if slices.ContainsFunc(list, func(o candidate) bool { return o.lr != 0 && o.row == row }) {
-					continue
+	inStretches(len(found.list)/topK, threads, func(from, to int) {
+		w := s.worker()
+		defer s.release(w)
+		var before [topK]candidate
+		for left := from; left < to; left++ {
+			list := found.list[left*topK : left*topK+topK]
+			copy(before[:], list)
+			for _, c := range before {
+				if c.lr == 0 {
+					break
 				}
-				if lr := s.ratio(uint32(left), row, w); lr > 0 {
-					p := record.Pair{Left: uint32(left), Right: row, Rule: c.rule}
-					found.add(p.Left, s.candidate(p, whose(row), lr, w))
+				if person := personOf[c.row]; several[person] {
+					s.addRows(found, uint32(left), c.rule, append(slices.Clone(mates[person]), person), whose, w)
 				}
 			}
+		}
+	})
+}
+
+// addRows adds those of a person's rows to a record's candidates that are not among them.
+func (s *scorer) addRows(found *candidates, left uint32, rule uint8, rows []uint32, whose func(row uint32) uint32, w *worker) {
+	list := found.list[left*topK : left*topK+topK]
+	for _, row := range rows {
+		if slices.ContainsFunc(list, func(o candidate) bool { return o.lr != 0 && o.row == row }) {
+			continue
+		}
+		if lr := s.ratio(left, row, w); lr > 0 {
+			found.add(left, s.candidate(record.Pair{Left: left, Right: row, Rule: rule}, whose(row), lr, w))
 		}
 	}
 }
@@ -185,7 +192,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	if err != nil {
 		return nil, stats, err
 	}
-	s.addMates(found, personOf, survivor)
+	s.addMates(found, personOf, survivor, opt.Threads)
 	stats.Kept = kept.Load()
 	if opt.Learn {
 		sm.sort()
@@ -239,7 +246,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	if err != nil {
 		return nil, stats, err
 	}
-	s.addMates(found, personOf, func(row uint32) uint32 { return row })
+	s.addMates(found, personOf, func(row uint32) uint32 { return row }, opt.Threads)
 	if personOf != nil {
 		for i := range found.list {
 			found.list[i].person = personOf[found.list[i].row]

@@ -67,6 +67,9 @@ func cleanOnce(s string) (string, record.Fault) {
 		s = string([]rune(s)) // composition stops at a broken byte
 	}
 	s = viet.NFC(s) // it turns some odd characters into others that cleanRune knows
+	if isClean(s) {
+		return s, fault // letters written in parts, and nothing else
+	}
 	alike := looksLatin(s)
 	var b strings.Builder
 	b.Grow(len(s))
