@@ -124,7 +124,9 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 		opt.Progress = silent{}
 	}
 	r = &anyRun{opt: opt, sum: AnySummary{Engine: "any"}}
+	opt.Progress.Start(StageLoad, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
 	if err := r.open(files); err != nil {
+		opt.Progress.Done()
 		return r, false, err
 	}
 	if persons, err = r.loadPersons(ctx, files); err != nil || persons {
