@@ -58,6 +58,8 @@ func (s *scorer) borrowFrom(row uint32, lenders []uint32, list []candidate, numb
 			c = own[i]
 		}
 		c.lr = float32(min(s.ratioWith(row, c.row, number, outcome{level: codeSame, f: f, given: f, scale: 1}, w), math.MaxFloat32))
+		c.facts = s.factsOf(w.levels)
+		c.facts.number = true
 		place(own, c)
 	}
 }
@@ -82,6 +84,7 @@ func (s *scorer) ratioWith(l, r uint32, more *comp, o outcome, w *worker) float6
 	for i := range s.comps {
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
+		w.levels[i] = o.level
 		if o.level == missing {
 			if c.telling {
 				same = c.silence(a, b, same, &kin)

@@ -435,6 +435,7 @@ type facts struct {
 	id, name, date uint8
 	others         uint8
 	spouse         bool // the spouse's name agrees, which no twin's does
+	number         bool // a number of the sector's own agrees with that of a record that is sure of this person
 	near           bool // they live in one district, or a second address of one is where the other lives
 }
 
@@ -481,7 +482,7 @@ func (f facts) doubtful() bool {
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
 		return true
 	case f.date == missing && f.id == missing: // a name alone is no person
-		return f.others == 0 && !f.near
+		return f.others == 0 && !f.near && !f.number
 	}
 	return false
 }
@@ -490,11 +491,11 @@ func (f facts) doubtful() bool {
 // name stands against it and no number for it: mostly it is written in a way no level knows, but it may be a twin's, or that of a
 // brother or sister whose date was copied. Or nothing stands for it but a name and the district.
 func (f facts) guessed() bool {
-	number := f.id == idSame || f.id == idSame9 || f.id == idMixed
+	number := f.id == idSame || f.id == idSame9 || f.id == idMixed || f.number
 	if f.otherName() {
 		return !number && f.id != idDigit && !f.spouse
 	}
-	return f.date == missing && f.id == missing && f.others == 0
+	return f.date == missing && f.id == missing && f.others == 0 && !f.number
 }
 
 // twin says of a guessed match that a twin's record would look the same: the surname and the day agree, the given name does not.
