@@ -136,7 +136,7 @@ func (r *run) name(rows []ruling) {
 		}
 		for row, id := range t.IDs.All() {
 			if _, is := ids[id]; is {
-				ids[id] = uint32(row) + 1
+				ids[id] = row + 1
 			}
 		}
 	}

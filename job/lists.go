@@ -86,8 +86,8 @@ func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Persons
 	ids := r.all[0].table().IDs
-	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids.At(uint32(a.Row)), ids.At(uint32(b.Row))) })
-	columns := []report.Column{text("population_id", func(i int) string { return ids.At(uint32(list[i].Row)) })}
+	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids.At(a.Row), ids.At(b.Row)) })
+	columns := []report.Column{text("population_id", func(i int) string { return ids.At(list[i].Row) })}
 	columns = append(columns, communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)...)
 	columns = append(columns,
 		text("datasets", func(i int) string {

@@ -39,7 +39,7 @@ func (r *run) measure(d *data, population *record.People) {
 		}
 		sampled++
 		if l := &d.links[row]; l.Person != record.NoRow && l.Method != record.MethodManual {
-			pairs = append(pairs, record.Pair{Left: uint32(row), Right: uint32(l.Person)})
+			pairs = append(pairs, record.Pair{Left: row, Right: uint32(l.Person)})
 			c.Weight = append(c.Weight, l.Probability)
 		}
 	}

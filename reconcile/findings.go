@@ -99,7 +99,7 @@ func (v *cells) cellOf(c *record.Column, f record.Field, row int) string {
 		return ""
 	}
 	if c != nil {
-		if s := c.At(int(row)); s != "" {
+		if s := c.At(row); s != "" {
 			return s
 		}
 	}
