@@ -40,6 +40,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	var all []*dataset.Loaded
 	for i, plain := range r.sources {
 		src := dataset.Source{Name: plain.Name, Files: plain.Files, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.ids[i]}}
+		if dataset.Lacks(ctx, src, record.FullName, record.BirthDate) {
+			return false, nil
+		}
 		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(plain.Files))
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 		r.opt.Progress.Done()
