@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test outside check lint fuzz bench bench-peers bench-growth bench-scale profile build build-pgo size docs
+.PHONY: run test outside check lint fuzz bench bench-peers bench-growth bench-memory bench-scale profile build build-pgo size docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -47,6 +47,9 @@ bench-peers: ## beside Splink, DuckDB and Polars on the same files; writes bench
 
 bench-growth: ## time and memory by the number of people, and one thread against two
 	GO=$(GO) bench/growth.sh
+
+bench-memory: ## the least memory link and run may be given
+	GO=$(GO) bench/memory.sh
 
 bench-scale: ## the large jobs: a thousand million comparisons, ten million people, a real province with eight sectors
 	GO=$(GO) bench/scale.sh

@@ -26,6 +26,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -72,8 +73,8 @@ func (o Options) filled() Options {
 }
 
 // Index keeps a table's keys under rules, so that a table that stands against many others (the population) is derived
-// once. It takes 4 bytes per row and rule. A run that has it among its Options uses it for the side it belongs to, if the
-// rules are the same; runs that share one wait for each other.
+// once. It takes 4 bytes per row and rule, in memory or, once spilled, on disk. A run that has it among its Options uses it for the
+// side it belongs to, if the rules are the same; runs that share one wait for each other.
 type Index struct {
 	mu    sync.Mutex
 	of    *side
@@ -92,6 +93,14 @@ func NewIndex(p *record.People, rules []Rule) *Index {
 
 // Spend says that the next run is the last to use the index, so that a rule's keys are let go once it has been walked.
 func (x *Index) Spend() { x.of.lasting = false }
+
+// Spill makes all the keys of an index none of which has been used yet, and keeps them in a file, from which a run reads those of one
+// rule after the other. From then on nothing is asked of the table's values: they may be let go.
+func (x *Index) Spill(ctx context.Context, f *spill.File, threads int) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.of.spill(ctx, f, x.rules, threads)
+}
 
 // side returns the keys of a table: the index's own, if it is the table's.
 func (x *Index) side(p *record.People, rules []Rule) *side {

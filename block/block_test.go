@@ -6,11 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -332,12 +336,24 @@ func TestOracle(t *testing.T) {
 		for _, other := range []*record.People{right, nil} {
 			want := newOracle(left, other, opt).all()
 			opt.Index = nil
-			for _, opt.Threads = range []int{1, 8, 2} {
-				if opt.Threads == 2 { // and twice over kept keys, which must come out of a run as they went in
-					opt.Index = NewIndex(cmp.Or(other, left), opt.Rules)
+			indexed := cmp.Or(other, left)
+			whole := *indexed
+			for _, opt.Threads = range []int{1, 8, 2, 3} {
+				if opt.Threads < 4 && opt.Threads > 1 { // and twice over kept keys, which must come out of a run as they went in
+					opt.Index = NewIndex(indexed, opt.Rules)
+				}
+				if opt.Threads == 3 { // from disk, all else being let go
+					file := spillFile(t)
+					if err := opt.Index.Spill(context.Background(), file, 2); err != nil {
+						t.Fatal(err)
+					}
+					*indexed = record.People{Table: whole.Table, ID12: whole.ID12}
+				}
+				if opt.Index != nil {
 					collect(t, left, other, opt)
 				}
 				got, st := collect(t, left, other, opt)
+				*indexed = whole
 				if !slices.Equal(got, want) {
 					t.Fatalf("seed %d, dedupe %v, %d threads: %d pairs, want %d", seed, other == nil, opt.Threads, len(got), len(want))
 				}
@@ -350,6 +366,87 @@ func TestOracle(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func spillFile(t *testing.T) *spill.File {
+	t.Helper()
+	file, err := spill.Create(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(file.Close)
+	return file
+}
+
+// brokenDisk takes so many arrays and gives back so many.
+type brokenDisk struct {
+	spill.Store
+	writes, reads atomic.Int64
+}
+
+func (d *brokenDisk) WriteAt(b []byte, at int64) (int, error) {
+	if d.writes.Add(-1) < 0 {
+		return 0, errors.New("no space left on device")
+	}
+	return d.Store.WriteAt(b, at)
+}
+
+func (d *brokenDisk) ReadAt(b []byte, at int64) (int, error) {
+	if d.reads.Add(-1) < 0 {
+		return 0, errors.New("input/output error")
+	}
+	return d.Store.ReadAt(b, at)
+}
+
+// TestSpillingFails: whatever array it is that the disk does not take or give back, the error is told and nothing is stuck.
+func TestSpillingFails(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	left, right := people(smallTable(r, 60, .1)), people(smallTable(r, 90, .1))
+	tell := func(writes, reads int64, threads int, closed func(uint32) bool) error {
+		f, err := os.Create(filepath.Join(t.TempDir(), "disk"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		disk := &brokenDisk{Store: f}
+		disk.writes.Store(writes)
+		disk.reads.Store(reads)
+		file := spill.New("out", disk)
+		defer file.Close()
+		opt := Options{Rules: PersonRules(), MaxBlock: 2, Threads: threads, Open: closed, Repeats: true, Index: NewIndex(right, nil)}
+		if err := opt.Index.Spill(context.Background(), file, threads); err != nil {
+			return err
+		}
+		if _, err := Link(context.Background(), left, right, opt, nil); err != nil {
+			return err
+		}
+		_, err = FoundBy(left, right, opt, []record.Pair{{Left: 1, Right: 2}})
+		return err
+	}
+	isTold := func(err error) bool {
+		var p *record.Problem
+		return errors.As(err, &p) && p.ID == record.ProblemSpill
+	}
+	const enough = 1 << 20
+	for _, threads := range []int{1, 3} {
+		for _, open := range []func(uint32) bool{nil, func(row uint32) bool { return row%2 == 0 }} {
+			if err := tell(enough, enough, threads, open); err != nil {
+				t.Fatal(err)
+			}
+			for n := range int64(30) {
+				if err := tell(n, enough, threads, open); !isTold(err) {
+					t.Errorf("disk full after %d arrays: %v", n, err)
+				}
+				if err := tell(enough, n, threads, open); !isTold(err) {
+					t.Errorf("disk broken after %d arrays are read: %v", n, err)
+				}
+			}
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := NewIndex(right, nil).Spill(ctx, spillFile(t), 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
 	}
 }
 

@@ -22,6 +22,7 @@ type side struct {
 	changed []change
 	frozen  bool     // nobody looks back at keys in this run, so refinement need not change them
 	spare   []uint32 // keys of a rule that is done with
+	spilled *spilled // where the keys are kept on disk, nil where they are not
 }
 
 type change struct {
@@ -44,8 +45,13 @@ func (s *side) set(row uint32, slot int, key uint32) {
 	s.keys[slot][row] = key
 }
 
-// restore takes the changes of a run back, the last first.
+// restore takes the changes of a run back, the last first. What is on disk is as it was.
 func (s *side) restore() {
+	if s.spilled != nil {
+		clear(s.keys)
+		s.changed, s.spare = nil, nil
+		return
+	}
 	for _, c := range slices.Backward(s.changed) {
 		s.keys[c.slot][c.row] = c.key
 	}
@@ -54,19 +60,39 @@ func (s *side) restore() {
 
 // release lets the keys of a rule go that nobody will look back at.
 func (s *side) release(slot int) {
-	if !s.lasting {
+	if !s.lasting || s.spilled != nil {
 		s.spare, s.keys[slot] = s.keys[slot], nil
 	}
 }
 
 // column returns the hashes of a key for the given rows at least; nil stands for all.
-func (s *side) column(k Key, rows *bitmap, threads int) column {
+func (s *side) column(k Key, rows *bitmap, threads int) (column, error) {
+	if s.spilled == nil {
+		return s.derived(k, rows, threads), nil
+	}
+	return s.spilled.column(k)
+}
+
+// derived is column where nothing is spilled.
+func (s *side) derived(k Key, rows *bitmap, threads int) column {
 	c, ok := s.cols[k]
 	if !ok {
 		c = derive(s.people, k, rows, threads)
 		s.cols[k] = c
 	}
 	return c
+}
+
+// columns returns those of several keys.
+func (s *side) columns(keys []Key, rows *bitmap, threads int) ([]column, error) {
+	cols := make([]column, len(keys))
+	for i, k := range keys {
+		var err error
+		if cols[i], err = s.column(k, rows, threads); err != nil {
+			return nil, err
+		}
+	}
+	return cols, nil
 }
 
 // buffers are the two slices that one side's entries are sorted between, and those that all goroutines but the first gather theirs in.
@@ -104,10 +130,10 @@ func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter, threads 
 }
 
 // fillOpen is fill for few rows, whose keys it makes without keeping them.
-func (s *side) fillOpen(r Rule, buf *buffers, open *bitmap, threads int) []entry {
-	cols := make([]column, len(r.Keys))
-	for i, k := range r.Keys {
-		cols[i] = s.column(k, open, threads)
+func (s *side) fillOpen(r Rule, buf *buffers, open *bitmap, threads int) ([]entry, error) {
+	cols, err := s.columns(r.Keys, open, threads)
+	if err != nil {
+		return nil, err
 	}
 	entries := buf.a[:0]
 	open.each(func(row uint32) {
@@ -120,20 +146,25 @@ func (s *side) fillOpen(r Rule, buf *buffers, open *bitmap, threads int) []entry
 		}
 	})
 	buf.a = entries
-	return entries
+	return entries, nil
 }
 
-// derive makes the rows' keys under a rule, unless an earlier run did.
-func (s *side) derive(r Rule, slot, threads int) {
+// derive makes the rows' keys under a rule, or reads them, unless an earlier run did.
+func (s *side) derive(r Rule, slot, threads int) (err error) {
 	if s.keys[slot] != nil {
-		return
-	}
-	cols := make([]column, len(r.Keys))
-	for i, k := range r.Keys {
-		cols[i] = s.column(k, nil, threads)
+		return nil
 	}
 	keys := s.spare
-	if s.spare = nil; keys == nil {
+	s.spare = nil
+	if s.spilled != nil {
+		s.keys[slot], err = s.spilled.keys(slot, keys)
+		return err
+	}
+	cols, err := s.columns(r.Keys, nil, threads)
+	if err != nil {
+		return err
+	}
+	if keys == nil {
 		keys = make([]uint32, s.rows)
 	}
 	var part atomic.Int64
@@ -144,6 +175,7 @@ func (s *side) derive(r Rule, slot, threads int) {
 		}
 	})
 	s.keys[slot], s.part[slot] = keys, int(part.Load())
+	return nil
 }
 
 // hashRows makes the keys of the rows from a given one on, from the columns' hashes, and returns how many have one.
@@ -366,24 +398,30 @@ func (p *planner) opened(r Rule) *bitmap {
 }
 
 // prepare sorts the rows by a rule's keys and refines what is over the budget. Afterwards the keys of this slot are final.
-func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
+func (p *planner) prepare(slot int, lbuf, rbuf *buffers) (pl plan, err error) {
 	r := p.opt.Rules[slot]
-	pl := plan{slot: slot, open: p.opened(r), stats: RuleStats{Name: r.Name}}
+	pl = plan{slot: slot, open: p.opened(r), stats: RuleStats{Name: r.Name}}
 	if pl.open != nil && pl.open.n == 0 {
-		return pl
+		return pl, nil
 	}
 	few := p.right != nil && pl.open != nil && p.opt.Repeats && !p.left.lasting
 	if !few {
-		p.left.derive(r, slot, p.opt.Threads)
+		if err := p.left.derive(r, slot, p.opt.Threads); err != nil {
+			return pl, err
+		}
 		pl.stats.LeftRows = p.left.part[slot]
 	}
 	if p.right != nil {
-		p.right.derive(r, slot, p.opt.Threads)
+		if err := p.right.derive(r, slot, p.opt.Threads); err != nil {
+			return pl, err
+		}
 		pl.stats.RightRows = p.right.part[slot]
 	}
 	switch {
 	case few:
-		pl.left = p.left.fillOpen(r, lbuf, pl.open, p.opt.Threads)
+		if pl.left, err = p.left.fillOpen(r, lbuf, pl.open, p.opt.Threads); err != nil {
+			return pl, err
+		}
 		pl.stats.LeftRows = len(pl.left)
 		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
 	case p.right != nil:
@@ -402,12 +440,15 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers) plan {
 	}
 	atOnce(p.opt.Threads, func() { pl.left = lbuf.sort(pl.left) }, func() { pl.right = rbuf.sort(pl.right) })
 	pl.lbuf, pl.rbuf = lbuf, rbuf
-	before := p.refine(&pl, r)
+	before, err := p.refine(&pl, r)
+	if err != nil {
+		return pl, err
+	}
 	p.skip(&pl)
 	if before >= 0 {
 		pl.stats.RefinedPairs = before - pl.stats.Found - pl.stats.SkippedPairs
 	}
-	return pl
+	return pl, nil
 }
 
 // other is the side the right entries are rows of.
@@ -429,14 +470,20 @@ func (p *planner) pairs(pl *plan, b Block) int64 {
 // refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget, and before
 // them the splitting key into those of each block that gives its rows many partners. It returns the pairs there were; -1
 // stands for "as many as there are".
-func (p *planner) refine(pl *plan, r Rule) (before int64) {
+func (p *planner) refine(pl *plan, r Rule) (before int64, err error) {
 	before = -1
 	budget := func(b Block) bool { return p.pairs(pl, b) > int64(p.opt.MaxBlock) || p.crowded(pl, b) }
 	if r.Split.Field != "" {
-		_, before = p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners })
+		_, before, err = p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners })
+		if err != nil {
+			return 0, err
+		}
 	}
 	for _, k := range r.Refine {
-		over, pairs := p.refineBy(pl, k, budget)
+		over, pairs, err := p.refineBy(pl, k, budget)
+		if err != nil {
+			return 0, err
+		}
 		if before < 0 {
 			before = pairs
 		}
@@ -445,11 +492,11 @@ func (p *planner) refine(pl *plan, r Rule) (before int64) {
 		}
 		pl.stats.RefinedBlocks = max(pl.stats.RefinedBlocks, over)
 	}
-	return before
+	return before, nil
 }
 
 // refineBy mixes a key into those of the blocks that are over, and returns their number and the pairs of all blocks before.
-func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, pairs int64) {
+func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, pairs int64, err error) {
 	var blocks [][2][]entry
 	p.blocks(pl, func(l, r []entry) {
 		b := sizeOf(l, r)
@@ -458,14 +505,29 @@ func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, pairs
 			blocks = append(blocks, [2][]entry{l, r})
 		}
 	})
+	if len(blocks) == 0 {
+		return 0, pairs, nil
+	}
+	of := pl.open
+	if p.right == nil {
+		of = nil // the other rows of the block are the same table's
+	}
+	left, err := p.left.column(k, of, p.opt.Threads)
+	if err != nil {
+		return 0, 0, err
+	}
+	right, err := p.other().column(k, nil, p.opt.Threads)
+	if err != nil {
+		return 0, 0, err
+	}
 	changed := false
 	for _, b := range blocks {
-		changed = p.refineBlock(pl, b[0], b[1], k) || changed
+		changed = p.refineBlock(pl.slot, b[0], b[1], left, right) || changed
 	}
 	if changed {
 		pl.left, pl.right = pl.lbuf.resort(pl.left), pl.rbuf.resort(pl.right)
 	}
-	return len(blocks), pairs
+	return len(blocks), pairs, nil
 }
 
 // crowded reports whether a spare rule's block gives its rows too many partners.
@@ -483,18 +545,12 @@ func (p *planner) partners(b Block) int {
 }
 
 // refineBlock mixes a key into those of a block's rows, unless either side lacks it for half of its rows or more.
-func (p *planner) refineBlock(pl *plan, l, r []entry, k Key) bool {
-	right := p.other()
-	of := pl.open
-	if p.right == nil {
-		of = nil // the other rows of the block are the same table's
-	}
-	lc, rc := p.left.column(k, of, p.opt.Threads), right.column(k, nil, p.opt.Threads)
+func (p *planner) refineBlock(slot int, l, r []entry, lc, rc column) bool {
 	if !covers(lc, l) || len(r) > 0 && !covers(rc, r) {
 		return false
 	}
-	p.left.rekey(pl.slot, l, lc)
-	right.rekey(pl.slot, r, rc)
+	p.left.rekey(slot, l, lc)
+	p.other().rekey(slot, r, rc)
 	return true
 }
 

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -17,8 +18,9 @@ type Found struct {
 // comes under the first, and a record that is settled is not looked for any more. Of the options the rules, the index and the threads count.
 //
 // A spare rule whose block on the right is crowded finds nothing. What a strict rule refines or splits away is taken as found:
-// that happens to very large blocks, and to pairs of different sex, only. The index of right, where there is one, spares deriving its keys anew.
-func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) *Found {
+// that happens to very large blocks, and to pairs of different sex, only. The index of right, where there is one, spares deriving its keys anew;
+// the error is that of reading them where they are spilled.
+func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) (*Found, error) {
 	opt = opt.filled()
 	rules := opt.Rules[:min(len(opt.Rules), 64)]
 	out := &Found{By: make([]uint64, len(pairs))}
@@ -34,12 +36,16 @@ func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) *Foun
 		if !canDerive(left, rule.Keys) || !canDerive(right, rule.Keys) {
 			continue
 		}
-		l.derive(rule, slot, opt.Threads)
-		r.derive(rule, slot, opt.Threads)
+		if err := errors.Join(l.derive(rule, slot, opt.Threads), r.derive(rule, slot, opt.Threads)); err != nil {
+			return nil, err
+		}
 		var crowd map[uint32]int
 		if rule.Partners > 0 {
-			whole.derive(rule, slot, opt.Threads)
+			if err := whole.derive(rule, slot, opt.Threads); err != nil {
+				return nil, err
+			}
 			crowd = counts(whole.keys[slot], l.keys[slot])
+			whole.release(slot)
 		}
 		for i, k := range l.keys[slot] {
 			if k != 0 && k == r.keys[slot][i] && (crowd == nil || crowd[k] <= rule.Partners) {
@@ -47,7 +53,7 @@ func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) *Foun
 			}
 		}
 	}
-	return out
+	return out, nil
 }
 
 // use notes the fields a rule's keys look at.

@@ -25,7 +25,15 @@ func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
 			}
 		}
 		index := NewIndex(right, rules)
-		got := FoundBy(left, right, Options{Rules: rules, Index: index}, pairs)
+		if seed%2 == 1 {
+			if err := index.Spill(context.Background(), spillFile(t), 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := FoundBy(left, right, Options{Rules: rules, Index: index}, pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
 		pairsFound, crowded := 0, false
 		for slot := range rules {
 			var mu sync.Mutex
@@ -61,7 +69,10 @@ func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
 
 func TestFoundByKnowsWhichRulesLookAtAField(t *testing.T) {
 	left := people(smallTable(rand.New(rand.NewPCG(1, 7)), 5, 0))
-	f := FoundBy(left, left, Options{}, nil)
+	f, err := FoundBy(left, left, Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, field := range f.Fields {
 		for slot, rule := range PersonRules() {
 			uses := false

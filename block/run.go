@@ -19,19 +19,19 @@ const (
 // the pairs.
 func run(ctx context.Context, left, right *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
 	w := &walk{opt: opt, emit: emit, buf: make([][]record.Pair, opt.Threads)}
-	stats := Stats{Rules: make([]RuleStats, len(opt.Rules))}
-	var active []int
-	for i, r := range opt.Rules {
-		stats.Rules[i].Name = r.Name
-		if len(r.Keys) > 0 && canDerive(left, r.Keys) && (right == nil || canDerive(right, r.Keys)) {
-			active = append(active, i)
-		}
-	}
 	p := &planner{left: opt.Index.side(left, opt.Rules), opt: opt}
 	w.left, w.right = p.left, p.left
 	if right != nil {
 		p.right = opt.Index.side(right, opt.Rules)
 		w.right = p.right
+	}
+	stats := Stats{Rules: make([]RuleStats, len(opt.Rules))}
+	var active []int
+	for i, r := range opt.Rules {
+		stats.Rules[i].Name = r.Name
+		if len(r.Keys) > 0 && p.left.canDerive(r, i) && (right == nil || p.right.canDerive(r, i)) {
+			active = append(active, i)
+		}
 	}
 	if opt.Index != nil {
 		opt.Index.mu.Lock()
@@ -40,27 +40,27 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 	}
 	w.left.frozen, w.right.frozen = opt.Repeats, opt.Repeats
 	var bufs [2][2]buffers
-	prepare := func(i int) plan {
+	prepare := func(i int) (plan, error) {
 		b := &bufs[i%2]
-		pl := p.prepare(active[i], &b[0], &b[1])
+		pl, err := p.prepare(active[i], &b[0], &b[1])
 		p.forget(active[i+1:])
-		return pl
+		return pl, err
 	}
 	ahead := opt.Threads > 1 && opt.Open == nil // who is open is known only when the rules before have been walked
 	var pl plan
+	var err error
 	for i := range active {
 		if i == 0 || !ahead {
-			pl = prepare(i)
+			if pl, err = prepare(i); err != nil {
+				return stats, err
+			}
 		}
 		now := pl
 		g, gctx := errgroup.WithContext(ctx)
 		if i+1 < len(active) && ahead {
-			g.Go(func() error { pl = prepare(i + 1); return nil })
+			g.Go(func() (err error) { pl, err = prepare(i + 1); return err })
 		} else if i+1 < len(active) && right != nil {
-			g.Go(func() error {
-				p.right.derive(opt.Rules[active[i+1]], active[i+1], opt.Threads)
-				return nil
-			})
+			g.Go(func() error { return p.right.derive(opt.Rules[active[i+1]], active[i+1], opt.Threads) })
 		}
 		n, err := w.rule(gctx, g, &now)
 		if err != nil {
@@ -80,6 +80,19 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		}
 	}
 	return stats, ctx.Err()
+}
+
+// keep lets go of the derived columns but those of some keys.
+func (s *side) keep(wanted func(Key) bool) {
+	maps.DeleteFunc(s.cols, func(k Key, _ column) bool { return !wanted(k) })
+}
+
+// canDerive reports whether a side has the columns of a rule's keys.
+func (s *side) canDerive(r Rule, slot int) bool {
+	if s.spilled != nil {
+		return s.spilled.rules[slot] != nil
+	}
+	return canDerive(s.people, r.Keys)
 }
 
 // canDerive reports whether a table has the columns of all keys.
@@ -118,7 +131,7 @@ func (p *planner) forget(rules []int) {
 	}
 	for _, s := range []*side{p.left, p.right} {
 		if s != nil {
-			maps.DeleteFunc(s.cols, func(k Key, _ column) bool { return !later[k] })
+			s.keep(func(k Key) bool { return later[k] })
 		}
 	}
 }

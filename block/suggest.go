@@ -239,7 +239,7 @@ func (s *suggester) count(keys ...Key) int64 {
 func (s *side) hashes(keys []Key) []entry {
 	cols := make([]column, len(keys))
 	for i, k := range keys {
-		cols[i] = s.column(k, nil, 1)
+		cols[i] = s.derived(k, nil, 1)
 	}
 	out := make([]entry, 0, s.rows)
 rows:

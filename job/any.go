@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
@@ -38,6 +39,8 @@ type AnyOptions struct {
 	AsOf           record.Date       // the day addresses of persons are judged on
 	Forecast       func(bytes int64) // as Env.Forecast
 	Progress       Progress
+
+	spill func(output string) (*spill.File, error) // as Env.spill
 }
 
 // AnySummary is summary.json of `link` and `dedupe`.
@@ -56,6 +59,7 @@ type AnySummary struct {
 	Matches  float64           `json:"expected_matches"`
 	OneLeft  bool              `json:"one_partner_left,omitempty"`
 	OneRight bool              `json:"one_partner_right,omitempty"`
+	Spilled  int64             `json:"-"` // bytes that were put on disk for the while, as memory was short
 }
 
 // AnyRule is a blocking rule and the pairs its blocks make.
@@ -84,6 +88,8 @@ type anyRun struct {
 	links   []record.Scored
 	groups  [][]uint32 // rows; of two tables the right one's stand behind the left one's
 	lost    []record.Reject
+	store   *store // of persons' tables
+	normal  normalize.Options
 	sum     AnySummary
 }
 
@@ -100,6 +106,7 @@ func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, erro
 
 func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
 	r, persons, err := newAnyRun(ctx, files, opt)
+	defer func() { r.store.close() }()
 	if err != nil {
 		return nil, interrupted(ctx, err)
 	}
@@ -112,6 +119,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 			return nil, interrupted(ctx, err)
 		}
 	}
+	r.sum.Spilled = r.store.spilled()
 	return &r.sum, nil
 }
 
@@ -179,6 +187,7 @@ func (r *anyRun) open(files []string) error {
 
 func (r *anyRun) load(ctx context.Context, files []string) error {
 	var tables []*record.Table
+	var sizes []tableSize
 	for i, src := range r.sources {
 		if len(src.Profile.Fields) == 0 {
 			return &record.Problem{ID: record.ProblemNoColumn, File: files[i]}
@@ -192,13 +201,14 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
 			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.ids[i]}
 		}
-		tables = append(tables, sortedByID(loaded.Table, r.opt.Threads))
-		if err := budget(r.opt.Memory).fits(files[i], need(tables...)); err != nil {
+		t := sortedByID(loaded.Table, r.opt.Threads)
+		tables, sizes = append(tables, t), append(sizes, sizeOfTable(t))
+		if err := budget(r.opt.Memory).fits(files[i], need(sizes)); err != nil {
 			return err
 		}
 		r.account(loaded)
 	}
-	r.forecast(need(tables...))
+	r.forecast(need(sizes))
 	known, err := knownRoles(r.opt.Model)
 	if err != nil {
 		return err

@@ -36,6 +36,10 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	if err != nil {
 		return false, err
 	}
+	r.store = newStore(r.opt.Memory, r.opt.Out, needLinked, r.spilledForecast())
+	if r.opt.spill != nil {
+		r.store.create = r.opt.spill
+	}
 	var tables []*record.Table
 	var all []*dataset.Loaded
 	for i, plain := range r.sources {
@@ -61,36 +65,70 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, nil
 		}
 		tables, all = append(tables, t), append(all, loaded)
-		if err := budget(r.opt.Memory).fits(files[i], needLinked(tables...)); err != nil {
+		if err := r.store.add(files[i], t); err != nil {
 			return false, err
 		}
 	}
-	r.forecast(needLinked(tables...))
+	r.forecast(r.store.need())
 	units := refdata.Units()
-	opt := normalize.Options{
+	r.normal = normalize.Options{
 		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
 	}
-	var people []*record.People
 	for _, t := range tables {
-		r.opt.Progress.Start(StageNormalize, filepath.Base(files[len(people)]), int64(t.Rows()))
-		p, report, err := normalize.Table(ctx, t, opt)
-		r.opt.Progress.Done()
-		if err != nil {
+		r.people = append(r.people, &record.People{Table: t})
+	}
+	for i, p := range r.people {
+		if i > 0 && r.store.short() {
+			break // until it is wanted; the first tells the province
+		}
+		if err := r.normalize(ctx, p); err != nil {
 			return false, err
 		}
-		if opt.Province == 0 {
-			opt.Province = report.Province
-		}
-		for _, c := range t.Columns {
-			c.Dict = record.Texts{} // what was read is not asked for again
-		}
-		people = append(people, p)
 	}
-	r.people = people
 	for _, l := range all {
 		r.account(l)
 	}
 	return true, nil
+}
+
+// spilledForecast is what linking takes with tables put away. A table held against itself is wanted whole all the time, and a model's own
+// rules look back at all keys.
+func (r *anyRun) spilledForecast() peak {
+	if len(r.sources) == 1 {
+		return needLinked
+	}
+	if r.opt.Model != "" {
+		if m, err := readModelFile(r.opt.Model); err != nil || m.Blocking != nil {
+			return needLinked
+		}
+	}
+	return needLinkedSpilled
+}
+
+// normalize makes a table's canonical values. What was read is not asked for again.
+func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
+	t := p.Table
+	if err := r.store.fetch(t); err != nil {
+		return err
+	}
+	source := r.sources[slices.IndexFunc(r.sources, func(s dataset.Source) bool { return s.Name == t.Name })]
+	r.opt.Progress.Start(StageNormalize, filepath.Base(source.Files[0]), int64(t.Rows()))
+	defer r.opt.Progress.Done()
+	normal, report, err := normalize.Table(ctx, t, r.normal)
+	if err != nil {
+		return err
+	}
+	if r.normal.Province == 0 {
+		r.normal.Province = report.Province
+	}
+	for _, c := range t.Columns {
+		c.Dict = record.Texts{}
+	}
+	if r.store.short() {
+		delete(normal.Texts, record.RecordID) // which no rule but a model's own asks for
+	}
+	*p = *normal // what was made ready of it goes by the pointer
+	return nil
 }
 
 // personModel says whether a model file may be one of the person engine. A faulty file is the other engine's, which tells the faults.
@@ -212,6 +250,31 @@ func (r *anyRun) candidates() match.OpenSource {
 	}
 }
 
+// wanted makes a table's canonical values where they are not there.
+func (r *anyRun) wanted(ctx context.Context, p *record.People) error {
+	if p.Names != nil {
+		return nil
+	}
+	return r.normalize(ctx, p)
+}
+
+// makeReady makes the right table ready to be looked in, the only one in memory where that is short.
+func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
+	if err := r.wanted(ctx, r.right()); err != nil {
+		return err
+	}
+	r.index = block.NewIndex(r.right(), r.rules)
+	if r.store.short() {
+		*r.left() = record.People{Table: r.left().Table}
+		r.store.drop(r.left().Table)
+		if err := r.index.Spill(ctx, r.store.file, opt.Threads); err != nil {
+			return err
+		}
+	}
+	opt.Prepared = match.Prepare(r.person, r.right(), opt.Threads)
+	return nil
+}
+
 // linkPersons takes the larger table for the register the other one's rows are looked for in: its duplicates are found
 // first, so that they do not compete.
 func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
@@ -220,8 +283,9 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	if turned {
 		r.people = []*record.People{people[1], people[0]}
 	}
-	r.index = block.NewIndex(r.right(), r.rules)
-	opt.Prepared = match.Prepare(r.person, r.right(), opt.Threads)
+	if err := r.makeReady(ctx, &opt); err != nil {
+		return match.Stats{}, err
+	}
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
 	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.candidates(), opt)
 	if err != nil {
@@ -234,6 +298,13 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	for _, c := range cluster.Group(register.left(), scored, cluster.Options{}) {
 		for _, row := range c.Rows {
 			personOf[row] = c.Survivor
+		}
+	}
+	if r.store.short() {
+		*r.right() = record.People{Table: r.right().Table} // the keys are on disk, and what is compared has been made ready
+		r.store.drop(r.right().Table)
+		if err := r.wanted(ctx, r.left()); err != nil {
+			return match.Stats{}, err
 		}
 	}
 	r.index.Spend()

@@ -49,7 +49,10 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 			c.Weight = append(c.Weight, l.Probability)
 		}
 	}
-	found := block.FoundBy(d.people, population, block.Options{Rules: r.rules}, pairs)
+	found, err := block.FoundBy(d.people, population, block.Options{Rules: r.rules}, pairs)
+	if err != nil {
+		return err
+	}
 	c.Uses, c.Found = found.Uses, found.By
 	if recall, ok := c.Recall(); ok {
 		t.Recall = sixDecimals(recall)

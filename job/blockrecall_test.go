@@ -60,7 +60,11 @@ func TestBlockingRecall(t *testing.T) {
 			}
 		}
 		found := 0
-		for _, by := range block.FoundBy(d.people, r.all[0].people, block.Options{}, pairs).By {
+		by, err := block.FoundBy(d.people, r.all[0].people, block.Options{}, pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, by := range by.By {
 			if by != 0 {
 				found++
 			}

@@ -90,7 +90,11 @@ func blockTable(name string, left, right int, st block.Stats) BlockTable {
 
 // take forecasts the memory.
 func (t *BlockTable) take(tables ...*record.Table) {
-	t.Bytes = need(tables...)
+	var sizes []tableSize
+	for _, table := range tables {
+		sizes = append(sizes, sizeOfTable(table))
+	}
+	t.Bytes = need(sizes)
 	t.PerRow = (t.Bytes - programBytes) / max(1, int64(t.Left+t.Right))
 }
 

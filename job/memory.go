@@ -9,8 +9,12 @@ import (
 // What a run holds at its peak beside the tables, by measurement (docs/performance.md): candidates, blocking keys, the register made ready,
 // links and findings, for each row of all tables; then what the collector of garbage needs to keep up, and the program itself.
 const (
-	workPerRow   = 280  // bytes
-	headroom     = 1.12 // of all
+	workPerRow = 280  // bytes
+	headroom   = 1.12 // of all
+	// Of those bytes a row: what a register takes once it has been made ready, a dataset held against it, and a row of any when all is linked.
+	readyPerRow  = 195
+	linkedPerRow = 235
+	judgedPerRow = 160
 	programBytes = 64 << 20
 )
 
@@ -48,31 +52,86 @@ func normalizedBytes(t *record.Table) int64 {
 	return n
 }
 
-// need forecasts the memory of matching tables, in bytes, the program's own included.
-func need(tables ...*record.Table) int64 {
-	n := int64(0)
-	for _, t := range tables {
-		n += tableBytes(t) + normalizedBytes(t) + workPerRow*int64(t.Rows())
-	}
-	return int64(headroom*float64(n)) + programBytes
+// tableSize is what a table weighs in a forecast, in bytes but for its rows.
+type tableSize struct {
+	rows       int64
+	read       int64 // as it was read
+	texts      int64 // of that, the values that are gone once they are normalized and only the ids are written
+	kept       int64 // of that, what stays in memory whatever is put away: ids, and where the rows stood
+	normalized int64 // what normalizing adds
 }
 
-// needLinked is need where nothing that was read is written again but the ids: once a table is normalized, what it read goes, save the
-// texts of names, which their canonical forms mostly share.
-func needLinked(tables ...*record.Table) int64 {
-	n := need(tables...)
-	for _, t := range tables {
-		gone := int64(0)
-		for _, c := range t.Columns {
-			if c.Kind != record.KindName {
-				gone += c.Dict.Bytes()
-			}
+func sizeOfTable(t *record.Table) tableSize {
+	s := tableSize{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6, normalized: normalizedBytes(t)}
+	for _, c := range t.Columns {
+		if c.Kind != record.KindName { // the texts of names their canonical forms mostly share
+			s.texts += c.Dict.Bytes()
 		}
-		gone -= t.IDs.Bytes()
-		n -= int64(headroom * float64(max(gone, 0)))
 	}
-	return n
+	s.texts = max(0, s.texts-t.IDs.Bytes())
+	return s
 }
+
+// peak forecasts the memory that work on tables takes, the program's own included.
+type peak func(tables []tableSize) int64
+
+// need forecasts a run with all in memory.
+func need(tables []tableSize) int64 {
+	n := int64(0)
+	for _, t := range tables {
+		n += t.read + t.normalized + workPerRow*t.rows
+	}
+	return withRoom(n)
+}
+
+// needLinked forecasts linking, where nothing that was read is written again but the ids.
+func needLinked(tables []tableSize) int64 {
+	n := int64(0)
+	for _, t := range tables {
+		n += t.read - t.texts + t.normalized + workPerRow*t.rows
+	}
+	return withRoom(n)
+}
+
+// needSpilled forecasts a run with tables put away: in turn the register and one dataset after the other, and at the end all of them
+// without what finding pairs took.
+func needSpilled(tables []tableSize) int64 {
+	last := int64(0)
+	for _, t := range tables {
+		last += t.read + t.normalized + judgedPerRow*t.rows
+	}
+	return withRoom(max(needPutAway(tables, 0), last))
+}
+
+// needLinkedSpilled is needLinked with tables put away. The larger one is the register.
+func needLinkedSpilled(tables []tableSize) int64 {
+	register := 0
+	for i, t := range tables {
+		if t.rows > tables[register].rows {
+			register = i
+		}
+	}
+	return withRoom(needPutAway(tables, register))
+}
+
+// needPutAway is what finding pairs takes with tables put away: the register being made ready, and then each dataset beside it.
+func needPutAway(tables []tableSize, register int) (most int64) {
+	kept := int64(0)
+	for _, t := range tables {
+		kept += t.kept
+		most = max(most, t.read*2)
+	}
+	for i, t := range tables {
+		n := t.read - t.texts + t.normalized + readyPerRow*tables[register].rows
+		if i != register {
+			n += linkedPerRow * t.rows
+		}
+		most = max(most, n)
+	}
+	return kept + most
+}
+
+func withRoom(n int64) int64 { return int64(headroom*float64(n)) + programBytes }
 
 // leastNeed is what reading files of that many bytes of text takes at the least, whatever they hold: their values are kept, each once.
 func leastNeed(bytes int64) int64 { return bytes/4 + programBytes }

@@ -27,7 +27,7 @@ const captureSample = 10_000
 
 // measure keeps what the quality table needs of a dataset that has just been linked: by which rules its links are found, and which
 // group each record is in. The tables themselves are let go of before the table is made.
-func (r *run) measure(d *data, population *record.People) {
+func (r *run) measure(d *data, population *record.People) error {
 	set := quality.Set{Dataset: d.table().Name, Links: d.links, Groups: r.groups(d.people)}
 	c := &quality.Captures{}
 	var pairs []record.Pair
@@ -46,10 +46,14 @@ func (r *run) measure(d *data, population *record.People) {
 	if rows > 0 {
 		c.Share = float64(sampled) / float64(rows)
 	}
-	found := block.FoundBy(d.people, population, block.Options{Rules: r.rules, Index: r.index, Threads: r.plan.Threads}, pairs)
+	found, err := block.FoundBy(d.people, population, block.Options{Rules: r.rules, Index: r.index, Threads: r.plan.Threads}, pairs)
+	if err != nil {
+		return err
+	}
 	c.Uses, c.Found = found.Uses, found.By
 	set.Captures = c
 	d.quality = set
+	return nil
 }
 
 // kinh is the code of the people most are of. The other 53 are one group here: most are too few for figures of their own, which

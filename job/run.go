@@ -14,6 +14,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/quality"
@@ -54,6 +55,8 @@ type Env struct {
 	// Forecast is told the bytes the work is forecast to hold, once all is read, so that the collector of garbage can keep to it. It may
 	// be nil.
 	Forecast func(bytes int64)
+
+	spill func(output string) (*spill.File, error) // in tests, instead of a file on the output's disk
 }
 
 // Result is a finished run.
@@ -61,6 +64,7 @@ type Result struct {
 	Dir     string // the run folder
 	Summary *Summary
 	Reports Reports // the reports for people in it
+	Spilled int64   // bytes that were put on disk for the while, as memory was short
 }
 
 // data is one dataset on its way through the stages.
@@ -72,6 +76,7 @@ type data struct {
 	linking  match.Stats
 	clusters []record.Cluster
 	golden   []record.Golden
+	away     bool        // what people hold is let go of, to be made again
 	shown    *shown      // kept for the reports for officers when people are let go
 	quality  quality.Set // what the quality table needs of it
 }
@@ -96,6 +101,8 @@ type run struct {
 	database *database.Loaded // nil where the job names none
 	rulings  *rulings         // officers' decisions, nil where the job has none
 	waivers  *waivers         // findings officers have waived, nil where the job has none
+	store    *store
+	normal   normalize.Options // but for what is a dataset's own
 }
 
 // Run carries out a plan and returns its run folder. Where it fails or ctx is cancelled, nothing is left behind in the
@@ -108,6 +115,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		plan.Threads = runtime.GOMAXPROCS(0)
 	}
 	r := &run{plan: plan, env: env, started: env.Now()}
+	defer func() { r.store.close() }()
 	folder, err := newRunFolder(plan.Output, r.started)
 	if err != nil {
 		return nil, err
@@ -140,7 +148,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports}, nil
+	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.spilled()}, nil
 }
 
 // interrupted makes any error that follows a cancelled context the one Problem the user knows the cause of.
@@ -177,7 +185,10 @@ func (r *run) readModel(context.Context) error {
 
 func (r *run) load(ctx context.Context) error {
 	sources := append([]dataset.Source{r.plan.Population}, r.plan.Datasets...)
-	var tables []*record.Table
+	r.store = newStore(r.plan.Memory, r.plan.Output, need, needSpilled)
+	if r.env.spill != nil {
+		r.store.create = r.env.spill
+	}
 	for _, src := range sources {
 		size := sizeOf(src.Files)
 		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size)); err != nil {
@@ -196,13 +207,12 @@ func (r *run) load(ctx context.Context) error {
 			loaded.Table = sortedByID(loaded.Table, r.plan.Threads)
 		}
 		r.all = append(r.all, &data{loaded: loaded})
-		tables = append(tables, loaded.Table)
-		if err := budget(r.plan.Memory).fits(src.Name, need(tables...)); err != nil {
+		if err := r.store.add(src.Name, loaded.Table); err != nil {
 			return err
 		}
 	}
 	if r.env.Forecast != nil {
-		r.env.Forecast(need(tables...))
+		r.env.Forecast(r.store.need())
 	}
 	return nil
 }
@@ -217,34 +227,71 @@ func sizeOf(paths []string) (bytes int64) {
 	return bytes
 }
 
+// normalize makes canonical values of what was read. Where tables are put away each is normalized when it is wanted, and again when
+// it is wanted again: that takes less than writing the values and reading them.
 func (r *run) normalize(ctx context.Context) error {
 	units := refdata.Units()
-	opt := normalize.Options{
+	r.normal = normalize.Options{
 		AsOf: r.plan.AsOf, Threads: r.plan.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.plan.AsOf, 0),
 	}
-	for _, d := range r.all {
+	wanted := r.all
+	if r.store.short() && len(r.plan.Decisions) == 0 {
+		wanted = r.all[:1]
+	}
+	return r.fetch(ctx, wanted...)
+}
+
+// fetch brings datasets into memory, as read and normalized, as far as they are not there.
+func (r *run) fetch(ctx context.Context, sets ...*data) error {
+	for _, d := range sets {
+		if err := r.store.fetch(d.table()); err != nil {
+			return err
+		}
+		if d.people != nil && !d.away {
+			continue
+		}
 		done := r.begin(StageNormalize, d.table().Name, int64(d.table().Rows()))
-		var err error
+		opt := r.normal
 		opt.Encodings = r.plan.Encodings[d.table().Name]
-		d.people, d.report, err = normalize.Table(ctx, d.table(), opt)
+		people, report, err := normalize.Table(ctx, d.table(), opt)
 		done()
 		if err != nil {
 			return err
 		}
-		if opt.Province == 0 { // the population, first of all, tells the job's own province
-			opt.Province = d.report.Province
+		if d.people == nil {
+			d.people = new(record.People)
+		}
+		*d.people, d.report, d.away = *people, report, false // what was made ready of it goes by the pointer
+		if r.normal.Province == 0 {                          // the population, first of all, tells the job's own province
+			r.normal.Province = report.Province
 		}
 	}
 	return nil
+}
+
+// letGo lets go of what is in memory of datasets, where memory is short, but for what linking asks of a register that has been made
+// ready: birth dates and sexes.
+func (r *run) letGo(sets ...*data) {
+	if !r.store.short() {
+		return
+	}
+	for _, d := range sets {
+		if d.people == nil {
+			continue
+		}
+		p := &record.People{Table: d.table(), Dates: map[record.Field]*record.Values[record.DateValue]{}, Coded: map[record.Field]*record.Values[record.Coded]{}}
+		if d == r.all[0] {
+			p.Dates[record.BirthDate], p.Coded[record.Sex] = d.people.Dates[record.BirthDate], d.people.Coded[record.Sex]
+		}
+		r.store.drop(d.table())
+		*d.people, d.away = *p, true
+	}
 }
 
 // pairs makes the candidate pairs of two tables, or within one, a source for the engine.
 func (r *run) pairs(left, right *record.People) match.OpenSource {
 	index := (*block.Index)(nil)
 	if population := r.all[0].people; right == population || left == population {
-		if r.index == nil {
-			r.index = block.NewIndex(population, r.rules)
-		}
 		index = r.index
 	}
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
@@ -260,10 +307,20 @@ func (r *run) pairs(left, right *record.People) match.OpenSource {
 	}
 }
 
-func (r *run) options() match.Options {
-	if r.ready == nil {
-		r.ready = match.Prepare(r.model, r.all[0].people, r.plan.Threads)
+// makeReady makes the population ready to be looked in.
+func (r *run) makeReady(ctx context.Context) error {
+	population := r.all[0].people
+	r.index = block.NewIndex(population, r.rules)
+	if r.store.short() {
+		if err := r.index.Spill(ctx, r.store.file, r.plan.Threads); err != nil {
+			return err
+		}
 	}
+	r.ready = match.Prepare(r.model, population, r.plan.Threads)
+	return nil
+}
+
+func (r *run) options() match.Options {
 	return match.Options{
 		Threads: r.plan.Threads, Prepared: r.ready, MatchThreshold: r.plan.MatchThreshold, ReviewThreshold: r.plan.ReviewThreshold,
 		Without: r.plan.Without, Progress: r.env.Progress.Add,
@@ -273,13 +330,18 @@ func (r *run) options() match.Options {
 func (r *run) dedupePopulation(ctx context.Context) error {
 	d := r.all[0]
 	defer r.begin(StageDedupe, d.table().Name, 0)()
+	r.letGo(r.all[1:]...)
+	r.store.dropTexts(d.table())
+	if err := r.makeReady(ctx); err != nil {
+		return err
+	}
 	_, within := r.decided(d)
 	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(r.pairs(d.people, nil)), r.options())
 	if err != nil {
 		return err
 	}
 	d.clusters = cluster.Group(d.people, scored, r.clusterOptions(d))
-	d.golden = cluster.Merge(d.people, d.clusters)
+	r.merge(d)
 	return nil
 }
 
@@ -301,11 +363,15 @@ func (r *run) personOf() []uint32 {
 // processors busy all the time.
 func (r *run) linkSectors(ctx context.Context) error {
 	population, of := r.all[0].people, r.personOf()
+	r.letGo(r.all[0])
 	sectors := r.all[1:]
 	seconds := make([]float64, len(sectors))
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(1) // in order, so that no more than two datasets' work is in memory
 	for i, d := range sectors {
+		if err := r.fetchLinked(ctx, d); err != nil {
+			return cmp.Or(g.Wait(), err)
+		}
 		done := r.begin(StageLink, d.table().Name, 0)
 		if err := r.linkSector(gctx, d, population, of); err != nil {
 			done()
@@ -314,16 +380,19 @@ func (r *run) linkSectors(ctx context.Context) error {
 		group := func() error {
 			start := r.env.Now()
 			err := r.groupSector(gctx, d)
+			r.merge(d)
 			seconds[i] = r.env.Now().Sub(start).Seconds()
 			return err
 		}
 		var err error
-		if r.plan.Threads == 1 {
+		if r.plan.Threads == 1 || r.store.short() {
 			err = group()
 		} else {
 			g.Go(group)
 		}
-		r.measure(d, population)
+		if err == nil && !r.store.short() {
+			err = r.measure(d, population)
+		}
 		if i == len(sectors)-1 {
 			err = cmp.Or(err, g.Wait())
 		}
@@ -331,12 +400,34 @@ func (r *run) linkSectors(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		r.letGo(d, r.all[0])
 	}
 	for i, d := range sectors {
 		r.times = append(r.times, StageTime{Stage: StageDedupe, Dataset: d.table().Name, Seconds: seconds[i]})
 	}
-	r.index, r.ready = nil, nil // a quarter of the memory, and the last who asked for pairs has been
 	return nil
+}
+
+// fetchLinked brings a dataset into memory to be linked.
+func (r *run) fetchLinked(ctx context.Context, d *data) error {
+	if r.model.For(d.table().Name) != r.model { // the register is made ready once more, by the rates of error of this dataset
+		if err := r.fetch(ctx, r.all[0]); err != nil {
+			return err
+		}
+	}
+	if err := r.fetch(ctx, d); err != nil {
+		return err
+	}
+	r.store.dropTexts(d.table())
+	return nil
+}
+
+// merge makes the merged records of a dataset's clusters. They are of values as read: where those are put away, it is done when they are
+// all there again (judge), as measuring is.
+func (r *run) merge(d *data) {
+	if !r.store.short() {
+		d.golden = cluster.Merge(d.people, d.clusters)
+	}
 }
 
 // linkSector finds the person of every record of a dataset.
@@ -354,7 +445,6 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 func (r *run) groupSector(ctx context.Context, d *data) error {
 	if d.table().Sector.Row == record.RowFact {
 		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
-		d.golden = cluster.Merge(d.people, d.clusters)
 		return nil
 	}
 	// Records the register tells apart need no comparison; those it holds to be one person are compared whatever the rules.
@@ -374,7 +464,6 @@ func (r *run) groupSector(ctx context.Context, d *data) error {
 		return err
 	}
 	d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), r.clusterOptions(d))
-	d.golden = cluster.Merge(d.people, d.clusters)
 	return nil
 }
 
@@ -391,6 +480,22 @@ func (r *run) keepLearned(dataset string, l *match.Learned) {
 
 // judge holds the links against the rules, and estimates beside it how right they are: one wants the tables and the other does not.
 func (r *run) judge(ctx context.Context) error {
+	r.ready = nil
+	if err := r.fetch(ctx, r.all...); err != nil {
+		return err
+	}
+	defer r.begin(StageReconcile, "", 0)()
+	if r.store.short() {
+		for i, d := range r.all {
+			d.golden = cluster.Merge(d.people, d.clusters)
+			if i > 0 {
+				if err := r.measure(d, r.all[0].people); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	r.index = nil // a quarter of the memory, with the above, and the last who asked for keys has been
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return r.estimate(ctx) })
 	g.Go(func() error { return r.reconcile(ctx) })
@@ -398,7 +503,6 @@ func (r *run) judge(ctx context.Context) error {
 }
 
 func (r *run) reconcile(ctx context.Context) error {
-	defer r.begin(StageReconcile, "", 0)()
 	in := reconcile.Input{
 		AsOf: r.plan.AsOf, Population: reconcile.Dataset{People: r.all[0].people, Clusters: r.all[0].clusters},
 		Figures: &reconcile.FigureOptions{Units: refdata.Units(), AgeGroups: r.plan.AgeGroups, Cohorts: r.plan.Cohorts},

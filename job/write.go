@@ -50,6 +50,7 @@ type Manifest struct {
 	Officers     []InputFile   `json:"officers,omitempty"`
 	Outputs      []report.File `json:"outputs"`
 	Stages       []StageTime   `json:"stages"`
+	Spilled      int64         `json:"spilled_bytes,omitempty"` // put on disk for the while, as memory was short
 	PreviousHash string        `json:"previous_manifest_sha256,omitempty"`
 }
 
@@ -94,6 +95,9 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	summary := r.summary()
 	var files, reports []report.File
 	g, gctx := errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
+	if r.store.short() {
+		g.SetLimit(1)
+	}
 	g.Go(func() (err error) {
 		if files, err = report.WriteFiles(gctx, folder.tmp, sheets, nil, r.plan.Threads); err != nil {
 			return err
@@ -143,7 +147,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		Schema: 1, RunID: folder.id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
 		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(sum[:]),
-		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: files, Stages: r.times,
+		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: files, Stages: r.times, Spilled: r.store.spilled(),
 	}
 	if m.Job, m.JobDir, err = r.plan.again(); err != nil {
 		return nil, err

@@ -81,6 +81,7 @@ const (
 	ProblemOutput         = "output.unwritable" // File: the folder; Err
 	ProblemRejects        = "rejects.too_many"  // [rejected, allowed]
 	ProblemMemory         = "memory.short"      // File: what brought it there [needed, budget: MiB]
+	ProblemSpill          = "spill.failed"      // File: the folder; Err: it cannot be written to or read from
 	ProblemThreshold      = "threshold.failed"  // Column: the expression [value]
 	ProblemExpression     = "threshold.invalid" // Column: the expression [what]
 	ProblemTruth          = "truth.invalid"     // File [what]

@@ -155,6 +155,24 @@ func (t *Texts) Keep(first []uint32) {
 	t.cells = t.cells[:next]
 }
 
+// Flat returns the bytes the texts are made of, to be kept elsewhere: their cells, and the blocks of long ones. TextsOfFlat makes the texts
+// of them again, which takes the bytes over.
+func (t *Texts) Flat() (cells []byte, long [][]byte) {
+	if len(t.cells) == 0 {
+		return nil, t.long
+	}
+	return unsafe.Slice(&t.cells[0][0], len(t.cells)*len(textCell{})), t.long
+}
+
+// TextsOfFlat makes texts of what Flat returned of them.
+func TextsOfFlat(cells []byte, long [][]byte) Texts {
+	t := Texts{long: long}
+	if n := len(cells) / len(textCell{}); n > 0 {
+		t.cells = unsafe.Slice((*textCell)(unsafe.Pointer(&cells[0])), n)
+	}
+	return t
+}
+
 // From returns the texts from a place on.
 func (t *Texts) From(i int) Texts { return Texts{cells: t.cells[i:], long: t.long} }
 

@@ -26,7 +26,9 @@ type Rule struct {
 }
 
 // shared is what every stage may import.
-func shared() []string { return []string{"record", "refdata", "internal/viet", "internal/distinct"} }
+func shared() []string {
+	return []string{"record", "refdata", "internal/viet", "internal/distinct", "internal/spill"}
+}
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
 func Rules() []Rule {
@@ -35,6 +37,7 @@ func Rules() []Rule {
 		{"record", nil},
 		{"internal/viet", nil},
 		{"internal/distinct", nil},
+		{"internal/spill", []string{"record"}},
 		{"internal/layers", nil},
 		{"docs/schema", nil},
 		{"refdata", []string{"record", "internal/viet"}},

@@ -116,6 +116,9 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	default:
 		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
 	}
+	if sum.Spilled > 0 && err == nil {
+		_, err = fmt.Fprintln(g.stdout, p.Text("spilled", mebibytes(sum.Spilled)))
+	}
 	lost := 0
 	for _, n := range sum.Rejected {
 		lost += n

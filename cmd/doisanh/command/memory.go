@@ -16,7 +16,7 @@ import (
 type memoryFlag int64
 
 func (m *memoryFlag) addTo(f *pflag.FlagSet) {
-	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB, mặc định là của máy; không đủ thì báo trước khi đối sánh / memory to keep within, such as 8GiB, the machine's if not given; what does not fit is refused before matching")
+	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB, mặc định là của máy; thiếu thì dùng tệp tạm cạnh thư mục kết quả, vẫn không đủ thì báo trước khi đối sánh / memory to keep within, such as 8GiB, the machine's if not given; where it is short a temporary file beside the output is used, and what still does not fit is refused before matching")
 }
 
 // String implements pflag.Value.
@@ -26,6 +26,9 @@ func (m *memoryFlag) String() string {
 	}
 	return strconv.FormatInt(int64(*m)>>20, 10) + "MiB"
 }
+
+// mebibytes rounds up.
+func mebibytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
 
 // Type implements pflag.Value.
 func (m *memoryFlag) Type() string { return "bytes" }

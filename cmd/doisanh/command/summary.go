@@ -70,6 +70,9 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 		fmt.Fprintln(&b, p.Text("summary.quality", p.Share(q.Precision.Value), p.Share(q.Precision.Low), p.Share(q.Precision.High),
 			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))
 	}
+	if r.Spilled > 0 {
+		fmt.Fprintln(&b, p.Text("spilled", mebibytes(r.Spilled)))
+	}
 	fmt.Fprintln(&b, p.Text("summary.where", r.Dir))
 	var reports []string
 	if r.Reports.HTML {
