@@ -5,9 +5,11 @@ import os
 import sys
 
 print("# The least memory\n")
-print("Made by `make bench-memory`; do not edit. %d cores.\n" % os.cpu_count())
+rows = list(csv.reader(open(sys.argv[1])))
+load = max(float(r[4]) for r in rows)
+print(f"Made by `make bench-memory`; do not edit. {os.cpu_count()} cores; load before each job at most {load:.1f} (0 = an idle machine).\n")
 print("| job | wall s | CPU s | peak MiB |")
 print("|---|---|---|---|")
-for name, wall, cpu, peak, _ in csv.reader(open(sys.argv[1])):
+for name, wall, cpu, peak, _ in rows:
     print(f"| `{name}` | {float(wall):.1f} | {float(cpu):.1f} | {float(peak):,.0f} |")
 print(f"\nThe outputs are the same bytes, `manifest.json` apart. The run in the least memory put {json.load(open(sys.argv[2]))['spilled_bytes'] / 2**20:,.0f} MiB on disk for the while.")

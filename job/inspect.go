@@ -52,7 +52,8 @@ type BlockTable struct {
 	// Seconds and Bytes forecast the linking: from the rate a sample of the pairs was scored at, and from what the tables
 	// and their keys take.
 	Seconds float64 `json:"forecast_seconds"`
-	Bytes   int64   `json:"forecast_bytes"` // of all
+	Bytes   int64   `json:"forecast_bytes"`        // of all, all of it in memory
+	Least   int64   `json:"least_bytes,omitempty"` // of a run that puts on disk what it does not work on
 	PerRow  int64   `json:"bytes_per_row"`
 	// Recall is the estimated share of the records' persons that blocking brings together with them; 0 where it cannot be told.
 	Recall    float64    `json:"estimated_recall,omitempty"`
@@ -152,6 +153,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 		}
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), st)
 		t.take(population.Table, d.table())
+		t.Least = min(t.Bytes, needSpilled([]tableSize{sizeOfTable(population.Table), sizeOfTable(d.table())}))
 		single := block.Options{Rules: r.rules, Threads: 1}
 		source := func(ctx context.Context, emit func([]record.Pair) error) error {
 			_, err := block.Link(ctx, d.people, population, single, emit)

@@ -14,7 +14,8 @@ const (
 	// Of those bytes a row: what a register takes once it has been made ready, a dataset held against it, and a row of any when all is linked.
 	readyPerRow  = 195
 	linkedPerRow = 235
-	judgedPerRow = 160
+	sectorPerRow = 300 // of a run, which learns of it and groups it too
+	judgedPerRow = 131
 	programBytes = 64 << 20
 )
 
@@ -100,7 +101,7 @@ func needSpilled(tables []tableSize) int64 {
 	for _, t := range tables {
 		last += t.read + t.normalized + judgedPerRow*t.rows
 	}
-	return withRoom(max(needPutAway(tables, 0), last))
+	return withRoom(max(needPutAway(tables, 0, sectorPerRow), last))
 }
 
 // needLinkedSpilled is needLinked with tables put away. The larger one is the register.
@@ -111,11 +112,11 @@ func needLinkedSpilled(tables []tableSize) int64 {
 			register = i
 		}
 	}
-	return withRoom(needPutAway(tables, register))
+	return withRoom(needPutAway(tables, register, linkedPerRow))
 }
 
 // needPutAway is what finding pairs takes with tables put away: the register being made ready, and then each dataset beside it.
-func needPutAway(tables []tableSize, register int) (most int64) {
+func needPutAway(tables []tableSize, register int, perRow int64) (most int64) {
 	kept := int64(0)
 	for _, t := range tables {
 		kept += t.kept
@@ -124,7 +125,7 @@ func needPutAway(tables []tableSize, register int) (most int64) {
 	for i, t := range tables {
 		n := t.read - t.texts + t.normalized + readyPerRow*tables[register].rows
 		if i != register {
-			n += linkedPerRow * t.rows
+			n += perRow * t.rows
 		}
 		most = max(most, n)
 	}

@@ -95,11 +95,13 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	summary := r.summary()
 	var files, reports []report.File
 	g, gctx := errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
-	if r.store.short() {
+	threads := r.plan.Threads
+	if r.store.short() { // one thing after the other, and one stretch of a table at a time
 		g.SetLimit(1)
+		threads = 1
 	}
 	g.Go(func() (err error) {
-		if files, err = report.WriteFiles(gctx, folder.tmp, sheets, nil, r.plan.Threads); err != nil {
+		if files, err = report.WriteFiles(gctx, folder.tmp, sheets, nil, threads); err != nil {
 			return err
 		}
 		others, err := r.writeFormats(gctx, folder.tmp, sheets)

@@ -165,6 +165,7 @@ var sentences = map[string][2]string{
 	"block.spare":         {"%[1]v: chỉ dùng cho giá trị hiếm (mỗi bản ghi tối đa 10 cặp), %[2]v cặp ở giá trị phổ biến được bỏ qua (quy tắc khác vẫn có thể tìm ra)", "%[1]v: for rare values only (10 pairs a record at most), %[2]v pairs of common values let go (other rules may still find them)"},
 	"block.recall":        {"ước lượng: %[1]v%% số người có trong dân cư được một quy tắc nào đó đưa lại gần bản ghi của mình", "estimate: some rule brings %[1]v%% of the persons in the register together with their records"},
 	"block.suggested":     {"quy tắc nên giữ", "rules to keep"},
+	"block.least":         {"ít nhất %[1]v MiB bộ nhớ (--memory), phần chưa dùng tới để tạm trên đĩa", "%[1]v MiB of memory at the least (--memory), what is not worked on being put on disk"},
 	"block.total":         {"%[1]v cặp, %[2]v mỗi bản ghi; dự báo %[3]v giây, %[4]v MiB bộ nhớ (%[5]v byte mỗi bản ghi)", "%[1]v pairs, %[2]v a record; forecast %[3]v seconds, %[4]v MiB of memory, %[5]v bytes a record"},
 	"explain.title":       {"%[1]v:%[2]v: %[3]v", "%[1]v:%[2]v: %[3]v"},
 	"decision.match":      {"đã nối", "linked"},

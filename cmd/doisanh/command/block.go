@@ -140,6 +140,9 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		fmt.Fprintln(&b, p.Text("block.recall", p.Decimal("%.2f", 100*t.Recall)))
 	}
 	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, p.Decimal("%.1f", per), p.Decimal("%.1f", t.Seconds), t.Bytes>>20, t.PerRow))
+	if t.Least > 0 {
+		fmt.Fprintln(&b, p.Text("block.least", mebibytes(t.Least)))
+	}
 	if len(t.Suggested) > 0 {
 		rows = [][]string{{p.Text("block.suggested"), p.Text("block.pairs"), p.Text("block.links")}}
 		for _, k := range t.Suggested {
