@@ -79,11 +79,11 @@ func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 // deriveNumber hashes the keys that are kept per row, and the parts of personal IDs of any other column.
 func deriveNumber(p *record.People, k Key) (column, bool) {
 	switch k.Derive {
-	case Commune:
+	case Commune, Hamlet:
 		if k.Field == record.PermanentCommune && p.Commune != nil {
-			return byRow(p.Commune, func(c uint32) uint64 { return uint64(c) }), true
+			return home(p, k.Derive), true
 		}
-		return byCode(p.Places[k.Field], 1, func(v record.Place) uint64 { return number(uint64(v.Commune())) }), true
+		return byCode(p.Places[k.Field], 1, func(v record.Place) uint64 { return placeHash(v, k.Derive) }), true
 	case ID12, ID9, IDHead, IDTail:
 		if k.Field != record.PersonalIDNo || p.ID12 == nil && p.ID9 == nil {
 			return byCode(p.IDs[k.Field], 1, func(v record.PersonalID) uint64 {
@@ -99,6 +99,43 @@ func deriveNumber(p *record.People, k Key) (column, bool) {
 		return byRow(p.ID12, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
 	}
 	return column{}, false
+}
+
+// placeHash hashes a place's commune, or its hamlet; 0 where it is not known.
+func placeHash(p record.Place, d Derive) uint64 {
+	commune := number(uint64(p.Commune()))
+	if d == Commune {
+		return commune
+	}
+	return mixed(commune, text(p.Hamlet))
+}
+
+// home hashes the commune or hamlet where a row's person lives.
+func home(p *record.People, d Derive) column {
+	h := make([]uint64, len(p.Commune))
+	lacking := len(h)
+	if d == Commune {
+		for row, c := range p.Commune {
+			if c != 0 {
+				h[row] = number(uint64(c))
+				lacking--
+			}
+		}
+	}
+	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress} {
+		v := p.Places[f]
+		if v == nil || lacking == 0 || d == Commune && f == record.PermanentAddress { // whose commune is the row's
+			continue
+		}
+		for row, code := range v.Codes {
+			if h[row] == 0 && v.Canon[code] != 0 {
+				if h[row] = placeHash(v.Dict[code], d); h[row] != 0 {
+					lacking--
+				}
+			}
+		}
+	}
+	return column{nil, h}
 }
 
 // deriveExact hashes a field's canonical values, whatever its kind.

@@ -272,7 +272,7 @@ func TestPersonRulesReach(t *testing.T) {
 		communes        int
 		recall, most    float64
 	}{
-		{"ordinary", ordinary, 20_000, 10_000, 200, 0.999, 15},
+		{"ordinary", ordinary, 20_000, 10_000, 200, 0.999, 20},
 		{"brutal, three districts", brutal, 20_000, 10_000, 40, 0.995, 25},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,7 +33,7 @@ func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) (*Fou
 	whole := opt.Index.side(right, opt.Rules)
 	for slot, rule := range rules {
 		out.use(rule, slot)
-		if !canDerive(left, rule.Keys) || !canDerive(right, rule.Keys) {
+		if !rule.fits(right.Rows()) || !canDerive(left, rule.Keys) || !canDerive(right, rule.Keys) {
 			continue
 		}
 		if err := errors.Join(l.derive(rule, slot, opt.Threads), r.derive(rule, slot, opt.Threads)); err != nil {

@@ -25,6 +25,7 @@ const (
 	YearMonth                   // dates: year and month, where the day or month is no stand-in
 	Year                        // dates: the year
 	Commune                     // the commune of permanent residence in force at as_of; places: the one unit it can be
+	Hamlet                      // as Commune, together with what the address says below it
 	ID12                        // the 12-digit personal ID
 	ID9                         // the 9-digit CMND
 	IDHead                      // the first nine digits of the personal ID
@@ -39,7 +40,8 @@ const (
 )
 
 // Key is a field and what is made of it. For ID12, ID9, IDHead and IDTail of record.PersonalIDNo the number is taken from
-// whichever column it stood in; Commune of record.PermanentCommune is the row's commune, however it was told.
+// whichever column it stood in; Commune and Hamlet of record.PermanentCommune are the row's, however they were told: where no
+// permanent residence is, those of the current or the service address.
 type Key struct {
 	Field  record.Field
 	Derive Derive
@@ -53,6 +55,9 @@ type Key struct {
 // most so many partners are used, the others refined and, where that does not help, let go. In a small dataset such
 // rules find what the strict ones miss; in a large one they fall silent but for the rare values, and never cost more than
 // Partners pairs a row.
+//
+// A rule with Rows has its say in tables of at most so many rows: in a larger one nearly all of its blocks would be crowded, and it costs
+// what it takes to see that. The table is the right one, in deduplication the only one.
 //
 // A Split key parts the rows of a block that gives a row more than manyPartners partners, and nothing is let go for it: a key
 // that hardly any two rows of one person differ in, such as the sex.
@@ -68,7 +73,11 @@ type Rule struct {
 	Partners int
 	Loose    bool
 	Split    Key
+	Rows     int
 }
+
+// fits says whether a rule has its say of a table of so many rows.
+func (r Rule) fits(rows int) bool { return r.Rows == 0 || rows <= r.Rows }
 
 // manyPartners is how many partners a block may give its rows before the rule's Split parts them.
 const manyPartners = 10
@@ -80,6 +89,8 @@ const manyPartners = 10
 // with Day have no say and those with Year do. Against typing errors within the name stand the rules that use only a part
 // of it, or none; against a wrong number, those of its head and of its tail: one wrong digit, or two exchanged ones,
 // leave one of the two whole, but for an exchange over the middle.
+// The last ones are for a record with errors in most of what it has: they ask for one part of the name with one of the hamlet, the commune,
+// the year and the day, and all but those of the hamlet have their say in small registers alone, where these are rare enough together.
 // Fields a dataset does not have (parents in most sectors) make a rule idle at no cost.
 func PersonRules() []Rule {
 	const (
@@ -87,54 +98,66 @@ func PersonRules() []Rule {
 		id, commune    = record.PersonalIDNo, record.PermanentCommune
 		father, mother = record.FatherName, record.MotherName
 	)
+	const small = 200_000 // rows
 	sex := Key{record.Sex, Exact}
+	bySex := []Key{sex}
 	whole := []Key{{commune, Commune}, {born, DayMonth}, {name, Given}, {record.Sex, Exact}, {father, Given}, {name, Folded}}
 	byName := []Key{{commune, Commune}, {born, DayMonth}, {record.Sex, Exact}, {father, Given}, {mother, Given}}
 	byNumber := []Key{{born, Year}, {name, Given}, {name, Folded}, {born, DayMonth}}
 	return []Rule{
-		{"id", []Key{{id, ID12}}, byNumber, 0, false, Key{}},
-		{"old_id", []Key{{id, ID9}}, byNumber, 0, false, Key{}},
-		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0, false, Key{}},
-		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0, false, Key{}},
-		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0, false, Key{}},
-		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0, false, Key{}},
-		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0, false, Key{}},
-		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}},
-		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}},
-		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0, false, Key{}},
-		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}},
-		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0, true, Key{}},
-		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true, Key{}},
-		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true, Key{}},
-		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0, true, Key{}},
-		{"letters_year", []Key{{name, Letters}, {born, Year}}, byName, 0, true, Key{}},
-		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0, true, Key{}},
-		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 10, true, sex},
-		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}},
-		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}},
-		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0, true, Key{}},
-		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0, true, Key{}},
-		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 10, true, sex},
-		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0, true, sex},
-		{"name", []Key{{name, SortedWords}}, nil, 10, true, Key{}},
-		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10, true, Key{}},
-		{"letters_commune", []Key{{name, Letters}, {commune, Commune}}, nil, 10, true, Key{}},
-		{"middle_given_commune", []Key{{name, MiddleGiven}, {commune, Commune}}, nil, 10, true, Key{}},
-		{"forename_commune", []Key{{name, SurnameMiddle}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},
-		{"phone", []Key{{record.Phone, Exact}}, nil, 10, true, Key{}},
-		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10, true, Key{}},
-		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10, true, Key{}},
-		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10, true, sex},
-		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10, true, Key{}},
-		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10, true, Key{}},
-		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}},
-		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}},
-		{"father_year", []Key{{father, SortedWords}, {born, Year}}, nil, 10, true, Key{}},
-		{"mother_year", []Key{{mother, SortedWords}, {born, Year}}, nil, 10, true, Key{}},
-		{"spouse_year", []Key{{record.SpouseName, SortedWords}, {born, Year}}, nil, 10, true, Key{}},
-		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}},
-		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}},
-		{"year_commune", []Key{{born, Year}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},
-		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, []Key{{record.Sex, Exact}}, 10, true, Key{}},
+		{"id", []Key{{id, ID12}}, byNumber, 0, false, Key{}, 0},
+		{"old_id", []Key{{id, ID9}}, byNumber, 0, false, Key{}, 0},
+		{"name_commune", []Key{{name, SortedWords}, {commune, Commune}}, byName, 0, false, Key{}, 0},
+		{"day_commune", []Key{{born, DaySorted}, {commune, Commune}}, whole, 0, false, Key{}, 0},
+		{"day_father", []Key{{born, DaySorted}, {father, SortedWords}}, whole, 0, false, Key{}, 0},
+		{"day_mother", []Key{{born, DaySorted}, {mother, SortedWords}}, whole, 0, false, Key{}, 0},
+		{"id_tail_year", []Key{{id, IDTail}, {born, Year}}, byNumber, 0, false, Key{}, 0},
+		{"id_tail_given", []Key{{id, IDTail}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}, 0},
+		{"id_head_given", []Key{{id, IDHead}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}, 0},
+		{"id_head_day_month", []Key{{id, IDHead}, {born, DayMonth}}, byNumber, 0, false, Key{}, 0},
+		{"phone_given", []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, byNumber, 0, false, Key{}, 0},
+		{"day_given", []Key{{born, DaySorted}, {name, Given}}, byName, 0, true, Key{}, 0},
+		{"father_given_year", []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true, Key{}, 0},
+		{"mother_given_year", []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, byName, 0, true, Key{}, 0},
+		{"sound_year", []Key{{name, Phonetic}, {born, Year}}, byName, 0, true, Key{}, 0},
+		{"letters_year", []Key{{name, Letters}, {born, Year}}, byName, 0, true, Key{}, 0},
+		{"name_day_month", []Key{{name, SortedWords}, {born, DayMonth}}, byName, 0, true, Key{}, 0},
+		{"day_surname", []Key{{born, DaySorted}, {name, Surname}}, whole, 10, true, sex, 0},
+		{"given_day_month_commune", []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}, 0},
+		{"forename_day_month_commune", []Key{{name, SurnameMiddle}, {born, DayMonth}, {commune, Commune}}, byName, 0, true, Key{}, 0},
+		{"given_year_commune", []Key{{name, PhoneticGiven}, {born, Year}, {commune, Commune}}, byName, 0, true, Key{}, 0},
+		{"forename_year_commune", []Key{{name, SurnameMiddle}, {born, Year}, {commune, Commune}}, whole, 0, true, Key{}, 0},
+		{"outer_year", []Key{{name, Outer}, {born, Year}}, byName, 10, true, sex, 0},
+		{"parents", []Key{{father, SortedWords}, {mother, SortedWords}}, whole, 0, true, sex, 0},
+		{"name", []Key{{name, SortedWords}}, nil, 10, true, Key{}, 0},
+		{"outer_commune", []Key{{name, Outer}, {commune, Commune}}, nil, 10, true, Key{}, 0},
+		{"letters_commune", []Key{{name, Letters}, {commune, Commune}}, nil, 10, true, Key{}, 0},
+		{"middle_given_commune", []Key{{name, MiddleGiven}, {commune, Commune}}, nil, 10, true, Key{}, 0},
+		{"forename_commune", []Key{{name, SurnameMiddle}, {commune, Commune}}, bySex, 10, true, Key{}, 0},
+		{"phone", []Key{{record.Phone, Exact}}, nil, 10, true, Key{}, 0},
+		{"middle_given_year", []Key{{name, MiddleGiven}, {born, Year}}, nil, 10, true, Key{}, 0},
+		{"forename_year", []Key{{name, SurnameMiddle}, {born, Year}}, nil, 10, true, Key{}, 0},
+		{"outer_day_month", []Key{{name, Outer}, {born, DayMonth}}, nil, 10, true, sex, 0},
+		{"forename_day_month", []Key{{name, SurnameMiddle}, {born, DayMonth}}, nil, 10, true, Key{}, 0},
+		{"middle_given_day_month", []Key{{name, MiddleGiven}, {born, DayMonth}}, nil, 10, true, Key{}, 0},
+		{"father_given", []Key{{father, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}, 0},
+		{"mother_given", []Key{{mother, SortedWords}, {name, PhoneticGiven}}, nil, 10, true, Key{}, 0},
+		{"father_year", []Key{{father, SortedWords}, {born, Year}}, nil, 10, true, Key{}, 0},
+		{"mother_year", []Key{{mother, SortedWords}, {born, Year}}, nil, 10, true, Key{}, 0},
+		{"spouse_year", []Key{{record.SpouseName, SortedWords}, {born, Year}}, nil, 10, true, Key{}, 0},
+		{"father_commune", []Key{{father, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}, 0},
+		{"mother_commune", []Key{{mother, SortedWords}, {commune, Commune}}, nil, 10, true, Key{}, 0},
+		{"year_commune", []Key{{born, Year}, {commune, Commune}}, bySex, 10, true, Key{}, 0},
+		{"day_month_commune", []Key{{born, DayMonth}, {commune, Commune}}, bySex, 10, true, Key{}, 0},
+		{"hamlet_year", []Key{{commune, Hamlet}, {born, Year}}, bySex, 10, true, Key{}, 0},
+		{"hamlet_given", []Key{{commune, Hamlet}, {name, PhoneticGiven}}, bySex, 10, true, Key{}, 0},
+		{"hamlet_surname", []Key{{commune, Hamlet}, {name, Surname}}, bySex, 10, true, Key{}, 0},
+		{"given_commune", []Key{{name, PhoneticGiven}, {commune, Commune}}, bySex, 10, true, Key{}, small},
+		{"surname_commune", []Key{{name, Surname}, {commune, Commune}}, bySex, 10, true, Key{}, small},
+		{"given_year", []Key{{name, PhoneticGiven}, {born, Year}}, bySex, 10, true, Key{}, small},
+		{"surname_year", []Key{{name, Surname}, {born, Year}}, bySex, 10, true, Key{}, small},
+		{"given_day_month", []Key{{name, PhoneticGiven}, {born, DayMonth}}, bySex, 10, true, Key{}, small},
+		{"surname_day_month", []Key{{name, Surname}, {born, DayMonth}}, bySex, 10, true, Key{}, small},
+		{"day", []Key{{born, DaySorted}}, bySex, 10, true, Key{}, small},
 	}
 }

@@ -29,7 +29,7 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 	var active []int
 	for i, r := range opt.Rules {
 		stats.Rules[i].Name = r.Name
-		if len(r.Keys) > 0 && p.left.canDerive(r, i) && (right == nil || p.right.canDerive(r, i)) {
+		if len(r.Keys) > 0 && r.fits(p.other().rows) && p.left.canDerive(r, i) && (right == nil || p.right.canDerive(r, i)) {
 			active = append(active, i)
 		}
 	}
@@ -102,7 +102,7 @@ func canDerive(p *record.People, keys []Key) bool {
 
 func has(p *record.People, k Key) bool {
 	switch k.Derive {
-	case Commune:
+	case Commune, Hamlet:
 		return k.Field == record.PermanentCommune && p.Commune != nil || p.Places[k.Field] != nil
 	case ID12, IDHead, IDTail:
 		return k.Field == record.PersonalIDNo && p.ID12 != nil || p.IDs[k.Field] != nil

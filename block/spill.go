@@ -32,7 +32,7 @@ func (s *side) spill(ctx context.Context, f *spill.File, rules []Rule, threads i
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if later = later[len(r.Keys):]; len(r.Keys) == 0 || !canDerive(s.people, r.Keys) {
+		if later = later[len(r.Keys):]; len(r.Keys) == 0 || !r.fits(s.rows) || !canDerive(s.people, r.Keys) {
 			continue
 		}
 		if err := s.derive(r, slot, threads); err != nil {
