@@ -75,6 +75,7 @@ func (c *comp) hush(r float64, kin *[nClasses]float64) {
 const (
 	silenceHeld     = 50 // pairs that "missing says nothing" is worth
 	silenceCertain  = 4  // standard deviations from which a difference is taken for one
+	mostSaid        = 6  // no missing value makes one person more or less likely than by this factor
 	silenceRounding = 1e4
 )
 
@@ -123,7 +124,7 @@ func (s *scorer) learnSilence(sm *sample) map[string]Silence {
 				return 0
 			}
 			r := (seen[how] + silenceHeld) / (expected[how] + silenceHeld)
-			return roundTo(min(max(r, 1./mostChange), mostChange), silenceRounding)
+			return roundTo(min(max(r, 1./mostSaid), mostSaid), silenceRounding)
 		}
 		if is := (Silence{ratio(leftLacks), ratio(rightLacks), ratio(bothLack)}); is != (Silence{}) {
 			out[c.def.Name] = is

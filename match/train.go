@@ -18,7 +18,7 @@ const (
 	pseudoCounts  = 200   // what the prior is worth in matches, for each comparison
 	chanceCounts  = 2_000
 	leastChance   = .1 // shares of random pairs below this are settled by reasoning, not by a handful of hits
-	mostChange    = 6  // no m moves further from its prior than by this factor
+	mostChange    = 20 // no m moves further from its prior than by this factor
 	emRounds      = 12
 )
 
