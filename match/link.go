@@ -424,11 +424,11 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 }
 
 // leastGuessed is the probability from which even a guessed match is made.
-const leastGuessed = .95
+const leastGuessed = .90
 
 // leastTwin is the same of one that looks as a twin's would: a register that holds one twin and a list that holds the other are no more
 // than that, and nothing in the rates of error tells them from a given name badly written.
-const leastTwin = .99
+const leastTwin = .95
 
 // facts are the levels of the three comparisons a person is known by, and how many of the others agree.
 type facts struct {
