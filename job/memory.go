@@ -16,6 +16,7 @@ const (
 	linkedPerRow = 235
 	sectorPerRow = 300 // of a run, which learns of it and groups it too
 	judgedPerRow = 131
+	acrossPerRow = 65 // more, where sectors are held against each other
 	programBytes = 64 << 20
 )
 
@@ -97,9 +98,12 @@ func needLinked(tables []tableSize) int64 {
 // needSpilled forecasts a run with tables put away: in turn the register and one dataset after the other, and at the end all of them
 // without what finding pairs took.
 func needSpilled(tables []tableSize) int64 {
-	last := int64(0)
+	last, perRow := int64(0), int64(judgedPerRow)
+	if len(tables) > 2 {
+		perRow += acrossPerRow
+	}
 	for _, t := range tables {
-		last += t.read + t.normalized + judgedPerRow*t.rows
+		last += t.read + t.normalized + perRow*t.rows
 	}
 	return withRoom(max(needPutAway(tables, 0, sectorPerRow), last))
 }
