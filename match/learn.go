@@ -12,6 +12,9 @@ type Learned struct {
 	// M is each comparison's share of same-person pairs by level, in the order of the levels; comparisons that the two
 	// tables have no fields for are left out.
 	M map[string][]float64 `json:"m"`
+	// U is each comparison's share of strangers by level, in the order of the levels, of the comparisons of which random pairs tell it:
+	// those that have a level most strangers are on, whatever the values.
+	U map[string][]float64 `json:"u,omitempty"`
 	// Missing is what missing values say, of the comparisons where they say anything.
 	Missing map[string]Silence `json:"missing,omitempty"`
 }
@@ -29,6 +32,9 @@ func (m *Model) For(dataset string) *Model {
 		for j, v := range own.M[def.Name] {
 			def.Levels[j].M = v
 		}
+		for j, v := range own.U[def.Name] {
+			def.Levels[j].U = v
+		}
 		if is, ok := own.Missing[def.Name]; ok {
 			def.Missing = &is
 		}
@@ -36,7 +42,7 @@ func (m *Model) For(dataset string) *Model {
 	return c
 }
 
-// learn re-estimates m, and what missing values say, from the sample of a Link run and scores with them from now on. Where there
+// learn re-estimates m and u, and what missing values say, from the sample of a Link run and scores with them from now on. Where there
 // are too few matches to learn from it leaves all as it was, and returns no M.
 func (s *scorer) learn(sm *sample, without Part) *Learned {
 	m := s.model.clone()
@@ -47,7 +53,8 @@ func (s *scorer) learn(sm *sample, without Part) *Learned {
 	if m.Training.KeptAll() {
 		return out
 	}
-	out.M = map[string][]float64{}
+	s.learnU(m, runPairs)
+	out.M, out.U = map[string][]float64{}, map[string][]float64{}
 	if !without.has(Missing) {
 		out.Missing = s.learnSilence(sm)
 	}
@@ -59,6 +66,9 @@ func (s *scorer) learn(sm *sample, without Part) *Learned {
 			// Rounded, so that the order of the rows, in which the sums are formed, cannot show.
 			m[j] = roundTo(levels[j].M, 1e6)
 			c.m[j+1] = m[j]
+		}
+		if u, differs := c.learnedU(levels); differs {
+			out.U[c.def.Name] = u
 		}
 		c.gain = c.siblingGain()
 		c.layOut()
@@ -73,6 +83,19 @@ func (s *scorer) learn(sm *sample, without Part) *Learned {
 		out.M[c.def.Name] = m
 	}
 	return out
+}
+
+// learnedU takes over the chance shares of learned levels, and reports whether they differ from those it had.
+func (c *comp) learnedU(levels []Level) (u []float64, differs bool) {
+	u = make([]float64, len(levels))
+	for j := range levels {
+		u[j] = c.u[j+1]
+		if v := roundTo(levels[j].U, 1e6); levels[j].U != c.u[j+1] {
+			u[j], differs = v, true
+		}
+		c.u[j+1] = u[j]
+	}
+	return u, differs
 }
 
 func roundTo(v, unit float64) float64 { return max(math.Round(v*unit)/unit, 1/unit) }

@@ -167,6 +167,16 @@ func (m *Model) checkDatasets() error {
 		if own == nil {
 			continue
 		}
+		for _, name := range slices.Sorted(maps.Keys(own.U)) {
+			if c := m.comparison(name); c == nil || len(own.U[name]) != len(c.Levels) {
+				return fmt.Errorf("datasets: %q: u of %q does not fit its levels", dataset, name)
+			}
+			for _, v := range own.U[name] {
+				if !(v > 0) || math.IsInf(v, 0) {
+					return fmt.Errorf("datasets: %q: %q: u must be positive", dataset, name)
+				}
+			}
+		}
 		for _, name := range slices.Sorted(maps.Keys(own.M)) {
 			if c := m.comparison(name); c == nil {
 				return fmt.Errorf("datasets: %q: there is no comparison %q", dataset, name)

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"sync"
 
@@ -13,6 +14,7 @@ const (
 	sampleRecords = 20_000  // left rows whose candidate pairs are learned from
 	samplePairs   = 600_000 // at most; the sample of rows is halved until it fits
 	randomPairs   = 100_000
+	runPairs      = 20_000  // the same of a run, which learns every time
 	randomRows    = 5_000 // of each table, from which the random pairs are drawn
 	leastMatches  = 100   // fewer expected matches than this: keep the prior
 	pseudoCounts  = 200   // what the prior is worth in matches, for each comparison
@@ -91,7 +93,7 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 		return m.round(), nil
 	}
 	m.Source = "trained"
-	s.learnU(m)
+	s.learnU(m, randomPairs)
 	for name, is := range s.learnSilence(sm) {
 		m.comparison(name).Missing = &is
 	}
@@ -277,10 +279,9 @@ func (c *comp) whole() (whole, one, other int) {
 	return 0, 0, 0
 }
 
-// learnU re-estimates from random pairs the chance shares that do not come from the values' own frequencies: those of the
-// levels on which most strangers are. (A run does not: with these figures, and without, it makes the same links but for one in
-// ten thousand.)
-func (s *scorer) learnU(m *Model) {
+// learnU re-estimates from so many random pairs the chance shares that do not come from the values' own frequencies: those of the
+// levels on which most strangers are.
+func (s *scorer) learnU(m *Model, pairs uint64) {
 	left, right := drawn(s.left.people), drawn(s.right.people)
 	if len(left) < 2 || len(right) < 2 {
 		return
@@ -289,7 +290,7 @@ func (s *scorer) learnU(m *Model) {
 	w := s.worker()
 	w.trace = true
 	n := 0
-	for i := range uint64(randomPairs) {
+	for i := range pairs {
 		l, r := left[mix(2*i)%uint64(len(left))], right[mix(2*i+1)%uint64(len(right))]
 		if s.left == s.right && l == r {
 			continue
@@ -328,9 +329,22 @@ func drawn(p *record.People) []uint32 {
 		hash uint64
 		row  uint32
 	}
-	keys := make([]key, p.Rows())
-	for row := range keys {
-		keys[row] = key{mix(hashText(p.Table.IDs.At(uint32(row)))), uint32(row)}
+	var keys []key
+	draw := func(share float64) {
+		limit := uint64(math.MaxUint64)
+		if share < 1 {
+			limit = uint64(share * (1 << 63) * 2)
+		}
+		for row, id := range p.Table.IDs.All() {
+			if h := mix(hashText(id)); h <= limit {
+				keys = append(keys, key{h, row})
+			}
+		}
+	}
+	share := 2 * float64(randomRows) / float64(max(p.Rows(), 1))
+	if draw(share); len(keys) < randomRows && share < 1 {
+		keys = keys[:0]
+		draw(1)
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(p.Table.IDs.At(a.row), p.Table.IDs.At(b.row)))
