@@ -196,7 +196,24 @@ func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 	cell((*reconcile.Findings).PopulationID)
 	put(t.word(len(t.fields), func(i int) string { return t.fields[i] }, (*reconcile.Findings).FieldOf, colField))
 	cell((*reconcile.Findings).DatasetValue)
+	s.Columns[colValue].Same = func(row int) uint64 {
+		r := t.refs[row]
+		if r.list == gone {
+			return 0
+		}
+		if n := t.lists[r.list].DatasetCell(int(r.index)); n != 0 {
+			return uint64(r.list)<<48 | n
+		}
+		return 0
+	}
 	cell((*reconcile.Findings).PopulationValue)
+	s.Columns[colPopulationValue].Same = func(row int) uint64 {
+		r := t.refs[row]
+		if r.list == gone {
+			return 0
+		}
+		return t.lists[r.list].PopulationCell(int(r.index))
+	}
 	kind(func(k *reconcile.Kind) string { return k.Reason })
 	kind(func(k *reconcile.Kind) string { return k.Action })
 	kind(func(k *reconcile.Kind) string { return k.Recipient })

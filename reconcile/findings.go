@@ -74,6 +74,42 @@ func (l *Findings) PopulationValue(i int) string {
 	return l.register.cellOf(l.theirs[f.field], l.list.fields[f.field], int(f.person))
 }
 
+// DatasetCell returns a number that DatasetValue(i) can be told by: findings of one Findings with the same number have the same value. 0 says
+// nothing.
+func (l *Findings) DatasetCell(i int) uint64 {
+	f := &l.found[i]
+	if f.extra != 0 {
+		return 0
+	}
+	return cellNumber(l.columns[f.field], f.field, int(f.row))
+}
+
+// PopulationCell is DatasetCell for PopulationValue, and tells the values of all the run's findings.
+func (l *Findings) PopulationCell(i int) uint64 {
+	f := &l.found[i]
+	switch {
+	case f.extra != 0:
+		return 0
+	case f.person == record.NoRow || l.own:
+		return blankCell
+	}
+	return cellNumber(l.theirs[f.field], f.field, int(f.person))
+}
+
+// blankCell is the number of a cell that is blank because nothing stands there.
+const blankCell = 1
+
+// cellNumber numbers a cell as read; a blank one may stand for a number that stood elsewhere (cellOf).
+func cellNumber(c *record.Column, field uint16, row int) uint64 {
+	switch {
+	case field == 0: // no field
+		return blankCell
+	case c == nil || c.Codes[row] == 0:
+		return 0
+	}
+	return uint64(field)<<32 | uint64(c.Codes[row]) + 1
+}
+
 // At returns finding i in full.
 func (l *Findings) At(i int) record.Finding {
 	f := &l.found[i]

@@ -18,6 +18,9 @@ const (
 	batch      = 1 << 10  // rows between two looks at the context; cells of a batch stay in the cache
 	sample     = 1 << 10  // cells looked at to see whether a column's values repeat
 	trialRows  = 1 << 14  // rows after which it is seen whether a doubtful column stays a dictionary
+
+	short       = 32  // bytes of most cells: moved at once, whatever they hold of them
+	numberBytes = 512 // no number's text is longer
 )
 
 // form says which of the two files is wanted.
@@ -44,6 +47,7 @@ type encoder struct {
 	seed    maphash.Seed
 	zstd    *zstd.Encoder
 	scratch []byte
+	packed  []byte // the page being compressed
 }
 
 // column is one column of the stretch being encoded. A text column is a dictionary with a code for every row, or, where
@@ -57,10 +61,15 @@ type column struct {
 	wrong bool     // some of them are not valid UTF-8
 	cells []cell   // by code, as CSV has them
 	index []uint32 // Text: hash table of codes + 1; Word: code + 1 of each of Column.Words met
-	texts []byte   // the cells' bytes
+	same  []told   // Text with Same: hash table of the numbers met
+	met   int      // how many they are
+	texts []byte   // the cells' bytes, each with what ends it
+	ender byte     // that: a comma, or the end of the line
 	plain []byte   // every cell so far not written to a page: its length in four bytes, then its bytes
 	begin uint32   // where the batch's cells begin in plain
 	ends  []uint32 // where each of them ends
+	raw   bool     // the batch's cells stand in CSV as they are
+	most  int      // bytes of the longest of texts, or of the batch's cells in plain
 	nums  []float64
 	chunk chunk
 }
@@ -68,10 +77,19 @@ type column struct {
 // cell is a stretch of column.texts.
 type cell struct{ from, to uint32 }
 
+// told is a number of Column.Same with the code of its text.
+type told struct {
+	number uint64
+	code   uint32
+}
+
 func newEncoder(s *Sheet, forms form) *encoder {
 	e := &encoder{sheet: s, forms: forms, seed: maphash.MakeSeed(), columns: make([]column, len(s.Columns))}
 	for i := range s.Columns {
-		e.columns[i].Column = &s.Columns[i]
+		e.columns[i].Column, e.columns[i].ender = &s.Columns[i], ','
+	}
+	if n := len(e.columns); n > 0 {
+		e.columns[n-1].ender = '\n'
 	}
 	if forms&formParquet != 0 {
 		// It fails on wrong options alone.
@@ -153,7 +171,7 @@ func (e *encoder) reserve(g *group, batch, rows int) {
 // start empties the column and decides on its form.
 func (c *column) start(e *encoder, from, to int) {
 	c.codes, c.words, c.cells, c.texts, c.plain, c.nums = c.codes[:0], c.words[:0], c.cells[:0], c.texts[:0], c.plain[:0], c.nums[:0]
-	c.chunk, c.wrong = chunk{}, false
+	c.chunk, c.wrong, c.most = chunk{}, false, 0
 	switch c.Kind {
 	case Word:
 		c.coded = true
@@ -173,8 +191,15 @@ func (c *column) start(e *encoder, from, to int) {
 		}
 		// A sample of few rows shows fewer repeats than there are: only where it shows next to none is the matter settled.
 		c.coded, c.trial = len(c.words)*100 <= looked*99, len(c.words)*2 > looked
-		c.words, c.cells, c.texts, c.wrong = c.words[:0], c.cells[:0], c.texts[:0], false
+		c.words, c.cells, c.texts, c.wrong, c.most = c.words[:0], c.cells[:0], c.texts[:0], false, 0
 		clear(c.index)
+		if c.Same != nil && c.coded {
+			if c.same == nil {
+				c.same = make([]told, 4*sample)
+			}
+			clear(c.same)
+			c.met = 0
+		}
 	}
 }
 
@@ -196,6 +221,10 @@ func (c *column) gather(e *encoder, from, to int) {
 			}
 			c.codes = append(c.codes, c.index[w]-1)
 		}
+	case c.Kind == Text && c.coded && c.Same != nil:
+		for row := from; row < to; row++ {
+			c.codes = append(c.codes, c.tell(e, row))
+		}
 	case c.Kind == Text && c.coded:
 		last, code := "", uint32(0)
 		for row := from; row < to; row++ {
@@ -206,17 +235,27 @@ func (c *column) gather(e *encoder, from, to int) {
 			c.codes = append(c.codes, code)
 		}
 	case c.Kind == Text:
+		c.raw, c.most = true, 0
 		for row := from; row < to; row++ {
-			s := valid(c.Str(row))
-			c.plain = binary.LittleEndian.AppendUint32(c.plain, uint32(len(s)))
-			c.plain = append(c.plain, s...)
+			s, at := c.Str(row), len(c.plain)
+			c.put(s)
+			if !isPlain(c.plain[at+4:]) {
+				c.raw = false
+				if !utf8.ValidString(s) {
+					c.plain = c.plain[:at]
+					c.put(valid(s))
+				}
+			}
+			c.most = max(c.most, len(c.plain)-at-4)
 			c.ends = append(c.ends, uint32(len(c.plain)))
 		}
 	case c.Kind == Key:
+		c.raw, c.most = true, 0
 		for row := from; row < to; row++ {
 			at := len(c.plain)
 			c.plain = c.Append(append(c.plain, 0, 0, 0, 0), row)
 			binary.LittleEndian.PutUint32(c.plain[at:], uint32(len(c.plain)-at-4))
+			c.raw, c.most = c.raw && isPlain(c.plain[at+4:]), max(c.most, len(c.plain)-at-4)
 			c.ends = append(c.ends, uint32(len(c.plain)))
 		}
 	default:
@@ -224,6 +263,11 @@ func (c *column) gather(e *encoder, from, to int) {
 			c.nums = append(c.nums, c.number(row))
 		}
 	}
+}
+
+// put appends a text as Parquet's plain encoding has it.
+func (c *column) put(s string) {
+	c.plain = append(binary.LittleEndian.AppendUint32(c.plain, uint32(len(s))), s...)
 }
 
 // judge ends a column's trial, between two batches. One whose values hardly repeat is turned into plain cells.
@@ -235,13 +279,45 @@ func (c *column) judge(e *encoder) {
 	c.coded = false
 	c.begin, c.ends = 0, c.ends[:0]
 	for _, code := range c.codes {
-		w := valid(c.words[code])
-		c.plain = binary.LittleEndian.AppendUint32(c.plain, uint32(len(w)))
-		c.plain = append(c.plain, w...)
+		c.put(valid(c.words[code]))
 		c.ends = append(c.ends, uint32(len(c.plain)))
 	}
 	c.codes = c.codes[:0]
 	c.turn(e)
+}
+
+// tell returns the code of a row's text by the number that it can be told by, and looks at the text only where the number is new.
+func (c *column) tell(e *encoder, row int) uint32 {
+	n := c.Same(row)
+	if n == 0 {
+		return c.code(e, c.Str(row))
+	}
+	at := c.place(n)
+	if c.same[at].number == n {
+		return c.same[at].code
+	}
+	code := c.code(e, c.Str(row))
+	c.same[at] = told{n, code}
+	if c.met++; 2*c.met > len(c.same) {
+		old := c.same
+		c.same = make([]told, 2*len(old))
+		for _, t := range old {
+			if t.number != 0 {
+				c.same[c.place(t.number)] = t
+			}
+		}
+	}
+	return code
+}
+
+// place returns where a number stands in column.same, or would stand.
+func (c *column) place(n uint64) uint64 {
+	mask := uint64(len(c.same) - 1)
+	at := n * 0x9E3779B97F4A7C15 >> 32 & mask
+	for c.same[at].number != n && c.same[at].number != 0 {
+		at = (at + 1) & mask
+	}
+	return at
 }
 
 // code returns a text's code, entering it where it is new.
@@ -279,6 +355,8 @@ func (c *column) enter(s string) uint32 {
 		c.wrong = true
 		c.texts = appendCell(c.texts, valid(s))
 	}
+	c.texts = append(c.texts, c.ender)
+	c.most = max(c.most, len(c.texts)-from)
 	c.words = append(c.words, s)
 	c.cells = append(c.cells, cell{uint32(from), uint32(len(c.texts))})
 	return uint32(len(c.words) - 1)
@@ -286,35 +364,69 @@ func (c *column) enter(s string) uint32 {
 
 // appendRows appends the batch's rows as CSV; at is the first row's place in the stretch.
 func (e *encoder) appendRows(b []byte, at, rows int) []byte {
+	room := e.roomiest()
 	for k := range rows {
-		start := len(b)
+		if cap(b)-len(b) < room {
+			b = slices.Grow(b, room)
+		}
+		row, n := b[len(b):cap(b)], 0
 		for i := range e.columns {
 			c := &e.columns[i]
-			if i > 0 {
-				b = append(b, ',')
-			}
 			switch {
 			case !c.isText():
-				b = appendNumber(b, c.nums[at+k])
+				n += len(appendNumber(row[n:n], c.nums[at+k]))
 			case c.coded:
 				x := c.cells[c.codes[at+k]]
-				b = append(b, c.texts[x.from:x.to]...)
+				n += move(row[n:], c.texts, x.from, x.to)
+				continue // what ends it stands there too
 			default:
 				from := c.begin
 				if k > 0 {
 					from = c.ends[k-1]
 				}
-				if s := c.plain[from+4 : c.ends[k]]; isPlain(s) {
-					b = append(b, s...)
+				if c.raw {
+					n += move(row[n:], c.plain, from+4, c.ends[k])
 				} else {
-					b = appendCell(b, s)
+					n += len(appendCell(row[n:n], c.plain[from+4:c.ends[k]]))
 				}
 			}
+			row[n] = c.ender
+			n++
 		}
-		if len(b) == start {
-			b = append(b, '"', '"') // a lone blank cell would be a blank line, which readers skip
+		if n == 1 {
+			n = copy(row, "\"\"\n") // a lone blank cell would be a blank line, which readers skip
 		}
-		b = append(b, '\n')
+		b = b[:len(b)+n]
 	}
 	return b
+}
+
+// roomiest returns how many bytes a row of the batch takes at most as CSV, with what move writes beyond. It makes room for what move reads
+// beyond the last cells.
+func (e *encoder) roomiest() int {
+	room := short
+	for i := range e.columns {
+		switch c := &e.columns[i]; {
+		case !c.isText():
+			room += numberBytes
+		case c.coded:
+			c.texts = slices.Grow(c.texts, short)
+			room += c.most
+		default:
+			c.plain = slices.Grow(c.plain, short)
+			room += 2*c.most + len(`"'",`) // if every byte were a quotation mark
+		}
+	}
+	return room
+}
+
+// move copies cells[from:to] and returns how many bytes that are. Most are short, and are moved as if they were of one length: cells has to
+// have room beyond its end, and what lands behind them in row is written over by the next.
+func move(row, cells []byte, from, to uint32) int {
+	n := int(to - from)
+	if n > short {
+		return copy(row, cells[from:to])
+	}
+	*(*[short]byte)(row) = *(*[short]byte)(cells[from : from+short])
+	return n
 }

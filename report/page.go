@@ -186,7 +186,8 @@ func (k *chunk) page(e *encoder, data []byte, kind, values int, encoding parquet
 		next         = 1 << 4 // the field after the one before
 		stop         = 0
 	)
-	body := e.zstd.EncodeAll(data, make([]byte, 0, len(data)/2+64))
+	e.packed = e.zstd.EncodeAll(data, e.packed[:0])
+	body := e.packed
 	before := len(k.pages)
 	h := k.pages
 	field := func(step byte, v int32) {

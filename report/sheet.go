@@ -20,10 +20,13 @@ const Decimals = 6
 // Column is one column of a Sheet. Str is asked for Text, Code for Word, Append for Key, and Num for every other kind. They are
 // called from several goroutines at once, for any row and more than once, so they must not change anything; what they
 // return is not kept after the call that wrote it.
+//
+// Same may be set for Text, where that is quicker than looking at the text: rows with the same number have the same text. 0 says nothing.
 type Column struct {
 	Name   string
 	Kind   Kind
 	Str    func(row int) string
+	Same   func(row int) uint64
 	Num    func(row int) float64
 	Code   func(row int) uint32
 	Words  []string
