@@ -128,10 +128,7 @@ func (m *bookMaker) sorted() map[string][]listed {
 	for list, l := range m.t.lists {
 		for i := range l.Len() {
 			ref := findingRef{uint32(list), uint32(i)}
-			x := listed{commune: m.communes.rank[l.Commune(i)], name: 1<<64 - 1, ref: ref}
-			if h, n := m.held(ref); h.data != nil && m.keys[n] != nil {
-				x.name = m.keys[n][h.data.shown.names.Codes[h.row]]
-			}
+			x := listed{commune: m.communes.rank[l.Commune(i)], ref: ref}
 			k := &m.t.kinds[l.KindOf(i)]
 			if m.t.state(ref) == isWaived {
 				by[string(k.Criterion)] = append(by[string(k.Criterion)], x)
@@ -141,7 +138,7 @@ func (m *bookMaker) sorted() map[string][]listed {
 		}
 	}
 	for i, row := range m.t.gone {
-		by[row[colCriterion]] = append(by[row[colCriterion]], listed{commune: 1<<32 - 1, name: 1<<64 - 1, ref: findingRef{gone, uint32(i)}})
+		by[row[colCriterion]] = append(by[row[colCriterion]], listed{commune: 1<<32 - 1, ref: findingRef{gone, uint32(i)}})
 	}
 	for i, l := range lists {
 		by[m.rules[i].Code] = l
@@ -149,13 +146,27 @@ func (m *bookMaker) sorted() map[string][]listed {
 	var g errgroup.Group
 	g.SetLimit(max(1, m.r.plan.Threads))
 	for _, l := range by {
+		if m.leftOut(len(l)) { // it is counted, and nothing else
+			continue
+		}
 		g.Go(func() error {
+			for i := range l {
+				l[i].name = m.nameKey(l[i].ref)
+			}
 			slices.SortFunc(l, m.compare)
 			return nil
 		})
 	}
 	_ = g.Wait() // nothing in it fails
 	return by
+}
+
+// nameKey returns what a finding is sorted by within its commune: the name of whom it is about, the unknown last.
+func (m *bookMaker) nameKey(ref findingRef) uint64 {
+	if h, n := m.held(ref); h.data != nil && m.keys[n] != nil {
+		return m.keys[n][h.data.shown.names.Codes[h.row]]
+	}
+	return 1<<64 - 1
 }
 
 func (m *bookMaker) compare(a, b listed) int {

@@ -59,30 +59,29 @@ type figures [cFindings + maxRules]int64
 
 // tally counts one dataset per commune.
 type tally struct {
-	communes map[uint32]*figures
-	last     uint32 // the commune of `now`: neighbouring rows share theirs
-	now      *figures
+	place    []uint32 // by commune: 1 + its place in the others, 0 = not met
+	communes []uint32
+	figures  []*figures
 }
 
-func newTally() *tally { return &tally{communes: map[uint32]*figures{}} }
-
-// at returns a commune's figures.
+// at returns a commune's figures. Codes of communes have five digits, so that a list of them all is no longer than a map of those met.
 func (t *tally) at(commune uint32) *figures {
-	if t.now == nil || t.last != commune {
-		f := t.communes[commune]
-		if f == nil {
-			f = new(figures)
-			t.communes[commune] = f
-		}
-		t.last, t.now = commune, f
+	if int(commune) >= len(t.place) {
+		t.place = append(t.place, make([]uint32, int(commune)+1-len(t.place))...)
 	}
-	return t.now
+	p := t.place[commune]
+	if p == 0 {
+		t.communes, t.figures = append(t.communes, commune), append(t.figures, new(figures))
+		p = uint32(len(t.communes))
+		t.place[commune] = p
+	}
+	return t.figures[p-1]
 }
 
 // merge adds another tally's figures.
 func (t *tally) merge(o *tally) {
-	for c, f := range o.communes {
-		mine := t.at(c)
+	for p, f := range o.figures {
+		mine := t.at(o.communes[p])
 		for i, n := range f {
 			mine[i] += n
 		}
@@ -93,7 +92,8 @@ func (t *tally) merge(o *tally) {
 // the others only where there is something to count.
 func (t *tally) counts(v *view, rules []Rule) []record.Count {
 	var all []record.Count
-	for commune, f := range t.communes {
+	for p, f := range t.figures {
+		commune := t.communes[p]
 		put := func(measure string, n int64, always bool) {
 			if n != 0 || always && f[cRows] != 0 {
 				all = append(all, record.Count{Commune: commune, Dataset: v.name, Measure: measure, Value: n})

@@ -220,8 +220,9 @@ func (ix *index) compareCounts(all []*Findings, tallies []*tally) {
 		if first < 0 {
 			first = i
 		}
-		for commune, f := range tallies[i+1].communes {
-			archive[commune] += f[cArchive]
+		t := tallies[i+1]
+		for p, f := range t.figures {
+			archive[t.communes[p]] += f[cArchive]
 		}
 	}
 	if first < 0 {
@@ -231,10 +232,7 @@ func (ix *index) compareCounts(all []*Findings, tallies []*tally) {
 		if commune == 0 {
 			continue
 		}
-		register := int64(0)
-		if f := tallies[0].communes[commune]; f != nil {
-			register = f[cRegister]
-		}
+		register := tallies[0].at(commune)[cRegister]
 		code := CodeCountLow
 		switch {
 		case register == archive[commune]:

@@ -4,6 +4,31 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
+// compare holds the linked rows from…to against their persons in every field both sides have. A column at a time: what is looked up in a
+// row's place is in memory all over, and looks that do not wait for one another are under way together.
+func (s *sink) compare(from, to int) {
+	n := to - from
+	s.first, s.verdicts = from, make([]verdict, n*len(s.v.compared))
+	if len(s.verdicts) == 0 {
+		return
+	}
+	persons := make([]int, n)
+	for k := range persons {
+		persons[k] = record.NoRow
+		if p, ok := s.v.linked(from + k); ok {
+			persons[k] = p
+		}
+	}
+	for i := range s.v.compared {
+		judge, of := s.v.compared[i].judge, s.verdicts[i*n:(i+1)*n]
+		for k, p := range persons {
+			if p != record.NoRow {
+				of[k] = judge(from+k, p)
+			}
+		}
+	}
+}
+
 // fieldMismatch (rules A2, A4, B5): a linked record and its person both hold a field, and the values cannot be two
 // writings of one. Where the register holds the person twice, agreement with any of those records is agreement.
 func fieldMismatch(s *sink) {
@@ -11,9 +36,10 @@ func fieldMismatch(s *sink) {
 	if !ok {
 		return
 	}
+	rows := len(s.verdicts) / max(1, len(s.v.compared))
 	for i := range s.v.compared {
 		c := &s.v.compared[i]
-		v := c.judge(s.row, p)
+		v := s.verdicts[i*rows+s.row-s.first]
 		if !v.differs() || s.v.event != nil && changedByEvent(s.v, s.row, c.field) {
 			continue
 		}

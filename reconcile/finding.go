@@ -81,6 +81,9 @@ type sink struct {
 	tally  *tally
 	met    []met
 
+	verdicts []verdict // of view.compared, one column after the other, the rows from first on
+	first    int
+
 	mismatch bool // the row has a field_mismatch
 	fault    bool // something of the row's own data is wrong: its outcome is not correct
 }

@@ -169,9 +169,11 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 		select {
 		case s.tally = <-tallies:
 		default:
-			s.tally = newTally()
+			s.tally = &tally{}
 		}
-		for row := i * chunkRows; row < min(v.rows, (i+1)*chunkRows); row++ {
+		from, to := i*chunkRows, min(v.rows, (i+1)*chunkRows)
+		s.compare(from, to)
+		for row := from; row < to; row++ {
 			s.next(row)
 			if v.register {
 				s.judgeRegister()
@@ -185,13 +187,14 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 				approved.set(row) // chunks are of whole words of the set
 			}
 		}
+		s.verdicts = nil // the last who asked for them has been
 		sinks[i] = s
 		tallies <- s.tally
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	all, t := &Findings{name: v.name, own: v.register, cells: v.cells, register: ix.register.cells, list: ix.list}, newTally()
+	all, t := &Findings{name: v.name, own: v.register, cells: v.cells, register: ix.register.cells, list: ix.list}, &tally{}
 	n := 0
 	for _, s := range sinks {
 		n += len(s.found)
