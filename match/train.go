@@ -14,10 +14,10 @@ const (
 	sampleRecords = 20_000  // left rows whose candidate pairs are learned from
 	samplePairs   = 600_000 // at most; the sample of rows is halved until it fits
 	randomPairs   = 100_000
-	runPairs      = 20_000  // the same of a run, which learns every time
-	randomRows    = 5_000 // of each table, from which the random pairs are drawn
-	leastMatches  = 100   // fewer expected matches than this: keep the prior
-	pseudoCounts  = 200   // what the prior is worth in matches, for each comparison
+	runPairs      = 20_000 // the same of a run, which learns every time
+	randomRows    = 5_000  // of each table, from which the random pairs are drawn
+	leastMatches  = 100    // fewer expected matches than this: keep the prior
+	pseudoCounts  = 200    // what the prior is worth in matches, for each comparison
 	chanceCounts  = 2_000
 	leastChance   = .1 // shares of random pairs below this are settled by reasoning, not by a handful of hits
 	mostChange    = 20 // no m moves further from its prior than by this factor
