@@ -63,6 +63,8 @@ type column struct {
 	index []uint32 // Text: hash table of codes + 1; Word: code + 1 of each of Column.Words met
 	same  []told   // Text with Same: hash table of the numbers met
 	met   int      // how many they are
+	asked []uint64 // the numbers of the batch
+	strs  []string // the batch's texts, fetched before any is looked at: fetches that do not wait for one another are under way together
 	texts []byte   // the cells' bytes, each with what ends it
 	ender byte     // that: a comma, or the end of the line
 	plain []byte   // every cell so far not written to a page: its length in four bytes, then its bytes
@@ -222,22 +224,19 @@ func (c *column) gather(e *encoder, from, to int) {
 			c.codes = append(c.codes, c.index[w]-1)
 		}
 	case c.Kind == Text && c.coded && c.Same != nil:
-		for row := from; row < to; row++ {
-			c.codes = append(c.codes, c.tell(e, row))
-		}
+		c.tell(e, from, to)
 	case c.Kind == Text && c.coded:
 		last, code := "", uint32(0)
-		for row := from; row < to; row++ {
-			s := c.Str(row)
-			if row == from || len(s) != len(last) || unsafe.StringData(s) != unsafe.StringData(last) {
+		for k, s := range c.fetch(from, to) {
+			if k == 0 || len(s) != len(last) || unsafe.StringData(s) != unsafe.StringData(last) {
 				last, code = s, c.code(e, s)
 			}
 			c.codes = append(c.codes, code)
 		}
 	case c.Kind == Text:
 		c.raw, c.most = true, 0
-		for row := from; row < to; row++ {
-			s, at := c.Str(row), len(c.plain)
+		for _, s := range c.fetch(from, to) {
+			at := len(c.plain)
 			c.put(s)
 			if !isPlain(c.plain[at+4:]) {
 				c.raw = false
@@ -286,28 +285,54 @@ func (c *column) judge(e *encoder) {
 	c.turn(e)
 }
 
-// tell returns the code of a row's text by the number that it can be told by, and looks at the text only where the number is new.
-func (c *column) tell(e *encoder, row int) uint32 {
-	n := c.Same(row)
-	if n == 0 {
-		return c.code(e, c.Str(row))
+// fetch returns the texts of a batch.
+func (c *column) fetch(from, to int) []string {
+	c.strs = c.strs[:0]
+	for row := from; row < to; row++ {
+		c.strs = append(c.strs, c.Str(row))
 	}
-	at := c.place(n)
-	if c.same[at].number == n {
-		return c.same[at].code
+	return c.strs
+}
+
+// tell takes in the cells of a batch by the numbers their texts can be told by, and looks at a text only where its number is new.
+func (c *column) tell(e *encoder, from, to int) {
+	c.asked, c.strs = c.asked[:0], c.strs[:0]
+	for row := from; row < to; row++ {
+		c.asked = append(c.asked, c.Same(row))
 	}
-	code := c.code(e, c.Str(row))
-	c.same[at] = told{n, code}
-	if c.met++; 2*c.met > len(c.same) {
-		old := c.same
-		c.same = make([]told, 2*len(old))
-		for _, t := range old {
-			if t.number != 0 {
-				c.same[c.place(t.number)] = t
-			}
+	for k, n := range c.asked {
+		s := ""
+		if n == 0 || c.same[c.place(n)].number == 0 {
+			s = c.Str(from + k)
+		}
+		c.strs = append(c.strs, s)
+	}
+	for k, n := range c.asked {
+		if n == 0 {
+			c.codes = append(c.codes, c.code(e, c.strs[k]))
+			continue
+		}
+		at := c.place(n)
+		if c.same[at].number == 0 { // and was before, so that its text is there
+			c.same[at] = told{n, c.code(e, c.strs[k])}
+			c.met++
+		}
+		c.codes = append(c.codes, c.same[at].code)
+		if 2*c.met > len(c.same) {
+			c.widen()
 		}
 	}
-	return code
+}
+
+// widen makes room for more numbers.
+func (c *column) widen() {
+	old := c.same
+	c.same = make([]told, 2*len(old))
+	for _, t := range old {
+		if t.number != 0 {
+			c.same[c.place(t.number)] = t
+		}
+	}
 }
 
 // place returns where a number stands in column.same, or would stand.
