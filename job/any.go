@@ -132,9 +132,7 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 		opt.Progress = silent{}
 	}
 	r = &anyRun{opt: opt, sum: AnySummary{Engine: "any"}}
-	opt.Progress.Start(StageLoad, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
 	if err := r.open(files); err != nil {
-		opt.Progress.Done()
 		return r, false, err
 	}
 	if persons, err = r.loadPersons(ctx, files); err != nil || persons {
@@ -149,18 +147,31 @@ func (r *anyRun) account(l *dataset.Loaded) {
 	r.lost = append(r.lost, l.Rejects...)
 }
 
-// open finds the files and looks whether they have the columns that are named. A column to be ignored has to be in one of them; the
-// keys of two tables may be called differently, "left,right".
+// open finds the files and looks at their columns.
 func (r *anyRun) open(files []string) error {
-	lacking := map[string]bool{}
-	for i, name := range []string{"left", "right"}[:len(files)] {
-		paths, err := dataset.Expand(files[i])
-		if err != nil {
+	paths := make([][]string, len(files))
+	for i, file := range files {
+		var err error
+		if paths[i], err = dataset.Expand(file); err != nil {
 			return err
 		}
+	}
+	r.opt.Progress.Start(StageLoad, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
+	err := r.look(files, paths)
+	if err != nil {
+		r.opt.Progress.Done()
+	}
+	return err
+}
+
+// look sees whether the files have the columns that are named. A column to be ignored has to be in one of them; the keys of two tables may
+// be called differently, "left,right".
+func (r *anyRun) look(files []string, paths [][]string) error {
+	lacking := map[string]bool{}
+	for i, name := range []string{"left", "right"}[:len(files)] {
 		id, ignore := r.opt.ID, slices.Clone(r.opt.Ignore)
 		parts := strings.SplitN(id, ",", 2)
-		src, err := dataset.Plain(name, paths, id, ignore)
+		src, err := dataset.Plain(name, paths[i], id, ignore)
 		for len(files) == 2 {
 			var p *record.Problem
 			if !errors.As(err, &p) || p.ID != record.ProblemColumnUnknown {
@@ -175,7 +186,7 @@ func (r *anyRun) open(files []string) error {
 			default:
 				return err
 			}
-			src, err = dataset.Plain(name, paths, id, ignore)
+			src, err = dataset.Plain(name, paths[i], id, ignore)
 		}
 		if err != nil {
 			return err

@@ -81,7 +81,10 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		if i > 0 && r.store.short() {
 			break // until it is wanted; the first tells the province
 		}
-		if err := r.normalize(ctx, p); err != nil {
+		r.opt.Progress.Start(StageNormalize, filepath.Base(files[i]), int64(p.Rows()))
+		err := r.normalize(ctx, p)
+		r.opt.Progress.Done()
+		if err != nil {
 			return false, err
 		}
 	}
@@ -111,9 +114,6 @@ func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
 	if err := r.store.fetch(t); err != nil {
 		return err
 	}
-	source := r.sources[slices.IndexFunc(r.sources, func(s dataset.Source) bool { return s.Name == t.Name })]
-	r.opt.Progress.Start(StageNormalize, filepath.Base(source.Files[0]), int64(t.Rows()))
-	defer r.opt.Progress.Done()
 	normal, report, err := normalize.Table(ctx, t, r.normal)
 	if err != nil {
 		return err
@@ -250,7 +250,7 @@ func (r *anyRun) candidates() match.OpenSource {
 	}
 }
 
-// wanted makes a table's canonical values where they are not there.
+// wanted makes a table's canonical values where they are not there. That is shown as a part of linking.
 func (r *anyRun) wanted(ctx context.Context, p *record.People) error {
 	if p.Names != nil {
 		return nil
