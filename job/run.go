@@ -228,7 +228,7 @@ func sizeOf(paths []string) (bytes int64) {
 }
 
 // normalize makes canonical values of what was read. Where tables are put away each is normalized when it is wanted, and again when
-// it is wanted again: that takes less than writing the values and reading them.
+// it is wanted again: that is simpler than putting the values on disk too.
 func (r *run) normalize(ctx context.Context) error {
 	units := refdata.Units()
 	r.normal = normalize.Options{
@@ -380,7 +380,9 @@ func (r *run) linkSectors(ctx context.Context) error {
 		group := func() error {
 			start := r.env.Now()
 			err := r.groupSector(gctx, d)
-			r.merge(d)
+			if err == nil {
+				r.merge(d)
+			}
 			seconds[i] = r.env.Now().Sub(start).Seconds()
 			return err
 		}
@@ -393,7 +395,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		if err == nil && !r.store.short() {
 			err = r.measure(d, population)
 		}
-		if i == len(sectors)-1 {
+		if err != nil || i == len(sectors)-1 { // nothing goes on working on what is let go of
 			err = cmp.Or(err, g.Wait())
 		}
 		done()

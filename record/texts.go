@@ -44,7 +44,7 @@ func TextsOf(texts ...string) Texts {
 // Len returns the number of texts.
 func (t *Texts) Len() int { return len(t.cells) }
 
-// At returns a text. It stays as it is whatever is appended.
+// At returns a text. It stays as it is whatever is appended, until Keep.
 func (t *Texts) At(i uint32) string {
 	c := &t.cells[i]
 	if n := c[MaxCell]; n <= MaxCell {
@@ -140,7 +140,8 @@ func (t *Texts) AppendLong(s []byte) {
 	t.cells = append(t.cells, c)
 }
 
-// Keep keeps the texts of which first holds their own place, in their order, and lets go of the others. It turns first into the places
+// Keep keeps the texts of which first holds their own place, in their order, and lets go of the others. What At returned before is not to be
+// used any more. It turns first into the places
 // they have got; that of one that went is the place of the text first held for it, which must stand before it.
 func (t *Texts) Keep(first []uint32) {
 	next := uint32(0)
