@@ -47,14 +47,18 @@ func (m *memoryFlag) Set(s string) error {
 }
 
 // keep makes the collector of garbage keep within the budget, less what is not its own. Where there is none it returns what makes
-// the collector keep to a forecast: at hardly more work than it has otherwise, for what is collected late only takes other programs' room.
+// the collector keep near a forecast, for what is collected late takes other programs' room.
 func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	if m > 0 {
 		debug.SetMemoryLimit(int64(m) / 16 * 15)
 		return nil
 	}
-	return func(bytes int64) { keepTo(uint64(bytes)) }
+	return func(bytes int64) { keepTo(uint64(spare * float64(bytes))) }
 }
+
+// spare is how many times the memory that is forecast the collector may let be taken. The forecast is the least a job does with: kept
+// to it, the collector works all the time, in a run for an eighth of the CPU, and the peak is the same (docs/performance.md).
+const spare = 1.35
 
 // roomFor is the memory the collector is left at the least where so many bytes are in use. Each time it works it goes through all of
 // them, so where there are many it is left more to work seldom.
