@@ -43,10 +43,10 @@ type Options struct {
 	HardCap  int    // pairs of a block that no refinement makes smaller, before it is let go; 0 means DefaultBlockRoom × MaxBlock
 	Index    *Index // keys kept from run to run; nil means that each run derives them
 	Threads  int    // 0 means as many as there are processors
-	// Open says which rows of left still want candidates; nil means all. It is asked before each rule, when all pairs of the
+	// Open says which rows of left still want candidates; nil means all. It is asked before a rule, when all pairs of the
 	// rules before it have been emitted and emit has returned: a row that is not open takes no part in the rule (in
-	// deduplication, a pair of which neither row is open). A row that has been closed stays closed. It may be called from several
-	// goroutines at once.
+	// deduplication, a pair of which neither row is open). A row that has been closed stays closed. Once six rules have closed
+	// next to none it is not asked again, so that no rule has to wait for another. It may be called from several goroutines at once.
 	Open func(row uint32) bool
 	// Repeats allows a pair to come under each rule that finds it instead of under the first alone. It saves the time, and
 	// without an Index the memory, of looking back.

@@ -2,6 +2,7 @@ package block
 
 import (
 	"cmp"
+	"maps"
 	"math/bits"
 	"slices"
 	"sync"
@@ -14,24 +15,22 @@ import (
 type side struct {
 	people *record.People
 	rows   int
-	keys   [][]uint32     // rule × row; 0 = takes no part; nil = not derived
-	cols   map[Key]column // derived so far
-	part   []int          // per rule, the rows that take part
+	keys   [][]uint32            // rule × row; 0 = takes no part; nil = not derived
+	part   []int                 // per rule, the rows that take part
+	mu     sync.Mutex            // of the next two
+	cols   map[Key]func() column // derived, or being derived, so far
+	spare  [][]uint32            // keys of rules that are done with
 	// A side that outlives the run remembers which keys refinement changed.
 	lasting bool
-	changed []change
-	frozen  bool     // nobody looks back at keys in this run, so refinement need not change them
-	spare   []uint32 // keys of a rule that is done with
-	spilled *spilled // where the keys are kept on disk, nil where they are not
+	changed [][]change // by rule
+	frozen  bool       // nobody looks back at keys in this run, so refinement need not change them
+	spilled *spilled   // where the keys are kept on disk, nil where they are not
 }
 
-type change struct {
-	slot     int
-	row, key uint32
-}
+type change struct{ row, key uint32 }
 
 func newSide(p *record.People, slots int) *side {
-	return &side{people: p, rows: p.Rows(), keys: make([][]uint32, slots), cols: map[Key]column{}, part: make([]int, slots)}
+	return &side{people: p, rows: p.Rows(), keys: make([][]uint32, slots), changed: make([][]change, slots), cols: map[Key]func() column{}, part: make([]int, slots)}
 }
 
 // set changes a row's key under a rule, where keys are kept.
@@ -40,7 +39,7 @@ func (s *side) set(row uint32, slot int, key uint32) {
 		return
 	}
 	if s.lasting {
-		s.changed = append(s.changed, change{slot, row, s.keys[slot][row]})
+		s.changed[slot] = append(s.changed[slot], change{row, s.keys[slot][row]})
 	}
 	s.keys[slot][row] = key
 }
@@ -49,20 +48,32 @@ func (s *side) set(row uint32, slot int, key uint32) {
 func (s *side) restore() {
 	if s.spilled != nil {
 		clear(s.keys)
-		s.changed, s.spare = nil, nil
+		clear(s.changed)
+		s.spare = nil
 		return
 	}
-	for _, c := range slices.Backward(s.changed) {
-		s.keys[c.slot][c.row] = c.key
+	for slot, list := range s.changed {
+		for _, c := range slices.Backward(list) {
+			s.keys[slot][c.row] = c.key
+		}
+		s.changed[slot] = nil
 	}
-	s.changed = s.changed[:0]
 }
 
 // release lets the keys of a rule go that nobody will look back at.
 func (s *side) release(slot int) {
-	if !s.lasting || s.spilled != nil {
-		s.spare, s.keys[slot] = s.keys[slot], nil
+	if (!s.lasting || s.spilled != nil) && s.keys[slot] != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.spare, s.keys[slot] = append(s.spare, s.keys[slot]), nil
 	}
+}
+
+// keep lets go of the derived columns but those of some keys.
+func (s *side) keep(wanted func(Key) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.cols, func(k Key, _ func() column) bool { return !wanted(k) })
 }
 
 // column returns the hashes of a key for the given rows at least; nil stands for all.
@@ -75,12 +86,14 @@ func (s *side) column(k Key, rows *bitmap, threads int) (column, error) {
 
 // derived is column where nothing is spilled.
 func (s *side) derived(k Key, rows *bitmap, threads int) column {
-	c, ok := s.cols[k]
-	if !ok {
-		c = derive(s.people, k, rows, threads)
+	s.mu.Lock()
+	c := s.cols[k]
+	if c == nil {
+		c = sync.OnceValue(func() column { return derive(s.people, k, rows, threads) })
 		s.cols[k] = c
 	}
-	return c
+	s.mu.Unlock()
+	return c()
 }
 
 // columns returns those of several keys.
@@ -154,8 +167,7 @@ func (s *side) derive(r Rule, slot, threads int) (err error) {
 	if s.keys[slot] != nil {
 		return nil
 	}
-	keys := s.spare
-	s.spare = nil
+	keys := s.unused()
 	if s.spilled != nil {
 		s.keys[slot], err = s.spilled.keys(slot, keys)
 		return err
@@ -176,6 +188,16 @@ func (s *side) derive(r Rule, slot, threads int) (err error) {
 	})
 	s.keys[slot], s.part[slot] = keys, int(part.Load())
 	return nil
+}
+
+// unused takes room for the keys of a rule, nil where there is none.
+func (s *side) unused() (keys []uint32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(s.spare); n > 0 {
+		keys, s.spare = s.spare[n-1], s.spare[:n-1]
+	}
+	return keys
 }
 
 // hashRows makes the keys of the rows from a given one on, from the columns' hashes, and returns how many have one.
@@ -373,74 +395,92 @@ type plan struct {
 	lbuf, rbuf *buffers
 }
 
-// planner prepares the active rules one after the other.
+// planner prepares the rules.
 type planner struct {
 	left, right *side   // right is nil in deduplication
-	lacking     *bitmap // rows without a number
 	still       *bitmap // rows that were open when last asked
+	asked       []int   // how many they were each time
 	opt         Options
+
+	once    sync.Once
+	lacking *bitmap // rows without a number
+}
+
+// Rows close under the strict rules, and under the loose ones next to none: once so many rules have closed less than this share of
+// the open rows, the rules that are left take them as they are.
+const (
+	fewRules  = 6
+	fewClosed = .03
+)
+
+// asks reports whether the next rule has to be told who is open, when all rules before have been walked.
+func (p *planner) asks() bool {
+	if p.opt.Open == nil {
+		return false
+	}
+	n := len(p.asked)
+	return n <= fewRules || float64(p.asked[n-1]) < (1-fewClosed)*float64(p.asked[n-1-fewRules])
 }
 
 // opened returns the rows that are open under a rule; nil stands for all.
-func (p *planner) opened(r Rule) *bitmap {
-	var open *bitmap
-	if p.opt.Open != nil {
-		open = bitmapOf(p.left.rows, p.still, p.opt.Open, p.opt.Threads)
-		p.still = open
+func (p *planner) opened(r Rule, threads int) *bitmap {
+	if p.asks() {
+		p.still = bitmapOf(p.left.rows, p.still, p.opt.Open, threads)
+		p.asked = append(p.asked, p.still.n)
 	}
 	if p.right != nil || !r.Loose || p.left.people.ID12 == nil {
-		return open
+		return p.still
 	}
-	if p.lacking == nil {
-		p.lacking = bitmapOf(p.left.rows, nil, func(row uint32) bool { return p.left.people.ID12[row] == 0 }, p.opt.Threads)
-	}
-	return open.and(p.lacking)
+	p.once.Do(func() {
+		p.lacking = bitmapOf(p.left.rows, nil, func(row uint32) bool { return p.left.people.ID12[row] == 0 }, threads)
+	})
+	return p.still.and(p.lacking)
 }
 
 // prepare sorts the rows by a rule's keys and refines what is over the budget. Afterwards the keys of this slot are final.
-func (p *planner) prepare(slot int, lbuf, rbuf *buffers) (pl plan, err error) {
+func (p *planner) prepare(slot int, lbuf, rbuf *buffers, threads int) (pl plan, err error) {
 	r := p.opt.Rules[slot]
-	pl = plan{slot: slot, open: p.opened(r), stats: RuleStats{Name: r.Name}}
+	pl = plan{slot: slot, open: p.opened(r, threads), stats: RuleStats{Name: r.Name}}
 	if pl.open != nil && pl.open.n == 0 {
 		return pl, nil
 	}
 	few := p.right != nil && pl.open != nil && p.opt.Repeats && !p.left.lasting
 	if !few {
-		if err := p.left.derive(r, slot, p.opt.Threads); err != nil {
+		if err := p.left.derive(r, slot, threads); err != nil {
 			return pl, err
 		}
 		pl.stats.LeftRows = p.left.part[slot]
 	}
 	if p.right != nil {
-		if err := p.right.derive(r, slot, p.opt.Threads); err != nil {
+		if err := p.right.derive(r, slot, threads); err != nil {
 			return pl, err
 		}
 		pl.stats.RightRows = p.right.part[slot]
 	}
 	switch {
 	case few:
-		if pl.left, err = p.left.fillOpen(r, lbuf, pl.open, p.opt.Threads); err != nil {
+		if pl.left, err = p.left.fillOpen(r, lbuf, pl.open, threads); err != nil {
 			return pl, err
 		}
 		pl.stats.LeftRows = len(pl.left)
-		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
+		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), threads)
 	case p.right != nil:
 		if p.left.rows <= p.right.rows || pl.open != nil {
-			pl.left = p.left.fill(slot, lbuf, pl.open, nil, p.opt.Threads)
-			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
+			pl.left = p.left.fill(slot, lbuf, pl.open, nil, threads)
+			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), threads)
 		} else {
-			pl.right = p.right.fill(slot, rbuf, nil, nil, p.opt.Threads)
-			pl.left = p.left.fill(slot, lbuf, pl.open, filterOf(pl.right), p.opt.Threads)
+			pl.right = p.right.fill(slot, rbuf, nil, nil, threads)
+			pl.left = p.left.fill(slot, lbuf, pl.open, filterOf(pl.right), threads)
 		}
 	case pl.open != nil:
-		pl.left = p.left.fill(slot, lbuf, pl.open, nil, p.opt.Threads)
-		pl.right = p.left.fill(slot, rbuf, nil, filterOf(pl.left), p.opt.Threads)
+		pl.left = p.left.fill(slot, lbuf, pl.open, nil, threads)
+		pl.right = p.left.fill(slot, rbuf, nil, filterOf(pl.left), threads)
 	default:
-		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]), p.opt.Threads)
+		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]), threads)
 	}
-	atOnce(p.opt.Threads, func() { pl.left = lbuf.sort(pl.left) }, func() { pl.right = rbuf.sort(pl.right) })
+	atOnce(threads, func() { pl.left = lbuf.sort(pl.left) }, func() { pl.right = rbuf.sort(pl.right) })
 	pl.lbuf, pl.rbuf = lbuf, rbuf
-	before, err := p.refine(&pl, r)
+	before, err := p.refine(&pl, r, threads)
 	if err != nil {
 		return pl, err
 	}
@@ -470,17 +510,17 @@ func (p *planner) pairs(pl *plan, b Block) int64 {
 // refine mixes the refining keys, one after the other, into the keys of the rows whose block is over the budget, and before
 // them the splitting key into those of each block that gives its rows many partners. It returns the pairs there were; -1
 // stands for "as many as there are".
-func (p *planner) refine(pl *plan, r Rule) (before int64, err error) {
+func (p *planner) refine(pl *plan, r Rule, threads int) (before int64, err error) {
 	before = -1
 	budget := func(b Block) bool { return p.pairs(pl, b) > int64(p.opt.MaxBlock) || p.crowded(pl, b) }
 	if r.Split.Field != "" {
-		_, before, err = p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners })
+		_, before, err = p.refineBy(pl, r.Split, func(b Block) bool { return p.partners(b) > manyPartners }, threads)
 		if err != nil {
 			return 0, err
 		}
 	}
 	for _, k := range r.Refine {
-		over, pairs, err := p.refineBy(pl, k, budget)
+		over, pairs, err := p.refineBy(pl, k, budget, threads)
 		if err != nil {
 			return 0, err
 		}
@@ -496,7 +536,7 @@ func (p *planner) refine(pl *plan, r Rule) (before int64, err error) {
 }
 
 // refineBy mixes a key into those of the blocks that are over, and returns their number and the pairs of all blocks before.
-func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, pairs int64, err error) {
+func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool, threads int) (n int, pairs int64, err error) {
 	var blocks [][2][]entry
 	p.blocks(pl, func(l, r []entry) {
 		b := sizeOf(l, r)
@@ -512,11 +552,11 @@ func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool) (n int, pairs
 	if p.right == nil {
 		of = nil // the other rows of the block are the same table's
 	}
-	left, err := p.left.column(k, of, p.opt.Threads)
+	left, err := p.left.column(k, of, threads)
 	if err != nil {
 		return 0, 0, err
 	}
-	right, err := p.other().column(k, nil, p.opt.Threads)
+	right, err := p.other().column(k, nil, threads)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -1,10 +1,9 @@
 package block
 
 import (
+	"cmp"
 	"context"
-	"maps"
 	"slices"
-	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
 	"golang.org/x/sync/errgroup"
@@ -15,8 +14,7 @@ const (
 	segmentRows = 1024 // left rows a worker takes at once
 )
 
-// run prepares the rules one after the other, the next one while the workers walk the blocks of the one before, and emits
-// the pairs.
+// run prepares the rules and walks their blocks on all workers, and emits the pairs.
 func run(ctx context.Context, left, right *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
 	w := &walk{opt: opt, emit: emit, buf: make([][]record.Pair, opt.Threads)}
 	p := &planner{left: opt.Index.side(left, opt.Rules), opt: opt}
@@ -39,52 +37,16 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		defer opt.Index.of.restore()
 	}
 	w.left.frozen, w.right.frozen = opt.Repeats, opt.Repeats
-	var bufs [2][2]buffers
-	prepare := func(i int) (plan, error) {
-		b := &bufs[i%2]
-		pl, err := p.prepare(active[i], &b[0], &b[1])
-		p.forget(active[i+1:])
-		return pl, err
+	c := newCrew(p, w, active, stats.Rules)
+	g, gctx := errgroup.WithContext(ctx)
+	for worker := range opt.Threads {
+		g.Go(func() error { return c.work(gctx, worker) })
 	}
-	ahead := opt.Threads > 1 && opt.Open == nil // who is open is known only when the rules before have been walked
-	var pl plan
-	var err error
-	for i := range active {
-		if i == 0 || !ahead {
-			if pl, err = prepare(i); err != nil {
-				return stats, err
-			}
-		}
-		now := pl
-		g, gctx := errgroup.WithContext(ctx)
-		if i+1 < len(active) && ahead {
-			g.Go(func() (err error) { pl, err = prepare(i + 1); return err })
-		} else if i+1 < len(active) && right != nil {
-			g.Go(func() error { return p.right.derive(opt.Rules[active[i+1]], active[i+1], opt.Threads) })
-		}
-		n, err := w.rule(gctx, g, &now)
-		if err != nil {
-			return stats, err
-		}
-		now.stats.Pairs = n
-		stats.Rules[now.slot] = now.stats
-		stats.Pairs += n
-		if opt.Repeats {
-			w.left.release(now.slot)
-			w.right.release(now.slot)
-		}
+	err := g.Wait()
+	for _, r := range stats.Rules {
+		stats.Pairs += r.Pairs
 	}
-	for i := range w.buf {
-		if err := w.flush(i); err != nil {
-			return stats, err
-		}
-	}
-	return stats, ctx.Err()
-}
-
-// keep lets go of the derived columns but those of some keys.
-func (s *side) keep(wanted func(Key) bool) {
-	maps.DeleteFunc(s.cols, func(k Key, _ column) bool { return !wanted(k) })
+	return stats, cmp.Or(err, ctx.Err())
 }
 
 // canDerive reports whether a side has the columns of a rule's keys.
@@ -121,56 +83,12 @@ func has(p *record.People, k Key) bool {
 	return p.Names[k.Field] != nil
 }
 
-// forget lets go of the derived columns that no later rule starts from; refining derives them anew where it must.
-func (p *planner) forget(rules []int) {
-	later := map[Key]bool{}
-	for _, r := range rules {
-		for _, k := range p.opt.Rules[r].Keys {
-			later[k] = true
-		}
-	}
-	for _, s := range []*side{p.left, p.right} {
-		if s != nil {
-			s.keep(func(k Key) bool { return later[k] })
-		}
-	}
-}
-
 // walk is the walking of blocks by the workers.
 type walk struct {
 	opt         Options
 	emit        func([]record.Pair) error
 	left, right *side
 	buf         [][]record.Pair // per worker
-}
-
-// rule walks a rule's blocks on all workers, waits for g, and returns the number of pairs the rule is the first to find.
-func (w *walk) rule(ctx context.Context, g *errgroup.Group, pl *plan) (int64, error) {
-	cuts := segments(pl.left)
-	var next, found atomic.Int64
-	for worker := range w.opt.Threads {
-		g.Go(func() error {
-			for {
-				i := int(next.Add(1))
-				if i >= len(cuts) {
-					if w.opt.Open != nil { // who is open next depends on these pairs too
-						return w.flush(worker)
-					}
-					return nil
-				}
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				n, err := w.segment(ctx, worker, pl, pl.left[cuts[i-1]:cuts[i]])
-				if err != nil {
-					return err
-				}
-				found.Add(n)
-			}
-		})
-	}
-	err := g.Wait()
-	return found.Load(), err
 }
 
 // segments returns where to cut sorted entries into parts of about segmentRows without cutting a run of equal keys.

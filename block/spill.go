@@ -43,7 +43,7 @@ func (s *side) spill(ctx context.Context, f *spill.File, rules []Rule, threads i
 			return err
 		}
 		out.rules[slot] = &place
-		s.spare, s.keys[slot] = s.keys[slot], nil
+		s.spare, s.keys[slot] = append(s.spare, s.keys[slot]), nil
 		for _, k := range append(slices.Clone(r.Refine), r.Split) {
 			if _, done := out.cols[k]; done || k.Field == "" {
 				continue
