@@ -566,3 +566,43 @@ func TestLargeBlockIsWhole(t *testing.T) {
 		t.Errorf("%d pairs, want %d", len(got), want)
 	}
 }
+
+// TestOpenIsAskedWhileRowsClose: before each rule while the rules close rows, and once they close none no more; no pair is lost by it.
+func TestOpenIsAskedWhileRowsClose(t *testing.T) {
+	p := people(smallTable(rand.New(rand.NewPCG(3, 3)), 200, 0.1))
+	rules := make([]Rule, 2*fewRules)
+	for i := range rules {
+		rules[i] = Rule{Name: "name", Keys: []Key{{record.FullName, Folded}}}
+	}
+	for name, c := range map[string]struct{ closing, want int }{
+		"none close":             {0, fewRules + 1},
+		"some under three rules": {3, fewRules + 4},
+		"some under every rule":  {len(rules), len(rules)},
+	} {
+		var asked atomic.Int64 // of the last row, which stays open
+		open := func(row uint32) bool {
+			if int(row) == p.Rows()-1 {
+				return asked.Add(1) > 0
+			}
+			return int64(row) >= 10*min(asked.Load(), int64(c.closing))
+		}
+		var last atomic.Int64
+		_, err := Link(context.Background(), p, p, Options{Rules: rules, Threads: 2, Open: open, Repeats: true}, func(pairs []record.Pair) error {
+			for _, pair := range pairs {
+				if pair.Left == pair.Right && int(pair.Left) == p.Rows()-1 {
+					last.Add(1)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := int(asked.Load()); got != c.want {
+			t.Errorf("%s: asked before %d rules, want %d", name, got, c.want)
+		}
+		if got := int(last.Load()); got != len(rules) {
+			t.Errorf("%s: an open row met itself under %d rules of %d", name, got, len(rules))
+		}
+	}
+}

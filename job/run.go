@@ -341,7 +341,6 @@ func (r *run) dedupePopulation(ctx context.Context) error {
 		return err
 	}
 	d.clusters = cluster.Group(d.people, scored, r.clusterOptions(d))
-	r.merge(d)
 	return nil
 }
 
@@ -380,9 +379,6 @@ func (r *run) linkSectors(ctx context.Context) error {
 		group := func() error {
 			start := r.env.Now()
 			err := r.groupSector(gctx, d)
-			if err == nil {
-				r.merge(d)
-			}
 			seconds[i] = r.env.Now().Sub(start).Seconds()
 			return err
 		}
@@ -422,14 +418,6 @@ func (r *run) fetchLinked(ctx context.Context, d *data) error {
 	}
 	r.store.dropTexts(d.table())
 	return nil
-}
-
-// merge makes the merged records of a dataset's clusters. They are of values as read: where those are put away, it is done when they are
-// all there again (judge), as measuring is.
-func (r *run) merge(d *data) {
-	if !r.store.short() {
-		d.golden = cluster.Merge(d.people, d.clusters)
-	}
 }
 
 // linkSector finds the person of every record of a dataset.
@@ -480,7 +468,7 @@ func (r *run) keepLearned(dataset string, l *match.Learned) {
 	r.model.Datasets[dataset] = l
 }
 
-// judge holds the links against the rules, and estimates beside it how right they are: one wants the tables and the other does not.
+// judge holds the links against the rules, and beside it merges the clusters' records and estimates how right the links are.
 func (r *run) judge(ctx context.Context) error {
 	r.ready = nil
 	if err := r.fetch(ctx, r.all...); err != nil {
@@ -488,17 +476,21 @@ func (r *run) judge(ctx context.Context) error {
 	}
 	defer r.begin(StageReconcile, "", 0)()
 	if r.store.short() {
-		for i, d := range r.all {
-			d.golden = cluster.Merge(d.people, d.clusters)
-			if i > 0 {
-				if err := r.measure(d, r.all[0].people); err != nil {
-					return err
-				}
+		for _, d := range r.all[1:] {
+			if err := r.measure(d, r.all[0].people); err != nil {
+				return err
 			}
 		}
 	}
 	r.index = nil // a quarter of the memory, with the above, and the last who asked for keys has been
 	g, ctx := errgroup.WithContext(ctx)
+	for _, d := range r.all {
+		people := d.people // which reconciling lets go of
+		g.Go(func() error {
+			d.golden = cluster.Merge(people, d.clusters)
+			return nil
+		})
+	}
 	g.Go(func() error { return r.estimate(ctx) })
 	g.Go(func() error { return r.reconcile(ctx) })
 	return g.Wait()

@@ -112,19 +112,27 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	for i := range views {
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
 	}
+	var figures sync.WaitGroup
 	if in.Figures != nil {
-		wrong := ix.register.newBits()
-		for i := range found[0].found {
-			if f := &found[0].found[i]; ix.list.kinds[f.kind].Code == CodeIDStructure {
-				wrong.set(int(f.row))
-			}
-		}
-		result.Figures = ix.countFigures(*in.Figures, wrong)
+		figures.Go(func() { result.Figures = ix.countFigures(*in.Figures, ix.wrongIDs(found[0])) })
 	}
 	result.Counts = append(result.Counts, ix.balanceCounts()...)
 	sortCounts(result.Counts)
 	result.Found = found
-	return result, ix.lists(ctx, in, result, approved, threads)
+	err = ix.lists(ctx, in, result, approved, threads)
+	figures.Wait()
+	return result, err
+}
+
+// wrongIDs returns the register's rows whose personal ID is at fault.
+func (ix *index) wrongIDs(of *Findings) bitset {
+	wrong := ix.register.newBits()
+	for i := range of.found {
+		if f := &of.found[i]; ix.list.kinds[f.kind].Code == CodeIDStructure {
+			wrong.set(int(f.row))
+		}
+	}
+	return wrong
 }
 
 // lists makes the lists that follow from the findings.

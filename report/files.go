@@ -38,18 +38,41 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 	}
 	files := make([]File, 2*len(sheets))
 	g, gctx := errgroup.WithContext(ctx) // syncing a sheet to the disk goes on beside the encoding of the next
-	err := func() error {
-		for i, s := range sheets {
-			pair, err := writePair(gctx, dir, s, meta, threads)
-			if err != nil {
+	write := func(i, threads int) error {
+		pair, err := writePair(gctx, dir, sheets[i], meta, threads)
+		if err != nil {
+			return err
+		}
+		for k, t := range pair {
+			g.Go(func() (err error) {
+				files[2*i+k], err = t.finish()
+				files[2*i+k].Rows = sheets[i].Rows
+				return err
+			})
+		}
+		return nil
+	}
+	// Sheets that are encoded in one piece would each leave all threads but one idle.
+	var large, small []int
+	for i := range sheets {
+		if threads > 1 && sheets[i].Rows <= rowsOf(&sheets[i]) {
+			small = append(small, i)
+		} else {
+			large = append(large, i)
+		}
+	}
+	g.Go(func() error {
+		for _, i := range small {
+			if err := write(i, 1); err != nil {
 				return err
 			}
-			for k, t := range pair {
-				g.Go(func() (err error) {
-					files[2*i+k], err = t.finish()
-					files[2*i+k].Rows = s.Rows
-					return err
-				})
+		}
+		return nil
+	})
+	err := func() error {
+		for _, i := range large {
+			if err := write(i, threads); err != nil {
+				return err
 			}
 		}
 		return nil
