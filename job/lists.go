@@ -125,8 +125,10 @@ func (r *run) disagreementSheet() report.Sheet {
 	for i := range list {
 		all := list[i].Differences
 		slices.SortFunc(all, func(a, b reconcile.Difference) int {
-			return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Side, b.Side), cmp.Compare(a.Dataset, b.Dataset),
-				cmp.Compare(r.recordID(int(a.Dataset), a.Row), r.recordID(int(b.Dataset), b.Row)))
+			if c := cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Side, b.Side), cmp.Compare(a.Dataset, b.Dataset)); c != 0 {
+				return c
+			}
+			return cmp.Compare(r.recordID(int(a.Dataset), a.Row), r.recordID(int(b.Dataset), b.Row))
 		})
 		for j := range all {
 			refs = append(refs, ref{uint32(i), uint32(j)})

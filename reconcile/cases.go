@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -109,54 +110,58 @@ func StepsOf(code, reason string) []Step {
 }
 
 // listCases lists the cases of the run, by dataset and row.
-func (ix *index) listCases(all []*Findings, persons []Person) []Case {
+func (ix *index) listCases(ctx context.Context, all []*Findings, persons []Person, threads int) ([]Case, error) {
 	l := &caseList{ix: ix, persons: persons, place: map[record.Field]uint8{}}
 	for i, f := range record.CanonicalFields() {
 		l.place[f] = uint8(i)
 	}
-	for i, found := range all[1:] {
-		stepsOf := make([][]Step, len(found.list.kinds))
-		verified := false
-		for j, k := range found.list.kinds {
-			stepsOf[j] = StepsOf(k.Code, k.Reason)
-		}
-		for j := range found.found {
-			verified = verified || found.list.kinds[found.found[j].kind].Code == CodeVerify
-		}
-		mismatch := map[int32][]record.Field{}
-		for j := range found.found {
-			f := &found.found[j]
-			if k := &found.list.kinds[f.kind]; verified && k.Code == CodeFieldMismatch {
-				mismatch[f.row] = append(mismatch[f.row], found.list.fields[f.field])
-			}
-		}
-		for j := range found.found {
-			f := &found.found[j]
-			k := &found.list.kinds[f.kind]
-			steps := stepsOf[f.kind]
-			if steps == nil {
-				continue
-			}
-			c := Case{Dataset: i, Row: uint32(f.row), Person: int(f.person), Code: k.Code, Reason: k.Reason, Step: steps[0], Steps: len(steps), Commune: f.commune}
-			switch k.Code {
-			case CodeVerify:
-				l.verify(&c, mismatch[f.row])
-			case CodeNotCollected:
-				l.notCollected(&c)
-			case CodeSpecialResident:
-				l.special(&c, steps)
-			}
-			l.cases = append(l.cases, c)
+	of := make([][]Case, len(all)-1)
+	err := parallel(ctx, len(of), threads, func(i int) { of[i] = l.begun(i, all[i+1]) })
+	if err != nil {
+		return nil, err
+	}
+	l.cases = slices.Concat(of...)
+	l.trace()
+	return l.cases, nil
+}
+
+// begun makes the cases of a dataset, by row, before other datasets are searched for traces.
+func (l *caseList) begun(dataset int, found *Findings) (cases []Case) {
+	stepsOf := make([][]Step, len(found.list.kinds))
+	verified := false
+	for j, k := range found.list.kinds {
+		stepsOf[j] = StepsOf(k.Code, k.Reason)
+	}
+	for j := range found.found {
+		verified = verified || found.list.kinds[found.found[j].kind].Code == CodeVerify
+	}
+	mismatch := map[int32][]record.Field{}
+	for j := range found.found {
+		f := &found.found[j]
+		if k := &found.list.kinds[f.kind]; verified && k.Code == CodeFieldMismatch {
+			mismatch[f.row] = append(mismatch[f.row], found.list.fields[f.field])
 		}
 	}
-	l.trace()
-	slices.SortStableFunc(l.cases, func(a, b Case) int {
-		if a.Dataset != b.Dataset {
-			return a.Dataset - b.Dataset
+	for j := range found.found {
+		f := &found.found[j]
+		k := &found.list.kinds[f.kind]
+		steps := stepsOf[f.kind]
+		if steps == nil {
+			continue
 		}
-		return int(a.Row) - int(b.Row)
-	})
-	return l.cases
+		c := Case{Dataset: dataset, Row: uint32(f.row), Person: int(f.person), Code: k.Code, Reason: k.Reason, Step: steps[0], Steps: len(steps), Commune: f.commune}
+		switch k.Code {
+		case CodeVerify:
+			l.verify(&c, mismatch[f.row])
+		case CodeNotCollected:
+			l.notCollected(&c)
+		case CodeSpecialResident:
+			l.special(&c, steps)
+		}
+		cases = append(cases, c)
+	}
+	slices.SortStableFunc(cases, func(a, b Case) int { return cmp.Compare(a.Row, b.Row) })
+	return cases
 }
 
 type caseList struct {

@@ -24,6 +24,8 @@ import (
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/record"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Dataset is one dataset with what the stages before found of it.
@@ -112,16 +114,26 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	for i := range views {
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
 	}
-	var figures sync.WaitGroup
-	if in.Figures != nil {
-		figures.Go(func() { result.Figures = ix.countFigures(*in.Figures, ix.wrongIDs(found[0])) })
-	}
-	result.Counts = append(result.Counts, ix.balanceCounts()...)
-	sortCounts(result.Counts)
 	result.Found = found
-	err = ix.lists(ctx, in, result, approved, threads)
-	figures.Wait()
-	return result, err
+	g, ctx := errgroup.WithContext(ctx)
+	var balance []record.Count
+	g.Go(func() error {
+		balance = ix.balanceCounts()
+		return nil
+	})
+	if in.Figures != nil {
+		g.Go(func() error {
+			result.Figures = ix.countFigures(*in.Figures, ix.wrongIDs(found[0]))
+			return nil
+		})
+	}
+	ix.lists(ctx, g, in, result, approved, threads)
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	result.Counts = append(result.Counts, balance...)
+	sortCounts(result.Counts)
+	return result, nil
 }
 
 // wrongIDs returns the register's rows whose personal ID is at fault.
@@ -135,24 +147,37 @@ func (ix *index) wrongIDs(of *Findings) bitset {
 	return wrong
 }
 
-// lists makes the lists that follow from the findings.
-func (ix *index) lists(ctx context.Context, in Input, r *Result, approved []bitset, threads int) (err error) {
-	held := &holdings{}
-	if len(ix.sectors) > 1 { // nobody is in several datasets of one, nor is an event of one shown in another
-		held = ix.holdings()
-		if r.Persons, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
-			return err
+// lists makes the lists that follow from the findings, side by side in a group.
+func (ix *index) lists(ctx context.Context, g *errgroup.Group, in Input, r *Result, approved []bitset, threads int) {
+	g.Go(func() error {
+		r.Approvals = ix.listApprovals(approved, r.Found)
+		return nil
+	})
+	g.Go(func() error {
+		cohorts := defaultCohorts()
+		if in.Figures != nil && in.Figures.Cohorts != nil {
+			cohorts = in.Figures.Cohorts
 		}
-	}
-	cohorts := defaultCohorts()
-	if in.Figures != nil && in.Figures.Cohorts != nil {
-		cohorts = in.Figures.Cohorts
-	}
-	r.Approvals = ix.listApprovals(approved, r.Found)
-	r.Cases = ix.listCases(r.Found, r.Persons)
-	r.Cohorts = ix.listCohorts(cohorts, r.Found)
-	r.Uncarried = ix.listUncarried(held)
-	return nil
+		r.Cohorts = ix.listCohorts(cohorts, r.Found)
+		return nil
+	})
+	g.Go(func() (err error) {
+		held := &holdings{}
+		if len(ix.sectors) > 1 { // nobody is in several datasets of one, nor is an event of one shown in another
+			held = ix.holdings()
+		}
+		g.Go(func() error {
+			r.Uncarried = ix.listUncarried(held)
+			return nil
+		})
+		if len(ix.sectors) > 1 {
+			if r.Persons, err = ix.countPersons(ctx, r.Found, held, threads); err != nil {
+				return err
+			}
+		}
+		r.Cases, err = ix.listCases(ctx, r.Found, r.Persons, threads)
+		return err
+	})
 }
 
 // approvedOf returns the set of view i's rows that can be approved, nil for the register.
