@@ -105,10 +105,22 @@ func (s *scorer) rescore(list []candidate, threads int) {
 	inStretches(len(list), threads, func(from, to int) {
 		w := s.worker()
 		defer s.release(w)
-		for i := from; i < to; i++ {
-			if c := &list[i]; c.lr != 0 {
-				c.lr = float32(min(s.ratio(uint32(i/topK), c.row, w), math.MaxFloat32))
+		var pairs [touchAhead]record.Pair
+		for from < to {
+			next, n := from, 0
+			for ; next < to && n < len(pairs); next++ {
+				if c := &list[next]; c.lr != 0 {
+					pairs[n] = record.Pair{Left: uint32(next / topK), Right: c.row}
+					n++
+				}
 			}
+			s.touch(pairs[:n], w)
+			for i := from; i < next; i++ {
+				if c := &list[i]; c.lr != 0 {
+					c.lr = float32(min(s.ratio(uint32(i/topK), c.row, w), math.MaxFloat32))
+				}
+			}
+			from = next
 		}
 	})
 }
