@@ -20,7 +20,7 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 	var kept []record.Scored
 	// The prior is at most a few rows a person, so what scores below this stays below every threshold.
 	s.floor = s.persons * 1e-3
-	err := s.run(ctx, pairs, opt.Open, nil, opt, &stats, func(pair record.Pair, lr float64, _ *worker) {
+	err := s.run(ctx, pairs, opt.Open, nil, nil, opt, &stats, func(pair record.Pair, lr float64, _ *worker) {
 		mu.Lock()
 		kept = append(kept, record.Scored{Pair: pair, Weight: lr})
 		mu.Unlock()

@@ -37,15 +37,38 @@ type candidates struct {
 	locks [1024]sync.Mutex
 }
 
+// of returns a left row's candidates.
+func (c *candidates) of(left uint32) []candidate { return c.list[int(left)*topK : int(left)*topK+topK] }
+
+// met reports whether a pair's right row is among the left row's candidates. The first of the rules that find it is its rule, whichever
+// comes first.
+func (c *candidates) met(p record.Pair) bool {
+	lock := &c.locks[p.Left%uint32(len(c.locks))]
+	lock.Lock()
+	defer lock.Unlock()
+	l := c.of(p.Left)
+	for i := range l {
+		if l[i].lr != 0 && l[i].row == p.Right {
+			l[i].rule = min(l[i].rule, p.Rule)
+			return true
+		}
+	}
+	return false
+}
+
 func (c *candidates) add(left uint32, n candidate) {
 	lock := &c.locks[left%uint32(len(c.locks))]
 	lock.Lock()
 	defer lock.Unlock()
-	l := c.list[int(left)*topK : int(left)*topK+topK]
+	l := c.of(left)
 	at := topK
 	for i := range l {
 		if l[i].lr != 0 && l[i].person == n.person {
 			at = i
+			if l[i].row == n.row { // found by another rule at the same time
+				l[i].rule = min(l[i].rule, n.rule)
+				return
+			}
 			break
 		}
 	}
@@ -88,7 +111,7 @@ func (s *scorer) candidate(p record.Pair, person uint32, lr float64, w *worker) 
 // is; nil where that is said already.
 func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 	return func(row uint32) bool {
-		list := c.list[int(row)*topK : int(row)*topK+topK]
+		list := c.of(row)
 		best := &list[0]
 		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.guessed() || best.facts.namesake() {
 			return true
@@ -121,7 +144,7 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 		defer s.release(w)
 		var before [topK]candidate
 		for left := from; left < to; left++ {
-			list := found.list[left*topK : left*topK+topK]
+			list := found.of(uint32(left))
 			copy(before[:], list)
 			for _, c := range before {
 				if c.lr == 0 {
@@ -137,7 +160,7 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 
 // addRows adds those of a person's rows to a record's candidates that are not among them.
 func (s *scorer) addRows(found *candidates, left uint32, rule uint8, rows []uint32, whose func(row uint32) uint32, w *worker) {
-	list := found.list[left*topK : left*topK+topK]
+	list := found.of(uint32(left))
 	for _, row := range rows {
 		if slices.ContainsFunc(list, func(o candidate) bool { return o.lr != 0 && o.row == row }) {
 			continue
@@ -181,7 +204,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	if opt.OneToOne {
 		open = nil // who loses his person to another record takes his next candidate
 	}
-	err := s.run(ctx, pairs, open, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
+	err := s.run(ctx, pairs, open, found.met, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		kept.Add(1)
 		person := survivor(p.Right)
 		if len(different) > 0 && different[[2]uint32{p.Left, person}] {
@@ -208,7 +231,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	defer s.release(w)
 	inStretches(len(links), opt.Threads, func(from, to int) {
 		for i := from; i < to; i++ {
-			links[i] = s.decide(found.list[i*topK:i*topK+topK], stats.Coverage, opt)
+			links[i] = s.decide(found.of(uint32(i)), stats.Coverage, opt)
 		}
 	})
 	stats.Threshold = opt.MatchThreshold
@@ -240,7 +263,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
 	found := &candidates{list: make([]candidate, topK*left.Rows())}
 	var stats Stats
-	err := s.run(ctx, pairs, found.open(s, personOf), nil, opt, &stats, func(p record.Pair, lr float64, w *worker) {
+	err := s.run(ctx, pairs, found.open(s, personOf), found.met, nil, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		found.add(p.Left, s.candidate(p, p.Right, lr, w))
 	})
 	if err != nil {
@@ -258,7 +281,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		out := make([]record.Scored, 0, to-from)
 		for row := uint32(from); row < uint32(to); row++ {
 			at := len(out)
-			out = s.probable(out, row, found.list[row*topK:row*topK+topK], stats.Coverage, opt.MinProbability)
+			out = s.probable(out, row, found.of(row), stats.Coverage, opt.MinProbability)
 			slices.SortFunc(out[at:], func(a, b record.Scored) int { return cmp.Compare(a.Right, b.Right) })
 		}
 		made[from/stretchRows] = out
@@ -289,9 +312,9 @@ func (s *scorer) probable(out []record.Scored, row uint32, list []candidate, cov
 	return out
 }
 
-// run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently. A sample, where
-// one is given, takes the pairs that belong to it.
-func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bool, sm *sample, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
+// run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently. met, where it is given, says
+// of a pair that it has been kept before. A sample, where one is given, takes the pairs that belong to it.
+func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bool, met func(record.Pair) bool, sm *sample, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
 	var done atomic.Int64
 	err := pairs(ctx, open, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
@@ -303,9 +326,15 @@ func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bo
 			got = sm.begin()
 		}
 		for rest := batch; len(rest) > 0; {
-			n := min(len(rest), touchAhead)
-			s.touch(rest[:n], w)
-			for _, p := range rest[:n] {
+			n := 0
+			for ; len(rest) > 0 && n < touchAhead; rest = rest[1:] {
+				if met == nil || !met(rest[0]) {
+					w.ahead[n] = rest[0]
+					n++
+				}
+			}
+			s.touch(w.ahead[:n], w)
+			for _, p := range w.ahead[:n] {
 				var lr float64
 				if sm != nil {
 					lr = sm.scored(s, p, w, &got)
@@ -316,7 +345,6 @@ func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bo
 					keep(p, lr, w)
 				}
 			}
-			rest = rest[n:]
 		}
 		if sm != nil {
 			sm.add(got)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
@@ -297,5 +298,40 @@ func TestScoringDoesNotAllocate(t *testing.T) {
 	n := uint32(0)
 	if a := testing.AllocsPerRun(20_000, func() { s.ratio(n%100, n%300, w); n++ }); a > 0 {
 		t.Errorf("%v allocations a pair", a)
+	}
+}
+
+// TestCandidatesComeInAnyOrder: what is kept of a record's candidates, and the rule each is found by, does not depend on the order in which
+// the rules' pairs come.
+func TestCandidatesComeInAnyOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for range 200 {
+		type found struct {
+			pair record.Pair
+			candidate
+		}
+		var all []found
+		for row := range uint32(3 * topK) {
+			c := candidate{person: row / 2, row: row, tie: row, lr: float32(1 + r.IntN(8))}
+			for rule := range uint8(1 + r.IntN(4)) {
+				c.rule = rule + uint8(r.IntN(2))
+				all = append(all, found{record.Pair{Right: row, Rule: c.rule}, c})
+			}
+		}
+		var want []candidate
+		for range 5 {
+			c := &candidates{list: make([]candidate, topK)}
+			for _, f := range all {
+				if !c.met(f.pair) {
+					c.add(0, f.candidate)
+				}
+			}
+			if want == nil {
+				want = c.list
+			} else if !slices.Equal(c.list, want) {
+				t.Fatalf("%v, in another order %v", want, c.list)
+			}
+			r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		}
 	}
 }

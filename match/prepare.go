@@ -39,6 +39,7 @@ type worker struct {
 	chance   float64        // the last pair's likelihood as different persons
 	trace    bool
 	touched  uint32
+	ahead    [touchAhead]record.Pair // whose rows are being fetched
 }
 
 type cacheEntry struct {
