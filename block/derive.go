@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -112,7 +113,7 @@ func placeHash(p record.Place, d Derive) uint64 {
 
 // home hashes the commune or hamlet where a row's person lives.
 func home(p *record.People, d Derive) column {
-	h := make([]uint64, len(p.Commune))
+	h := pages.Made[uint64](len(p.Commune))
 	lacking := len(h)
 	if d == Commune {
 		for row, c := range p.Commune {

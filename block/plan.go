@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -228,7 +229,7 @@ func newFilter(keys int) *filter {
 	for n < 8*keys && n < 1<<31 {
 		n <<= 1
 	}
-	return &filter{make([]uint64, n/64), uint32(n - 1)}
+	return &filter{pages.Made[uint64](n / 64), uint32(n - 1)}
 }
 
 // add lets a key pass and says whether it, or another one of its place, did so before.

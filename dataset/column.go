@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"github.com/doisanh/doisanh/internal/distinct"
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -286,7 +287,7 @@ func (x *index) grow(codes int) {
 		return
 	}
 	old := x.slots
-	x.slots, x.mask = make([]uint64, size), uint32(size-1)
+	x.slots, x.mask = pages.Made[uint64](size), uint32(size-1)
 	for _, e := range old {
 		if e == 0 {
 			continue

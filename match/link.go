@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -182,7 +183,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	opt = opt.filled()
 	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)
 	s.leaveOut(opt.Without)
-	found := &candidates{list: make([]candidate, topK*sector.Rows())}
+	found := &candidates{list: pages.Made[candidate](topK * sector.Rows())}
 	var stats Stats
 	var kept atomic.Int64
 	survivor := func(row uint32) uint32 {
@@ -226,7 +227,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	}
 	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage), 1e6) // so that the order of the rows cannot show
 	s.prior = s.compete(found.list, stats.Coverage, opt.Without)
-	links := make([]record.Link, sector.Rows())
+	links := pages.Made[record.Link](sector.Rows())
 	w := s.worker()
 	defer s.release(w)
 	inStretches(len(links), opt.Threads, func(from, to int) {
@@ -261,7 +262,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
-	found := &candidates{list: make([]candidate, topK*left.Rows())}
+	found := &candidates{list: pages.Made[candidate](topK * left.Rows())}
 	var stats Stats
 	err := s.run(ctx, pairs, found.open(s, personOf), found.met, nil, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		found.add(p.Left, s.candidate(p, p.Right, lr, w))

@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -67,7 +68,7 @@ func repeats(ids []uint64) []uint8 {
 		size *= 2
 	}
 	mask := uint64(size - 1)
-	keys, counts := make([]uint64, size), make([]uint8, size)
+	keys, counts := pages.Made[uint64](size), pages.Made[uint8](size)
 	at := func(id uint64) uint64 {
 		h := (id * 0x9E3779B97F4A7C15) >> 20 & mask
 		for keys[h] != id && keys[h] != 0 {

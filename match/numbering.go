@@ -1,5 +1,7 @@
 package match
 
+import "github.com/doisanh/doisanh/internal/pages"
+
 // numbering gives distinct 64-bit hashes numbers from 1, in the order in which they first come. It stands in for a map of
 // strings: two strings of one hash would be taken for one, which among ten million values happens once in 400,000 runs.
 type numbering struct {
@@ -46,7 +48,7 @@ func (t *numbering) reserve(n int) {
 
 func (t *numbering) resize(size int) {
 	keys, nums := t.keys, t.nums
-	t.keys, t.nums = make([]uint64, size), make([]uint32, size)
+	t.keys, t.nums = pages.Made[uint64](size), pages.Made[uint32](size)
 	for i, n := range nums {
 		if n != 0 {
 			j := t.place(keys[i])

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -150,7 +151,7 @@ func standingNumbers(p *record.People) (id12, id9, stand []uint64) {
 		return p.ID12, p.ID9, p.ID9
 	}
 	rows := p.Rows()
-	id12, id9 = make([]uint64, rows), make([]uint64, rows)
+	id12, id9 = pages.Made[uint64](rows), pages.Made[uint64](rows)
 	for _, v := range [...]*record.Values[record.PersonalID]{number, old} {
 		if v == nil {
 			continue
