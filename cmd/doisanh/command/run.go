@@ -76,13 +76,14 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 		}
 		thresholds = append(thresholds, t)
 	}
-	plan, err := o.plan(g, args)
+	p := g.printer()
+	progress := stageProgress{g.progress(p)}
+	plan, err := o.plan(g, args, progress)
 	if err != nil {
 		return err
 	}
-	p := g.printer()
 	plan.Memory = o.memory.limit()
-	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}, Forecast: o.memory.keep()})
+	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: progress, Forecast: o.memory.keep()})
 	if err != nil {
 		return err
 	}
@@ -105,8 +106,9 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 	return nil
 }
 
-// plan reads the job file, or makes one of the flags, lets the flags override it and resolves it.
-func (o *runOptions) plan(g *global, args []string) (*job.Plan, error) {
+// plan reads the job file, or makes one of the flags, lets the flags override it and resolves it, which takes the longer the more sectors
+// there are, so that it is shown.
+func (o *runOptions) plan(g *global, args []string, progress job.Progress) (*job.Plan, error) {
 	f, path, dir := &job.File{Name: "doisanh"}, "", g.dir
 	if len(args) == 1 {
 		path = args[0]
@@ -158,6 +160,10 @@ func (o *runOptions) plan(g *global, args []string) (*job.Plan, error) {
 	}
 	if o.threads != 0 {
 		f.Threads = o.threads
+	}
+	if path != "" {
+		progress.Start(job.StageLoad, filepath.Base(path), 0)
+		defer progress.Done()
 	}
 	plan, err := f.Resolve(path, dir, g.today())
 	if err != nil {
