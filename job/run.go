@@ -475,7 +475,9 @@ func (r *run) judge(ctx context.Context) error {
 		return err
 	}
 	defer r.begin(StageReconcile, "", 0)()
-	if r.store.short() {
+	g, gctx := errgroup.WithContext(ctx)
+	if r.store.short() { // one thing after the other
+		g.SetLimit(1)
 		for _, d := range r.all[1:] {
 			if err := r.measure(d, r.all[0].people); err != nil {
 				return err
@@ -483,7 +485,6 @@ func (r *run) judge(ctx context.Context) error {
 		}
 	}
 	r.index = nil // a quarter of the memory, with the above, and the last who asked for keys has been
-	g, ctx := errgroup.WithContext(ctx)
 	for _, d := range r.all {
 		people := d.people // which reconciling lets go of
 		g.Go(func() error {
@@ -491,8 +492,8 @@ func (r *run) judge(ctx context.Context) error {
 			return nil
 		})
 	}
-	g.Go(func() error { return r.estimate(ctx) })
-	g.Go(func() error { return r.reconcile(ctx) })
+	g.Go(func() error { return r.estimate(gctx) })
+	g.Go(func() error { return r.reconcile(gctx) })
 	return g.Wait()
 }
 

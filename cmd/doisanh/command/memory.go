@@ -50,7 +50,7 @@ func (m *memoryFlag) Set(s string) error {
 // the collector keep near a forecast, for what is collected late takes other programs' room.
 func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	if m > 0 {
-		debug.SetMemoryLimit(int64(m) / 16 * 15)
+		debug.SetMemoryLimit(int64(m) / 12 * 11)
 		return nil
 	}
 	return func(bytes int64) { keepTo(uint64(spare * float64(bytes))) }
