@@ -169,17 +169,16 @@ func (r *run) begin(stage Stage, dataset string, total int64) func() {
 	}
 }
 
-func (r *run) readModel(context.Context) error {
+func (r *run) readModel(context.Context) (err error) {
 	if r.plan.Model == "" {
 		r.model, r.prior = match.PriorModel(), true
 		r.rules = block.PersonRules()
-		return nil
+	} else if r.model, err = readModelFile(r.plan.Model); err == nil {
+		r.rules, err = personRules(r.plan.Model, r.model)
 	}
-	var err error
-	if r.model, err = readModelFile(r.plan.Model); err != nil {
-		return err
+	if r.plan.Without&match.LooseRules != 0 {
+		r.rules = slices.DeleteFunc(r.rules, func(rule block.Rule) bool { return rule.Loose })
 	}
-	r.rules, err = personRules(r.plan.Model, r.model)
 	return err
 }
 

@@ -3,7 +3,7 @@ package match
 import "slices"
 
 // Part is a part of the method that Link can do without.
-type Part uint8
+type Part uint16
 
 // The parts. Their effect on made-up provinces of each level stands in docs/method.md.
 const (
@@ -15,6 +15,8 @@ const (
 	OwnNumbers                       // numbers the sector gives its people
 	OwnThreshold                     // DefaultMatch holds for every dataset
 	Missing                          // what missing values say
+	Dependence                       // a parent's surname given the person's own: every name is by itself
+	LooseRules                       // blocking by the rules for records whose number is wrong or missing
 )
 
 func (p Part) has(q Part) bool { return p&q != 0 }
@@ -34,6 +36,11 @@ func (s *scorer) leaveOut(p Part) {
 	}
 	if p.has(RelativeClasses) {
 		s.phi = [nClasses]float64{}
+	}
+	if p.has(Dependence) {
+		for i := range s.comps {
+			s.comps[i].kin = false
+		}
 	}
 	if p.has(TermFrequencies) {
 		s.flatten()
