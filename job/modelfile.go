@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/match"
@@ -127,16 +125,20 @@ func modelText(path, name string) ([]byte, error) {
 		}
 		return nil, &record.Problem{ID: id, File: path, Err: err}
 	}
-	var doc any
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	plain, err := schema.Plain(text)
+	if err != nil {
 		p := yamlProblem(path, err)
 		p.ID = record.ProblemModel
 		return nil, p
 	}
+	var doc any
+	if err := json.Unmarshal(plain, &doc); err != nil {
+		return nil, invalidModel(path, err.Error())
+	}
 	if _, ok := doc.(map[string]any); !ok {
 		return nil, invalidModel(path, "not an object")
 	}
-	faults, err := schema.Check(name, string(text))
+	faults, err := schema.Check(name, string(plain))
 	if err != nil {
 		return nil, invalidModel(path, err.Error())
 	}
@@ -146,10 +148,6 @@ func modelText(path, name string) ([]byte, error) {
 	}
 	if len(problems) > 0 {
 		return nil, problems
-	}
-	plain, err := yaml.YAMLToJSON(text)
-	if err != nil {
-		return nil, invalidModel(path, err.Error())
 	}
 	return plain, nil
 }

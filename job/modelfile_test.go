@@ -47,6 +47,19 @@ func TestModelFile(t *testing.T) {
 	if m, err := modelOf(t, b.String()); err != nil || !reflect.DeepEqual(m, prior) {
 		t.Errorf("the prior, written and read, is another: %v", err)
 	}
+	// As jq and Python write it: 5e-05 in place of 0.00005.
+	var doc any
+	if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	doc.(map[string]any)["coverage"], doc.(map[string]any)["duplicates"] = json.Number("5e-05"), json.Number("1E-7")
+	other, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err := modelOf(t, string(other)); err != nil || m.Coverage != 5e-5 || m.Duplicates != 1e-7 || !reflect.DeepEqual(m.Comparisons, prior.Comparisons) {
+		t.Errorf("the prior, written by another program: %v", err)
+	}
 	m, err := modelOf(t, "coverage: 0.5\ncomparisons:\n  - name: phone\n    levels: [{name: same, m: 0.9}]\n  - name: sex\n    shared: {twin: 0.3}\n")
 	if err != nil {
 		t.Fatal(err)

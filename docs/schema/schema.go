@@ -2,6 +2,7 @@
 package schema
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -36,7 +37,7 @@ type Fault struct {
 	Missing bool
 }
 
-// Check holds a YAML text against a published schema and returns its faults, sorted by key. The text must be YAML.
+// Check holds a text, YAML or JSON, against a published schema and returns its faults, sorted by key.
 func Check(name, text string) ([]Fault, error) {
 	raw, err := files.ReadFile(name)
 	if err != nil {
@@ -54,15 +55,11 @@ func Check(name, text string) ([]Fault, error) {
 	if err != nil {
 		return nil, err
 	}
-	var v any
-	if err := yaml.Unmarshal([]byte(text), &v); err != nil {
+	plain, err := Plain([]byte(text))
+	if err != nil {
 		return nil, err
 	}
-	plain, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("not plain YAML: %w", err)
-	}
-	instance, err := jsonschema.UnmarshalJSON(strings.NewReader(string(plain)))
+	instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(plain))
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +73,22 @@ func Check(name, text string) ([]Fault, error) {
 	faults := leaves(invalid, message.NewPrinter(language.English))
 	slices.SortFunc(faults, func(a, b Fault) int { return strings.Compare(a.Key+"\x00"+a.What, b.Key+"\x00"+b.What) })
 	return slices.Compact(faults), nil
+}
+
+// Plain returns a text as JSON. What is JSON stays as it is: the YAML library takes its numbers such as 5e-05 for words.
+func Plain(text []byte) ([]byte, error) {
+	if json.Valid(text) {
+		return text, nil
+	}
+	var v any
+	if err := yaml.Unmarshal(text, &v); err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("not plain YAML: %w", err)
+	}
+	return plain, nil
 }
 
 // leaves collects the complaints that have no further cause.
