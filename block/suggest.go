@@ -55,7 +55,7 @@ func Suggest(left, right *record.People, combined [][]record.Field, budget int64
 	out := s.within(left, right)
 	for i, form := range s.forms {
 		if len(s.owners[i]) == 1 && !slices.ContainsFunc(out, func(f Suggestion) bool { return len(f.Keys) == 1 && f.Keys[0] == form[0] }) {
-			out = append(out, Suggestion{Rule: Rule{Name: keyName(form[0]) + " rare", Keys: form[:1], Partners: 10}})
+			out = append(out, Suggestion{Rule: Rule{Name: written(form[:1]) + rare, Keys: form[:1], Partners: rarePartners}})
 		}
 	}
 	return out
@@ -211,20 +211,7 @@ func (s *suggester) triples(j int, most int64, a, b Key) {
 }
 
 func (s *suggester) add(n int64, keys ...Key) {
-	names := make([]string, len(keys))
-	for i, k := range keys {
-		names[i] = keyName(k)
-	}
-	s.found = append(s.found, Suggestion{Rule: Rule{Name: strings.Join(names, " & "), Keys: slices.Clone(keys)}, Pairs: n})
-}
-
-func keyName(k Key) string {
-	if suffix := map[Derive]string{
-		Head3: "head 3", Head4: "head 4", Head6: "head 6", Tail4: "tail 4", DayMonthText: "day and month", Soundex: "sound", SortedWords: "words",
-	}[k.Derive]; suffix != "" {
-		return string(k.Field) + " " + suffix
-	}
-	return string(k.Field)
+	s.found = append(s.found, Suggestion{Rule: Rule{Name: written(keys), Keys: slices.Clone(keys)}, Pairs: n})
 }
 
 // count returns the number of pairs that agree on all keys.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -40,6 +41,9 @@ func TestSuggestKeepsToItsBudget(t *testing.T) {
 	for _, budget := range []int64{2_000, 20_000, 200_000} {
 		var rules []Rule
 		for _, s := range Suggest(p, nil, [][]record.Field{{"name", "town"}}, budget) {
+			if read, err := ParseRule(s.Name); err != nil || !reflect.DeepEqual(read, s.Rule) {
+				t.Errorf("%s is read as %+v, %v", s.Name, read, err)
+			}
 			if s.Partners == 0 {
 				rules = append(rules, s.Rule)
 			}

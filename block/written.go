@@ -1,8 +1,10 @@
 package block
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -19,17 +21,35 @@ var deriveWords = [derives]string{
 	DayMonthText: "day_month_text", Soundex: "soundex",
 }
 
+// rare ends a rule for the rare values of a column alone (Rule.Partners).
+const (
+	rare         = " rare"
+	rarePartners = 10
+)
+
 // ParseRule reads a rule as it is written in a model: fields joined by +, each with what is made of its value behind a colon, such as
-// "full_name:given + birth_date:year". Without a colon it is the canonical value itself.
+// "full_name:given + birth_date:year". Without a colon it is the canonical value itself. A field that has such signs in its name stands
+// between quotation marks. With " rare" at its end it is a spare rule.
 func ParseRule(text string) (Rule, error) {
 	r := Rule{Name: text}
-	for part := range strings.SplitSeq(text, "+") {
-		field, word, said := strings.Cut(strings.TrimSpace(part), ":")
-		if !said {
-			word = deriveWords[Exact]
+	rest, spare := strings.CutSuffix(text, rare)
+	if spare {
+		r.Partners = rarePartners
+	}
+	for more := true; more; {
+		var field, word string
+		rest = strings.TrimSpace(rest)
+		if quoted, err := strconv.QuotedPrefix(rest); err == nil {
+			field, _ = strconv.Unquote(quoted) // as it is quoted
+			rest = rest[len(quoted):]
+		} else {
+			i := strings.IndexAny(rest+"+", ":+")
+			field, rest = strings.TrimSpace(rest[:i]), rest[i:]
 		}
+		word, rest, more = strings.Cut(rest, "+")
+		word, said := strings.CutPrefix(cmp.Or(strings.TrimSpace(word), ":"+deriveWords[Exact]), ":")
 		i := slices.Index(deriveWords[:], strings.TrimSpace(word))
-		if field = strings.TrimSpace(field); field == "" || i < 0 {
+		if field == "" || !said || i < 0 {
 			return Rule{}, fmt.Errorf("%q: want field:key + field:key …, a key being one of %s", text, strings.Join(deriveWords[:], ", "))
 		}
 		r.Keys = append(r.Keys, Key{record.Field(field), Derive(i)})
@@ -37,19 +57,83 @@ func ParseRule(text string) (Rule, error) {
 	return r, nil
 }
 
-// ParseRules reads several rules.
-func ParseRules(texts []string) ([]Rule, error) {
+// written returns a rule's keys as ParseRule reads them.
+func written(keys []Key) string {
+	parts := make([]string, len(keys))
+	for i, k := range keys {
+		name := string(k.Field)
+		if strings.ContainsAny(name, "+:\"'`") || strings.TrimSpace(name) != name || strings.HasSuffix(name, rare) {
+			name = strconv.Quote(name)
+		}
+		if parts[i] = name; k.Derive != Exact {
+			parts[i] += ":" + deriveWords[k.Derive]
+		}
+	}
+	return strings.Join(parts, " + ")
+}
+
+// ParseRules reads several rules. One that is the name of a shipped rule is that rule. Loose ones go to the end, where they have to be.
+func ParseRules(texts []string, shipped ...Rule) ([]Rule, error) {
 	if len(texts) > maxRules {
 		return nil, fmt.Errorf("%d rules, %d at most", len(texts), maxRules)
 	}
 	rules := make([]Rule, len(texts))
 	for i, text := range texts {
+		if at := slices.IndexFunc(shipped, func(r Rule) bool { return r.Name == text }); at >= 0 {
+			rules[i] = shipped[at]
+			continue
+		}
 		var err error
 		if rules[i], err = ParseRule(text); err != nil {
 			return nil, err
 		}
 	}
+	strict := func(r Rule) int {
+		if r.Loose {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(rules, func(a, b Rule) int { return strict(a) - strict(b) })
 	return rules, nil
+}
+
+// Combine makes the columns that written rules look at together, "given+surname", where the tables have the parts and no such column.
+func Combine(rules []Rule, people ...*record.People) {
+	for _, r := range rules {
+		for _, k := range r.Keys {
+			var fields []record.Field
+			for part := range strings.SplitSeq(string(k.Field), "+") {
+				fields = append(fields, record.Field(part))
+			}
+			for _, p := range people {
+				lacks := func(f record.Field) bool { return p.Texts[f] == nil }
+				if len(fields) > 1 && lacks(k.Field) && !slices.ContainsFunc(fields, lacks) {
+					combine(p, fields)
+				}
+			}
+		}
+	}
+}
+
+// Fits says whether what a key makes can be made of a column of some kind, as normalize.Table reads it.
+func (k Key) Fits(kind record.Kind) bool {
+	text := kind == record.KindText || kind == record.KindKey || kind == record.KindAmount || kind == record.KindPhone
+	switch k.Derive {
+	case Exact:
+		return true
+	case Commune, Hamlet:
+		return kind == record.KindPlace || kind == record.KindCommune
+	case ID12, ID9, IDHead, IDTail:
+		return kind == record.KindPersonalID
+	case Day, DaySorted, DayMonth, YearMonth, Year:
+		return kind == record.KindDate
+	case Head3, Head4, Head6, Tail4, DayMonthText, Soundex:
+		return text
+	case Folded, SortedWords:
+		return text || kind == record.KindName
+	}
+	return kind == record.KindName
 }
 
 // Lacking returns the keys of a rule that a table has no values for.

@@ -272,7 +272,7 @@ func (r *anyRun) source() match.PairSource {
 // suggest has the blocking rules found, unless the model names some.
 func (r *anyRun) suggest() (err error) {
 	if written := r.model.Blocking; written != nil {
-		if r.rules, err = modelRules(r.opt.Model, written, r.people...); err != nil {
+		if r.rules, err = modelRules(r.opt.Model, written, nil, r.people...); err != nil {
 			return err
 		}
 		for _, rule := range r.rules {

@@ -2,10 +2,12 @@ package job_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/doisanh/doisanh/docs/schema"
@@ -51,6 +53,18 @@ func TestModelOfAnyTables(t *testing.T) {
 			t.Fatal(err)
 		}
 		return path
+	}
+	// The rules found, written into a model, bring the pairs they brought.
+	var names []string
+	for _, rule := range first.Rules {
+		names = append(names, rule.Name)
+	}
+	rules, err := json.Marshal(map[string]any{"format": match.AnyFormat, "blocking": names})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if own, err := link("rules", job.AnyOptions{Model: write(string(rules))}); err != nil || !reflect.DeepEqual(own.Rules, first.Rules) {
+		t.Errorf("by the same rules, written: %v\n%+v\n%+v", err, own, first.Rules)
 	}
 	// A column that is not looked at, and one that cannot be wrong: what has another date is no match.
 	part, err := link("part", job.AnyOptions{

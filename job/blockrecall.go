@@ -33,7 +33,9 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 		if open != nil {
 			want = func(row uint32) bool { return sampled(row) && open(row) }
 		}
-		_, err := block.Link(ctx, d.people, population, block.Options{Rules: r.rules, Threads: r.plan.Threads, Open: want, Repeats: true}, emit)
+		opt := personBlocking(r.model, r.rules, r.plan.Threads, want)
+		opt.Open, opt.Repeats = want, true
+		_, err := block.Link(ctx, d.people, population, opt, emit)
 		return err
 	}
 	opt := match.Options{Threads: r.plan.Threads, MatchThreshold: match.DefaultMatch}

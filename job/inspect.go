@@ -33,7 +33,7 @@ func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error
 		}
 		p.Datasets = p.Datasets[i : i+1]
 	}
-	r := &run{plan: &p, env: env, started: env.Now()}
+	r := &run{plan: &p, env: env, started: env.Now(), others: plan.Datasets}
 	for _, step := range []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions} {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
@@ -135,6 +135,13 @@ func forecast(ctx context.Context, t *BlockTable, env Env, threads int, source m
 	return nil
 }
 
+// counting are the options candidates are counted with: every pair once.
+func (r *run) counting(threads int) block.Options {
+	opt := personBlocking(r.model, r.rules, threads, nil)
+	opt.Repeats = false
+	return opt
+}
+
 // Blocks counts the candidate pairs of a job's datasets without matching them, but for a sample. name is one dataset, "" for
 // all; budget is how many pairs rules are to be suggested for, 0 for none.
 func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64) ([]BlockTable, error) {
@@ -146,7 +153,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 	population := r.all[0].people
 	for _, d := range r.all[1:] {
 		done := r.begin(StageLink, d.table().Name, 0)
-		st, err := block.Link(ctx, d.people, population, block.Options{Rules: r.rules, Threads: r.plan.Threads}, nil)
+		st, err := block.Link(ctx, d.people, population, r.counting(r.plan.Threads), nil)
 		done()
 		if err != nil {
 			return nil, interrupted(ctx, err)
@@ -154,9 +161,8 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), st)
 		t.take(population.Table, d.table())
 		t.Least = min(t.Bytes, needSpilled([]tableSize{sizeOfTable(population.Table), sizeOfTable(d.table())}))
-		single := block.Options{Rules: r.rules, Threads: 1}
 		source := func(ctx context.Context, emit func([]record.Pair) error) error {
-			_, err := block.Link(ctx, d.people, population, single, emit)
+			_, err := block.Link(ctx, d.people, population, r.counting(1), emit)
 			return err
 		}
 		err = forecast(ctx, &t, env, r.plan.Threads, source, func(src match.PairSource) error {
@@ -236,7 +242,7 @@ func Train(ctx context.Context, plan *Plan, env Env, name string) (*match.Model,
 	}
 	defer r.begin(StageTrain, best.table().Name, 0)()
 	once := func(ctx context.Context, emit func([]record.Pair) error) error {
-		_, err := block.Link(ctx, best.people, r.all[0].people, block.Options{Rules: r.rules, Threads: r.plan.Threads}, emit)
+		_, err := block.Link(ctx, best.people, r.all[0].people, r.counting(r.plan.Threads), emit)
 		return err
 	}
 	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, once, r.linkOptions(best))

@@ -42,12 +42,14 @@ func overAnyModel(path string, base *match.AnyModel) (*match.AnyModel, error) {
 	return m, nil
 }
 
-// modelRules returns the blocking rules a model asks for. Each has to find its fields in all the tables.
-func modelRules(path string, written []string, people ...*record.People) ([]block.Rule, error) {
-	rules, err := block.ParseRules(written)
+// modelRules returns the blocking rules a model asks for, some of them shipped ones by their names. Each has to find its fields in all
+// the tables.
+func modelRules(path string, written []string, shipped []block.Rule, people ...*record.People) ([]block.Rule, error) {
+	rules, err := block.ParseRules(written, shipped...)
 	if err != nil {
 		return nil, invalidModel(path, "blocking: "+err.Error())
 	}
+	block.Combine(rules, people...)
 	for _, r := range rules {
 		for _, p := range people {
 			if lacking := block.Lacking(p, r); len(lacking) > 0 {
@@ -63,7 +65,59 @@ func personRules(path string, m *match.Model, people ...*record.People) ([]block
 	if m.Blocking == nil {
 		return block.PersonRules(), nil
 	}
-	return modelRules(path, m.Blocking, people...)
+	return modelRules(path, m.Blocking, block.PersonRules(), people...)
+}
+
+// checkRules holds a model's own blocking rules to the tables of a job, and to the profiles of datasets that are not loaded: a rule whose
+// fields no table has, or not of a kind that what it asks for can be made of, would find nothing and say so nowhere.
+func (r *run) checkRules() error {
+	if r.plan.Model == "" || r.model.Blocking == nil {
+		return nil
+	}
+	for _, rule := range r.rules {
+		lacking := block.Key{}
+		for _, d := range r.all {
+			lacking = firstLacking(rule, func(f record.Field) (record.Kind, bool) {
+				if c := d.table().Column(f); c != nil {
+					return c.Kind, true
+				}
+				return 0, false
+			})
+			if lacking.Field == "" {
+				break
+			}
+		}
+		for _, src := range r.others {
+			if lacking.Field == "" {
+				break
+			}
+			lacking = firstLacking(rule, func(f record.Field) (record.Kind, bool) {
+				if spec := src.Profile.Spec(f); spec != nil {
+					return spec.Kind, true
+				}
+				return 0, false
+			})
+		}
+		if lacking.Field != "" {
+			return invalidModel(r.plan.Model, fmt.Sprintf("blocking: %q: no table has values for %s", rule.Name, lacking))
+		}
+	}
+	return nil
+}
+
+// firstLacking returns the first key of a rule that columns of these kinds have no values for.
+func firstLacking(rule block.Rule, kind func(record.Field) (record.Kind, bool)) block.Key {
+	for _, k := range rule.Keys {
+		// These are the row's, whichever column they stood in.
+		id, home := k.Field == record.PersonalIDNo && k.Fits(record.KindPersonalID), k.Field == record.PermanentCommune && k.Fits(record.KindCommune)
+		if k.Derive != block.Exact && (id || home) {
+			continue
+		}
+		if is, ok := kind(k.Field); !ok || !k.Fits(is) {
+			return k
+		}
+	}
+	return block.Key{}
 }
 
 // personBlocking are the options candidates of persons are found with. Of a model's own rules every pair is wanted; the shipped ones
@@ -71,7 +125,7 @@ func personRules(path string, m *match.Model, people ...*record.People) ([]block
 func personBlocking(m *match.Model, rules []block.Rule, threads int, open func(uint32) bool) block.Options {
 	opt := block.Options{Rules: rules, Threads: threads}
 	if m.Blocking != nil {
-		opt.MaxBlock, opt.HardCap = math.MaxInt32, math.MaxInt32
+		opt.HardCap = math.MaxInt32
 		return opt
 	}
 	opt.Open, opt.Repeats = open, true

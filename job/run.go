@@ -102,6 +102,7 @@ type run struct {
 	rulings  *rulings         // officers' decisions, nil where the job has none
 	waivers  *waivers         // findings officers have waived, nil where the job has none
 	store    *store
+	others   []dataset.Source  // datasets of the job that are not looked at
 	normal   normalize.Options // but for what is a dataset's own
 }
 
@@ -213,7 +214,7 @@ func (r *run) load(ctx context.Context) error {
 	if r.env.Forecast != nil {
 		r.env.Forecast(r.store.need())
 	}
-	return nil
+	return r.checkRules()
 }
 
 // sizeOf adds up the files' sizes, as far as they are there.
