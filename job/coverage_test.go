@@ -45,6 +45,8 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: age < 6", "cohorts: [2054]\n", record.ProblemJobInvalid, "2025"},
 		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "cohorts.0"},
 		{"who: age < 6", "threads: many\n", record.ProblemJobInvalid, "threads"},
+		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "0.5 < review_threshold 0.6"},
+		{"who: age < 6", "match_threshold: 0.3\n", record.ProblemJobInvalid, "0.3 < review_threshold 0.5"},
 	} {
 		var all job.Problems
 		if err := plan(c.rule, c.more); !errors.As(err, &all) || len(all) != 1 || all[0].ID != c.id || !strings.Contains(all[0].Error(), c.what) {

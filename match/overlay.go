@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 )
 
 // OverModel lays a model file, given as JSON, over a model: what the file says counts, what it leaves out stays as it is in
@@ -41,7 +43,52 @@ func OverModel(base *Model, file []byte) (*Model, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	return m, m.share(base, over)
+	if err := m.share(base, over); err != nil {
+		return nil, err
+	}
+	return m, m.checkSums()
+}
+
+// sumSlack is how far the m of a group of levels may be from 1 in all: the shipped ones, rounded each by itself, are within 0.02.
+const sumSlack = .03
+
+// checkSums holds the m of each group of levels to being shares of one whole.
+func (m *Model) checkSums() error {
+	for _, c := range m.Comparisons {
+		shares := make([]float64, len(c.Levels))
+		for j, l := range c.Levels {
+			shares[j] = l.M
+		}
+		if err := checkSum(c.Kind, shares); err != nil {
+			return fmt.Errorf("comparison %q: %w", c.Name, err)
+		}
+	}
+	for _, dataset := range slices.Sorted(maps.Keys(m.Datasets)) {
+		own := m.Datasets[dataset]
+		if own == nil {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(own.M)) {
+			if err := checkSum(m.comparison(name).Kind, own.M[name]); err != nil {
+				return fmt.Errorf("datasets: %q: %q: %w", dataset, name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func checkSum(k Kind, m []float64) error {
+	groupOf := groups(k)
+	sums := map[int8]float64{}
+	for j, v := range m {
+		sums[groupOf[j+1]] += v
+	}
+	for g := range int8(len(sums)) {
+		if sum, ok := sums[g]; ok && math.Abs(sum-1) > sumSlack {
+			return fmt.Errorf("the m of its levels add up to %.4g, want 1", sum)
+		}
+	}
+	return nil
 }
 
 // overlay merges two JSON values: objects key by key, lists of named objects by name, anything else as in over.
