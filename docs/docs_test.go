@@ -76,6 +76,24 @@ func TestTargets(t *testing.T) {
 }
 
 // TestCodes: every finding code of the contract has its conditions in findings.md, and the officers' guide names no other.
+// The contract names every make target and every key of a job.
+func TestContractIsWhole(t *testing.T) {
+	contract := read(t, filepath.Join(root, "docs/en/contract.md"))
+	phony := regexp.MustCompile(`(?m)^\.PHONY: (.*)$`).FindStringSubmatch(read(t, filepath.Join(root, "Makefile")))
+	words := strings.Fields(phony[1])
+	for _, m := range regexp.MustCompile("yaml:\"([a-z_]+)\"").FindAllStringSubmatch(read(t, filepath.Join(root, "job/plan.go")), -1) {
+		words = append(words, m[1])
+	}
+	if len(words) < 30 {
+		t.Fatalf("only %v", words)
+	}
+	for _, w := range words {
+		if !strings.Contains(contract, "`"+w+"`") && !strings.Contains(contract, w+":") {
+			t.Errorf("contract.md does not name %s", w)
+		}
+	}
+}
+
 func TestCodes(t *testing.T) {
 	contract := read(t, "en/contract.md")
 	findings := read(t, "en/findings.md")

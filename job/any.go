@@ -49,8 +49,10 @@ type AnySummary struct {
 	RowsIn   []int             `json:"rows_in"` // of each table: Rows and Rejected
 	Rows     []int             `json:"rows"`
 	Rejected []int             `json:"rejected"`
-	Columns  map[string]string `json:"columns"`                 // of the left table, or the one: what each that counts was taken for
-	Beside   map[string]string `json:"right_columns,omitempty"` // the right table's, where it is called otherwise
+	Columns  map[string]string `json:"columns"`                         // of the left table, or the one: what each that counts was taken for
+	Beside   map[string]string `json:"right_columns,omitempty"`         // the right table's, where it is called otherwise
+	Ignored  []string          `json:"ignored_columns,omitempty"`       // of the left table, or the one: what was not looked at
+	Right    []string          `json:"right_ignored_columns,omitempty"` // the right table's
 	Rules    []AnyRule         `json:"rules"`
 	Scored   int64             `json:"pairs_scored"`
 	Pairs    int               `json:"pairs"`
@@ -59,7 +61,11 @@ type AnySummary struct {
 	Matches  float64           `json:"expected_matches"`
 	OneLeft  bool              `json:"one_partner_left,omitempty"`
 	OneRight bool              `json:"one_partner_right,omitempty"`
-	Spilled  int64             `json:"-"` // bytes that were put on disk for the while, as memory was short
+	// KeptPrior says that there were too few matches to learn from, and the probabilities are those of the start values. Nothing says
+	// that there were no two rows to compare, or nothing to compare them by.
+	KeptPrior bool  `json:"kept_prior,omitempty"`
+	Nothing   bool  `json:"nothing_compared,omitempty"`
+	Spilled   int64 `json:"-"` // bytes that were put on disk for the while, as memory was short
 }
 
 // AnyRule is a blocking rule and the pairs its blocks make.
@@ -105,14 +111,24 @@ func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, erro
 }
 
 func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
+	folder, err := newResultFolder(opt.Out, opt.WriteModel, len(files))
+	if err != nil {
+		return nil, err
+	}
+	defer folder.discard()
 	r, persons, err := newAnyRun(ctx, files, opt)
 	defer func() { r.store.close() }()
 	if err != nil {
 		return nil, interrupted(ctx, err)
 	}
-	steps := []func(context.Context) error{r.learn, r.decide, r.write}
+	write := func(ctx context.Context) error { return r.write(ctx, folder) }
+	steps := []func(context.Context) error{r.learn, r.decide, write}
 	if persons {
-		steps = []func(context.Context) error{r.decidePersons, r.keepIDs, r.write}
+		steps = []func(context.Context) error{r.decidePersons, r.keepIDs, write}
+	} else if r.nothing() {
+		r.model = &match.AnyModel{Format: match.AnyFormat, Version: 1, Source: "prior", Fields: []match.AnyField{}}
+		r.sum.Rules, r.sum.Nothing = []AnyRule{}, true
+		steps = []func(context.Context) error{write}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -145,6 +161,31 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 func (r *anyRun) account(l *dataset.Loaded) {
 	r.sum.RowsIn, r.sum.Rows, r.sum.Rejected = append(r.sum.RowsIn, l.RowsIn), append(r.sum.Rows, l.Table.Rows()), append(r.sum.Rejected, len(l.Rejects))
 	r.lost = append(r.lost, l.Rejects...)
+}
+
+// leftOut notes the headers of each table's columns that are not looked at.
+func (r *anyRun) leftOut(headers ...[]string) {
+	r.sum.Ignored = headers[0]
+	if len(headers) > 1 {
+		r.sum.Right = headers[1]
+	}
+}
+
+// unused returns the headers of a table's columns that are none of those kept of it. A column may be kept together with others.
+func unused(t, kept *record.Table) (headers []string) {
+	is := map[string]bool{}
+	for _, c := range kept.Columns {
+		is[c.Header] = true
+		for part := range strings.SplitSeq(c.Header, "+") {
+			is[part] = true
+		}
+	}
+	for _, c := range t.Columns {
+		if !is[c.Header] && c.Field != record.RecordID {
+			headers = append(headers, c.Header)
+		}
+	}
+	return headers
 }
 
 // open finds the files and looks at their columns.
@@ -225,6 +266,11 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		return err
 	}
 	r.people = normalize.Any(known, tables...)
+	headers := make([][]string, len(tables))
+	for i, t := range tables {
+		headers[i] = unused(t, r.people[i].Table)
+	}
+	r.leftOut(headers...)
 	r.sum.Columns = map[string]string{}
 	for i, c := range r.left().Table.Columns {
 		r.sum.Columns[string(c.Field)] = string(c.Role)
@@ -235,10 +281,20 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 			r.sum.Beside[string(c.Field)] = d.Header
 		}
 	}
-	if len(r.sum.Columns) == 0 {
+	if len(r.sum.Columns) == 0 && !r.nothing() {
 		return &record.Problem{ID: record.ProblemNoColumn, File: files[0]}
 	}
 	return nil
+}
+
+// nothing says that there are no two rows to compare, as in a list that has a header alone today, or no more than two and nothing that
+// tells whether they are alike by chance.
+func (r *anyRun) nothing() bool {
+	a, b := r.left().Rows(), r.right().Rows()
+	if r.one() && a < 2 || min(a, b) == 0 {
+		return true
+	}
+	return len(r.sum.Columns) == 0 && max(a, b) <= 2
 }
 
 // forecast tells what the work is forecast to hold.
@@ -311,6 +367,7 @@ func (r *anyRun) learn(ctx context.Context) error {
 	r.opt.Progress.Start(StageTrain, "", 0)
 	defer r.opt.Progress.Done()
 	err = r.scorer.Train(ctx, r.source(), match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+	r.sum.KeptPrior = r.model.Training.KeptAll()
 	if err != nil || r.opt.Model == "" {
 		return err
 	}
@@ -646,28 +703,35 @@ func (r *anyRun) clusterSheet() report.Sheet {
 	return s
 }
 
-func (r *anyRun) write(ctx context.Context) error {
+func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
+	if err := folder.begin(); err != nil {
+		return err
+	}
 	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), rejectsOf(r.lost)}
 	if !r.one() {
 		sheets = append(sheets, r.pairSheet("links", r.links))
 	}
 	r.sum.Pairs, r.sum.Links = len(r.pairs), len(r.links)
-	if _, err := report.WriteFiles(ctx, r.opt.Out, sheets, nil, r.opt.Threads); err != nil {
+	if _, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.opt.Threads); err != nil {
 		return err
 	}
 	model := r.model.Write
 	if r.person != nil {
 		model = r.person.Write
 	}
-	if _, err := report.WriteFile(ctx, r.opt.Out, "model.json", model); err != nil {
+	if _, err := report.WriteFile(ctx, folder.tmp, "model.json", model); err != nil {
 		return err
 	}
 	if path := r.opt.WriteModel; path != "" {
-		if _, err := report.WriteFile(ctx, filepath.Dir(path), filepath.Base(path), model); err != nil {
+		dir := filepath.Dir(path)
+		if dir == filepath.Clean(folder.out) {
+			dir = folder.tmp
+		}
+		if _, err := report.WriteFile(ctx, dir, filepath.Base(path), model); err != nil {
 			return err
 		}
 	}
-	_, err := report.WriteFile(ctx, r.opt.Out, "summary.json", func(w io.Writer) error {
+	_, err := report.WriteFile(ctx, folder.tmp, "summary.json", func(w io.Writer) error {
 		b, err := json.MarshalIndent(&r.sum, "", "  ")
 		if err != nil {
 			return err
@@ -675,5 +739,8 @@ func (r *anyRun) write(ctx context.Context) error {
 		_, err = w.Write(append(b, '\n'))
 		return err
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return folder.publish()
 }

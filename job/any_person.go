@@ -59,7 +59,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		}
 		t := sortedByID(loaded.Table, r.opt.Threads)
 		t.Columns = slices.DeleteFunc(t.Columns, func(c *record.Column) bool {
-			return slices.ContainsFunc(r.opt.Ignore, func(h string) bool { return viet.Words(h) == viet.Words(c.Header) })
+			return r.ignores(c.Header)
 		})
 		if !t.OwnIDs || !vietnamese(t.Column(record.FullName)) || t.Column(record.BirthDate) == nil {
 			return false, nil
@@ -88,10 +88,18 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, err
 		}
 	}
-	for _, l := range all {
+	headers := make([][]string, len(all))
+	for i, l := range all {
 		r.account(l)
+		headers[i] = slices.DeleteFunc(slices.Clone(l.Ignored), func(h string) bool { return r.ignores(h) })
 	}
+	r.leftOut(headers...)
 	return true, nil
+}
+
+// ignores says that a column is not to be looked at.
+func (r *anyRun) ignores(header string) bool {
+	return slices.ContainsFunc(r.opt.Ignore, func(h string) bool { return viet.Words(h) == viet.Words(header) })
 }
 
 // spilledForecast is what linking takes with tables put away. A table held against itself is wanted whole all the time, and a model's own

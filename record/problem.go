@@ -87,6 +87,7 @@ const (
 	ProblemTruth          = "truth.invalid"     // File [what]
 	ProblemSample         = "sample.invalid"    // File, Row, Column
 	ProblemOutputExists   = "output.exists"     // File
+	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
 	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded]
 	ProblemModel          = "model.invalid"     // File [what]; Err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -118,6 +119,17 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	}
 	if sum.Spilled > 0 && err == nil {
 		_, err = fmt.Fprintln(g.stdout, p.Text("spilled", mebibytes(sum.Spilled)))
+	}
+	for i, headers := range [][]string{sum.Ignored, sum.Right} {
+		if len(headers) > 0 && err == nil {
+			_, err = fmt.Fprintln(g.stdout, p.Text("summary.ignored", filepath.Base(files[i]), strings.Join(headers, ", ")))
+		}
+	}
+	if sum.KeptPrior && err == nil {
+		_, err = fmt.Fprintln(g.stdout, p.Text("any.kept"))
+	}
+	if sum.Nothing && err == nil {
+		_, err = fmt.Fprintln(g.stdout, p.Text("any.nothing"))
 	}
 	lost := 0
 	for _, n := range sum.Rejected {

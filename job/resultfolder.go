@@ -1,0 +1,126 @@
+package job
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// resultFolder is the output of `link` and `dedupe` on its way: written under a hidden name and brought to its place when all of it is
+// there. It takes the place of nothing but an earlier result of the same command.
+type resultFolder struct {
+	out, tmp string
+	there    bool     // out is there already
+	old      []string // the files of the result it holds
+}
+
+// resultFile says whether link or dedupe write a file of that name.
+func resultFile(name string) bool {
+	if name == "model.json" || name == "summary.json" {
+		return true
+	}
+	kind := filepath.Ext(name)
+	return (kind == ".csv" || kind == ".parquet") && slices.Contains([]string{"pairs", "links", "clusters", "rejects"}, strings.TrimSuffix(name, kind))
+}
+
+// newResultFolder looks at what is in the folder, and changes nothing yet. model is the file a model is to be written to, which may stand
+// beside the result.
+func newResultFolder(out, model string, tables int) (*resultFolder, error) {
+	f := &resultFolder{out: filepath.Clean(out)}
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, nil
+	}
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemOutput, File: out, Err: err}
+	}
+	f.there = true
+	for _, e := range entries {
+		path := filepath.Join(f.out, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), ".") || path == filepath.Clean(model): // what the system puts there, and what a run that was killed left
+		case !resultFile(e.Name()) || e.IsDir():
+			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: path}
+		default:
+			f.old = append(f.old, path)
+		}
+	}
+	if len(f.old) == 0 {
+		return f, nil
+	}
+	var sum AnySummary
+	path := filepath.Join(f.out, "summary.json")
+	if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" || len(sum.Rows) != tables {
+		return nil, &record.Problem{ID: record.ProblemOutputTaken, File: f.old[0]}
+	}
+	return f, nil
+}
+
+// begin makes the hidden folder: beside its place, or in it where that is there (it may be a disk of its own).
+func (f *resultFolder) begin() error {
+	at := f.out
+	if !f.there {
+		at = filepath.Dir(f.out)
+	}
+	err := os.MkdirAll(at, 0o700)
+	if err == nil {
+		f.tmp, err = os.MkdirTemp(at, ".tmp-*")
+	}
+	if err != nil {
+		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}
+	}
+	return nil
+}
+
+// discard removes the hidden folder.
+func (f *resultFolder) discard() {
+	if f.tmp != "" {
+		_ = os.RemoveAll(f.tmp)
+	}
+}
+
+// publish brings the result to its place. Where the folder is there already its summary goes first and comes last, so that what has one
+// is whole.
+func (f *resultFolder) publish() error {
+	if err := f.move(); err != nil {
+		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}
+	}
+	return nil
+}
+
+func (f *resultFolder) move() error {
+	if !f.there {
+		if err := os.Rename(f.tmp, f.out); err != nil {
+			return err
+		}
+		return syncDir(filepath.Dir(f.out))
+	}
+	summary := filepath.Join(f.out, "summary.json")
+	for _, path := range append([]string{summary}, f.old...) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	entries, err := os.ReadDir(f.tmp)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() == filepath.Base(summary) {
+			continue
+		}
+		if err := os.Rename(filepath.Join(f.tmp, e.Name()), filepath.Join(f.out, e.Name())); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(filepath.Join(f.tmp, "summary.json"), summary); err != nil {
+		return err
+	}
+	return syncDir(f.out)
+}

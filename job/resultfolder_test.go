@@ -1,0 +1,97 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestResultFolder: what link and dedupe write takes the place of an earlier result of theirs, and of nothing else.
+func TestResultFolder(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	write := func(name, text string) {
+		if err := os.MkdirAll(filepath.Dir(at(name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows := "id,name,code\n1,Smith,A17\n2,Jones,B25\n3,Smyth,A17\n4,Miller,C99\n5,Jones,B25\n"
+	write("a.csv", rows)
+	write("b.csv", rows)
+	dedupe := func(out string) error {
+		_, err := Dedupe(context.Background(), at("a.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01})
+		return err
+	}
+	link := func(out string) error {
+		_, err := Link(context.Background(), at("a.csv"), at("b.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01, WriteModel: at(out + "/mine.json")})
+		return err
+	}
+	names := func(of string) (out []string) {
+		entries, err := os.ReadDir(at(of))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			out = append(out, e.Name())
+		}
+		return out
+	}
+	if err := dedupe("d"); err != nil {
+		t.Fatal(err)
+	}
+	want := names("d")
+	write("d/links.csv", "of another time") // that dedupe writes none does not make it anybody else's
+	if err := dedupe("d"); err != nil || !slices.Equal(names("d"), want) {
+		t.Errorf("again: %v, %v", names("d"), err)
+	}
+	if err := link("l"); err != nil {
+		t.Fatal(err)
+	}
+	if err := link("l"); err != nil || !slices.Contains(names("l"), "mine.json") {
+		t.Errorf("with a model beside it: %v, %v", names("l"), err)
+	}
+	write("empty/.keep", "")
+	if err := dedupe("empty"); err != nil || len(names("empty")) != len(want)+1 {
+		t.Errorf("into an empty folder: %v, %v", names("empty"), err)
+	}
+	write("own/pairs.csv", "mine")
+	write("notes/notes.txt", "mine")
+	for out, file := range map[string]string{"l": "l/links.csv", "own": "own/pairs.csv", "notes": "notes/notes.txt"} {
+		before := names(out)
+		text, err := os.ReadFile(at(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p *record.Problem
+		if err := dedupe(out); !errors.As(err, &p) || p.ID != record.ProblemOutputTaken {
+			t.Errorf("%s: %v", out, err)
+		}
+		if after, err := os.ReadFile(at(file)); err != nil || string(after) != string(text) || !slices.Equal(names(out), before) {
+			t.Errorf("%s was touched: %v", out, names(out))
+		}
+	}
+	// A run that fails, here at the writing of the model, leaves the earlier result and nothing of its own.
+	text, err := os.ReadFile(at("d/summary.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{"d", "new"} {
+		if _, err := Dedupe(context.Background(), at("a.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01, WriteModel: at("none/m.json")}); err == nil {
+			t.Errorf("%s: a model was written to no folder", out)
+		}
+	}
+	if after, err := os.ReadFile(at("d/summary.json")); err != nil || string(after) != string(text) || !slices.Equal(names("d"), want) {
+		t.Errorf("a run that failed changed the result: %v, %v", names("d"), err)
+	}
+	if got := names("."); !slices.Equal(got, []string{"a.csv", "b.csv", "d", "empty", "l", "notes", "own"}) {
+		t.Errorf("left behind: %v", got)
+	}
+}
