@@ -19,17 +19,18 @@ const (
 
 // Why a decision did not stand, or what is to be told of one that does.
 const (
-	noteOther    = "other_decision" // of the same pair
-	noteChain    = "chain"          // other decisions together say otherwise
-	noteHard     = "never_together" // the sector's hard rule
-	noteNumbers  = "two_valid_ids"  // stands, though both records hold a sound number of their own
-	noteRepeated = "repeated"       // stands, and another row says the same
-	noteWord     = "decision_word"
-	noteWhen     = "when_unreadable"
-	noteBlank    = "blank"
-	noteDataset  = "dataset_unknown"
-	noteRecord   = "record_unknown"
-	noteSelf     = "same_record"
+	noteOther      = "other_decision" // of the same pair
+	noteChain      = "chain"          // other decisions together say otherwise
+	noteHard       = "never_together" // the sector's hard rule
+	noteNumbers    = "two_valid_ids"  // stands, though both records hold a sound number of their own
+	noteDuplicates = "duplicates"     // stands, but their duplicates are linked to one person
+	noteRepeated   = "repeated"       // stands, and another row says the same
+	noteWord       = "decision_word"
+	noteWhen       = "when_unreadable"
+	noteBlank      = "blank"
+	noteDataset    = "dataset_unknown"
+	noteRecord     = "record_unknown"
+	noteSelf       = "same_record"
 )
 
 // node is a record of the run: its dataset's place in run.all, and its row.

@@ -112,7 +112,10 @@ func (r *run) linkOptions(d *data) match.Options {
 		}
 	}
 	for _, p := range r.rulings.across {
-		if person := r.linkedTo(p[0]); p[1].set == set && person != record.NoRow {
+		if p[1].set != set {
+			continue
+		}
+		if person := r.linkedTo(p[0]); person != record.NoRow {
 			opt.Different = append(opt.Different[:len(opt.Different):len(opt.Different)], record.Pair{Left: p[1].row, Right: uint32(person)})
 		}
 	}
@@ -127,10 +130,93 @@ func (r *run) linkedTo(n node) int {
 	return record.NoRow
 }
 
-// clusterOptions are the options for grouping a dataset's rows.
-func (r *run) clusterOptions(d *data) cluster.Options {
+// withinLinked returns what officers decided of a linked dataset's rows among themselves, also by way of the register: a record that is not
+// some person, or not the same as a record linked to him, is none of the records linked to him.
+func (r *run) withinLinked(d *data, personOf []uint32) *officerPairs {
+	_, within := r.decided(d)
+	if r.rulings == nil {
+		return nil
+	}
+	isNot := map[int][]uint32{} // person → rows
+	for _, p := range r.linkOptions(d).Different {
+		person := int(personOf[p.Right])
+		isNot[person] = append(isNot[person], p.Left)
+	}
+	out := &officerPairs{}
+	if within != nil {
+		*out = *within
+		out.different = slices.Clone(within.different)
+		for _, p := range within.different {
+			for _, q := range [][2]uint32{{p.Left, p.Right}, {p.Right, p.Left}} {
+				if l := &d.links[q[0]]; l.Decision == record.DecideMatch {
+					isNot[l.Person] = append(isNot[l.Person], q[1])
+				}
+			}
+		}
+	}
+	if len(isNot) == 0 {
+		return within
+	}
+	for i := range d.links {
+		if d.links[i].Decision != record.DecideMatch {
+			continue
+		}
+		row := uint32(i)
+		for _, other := range isNot[d.links[i].Person] {
+			if other != row {
+				out.different = append(out.different, record.Pair{Left: min(row, other), Right: max(row, other)})
+			}
+		}
+	}
+	return out
+}
+
+// check finds the decisions that two records are different persons which the results as a whole do not keep: records of two datasets come to
+// one person by way of their duplicates. The two themselves are not linked, and which of the duplicates is wrong is for people to say.
+func (d *rulings) check(all []*data, personOf []uint32) {
+	if d == nil {
+		return
+	}
+	persons := map[node][]int{} // of the records decided on
+	for i := range d.rows {
+		if u := &d.rows[i]; u.state == ruled && u.verdict == verdictDifferent {
+			persons[u.a], persons[u.b] = nil, nil
+		}
+	}
+	for _, n := range sortedNodes(persons) {
+		if n.set == 0 {
+			persons[n] = []int{int(personOf[n.row])}
+		} else if l := &all[n.set].links[n.row]; l.Decision == record.DecideMatch {
+			persons[n] = []int{l.Person}
+		}
+	}
+	for set, data := range all[1:] {
+		for _, c := range data.clusters {
+			for _, row := range c.Rows {
+				n := node{set + 1, row}
+				if _, asked := persons[n]; !asked {
+					continue
+				}
+				for _, mate := range c.Rows {
+					if l := &data.links[mate]; l.Decision == record.DecideMatch {
+						persons[n] = append(persons[n], l.Person)
+					}
+				}
+			}
+		}
+	}
+	for i := range d.rows {
+		u := &d.rows[i]
+		if u.state == ruled && u.verdict == verdictDifferent && slices.ContainsFunc(persons[u.a], func(p int) bool { return slices.Contains(persons[u.b], p) }) {
+			u.state, u.note = conflicted, noteDuplicates
+		}
+	}
+}
+
+// clusterOptions are the options for grouping a dataset's rows, with what officers decided of them.
+func clusterOptions(d *data, within *officerPairs) cluster.Options {
 	opt := cluster.Options{NeverTogether: d.table().Sector.NeverTogether}
-	if _, within := r.decided(d); within != nil {
+	if within != nil {
 		opt.Same, opt.Different, opt.Unsure = within.same, within.different, within.unsure
 	}
 	return opt

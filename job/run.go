@@ -340,7 +340,7 @@ func (r *run) dedupePopulation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.clusters = cluster.Group(d.people, scored, r.clusterOptions(d))
+	d.clusters = cluster.Group(d.people, scored, clusterOptions(d, within))
 	return nil
 }
 
@@ -378,7 +378,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		}
 		group := func() error {
 			start := r.env.Now()
-			err := r.groupSector(gctx, d)
+			err := r.groupSector(gctx, d, of)
 			seconds[i] = r.env.Now().Sub(start).Seconds()
 			return err
 		}
@@ -400,6 +400,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		}
 		r.letGo(d, r.all[0])
 	}
+	r.rulings.check(r.all, of)
 	for i, d := range sectors {
 		r.times = append(r.times, StageTime{Stage: StageDedupe, Dataset: d.table().Name, Seconds: seconds[i]})
 	}
@@ -432,9 +433,10 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 }
 
 // groupSector groups a linked dataset's duplicates.
-func (r *run) groupSector(ctx context.Context, d *data) error {
+func (r *run) groupSector(ctx context.Context, d *data, personOf []uint32) error {
+	within := r.withinLinked(d, personOf)
 	if d.table().Sector.Row == record.RowFact {
-		d.clusters = cluster.Facts(d.people, d.links, r.clusterOptions(d))
+		d.clusters = cluster.Facts(d.people, d.links, clusterOptions(d, within))
 		return nil
 	}
 	// Records the register tells apart need no comparison; those it holds to be one person are compared whatever the rules.
@@ -448,12 +450,11 @@ func (r *run) groupSector(ctx context.Context, d *data) error {
 		}
 		return pairs(ctx, open, emit)
 	}
-	_, within := r.decided(d)
 	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(source), opt)
 	if err != nil {
 		return err
 	}
-	d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), r.clusterOptions(d))
+	d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), clusterOptions(d, within))
 	return nil
 }
 

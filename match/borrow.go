@@ -53,6 +53,9 @@ func (s *scorer) borrowFrom(row uint32, lenders []uint32, list []candidate, numb
 	f := holders(uint32(len(persons)), 1, s.persons)
 	own := list[int(row)*topK : int(row)*topK+topK]
 	for _, p := range persons {
+		if s.different[[2]uint32{row, p.person}] {
+			continue
+		}
 		c := candidate{person: p.person, row: p.row, tie: p.tie, rule: p.rule}
 		if i := slices.IndexFunc(own, func(o candidate) bool { return o.lr != 0 && o.person == p.person }); i >= 0 {
 			c = own[i]

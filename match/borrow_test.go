@@ -26,4 +26,8 @@ func TestBorrowedPersonIsLinked(t *testing.T) {
 			t.Errorf("record %d: %+v, want a match with the first person", i, l)
 		}
 	}
+	apart := Options{Different: []record.Pair{{Left: 1, Right: 0}}}
+	if links, _, err = Link(context.Background(), PriorModel(), testPeople(rows), known, nil, source.All(), apart); err != nil || links[1].Person == 0 {
+		t.Errorf("said to be another person: %+v, %v", links[1], err)
+	}
 }

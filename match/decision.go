@@ -20,10 +20,6 @@ func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt O
 			l.Decision, l.Method, l.Why = record.DecideReview, record.MethodModel, record.WhyUnsure
 		}
 	}
-	different := map[[2]uint32]bool{}
-	for _, p := range opt.Different {
-		different[[2]uint32{p.Left, survivor(p.Right)}] = true
-	}
 	for _, group := range opt.Together {
 		best, ok := s.surestLink(links, group)
 		if !ok {
@@ -32,7 +28,7 @@ func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt O
 		for _, row := range group {
 			l := &links[row]
 			same := l.Decision == record.DecideMatch && l.Person == best.Person
-			if !fixed[row] && !same && !different[[2]uint32{row, uint32(best.Person)}] {
+			if !fixed[row] && !same && !s.different[[2]uint32{row, uint32(best.Person)}] {
 				*l = s.manual(row, uint32(best.Person), *l, w)
 			}
 		}

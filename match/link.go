@@ -193,9 +193,9 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		return row
 	}
 	// A decision is about the person, so it holds for every row of the register that is that person.
-	different := map[[2]uint32]bool{}
+	s.different = map[[2]uint32]bool{}
 	for _, p := range opt.Different {
-		different[[2]uint32{p.Left, survivor(p.Right)}] = true
+		s.different[[2]uint32{p.Left, survivor(p.Right)}] = true
 	}
 	var sm *sample
 	if opt.Learn {
@@ -208,7 +208,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	err := s.run(ctx, pairs, open, found.met, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		kept.Add(1)
 		person := survivor(p.Right)
-		if len(different) > 0 && different[[2]uint32{p.Left, person}] {
+		if len(s.different) > 0 && s.different[[2]uint32{p.Left, person}] {
 			return
 		}
 		found.add(p.Left, s.candidate(p, person, lr, w))

@@ -12,14 +12,15 @@ type scorer struct {
 	left, right *side // the same where one table is compared with itself
 	model       *Model
 	comps       []comp
-	touched     []comp            // those that fetch ahead
-	head        int               // the pair may be dropped after this many comparisons
-	tail        float64           // the most that the comparisons after those can favour one person over siblings
-	phi         [nClasses]float64 // chance of two rows to be relatives of a class
-	persons     float64           // rows of the right table
-	rank        []uint32          // of the right table's rows in the order of their ids; nil where they are in it
-	floor       float64           // the likelihood ratio under which a pair plays no part
-	prior       []float64         // Link: chance of one given person of a class to be a record's, by candidate.class
+	touched     []comp             // those that fetch ahead
+	head        int                // the pair may be dropped after this many comparisons
+	tail        float64            // the most that the comparisons after those can favour one person over siblings
+	phi         [nClasses]float64  // chance of two rows to be relatives of a class
+	persons     float64            // rows of the right table
+	rank        []uint32           // of the right table's rows in the order of their ids; nil where they are in it
+	floor       float64            // the likelihood ratio under which a pair plays no part
+	different   map[[2]uint32]bool // Link: rows and persons that officers said are two
+	prior       []float64          // Link: chance of one given person of a class to be a record's, by candidate.class
 	pool        sync.Pool
 }
 
