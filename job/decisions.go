@@ -62,6 +62,14 @@ type rulings struct {
 	across [][2]node             // records of two sectors that are different persons, the earlier dataset's first
 }
 
+// word returns the row's verdict, or as it is written where it is none.
+func (u *ruling) word() string {
+	if u.verdict != verdictNone {
+		return u.verdict.String()
+	}
+	return u.cells[colVerdict]
+}
+
 func newRulings() *rulings {
 	return &rulings{group: map[node]node{}, of: map[node][]node{}, links: map[int]*officerPairs{}, within: map[int]*officerPairs{}}
 }

@@ -32,7 +32,26 @@ type Explanation struct {
 	Review     float64     `json:"review_threshold"`
 	Margin     float64     `json:"margin"`     // how many times more probable than the runner-up a match is
 	Candidates []Candidate `json:"candidates"` // the one asked for or chosen first, then the runner-up
+	// Rulings are the rows of the decisions files that name the record.
+	Rulings []Ruling `json:"decisions,omitempty"`
 }
+
+// Ruling is what an officer decided of the record and another one. Who decided and why are told only with values.
+type Ruling struct {
+	File     string `json:"file"`
+	Row      int    `json:"row"`
+	Dataset  string `json:"dataset"`
+	RecordID string `json:"record_id"` // the other record
+	Decision string `json:"decision"`
+	By       string `json:"by,omitempty"`
+	When     string `json:"when,omitempty"`
+	Why      string `json:"why,omitempty"`
+	State    string `json:"state"`
+	Reason   string `json:"reason,omitempty"`
+}
+
+// stands says that the two records themselves are treated as decided.
+func (u *Ruling) stands() bool { return u.State == ruled || u.Reason == noteDuplicates }
 
 // Candidate is another record beside the one explained, with the evidence in bits (log2). The prior and the weights of the
 // evidence add up to the log odds of Alone.
@@ -49,6 +68,8 @@ type Candidate struct {
 	// Probability is the run's, among all candidates; where the run did not keep one, that of the pair alone.
 	Probability float64    `json:"probability"`
 	Evidence    []Evidence `json:"evidence"`
+	// Officer is what an officer decided of the pair: same, different, unsure.
+	Officer string `json:"officer,omitempty"`
 }
 
 // Evidence is the part of one comparison. Left and Right are the cells as read: only where values were asked for.
@@ -123,6 +144,9 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	if out.Review == 0 {
 		out.Review = match.DefaultReview
 	}
+	if out.Rulings, err = r.rulingsOn(name, id, values); err != nil {
+		return nil, err
+	}
 	model := r.model
 	if !inside {
 		model = r.model.For(name)
@@ -134,12 +158,71 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 			out.Decision = "duplicate"
 		}
 		out.Candidates = candidatesOf(x, right, uint32(row), insideWanted(right, said, asked), false, values)
+		out.markDecided(name)
 		return out, nil
 	}
 	out.Why = said.link.Why.String()
 	out.Candidates = candidatesOf(x, right, uint32(row), linkWanted(said.link, asked), said.link.Method == record.MethodManual, values)
+	out.markDecided(population)
+	if said.link.Method == record.MethodManual { // also by way of other records
+		person := r.all[0].table().IDs.At(uint32(said.link.Person))
+		for i := range out.Candidates {
+			if c := &out.Candidates[i]; c.PopulationID == person {
+				c.Officer = verdictSame.String()
+			}
+		}
+	}
 	if best := out.Candidates; said.link.Why == record.WhyNoCandidate && len(best) > 0 && best[0].Role == "best" {
 		out.Missed = best[0].Alone >= out.Review
+	}
+	return out, nil
+}
+
+// markDecided says of each candidate, a record of the dataset given, what an officer decided.
+func (x *Explanation) markDecided(dataset string) {
+	for i := range x.Candidates {
+		for k := range x.Rulings {
+			if c, u := &x.Candidates[i], &x.Rulings[k]; u.stands() && u.Dataset == dataset && u.RecordID == c.PopulationID {
+				c.Officer = u.Decision
+			}
+		}
+	}
+}
+
+// rulingsOn returns the rows of the decisions files that name a record: as a finished run wrote them, or as they are held now.
+func (r *run) rulingsOn(dataset, id string, values bool) (out []Ruling, err error) {
+	if r.rulings == nil {
+		return nil, nil
+	}
+	add := func(row []string) error {
+		cell := func(i int) string { return strings.Clone(row[i]) }
+		u := Ruling{File: cell(0), Decision: cell(6), When: cell(8), State: cell(10), Reason: cell(11)}
+		switch {
+		case row[2] == dataset && row[3] == id:
+			u.Dataset, u.RecordID = cell(4), cell(5)
+		case row[4] == dataset && row[5] == id:
+			u.Dataset, u.RecordID = cell(2), cell(3)
+		default:
+			return nil
+		}
+		if values {
+			u.By, u.Why = cell(7), cell(9)
+		}
+		var err error
+		u.Row, err = strconv.Atoi(row[1])
+		out = append(out, u)
+		return err
+	}
+	if r.plan.run != "" {
+		if err := readRows(filepath.Join(r.plan.run, "decisions.csv"), 13, add); err != nil {
+			return nil, &record.Problem{ID: record.ProblemRun, File: r.plan.run, Args: []any{"decisions.csv"}, Err: err}
+		}
+		return out, nil
+	}
+	for i := range r.rulings.rows {
+		u := &r.rulings.rows[i]
+		c := &u.cells
+		_ = add([]string{u.file, strconv.Itoa(u.line), c[colDatasetA], c[colRecordA], c[colDatasetB], c[colRecordB], u.word(), c[colBy], c[colWhen], c[colWhy], u.state, u.note})
 	}
 	return out, nil
 }
@@ -323,7 +406,7 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 
 var errNotLinked = errors.New("the record is not in it")
 
-// recordedLink reads a record's row of links.csv, and why it is in review.
+// recordedLink reads a record's row of links.csv, and of link_reasons.csv.
 func (r *run) recordedLink(name, id string, link *record.Link) error {
 	found := false
 	err := readRows(filepath.Join(r.plan.run, "links.csv"), 10, func(row []string) error {
@@ -366,7 +449,8 @@ func (r *run) recordedLink(name, id string, link *record.Link) error {
 		link.Why = record.WhySame
 	case link.Method == record.MethodID && link.Decision == record.DecideMatch:
 		link.Why = record.WhyIdentified
-	case link.Decision == record.DecideReview:
+	}
+	if link.Decision != record.DecideMatch {
 		return readRows(filepath.Join(r.plan.run, "link_reasons.csv"), 3, func(row []string) error {
 			if row[0] == name && row[1] == id {
 				link.Why, _ = record.ParseWhy(row[2])

@@ -232,12 +232,7 @@ func (r *run) decisionSheet() report.Sheet {
 		text("file", func(i int) string { return rows[i].file }),
 		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(rows[i].line) }},
 		cell("dataset_a", colDatasetA), cell("record_a", colRecordA), cell("dataset_b", colDatasetB), cell("record_b", colRecordB),
-		text("decision", func(i int) string {
-			if v := rows[i].verdict; v != verdictNone {
-				return v.String()
-			}
-			return rows[i].cells[colVerdict]
-		}),
+		text("decision", func(i int) string { return rows[i].word() }),
 		cell("by", colBy), cell("when", colWhen), cell("why", colWhy),
 		text("state", func(i int) string { return rows[i].state }),
 		text("reason", func(i int) string { return rows[i].note }),
@@ -250,8 +245,7 @@ func (r *run) decisionSheet() report.Sheet {
 	}}
 }
 
-// linkReasonSheet is link_reasons.csv: why a record is in review, and whom an officer's decision or another record's link
-// put in the way.
+// linkReasonSheet is link_reasons.csv: why a record is in review, or is linked to nobody since an officer's decision.
 func (r *run) linkReasonSheet() report.Sheet {
 	type ref struct {
 		data *data
@@ -261,7 +255,7 @@ func (r *run) linkReasonSheet() report.Sheet {
 	for _, d := range r.all[1:] {
 		start, ids := len(refs), d.table().IDs
 		for row := range d.links {
-			if d.links[row].Decision == record.DecideReview {
+			if l := &d.links[row]; l.Decision == record.DecideReview || l.Why == record.WhySetApart {
 				refs = append(refs, ref{d, row})
 			}
 		}

@@ -44,6 +44,11 @@ func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt O
 		}
 		less.Decision, less.Why = record.DecideReview, record.WhyApart
 	}
+	for _, p := range opt.Different {
+		if l := &links[p.Left]; l.Decision == record.DecideNone {
+			l.Why = record.WhySetApart
+		}
+	}
 }
 
 // surestLink returns the surest match of the rows of a group.

@@ -27,6 +27,9 @@ func TestDecisionsAreHonoured(t *testing.T) {
 	if before[0].Person != truth[0] || after[0].Person == truth[0] || after[0].RunnerUp == truth[0] {
 		t.Errorf("decided to be different: %+v, before %+v", after[0], before[0])
 	}
+	if after[0].Decision != record.DecideNone || after[0].Why != record.WhySetApart {
+		t.Errorf("decided to be different, and nobody else: %+v", after[0])
+	}
 	if l := after[1]; l.Person != another || l.Method != record.MethodManual || l.Decision != record.DecideMatch || l.RunnerUp != truth[1] {
 		t.Errorf("decided to be the same: %+v", l)
 	}

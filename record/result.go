@@ -51,11 +51,12 @@ const (
 	WhyUnsure                 // review: an officer could not tell
 	WhyApart                  // review: an officer said that another record linked to this person is someone else
 	WhyTaken                  // review: one to one, and the person is another record's
+	WhySetApart               // none: an officer said who it is not, and it is nobody else
 )
 
-func whyWords() [WhyTaken + 1]string {
+func whyWords() [WhySetApart + 1]string {
 	return [...]string{"no_candidate", "unlikely", "two_ids", "probable", "identified", "below_threshold", "runner_up", "doubtful",
-		"officer_same", "officer_unsure", "officer_different", "person_taken"}
+		"officer_same", "officer_unsure", "officer_different", "person_taken", "officer_not_person"}
 }
 
 // String returns the reason's fixed word.

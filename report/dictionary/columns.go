@@ -154,7 +154,7 @@ func own() map[string]Meaning {
 		"cluster_history.to_records":   {"Số bản ghi sau đó", "Records after"},
 		"cluster_history.other_id":     {"Nhóm kia, khi gộp hoặc tách", "The other cluster of a merge or split"},
 
-		"link_reasons.reason": {"Vì sao phải xem xét", "Why it is in review"},
+		"link_reasons.reason": {"Vì sao phải xem xét hoặc không được nối", "Why it is in review, or linked to nobody"},
 
 		"decisions.dataset_a":   {"Tập dữ liệu của bản ghi thứ nhất", "Dataset of the first record"},
 		"decisions.record_a":    {"Bản ghi thứ nhất", "The first record"},

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -29,6 +30,12 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns in
 	if x.Cluster != "" {
 		fmt.Fprintln(&b, fill(p.Text("explain.cluster", x.Cluster), columns))
 	}
+	for i := range x.Rulings {
+		fmt.Fprintln(&b, fill(ruling(p, &x.Rulings[i]), columns))
+	}
+	if len(x.Rulings) == 0 && strings.HasPrefix(x.Why, "officer_") {
+		fmt.Fprintln(&b, fill(p.Text("explain.ruling_through"), columns))
+	}
 	if len(x.Candidates) == 0 && x.Kind != "link" {
 		fmt.Fprintln(&b, p.Text("explain.nobody"))
 	}
@@ -46,6 +53,17 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns in
 	return err
 }
 
+// ruling writes a row of the decisions files in one sentence.
+func ruling(p *ui.Printer, u *job.Ruling) string {
+	said := []string{named(p, "verdict.", u.Decision)}
+	for _, s := range []string{u.When, u.By, u.Why} {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return p.Text("explain.ruling", u.File, strconv.Itoa(u.Row), u.Dataset+":"+u.RecordID, strings.Join(said, ", "), strings.TrimSpace(u.State+" "+u.Reason))
+}
+
 // line is one row of a waterfall.
 type line struct {
 	name, level, bits, sum, rarity, otherLevel, otherBits string
@@ -57,7 +75,11 @@ type line struct {
 // writeWaterfall writes one candidate, and the other's levels and bits beside it where there is one.
 func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, columns int) {
 	candidate := func(c *job.Candidate) string {
-		return p.Text("explain.candidate", c.PopulationID, probability(p, c.Probability), p.Text("role."+c.Role))
+		role := p.Text("role." + c.Role)
+		if c.Officer != "" {
+			role += "; " + p.Text("explain.officer", p.Text("verdict."+c.Officer))
+		}
+		return p.Text("explain.candidate", c.PopulationID, probability(p, c.Probability), role)
 	}
 	fmt.Fprintf(b, "\n%s\n", candidate(c))
 	if other != nil {
@@ -71,6 +93,9 @@ func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, 
 	}
 	draw(b, append([]line{head}, lines...), columns)
 	sum := func(c *job.Candidate) string {
+		if c.Officer == "same" {
+			return p.Text("explain.end_decided", bits(p, c.Prior+c.Weight), probability(p, c.Alone))
+		}
 		return p.Text("explain.end", bits(p, c.Prior+c.Weight+c.OwnNumbers+c.Others), probability(p, c.Probability), probability(p, c.Alone))
 	}
 	end := sum(c)
