@@ -117,13 +117,10 @@ func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerR
 			}
 		}
 	}
-	if !slices.ContainsFunc(columns[:], func(c *record.Column) bool { return c != nil }) {
-		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{dataset.Shown(headers)}}
-	}
 	for _, oneOf := range needed {
 		if !slices.ContainsFunc(oneOf, func(i int) bool { return columns[i] != nil }) {
 			name := strings.ReplaceAll(known[oneOf[0]][0], " ", "_")
-			return nil, &record.Problem{ID: record.ProblemHeaderMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
+			return nil, &record.Problem{ID: record.ProblemColumnMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
 		}
 	}
 	var out []officerRow

@@ -284,7 +284,7 @@ func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
 	}
 	for _, name := range []string{"dataset_a", "record_a", "decision", "stratum", "stratum_size"} {
 		if columns[name] == nil {
-			return nil, &record.Problem{ID: record.ProblemHeaderMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
+			return nil, &record.Problem{ID: record.ProblemColumnMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
 		}
 	}
 	var out []Answer

@@ -173,7 +173,7 @@ func TestSampleIsTheSameForASeed(t *testing.T) {
 func TestReadAnswersNamesWhatItCannotRead(t *testing.T) {
 	const head = "dataset_a,record_a,decision,stratum,stratum_size\n"
 	for text, want := range map[string]string{
-		"dataset_a,record_a,decision,stratum\nbhxh,1,same,1\n": record.ProblemHeaderMissing,
+		"dataset_a,record_a,decision,stratum\nbhxh,1,same,1\n": record.ProblemColumnMissing,
 		head + "bhxh,1,perhaps,1,9\n":                          record.ProblemSample,
 		head + "bhxh,1,same,1,many\n":                          record.ProblemSample,
 		head + "bhxh,1,same,1,0\n":                             record.ProblemSample,

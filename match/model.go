@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -122,6 +123,14 @@ func (m *Model) Write(w io.Writer) error {
 	return err
 }
 
+// names lists the comparisons.
+func (m *Model) names() (all []string) {
+	for i := range m.Comparisons {
+		all = append(all, m.Comparisons[i].Name)
+	}
+	return all
+}
+
 func (m *Model) check() error {
 	if m.Format != Format || m.Version != Version {
 		return fmt.Errorf("format %q version %d, want %q version %d", m.Format, m.Version, Format, Version)
@@ -137,8 +146,16 @@ func (m *Model) check() error {
 		}
 		seen[c.Name] = true
 		want, ok := kindLevels[c.Kind]
+		if !ok && c.Kind == "" {
+			return fmt.Errorf("comparison %q is not one of the shipped ones (%s); a new one needs its kind", c.Name, strings.Join(PriorModel().names(), ", "))
+		}
 		if !ok {
-			return fmt.Errorf("comparison %q: unknown kind %q", c.Name, c.Kind)
+			return fmt.Errorf("comparison %q: unknown kind %q, not one of %v", c.Name, c.Kind, slices.Sorted(maps.Keys(kindLevels)))
+		}
+		for _, l := range c.Levels {
+			if !slices.Contains(want, l.Name) {
+				return fmt.Errorf("comparison %q: no level %q; the kind %q has %s", c.Name, l.Name, c.Kind, strings.Join(want, ", "))
+			}
 		}
 		if len(want) != len(c.Levels) {
 			return fmt.Errorf("comparison %q: %d levels, kind %q has %d", c.Name, len(c.Levels), c.Kind, len(want))

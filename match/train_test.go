@@ -223,6 +223,21 @@ func TestOverModelRefuses(t *testing.T) {
 	}
 }
 
+// A misspelt comparison or level is named, with what there is.
+func TestOverModelNamesWhatIsMisspelt(t *testing.T) {
+	for file, want := range map[string][]string{
+		`{"comparisons":[{"name":"phone","levels":[{"name":"sam","m":0.7}]}]}`: {`"phone"`, `"sam"`, "same, other"},
+		`{"comparisons":[{"name":"fone","levels":[{"name":"same","m":0.7}]}]}`: {`"fone"`, "phone", "kind"},
+	} {
+		_, err := OverModel(PriorModel(), []byte(file))
+		for _, w := range want {
+			if err == nil || !strings.Contains(err.Error(), w) {
+				t.Errorf("%s: %v, want %s", file, err, w)
+			}
+		}
+	}
+}
+
 func FuzzOverModel(f *testing.F) {
 	var b bytes.Buffer
 	if err := PriorModel().Write(&b); err != nil {

@@ -67,6 +67,7 @@ const (
 	ProblemIDRepeats      = "id.repeats"        // File, Column
 	ProblemHeaderTwice    = "header.twice"      // File, Column: the field [the two headers]
 	ProblemHeaderMissing  = "header.missing"    // File, Column: the field needed [headers found, joined]
+	ProblemColumnMissing  = "column.missing"    // File, Column: the one needed of an officers' file [headers found, joined]
 	ProblemColumnUnknown  = "column.unknown"    // File, Column: header named in `columns` that the file lacks [nearest or ""]
 	ProblemColumnKind     = "column.kind"       // File, Column: header [the kind wanted, percent unreadable]
 	ProblemSectorUnknown  = "sector.unknown"    // File: the job, Column: the word [nearest or "", all joined]

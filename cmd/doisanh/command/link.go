@@ -63,7 +63,7 @@ func once(flag, word string) (match.Choice, error) {
 	case "no":
 		return match.Yes, nil
 	}
-	return match.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{flag + " " + word}}
+	return match.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{flag + " " + word + ": yes, no, auto"}}
 }
 
 // runAny carries out `link` (two files) and `dedupe` (one).
@@ -74,7 +74,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		}
 	}
 	if !(o.minProbability > 0 && o.minProbability < 1) {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability %v", o.minProbability)}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability %v: 0 < p < 1", o.minProbability)}}
 	}
 	p := g.printer()
 	opt := job.AnyOptions{
