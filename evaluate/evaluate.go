@@ -23,6 +23,17 @@ type Report struct {
 	Groups      []Grouping `json:"groups,omitempty"`
 	Findings    []Code     `json:"findings"`
 	FalseAlarms []Alarm    `json:"false_alarms"`
+	// OtherData says that the truth looks like that of other data: it does not know most of the run's records, or says otherwise of most
+	// of the links the run is sure of. Two provinces that were made up alike have most ids in common.
+	OtherData bool `json:"truth_of_other_data,omitempty"`
+}
+
+// fewSure is how many links a run must be sure of for their being mostly wrong to tell anything.
+const fewSure = 20
+
+func (r *Report) otherData() bool {
+	l, sure := &r.AllLinks, r.Calibration.Sure
+	return l.Unknown > l.Rows || sure.Total >= fewSure && 2*sure.Hits < sure.Total
 }
 
 // Links says how right the links of a dataset are.
@@ -103,6 +114,7 @@ func Judge(runDir, truthDir string, traits *Traits) (*Report, error) {
 		r.Links, r.AllLinks = compareLinks(run.links, truth.links)
 		r.Curve = curve(run.links, truth.links)
 		r.Calibration = calibration(linksSaid(run.links, truth.links))
+		r.OtherData = r.otherData()
 		r.Groups = traits.compare(run.links, truth.links)
 	}
 	if truth.clusters != nil {

@@ -12,6 +12,7 @@ type words struct {
 	links, dataset, rows, precision, recall, review, unknown, notRead string
 	clusters, all, codes, code, linked, reason, alarms, comma         string
 	exact, calibration, threshold, worse, nobody                      string
+	otherData                                                         string
 	estimated, linkedRows, falseLinks, missedLinks, sampled, answered string
 }
 
@@ -26,6 +27,7 @@ func wordsOf(lang string) words {
 			comma: ",", exact: "trùng khít",
 			calibration: "Sai lệch xác suất (ECE): đối sánh %s (dưới 0,999: %s), nhóm trùng %s; khớp từ 0,95 trở lên đúng %s (%s)",
 			threshold:   "Nếu nối từ ngưỡng", worse: "Nhóm bị đối sánh kém hơn (đã tính việc xét nhiều nhóm):", nobody: "Không nhóm người nào bị đối sánh kém hơn rõ rệt",
+			otherData: "Lưu ý: đáp án này có vẻ thuộc dữ liệu khác, vì nó không có phần lớn bản ghi của lượt chạy hoặc nói khác ở phần lớn liên kết chắc chắn.",
 			estimated: "Chất lượng đối sánh, ước tính không cần đáp án",
 			sampled:   "Ước tính từ mẫu rà soát: %d dòng, %d đã trả lời, %d không chắc, %d để trống", answered: "trả lời",
 			linkedRows: "khớp", falseLinks: "khớp nhầm", missedLinks: "bỏ sót",
@@ -39,6 +41,7 @@ func wordsOf(lang string) words {
 		comma: ".", exact: "exact",
 		calibration: "Calibration error (ECE): links %s (below 0.999: %s), clusters %s; links from 0.95 on: %s right (%s)",
 		threshold:   "If linked from", worse: "Groups that are linked worse than others (held for many groups):", nobody: "No group of people is linked significantly worse than others",
+		otherData: "Note: this looks like the truth of other data: it does not know most of the run's records, or says otherwise of most links the run is sure of.",
 		estimated: "Quality of the links, estimated without the truth",
 		sampled:   "Estimated from a clerical sample: %d rows, %d answered, %d unsure, %d blank", answered: "answered",
 		linkedRows: "linked", falseLinks: "false", missedLinks: "missed",
@@ -50,6 +53,9 @@ func wordsOf(lang string) words {
 func (r *Report) WriteText(w io.Writer, lang string) error {
 	t := wordsOf(lang)
 	var b strings.Builder
+	if r.OtherData {
+		b.WriteString(t.otherData + "\n")
+	}
 	if len(r.Links) > 0 {
 		b.WriteString(t.links + "\n")
 		r.linkTable(t).write(&b)

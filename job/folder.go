@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/doisanh/doisanh/record"
@@ -15,17 +16,39 @@ type runFolder struct {
 	output, id, tmp string
 }
 
+const (
+	hidden      = ".tmp-"
+	startedForm = "20060102T150405Z" // of the moment a run's id begins with
+)
+
+// sweep removes the hidden folders of runs that were killed: what they had written are people's data. One that was begun within a day
+// may still be at work.
+func sweep(output string, now time.Time) {
+	entries, _ := os.ReadDir(output) // what cannot be read cannot be written either, which is told
+	for _, e := range entries {
+		started, of := strings.CutPrefix(e.Name(), hidden)
+		if !of || !e.IsDir() {
+			continue
+		}
+		moment, _, _ := strings.Cut(started, "-")
+		if at, err := time.Parse(startedForm, moment); err == nil && now.Sub(at) > 24*time.Hour {
+			_ = os.RemoveAll(filepath.Join(output, e.Name()))
+		}
+	}
+}
+
 // newRunFolder makes the hidden folder, and the output folder where there is none. Both are readable by their owner only.
 func newRunFolder(output string, now time.Time) (*runFolder, error) {
 	var tail [3]byte
 	if _, err := rand.Read(tail[:]); err != nil {
 		return nil, err
 	}
-	f := &runFolder{output: output, id: now.UTC().Format("20060102T150405Z") + "-" + hex.EncodeToString(tail[:])}
-	f.tmp = filepath.Join(output, ".tmp-"+f.id)
+	f := &runFolder{output: output, id: now.UTC().Format(startedForm) + "-" + hex.EncodeToString(tail[:])}
+	f.tmp = filepath.Join(output, hidden+f.id)
 	if err := os.MkdirAll(output, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}
+	sweep(output, now)
 	if err := os.Mkdir(f.tmp, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}

@@ -203,6 +203,9 @@ func (r *run) load(ctx context.Context) error {
 		if loaded.RowsIn != loaded.Table.Rows()+len(loaded.Rejects) {
 			return fmt.Errorf("dataset %s: %d rows in, %d loaded and %d rejected", src.Name, loaded.RowsIn, loaded.Table.Rows(), len(loaded.Rejects))
 		}
+		if len(r.all) == 0 && loaded.Table.Rows() == 0 {
+			return &record.Problem{ID: record.ProblemRegisterEmpty, File: src.Name, Args: []any{loaded.RowsIn}}
+		}
 		if loaded.Table.OwnIDs {
 			loaded.Table = sortedByID(loaded.Table, r.plan.Threads)
 		}

@@ -61,6 +61,7 @@ const (
 	ProblemSQLSilent      = "sql.silent"        // File, Column: the environment variable: no server answers
 	ProblemSQLConnect     = "sql.connect"       // File, Column: the environment variable [what]
 	ProblemSQLQuery       = "sql.query"         // File [what]
+	ProblemRegisterEmpty  = "register.empty"    // File: the register's name [rows in it, none of which could be loaded]
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
 	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
 	ProblemNoColumn       = "column.none"       // File

@@ -66,7 +66,9 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	if len(kept) > 0 {
 		fmt.Fprintln(&b, p.Text("summary.kept", strings.Join(kept, ", ")))
 	}
-	if q := s.Quality; q != nil {
+	if q := s.Quality; q != nil && s.Links["match"] == 0 {
+		fmt.Fprintln(&b, p.Text("summary.no_links"))
+	} else if q != nil {
 		fmt.Fprintln(&b, p.Text("summary.quality", p.Share(q.Precision.Value), p.Share(q.Precision.Low), p.Share(q.Precision.High),
 			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))
 	}

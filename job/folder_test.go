@@ -1,0 +1,45 @@
+package job
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What a run that was killed has left is gone the day after; a run that may be at work, a finished one and what is not ours stay.
+func TestLeftoversOfKilledRunsAreRemoved(t *testing.T) {
+	now := time.Date(2025, 10, 3, 8, 0, 0, 0, time.UTC)
+	keep := []string{".tmp-20251002T090000Z-00aa11", "20250101T000000Z-00aa11", ".tmp-mine", ".tmp-20240101"}
+	output := t.TempDir()
+	for _, name := range append([]string{".tmp-20251002T075959Z-00aa11", ".tmp-20250901T000000Z-00aa11"}, keep...) {
+		if err := os.Mkdir(filepath.Join(output, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(output, name, "links.csv"), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := newRunFolder(output, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.discard()
+	entries, err := os.ReadDir(output)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if len(left) != len(keep) {
+		t.Errorf("left: %s", strings.Join(left, " "))
+	}
+	for _, name := range keep {
+		if _, err := os.Stat(filepath.Join(output, name, "links.csv")); err != nil {
+			t.Error(err)
+		}
+	}
+}
