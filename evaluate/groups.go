@@ -48,12 +48,12 @@ type Group struct {
 	Worse      bool    `json:"worse"`
 }
 
-// leastGroup is the number of records of a group that is tested: of fewer, nothing could be said.
-const leastGroup = 20
+// LeastGroup is the number of records of a group that is tested: of fewer, nothing could be said.
+const LeastGroup = 20
 
-// leastWrong is how many different persons of a group must have a wrong record before it is tested: of fewer, the test's normal
+// LeastWrong is how many different persons of a group must have a wrong record before it is tested: of fewer, the test's normal
 // approximation says nothing, and one person with six records would stand for a whole people.
-const leastWrong = 5
+const LeastWrong = 5
 
 // outcome is one record as the tests see it.
 type outcome struct {
@@ -120,7 +120,7 @@ func (t *Traits) grouping(i int, name string, all []outcome, recall, precision *
 		c := counts[v]
 		group := Group{Value: v, Records: c.records, Score: score(c.tp, c.linked-c.tp, c.somebody-c.tp), RecallP: 1, PrecisionP: 1}
 		in := func(o *outcome) bool { return o.values[i] == v }
-		if c.records >= leastGroup && v != "" && len(counts) > 1 {
+		if c.records >= LeastGroup && v != "" && len(counts) > 1 {
 			group.RecallP, group.PrecisionP = recall.test(in), precision.test(in)
 		}
 		g.Groups = append(g.Groups, group)
@@ -183,7 +183,7 @@ func (s *strata) test(in func(*outcome) bool) float64 {
 			variance += m * (n - m) * right * (n - right) / (n * n * (n - 1))
 		}
 	}
-	if variance == 0 || off < 0 && len(wrong) < leastWrong {
+	if variance == 0 || off < 0 && len(wrong) < LeastWrong {
 		return 1
 	}
 	z := max(0, math.Abs(off)-.5) // with the correction for counts being whole
@@ -205,7 +205,7 @@ func holm(groupings []Grouping) {
 		}
 		for j := range groupings[i].Groups {
 			g := &groupings[i].Groups[j]
-			if g.Records < leastGroup || g.Value == "" {
+			if g.Records < LeastGroup || g.Value == "" {
 				continue
 			}
 			tests = append(tests, one{&g.RecallP, g, g.Recall.Value < whole.Recall.Value}, one{&g.PrecisionP, g, g.Precision.Value < whole.Precision.Value})

@@ -84,8 +84,10 @@ func writeGroupsPage(b *strings.Builder, r *evaluate.Report) {
 	if r.Groups == nil {
 		return
 	}
-	b.WriteString("\n## Is anyone linked worse than others?\n\nEach group against everybody else, sector by sector (Cochran–Mantel–Haenszel), records of one person held together, p adjusted for all groups tested (Holm). " +
-		"*Worse* where p is below 0.05.\n\n| group | records | precision | p | recall | p | |\n|---|---|---|---|---|---|---|\n")
+	fmt.Fprintf(b, "\n## Is anyone linked worse than others?\n\nEach group against everybody else, sector by sector (Cochran–Mantel–Haenszel), records of one person held together, p adjusted for all groups tested (Holm). "+
+		"*Worse* where p is below 0.05 and the share smaller than that of all; a small p beside a greater share is a group linked better. Not tested, with p 1: groups of fewer than %d records, those not known, "+
+		"and those below others by the records of fewer than %d persons.\n\n", evaluate.LeastGroup, evaluate.LeastWrong)
+	b.WriteString("| group | records | precision | p | recall | p | |\n|---|---|---|---|---|---|---|\n")
 	left := 0
 	for _, g := range r.Groups {
 		for _, x := range g.Groups {
