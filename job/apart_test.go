@@ -3,8 +3,11 @@ package job_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -126,6 +129,95 @@ func TestContradictionThroughDuplicatesIsTold(t *testing.T) {
 		return
 	}
 	t.Fatal("no records to try it with")
+}
+
+// TestDecisionsHoldInTheResults draws decisions of all kinds at random, about records of one cluster, of one person and of two sectors, and
+// holds the results to every one that stands.
+func TestDecisionsHoldInTheResults(t *testing.T) {
+	plan, _ := province(t, 1500, 5, []string{"bhxh", "bhyt", "tiem_chung"}, 2)
+	before, err := job.Run(context.Background(), plan, job.Env{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	persons, clusters := outcome(t, before.Dir)
+	holders := map[string][][2]string{}
+	for _, l := range table(t, before.Dir, "links") { // in order, as the map is not
+		if record := [2]string{l["dataset"], l["record_id"]}; persons[record] != "" {
+			holders[persons[record]] = append(holders[persons[record]], record)
+		}
+	}
+	var groups [][][2]string
+	for _, c := range clusters {
+		groups = append(groups, c)
+		if p := persons[c[0]]; p != "" {
+			groups = append(groups, append(holders[p], [2]string{"dan_cu", p}))
+		}
+	}
+	if len(groups) < 50 {
+		t.Fatalf("%d groups", len(groups))
+	}
+	for seed := range uint64(3) {
+		r := rand.New(rand.NewPCG(seed, 9))
+		var rows []string
+		for range 200 {
+			g := groups[r.IntN(len(groups))]
+			a, b := g[r.IntN(len(g))], g[r.IntN(len(g))]
+			word := []string{"different", "different", "unsure", "same"}[r.IntN(4)]
+			if r.IntN(4) == 0 { // somebody else
+				h := groups[r.IntN(len(groups))]
+				b = h[r.IntN(len(h))]
+			}
+			if a != b {
+				rows = append(rows, strings.Join([]string{a[0], a[1], b[0], b[1], word}, ","))
+			}
+		}
+		after := ruled(t, plan, rows...)
+		persons, clusters := outcome(t, after.Dir)
+		of := map[[2]string]int{}
+		for i, members := range clusters {
+			for _, m := range members {
+				of[m] = i + 1
+			}
+		}
+		register := func(id string) string { // the record kept of a person
+			if i := of[[2]string{"dan_cu", id}]; i > 0 {
+				return fmt.Sprint("cluster ", i)
+			}
+			return id
+		}
+		are := func(record [2]string) (all []string) {
+			if record[0] == "dan_cu" {
+				return []string{register(record[1])}
+			}
+			members := [][2]string{record}
+			if i := of[record]; i > 0 {
+				members = clusters[i-1]
+			}
+			for _, m := range members {
+				if persons[m] != "" {
+					all = append(all, register(persons[m]))
+				}
+			}
+			return all
+		}
+		counts := map[string]int{}
+		for _, u := range table(t, after.Dir, "decisions") {
+			a, b := [2]string{u["dataset_a"], u["record_a"]}, [2]string{u["dataset_b"], u["record_b"]}
+			counts[u["decision"]+" "+u["state"]+" "+u["reason"]]++
+			theirs := are(b)
+			one := of[a] > 0 && of[a] == of[b] || slices.ContainsFunc(are(a), func(p string) bool { return slices.Contains(theirs, p) })
+			switch {
+			case u["reason"] == "duplicates" && (a[0] == "dan_cu" || b[0] == "dan_cu"):
+				t.Errorf("seed %d: %v and %v are one, and it is told alone", seed, a, b)
+			case u["state"] != "applied":
+			case u["decision"] == "different" && one:
+				t.Errorf("seed %d: %v and %v are one", seed, a, b)
+			case u["decision"] == "same" && !one && (a[0] == "dan_cu" || b[0] == "dan_cu" || a[0] == b[0] && a[0] != "bhyt" && a[0] != "tiem_chung"):
+				t.Errorf("seed %d: %v and %v are not one", seed, a, b)
+			}
+		}
+		t.Logf("seed %d: %v", seed, counts)
+	}
 }
 
 // outcome reads the persons records are linked to, and the duplicate clusters' records.
