@@ -57,6 +57,9 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 	if _, err := report.WriteFile(ctx, filepath.Dir(out), filepath.Base(out), func(w io.Writer) error { return write(w, sheet) }); err != nil {
 		return err
 	}
+	if g.json {
+		return g.writeJSON(written{out, sheet.Rows, len(l.Rejects)})
+	}
 	if g.quiet {
 		return nil
 	}

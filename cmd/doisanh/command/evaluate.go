@@ -100,6 +100,13 @@ func (g *global) evaluateSample(ctx context.Context, run, path string) error {
 	return s.WriteText(g.stdout, string(g.printer().Lang()))
 }
 
+// written is what commands that write one file say of it with --json.
+type written struct {
+	Out      string `json:"out"`
+	Rows     int    `json:"rows"`
+	Rejected int    `json:"rejected,omitempty"`
+}
+
 func (g *global) writeJSON(v any) error {
 	e := json.NewEncoder(g.stdout)
 	e.SetEscapeHTML(false)

@@ -81,6 +81,9 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	if err != nil {
 		return err
 	}
+	if g.json {
+		return g.writeJSON(written{o.out, list.Sheet.Rows, list.Rejected})
+	}
 	if !g.quiet {
 		_, err = fmt.Fprintln(g.stdout, g.printer().Text("normalize.done", list.Sheet.Rows, list.Rejected, o.out))
 	}

@@ -6,6 +6,7 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -88,9 +89,12 @@ func newRoot(g *global) *cobra.Command {
 	flags.StringVar(&g.lang, "lang", "", "ngôn ngữ / language: vi, en (mặc định theo máy / default from the locale)")
 	flags.BoolVar(&g.json, "json", false, "in kết quả và lỗi dạng JSON / print results and errors as JSON")
 	flags.BoolVar(&g.quiet, "quiet", false, "không hiện tiến độ / show no progress")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if _, ok := ui.ParseLang(g.lang); g.lang != "" && !ok {
 			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--lang " + g.lang}}
+		}
+		if n, err := cmd.Flags().GetInt("threads"); err == nil && n < 0 {
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d", n)}}
 		}
 		return nil
 	}

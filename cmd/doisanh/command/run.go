@@ -155,9 +155,6 @@ func (o *runOptions) plan(g *global, args []string, progress job.Progress) (*job
 	if o.formats != "" {
 		f.Formats = job.ParseWords(o.formats)
 	}
-	if o.threads < 0 {
-		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d", o.threads)}}
-	}
 	if o.threads != 0 {
 		f.Threads = o.threads
 	}

@@ -46,6 +46,9 @@ func newSampleCommand(g *global) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if g.json {
+				return g.writeJSON(written{o.out, rows, 0})
+			}
 			if _, err = fmt.Fprintln(g.stdout, p.Text("sample.written", p.Number(rows), o.out)); err == nil && rows > o.n {
 				_, err = fmt.Fprintln(g.stdout, p.Text("sample.more", p.Number(o.n)))
 			}

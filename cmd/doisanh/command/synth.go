@@ -71,6 +71,9 @@ func runSynth(ctx context.Context, cmd *cobra.Command, g *global, o *synthOption
 	for _, d := range summary.Datasets {
 		rows += d.Rows
 	}
+	if g.json {
+		return g.writeJSON(summary)
+	}
 	_, err = fmt.Fprintf(g.stdout, "%s\n%s\n", p.Text("synth.done", summary.People, rows, o.out), p.Text("synth.next", summary.Job))
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -41,6 +42,13 @@ func runTrain(ctx context.Context, g *global, path, name, out string) error {
 	}
 	if _, err := report.WriteFile(ctx, filepath.Dir(out), filepath.Base(out), m.Write); err != nil {
 		return err
+	}
+	if g.json {
+		return g.writeJSON(struct {
+			Out       string          `json:"out"`
+			KeptPrior bool            `json:"kept_prior"`
+			Training  *match.Training `json:"training"`
+		}{out, m.Training.KeptAll(), m.Training})
 	}
 	key := "train.done"
 	if m.Training.KeptAll() {
