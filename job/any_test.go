@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/record"
@@ -138,6 +139,12 @@ func TestLinkOfAnyTables(t *testing.T) {
 	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
 	writeRows(t, left, townHeader, a)
 	writeRows(t, right, []string{"ID", "First", "LAST", "address", "town", "Zip", "born"}, b)
+	for _, budget := range []int64{10, 2_000, 50_000} {
+		found, err := job.BlocksOfAny(context.Background(), []string{left, right}, job.AnyOptions{ID: "id", Budget: budget}, job.Env{Now: time.Now})
+		if err != nil || found.Datasets[0].Pairs > budget {
+			t.Errorf("%v pairs for a budget of %d: %v", found, budget, err)
+		}
+	}
 	one, two := filepath.Join(dir, "one"), filepath.Join(dir, "two")
 	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: one, MinProbability: .01, Threads: 1}); err != nil {
 		t.Fatal(err)

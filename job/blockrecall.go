@@ -39,10 +39,11 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 		return err
 	}
 	opt := match.Options{Threads: r.plan.Threads, MatchThreshold: match.DefaultMatch}
-	links, _, err := match.Link(ctx, r.model.For(d.table().Name), d.people, population, nil, source, opt)
+	links, stats, err := match.Link(ctx, r.model.For(d.table().Name), d.people, population, nil, source, opt)
 	if err != nil {
 		return err
 	}
+	t.Scored = min(stats.Pairs*int64(step), t.Pairs)
 	c := &quality.Captures{Share: 1 / float64(step)}
 	var pairs []record.Pair
 	for row, l := range links {

@@ -33,10 +33,11 @@ func TestBlockingRecall(t *testing.T) {
 		t.Fatal(err)
 	}
 	env := Env{Now: time.Now}
-	tables, err := Blocks(context.Background(), plan, env, "", 100_000)
+	found, err := Blocks(context.Background(), plan, env, "", 100_000)
 	if err != nil {
 		t.Fatal(err)
 	}
+	tables := found.Datasets
 	r, err := inspect(context.Background(), plan, env, "")
 	if err != nil {
 		t.Fatal(err)
@@ -49,6 +50,12 @@ func TestBlockingRecall(t *testing.T) {
 	truth, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if err := r.dedupePopulation(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if sum := tables[0].Scored + tables[1].Scored; found.Total.Scored != sum || found.Total.Pairs != tables[0].Pairs+tables[1].Pairs || found.Total.Reading == 0 {
+		t.Errorf("in all: %+v", found.Total)
 	}
 	persons := rowsByName(r.all[0])
 	for i, d := range r.all[1:] {
@@ -73,6 +80,13 @@ func TestBlockingRecall(t *testing.T) {
 		t.Logf("%s: %.5f estimated, %.5f in truth", tables[i].Dataset, tables[i].Recall, really)
 		if math.Abs(tables[i].Recall-really) > .003 {
 			t.Errorf("%s: recall %.5f, in truth %.5f", tables[i].Dataset, tables[i].Recall, really)
+		}
+		// A run compares about as many pairs as are told, and far fewer than there are.
+		if err := r.linkSector(context.Background(), d, r.all[0].people, r.personOf()); err != nil {
+			t.Fatal(err)
+		}
+		if told, compared := float64(tables[i].Scored), float64(d.linking.Pairs); math.Abs(told-compared) > compared/3 || told > .8*float64(tables[i].Pairs) {
+			t.Errorf("%s: about %v of %d pairs are compared by a run, in truth %v", tables[i].Dataset, told, tables[i].Pairs, compared)
 		}
 		last := KeptRule{}
 		for _, k := range tables[i].Suggested {

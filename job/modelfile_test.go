@@ -178,7 +178,11 @@ func TestBlockingRulesOfAModel(t *testing.T) {
 		}
 		plan := planOf(t, "../testdata/sample")
 		plan.Model = model
-		return Blocks(t.Context(), plan, Env{Now: time.Now}, name, 20_000)
+		found, err := Blocks(t.Context(), plan, Env{Now: time.Now}, name, 20_000)
+		if err != nil {
+			return nil, err
+		}
+		return found.Datasets, nil
 	}
 	for rule, want := range map[string]string{
 		"nope:day": "nope:day", "birth_date:phonetic": "birth_date:phonetic", "phone:day": "phone:day", "id_tail_gvien": "id_tail_gvien:exact",
@@ -193,11 +197,12 @@ func TestBlockingRulesOfAModel(t *testing.T) {
 		t.Errorf("a rule of another dataset's own field: %v", err)
 	}
 	plan := planOf(t, "../testdata/sample")
-	if tables, err = Blocks(t.Context(), plan, Env{Now: time.Now}, "bhyt", 20_000); err != nil {
+	found, err := Blocks(t.Context(), plan, Env{Now: time.Now}, "bhyt", 20_000)
+	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, k := range tables[0].Suggested {
+	for _, k := range found.Datasets[0].Suggested {
 		names = append(names, k.Name)
 	}
 	kept, err := blocks("bhyt", names)

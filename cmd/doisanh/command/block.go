@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -42,7 +41,7 @@ func newBlockCommand(g *global) *cobra.Command {
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua / a column not to look at")
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 	f.Int64Var(&o.budget, "budget", 0, "số cặp tối đa: gợi ý các quy tắc nên giữ / pairs at most: suggests which rules to keep")
-	f.StringVar(&o.model, "model", "", "mô hình có quy tắc chia khối riêng, khi không có job / a model with blocking rules of its own, without a job")
+	f.StringVar(&o.model, "model", "", "mô hình có quy tắc chia khối riêng / a model with blocking rules of its own")
 	f.Bool("plan", false, "như mặc định: chỉ đếm / count only, which it does anyway")
 	return cmd
 }
@@ -50,34 +49,57 @@ func newBlockCommand(g *global) *cobra.Command {
 func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) error {
 	p := g.printer()
 	env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
-	var tables []job.BlockTable
+	var found *job.Blocking
 	if ext := strings.ToLower(filepath.Ext(args[0])); ext == ".yaml" || ext == ".yml" {
+		if err := unfit("job.yaml", len(args) > 1 || o.id != "", "--id", len(o.ignore) > 0, "--ignore"); err != nil {
+			return err
+		}
 		plan, err := g.jobPlan(args[0])
 		if err != nil {
 			return err
 		}
-		plan.Threads = max(plan.Threads, o.threads)
-		if tables, err = job.Blocks(ctx, plan, env, o.dataset, o.budget); err != nil {
+		if o.threads > 0 {
+			plan.Threads = o.threads
+		}
+		if o.model != "" {
+			plan.Model = o.model
+		}
+		if found, err = job.Blocks(ctx, plan, env, o.dataset, o.budget); err != nil {
 			return err
 		}
 	} else {
 		if o.id == "" {
 			return &record.Problem{ID: record.ProblemFlagMissing, Column: "--id"}
 		}
-		var err error
+		err := unfit("LEFT RIGHT", o.dataset != "", "--dataset")
+		if err != nil {
+			return err
+		}
 		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, Model: o.model, AsOf: g.today(), Progress: env.Progress}
-		if tables, err = job.BlocksOfAny(ctx, args, opt, env); err != nil {
+		if found, err = job.BlocksOfAny(ctx, args, opt, env); err != nil {
 			return err
 		}
 	}
 	if g.json {
-		e := json.NewEncoder(g.stdout)
-		e.SetIndent("", "  ")
-		return e.Encode(tables)
+		return g.writeJSON(found)
 	}
-	for _, t := range tables {
-		if err := writeBlocks(g.stdout, p, t); err != nil {
+	for _, t := range found.Datasets {
+		if err := writeBlocks(g.stdout, p, t, found.Engine); err != nil {
 			return err
+		}
+	}
+	if t := found.Total; t != nil && len(found.Datasets) > 1 {
+		_, err := fmt.Fprintln(g.stdout, p.Text("block.job", t.Pairs, t.Scored, p.Decimal("%.1f", t.Seconds), p.Decimal("%.1f", t.Reading), t.Bytes>>20))
+		return err
+	}
+	return nil
+}
+
+// unfit refuses flags that say nothing of what the command was given: pairs of "it is given" and its name.
+func unfit(given string, flags ...any) error {
+	for i := 0; i < len(flags); i += 2 {
+		if flags[i].(bool) {
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("%s %s", given, flags[i+1])}}
 		}
 	}
 	return nil
@@ -98,7 +120,7 @@ func (g *global) jobPlan(path string) (*job.Plan, error) {
 
 // writeBlocks writes what each rule makes, what is over the budget of a block, what blocking is likely to miss, and what the
 // linking will cost.
-func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
+func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable, engine string) error {
 	rows := [][]string{{p.Text("block.rule"), p.Text("block.pairs"), p.Text("block.new"), p.Text("block.sum"), p.Text("block.largest"), p.Text("block.links"), p.Text("block.only")}}
 	var over []string
 	for _, r := range t.Rules {
@@ -111,10 +133,10 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		}
 		rows = append(rows, []string{r.Name, number(p, r.Pairs), number(p, r.New), number(p, r.Cumulative), number(p, largest), percent(p, r.Links), percent(p, r.Only)})
 		switch {
-		case r.Refined > 0:
+		case r.Partners > 0 && r.Refined+int(r.LetGo) > 0:
+			over = append(over, p.Text("block.spare", r.Name, r.Partners, r.Refined, r.LetGo))
+		case r.Refined > 0 || r.LetGo > 0:
 			over = append(over, p.Text("block.over", r.Name, r.Refined, r.LetGo))
-		case r.LetGo > 0:
-			over = append(over, p.Text("block.spare", r.Name, r.LetGo))
 		}
 	}
 	if !slices.ContainsFunc(t.Rules, func(r job.BlockRule) bool { return r.Links > 0 }) { // no links were made to know this by
@@ -140,6 +162,14 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable) error {
 		fmt.Fprintln(&b, p.Text("block.recall", p.Decimal("%.2f", 100*t.Recall)))
 	}
 	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, p.Decimal("%.1f", per), p.Decimal("%.1f", t.Seconds), t.Bytes>>20, t.PerRow))
+	switch {
+	case engine == "any":
+		fmt.Fprintln(&b, p.Text("block.learning"))
+	case t.Scored > 0:
+		fmt.Fprintln(&b, p.Text("block.run", t.Scored, p.Decimal("%.1f", t.RunSeconds)))
+	default:
+		fmt.Fprintln(&b, p.Text("block.settled"))
+	}
 	if t.Least > 0 {
 		fmt.Fprintln(&b, p.Text("block.least", mebibytes(t.Least)))
 	}
