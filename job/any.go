@@ -111,7 +111,7 @@ func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, erro
 }
 
 func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
-	folder, err := newResultFolder(opt.Out, opt.WriteModel, len(files))
+	folder, err := newResultFolder(opt.Out)
 	if err != nil {
 		return nil, err
 	}

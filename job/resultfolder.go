@@ -13,7 +13,7 @@ import (
 )
 
 // resultFolder is the output of `link` and `dedupe` on its way: written under a hidden name and brought to its place when all of it is
-// there. It takes the place of nothing but an earlier result of the same command.
+// there. It takes the place of nothing but an earlier result of these commands; other files in the folder are left as they are.
 type resultFolder struct {
 	out, tmp string
 	there    bool     // out is there already
@@ -29,9 +29,8 @@ func resultFile(name string) bool {
 	return (kind == ".csv" || kind == ".parquet") && slices.Contains([]string{"pairs", "links", "clusters", "rejects"}, strings.TrimSuffix(name, kind))
 }
 
-// newResultFolder looks at what is in the folder, and changes nothing yet. model is the file a model is to be written to, which may stand
-// beside the result.
-func newResultFolder(out, model string, tables int) (*resultFolder, error) {
+// newResultFolder looks at what is in the folder, and changes nothing yet.
+func newResultFolder(out string) (*resultFolder, error) {
 	f := &resultFolder{out: filepath.Clean(out)}
 	entries, err := os.ReadDir(out)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -42,13 +41,8 @@ func newResultFolder(out, model string, tables int) (*resultFolder, error) {
 	}
 	f.there = true
 	for _, e := range entries {
-		path := filepath.Join(f.out, e.Name())
-		switch {
-		case strings.HasPrefix(e.Name(), ".") || path == filepath.Clean(model): // what the system puts there, and what a run that was killed left
-		case !resultFile(e.Name()) || e.IsDir():
-			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: path}
-		default:
-			f.old = append(f.old, path)
+		if resultFile(e.Name()) {
+			f.old = append(f.old, filepath.Join(f.out, e.Name()))
 		}
 	}
 	if len(f.old) == 0 {
@@ -56,7 +50,7 @@ func newResultFolder(out, model string, tables int) (*resultFolder, error) {
 	}
 	var sum AnySummary
 	path := filepath.Join(f.out, "summary.json")
-	if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" || len(sum.Rows) != tables {
+	if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" {
 		return nil, &record.Problem{ID: record.ProblemOutputTaken, File: f.old[0]}
 	}
 	return f, nil

@@ -11,7 +11,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// TestResultFolder: what link and dedupe write takes the place of an earlier result of theirs, and of nothing else.
+// TestResultFolder: what link and dedupe write takes the place of an earlier result of theirs, and of nothing else; what else is in the
+// folder stays.
 func TestResultFolder(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
@@ -62,9 +63,16 @@ func TestResultFolder(t *testing.T) {
 	if err := dedupe("empty"); err != nil || len(names("empty")) != len(want)+1 {
 		t.Errorf("into an empty folder: %v, %v", names("empty"), err)
 	}
-	write("own/pairs.csv", "mine")
 	write("notes/notes.txt", "mine")
-	for out, file := range map[string]string{"l": "l/links.csv", "own": "own/pairs.csv", "notes": "notes/notes.txt"} {
+	if err := dedupe("notes"); err != nil || len(names("notes")) != len(want)+1 {
+		t.Errorf("beside a file of another: %v, %v", names("notes"), err)
+	}
+	if err := dedupe("l"); err != nil || len(names("l")) != len(want)+1 { // and mine.json
+		t.Errorf("where link wrote: %v, %v", names("l"), err)
+	}
+	write("own/pairs.csv", "mine")
+	write("folder/pairs.csv/mine", "mine")
+	for out, file := range map[string]string{"own": "own/pairs.csv", "folder": "folder/pairs.csv/mine"} {
 		before := names(out)
 		text, err := os.ReadFile(at(file))
 		if err != nil {
@@ -91,7 +99,7 @@ func TestResultFolder(t *testing.T) {
 	if after, err := os.ReadFile(at("d/summary.json")); err != nil || string(after) != string(text) || !slices.Equal(names("d"), want) {
 		t.Errorf("a run that failed changed the result: %v, %v", names("d"), err)
 	}
-	if got := names("."); !slices.Equal(got, []string{"a.csv", "b.csv", "d", "empty", "l", "notes", "own"}) {
+	if got := names("."); !slices.Equal(got, []string{"a.csv", "b.csv", "d", "empty", "folder", "l", "notes", "own"}) {
 		t.Errorf("left behind: %v", got)
 	}
 }

@@ -82,7 +82,7 @@ var sentences = map[string][2]string{
 	record.ProblemOutput + ".hint":         {"chọn thư mục khác bằng --out, hoặc kiểm tra quyền ghi và chỗ trống trên đĩa", "choose another folder with --out, or check that you may write there and that the disk has room"},
 	record.ProblemOutputSQL:                {"không ghi được vào cơ sở dữ liệu của %[1]s", "the database of %[1]s cannot be written"},
 	record.ProblemOutputSQL + ".hint":      {"kiểm tra máy chủ có chạy không và tài khoản có quyền tạo schema không; chưa có gì được ghi", "check that the server runs and that the account may create schemas; nothing was written"},
-	record.ProblemOutputTaken:              {"thư mục kết quả có tệp không phải kết quả trước đây của chính lệnh này", "the output folder holds what is no earlier result of this command"},
+	record.ProblemOutputTaken:              {"thư mục kết quả có tệp trùng tên mà không phải kết quả trước đây của link hay dedupe", "the output folder holds a file of this name that is no earlier result of link or dedupe"},
 	record.ProblemOutputTaken + ".hint":    {"chọn thư mục khác cho --out, hoặc tự chuyển các tệp đó đi", "choose another folder for --out, or move these files away yourself"},
 	record.ProblemRejects:                  {"%[2]v dòng bị loại, quá mức cho phép là %[3]v", "%[2]v rows were rejected, more than the %[3]v allowed"},
 	record.ProblemRejects + ".hint":        {"xem rejects.csv trong thư mục kết quả: từng dòng có tệp, số dòng và lý do", "see rejects.csv in the run folder: each row has its file, number and reason"},
