@@ -12,21 +12,18 @@ import (
 // anyValue is a distinct text, decoded for comparison.
 type anyValue struct {
 	text    string
-	symbols []byte // without blanks, at most maxSymbols
-	words   []string
-	letters [][]byte // of each word
-	sorted  string   // the words in alphabetical order
+	symbols []byte   // without blanks, at most maxSymbols
+	words   []string // names
+	sorted  string   // names: the words in alphabetical order
 	sound   string   // names: the first letter and the classes of the consonants after it
+	numbers []uint32 // texts: the words' numbers, ascending (see cutWords)
 	amount  float64
 }
 
 func newAnyValue(s string, k record.Kind) anyValue {
 	v := anyValue{text: s, symbols: appendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
-	if k == record.KindName || k == record.KindText {
+	if k == record.KindName {
 		v.words = strings.Fields(s)
-		for _, w := range v.words {
-			v.letters = append(v.letters, appendSymbols(nil, w))
-		}
 		if len(v.words) > 1 {
 			w := slices.Clone(v.words)
 			slices.Sort(w)
@@ -65,13 +62,13 @@ func skeleton(s string) string {
 	return string(b)
 }
 
-// anyCompare returns the level of two different values.
-func anyCompare(a, b *anyValue, kind record.Kind, k *kernel) uint8 {
-	switch kind {
+// compare returns the level of two different values.
+func (f *anyField) compare(a, b *anyValue, k *kernel) uint8 {
+	switch f.kind {
 	case record.KindName:
 		return compareShort(a, b, k)
 	case record.KindText:
-		return compareLong(a, b, k)
+		return f.compareLong(a, b, k)
 	case record.KindDate:
 		return compareDates(a, b, k)
 	case record.KindKey:
@@ -125,23 +122,24 @@ func subset(a, b []string) bool {
 	return true
 }
 
-// compareLong compares addresses and other texts of several words: typo 2, near 3, part 4, words 5, alike 6, other 7.
-func compareLong(a, b *anyValue, k *kernel) uint8 {
+// compareLong compares addresses and other texts of several words: typo 2, near 3, part 4, words 5, alike 6, other 7. Of texts
+// longer than a kernel holds the words alone are compared.
+func (f *anyField) compareLong(a, b *anyValue, k *kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
-	d := k.distance(a.symbols, b.symbols)
-	if d <= 1 && n >= 3 || d == 2 && n >= 9 || a.sorted == b.sorted {
+	d, jw := maxSymbols, 0.0
+	if n > 1 && max(len(a.symbols), len(b.symbols)) < maxSymbols {
+		d, jw = k.distance(a.symbols, b.symbols), k.jaroWinkler(a.symbols, b.symbols)
+	}
+	if d <= 1 && n >= 3 || d == 2 && n >= 9 || slices.Equal(a.numbers, b.numbers) {
 		return 2
 	}
-	shared := commonWords(a, b, k)
-	share := 2 * float64(shared) / float64(len(a.words)+len(b.words))
-	jw := 0.0
-	if n > 1 {
-		jw = k.jaroWinkler(a.symbols, b.symbols)
-	}
+	same, nearly := f.commonWords(a, b, k)
+	most, least := max(len(a.numbers), len(b.numbers)), min(len(a.numbers), len(b.numbers))
+	share := 2 * float64(same+nearly) / float64(most+least)
 	switch {
 	case d <= 3 && n >= 9 || share == 1:
 		return 3
-	case subset(a.words, b.words) || subset(b.words, a.words):
+	case same == least:
 		return 4
 	case share >= .6:
 		return 5
@@ -149,25 +147,6 @@ func compareLong(a, b *anyValue, k *kernel) uint8 {
 		return 6
 	}
 	return 7
-}
-
-// commonWords counts the words of a that stand in b, one edit allowed in the longer ones.
-func commonWords(a, b *anyValue, k *kernel) (n int) {
-	var used uint64
-	for i, x := range a.words {
-		for j, y := range b.words {
-			if j >= 64 || used&(1<<j) != 0 {
-				continue
-			}
-			if x == y || shortens(x, y) || shortens(y, x) || len(x) >= 4 && len(y) >= 4 && len(x)-len(y) <= 1 && len(y)-len(x) <= 1 &&
-				k.distance(a.letters[i], b.letters[j]) <= 1 {
-				used |= 1 << j
-				n++
-				break
-			}
-		}
-	}
-	return n
 }
 
 // shortens says whether a is b's initial, or letters of b in their order, the first one first, at least two fewer than b has:

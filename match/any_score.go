@@ -27,6 +27,7 @@ type anyField struct {
 	name      record.Field
 	kind      record.Kind
 	values    []anyValue // by joint code
+	words     []anyWord  // of texts
 	count     []float64  // rows of both tables that have a value
 	leftCount []float64  // of the left one
 	total     float64
@@ -173,6 +174,9 @@ func (s *AnyScorer) countField(i int, texts []string) {
 	f.leftCount = slices.Clone(f.count)
 	if s.left != s.right {
 		add(s.right, s.r)
+	}
+	if f.kind == record.KindText {
+		f.cutWords()
 	}
 }
 
@@ -334,7 +338,7 @@ func (w *anyWorker) level(f *anyField, i int, x, y uint32) uint8 {
 	c := &w.cache[(key*0x9E3779B97F4A7C15+uint64(i)*0xD1B54A32D192ED03)>>(64-14)]
 	if c.key != key || c.field != int32(i) {
 		c.key, c.field = key, int32(i)
-		c.level = anyCompare(&f.values[x], &f.values[y], f.kind, &w.kernel)
+		c.level = f.compare(&f.values[x], &f.values[y], &w.kernel)
 	}
 	return c.level
 }

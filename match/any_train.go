@@ -12,7 +12,7 @@ import (
 
 const (
 	anySample  = 2_000_000 // pairs EM learns from, at most
-	anyRandom  = 1_000_000 // random pairs the chance shares are counted on
+	anyRandom  = 1_000_000 // random pairs the chance shares are counted on; where there are fewer, all of them
 	anyRounds  = 40
 	anyPseudo  = 20  // pairs the prior is worth, for each column
 	anyHeld    = .02 // and this share of the expected matches: it holds a run that goes astray
@@ -122,10 +122,14 @@ func (s *AnyScorer) randomPairs(threads int) (random anyStrangers) {
 	if nl == 0 || nr == 0 || s.left == s.right && nl < 2 {
 		return random
 	}
-	for i := range uint64(min(anyRandom, int(20*s.pairs))) {
-		l, r := uint32(mix(2*i)%nl), uint32(mix(2*i+1)%nr)
-		if s.left != s.right || l != r {
-			random.pairs = append(random.pairs, record.Pair{Left: l, Right: r})
+	if s.pairs <= anyRandom {
+		random.pairs = s.allPairs()
+	} else {
+		for i := range uint64(anyRandom) {
+			l, r := uint32(mix(2*i)%nl), uint32(mix(2*i+1)%nr)
+			if s.left != s.right || l != r {
+				random.pairs = append(random.pairs, record.Pair{Left: l, Right: r})
+			}
 		}
 	}
 	n := len(s.fields)
@@ -138,6 +142,20 @@ func (s *AnyScorer) randomPairs(threads int) (random anyStrangers) {
 		}
 	})
 	return random
+}
+
+// allPairs returns all pairs of rows there are.
+func (s *AnyScorer) allPairs() (pairs []record.Pair) {
+	for l := range uint32(s.left.Rows()) {
+		from := uint32(0)
+		if s.left == s.right {
+			from = l + 1
+		}
+		for r := from; r < uint32(s.right.Rows()); r++ {
+			pairs = append(pairs, record.Pair{Left: l, Right: r})
+		}
+	}
+	return pairs
 }
 
 // inParts does the work on n things in as many parts as there are threads.

@@ -368,7 +368,161 @@ def songs(m):
     return (rows,)
 
 
-KINDS = [british, headers, companies, papers, songs, cyrillic, chinese, arabic, households, tiny, two, codes, many, strangers, unrelated, same, copies, town]
+def filler(m, w, lo, hi):
+    return [m.skewed(w, 1.6) for _ in range(m.r.randint(lo, hi))]
+
+
+def goods(m):
+    """two shops, one row a product: a title with maker and model number, a long description in the shop's own words; the models of a maker differ in little"""
+    makers, nouns, features, colours = m.words(50, 2, 3), m.words(60, 2, 3), m.words(900, 1, 3), ['black', 'white', 'silver', 'red', 'blue']
+
+    def letters(n):
+        return ''.join(m.r.choice('ABCDEFGHKLMNPRSTX') for _ in range(n))
+    items = []
+    while len(items) < m.n:
+        maker, noun, stem, about = m.skewed(makers).title(), m.skewed(nouns), letters(m.r.randint(2, 4)) + m.digits(m.r.randint(2, 3)), filler(m, features, 2, 5)
+        for _ in range(m.r.choice([1, 1, 2, 3])):  # a series
+            items.append(dict(truth=len(items), maker=maker, noun=noun, about=about[:-1] + [m.skewed(features)], colour=m.r.choice(colours), size=m.r.randint(5, 60),
+                              model=stem + letters(m.r.randint(1, 2)) + m.digits(m.r.randint(0, 1)), price=round(m.r.lognormvariate(5, 1), 2), more=filler(m, features, 8, 20)))
+
+    def left(k, p):
+        title = f"{p['maker']} {p['size']}' {p['colour'].title()} {' '.join(p['about'][:2])} {p['noun']} - {p['model']}"
+        return {'id': f'a{k}', 'truth': p['truth'], 'name': title, 'description': title + '/ ' + '/ '.join(p['about'] + p['more']), 'price': f"${p['price']}" if m.often(.4) else ''}
+
+    def right(k, p):
+        model = p['model'] if m.often(.8) else m.r.choice([p['model'][:-1], p['model'] + '/' + letters(1), p['model'][:3] + '-' + p['model'][3:], ''])
+        words = [p['maker'] if m.often(.9) else '', model] + [w for w in p['about'] if m.often(.5)] + [p['noun']] + ([p['colour']] if m.often(.5) else [])
+        text = [w for w in p['about'] + p['more'] if m.often(.35)] + filler(m, features, 0, 6)
+        m.r.shuffle(text)
+        return {'id': f'b{k}', 'truth': p['truth'], 'name': ' '.join(w for w in words if w), 'description': ' '.join(text) if m.often(.6) else '', 'price': f"${p['price'] * m.r.uniform(.85, 1.1):.2f}" if m.often(.5) else ''}
+    return [left(k, p) for k, p in enumerate(items)], [right(k, p) for k, p in enumerate(items)]
+
+
+def programs(m):
+    """two shops of programs with no model number: titles that differ in version or edition alone, long descriptions; the second shop is larger and has some twice"""
+    makers, names, words = [' '.join(m.words(m.r.choice([1, 1, 2]), 2, 3)) for _ in range(120)], m.words(500, 2, 3), m.words(1500, 1, 4)
+    items = []
+    while len(items) < m.n * 2:
+        maker, name, text = m.skewed(makers), [m.skewed(names, 1.3) for _ in range(m.r.randint(1, 3))], filler(m, words, 15, 60)
+        for version in m.r.sample(['1.0', '2.0', '3', '5.5', '10', '2005', '2006', '2007', 'xp'], m.r.choice([1, 1, 1, 2, 3])):
+            for edition in m.r.sample(['standard', 'professional', 'home edition', 'upgrade', 'small business edition', 'for mac', ''], m.r.choice([1, 1, 2])):
+                items.append(dict(truth=len(items), maker=maker, title=name + [version] + edition.split(), text=text[:-4] + filler(m, words, 4, 8), price=round(m.r.lognormvariate(4, 1), 2)))
+
+    def row(side, k, p, spoil):
+        title, text = list(p['title']), list(p['text'])
+        if spoil:
+            title = [w for w in title if m.often(.88)] + (['(' + m.r.choice(['pc', 'mac', 'cd', 'dvd']) + ')'] if m.often(.3) else [])
+            text = [w for w in text if m.often(.6)] + filler(m, words, 0, 20)
+        if m.often(.5):
+            title = p['maker'].split()[:1] + title
+        return {'id': f'{side}{k}', 'truth': p['truth'], 'title': ' '.join(title), 'description': ' '.join(text) if m.often(.7) else '', 'manufacturer': p['maker'] if m.often(.3 if spoil else .95) else '',
+                'price': round(p['price'] * (m.r.uniform(.8, 1.1) if spoil else 1), 2)}
+    m.r.shuffle(items)
+    a, b = items[:m.n * 2 // 3], items[m.n // 6:]
+    b = b + m.r.sample(b, len(b) // 25)
+    return [row('a', k, p, False) for k, p in enumerate(a)], [row('b', k, p, True) for k, p in enumerate(b)]
+
+
+def shops(m):
+    """a small shop and one five times as large, one row a product: title, model number, brand, price, weight; hundreds of rows a brand, few of them in both"""
+    brands, words = m.words(60, 2, 3), m.words(700, 1, 3)
+    lines = {b: [filler(m, words, 2, 3) for _ in range(12)] for b in brands}
+
+    def one(k):
+        b = m.skewed(brands, 2.5)
+        return dict(truth=k, brand=b, line=m.r.choice(lines[b]), words=filler(m, words, 1, 4), model=m.r.choice('BCDFHKLMST') + m.r.choice('BCDFHKLMST') + m.digits(m.r.randint(2, 4)),
+                    price=round(m.r.lognormvariate(3.5, 1), 2), weight=round(m.r.lognormvariate(0, 1), m.r.choice([0, 1, 2])), size=f'{m.r.randint(1, 20)} x {m.r.randint(1, 20)} x {m.r.randint(1, 9)} inches')
+
+    def row(side, k, p, spoil):
+        title = [p['brand'].title()] + p['line'] + p['words'] + ([p['model']] if m.often(.5) else [])
+        if spoil:
+            title = [w for w in title if m.often(.85)]
+        return {'id': f'{side}{k}', 'truth': p['truth'], 'title': ' '.join(title), 'modelno': (p['model'] if not spoil or m.often(.8) else m.digits(6)) if m.often(.85) else '',
+                'price': round(p['price'] * (m.r.uniform(.7, 1.2) if spoil else 1), 2), 'shipweight': p['weight'] if not spoil or m.often(.5) else round(p['weight'] + m.r.uniform(0, 2), 1),
+                'brand': p['brand'].title() if m.often(.9) else '', 'dimensions': p['size'] if m.often(.5) else ''}
+    items = [one(k) for k in range(m.n * 4)]
+    return [row('a', k, p, False) for k, p in enumerate(items[:m.n * 2 // 3])], [row('b', k, p, True) for k, p in enumerate(items[m.n // 3:])]
+
+
+def discs(m):
+    """records: artist, title, genre, year and a long list of tracks; hardly any is there twice"""
+    words, artists = m.words(2000, 1, 3), [' '.join(m.words(m.r.choice([1, 2, 2]), 1, 3)) for _ in range(700)] + ['various'] * 40
+    genres = m.words(40, 1, 2)
+
+    def tracks():
+        return [' '.join(m.skewed(words, 2.5) for _ in range(m.r.randint(1, 6))) for _ in range(m.r.randint(4, 22))]
+    rows = []
+    for k in range(m.n):
+        a = m.r.choice(artists)
+        p = dict(truth=k, artist=a, title=a if m.often(.05) else ' '.join(m.skewed(words, 1.5) for _ in range(m.r.randint(1, 5))), category=m.skewed(genres[:11]), genre=m.skewed(genres) if m.often(.6) else '',
+                 year=m.r.randint(1960, 2005) if m.often(.5) else '', tracks=tracks())
+        for _ in range(2 if m.often(.04) else 1):
+            q = dict(p)
+            if q is not p and m.often(.4):
+                q['tracks'] = [m.typo(t) if m.often(.3) else t for t in p['tracks']][m.r.choice([0, 0, 0, 1]):]
+            if m.often(.15):
+                q['title'] = q['title'] + m.r.choice([' cd1', ' disc 1', ' remastered'])
+            if m.often(.1):
+                q['artist'] = m.typo(q['artist'])
+            rows.append({'id': '', 'truth': q['truth'], **{c: q[c] for c in ('artist', 'title', 'category', 'genre', 'year')}, 'tracks': ' | '.join(q['tracks'])})
+    m.r.shuffle(rows)
+    for i, r in enumerate(rows):
+        r['id'] = f'r{i}'
+    return (rows,)
+
+
+def citations(m):
+    """references to a few papers, each cited many times: lists of authors in every form, titles, venues in full or short, most columns empty"""
+    terms, family, presses = m.words(500, 2, 3), FAMILY + m.words(300, 2, 3), [' '.join(m.words(2, 2, 3)) + ' press' for _ in range(20)]
+    venues = [m.words(m.r.randint(3, 6), 2, 3) for _ in range(40)]
+    rows, k = [], 0
+    while len(rows) < m.n:
+        authors = [(m.r.choice(GIVEN), m.skewed(family, 1.5)) for _ in range(m.r.choice([1, 2, 2, 3, 3, 4]))]
+        title, venue, year, volume, first = [m.skewed(terms, 1.6) for _ in range(m.r.randint(4, 10))], m.r.choice(venues), m.r.randint(1980, 1999), m.r.randint(1, 40), m.r.randint(1, 900)
+        for _ in range(int(m.r.paretovariate(.9)) % 60 + 1):
+            form = m.r.randint(0, 3)
+            who = [[f'{g[0]}. {f}', f'{f}, {g[0]}.', f'{g} {f}', f'{f} {g[0]}'][form] for g, f in (authors if m.often(.9) else authors[:1] + [('et', 'al')])]
+            t, v = ' '.join(title), ' '.join(['proc.' if m.often(.5) else 'in proceedings of the'] + (venue if m.often(.7) else [w[:4] + '.' for w in venue]))
+            rows.append({'id': '', 'truth': k, 'author': (', ' if m.often(.5) else ' and ').join(who) + m.r.choice(['', '.', ',']), 'title': m.typo(t) if m.often(.15) else t if m.often(.9) else '', 'venue': v if m.often(.85) else '',
+                         'volume': volume if m.often(.3) else '', 'pages': f'pp. {first}-{first + 12}.' if m.often(.5) else '', 'publisher': m.r.choice(presses) if m.often(.1) else '', 'year': f'{year},' if m.often(.8) else ''})
+        k += 1
+    m.r.shuffle(rows)
+    for i, r in enumerate(rows):
+        r['id'] = f'r{i}'
+    return (rows,)
+
+
+def neutral(m):
+    """persons of old books under headers that tell nothing, the whole name beside its parts: many rows a person, whose forenames, places and dates vary"""
+    given, family, towns, jobs = GIVEN + m.words(150, 1, 3), FAMILY + m.words(3000, 2, 3), m.words(400, 2, 3), m.words(60, 2, 3)
+    rows, k = [], 0
+    while len(rows) < m.n * 2:
+        f = [m.skewed(given, 1.8) for _ in range(m.r.choice([1, 1, 2, 2, 3]))]
+        s, (y, mo, d), town, job, sex = m.skewed(family, 1.6), m.day(1800, 1880), m.skewed(towns, 2.5), m.skewed(jobs, 2.5), m.r.choice(['male', 'female'])
+        code = f'{town[:2]}{m.r.randint(1, 9)} {m.digits(1)}{town[-1]}{m.r.choice("abd")}'
+        if m.often(.08):
+            f, s = f[:1], ''
+        for _ in range(m.r.randint(1, 7)):
+            g, t, c, date = list(f), s, code, f'{y}-{mo:02d}-{d:02d}'
+            if m.often(.35):
+                g = m.r.choice([g[:1], g[::-1], [NICK.get(g[0], g[0])] + g[1:], [g[0][0]], [m.typo(g[0])] + g[1:]])
+            if m.often(.25):
+                t = m.r.choice([m.typo(t), t, m.skewed(family)]) if t else t
+            if m.often(.45):
+                date = m.r.choice([f'{y}-01-01', m.typo(date, '0123456789') if m.often(.3) else f'{y + m.r.choice([-1, 1])}-{mo:02d}-{d:02d}', ''])
+            if m.often(.4):
+                c = m.r.choice([m.typo(c), c[:3], '', c])
+            home = town if m.often(.85) else m.skewed(towns)
+            rows.append({'id': '', 'truth': k, 'c1': ' '.join(g + [t]).strip(), 'c2': f'{g[0]} {t}'.strip(), 'c3': g[0], 'c4': t, 'c5': date, 'c6': home if m.often(.9) else '', 'c7': c,
+                         'c8': sex if m.often(.8) else '', 'c9': job if m.often(.7) else ''})
+        k += 1
+    m.r.shuffle(rows)
+    for i, r in enumerate(rows):
+        r['id'] = f'r{i}'
+    return (rows,)
+
+
+KINDS = [british, headers, companies, papers, songs, cyrillic, chinese, arabic, households, tiny, two, codes, many, strangers, unrelated, same, copies, town, goods, programs, shops, discs, citations, neutral]
 
 
 def main():
