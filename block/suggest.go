@@ -3,6 +3,7 @@ package block
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ func SuggestBudget(left, right int) int64 { return 3_000_000 + 30*int64(left+rig
 //
 // Of all these the ones that make fewest pairs are taken until their pairs, each counted once, come to budget, so that an error in a few columns
 // leaves some rule whole. A column alone that makes too many pairs stays as a spare rule for its rare values.
+//
+// Texts of several words are looked for by their rare words too (see rareWords).
+//
 // combined are columns whose words are to be looked at together, in any order (given name and surname, which change places).
 func Suggest(left, right *record.People, combined [][]record.Field, budget int64) []Suggestion {
 	s := suggester{left: newSide(left, 0), budget: budget, counted: map[Key]int64{}}
@@ -48,6 +52,7 @@ func Suggest(left, right *record.People, combined [][]record.Field, budget int64
 			s.owners = append(s.owners, fields)
 		}
 	}
+	s.rareWords(left, right)
 	s.search()
 	slices.SortStableFunc(s.found, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.Pairs, b.Pairs), cmp.Compare(a.Name, b.Name))
@@ -123,6 +128,100 @@ func combine(p *record.People, fields []record.Field) record.Field {
 		v.Codes[row] = c
 	}
 	v.Count = len(v.Dict) - 1
+	p.Texts[name] = v
+	return name
+}
+
+// A text's words are looked for by wordSlots rules, of words that give a row rarePartners partners at most.
+const (
+	wordSlots = 6
+	wordMark  = " word " // in the name of a slot's column, between the text's and its number
+)
+
+// rareWords finds the rules of rare words: two titles that share a model number are worth comparing whatever else they say. A word has
+// its slot by its hash, and a row in each slot the rarest of its words there that another row has.
+func (s *suggester) rareWords(left, right *record.People) {
+	for _, c := range left.Table.Columns {
+		if c.Kind != record.KindText || left.Texts[c.Field] == nil {
+			continue
+		}
+		pairs := wordPairs(left, right, c.Field)
+		for slot := range wordSlots {
+			k := Key{wordSlot(left, c.Field, slot, pairs), Exact}
+			if right != nil {
+				wordSlot(right, c.Field, slot, pairs)
+			}
+			if n := s.count(k); n > 0 {
+				s.add(n, k)
+			}
+		}
+	}
+}
+
+// wordPairs tells how many pairs a word makes, 0 where it gives a row more than rarePartners partners. right is nil for one table.
+func wordPairs(left, right *record.People, f record.Field) func(word string) int {
+	l := wordRows(left.Texts[f])
+	if right == nil {
+		return func(word string) int {
+			if n := l[word] - 1; n <= rarePartners {
+				return n * (n + 1) / 2
+			}
+			return 0
+		}
+	}
+	r := wordRows(right.Texts[f])
+	return func(word string) int {
+		if n := r[word]; n <= rarePartners {
+			return n * l[word]
+		}
+		return 0
+	}
+}
+
+// wordRows counts the rows that have a word.
+func wordRows(v *record.Values[string]) map[string]int {
+	rows := make([]int, len(v.Dict))
+	for _, code := range v.Codes {
+		rows[code]++
+	}
+	out := map[string]int{}
+	for code, n := range rows {
+		if n > 0 {
+			words := strings.Fields(v.Dict[code])
+			slices.Sort(words)
+			for _, w := range slices.Compact(words) {
+				out[w] += n
+			}
+		}
+	}
+	return out
+}
+
+// wordSlot puts beside the table's texts a column that holds each row's word of a slot that makes the fewest pairs, and returns its name.
+func wordSlot(p *record.People, field record.Field, slot int, pairs func(word string) int) record.Field {
+	name := record.Field(fmt.Sprintf("%s%s%d", field, wordMark, slot+1))
+	of := p.Texts[field]
+	v := &record.Values[string]{Codes: of.Codes, Dict: make([]string, len(of.Dict)), Canon: make([]uint32, len(of.Dict))}
+	number := map[string]uint32{}
+	for i, t := range of.Dict {
+		best, least := "", 0
+		for w := range strings.FieldsSeq(t) {
+			if text(w)%wordSlots != uint64(slot) {
+				continue
+			}
+			if n := pairs(w); n > 0 && (best == "" || cmp.Or(cmp.Compare(n, least), cmp.Compare(w, best)) < 0) {
+				best, least = w, n
+			}
+		}
+		if best == "" {
+			continue
+		}
+		if number[best] == 0 {
+			v.Count++
+			number[best] = uint32(v.Count)
+		}
+		v.Dict[i], v.Canon[i] = best, number[best]
+	}
 	p.Texts[name] = v
 	return name
 }

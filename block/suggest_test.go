@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -59,5 +61,53 @@ func TestSuggestKeepsToItsBudget(t *testing.T) {
 	}
 	if last < 20_000 {
 		t.Errorf("%d pairs of 200,000 allowed", last)
+	}
+}
+
+// TestSuggestFindsRareWords: rows that share nothing but a rare word, wherever it stands, are found.
+func TestSuggestFindsRareWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	table := func(side int) *record.People {
+		p := &record.People{Table: &record.Table{IDs: record.TextsOf(make([]string, 2000)...), Columns: []*record.Column{{Field: "title", Kind: record.KindText}}}}
+		v := &record.Values[string]{}
+		for i := range 2000 {
+			words := []string{fmt.Sprintf("model%d", i), fmt.Sprintf("only%d%d", side, i)}
+			for range 4 {
+				words = append(words, fmt.Sprintf("common%d", r.IntN(20)))
+			}
+			r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+			v.Codes, v.Dict, v.Canon = append(v.Codes, uint32(i)), append(v.Dict, strings.Join(words, " ")), append(v.Canon, uint32(i+1))
+		}
+		p.Texts = map[record.Field]*record.Values[string]{"title": v}
+		return p
+	}
+	left, right := table(1), table(2)
+	const budget = 100_000
+	var rules []Rule
+	var names []string
+	for _, s := range Suggest(left, right, nil, budget) {
+		rules, names = append(rules, s.Rule), append(names, s.Name)
+	}
+	for _, p := range []*record.People{left, right} { // written in a model, the rules make their columns themselves
+		p.Texts = map[record.Field]*record.Values[string]{"title": p.Texts["title"]}
+	}
+	if read, err := ParseRules(names); err != nil || !reflect.DeepEqual(read, rules) {
+		t.Fatalf("%v %v", names, err)
+	}
+	Combine(rules, left, right)
+	found := 0
+	var mu sync.Mutex
+	st, err := Link(context.Background(), left, right, Options{Rules: rules, MaxBlock: 1 << 30, HardCap: 1 << 30}, func(pairs []record.Pair) error {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, p := range pairs {
+			if p.Left == p.Right {
+				found++
+			}
+		}
+		return nil
+	})
+	if err != nil || found != 2000 || st.Pairs > budget {
+		t.Errorf("%d of 2000 found among %d pairs: %v", found, st.Pairs, err)
 	}
 }

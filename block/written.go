@@ -98,10 +98,12 @@ func ParseRules(texts []string, shipped ...Rule) ([]Rule, error) {
 	return rules, nil
 }
 
-// Combine makes the columns that written rules look at together, "given+surname", where the tables have the parts and no such column.
+// Combine makes the columns that written rules look at together, "given+surname", and those of a text's rare words, "title word 3", where
+// the tables have the parts and no such column.
 func Combine(rules []Rule, people ...*record.People) {
 	for _, r := range rules {
 		for _, k := range r.Keys {
+			combineWords(k.Field, people)
 			var fields []record.Field
 			for part := range strings.SplitSeq(string(k.Field), "+") {
 				fields = append(fields, record.Field(part))
@@ -113,6 +115,27 @@ func Combine(rules []Rule, people ...*record.People) {
 				}
 			}
 		}
+	}
+}
+
+// combineWords makes the column of a slot of rare words.
+func combineWords(name record.Field, people []*record.People) {
+	i := strings.LastIndex(string(name), wordMark)
+	if i < 0 || people[0].Texts[name] != nil {
+		return
+	}
+	of := name[:i]
+	slot, err := strconv.Atoi(string(name[i+len(wordMark):]))
+	if err != nil || slot < 1 || slot > wordSlots || slices.ContainsFunc(people, func(p *record.People) bool { return p.Texts[of] == nil }) {
+		return
+	}
+	var right *record.People
+	if len(people) > 1 {
+		right = people[1]
+	}
+	pairs := wordPairs(people[0], right, of)
+	for _, p := range people {
+		wordSlot(p, of, slot-1, pairs)
 	}
 }
 
