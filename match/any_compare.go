@@ -17,6 +17,7 @@ type anyValue struct {
 	sorted  string   // names: the words in alphabetical order
 	sound   string   // names: the first letter and the classes of the consonants after it
 	numbers []uint32 // texts: the words' numbers, ascending (see cutWords)
+	digits  string   // texts: what digits there are
 	amount  float64
 }
 
@@ -32,6 +33,14 @@ func newAnyValue(s string, k record.Kind) anyValue {
 			v.sorted = s
 		}
 		v.sound = skeleton(s)
+	}
+	if k == record.KindText {
+		v.digits = strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
 	}
 	if k == record.KindAmount {
 		v.amount, _ = strconv.ParseFloat(s, 64) // normalize.Any lets numbers alone through
@@ -122,31 +131,36 @@ func subset(a, b []string) bool {
 	return true
 }
 
-// compareLong compares addresses and other texts of several words: typo 2, near 3, part 4, words 5, alike 6, other 7. Of texts
-// longer than a kernel holds the words alone are compared.
+// compareLong compares addresses, titles and other texts of several words: typo 2, near 3, part 4, most 5, words 6, half 7, few 8,
+// other 9. Of texts longer than a kernel holds the words alone are compared.
 func (f *anyField) compareLong(a, b *anyValue, k *kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
 	d, jw := maxSymbols, 0.0
 	if n > 1 && max(len(a.symbols), len(b.symbols)) < maxSymbols {
 		d, jw = k.distance(a.symbols, b.symbols), k.jaroWinkler(a.symbols, b.symbols)
 	}
+	if a.digits != b.digits { // number 12 is not number 13, nor one model another
+		d = maxSymbols
+	}
 	if d <= 1 && n >= 3 || d == 2 && n >= 9 || slices.Equal(a.numbers, b.numbers) {
 		return 2
 	}
-	same, nearly := f.commonWords(a, b, k)
-	most, least := max(len(a.numbers), len(b.numbers)), min(len(a.numbers), len(b.numbers))
-	share := 2 * float64(same+nearly) / float64(most+least)
+	share, within := f.overlap(a, b, k)
 	switch {
-	case d <= 3 && n >= 9 || share == 1:
+	case d <= 3 && n >= 9 || share > .999:
 		return 3
-	case same == least:
+	case within && share >= .4:
 		return 4
-	case share >= .6:
+	case share >= .8:
 		return 5
-	case jw >= .86 || share >= .45:
+	case share >= .6:
 		return 6
+	case share >= .4 || jw >= .86 && a.digits == b.digits:
+		return 7
+	case share >= .2:
+		return 8
 	}
-	return 7
+	return 9
 }
 
 // shortens says whether a is b's initial, or letters of b in their order, the first one first, at least two fewer than b has:

@@ -1,6 +1,10 @@
 package match
 
-import "math"
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // Tables of families, of branches or of models hold pairs that are not one entity and yet share far more than strangers do. To
 // a model that knows strangers alone, a brother whose parents and address agree is a match with a few errors. The related
@@ -10,19 +14,17 @@ const (
 	relatedSample = 200_000 // pairs the class is looked for in
 	relatedRounds = 12
 	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
-	relatedShared = .55 // what the same value is shared by at least this share of them, …
-	relatedApart  = .15 // … what tells them apart by no more than this
-	relatedFine   = .05 // and telling apart are columns of which two strangers agree less often than this
+	relatedShared = .45 // what it shares has no more than this in common with strangers, …
+	relatedApart  = .85 // … what tells it apart this at least, …
+	relatedUnlike = .25 // … and no more than this with matches
 )
 
-// start of the class: half of each column shared, the rest as strangers have it.
+// startRelated begins the class: half of each column as matches have it, half as strangers.
 func (f *AnyField) startRelated() {
-	for j := range f.Levels {
+	kind, _ := record.ParseKind(f.Kind)
+	for j, prior := range anyLevels(kind) {
 		l := &f.Levels[j]
-		l.Related = max(.5*l.U, anyLowestM)
-		if j == 0 {
-			l.Related = .5
-		}
+		l.Related = max((prior.m+l.U)/2, anyLowestM)
 	}
 }
 
@@ -44,33 +46,57 @@ func (s *AnyScorer) findRelated(sm *anySampled) {
 	s.apply()
 	var t Training
 	related := s.em(&part, &t, max(step, 1), relatedRounds)
-	if len(t.Kept) == 0 && related >= relatedLeast && s.isRelated() {
+	if len(t.Kept) == 0 && related >= relatedLeast && s.isRelated(func(l AnyLevel) float64 { return l.Related }) {
 		return
 	}
 	*s.model = *before
 	s.apply()
 }
 
-// isRelated says whether the class learned is one: two columns shared, one that tells apart. Where somebody lives tells nobody apart:
-// pairs that share all else are those of one who has moved.
-func (s *AnyScorer) isRelated() bool {
+// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have
+// it. Where somebody lives tells nobody apart: pairs that share all else are those of one who has moved.
+func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 	shared, apart := 0, 0
 	for i := range s.fields {
-		l := s.field(i).Levels
-		switch same := l[0].Related; {
-		case same >= relatedShared && l[0].U < relatedFine:
+		f := s.field(i)
+		chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
+		for _, l := range f.Levels {
+			chance += min(class(l), l.U)
+			match += min(class(l), l.M)
+		}
+		switch {
+		case chance <= relatedShared:
 			shared++
-		case same <= relatedApart && !s.field(i).Role.Reaches() && l[0].U < relatedFine && l[0].M >= .5 && l[1].Related <= relatedApart:
+		case chance >= relatedApart && match <= relatedUnlike && !f.Role.Reaches():
 			apart++
 		}
 	}
 	return shared >= 2 && apart >= 1
 }
 
+// takeRelated looks whether what was learned as matches with a poor record are related pairs. A poor record errs in many columns, each of
+// which still tells something; what is wholly strange in one and agrees in others is another thing. It moves them to a class of their own.
+func (s *AnyScorer) takeRelated() bool {
+	poor := s.model.Poor * s.model.Matches
+	if s.model.Related >= relatedLeast || poor < relatedLeast || !s.isRelated(func(l AnyLevel) float64 { return l.Poor }) {
+		return false
+	}
+	s.model.Related, s.model.Matches, s.model.Poor = poor, s.model.Matches-poor, priorPoor
+	for i := range s.fields {
+		kind := anyLevels(s.fields[i].kind)
+		for j := range kind {
+			l := &s.field(i).Levels[j]
+			l.Related, l.Poor = l.Poor, kind[j].poor()
+		}
+	}
+	s.apply()
+	return true
+}
+
 // maximizeRelated sets a column's shares among related pairs to the expected ones.
 func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
 	f := s.field(i)
-	start := AnyField{Levels: append([]AnyLevel(nil), f.Levels...)}
+	start := AnyField{Kind: f.Kind, Levels: append([]AnyLevel(nil), f.Levels...)}
 	start.startRelated()
 	total, mass := 0.0, 0.0
 	for j, l := range start.Levels {

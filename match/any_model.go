@@ -80,7 +80,7 @@ func anyLevels(k record.Kind) []anyLevel {
 	case record.KindName:
 		return []anyLevel{{"exact", .80}, {"typo", .07}, {"near", .03}, {"part", .02}, {"sound", .01}, {"alike", .02}, {"other", .05}, {"swapped", .004}}
 	case record.KindText:
-		return []anyLevel{{"exact", .70}, {"typo", .10}, {"near", .04}, {"part", .05}, {"words", .04}, {"alike", .03}, {"other", .05}, {"swapped", .004}}
+		return []anyLevel{{"exact", .70}, {"typo", .10}, {"near", .04}, {"part", .04}, {"most", .03}, {"words", .03}, {"half", .02}, {"few", .02}, {"other", .03}, {"swapped", .004}}
 	case record.KindDate:
 		return []anyLevel{{"exact", .83}, {"swapped", .01}, {"slip", .06}, {"partial", .02}, {"two_parts", .03}, {"year", .02}, {"near_year", .01}, {"other", .02}}
 	case record.KindAmount:
@@ -93,13 +93,21 @@ func anyLevels(k record.Kind) []anyLevel {
 
 // The level numbers that code refers to; 0 is missing.
 const (
-	anyExact   = 1
-	anySwapped = 8 // names and texts
+	anyExact  = 1
+	priorPoor = .2 // the share of matches with a poor record that EM begins with
 )
+
+// swappedLevel is the level of names or texts that have changed places.
+func swappedLevel(k record.Kind) uint8 {
+	if k == record.KindText {
+		return 10
+	}
+	return 8
+}
 
 // NewAnyModel returns the prior for tables prepared by normalize.Any.
 func NewAnyModel(p *record.People) *AnyModel {
-	m := &AnyModel{Format: AnyFormat, Version: 1, Source: "prior", Poor: .2}
+	m := &AnyModel{Format: AnyFormat, Version: 1, Source: "prior", Poor: priorPoor}
 	for _, c := range p.Table.Columns {
 		if p.Texts[c.Field] == nil {
 			continue

@@ -298,7 +298,7 @@ func (s *AnyScorer) compare(l, r uint32, w *anyWorker) {
 	for _, p := range s.swaps {
 		i, j := p[0], p[1]
 		if a[i] != 0 && a[j] != 0 && a[i] == b[j] && a[j] == b[i] && a[i] != a[j] {
-			w.levels[i], w.levels[j] = anySwapped, missing
+			w.levels[i], w.levels[j] = swappedLevel(s.fields[i].kind), missing
 		}
 	}
 }
@@ -309,7 +309,7 @@ func (s *AnyScorer) chanceOf(l, r uint32, levels []uint8) (chance float64) {
 	a, b := s.l[int(l)*n:int(l)*n+n], s.r[int(r)*n:int(r)*n+n]
 	for _, p := range s.swaps {
 		i, j := p[0], p[1]
-		if levels[i] == anySwapped && levels[j] == missing && a[i] == b[j] && a[j] == b[i] {
+		if levels[i] == swappedLevel(s.fields[i].kind) && levels[j] == missing && a[i] == b[j] && a[j] == b[i] {
 			chance += s.fields[i].either(a[i], &s.fields[j]) + s.fields[i].either(a[j], &s.fields[j])
 		}
 	}
@@ -317,7 +317,7 @@ func (s *AnyScorer) chanceOf(l, r uint32, levels []uint8) (chance float64) {
 		f := &s.fields[i]
 		level := levels[i]
 		switch {
-		case level == missing || level == anySwapped && isText(f.kind):
+		case level == missing || isText(f.kind) && level == swappedLevel(f.kind):
 		case f.within >= 0:
 			chance += f.chance(level, levels[f.within], a[i])
 		default:

@@ -56,7 +56,7 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 		return err
 	}
 	s.findRelated(sm)
-	s.em(sm, t, 1, anyRounds)
+	s.emTwice(sm, t)
 	for range anyAgain {
 		if len(t.Kept) > 0 {
 			break
@@ -68,10 +68,18 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 			p := &sm.pairs[k]
 			p.chance = float32(s.chanceOf(p.left, p.right, sm.levels[p.levels:int(p.levels)+sm.n]))
 		}
-		s.em(sm, t, 1, anyRounds)
+		s.emTwice(sm, t)
 	}
 	s.apply()
 	return nil
+}
+
+// emTwice runs EM, and again if what it learned as poor records are related pairs.
+func (s *AnyScorer) emTwice(sm *anySampled, t *Training) {
+	s.em(sm, t, 1, anyRounds)
+	if len(t.Kept) == 0 && s.takeRelated() {
+		s.em(sm, t, 1, anyRounds)
+	}
 }
 
 // learnStrangers counts the levels of random pairs again, each by how likely it is two entities: in small tables a few in a
@@ -311,7 +319,7 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float
 		if s.model.Related > 0 {
 			s.model.Related = max(kin/share, 1)
 		}
-		s.model.Poor = min((poor+anyPseudo*.2)/(sum+anyPseudo), .5)
+		s.model.Poor = min((poor+anyPseudo*priorPoor)/(sum+anyPseudo), .5)
 		s.apply()
 		if round > 5 && math.Abs(matches-before) < 1e-5*matches {
 			break

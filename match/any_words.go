@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"maps"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ type anyWord struct {
 	text    string
 	letters []byte
 	signs   uint64 // the symbols among its letters
+	digits  bool
+	weight  float64 // the square of log2 of its rarity: a model number tells more than a colour
 }
 
 // cutWords cuts a column's texts into words, once for every distinct one.
@@ -35,7 +38,8 @@ func (f *anyField) cutWords() {
 	f.words = make([]anyWord, len(texts))
 	for i, t := range texts {
 		number[t] = uint32(i)
-		w := anyWord{text: t, letters: appendSymbols(nil, t)}
+		rarity := math.Log2(1 + f.total/rows[t])
+		w := anyWord{text: t, letters: appendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), weight: rarity * rarity}
 		for _, s := range w.letters {
 			w.signs |= 1 << s
 		}
@@ -65,51 +69,67 @@ func distinctWords(s string) []string {
 	return slices.Compact(w)
 }
 
-// commonWords counts the words two texts share, and those they share but for an error: of either, as many are left over as it has more.
-func (f *anyField) commonWords(a, b *anyValue, k *kernel) (same, nearly int) {
+// overlap is what two texts share of their words, by their rarity (Salton's cosine, with inverse frequencies), errors in a word allowed,
+// and whether one has all the words of the other.
+func (f *anyField) overlap(a, b *anyValue, k *kernel) (share float64, within bool) {
 	var left, right [fuzzyWords]uint32
 	i, j, l, r := 0, 0, 0, 0
+	var shared, onlyLeft, onlyRight float64
 	for i < len(a.numbers) || j < len(b.numbers) {
 		switch {
 		case j == len(b.numbers) || i < len(a.numbers) && a.numbers[i] < b.numbers[j]:
 			if l < fuzzyWords {
 				left[l] = a.numbers[i]
 			}
+			onlyLeft += f.words[a.numbers[i]].weight
 			i++
 			l++
 		case i == len(a.numbers) || b.numbers[j] < a.numbers[i]:
 			if r < fuzzyWords {
 				right[r] = b.numbers[j]
 			}
+			onlyRight += f.words[b.numbers[j]].weight
 			j++
 			r++
 		default:
-			same++
+			shared += f.words[a.numbers[i]].weight
 			i++
 			j++
 		}
 	}
-	if l > fuzzyWords || r > fuzzyWords {
-		return same, 0
-	}
-	var used uint32
-	for _, x := range left[:l] {
-		for j, y := range right[:r] {
-			if used&(1<<j) == 0 && alikeWords(&f.words[x], &f.words[y], k) {
-				used |= 1 << j
-				nearly++
-				break
+	within = l == 0 || r == 0
+	if l <= fuzzyWords && r <= fuzzyWords {
+		var used uint32
+		for _, x := range left[:l] {
+			for j, y := range right[:r] {
+				v, w := &f.words[x], &f.words[y]
+				if credit := alikeWords(v, w, k); credit > 0 && used&(1<<j) == 0 {
+					used |= 1 << j
+					shared += credit * min(v.weight, w.weight) // the one with the error is rare for it
+					onlyLeft -= credit * v.weight
+					onlyRight -= credit * w.weight
+					break
+				}
 			}
 		}
 	}
-	return same, nearly
+	return shared / math.Sqrt((shared+max(onlyLeft, 0))*(shared+max(onlyRight, 0))), within
 }
 
-// alikeWords says whether one of two words shortens the other, or one edit makes the other of it, allowed in the longer ones.
-func alikeWords(a, b *anyWord, k *kernel) bool {
+// alikeWords says how far one of two words is the other with an error: one edit, allowed in the longer ones, or a shortening. With a digit
+// in it that is worth half: number 12 is not number 13, and a longer number another model as likely.
+func alikeWords(a, b *anyWord, k *kernel) float64 {
 	x, y := len(a.text), len(b.text)
 	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && bits.OnesCount64(a.signs^b.signs) <= 2 && k.distance(a.letters, b.letters) <= 1 {
-		return true
+		switch {
+		case !a.digits && !b.digits:
+			return 1
+		case x >= 5 && y >= 5:
+			return .5
+		}
 	}
-	return shortens(a.text, b.text) || shortens(b.text, a.text)
+	if shortens(a.text, b.text) || shortens(b.text, a.text) {
+		return 1
+	}
+	return 0
 }

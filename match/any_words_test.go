@@ -55,10 +55,33 @@ func TestLongTextsAreBounded(t *testing.T) {
 			t.Errorf("%d words count", len(v.numbers))
 		}
 	}
-	if same, nearly := f.commonWords(&f.values[1], &f.values[2], &k); same != mostWords-1 || nearly != 0 {
-		t.Errorf("%d words shared, %d nearly", same, nearly)
+	if share, _ := f.overlap(&f.values[1], &f.values[2], &k); share < .9 {
+		t.Errorf("the rare words in another order: %.2f", share)
 	}
-	if same, _ := f.commonWords(&f.values[1], &f.values[3], &k); same != 0 {
-		t.Errorf("%d words shared with the text of common ones", same)
+	if share, _ := f.overlap(&f.values[1], &f.values[3], &k); share != 0 {
+		t.Errorf("%.2f shared with the text of common ones", share)
+	}
+}
+
+// TestRareWordsTellMore: of two titles with two words of three in common, those that share the rare one are more alike.
+func TestRareWordsTellMore(t *testing.T) {
+	texts := []string{"sonu black kx240", "sonu white kx240", "sonu black tv771"}
+	for i := range 40 {
+		texts = append(texts, fmt.Sprintf("sonu black ab%d", i), fmt.Sprintf("sonu white cd%d", i))
+	}
+	p := textTable(record.KindText, texts...)
+	s := NewAnyScorer(NewAnyModel(p), p, p)
+	f := &s.fields[0]
+	var k kernel
+	level := func(a, b int) uint8 { return f.compare(&f.values[a+1], &f.values[b+1], &k) }
+	if model, colour := level(0, 1), level(0, 2); model >= colour || model > 5 {
+		t.Errorf("one model number: level %d, one colour: %d", model, colour)
+	}
+	for a, b := range map[string]string{"12 high street": "13 high street", "office 2005 home": "office 2006 home"} {
+		p := textTable(record.KindText, a, b, "other words")
+		f := &NewAnyScorer(NewAnyModel(p), p, p).fields[0]
+		if got := f.compare(&f.values[1], &f.values[2], &k); got <= 3 {
+			t.Errorf("%q and %q: level %d, a slip", a, b, got)
+		}
 	}
 }

@@ -1,0 +1,126 @@
+package job_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/job"
+)
+
+// linked writes two tables, links them, and returns F1: rows are one where their ids are the same but for the first letter.
+func linked(t *testing.T, header []string, a, b [][]string) (float64, *job.AnySummary) {
+	t.Helper()
+	dir := t.TempDir()
+	left, right, out := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv"), filepath.Join(dir, "out")
+	writeRows(t, left, header, a)
+	writeRows(t, right, header, b)
+	sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01})
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]bool{}
+	for _, r := range a {
+		of[r[0][1:]] = true
+	}
+	want, hits := 0, 0
+	for _, r := range b {
+		if of[r[0][1:]] {
+			want++
+		}
+	}
+	links := readRows(t, filepath.Join(out, "links.csv"))
+	for _, l := range links {
+		if l[0][1:] == l[1][1:] {
+			hits++
+		}
+	}
+	return 2 * float64(hits) / float64(len(links)+want), sum
+}
+
+// goods makes two shops' products: both have maker and model number in the title, and each its own words beside.
+func (g town) goods(n int) (a, b [][]string) {
+	makers, words := g.words(30, 2, 3), g.words(700, 2, 3)
+	pick := func(w []string) string { return w[int(float64(len(w))*g.rnd.Float64()*g.rnd.Float64())] }
+	some := func(n int) (out []string) {
+		for range n {
+			out = append(out, pick(words))
+		}
+		return out
+	}
+	for i := range n {
+		about, model := some(12), fmt.Sprintf("%s%d%c", strings.ToUpper(g.word(1)), 100+g.rnd.IntN(900), 'A'+g.rnd.IntN(8))
+		maker := pick(makers)
+		a = append(a, []string{fmt.Sprint("a", i), strings.Join(append([]string{maker}, append(about[:3:3], model)...), " "), strings.Join(about, ", ")})
+		title := append([]string{maker, model}, some(1)...)
+		for _, w := range about[:4] {
+			if g.rnd.IntN(2) == 0 {
+				title = append(title, w)
+			}
+		}
+		text := some(6)
+		for _, w := range about {
+			if g.rnd.IntN(3) == 0 {
+				text = append(text, w)
+			}
+		}
+		b = append(b, []string{fmt.Sprint("b", i), strings.Join(title, " "), strings.Join(text, " ")})
+	}
+	return a, b
+}
+
+// TestLinkOfTitles: a model number two titles share tells more than the colour, and finds the pair too.
+func TestLinkOfTitles(t *testing.T) {
+	a, b := town{rand.New(rand.NewPCG(3, 4))}.goods(800)
+	if f, sum := linked(t, []string{"id", "name", "description"}, a, b); f < .97 {
+		t.Errorf("F1 %.4f, %v matches expected of 800", f, sum.Matches)
+	}
+}
+
+// programs makes two shops' programs, of which there are several versions: title, maker and description are nearly the same.
+func (g town) programs(n int) (a, b [][]string) {
+	makers, names, words := g.words(80, 2, 3), g.words(400, 2, 3), g.words(900, 2, 3)
+	pick := func(w []string) string { return w[int(float64(len(w))*g.rnd.Float64()*g.rnd.Float64())] }
+	texts := func(n int) (out []string) {
+		for range n {
+			out = append(out, pick(words))
+		}
+		return out
+	}
+	drop := func(words []string, share float64) (out []string) {
+		for _, w := range words {
+			if g.rnd.Float64() > share {
+				out = append(out, w)
+			}
+		}
+		return out
+	}
+	for k := 0; len(a) < n; {
+		maker, name, text := pick(makers), []string{pick(names), pick(names)}, texts(25)
+		for version := range 1 + g.rnd.IntN(4) {
+			title, own, price := append(name[:2:2], []string{"1.0", "2.5", "2005", "professional"}[version]), append(text[:20:20], texts(5)...), 10+1000*g.rnd.Float64()*g.rnd.Float64()
+			row := func(side string, title, own []string, price float64) []string {
+				return []string{fmt.Sprint(side, k), strings.Join(title, " "), strings.Join(own, " "), maker, fmt.Sprintf("%.2f", price)}
+			}
+			if g.rnd.IntN(4) > 0 {
+				a = append(a, row("a", title, own, price))
+			}
+			if g.rnd.IntN(4) > 0 {
+				b = append(b, row("b", drop(title, .08), append(drop(own, .3), texts(4)...), price*(.9+.2*g.rnd.Float64())))
+			}
+			k++
+		}
+	}
+	return a, b
+}
+
+// TestLinkOfVersions: versions of a program are related and not one, though nothing of one is the very same as of another.
+func TestLinkOfVersions(t *testing.T) {
+	a, b := town{rand.New(rand.NewPCG(5, 6))}.programs(800)
+	if f, sum := linked(t, []string{"id", "title", "description", "maker", "price"}, a, b); f < .9 {
+		t.Errorf("F1 %.4f, %v matches expected", f, sum.Matches)
+	}
+}
