@@ -149,7 +149,7 @@ func (f *anyField) compareLong(a, b *anyValue, k *kernel) uint8 {
 	switch {
 	case d <= 3 && n >= 9 || share > .999:
 		return 3
-	case within && share >= .4:
+	case within && share >= .6:
 		return 4
 	case share >= .8:
 		return 5
