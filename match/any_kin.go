@@ -54,9 +54,14 @@ func (s *AnyScorer) findRelated(sm *anySampled) {
 }
 
 // isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have
-// it. Where somebody lives tells nobody apart: pairs that share all else are those of one who has moved.
+// it. Where somebody lives tells nobody apart: pairs that share all else are those of one who has moved. Nor does a name that is told twice,
+// whole and in parts: of pairs that share all else, the parts were told in another order.
 func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 	shared, apart := 0, 0
+	twice := map[record.Field]bool{}
+	for _, c := range s.left.Table.Columns {
+		twice[c.Field] = c.Shared
+	}
 	for i := range s.fields {
 		f := s.field(i)
 		chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
@@ -67,7 +72,7 @@ func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 		switch {
 		case chance <= relatedShared:
 			shared++
-		case chance >= relatedApart && match <= relatedUnlike && !f.Role.Reaches():
+		case chance >= relatedApart && match <= relatedUnlike && !f.Role.Reaches() && !twice[f.Field]:
 			apart++
 		}
 	}

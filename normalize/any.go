@@ -525,6 +525,12 @@ func separate(people []*record.People) {
 				delete(p.Texts, whole)
 				p.Table.Columns = slices.DeleteFunc(p.Table.Columns, func(c *record.Column) bool { return c.Field == whole })
 			}
+			continue
+		}
+		for _, p := range people {
+			for _, c := range p.Table.Columns {
+				c.Shared = c.Shared || c.Field == whole || slices.Contains(parts, c.Field)
+			}
 		}
 	}
 }
