@@ -61,6 +61,7 @@ type AnySummary struct {
 	Matches  float64           `json:"expected_matches"`
 	OneLeft  bool              `json:"one_partner_left,omitempty"`
 	OneRight bool              `json:"one_partner_right,omitempty"`
+	Doubts   []string          `json:"doubts,omitempty"` // what says that learning has gone astray: Doubt…
 	// KeptPrior says that there were too few matches to learn from, and the probabilities are those of the start values. Nothing says
 	// that there were no two rows to compare, or nothing to compare them by.
 	KeptPrior bool  `json:"kept_prior,omitempty"`
@@ -73,6 +74,39 @@ type AnyRule struct {
 	Name  string `json:"name"`
 	Pairs int64  `json:"pairs"`
 	New   int64  `json:"new"` // those no earlier rule found; of persons, those the rule brought of records not settled before
+}
+
+// What says that learning has probably gone astray.
+const (
+	DoubtMany   = "more_than_rows" // more matches are expected than there are rows, of which each has one partner at most
+	DoubtUnsure = "unsure"         // by their own probabilities over a fifth of the pairs taken are wrong
+)
+
+// doubt looks for what says that learning has gone astray.
+func (r *anyRun) doubt() {
+	rows := func(one bool, p *record.People) float64 {
+		if one {
+			return float64(p.Rows())
+		}
+		return math.Inf(1)
+	}
+	if r.sum.Matches > 1.1*min(rows(r.sum.OneLeft, r.left()), rows(r.sum.OneRight, r.right())) {
+		r.sum.Doubts = append(r.sum.Doubts, DoubtMany)
+	}
+	taken, right := 0, 0.0
+	of := r.links
+	if r.one() {
+		of = r.pairs
+	}
+	for _, p := range of {
+		if p.Probability >= decided {
+			taken++
+			right += p.Probability
+		}
+	}
+	if taken >= 20 && right < .8*float64(taken) {
+		r.sum.Doubts = append(r.sum.Doubts, DoubtUnsure)
+	}
 }
 
 // decided is the probability from which a pair is a link.
@@ -430,9 +464,10 @@ func (r *anyRun) decide(ctx context.Context) error {
 		odds := func(a, b uint32) float64 { return r.scorer.Weight(a, b) + prior }
 		r.groups = cluster.Average(r.left().Rows(), r.pairs, odds, cluster.AverageOptions{})
 		r.settle(odds)
-		return nil
+	} else {
+		r.link(stats)
 	}
-	r.link(stats)
+	r.doubt()
 	return nil
 }
 

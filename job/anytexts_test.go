@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/match"
 )
 
 // linked writes two tables, links them, and returns F1: rows are one where their ids are the same but for the first letter.
@@ -122,5 +124,34 @@ func TestLinkOfVersions(t *testing.T) {
 	a, b := town{rand.New(rand.NewPCG(5, 6))}.programs(800)
 	if f, sum := linked(t, []string{"id", "title", "description", "maker", "price"}, a, b); f < .9 {
 		t.Errorf("F1 %.4f, %v matches expected", f, sum.Matches)
+	}
+}
+
+// TestDoubts: what says that learning has gone astray is told.
+func TestDoubts(t *testing.T) {
+	g := town{rand.New(rand.NewPCG(9, 9))}
+	a, b := g.lists(300)
+	header := []string{"id", "first name", "last name", "address", "town", "zip", "date of birth"}
+	if _, sum := linked(t, header, a, b); len(sum.Doubts) > 0 {
+		t.Errorf("%v of two good lists", sum.Doubts)
+	}
+	var thrice [][]string
+	for _, r := range a {
+		for i := range 3 {
+			thrice = append(thrice, append([]string{fmt.Sprint("b", r[0][1:], "/", i)}, r[1:]...))
+		}
+	}
+	dir := t.TempDir()
+	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
+	writeRows(t, left, header, a)
+	writeRows(t, right, header, thrice)
+	opt := job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01, LeftOnce: match.Yes}
+	sum, err := job.Link(context.Background(), left, right, opt)
+	if err != nil || !slices.Contains(sum.Doubts, job.DoubtMany) {
+		t.Errorf("%v where each is said to have one partner, and has three: %v", sum.Doubts, err)
+	}
+	opt.LeftOnce = match.Auto
+	if sum, err = job.Link(context.Background(), left, right, opt); err != nil || len(sum.Doubts) > 0 || sum.OneLeft {
+		t.Errorf("%v where each has three, one %v: %v", sum.Doubts, sum.OneLeft, err)
 	}
 }

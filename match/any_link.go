@@ -166,8 +166,12 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	if err != nil {
 		return nil, stats, err
 	}
-	stats.OneLeft = opt.LeftOnce.or(func() bool { return single(kept, s.left.Rows(), func(p record.Scored) uint32 { return p.Left }) })
-	stats.OneRight = opt.RightOnce.or(func() bool { return single(kept, s.right.Rows(), func(p record.Scored) uint32 { return p.Right }) })
+	stats.OneLeft = opt.LeftOnce.or(func() bool {
+		return s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
+	})
+	stats.OneRight = opt.RightOnce.or(func() bool {
+		return s.single(kept, s.right.Rows(), s.l, func(p record.Scored) (uint32, uint32) { return p.Right, p.Left })
+	})
 	s.compete(kept, stats)
 	if stats.OneLeft && stats.OneRight {
 		kept = s.rest(kept, opt.Threads)
@@ -194,21 +198,41 @@ func (c Choice) or(data func() bool) bool {
 	return c == Yes
 }
 
-// single says whether rows have one sure partner at most, but for a few.
-func single(pairs []record.Scored, rows int, of func(record.Scored) uint32) bool {
+// single says whether rows have one sure partner at most, but for a few. Two partners of a row are both its own where they are duplicates,
+// partners of each other; where they are not, one of them is another's. side holds the partners' values; of tells a pair's row and partner.
+func (s *AnyScorer) single(pairs []record.Scored, rows int, side []uint32, of func(record.Scored) (row, partner uint32)) bool {
 	const sure, few = .99, .02
-	n := make([]uint8, rows)
-	for _, p := range pairs {
-		if p.Probability >= sure && n[of(p)] < 2 {
-			n[of(p)]++
+	best := make([][2]int32, rows) // the row's two surest pairs, 1…; 0 = none
+	for i, p := range pairs {
+		if p.Probability < sure {
+			continue
+		}
+		row, _ := of(p)
+		b := &best[row]
+		switch at := int32(i + 1); {
+		case b[0] == 0 || p.Weight > pairs[b[0]-1].Weight:
+			b[0], b[1] = at, b[0]
+		case b[1] == 0 || p.Weight > pairs[b[1]-1].Weight:
+			b[1] = at
 		}
 	}
+	w := s.pool.Get().(*anyWorker)
+	defer s.pool.Put(w)
 	one, more := 0, 0
-	for _, k := range n {
-		if k > 0 {
-			one++
+	prior := s.Prior()
+	for _, b := range best {
+		if b[0] == 0 {
+			continue
 		}
-		if k > 1 {
+		one++
+		if b[1] == 0 {
+			continue
+		}
+		_, x := of(pairs[b[0]-1])
+		_, y := of(pairs[b[1]-1])
+		s.compareCodes(s.codes(side, x), s.codes(side, y), w)
+		chance := s.chanceOfCodes(s.codes(side, x), s.codes(side, y), w.levels)
+		if s.weigh(w.levels, s.unrelated(w.levels, chance))+prior > 0 {
 			more++
 		}
 	}

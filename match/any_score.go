@@ -279,10 +279,18 @@ func (s *AnyScorer) levelsOf(l, r uint32, w *anyWorker) (chance float64) {
 	return s.chanceOf(l, r, w.levels)
 }
 
+// codes returns the values of a row of one side.
+func (s *AnyScorer) codes(side []uint32, row uint32) []uint32 {
+	n := len(s.fields)
+	return side[int(row)*n : int(row)*n+n]
+}
+
 // compare finds the levels of a pair.
 func (s *AnyScorer) compare(l, r uint32, w *anyWorker) {
-	n := len(s.fields)
-	a, b := s.l[int(l)*n:int(l)*n+n], s.r[int(r)*n:int(r)*n+n]
+	s.compareCodes(s.codes(s.l, l), s.codes(s.r, r), w)
+}
+
+func (s *AnyScorer) compareCodes(a, b []uint32, w *anyWorker) {
 	for i := range s.fields {
 		f := &s.fields[i]
 		x, y := a[i], b[i]
@@ -305,8 +313,10 @@ func (s *AnyScorer) compare(l, r uint32, w *anyWorker) {
 
 // chanceOf returns log2 of the chance of a pair's levels as two strangers.
 func (s *AnyScorer) chanceOf(l, r uint32, levels []uint8) (chance float64) {
-	n := len(s.fields)
-	a, b := s.l[int(l)*n:int(l)*n+n], s.r[int(r)*n:int(r)*n+n]
+	return s.chanceOfCodes(s.codes(s.l, l), s.codes(s.r, r), levels)
+}
+
+func (s *AnyScorer) chanceOfCodes(a, b []uint32, levels []uint8) (chance float64) {
 	for _, p := range s.swaps {
 		i, j := p[0], p[1]
 		if levels[i] == swappedLevel(s.fields[i].kind) && levels[j] == missing && a[i] == b[j] && a[j] == b[i] {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -116,6 +117,11 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		_, err = fmt.Fprintln(g.stdout, p.Text("link.done", fmt.Sprintf("%d + %d", sum.Rows[0], sum.Rows[1]), sum.Pairs, sum.Links, o.out))
 	default:
 		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
+	}
+	for _, d := range sum.Doubts {
+		if err == nil {
+			_, err = fmt.Fprintln(g.stdout, p.Text("any.doubt."+d, math.Round(sum.Matches)))
+		}
 	}
 	if sum.Spilled > 0 && err == nil {
 		_, err = fmt.Fprintln(g.stdout, p.Text("spilled", mebibytes(sum.Spilled)))
