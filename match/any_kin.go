@@ -14,6 +14,7 @@ const (
 	relatedSample = 200_000 // pairs the class is looked for in
 	relatedRounds = 12
 	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
+	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors
 	relatedShared = .45 // what it shares has no more than this in common with strangers, …
 	relatedApart  = .85 // … what tells it apart this at least, …
 	relatedUnlike = .25 // … and no more than this with matches
@@ -46,7 +47,7 @@ func (s *AnyScorer) findRelated(sm *anySampled) {
 	s.apply()
 	var t Training
 	related := s.em(&part, &t, max(step, 1), relatedRounds)
-	if len(t.Kept) == 0 && related >= relatedLeast && s.isRelated(func(l AnyLevel) float64 { return l.Related }) {
+	if len(t.Kept) == 0 && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(func(l AnyLevel) float64 { return l.Related }) {
 		return
 	}
 	*s.model = *before
@@ -83,7 +84,7 @@ func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 // which still tells something; what is wholly strange in one and agrees in others is another thing. It moves them to a class of their own.
 func (s *AnyScorer) takeRelated() bool {
 	poor := s.model.Poor * s.model.Matches
-	if s.model.Related >= relatedLeast || poor < relatedLeast || !s.isRelated(func(l AnyLevel) float64 { return l.Poor }) {
+	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(func(l AnyLevel) float64 { return l.Poor }) {
 		return false
 	}
 	s.model.Related, s.model.Matches, s.model.Poor = poor, s.model.Matches-poor, priorPoor
