@@ -44,6 +44,7 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	s.model.Source = "trained"
 	t := &Training{}
 	s.model.Training = t
+	s.startTexts()
 	random := s.randomPairs(opt.Threads)
 	s.learnChance(random, t)
 	s.apply()
@@ -384,9 +385,47 @@ func (s *AnyScorer) start() float64 {
 	return max(float64(min(s.left.Rows(), s.right.Rows()))*.5, 1)
 }
 
+// startTexts begins the texts' shares with those of their levels.
+func (s *AnyScorer) startTexts() {
+	for i := range s.fields {
+		if s.fields[i].kind == record.KindText {
+			for j, l := range s.levels(i) {
+				f := s.field(i)
+				f.Levels[j].M, f.Levels[j].Poor = l.m, l.poor()
+			}
+		}
+	}
+}
+
+// levels are a column's levels with the prior shares. Of texts that are hardly ever the very same, as titles in two shops, no more matches
+// can be: what is less falls to the other levels.
+func (s *AnyScorer) levels(i int) []anyLevel {
+	f := &s.fields[i]
+	levels := anyLevels(f.kind)
+	if f.kind != record.KindText {
+		return levels
+	}
+	same := 0.0
+	for c, n := range f.count {
+		if s.left == s.right {
+			same += max(n-1, 0)
+		} else {
+			same += min(f.leftCount[c], n-f.leftCount[c])
+		}
+	}
+	exact := levels[0].m
+	if most := max(same/s.start(), .05); most < exact {
+		for j := range levels[1:] {
+			levels[j+1].m *= (1 - most) / (1 - exact)
+		}
+		levels[0].m = most
+	}
+	return levels
+}
+
 // maximize sets a column's m to the expected shares, the prior as pseudo-counts.
 func (s *AnyScorer) maximize(i int, good, poor [maxLevels]float64) {
-	prior := anyLevels(s.fields[i].kind)
+	prior := s.levels(i)
 	f := s.field(i)
 	share := func(counts [maxLevels]float64, m func(anyLevel) float64, set func(j int, v float64)) {
 		total, mass := 0.0, 0.0
