@@ -161,7 +161,7 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 
 // addRows adds those of a person's rows to a record's candidates that are not among them.
 func (s *scorer) addRows(found *candidates, left uint32, rule uint8, rows []uint32, whose func(row uint32) uint32, w *worker) {
-	list := found.of(uint32(left))
+	list := found.of(left)
 	for _, row := range rows {
 		if slices.ContainsFunc(list, func(o candidate) bool { return o.lr != 0 && o.row == row }) {
 			continue
