@@ -58,7 +58,10 @@ func FoldRune(r rune) rune {
 	case r >= 0xFF01 && r <= 0xFF5E: // full-width forms
 		return unicode.ToLower(r - 0xFEE0)
 	}
-	return unicode.ToLower(r)
+	if lower := unicode.ToLower(r); lower != r {
+		return FoldRune(lower) // the sign for Ångström is a letter with a mark
+	}
+	return r
 }
 
 // Fold returns s in lower case without marks, đ as d, with runs of blanks made one and none at the ends. Punctuation stays.

@@ -22,6 +22,7 @@ func TestFold(t *testing.T) {
 
 func FuzzFold(f *testing.F) {
 	f.Add("Nguyễn Thị Đào")
+	f.Add("\u212b") // the sign for Ångström
 	f.Fuzz(func(t *testing.T, s string) {
 		once := Fold(s)
 		if twice := Fold(once); twice != once {
