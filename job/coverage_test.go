@@ -35,6 +35,9 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 	if err := plan(`who: age < 6 and sex == "male", counts: object_code != "X"`, "age_groups: [0-5, 6+]\ncohorts: [2004]\n"); err != nil {
 		t.Fatal(err)
 	}
+	if err := plan("who: age < 6", "match_threshold: 0.3\n"); err != nil { // the review threshold goes down with it
+		t.Error(err)
+	}
 	for _, c := range []struct{ rule, more, id, what string }{
 		{"who: ages < 6", "", record.ProblemProfileInvalid, "unknown name ages"},
 		{"who: age < 6, counts: dose_number == 1", "", record.ProblemProfileInvalid, "counts"},
@@ -46,7 +49,7 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "cohorts.0"},
 		{"who: age < 6", "threads: many\n", record.ProblemJobInvalid, "threads"},
 		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "0.5 < review_threshold 0.6"},
-		{"who: age < 6", "match_threshold: 0.3\n", record.ProblemJobInvalid, "0.3 < review_threshold 0.5"},
+		{"who: age < 6", "match_threshold: 0.3\nreview_threshold: 0.5\n", record.ProblemJobInvalid, "0.3 < review_threshold 0.5"},
 	} {
 		var all job.Problems
 		if err := plan(c.rule, c.more); !errors.As(err, &all) || len(all) != 1 || all[0].ID != c.id || !strings.Contains(all[0].Error(), c.what) {

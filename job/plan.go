@@ -181,8 +181,12 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	if f.Review < 0 || f.Review > 1 {
 		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "review_threshold", Args: []any{"0…1"}})
 	}
-	if least := orDefault(f.Review, match.DefaultReview); f.Match > 0 && f.Match < least {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "match_threshold", Args: []any{fmt.Sprintf("%v < review_threshold %v", f.Match, least)}})
+	switch {
+	case f.Match == 0 || f.Match >= orDefault(f.Review, match.DefaultReview):
+	case f.Review == 0: // nothing that is to be linked is too improbable to be looked at
+		plan.ReviewThreshold = f.Match
+	default:
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "match_threshold", Args: []any{fmt.Sprintf("%v < review_threshold %v", f.Match, f.Review)}})
 	}
 	for _, s := range f.AgeGroups {
 		g, err := reconcile.ParseAgeGroup(s)
