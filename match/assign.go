@@ -37,7 +37,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 		if links[i].Decision != record.DecideMatch || links[i].Method == record.MethodManual {
 			continue
 		}
-		for _, c := range list[i*topK : i*topK+topK] {
+		for _, c := range topOf(list, i) {
 			w := math.Log2(s.odds(c) / (1 - coverage))
 			if c.lr != 0 && w > 0 && !taken[int(c.person)] {
 				bids[i] = append(bids[i], bid{int(c.person), w})
@@ -59,7 +59,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 			}
 			l.Decision, l.Method, l.Why = record.DecideReview, record.MethodModel, record.WhyTaken
 			if other := assigned[i]; other >= 0 { // the person it would be, the other being taken
-				at := slices.IndexFunc(list[row*topK:row*topK+topK], func(c candidate) bool { return int(c.person) == other && c.lr != 0 })
+				at := slices.IndexFunc(topOf(list, row), func(c candidate) bool { return int(c.person) == other && c.lr != 0 })
 				c := list[row*topK+at]
 				share := s.odds(c) / s.odds(list[row*topK])
 				l.RunnerUp, l.RunnerUpProbability = l.Person, l.Probability

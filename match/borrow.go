@@ -51,7 +51,7 @@ func (s *scorer) borrowFrom(row uint32, lenders []uint32, list []candidate, numb
 		}
 	}
 	f := holders(uint32(len(persons)), 1, s.persons)
-	own := list[int(row)*topK : int(row)*topK+topK]
+	own := topOf(list, row)
 	for _, p := range persons {
 		if s.different[[2]uint32{row, p.person}] {
 			continue

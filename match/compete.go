@@ -55,7 +55,7 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 	var open []int
 	var settled [personClasses]float64 // sure records by their person's class
 	for row := range rows {
-		l := list[row*topK : row*topK+topK]
+		l := topOf(list, row)
 		for i := range l {
 			if l[i].lr == 0 {
 				break
@@ -81,7 +81,7 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
 	prior := competing(list, open, settled, of, coverage)
 	for _, row := range open {
-		slices.SortFunc(list[row*topK:row*topK+topK], func(a, b candidate) int {
+		slices.SortFunc(topOf(list, row), func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
 		})
 	}
@@ -93,7 +93,7 @@ func (s *scorer) sure(list []candidate, coverage float64) []bool {
 	base := coverage / s.persons
 	sure := make([]bool, len(list)/topK)
 	for row := range sure {
-		l := list[row*topK : row*topK+topK]
+		l := topOf(list, row)
 		if l[0].lr == 0 {
 			continue
 		}
@@ -114,7 +114,7 @@ func competing(list []candidate, open []int, settled, of [personClasses]float64,
 	for range 100 {
 		sums := settled
 		for _, row := range open {
-			l := list[row*topK : row*topK+topK]
+			l := topOf(list, row)
 			total := 1 - coverage
 			for _, c := range l {
 				total += prior[c.class] * float64(c.lr)

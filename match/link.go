@@ -38,8 +38,11 @@ type candidates struct {
 	locks [1024]sync.Mutex
 }
 
-// of returns a left row's candidates.
-func (c *candidates) of(left uint32) []candidate { return c.list[int(left)*topK : int(left)*topK+topK] }
+// topOf returns a left row's candidates of those of all.
+func topOf[R int | uint32](list []candidate, row R) []candidate {
+	at := int(row) * topK
+	return list[at : at+topK]
+}
 
 // met reports whether a pair's right row is among the left row's candidates. The first of the rules that find it is its rule, whichever
 // comes first.
@@ -47,7 +50,7 @@ func (c *candidates) met(p record.Pair) bool {
 	lock := &c.locks[p.Left%uint32(len(c.locks))]
 	lock.Lock()
 	defer lock.Unlock()
-	l := c.of(p.Left)
+	l := topOf(c.list, p.Left)
 	for i := range l {
 		if l[i].lr != 0 && l[i].row == p.Right {
 			l[i].rule = min(l[i].rule, p.Rule)
@@ -61,7 +64,7 @@ func (c *candidates) add(left uint32, n candidate) {
 	lock := &c.locks[left%uint32(len(c.locks))]
 	lock.Lock()
 	defer lock.Unlock()
-	l := c.of(left)
+	l := topOf(c.list, left)
 	at := topK
 	for i := range l {
 		if l[i].lr != 0 && l[i].person == n.person {
@@ -112,7 +115,7 @@ func (s *scorer) candidate(p record.Pair, person uint32, lr float64, w *worker) 
 // is; nil where that is said already.
 func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 	return func(row uint32) bool {
-		list := c.of(row)
+		list := topOf(c.list, row)
 		best := &list[0]
 		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.guessed() || best.facts.namesake() {
 			return true
@@ -145,7 +148,7 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 		defer s.release(w)
 		var before [topK]candidate
 		for left := from; left < to; left++ {
-			list := found.of(uint32(left))
+			list := topOf(found.list, left)
 			copy(before[:], list)
 			for _, c := range before {
 				if c.lr == 0 {
@@ -161,7 +164,7 @@ func (s *scorer) addMates(found *candidates, personOf []uint32, whose func(row u
 
 // addRows adds those of a person's rows to a record's candidates that are not among them.
 func (s *scorer) addRows(found *candidates, left uint32, rule uint8, rows []uint32, whose func(row uint32) uint32, w *worker) {
-	list := found.of(left)
+	list := topOf(found.list, left)
 	for _, row := range rows {
 		if slices.ContainsFunc(list, func(o candidate) bool { return o.lr != 0 && o.row == row }) {
 			continue
@@ -232,7 +235,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	defer s.release(w)
 	inStretches(len(links), opt.Threads, func(from, to int) {
 		for i := from; i < to; i++ {
-			links[i] = s.decide(found.of(uint32(i)), stats.Coverage, opt)
+			links[i] = s.decide(topOf(found.list, i), stats.Coverage, opt)
 		}
 	})
 	stats.Threshold = opt.MatchThreshold
@@ -282,7 +285,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		out := make([]record.Scored, 0, to-from)
 		for row := uint32(from); row < uint32(to); row++ {
 			at := len(out)
-			out = s.probable(out, row, found.of(row), stats.Coverage, opt.MinProbability)
+			out = s.probable(out, row, topOf(found.list, row), stats.Coverage, opt.MinProbability)
 			slices.SortFunc(out[at:], func(a, b record.Scored) int { return cmp.Compare(a.Right, b.Right) })
 		}
 		made[from/stretchRows] = out
@@ -388,7 +391,7 @@ func coverage(list []candidate, persons, start float64) float64 {
 	}
 	sums := make([]float64, n)
 	for i := range sums {
-		for _, c := range list[i*topK : i*topK+topK] {
+		for _, c := range topOf(list, i) {
 			sums[i] += float64(c.lr)
 		}
 		sums[i] /= persons
