@@ -64,7 +64,7 @@ func (f *resultFolder) begin() error {
 	}
 	err := os.MkdirAll(at, 0o700)
 	if err == nil {
-		f.tmp, err = os.MkdirTemp(at, ".tmp-*")
+		f.tmp, err = os.MkdirTemp(at, hidden+"*")
 	}
 	if err != nil {
 		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}

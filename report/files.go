@@ -55,7 +55,7 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 	// Sheets that are encoded in one piece would each leave all threads but one idle.
 	var large, small []int
 	for i := range sheets {
-		if threads > 1 && sheets[i].Rows <= rowsOf(&sheets[i]) {
+		if threads > 1 && sheets[i].Rows <= groupRows {
 			small = append(small, i)
 		} else {
 			large = append(large, i)
