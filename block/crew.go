@@ -2,6 +2,7 @@ package block
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -108,12 +109,7 @@ func (c *crew) mayPrepare() bool {
 
 // walkedOut reports whether every stretch of every rule has a worker.
 func (c *crew) walkedOut() bool {
-	for _, t := range c.turns {
-		if !t.prepared || t.at < len(t.cuts) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(c.turns, func(t *turn) bool { return !t.prepared || t.at < len(t.cuts) })
 }
 
 // prepare makes the next rule ready to be walked. It takes the workers that no other rule is left for.
@@ -167,12 +163,8 @@ func (c *crew) settle(t *turn) {
 		c.w.right.release(t.slot)
 	}
 	c.room = append(c.room, t.room)
-	for i, o := range c.turns {
-		if o == t {
-			c.turns = append(c.turns[:i], c.turns[i+1:]...)
-			break
-		}
-	}
+	i := slices.Index(c.turns, t)
+	c.turns = slices.Delete(c.turns, i, i+1)
 }
 
 // forget lets go of the derived columns that no rule to come starts from; refining derives them anew where it must.
@@ -188,8 +180,8 @@ func (c *crew) forget() {
 			add(t.of)
 		}
 	}
-	for i := c.next; i < len(c.active); i++ {
-		add(i)
+	for of := c.next; of < len(c.active); of++ {
+		add(of)
 	}
 	for _, s := range []*side{c.p.left, c.p.right} {
 		if s != nil {
