@@ -373,14 +373,14 @@ func appendForeign(b []byte, text string) []byte {
 			y.canon()
 			b = y.appendCanonical(b, true)
 		} else {
-			upper := true
+			first := true
 			for _, r := range part {
-				if upper {
-					b = utf8.AppendRune(b, unicode.ToUpper(r))
+				if first {
+					b = utf8.AppendRune(b, capital(r))
 				} else {
 					b = utf8.AppendRune(b, unicode.ToLower(r))
 				}
-				upper = false
+				first = false
 			}
 		}
 		if i < 0 {
@@ -390,6 +390,16 @@ func appendForeign(b []byte, text string) []byte {
 		text = text[i+1:]
 	}
 	return b
+}
+
+// capital returns a letter in upper case, or as it is where only its capital could be taken for a Latin letter (β, к): Clean
+// left it what it is, and would make another letter of that capital.
+func capital(r rune) rune {
+	u := unicode.ToUpper(r)
+	if lookAlikes[u] != 0 && lookAlikes[r] == 0 {
+		return r
+	}
+	return u
 }
 
 // appendFold writes viet.Fold of a token's canonical form.

@@ -3,6 +3,7 @@ package normalize
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/viet"
@@ -236,4 +237,14 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("%q: clean text %q is mended: %v", s, once, faults)
 		}
 	})
+}
+
+// Every letter there is, by itself after a Latin one, is normalized once and for all.
+func TestEveryLetterTwiceIsOnce(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if unicode.IsLetter(r) {
+			checkName(t, "A "+string(r))
+			checkName(t, "Ab"+string(r))
+		}
+	}
 }
