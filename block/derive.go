@@ -177,21 +177,21 @@ func byCodes[T any](v *record.Values[T], rows *bitmap, threads int, hasher func(
 	if v == nil {
 		return column{}
 	}
-	h := make([]uint64, len(v.Dict))
+	h := make([]uint64, len(v.Canon))
 	var used *bitmap
 	if rows != nil {
-		used = &bitmap{bits: make([]uint64, (len(v.Dict)+63)/64)}
+		used = &bitmap{bits: make([]uint64, (len(v.Canon)+63)/64)}
 		rows.each(func(row uint32) {
 			code := v.Codes[row]
 			used.bits[code/64] |= 1 << (code % 64)
 		})
 	}
-	inStretches(len(v.Dict), threads, func() func(from, to int) {
+	inStretches(len(v.Canon), threads, func() func(from, to int) {
 		hash := hasher()
 		return func(from, to int) {
-			for i, d := range v.Dict[from:to] {
-				if v.Canon[from+i] != 0 && used.has(uint32(from+i)) {
-					h[from+i] = hash(d)
+			for code := uint32(from); code < uint32(to); code++ {
+				if v.Canon[code] != 0 && used.has(code) {
+					h[code] = hash(v.Of(code))
 				}
 			}
 		}

@@ -124,7 +124,7 @@ func pickedAll[T any](m map[record.Field]*record.Values[T], rows []uint32) map[r
 			if !ok {
 				c = uint32(len(n.Dict))
 				at[code] = c
-				n.Dict, n.Canon = append(n.Dict, v.Dict[code]), append(n.Canon, v.Canon[code])
+				n.Dict, n.Canon = append(n.Dict, v.Of(code)), append(n.Canon, v.Canon[code])
 			}
 			n.Codes[i] = c
 		}

@@ -180,14 +180,14 @@ func wordPairs(left, right *record.People, f record.Field) func(word string) int
 
 // wordRows counts the rows that have a word.
 func wordRows(v *record.Values[string]) map[string]int {
-	rows := make([]int, len(v.Dict))
+	rows := make([]int, len(v.Canon))
 	for _, code := range v.Codes {
 		rows[code]++
 	}
 	out := map[string]int{}
 	for code, n := range rows {
 		if n > 0 {
-			words := strings.Fields(v.Dict[code])
+			words := strings.Fields(v.Of(uint32(code)))
 			slices.Sort(words)
 			for _, w := range slices.Compact(words) {
 				out[w] += n
@@ -201,11 +201,11 @@ func wordRows(v *record.Values[string]) map[string]int {
 func wordSlot(p *record.People, field record.Field, slot int, pairs func(word string) int) record.Field {
 	name := record.Field(fmt.Sprintf("%s%s%d", field, wordMark, slot+1))
 	of := p.Texts[field]
-	v := &record.Values[string]{Codes: of.Codes, Dict: make([]string, len(of.Dict)), Canon: make([]uint32, len(of.Dict))}
+	v := &record.Values[string]{Codes: of.Codes, Dict: make([]string, len(of.Canon)), Canon: make([]uint32, len(of.Canon))}
 	number := map[string]uint32{}
-	for i, t := range of.Dict {
+	for i := range of.Canon {
 		best, least := "", 0
-		for w := range strings.FieldsSeq(t) {
+		for w := range strings.FieldsSeq(of.Of(uint32(i))) {
 			if text(w)%wordSlots != uint64(slot) {
 				continue
 			}

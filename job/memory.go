@@ -31,13 +31,14 @@ func tableBytes(t *record.Table) int64 {
 
 // normalizedBytes is what normalization adds to it: each distinct value's canonical form and number.
 func normalizedBytes(t *record.Table) int64 {
-	const folded = 24 // of a name or a place, on the average
+	const folded = 24 // of a place, on the average
+	const forms = 40  // of a name's two
 	n := int64(t.Rows()) * 20
 	for _, c := range t.Columns {
 		size := uintptr(0)
 		switch c.Kind {
 		case record.KindName:
-			size = unsafe.Sizeof(record.Name{}) + folded
+			size = record.NameBytes + forms
 		case record.KindDate:
 			size = unsafe.Sizeof(record.DateValue{})
 		case record.KindPersonalID:
@@ -66,9 +67,7 @@ type tableSize struct {
 func sizeOfTable(t *record.Table) tableSize {
 	s := tableSize{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6, normalized: normalizedBytes(t)}
 	for _, c := range t.Columns {
-		if c.Kind != record.KindName { // the texts of names their canonical forms mostly share
-			s.texts += c.Dict.Bytes()
-		}
+		s.texts += c.Dict.Bytes()
 	}
 	s.texts = max(0, s.texts-t.IDs.Bytes())
 	return s

@@ -25,8 +25,8 @@ func newNameOrder(names []*record.Values[record.Name]) *nameOrder {
 		if v == nil {
 			continue
 		}
-		for i := range v.Dict {
-			for s := range strings.FieldsSeq(v.Dict[i].Full) {
+		for i := range v.Canon {
+			for s := range strings.FieldsSeq(v.Of(uint32(i)).Full) {
 				if _, met := o.rank[s]; !met {
 					o.rank[s] = 0
 				}
@@ -52,7 +52,7 @@ func newNameOrder(names []*record.Values[record.Name]) *nameOrder {
 
 // key returns a number that orders a name by its given name, its surname and the first two syllables between them. The empty
 // name comes last.
-func (o *nameOrder) key(n *record.Name) uint64 {
+func (o *nameOrder) key(n record.Name) uint64 {
 	if n.Full == "" {
 		return 1<<64 - 1
 	}
@@ -71,9 +71,9 @@ func (o *nameOrder) keys(v *record.Values[record.Name]) []uint64 {
 	if v == nil {
 		return nil
 	}
-	keys := make([]uint64, len(v.Dict))
-	for i := range v.Dict {
-		keys[i] = o.key(&v.Dict[i])
+	keys := make([]uint64, len(v.Canon))
+	for i := range v.Canon {
+		keys[i] = o.key(v.Of(uint32(i)))
 	}
 	return keys
 }

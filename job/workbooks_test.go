@@ -191,11 +191,11 @@ func TestNameOrder(t *testing.T) {
 		want = append(want, name(s, len(w[0]), len(s)-len(w[len(w)-1])))
 	}
 	want = append(want, record.Name{})
-	v := &record.Values[record.Name]{Dict: slices.Clone(want)}
+	v := &record.Values[record.Name]{Dict: slices.Clone(want), Canon: make([]uint32, len(want))}
 	slices.Reverse(v.Dict)
 	o := newNameOrder([]*record.Values[record.Name]{v, nil})
 	slices.SortStableFunc(v.Dict, func(a, b record.Name) int {
-		if x, y := o.key(&a), o.key(&b); x < y {
+		if x, y := o.key(a), o.key(b); x < y {
 			return -1
 		} else if x > y {
 			return 1

@@ -128,10 +128,10 @@ type anyJoint struct {
 }
 
 func (j *anyJoint) fill(into []uint32, v *record.Values[string], at, stride, rows int) {
-	codes := make([]uint32, len(v.Dict))
+	codes := make([]uint32, len(v.Canon))
 	for row := range rows {
 		c := v.Codes[row]
-		t := v.Dict[c]
+		t := v.Of(c)
 		if t == "" {
 			continue
 		}

@@ -3,6 +3,8 @@ package match
 import (
 	"math/bits"
 	"strings"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 // nameInfo is what most pairs of distinct names are told apart by: 64 bytes, which a processor fetches at once. Numbers of
@@ -31,24 +33,28 @@ const (
 
 // nameRest is what else names are told apart by.
 type nameRest struct {
-	folded           string
 	marked           [3]uint32 // surname, middle and given name with their marks
 	surEnd, givStart uint8
 	midFrom, midTo   uint8
 }
 
-func (n *nameRest) middle() string { return n.folded[n.midFrom:n.midTo] }
-
 // nameComparer compares two distinct names of the joint numbering; number 0 is none.
 type nameComparer struct {
 	names   []nameInfo
 	rest    []nameRest
+	texts   record.Texts // folded
 	symbols []byte
 	pattern int                // of worker.patterns, where its left name is held
 	m       [maxLevels]float64 // the comparison's m by level: see slip
 }
 
 func (c *nameComparer) slots() int { return 1 }
+
+// middle returns what stands between surname and given name of a folded name.
+func (c *nameComparer) middle(x uint32) string {
+	n := &c.rest[x]
+	return c.texts.At(x)[n.midFrom:n.midTo]
+}
 
 // The chance of a level is that of seeing these two names together where they are two persons'. Errors of names lead to where
 // hardly any names are, so a stranger shows the one name by bearing it and being written right (m of exact, the name's share), or
@@ -104,7 +110,7 @@ func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 		}
 	case a.order == b.order:
 		o.level, o.f = nameOrder, c.near(a.ff, b.ff, nameOrder, nearOrder, .05)
-	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.rest[x].folded, c.rest[y].folded):
+	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.texts.At(x), c.texts.At(y)):
 		o.level, o.f = nameInitials, s*g
 	case sur && giv && c.middlePart(x, y):
 		o.level, o.f = nameMiddleMissing, s*g
@@ -285,8 +291,8 @@ func (c *nameComparer) middlePart(x, y uint32) bool {
 	if a.mid == b.mid || a.mid == 0 || b.mid == 0 {
 		return true
 	}
-	return a.midWords&^b.midWords == 0 && wordsIn(c.rest[x].middle(), c.rest[y].middle()) ||
-		b.midWords&^a.midWords == 0 && wordsIn(c.rest[y].middle(), c.rest[x].middle())
+	return a.midWords&^b.midWords == 0 && wordsIn(c.middle(x), c.middle(y)) ||
+		b.midWords&^a.midWords == 0 && wordsIn(c.middle(y), c.middle(x))
 }
 
 func wordsIn(a, b string) bool {
@@ -318,7 +324,7 @@ func (c *nameComparer) syllablesIn(x, y uint32) bool {
 		return false
 	}
 	n := a.flags / nameSyllable
-	return n >= 2 && n < b.flags/nameSyllable && wordsIn(c.rest[x].folded, c.rest[y].folded)
+	return n >= 2 && n < b.flags/nameSyllable && wordsIn(c.texts.At(x), c.texts.At(y))
 }
 
 // initialsFit says whether the names agree syllable by syllable, an abbreviated one standing for any it begins; the last

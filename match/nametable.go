@@ -16,6 +16,7 @@ type nameTable struct {
 	marked           [3]*parts  // surname, middle and given name with their marks
 	names            []nameInfo // by joint code; 0 unused
 	rest             []nameRest
+	texts            record.Texts // folded
 	symbols          []byte
 	syllables        map[string]syllable
 	counts           []uint32  // right rows of each code, as far as the right table goes
@@ -61,7 +62,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 		return nil
 	}
 	t := &nameTable{
-		sur: newParts(), mid: newParts(), giv: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1),
+		sur: newParts(), mid: newParts(), giv: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1), texts: record.TextsOf(""),
 		marked: [3]*parts{newParts(), newParts(), newParts()}, syllables: map[string]syllable{},
 	}
 	n := 1
@@ -70,6 +71,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 	}
 	t.joint.reserve(n)
 	t.names, t.rest, t.symbols = slices.Grow(t.names, n), slices.Grow(t.rest, n), make([]byte, 0, 18*n)
+	t.texts.Grow(n)
 	head := slices.Contains(def.Fields, record.HeadName)
 	code := rowCode(vr, number(vr, t.of))
 	if head {
@@ -109,7 +111,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill = func(s *side, off int) { s.fill(off, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, symbols: t.symbols, m: newComp(def).m}, fill
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, m: newComp(def).m}, fill
 		},
 	}
 }
@@ -121,7 +123,7 @@ func (t *nameTable) another(p *record.People, code func(row int) uint32, fields 
 	return func(row int) uint32 {
 		n := code(row)
 		for _, v := range named {
-			if n != 0 && v.Dict[v.Codes[row]].Folded == t.rest[n].folded {
+			if n != 0 && v.At(row).Folded == t.texts.At(n) {
 				return 0
 			}
 		}
@@ -144,7 +146,7 @@ func (t *nameTable) of(n record.Name) uint32 {
 		off: uint32(len(t.symbols)), surLen: n.FoldedSurname, givLen: uint8(len(n.Folded)) - n.FoldedGiven,
 	}
 	rest := nameRest{
-		folded: n.Folded, marked: [3]uint32{t.marked[0].of(n.Surname()), t.marked[1].of(n.Middle()), t.marked[2].of(n.Given())}, surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
+		marked: [3]uint32{t.marked[0].of(n.Surname()), t.marked[1].of(n.Middle()), t.marked[2].of(n.Given())}, surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 		midFrom: n.FoldedSurname, midTo: n.FoldedGiven,
 	}
 	for rest.midFrom < rest.midTo && n.Folded[rest.midFrom] == ' ' {
@@ -168,12 +170,13 @@ func (t *nameTable) of(n record.Name) uint32 {
 		info.flags |= nameASCII
 	}
 	t.keys(n.Folded, &info)
-	for s := rest.middle(); s != ""; {
+	for s := n.Folded[rest.midFrom:rest.midTo]; s != ""; {
 		w, more, _ := strings.Cut(s, " ")
 		info.midWords |= 1 << (t.syllable(w).word >> 59)
 		s = more
 	}
 	t.names, t.rest = append(t.names, info), append(t.rest, rest)
+	t.texts.Append(n.Folded)
 	return code
 }
 

@@ -230,14 +230,14 @@ func number[T any](vs []*record.Values[T], of func(T) uint32) [][]uint32 {
 	for i, v := range vs {
 		byCanon := make([]uint32, v.Count+1)
 		seen := make([]bool, v.Count+1)
-		codes[i] = make([]uint32, len(v.Dict))
+		codes[i] = make([]uint32, len(v.Canon))
 		for c, canon := range v.Canon {
 			if canon == 0 {
 				continue
 			}
 			if !seen[canon] {
 				seen[canon] = true
-				byCanon[canon] = of(v.Dict[c])
+				byCanon[canon] = of(v.Of(uint32(c)))
 			}
 			codes[i][c] = byCanon[canon]
 		}

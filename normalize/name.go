@@ -24,14 +24,49 @@ const (
 // FaultAmbiguous two names in the cell, of which the first is read; FaultUnknown the cell names a person by a relative;
 // FaultLength longer than any name. The zero Name with no fault is a missing one.
 func ParseName(s string) record.Name {
-	if n, ok := names().ready.usualName(s); ok {
-		return n
+	var full, folded [usualName]byte
+	n, forms, ok := shortWay(s, nameForms{full[:0], folded[:0]})
+	if !ok {
+		return parseByRules(s)
+	}
+	n.Full, n.Folded = s, string(forms.folded)
+	if string(forms.full) != s {
+		n.Full = string(forms.full)
+	}
+	return n
+}
+
+// nameForms are the canonical and the folded form of a name that is read.
+type nameForms struct{ full, folded []byte }
+
+// usualName is room for a form of nearly every name, in bytes.
+const usualName = 8 * (usualLength + 1)
+
+// readName is ParseName but for the forms, which are put in room.
+func readName(s string, room nameForms) (record.Name, nameForms) {
+	if n, forms, ok := shortWay(s, room); ok {
+		return n, forms
+	}
+	n := parseByRules(s)
+	forms := nameForms{append(room.full[:0], n.Full...), append(room.folded[:0], n.Folded...)}
+	n.Full, n.Folded = "", ""
+	return n, forms
+}
+
+// shortWay puts a name together from ready syllables, all but its forms, which are put in room; false where the rules have to be asked.
+func shortWay(s string, room nameForms) (n record.Name, forms nameForms, ok bool) {
+	usual := names().ready
+	if n, forms, ok = usual.usualName(s, room); ok {
+		return n, forms, true
 	}
 	if c, faults := Clean(s); faults == 0 && len(c) != len(s) { // as nearly every name, but for its blanks or its composition
-		if n, ok := names().ready.usualName(c); ok {
-			return n
-		}
+		return usual.usualName(c, room)
 	}
+	return n, forms, false
+}
+
+// parseByRules is ParseName without its short way.
+func parseByRules(s string) record.Name {
 	n := parseName(s)
 	if n.Faults&^record.FaultUnmarked == 0 {
 		return n

@@ -201,12 +201,13 @@ func asUsual(parts []*usualSyllable, marked bool) bool {
 	return !last.surnameOnly && (n == 2 || !senses[1].surnameOnly || !last.middleOnly)
 }
 
-// usualName reads a name of at least two usual syllables; false where some rule may have more to say of it.
-func (t *usualTable) usualName(s string) (record.Name, bool) {
+// usualName reads a name of at least two usual syllables, all but its forms, which are put in room; false where some rule may have more to
+// say of it.
+func (t *usualTable) usualName(s string, room nameForms) (record.Name, nameForms, bool) {
 	var buf [8]*usualSyllable
 	n := t.cut(s, buf[:])
 	if n < 2 || IsBlank(s) {
-		return record.Name{}, false
+		return record.Name{}, room, false
 	}
 	parts := buf[:n]
 	title, marked := true, false
@@ -218,11 +219,10 @@ func (t *usualTable) usualName(s string) (record.Name, bool) {
 		out.Faults = record.FaultUnmarked
 	}
 	if !asUsual(parts, marked) {
-		return record.Name{}, false
+		return record.Name{}, room, false
 	}
 	last := parts[n-1]
-	var full, fold [8 * (usualLength + 1)]byte
-	a, b := full[:0], fold[:0]
+	a, b := room.full[:0], room.folded[:0]
 	for i, p := range parts {
 		if i > 0 {
 			b = append(b, ' ')
@@ -241,12 +241,9 @@ func (t *usualTable) usualName(s string) (record.Name, bool) {
 			out.FullSurname, out.FoldedSurname = uint8(len(p.full)), uint8(len(p.fold))
 		}
 	}
-	out.Full = s
 	if title {
+		a = append(a, s...)
 		out.FullGiven = uint8(len(s) - len(last.full))
-	} else {
-		out.Full = string(a)
 	}
-	out.Folded = string(b)
-	return out, true
+	return out, nameForms{a, b}, true
 }

@@ -121,8 +121,8 @@ func (n *columnRun) end() error {
 // countNames counts the cells of a column of names that are not missing, and those that cannot be names.
 func (n *columnRun) countNames() (filled, bad int) {
 	c := n.column
-	for i := range n.names.Dict {
-		v := &n.names.Dict[i]
+	for i := range n.names.Canon {
+		v := n.names.Of(uint32(i))
 		// Nearly every name: three words that needed no repair, and no words for a sex.
 		if v.Faults&^record.FaultUnmarked == 0 && strings.Count(v.Folded, " ") >= 2 && v.FSurname() != "gioi" {
 			filled++
@@ -163,9 +163,7 @@ func (n *columnRun) read(places *PlaceParser) {
 	c := n.column
 	switch c.Kind {
 	case record.KindName:
-		n.names = each(n, ParseName, func(v *record.Name) *record.Fault { return &v.Faults },
-			func(v record.Name) string { return v.Full },
-			func(v record.Name) (bool, record.Fault) { return v.Full != "", v.Faults })
+		n.readNames()
 	case record.KindDate:
 		ctx := DateContext{AsOf: n.opt.AsOf, Order: n.orders[c.Field], Event: c.Field != record.BirthDate}
 		n.at.Order = ctx.Order
@@ -247,44 +245,96 @@ func codedState(v record.Coded) (bool, record.Fault) {
 }
 
 func (n *columnRun) plain(parse func(string) string) {
-	n.plainTexts = each(n, parse, nil, func(v string) string { return v },
-		func(v string) (bool, record.Fault) { return v != "", 0 })
+	packed := make(stretchedTexts, (n.column.Dict.Len()+chunk-1)/chunk)
+	n.plainTexts = &record.Values[string]{Packed: packed}
+	seed := maphash.MakeSeed()
+	fill(n, n.plainTexts, func() func(i int) (uint64, bool) {
+		return func(i int) (uint64, bool) {
+			s := parse(n.text.dict.At(uint32(i)))
+			part := &packed[i/chunk]
+			if i%chunk == 0 {
+				part.Grow(min(chunk, n.column.Dict.Len()-i))
+			}
+			part.Append(s)
+			return maphash.String(seed, s), s != ""
+		}
+	}, func(a, b uint32) bool { return packed.At(a) == packed.At(b) }, func(s string) (bool, record.Fault) { return s != "", 0 })
 }
 
-// each normalizes the distinct values of a column, decoded, and numbers the canonical ones in the order of their first code.
-// faults gives the place of a value's faults, nil where it has none; canon what makes two values one; state whether
-// anything was read and with what faults. A value with nothing read has number 0.
+// stretchedTexts are packed texts, a chunk's in each: chunks are filled side by side, each from its first value to its last.
+type stretchedTexts []record.Texts
+
+// At returns a text.
+func (t stretchedTexts) At(i uint32) string { return t[i/chunk].At(i % chunk) }
+
+// each normalizes the distinct values of a column, decoded, and numbers the canonical ones in the order of their first code. faults gives the
+// place of a value's faults, nil where it has none; canon what makes two values one; state whether anything was read and with what faults. A
+// value with nothing read has number 0.
 func each[T any, K comparable](n *columnRun, parse func(string) T, faults func(*T) *record.Fault, canon func(T) K,
 	state func(T) (bool, record.Fault)) *record.Values[T] {
-	size := n.column.Dict.Len()
-	v := &record.Values[T]{Codes: n.column.Codes, Dict: make([]T, size), Canon: make([]uint32, size)}
-	tags := make([]uint32, size)
+	v := &record.Values[T]{Dict: make([]T, n.column.Dict.Len())}
 	seed := maphash.MakeSeed()
-	t := n.text
-	n.parallel(size, func(from, to int) {
-		for i := from; i < to; i++ {
-			x := parse(t.dict.At(uint32(i)))
-			if f := t.repairFault(i); f != 0 && faults != nil {
-				if read, other := state(x); read || other != 0 { // "not known" stays a missing cell
-					*faults(&x) |= f
-				}
+	fill(n, v, func() func(i int) (uint64, bool) {
+		return func(i int) (uint64, bool) {
+			x := parse(n.text.dict.At(uint32(i)))
+			read, fault := state(x)
+			if faults != nil && (read || fault != 0) { // "not known" stays a missing cell
+				*faults(&x) |= n.text.repairFault(i)
 			}
 			v.Dict[i] = x
-			if read, _ := state(x); read {
-				tags[i] = tagOf(maphash.Comparable(seed, canon(x)))
+			if !read {
+				return 0, false
+			}
+			return maphash.Comparable(seed, canon(x)), true
+		}
+	}, func(a, b uint32) bool { return canon(v.Dict[a]) == canon(v.Dict[b]) }, state)
+	return v
+}
+
+// readNames is each for names, which are packed.
+func (n *columnRun) readNames() {
+	packed := record.NewNames(n.column.Dict.Len())
+	n.names = &record.Values[record.Name]{Packed: packed}
+	seed := maphash.MakeSeed()
+	fill(n, n.names, func() func(i int) (uint64, bool) {
+		w := packed.Writer()
+		room := nameForms{make([]byte, 0, usualName), make([]byte, 0, usualName)}
+		return func(i int) (uint64, bool) {
+			x, forms := readName(n.text.dict.At(uint32(i)), room)
+			read := len(forms.full) > 0
+			if read || x.Faults != 0 { // "not known" stays a missing cell
+				x.Faults |= n.text.repairFault(i)
+			}
+			w.Set(i, x, forms.full, forms.folded)
+			return maphash.Bytes(seed, forms.full), read
+		}
+	}, func(a, b uint32) bool { return packed.At(a).Full == packed.At(b).Full },
+		func(v record.Name) (bool, record.Fault) { return v.Full != "", v.Faults })
+}
+
+// fill has the distinct values read, a chunk at a time by a reader of its own, which puts a value where it belongs and returns a hash of it
+// and whether anything was read; numbers the canonical values; and tells what was found.
+func fill[T any](n *columnRun, v *record.Values[T], reader func() func(i int) (uint64, bool), same func(a, b uint32) bool, state func(T) (bool, record.Fault)) {
+	size := n.column.Dict.Len()
+	v.Codes, v.Canon = n.column.Codes, make([]uint32, size)
+	tags := make([]uint32, size)
+	n.parallel(size, func(from, to int) {
+		read := reader()
+		for i := from; i < to; i++ {
+			if hash, ok := read(i); ok {
+				tags[i] = tagOf(hash)
 			}
 		}
 	})
-	v.Count = numbered(v.Canon, tags, func(a, b uint32) bool { return canon(v.Dict[a]) == canon(v.Dict[b]) })
+	v.Count = numbered(v.Canon, tags, same)
 	tell(n, v, state)
-	return v
 }
 
 // tell fills in the column's report: what was read, what not, and with what faults.
 func tell[T any](n *columnRun, v *record.Values[T], state func(T) (bool, record.Fault)) {
 	var faults [32]int
-	for i, x := range v.Dict {
-		read, f := state(x)
+	for i := range v.Canon {
+		read, f := state(v.Of(uint32(i)))
 		if read || f != 0 {
 			f |= n.text.repairFault(i)
 		}

@@ -141,10 +141,11 @@ func appendMended[T any](all []mendedColumn, v *record.Values[T], faults func(*T
 	if v == nil {
 		return all
 	}
-	m := mendedColumn{codes: v.Codes, how: make([]record.Fault, len(v.Dict))}
+	m := mendedColumn{codes: v.Codes, how: make([]record.Fault, len(v.Canon))}
 	some := false
-	for i := range v.Dict {
-		m.how[i] = faults(&v.Dict[i]) & anyRepair
+	for i := range v.Canon {
+		x := v.Of(uint32(i))
+		m.how[i] = faults(&x) & anyRepair
 		some = some || m.how[i] != 0
 	}
 	if !some {

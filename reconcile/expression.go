@@ -183,7 +183,7 @@ func canonicalTexts(p *record.People, c *record.Column) []any {
 		case p.Dates[f] != nil:
 			s = p.Dates[f].Dict[i].Date.String()
 		case p.Names[f] != nil:
-			s = p.Names[f].Dict[i].Full
+			s = p.Names[f].Of(i).Full
 		case p.IDs[f] != nil:
 			if s = record.FormatID(p.IDs[f].Dict[i].Number); s == "" {
 				s = record.FormatOldID(p.IDs[f].Dict[i].Old)
@@ -195,7 +195,7 @@ func canonicalTexts(p *record.People, c *record.Column) []any {
 				s = fmt.Sprintf("%05d", p.Places[f].Dict[i].Commune())
 			}
 		case p.Texts[f] != nil:
-			s = p.Texts[f].Dict[i]
+			s = p.Texts[f].Of(i)
 		}
 		texts[i] = s
 	}

@@ -50,8 +50,8 @@ func writesMarks(v *record.Values[record.Name]) bool {
 		return false
 	}
 	names, plain := 0, 0
-	for i := range v.Dict {
-		if s := v.Dict[i].Full; s != "" {
+	for i := range v.Canon {
+		if s := v.Of(uint32(i)).Full; s != "" {
 			names++
 			if ascii(s) {
 				plain++

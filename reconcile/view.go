@@ -359,7 +359,8 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 		if s.Canon[a] == 0 || p.Canon[b] == 0 {
 			return missing
 		}
-		return compare(&s.Dict[a], &p.Dict[b])
+		x, y := s.Of(a), p.Of(b)
+		return compare(&x, &y)
 	}
 }
 

@@ -13,9 +13,19 @@ import (
 // A nil *Values stands for a field the file has no column of: every row is missing.
 type Values[T any] struct {
 	Codes []uint32 // row → distinct original value
-	Dict  []T      // distinct original value → normalized value
+	Dict  []T      // distinct original value → normalized value, where they are not packed
 	Canon []uint32 // distinct original value → number of its canonical value, 0 = missing
 	Count int      // canonical values are numbered 1…Count
+	// Packed stands for Dict where many values that hold pointers would be work for the collector of garbage.
+	Packed interface{ At(code uint32) T }
+}
+
+// Of returns the normalized value of a distinct original value.
+func (v *Values[T]) Of(code uint32) T {
+	if v.Packed != nil {
+		return v.Packed.At(code)
+	}
+	return v.Dict[code]
 }
 
 // At returns the normalized value of a row; the zero T where it is missing.
@@ -24,7 +34,7 @@ func (v *Values[T]) At(row int) T {
 		var zero T
 		return zero
 	}
-	return v.Dict[v.Codes[row]]
+	return v.Of(v.Codes[row])
 }
 
 // CanonAt returns the number of the row's canonical value, 0 where it is missing.
