@@ -359,6 +359,9 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 		if s.Canon[a] == 0 || p.Canon[b] == 0 {
 			return missing
 		}
+		if s.Packed == nil && p.Packed == nil { // places are large
+			return compare(&s.Dict[a], &p.Dict[b])
+		}
 		x, y := s.Of(a), p.Of(b)
 		return compare(&x, &y)
 	}

@@ -13,9 +13,10 @@ type Names struct {
 	blocks [][]byte // none is ever moved or written again where a cell leads
 }
 
-// nameCell is a name: where its two forms are, one behind the other, how long they are, and what Name says of them besides.
+// nameCell is a name in 16 bytes: where its two forms are, one behind the other, how long they are, and what Name says of them besides.
 type nameCell struct {
-	block, at                                          uint32
+	block                                              uint32
+	at                                                 uint16
 	full, folded                                       uint8
 	fullSurname, fullGiven, foldedSurname, foldedGiven uint8
 	faults                                             Fault
@@ -66,7 +67,7 @@ func (w *NameWriter) Set(i int, n Name, full, folded []byte) {
 		if cap(w.room)-len(w.room) <= size { // an empty form at the very end would have no place
 			w.block, w.room = w.names.take(size)
 		}
-		c.block, c.at = w.block, uint32(len(w.room))
+		c.block, c.at = w.block, uint16(len(w.room))
 		w.room = append(append(w.room, full...), folded...)
 	}
 	w.names.cells[i] = c
