@@ -128,24 +128,23 @@ func mendedColumns(p *record.People) []mendedColumn {
 	var all []mendedColumn
 	for _, c := range p.Table.Columns {
 		f := c.Field
-		all = appendMended(all, p.Names[f], func(n *record.Name) record.Fault { return n.Faults })
-		all = appendMended(all, p.Dates[f], func(d *record.DateValue) record.Fault { return d.Faults })
-		all = appendMended(all, p.IDs[f], func(n *record.PersonalID) record.Fault { return n.Faults })
-		all = appendMended(all, p.Numbers[f], func(n *record.Number) record.Fault { return n.Faults })
-		all = appendMended(all, p.Places[f], func(n *record.Place) record.Fault { return n.Faults })
+		all = appendMended(all, p.Names[f], func(n record.Name) record.Fault { return n.Faults })
+		all = appendMended(all, p.Dates[f], func(d record.DateValue) record.Fault { return d.Faults })
+		all = appendMended(all, p.IDs[f], func(n record.PersonalID) record.Fault { return n.Faults })
+		all = appendMended(all, p.Numbers[f], func(n record.Number) record.Fault { return n.Faults })
+		all = appendMended(all, p.Places[f], func(n record.Place) record.Fault { return n.Faults })
 	}
 	return all
 }
 
-func appendMended[T any](all []mendedColumn, v *record.Values[T], faults func(*T) record.Fault) []mendedColumn {
+func appendMended[T any](all []mendedColumn, v *record.Values[T], faults func(T) record.Fault) []mendedColumn {
 	if v == nil {
 		return all
 	}
 	m := mendedColumn{codes: v.Codes, how: make([]record.Fault, len(v.Canon))}
 	some := false
 	for i := range v.Canon {
-		x := v.Of(uint32(i))
-		m.how[i] = faults(&x) & anyRepair
+		m.how[i] = faults(v.Of(uint32(i))) & anyRepair
 		some = some || m.how[i] != 0
 	}
 	if !some {

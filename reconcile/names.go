@@ -23,11 +23,9 @@ type syllables struct {
 // abbreviated, different.
 func compareNames(s, p *record.Name) verdict { return compareWith(s, p, false) }
 
-// compareMarked is compareNames against a register that writes its names with their marks. A name without any is then one that has none
+// compareWith is compareNames where the register may write its names with their marks (marked). A name without any is then one that has none
 // (Mai Duy Minh Sang), as far as the other form bears no more than one mark too many: it is not Sáng. Of a name that a clerk typed
 // without marks several syllables lack them, since hardly a name has but one.
-func compareMarked(s, p *record.Name) verdict { return compareWith(s, p, true) }
-
 func compareWith(s, p *record.Name, marked bool) verdict {
 	if s.Full == "" || p.Full == "" {
 		return missing

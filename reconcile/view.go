@@ -324,11 +324,7 @@ func comparisons(sector, register *view) []comparison {
 		case record.OldID:
 			judge = func(row, person int) verdict { return compareNumbers(sector.id9[row], register.id9[person]) }
 		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
-			compare := compareNames
-			if writesMarks(p.Names[f]) {
-				compare = compareMarked
-			}
-			judge = pair(s.Names[f], p.Names[f], compare)
+			judge = pairNames(s.Names[f], p.Names[f])
 		case record.BirthDate:
 			judge = pair(s.Dates[f], p.Dates[f], compareDates)
 		case record.BirthPlace, record.HomeTown, record.PermanentAddress:
@@ -359,11 +355,23 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 		if s.Canon[a] == 0 || p.Canon[b] == 0 {
 			return missing
 		}
-		if s.Packed == nil && p.Packed == nil { // places are large
-			return compare(&s.Dict[a], &p.Dict[b])
+		return compare(&s.Dict[a], &p.Dict[b])
+	}
+}
+
+// pairNames is pair for names, which are packed. The register is p.
+func pairNames(s, p *record.Values[record.Name]) func(row, person int) verdict {
+	if s == nil || p == nil {
+		return nil
+	}
+	marked := writesMarks(p)
+	return func(row, person int) verdict {
+		a, b := s.Codes[row], p.Codes[person]
+		if s.Canon[a] == 0 || p.Canon[b] == 0 {
+			return missing
 		}
 		x, y := s.Of(a), p.Of(b)
-		return compare(&x, &y)
+		return compareWith(&x, &y, marked)
 	}
 }
 
