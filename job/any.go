@@ -41,6 +41,7 @@ type AnyOptions struct {
 	Progress       Progress
 
 	spill func(output string) (*spill.File, error) // as Env.spill
+	cells bool                                     // keep the cells as read
 }
 
 // AnySummary is summary.json of `link` and `dedupe`.
@@ -115,6 +116,7 @@ const decided = .5
 // anyRun is the state of one run over one or two tables of any kind.
 type anyRun struct {
 	opt     AnyOptions
+	files   []string // as given
 	sources []dataset.Source
 	ids     []string         // the keys' columns
 	people  []*record.People // one or two
@@ -130,6 +132,7 @@ type anyRun struct {
 	lost    []record.Reject
 	store   *store // of persons' tables
 	normal  normalize.Options
+	prior   float64 // log2 odds of two rows before any evidence
 	sum     AnySummary
 }
 
@@ -181,7 +184,7 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 	if opt.Progress == nil {
 		opt.Progress = silent{}
 	}
-	r = &anyRun{opt: opt, sum: AnySummary{Engine: "any"}}
+	r = &anyRun{opt: opt, files: files, sum: AnySummary{Engine: "any"}}
 	if err := r.open(files); err != nil {
 		return r, false, err
 	}
@@ -459,9 +462,9 @@ func (r *anyRun) decide(ctx context.Context) error {
 	for i := range r.sum.Rules {
 		r.sum.Rules[i].Pairs, r.sum.Rules[i].New = r.stats.Rules[i].Found, r.stats.Rules[i].Pairs
 	}
+	r.prior = r.scorer.Prior()
 	if r.one() {
-		prior := r.scorer.Prior()
-		odds := func(a, b uint32) float64 { return r.scorer.Weight(a, b) + prior }
+		odds := func(a, b uint32) float64 { return r.scorer.Weight(a, b) + r.prior }
 		r.groups = cluster.Average(r.left().Rows(), r.pairs, odds, cluster.AverageOptions{})
 		r.settle(odds)
 	} else {
@@ -750,11 +753,7 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 	if _, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.opt.Threads); err != nil {
 		return err
 	}
-	model := r.model.Write
-	if r.person != nil {
-		model = r.person.Write
-	}
-	if _, err := report.WriteFile(ctx, folder.tmp, "model.json", model); err != nil {
+	if _, err := report.WriteFile(ctx, folder.tmp, "model.json", r.writeModel); err != nil {
 		return err
 	}
 	if path := r.opt.WriteModel; path != "" {
@@ -762,20 +761,39 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 		if dir == filepath.Clean(folder.out) {
 			dir = folder.tmp
 		}
-		if _, err := report.WriteFile(ctx, dir, filepath.Base(path), model); err != nil {
+		if _, err := report.WriteFile(ctx, dir, filepath.Base(path), r.writeModel); err != nil {
 			return err
 		}
 	}
-	_, err := report.WriteFile(ctx, folder.tmp, "summary.json", func(w io.Writer) error {
-		b, err := json.MarshalIndent(&r.sum, "", "  ")
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(append(b, '\n'))
-		return err
-	})
+	manifest, err := r.manifest(ctx)
 	if err != nil {
 		return err
 	}
+	if err := writeJSON(ctx, folder.tmp, "manifest.json", manifest); err != nil {
+		return err
+	}
+	if err := writeJSON(ctx, folder.tmp, "summary.json", &r.sum); err != nil {
+		return err
+	}
 	return folder.publish()
+}
+
+// writeModel writes the model used.
+func (r *anyRun) writeModel(w io.Writer) error {
+	if r.person != nil {
+		return r.person.Write(w)
+	}
+	return r.model.Write(w)
+}
+
+func writeJSON(ctx context.Context, dir, name string, content any) error {
+	b, err := json.MarshalIndent(content, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = report.WriteFile(ctx, dir, name, func(w io.Writer) error {
+		_, err := w.Write(append(b, '\n'))
+		return err
+	})
+	return err
 }

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,8 +130,10 @@ func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
 	if r.normal.Province == 0 {
 		r.normal.Province = report.Province
 	}
-	for _, c := range t.Columns {
-		c.Dict = record.Texts{}
+	if !r.opt.cells {
+		for _, c := range t.Columns {
+			c.Dict = record.Texts{}
+		}
 	}
 	if r.store.short() {
 		delete(normal.Texts, record.RecordID) // which no rule but a model's own asks for
@@ -212,6 +215,11 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	share, persons := stats.Coverage, max(r.left().Rows(), r.right().Rows())
+	if r.one() {
+		share = stats.Duplicates
+	}
+	r.prior = math.Log2(share / (float64(max(persons, 1)) - share))
 	r.sum.Scored = stats.Pairs
 	for i := range r.stats.Rules {
 		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: r.rules[i].Name, Pairs: r.stats.Rules[i].Found, New: r.stats.Rules[i].Pairs})
@@ -283,11 +291,14 @@ func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
 	return nil
 }
 
+// turned says that the left table of persons is the larger one, and so the register.
+func (r *anyRun) turned() bool { return !r.one() && r.left().Rows() > r.right().Rows() }
+
 // linkPersons takes the larger table for the register the other one's rows are looked for in: its duplicates are found
 // first, so that they do not compete.
 func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
 	people := r.people
-	turned := people[0].Rows() > people[1].Rows()
+	turned := r.turned()
 	if turned {
 		r.people = []*record.People{people[1], people[0]}
 	}

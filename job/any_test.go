@@ -110,6 +110,7 @@ func readRows(t *testing.T, path string) [][]string {
 	return rows[1:]
 }
 
+// sameFiles holds the files of two results to each other, but for the manifest, which tells where the inputs lie and what bytes they have.
 func sameFiles(t *testing.T, a, b string) {
 	t.Helper()
 	entries, err := os.ReadDir(a)
@@ -117,6 +118,9 @@ func sameFiles(t *testing.T, a, b string) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
+		if e.Name() == "manifest.json" {
+			continue
+		}
 		x, err := os.ReadFile(filepath.Join(a, e.Name()))
 		if err != nil {
 			t.Fatal(err)

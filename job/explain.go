@@ -17,21 +17,22 @@ import (
 
 // Explanation is why a record was linked as it was, or why it stands in the duplicate cluster it does.
 type Explanation struct {
-	Dataset  string `json:"dataset"`
+	Dataset  string `json:"dataset"`          // of link and dedupe, the left table's file
+	Engine   string `json:"engine,omitempty"` // of link and dedupe: AnySummary.Engine
 	RecordID string `json:"record_id"`
 	// Kind is "link" (against the register) or "duplicate" (against its own dataset).
 	Kind string `json:"kind"`
 	// Decision is match, review or none of a link, and duplicate or single of a duplicate.
 	Decision string `json:"decision"`
 	Method   string `json:"method,omitempty"`
-	Why      string `json:"why,omitempty"`        // the reason's fixed word (record.Why), of a link
+	Why      string `json:"why,omitempty"`        // the reason's fixed word (record.Why, why…), of a link, and of link and dedupe
 	Cluster  string `json:"cluster_id,omitempty"` // the duplicate cluster the record stands in
 	// Missed says that the run found nobody, and the best person is probable: no blocking rule brings the two together.
 	Missed     bool        `json:"missed_by_blocking,omitempty"`
-	Match      float64     `json:"match_threshold,omitempty"` // of a link, as the review threshold
-	Review     float64     `json:"review_threshold"`
-	Margin     float64     `json:"margin"`     // how many times more probable than the runner-up a match is
-	Candidates []Candidate `json:"candidates"` // the one asked for or chosen first, then the runner-up
+	Match      float64     `json:"match_threshold,omitempty"` // of a link, as the review threshold; link and dedupe have no other
+	Review     float64     `json:"review_threshold,omitempty"`
+	Margin     float64     `json:"margin,omitempty"` // how many times more probable than the runner-up a match is
+	Candidates []Candidate `json:"candidates"`       // the one asked for or chosen first, then the runner-up
 	// Rulings are the rows of the decisions files that name the record.
 	Rulings []Ruling `json:"decisions,omitempty"`
 }
@@ -68,6 +69,10 @@ type Candidate struct {
 	// Probability is the run's, among all candidates; where the run did not keep one, that of the pair alone.
 	Probability float64    `json:"probability"`
 	Evidence    []Evidence `json:"evidence"`
+	// Rules are the blocking rules that bring the two together, of link and dedupe. Where none does they are "rest" or "cluster" as in
+	// pairs.csv, or NoRule says so.
+	Rules  []string `json:"blocking_rules,omitempty"`
+	NoRule bool     `json:"missed_by_blocking,omitempty"`
 	// Officer is what an officer decided of the pair: same, different, unsure.
 	Officer string `json:"officer,omitempty"`
 }
@@ -157,12 +162,12 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 		if said.cluster != "" {
 			out.Decision = "duplicate"
 		}
-		out.Candidates = candidatesOf(x, right, uint32(row), insideWanted(right, said, asked), false, values)
+		out.Candidates = candidatesOf(x, right.table(), row, insideWanted(right, said, asked), false, values)
 		out.markDecided(name)
 		return out, nil
 	}
 	out.Why = said.link.Why.String()
-	out.Candidates = candidatesOf(x, right, uint32(row), linkWanted(said.link, asked), said.link.Method == record.MethodManual, values)
+	out.Candidates = candidatesOf(x, right.table(), row, linkWanted(said.link, asked), said.link.Method == record.MethodManual, values)
 	out.markDecided(population)
 	if said.link.Method == record.MethodManual { // also by way of other records
 		person := r.all[0].table().IDs.At(uint32(said.link.Person))
@@ -292,12 +297,18 @@ func beyondThePair(e match.Evidence, w wanted) (ownNumbers, others float64) {
 	return ownNumbers, sixDecimals(odds - sum)
 }
 
+// evidence tells why pairs of two tables have their scores, and which rows a left one is most likely to be one with.
+type evidence interface {
+	Explain(l, r uint32) match.Evidence
+	Best(l uint32, n int, skip func(r uint32) bool) []uint32
+}
+
 // candidatesOf explains the pairs wanted, and beside them the best others, so that there are two where there can be. manual says that
 // an officer decided, and no probability.
-func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, manual, values bool) (out []Candidate) {
+func candidatesOf(x evidence, others *record.Table, row int, list []wanted, manual, values bool) (out []Candidate) {
 	if len(list) < 2 {
 		skip := func(r uint32) bool { return slices.ContainsFunc(list, func(w wanted) bool { return w.row == int(r) }) }
-		for i, r := range x.Best(row, 2-len(list), skip) {
+		for i, r := range x.Best(uint32(row), 2-len(list), skip) {
 			role := "best"
 			if i+len(list) > 0 {
 				role = "runner_up"
@@ -306,8 +317,8 @@ func candidatesOf(x *match.Scorer, right *data, row uint32, list []wanted, manua
 		}
 	}
 	for _, w := range list {
-		e := x.Explain(row, uint32(w.row))
-		c := Candidate{PopulationID: right.table().IDs.At(uint32(w.row)), Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
+		e := x.Explain(uint32(row), uint32(w.row))
+		c := Candidate{PopulationID: others.IDs.At(uint32(w.row)), Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
 		if w.prob < 0 {
 			c.Probability = e.Probability
 		} else if !manual {

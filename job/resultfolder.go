@@ -22,7 +22,7 @@ type resultFolder struct {
 
 // resultFile says whether link or dedupe write a file of that name.
 func resultFile(name string) bool {
-	if name == "model.json" || name == "summary.json" {
+	if name == "model.json" || name == "summary.json" || name == "manifest.json" {
 		return true
 	}
 	kind := filepath.Ext(name)

@@ -318,23 +318,41 @@ func (s *AnyScorer) chanceOf(l, r uint32, levels []uint8) (chance float64) {
 
 func (s *AnyScorer) chanceOfCodes(a, b []uint32, levels []uint8) (chance float64) {
 	for _, p := range s.swaps {
-		i, j := p[0], p[1]
-		if levels[i] == swappedLevel(s.fields[i].kind) && levels[j] == missing && a[i] == b[j] && a[j] == b[i] {
-			chance += s.fields[i].either(a[i], &s.fields[j]) + s.fields[i].either(a[j], &s.fields[j])
+		if s.swapped(p, a, b, levels) {
+			chance += s.swapChance(p, a)
 		}
 	}
-	for i := range s.fields {
-		f := &s.fields[i]
-		level := levels[i]
-		switch {
-		case level == missing || isText(f.kind) && level == swappedLevel(f.kind):
-		case f.within >= 0:
-			chance += f.chance(level, levels[f.within], a[i])
-		default:
-			chance += f.chance(level, missing, a[i])
+	for i, level := range levels {
+		if level != missing {
+			chance += s.fieldChance(i, a, levels)
 		}
 	}
 	return chance
+}
+
+// swapped says that two columns' values have changed places.
+func (s *AnyScorer) swapped(p [2]int, a, b []uint32, levels []uint8) bool {
+	i, j := p[0], p[1]
+	return levels[i] == swappedLevel(s.fields[i].kind) && levels[j] == missing && a[i] == b[j] && a[j] == b[i]
+}
+
+// swapChance is log2 of the chance of two columns' values in each other's place.
+func (s *AnyScorer) swapChance(p [2]int, a []uint32) float64 {
+	f, g := &s.fields[p[0]], &s.fields[p[1]]
+	return f.either(a[p[0]], g) + f.either(a[p[1]], g)
+}
+
+// fieldChance is log2 of the chance of a column's level, 0 where its value is in another column.
+func (s *AnyScorer) fieldChance(i int, a []uint32, levels []uint8) float64 {
+	f := &s.fields[i]
+	level := levels[i]
+	switch {
+	case isText(f.kind) && level == swappedLevel(f.kind):
+		return 0
+	case f.within >= 0:
+		return f.chance(level, levels[f.within], a[i])
+	}
+	return f.chance(level, missing, a[i])
 }
 
 // either is log2 of a value's frequency in the one of two columns where it is commoner.

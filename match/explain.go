@@ -160,16 +160,36 @@ func (x *Scorer) Best(l uint32, n int, skip func(r uint32) bool) []uint32 {
 	s := x.s
 	w := s.worker()
 	defer s.release(w)
+	return bestRows(s.right.people.Rows(), n, func(r uint32) float64 {
+		if s.left == s.right && l == r || skip != nil && skip(r) {
+			return 0
+		}
+		return s.ratio(l, r, w)
+	})
+}
+
+// BestLeft is Best the other way round: the rows of the left table for one of the right.
+func (x *Scorer) BestLeft(r uint32, n int, skip func(l uint32) bool) []uint32 {
+	s := x.s
+	w := s.worker()
+	defer s.release(w)
+	return bestRows(s.left.people.Rows(), n, func(l uint32) float64 {
+		if skip != nil && skip(l) {
+			return 0
+		}
+		return s.ratio(l, r, w)
+	})
+}
+
+// bestRows returns those of so many rows that have the highest likelihood ratios, n at most. 0 leaves a row out.
+func bestRows(rows, n int, ratio func(row uint32) float64) (list []uint32) {
 	type found struct {
 		row uint32
 		lr  float64
 	}
 	var best []found
-	for r := range uint32(s.right.people.Rows()) {
-		if s.left == s.right && l == r || skip != nil && skip(r) {
-			continue
-		}
-		lr := s.ratio(l, r, w)
+	for r := range uint32(rows) {
+		lr := ratio(r)
 		if lr == 0 || len(best) == n && lr <= best[n-1].lr {
 			continue
 		}
@@ -180,11 +200,10 @@ func (x *Scorer) Best(l uint32, n int, skip func(r uint32) bool) []uint32 {
 		best = slices.Insert(best, at, found{r, lr})
 		best = best[:min(len(best), n)]
 	}
-	rows := make([]uint32, len(best))
-	for i, b := range best {
-		rows[i] = b.row
+	for _, b := range best {
+		list = append(list, b.row)
 	}
-	return rows
+	return list
 }
 
 // original returns the cell a comparison looks at first, as read.

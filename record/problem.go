@@ -91,6 +91,7 @@ const (
 	ProblemOutputExists   = "output.exists"     // File
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
+	ProblemInputChanged   = "input.changed"     // File: an input of a result, or its model, that is no longer as it was
 	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded]
 	ProblemModel          = "model.invalid"     // File [what]; Err
 	ProblemUsage          = "usage"             // [what cobra said]

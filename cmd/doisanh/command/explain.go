@@ -21,15 +21,18 @@ type explainOptions struct {
 func newExplainCommand(g *global) *cobra.Command {
 	var o explainOptions
 	cmd := &cobra.Command{
-		Use:   "explain RUN|job.yaml DATASET:RECORD [PERSON|DATASET:RECORD]",
+		Use:   "explain RUN|job.yaml DATASET:RECORD [PERSON|DATASET:RECORD] | explain DIR ID [ID]",
 		Short: "Giải thích vì sao một bản ghi được nối như vậy / say why a record was linked as it was",
 		Long: "Giải thích một bản ghi: nó được nối với ai, vì sao, và người gần nhất sau đó; hoặc vì sao nó nằm trong nhóm trùng.\n" +
-			"Explain one record: whom it is linked to, why, and who comes next; or why it stands in its duplicate cluster.",
+			"DIR là thư mục kết quả của doisanh link (khóa ở bảng trái, rồi khóa ở bảng phải) hay doisanh dedupe.\n" +
+			"Explain one record: whom it is linked to, why, and who comes next; or why it stands in its duplicate cluster.\n" +
+			"DIR is the output folder of doisanh link (the id of a row of LEFT, then of one of RIGHT) or of doisanh dedupe.",
 		Example: "  doisanh explain out/latest bhxh:B0001\n" +
 			"  doisanh explain out/latest bhxh:B0001 CD00000007\n" +
 			"  doisanh explain out/latest dan_cu:CD00000007\n" +
 			"  doisanh explain out/latest bhxh:B0001 bhxh:B0002\n" +
-			"  doisanh explain job.yaml --dataset bhxh --record B0001 --values",
+			"  doisanh explain job.yaml --dataset bhxh --record B0001 --values\n" +
+			"  doisanh explain ket-qua A0001 B0001",
 		Args: cobra.RangeArgs(1, 4),
 		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), g, o, args) },
 	}
@@ -62,6 +65,9 @@ func (o *explainOptions) place(args []string) error {
 }
 
 func runExplain(ctx context.Context, g *global, o explainOptions, args []string) error {
+	if job.IsTableResult(args[0]) {
+		return explainRows(ctx, g, o, args)
+	}
 	if err := o.place(args[1:]); err != nil {
 		return err
 	}
@@ -84,11 +90,35 @@ func runExplain(ctx context.Context, g *global, o explainOptions, args []string)
 	if err != nil {
 		return err
 	}
+	return g.tell(x)
+}
+
+// explainRows explains a row of what `link` or `dedupe` wrote.
+func explainRows(ctx context.Context, g *global, o explainOptions, args []string) error {
+	of := job.AnyExplained{Dir: args[0], ID: o.record, Against: o.person, Values: o.values, Progress: stageProgress{g.progress(g.printer())}}
+	switch rest := args[1:]; len(rest) {
+	case 2:
+		of.ID, of.Against = rest[0], rest[1]
+	case 1:
+		of.ID = rest[0]
+	}
+	if of.ID == "" || len(args) > 3 || o.dataset != "" {
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{"explain DIR ID [ID]"}}
+	}
+	x, err := job.ExplainAny(ctx, of)
+	if err != nil {
+		return err
+	}
+	return g.tell(x)
+}
+
+// tell writes an explanation.
+func (g *global) tell(x *job.Explanation) error {
 	if g.json {
 		e := json.NewEncoder(g.stdout)
 		e.SetIndent("", "  ")
 		e.SetEscapeHTML(false)
 		return e.Encode(x)
 	}
-	return writeExplanation(g.stdout, p, x, g.columns())
+	return writeExplanation(g.stdout, g.printer(), x, g.columns())
 }

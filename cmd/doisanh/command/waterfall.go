@@ -20,14 +20,19 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns in
 	var b strings.Builder
 	title := p.Text("explain.title", x.Dataset, x.RecordID, x.Decision+" "+x.Method)
 	fmt.Fprintln(&b, strings.TrimRight(title, " ")+" ("+p.Text("decision."+x.Decision)+")")
-	if x.Kind == "link" {
+	words := wording{p, x.Engine == "any"}
+	switch {
+	case x.Engine != "":
+		fmt.Fprintln(&b, fill(p.Text("why."+x.Why), columns))
+		fmt.Fprintln(&b, fill(p.Text("explain.threshold", p.Decimal("%.4g", x.Match)), columns))
+	case x.Kind == "link":
 		fmt.Fprintln(&b, fill(p.Text("why."+x.Why), columns))
 		fmt.Fprintln(&b, fill(p.Text("explain.thresholds", p.Decimal("%.4g", x.Match), p.Decimal("%.4g", x.Margin), p.Decimal("%.4g", x.Review)), columns))
 		if x.Missed {
 			fmt.Fprintln(&b, fill(p.Text("explain.missed"), columns))
 		}
 	}
-	if x.Cluster != "" {
+	if x.Cluster != "" && (x.Engine == "" || x.Kind != "link") {
 		fmt.Fprintln(&b, fill(p.Text("explain.cluster", x.Cluster), columns))
 	}
 	for i := range x.Rulings {
@@ -40,17 +45,54 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns in
 		fmt.Fprintln(&b, p.Text("explain.nobody"))
 	}
 	if columns >= besideFrom && len(x.Candidates) > 1 {
-		writeWaterfall(&b, p, &x.Candidates[0], &x.Candidates[1], columns)
+		writeWaterfall(&b, words, &x.Candidates[0], &x.Candidates[1], columns)
 		for i := range x.Candidates[2:] {
-			writeWaterfall(&b, p, &x.Candidates[2+i], nil, columns)
+			writeWaterfall(&b, words, &x.Candidates[2+i], nil, columns)
 		}
 	} else {
 		for i := range x.Candidates {
-			writeWaterfall(&b, p, &x.Candidates[i], nil, columns)
+			writeWaterfall(&b, words, &x.Candidates[i], nil, columns)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// wording has the words for a waterfall. A table of any kind has columns of its own names, which are no words of the catalogue, and
+// levels of its own.
+type wording struct {
+	*ui.Printer
+	any bool
+}
+
+func (w wording) field(name string) string {
+	if w.any {
+		return name
+	}
+	return named(w.Printer, "field.", name)
+}
+
+func (w wording) level(name string) string {
+	if w.any {
+		return named(w.Printer, "table.level.", name)
+	}
+	return named(w.Printer, "level.", name)
+}
+
+// rules tells which blocking rules bring a candidate and the record explained together.
+func (w wording) rules(c *job.Candidate) string {
+	const most = 6
+	if c.NoRule {
+		return w.Text("explain.no_rule")
+	}
+	if len(c.Rules) == 1 && (c.Rules[0] == "rest" || c.Rules[0] == "cluster") {
+		return w.Text("explain.rule." + c.Rules[0])
+	}
+	list := strings.Join(c.Rules[:min(len(c.Rules), most)], "; ")
+	if more := len(c.Rules) - most; more > 0 {
+		list += w.Text("explain.more_rules", more)
+	}
+	return w.Text("explain.rules", list)
 }
 
 // ruling writes a row of the decisions files in one sentence.
@@ -73,13 +115,13 @@ type line struct {
 }
 
 // writeWaterfall writes one candidate, and the other's levels and bits beside it where there is one.
-func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, columns int) {
+func writeWaterfall(b *strings.Builder, p wording, c, other *job.Candidate, columns int) {
 	candidate := func(c *job.Candidate) string {
 		role := p.Text("role." + c.Role)
 		if c.Officer != "" {
 			role += "; " + p.Text("explain.officer", p.Text("verdict."+c.Officer))
 		}
-		return p.Text("explain.candidate", c.PopulationID, probability(p, c.Probability), role)
+		return p.Text("explain.candidate", c.PopulationID, probability(p.Printer, c.Probability), role)
 	}
 	fmt.Fprintf(b, "\n%s\n", candidate(c))
 	if other != nil {
@@ -94,30 +136,35 @@ func writeWaterfall(b *strings.Builder, p *ui.Printer, c, other *job.Candidate, 
 	draw(b, append([]line{head}, lines...), columns)
 	sum := func(c *job.Candidate) string {
 		if c.Officer == "same" {
-			return p.Text("explain.end_decided", bits(p, c.Prior+c.Weight), probability(p, c.Alone))
+			return p.Text("explain.end_decided", bits(p.Printer, c.Prior+c.Weight), probability(p.Printer, c.Alone))
 		}
-		return p.Text("explain.end", bits(p, c.Prior+c.Weight+c.OwnNumbers+c.Others), probability(p, c.Probability), probability(p, c.Alone))
+		return p.Text("explain.end", bits(p.Printer, c.Prior+c.Weight+c.OwnNumbers+c.Others), probability(p.Printer, c.Probability), probability(p.Printer, c.Alone))
 	}
 	end := sum(c)
 	if other != nil {
 		end += "; " + other.PopulationID + ": " + sum(other)
 	}
 	fmt.Fprintln(b, fill(end, columns))
+	for _, c := range []*job.Candidate{c, other} {
+		if c != nil && (c.NoRule || len(c.Rules) > 0) {
+			fmt.Fprintln(b, fill(c.PopulationID+": "+p.rules(c), columns))
+		}
+	}
 	if len(silent) > 0 {
 		fmt.Fprintln(b, fill(p.Text("explain.silent", strings.Join(silent, ", ")), columns))
 	}
 }
 
 // waterfall makes the lines of a candidate, and the names of the comparisons that say nothing.
-func waterfall(p *ui.Printer, c, other *job.Candidate) (lines []line, silent []string) {
+func waterfall(p wording, c, other *job.Candidate) (lines []line, silent []string) {
 	sum := c.Prior
-	first := line{name: p.Text("explain.prior"), bits: bits(p, c.Prior), sum: bits(p, sum), from: 0, to: sum, bar: true}
+	first := line{name: p.Text("explain.prior"), bits: bits(p.Printer, c.Prior), sum: bits(p.Printer, sum), from: 0, to: sum, bar: true}
 	if other != nil {
-		first.otherBits = bits(p, other.Prior)
+		first.otherBits = bits(p.Printer, other.Prior)
 	}
 	lines = append(lines, first)
 	for i, e := range c.Evidence {
-		name := named(p, "field.", e.Field)
+		name := p.field(e.Field)
 		var o *job.Evidence
 		says := func(e *job.Evidence) bool { return e.Level != "missing" || e.Weight != 0 }
 		if other != nil && i < len(other.Evidence) && says(&other.Evidence[i]) {
@@ -127,16 +174,16 @@ func waterfall(p *ui.Printer, c, other *job.Candidate) (lines []line, silent []s
 			silent = append(silent, name)
 			continue
 		}
-		l := line{name: name, level: "–", sum: bits(p, sum), from: sum, to: sum}
+		l := line{name: name, level: "–", sum: bits(p.Printer, sum), from: sum, to: sum}
 		if says(&e) {
 			sum += e.Weight
-			l.level, l.bits, l.sum, l.to, l.bar = named(p, "level.", e.Level), bits(p, e.Weight), bits(p, sum), sum, true
+			l.level, l.bits, l.sum, l.to, l.bar = p.level(e.Level), bits(p.Printer, e.Weight), bits(p.Printer, sum), sum, true
 			if e.Rarity >= .05 || e.Rarity <= -.05 {
-				l.rarity = bits(p, e.Rarity)
+				l.rarity = bits(p.Printer, e.Rarity)
 			}
 		}
 		if o != nil {
-			l.otherLevel, l.otherBits = named(p, "level.", o.Level), bits(p, o.Weight)
+			l.otherLevel, l.otherBits = p.level(o.Level), bits(p.Printer, o.Weight)
 		}
 		if e.Left != "" || e.Right != "" {
 			l.values = []string{e.Left, e.Right}
@@ -162,10 +209,10 @@ func waterfall(p *ui.Printer, c, other *job.Candidate) (lines []line, silent []s
 		}
 		l := line{name: p.Text(more.name), from: sum, to: sum + v, bar: v != 0}
 		if sum += v; v != 0 {
-			l.bits, l.sum = bits(p, v), bits(p, sum)
+			l.bits, l.sum = bits(p.Printer, v), bits(p.Printer, sum)
 		}
 		if theirs != 0 {
-			l.otherBits = bits(p, theirs)
+			l.otherBits = bits(p.Printer, theirs)
 		}
 		lines = append(lines, l)
 	}

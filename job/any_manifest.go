@@ -1,0 +1,127 @@
+package job
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/record"
+)
+
+// AnyManifest is manifest.json of `link` and `dedupe`: what the result was made of, and what `explain` needs to look at it again. It is
+// the one file that differs where the inputs lie elsewhere or their rows stand in another order.
+type AnyManifest struct {
+	Schema  int      `json:"schema"`
+	Command string   `json:"command"` // link, dedupe
+	Engine  string   `json:"engine"`  // as AnySummary.Engine
+	AsOf    string   `json:"as_of"`   // the day addresses of persons are judged on
+	Files   []string `json:"files"`   // the left table and the right one, or the one: a file, folder or pattern each
+	ID      string   `json:"id"`
+	Ignore  []string `json:"ignore,omitempty"`
+	// MinProbability is the least of a pair in pairs.csv.
+	MinProbability float64     `json:"min_probability"`
+	Prior          float64     `json:"prior"` // log2 odds of a pair before any evidence
+	Model          string      `json:"model_sha256"`
+	ModelFrom      string      `json:"model_from"` // "data", "prior" of persons, or the model file's path
+	Inputs         []InputFile `json:"inputs"`     // InputFile.Dataset is left or right
+}
+
+// manifest describes a run that is about to be written.
+func (r *anyRun) manifest(ctx context.Context) (*AnyManifest, error) {
+	m := &AnyManifest{
+		Schema: 1, Command: "link", Engine: r.sum.Engine, AsOf: r.opt.AsOf.String(), ID: r.opt.ID, Ignore: r.opt.Ignore,
+		MinProbability: r.opt.MinProbability, Prior: sixDecimals(r.prior), ModelFrom: r.opt.Model,
+	}
+	if r.one() {
+		m.Command = "dedupe"
+	}
+	switch {
+	case m.ModelFrom != "":
+	case r.person != nil:
+		m.ModelFrom = "prior"
+	default:
+		m.ModelFrom = "data"
+	}
+	var model bytes.Buffer
+	if err := r.writeModel(&model); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(model.Bytes())
+	m.Model = hex.EncodeToString(sum[:])
+	for _, file := range r.files {
+		path, err := filepath.Abs(file)
+		if err != nil {
+			return nil, err
+		}
+		m.Files = append(m.Files, filepath.ToSlash(path))
+	}
+	var err error
+	m.Inputs, err = hashTables(ctx, m.Files)
+	return m, err
+}
+
+// hashTables hashes the files of one or two tables.
+func hashTables(ctx context.Context, tables []string) (out []InputFile, err error) {
+	for i, name := range []string{"left", "right"}[:len(tables)] {
+		files, err := dataset.Expand(filepath.FromSlash(tables[i]))
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range files {
+			f, err := hashFile(ctx, path)
+			if err != nil {
+				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
+			}
+			f.Dataset = name
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// IsTableResult says whether a folder holds what `link` or `dedupe` wrote.
+func IsTableResult(dir string) bool {
+	var sum AnySummary
+	text, err := os.ReadFile(filepath.Join(dir, "summary.json"))
+	return err == nil && json.Unmarshal(text, &sum) == nil && sum.Engine != ""
+}
+
+// readManifest reads a result's manifest and sees that its inputs and its model are as they were: of others nothing could be explained.
+func readManifest(ctx context.Context, dir string) (*AnyManifest, error) {
+	bad := func(what string, err error) error {
+		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{what}, Err: err}
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return nil, bad("manifest.json", err)
+	}
+	m := new(AnyManifest)
+	if err := json.Unmarshal(text, m); err != nil || len(m.Files) == 0 || len(m.Files) > 2 {
+		return nil, bad("manifest.json", err)
+	}
+	model, err := hashFile(ctx, filepath.Join(dir, "model.json"))
+	if err != nil {
+		return nil, bad("model.json", err)
+	}
+	if model.SHA256 != m.Model {
+		return nil, &record.Problem{ID: record.ProblemInputChanged, File: model.Path}
+	}
+	now, err := hashTables(ctx, m.Files)
+	if err != nil {
+		return nil, err
+	}
+	for i, was := range m.Inputs {
+		if i >= len(now) || now[i].Path != was.Path || now[i].SHA256 != was.SHA256 {
+			return nil, &record.Problem{ID: record.ProblemInputChanged, File: was.Path}
+		}
+	}
+	if len(now) > len(m.Inputs) {
+		return nil, &record.Problem{ID: record.ProblemInputChanged, File: now[len(m.Inputs)].Path}
+	}
+	return m, nil
+}
