@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/distinct"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -187,9 +188,7 @@ func wordRows(v *record.Values[string]) map[string]int {
 	out := map[string]int{}
 	for code, n := range rows {
 		if n > 0 {
-			words := strings.Fields(v.Of(uint32(code)))
-			slices.Sort(words)
-			for _, w := range slices.Compact(words) {
+			for _, w := range distinct.Words(v.Of(uint32(code))) {
 				out[w] += n
 			}
 		}

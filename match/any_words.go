@@ -7,6 +7,8 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"github.com/doisanh/doisanh/internal/distinct"
 )
 
 const (
@@ -28,7 +30,7 @@ func (f *anyField) cutWords() {
 	rows := map[string]float64{}
 	for c, n := range f.count {
 		if n > 0 {
-			for _, w := range distinctWords(f.values[c].text) {
+			for _, w := range distinct.Words(f.values[c].text) {
 				rows[w] += n
 			}
 		}
@@ -49,7 +51,7 @@ func (f *anyField) cutWords() {
 		if n == 0 {
 			continue
 		}
-		words := distinctWords(f.values[c].text)
+		words := distinct.Words(f.values[c].text)
 		if len(words) > mostWords {
 			slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(rows[a], rows[b]), cmp.Compare(a, b)) })
 			words = words[:mostWords]
@@ -61,12 +63,6 @@ func (f *anyField) cutWords() {
 			v.numbers[i] = number[w]
 		}
 	}
-}
-
-func distinctWords(s string) []string {
-	w := strings.Fields(s)
-	slices.Sort(w)
-	return slices.Compact(w)
 }
 
 // overlap is what two texts share of their words, by their rarity (Salton's cosine, with inverse frequencies), errors in a word allowed,

@@ -1,6 +1,6 @@
-// Package distinct tells which values of a long list stood before.
+// Package distinct tells which values of a long list stood before, and which words a text has.
 //
-// A hash table over a million values fits no cache, and every look into it waits for memory. So the values' tags are parted by their
+// Firsts: a hash table over a million values fits no cache, and every look into it waits for memory. So the values' tags are parted by their
 // first bits into portions whose tables fit one, which takes two passes through memory in its own order.
 package distinct
 
