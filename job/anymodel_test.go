@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -86,6 +87,32 @@ func TestModelOfAnyTables(t *testing.T) {
 		var ps job.Problems
 		if !errors.As(err, &p) && !errors.As(err, &ps) {
 			t.Errorf("%s: %v", faulty, err)
+		}
+	}
+}
+
+// TestSharesOfTableModels: the m of a column's levels are shares of one whole; those a file does not name share what is left.
+func TestSharesOfTableModels(t *testing.T) {
+	base := &match.AnyModel{Format: match.AnyFormat, Version: 1, Fields: []match.AnyField{{Field: "zip", Kind: "code", Levels: []match.AnyLevel{
+		{Name: "exact", M: .92, Poor: .46}, {Name: "other", M: .08, Poor: .24},
+	}}}}
+	over := func(levels string) (*match.AnyModel, error) {
+		return match.OverAnyModel(base, []byte(`{"fields": [{"field": "zip", "levels": [`+levels+`]}]}`))
+	}
+	m, err := over(`{"name": "exact", "m": 0.6}`)
+	if err != nil || math.Abs(m.Fields[0].Levels[1].M-.4) > 1e-9 {
+		t.Errorf("the other level's share is to be 0.4: %+v %v", m, err)
+	}
+	if _, err = over(`{"name": "exact", "poor": 0.6}`); err != nil {
+		t.Errorf("poor alone: %v", err)
+	}
+	for levels, want := range map[string]string{
+		`{"name": "exact", "m": 0.7}, {"name": "other", "m": 0.7}`: `field "zip": the m of its levels add up to 1.4, want 1`,
+		`{"name": "exact", "m": 0.7}, {"name": "other", "m": 0.1}`: `field "zip": the m of its levels add up to 0.8, want 1`,
+		`{"name": "exact", "m": 1}`:                                `field "zip": the m given add up to 1, and leave nothing for the other levels`,
+	} {
+		if _, err := over(levels); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", levels, err, want)
 		}
 	}
 }

@@ -40,7 +40,47 @@ func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
 	if err := d.Decode(m); err != nil {
 		return nil, err
 	}
-	return m, m.check()
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	if err := m.share(start, over); err != nil {
+		return nil, err
+	}
+	for _, f := range m.Fields { // all levels of a column are shares of one whole
+		if err := checkSum([maxLevels]int8{}, f.shares()); err != nil {
+			return nil, fmt.Errorf("field %q: %w", f.Field, err)
+		}
+	}
+	return m, nil
+}
+
+// share is to a table's columns what Model.share is to comparisons.
+func (m *AnyModel) share(base *AnyModel, over map[string]any) error {
+	list, _ := over["fields"].([]any)
+	for _, v := range list {
+		at := m.index(record.Field(nameOf(v)))
+		f := &m.Fields[at]
+		names, after := make([]string, len(f.Levels)), f.shares()
+		for j, l := range f.Levels {
+			names[j] = l.Name
+		}
+		if err := shareRest([maxLevels]int8{}, withM(v), names, base.Fields[base.index(f.Field)].shares(), after); err != nil {
+			return fmt.Errorf("field %q: %w", f.Field, err)
+		}
+		for j := range f.Levels {
+			f.Levels[j].M = after[j]
+		}
+	}
+	return nil
+}
+
+// shares are the m of a column's levels.
+func (f *AnyField) shares() []float64 {
+	m := make([]float64, len(f.Levels))
+	for j, l := range f.Levels {
+		m[j] = l.M
+	}
+	return m
 }
 
 // Whole says that a model needs no learning.

@@ -59,7 +59,7 @@ func (m *Model) checkSums() error {
 		for j, l := range c.Levels {
 			shares[j] = l.M
 		}
-		if err := checkSum(c.Kind, shares); err != nil {
+		if err := checkSum(groups(c.Kind), shares); err != nil {
 			return fmt.Errorf("comparison %q: %w", c.Name, err)
 		}
 	}
@@ -69,7 +69,7 @@ func (m *Model) checkSums() error {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(own.M)) {
-			if err := checkSum(m.comparison(name).Kind, own.M[name]); err != nil {
+			if err := checkSum(groups(m.comparison(name).Kind), own.M[name]); err != nil {
 				return fmt.Errorf("datasets: %q: %q: %w", dataset, name, err)
 			}
 		}
@@ -77,8 +77,7 @@ func (m *Model) checkSums() error {
 	return nil
 }
 
-func checkSum(k Kind, m []float64) error {
-	groupOf := groups(k)
+func checkSum(groupOf [maxLevels]int8, m []float64) error {
 	sums := map[int8]float64{}
 	for j, v := range m {
 		sums[groupOf[j+1]] += v
@@ -146,37 +145,57 @@ func (m *Model) share(base *Model, over map[string]any) error {
 		if was == nil {
 			continue
 		}
-		named := map[string]bool{}
-		levels, _ := v.(map[string]any)["levels"].([]any)
-		for _, l := range levels {
-			if o, _ := l.(map[string]any); o["m"] != nil {
-				named[nameOf(l)] = true
-			}
-		}
 		now := m.comparison(name)
-		groupOf := groups(now.Kind)
-		mass, said, rest := map[int8]float64{}, map[int8]float64{}, map[int8]float64{}
+		names, before, after := make([]string, len(now.Levels)), make([]float64, len(now.Levels)), make([]float64, len(now.Levels))
 		for j, l := range now.Levels {
-			g := groupOf[j+1]
-			mass[g] += was.Levels[j].M
-			if named[l.Name] {
-				said[g] += l.M
-			} else {
-				rest[g] += l.M
-			}
+			names[j], before[j], after[j] = l.Name, was.Levels[j].M, l.M
+		}
+		if err := shareRest(groups(now.Kind), withM(v), names, before, after); err != nil {
+			return fmt.Errorf("comparison %q: %w", name, err)
 		}
 		for j := range now.Levels {
-			l := &now.Levels[j]
-			g := groupOf[j+1]
-			if g < 0 || named[l.Name] || said[g] == 0 {
-				continue
-			}
-			left := mass[g] - said[g]
-			if left <= 0 {
-				return fmt.Errorf("comparison %q: the m given add up to %.4g, and leave nothing for the other levels", name, said[g])
-			}
-			l.M *= left / rest[g]
+			now.Levels[j].M = after[j]
 		}
+	}
+	return nil
+}
+
+// withM are the levels whose m a file names, v being their comparison there.
+func withM(v any) map[string]bool {
+	named := map[string]bool{}
+	o, _ := v.(map[string]any)
+	levels, _ := o["levels"].([]any)
+	for _, l := range levels {
+		if o, _ := l.(map[string]any); o["m"] != nil {
+			named[nameOf(l)] = true
+		}
+	}
+	return named
+}
+
+// shareRest scales the shares of the levels that are not named, so that each group of levels has the mass it had before. groupOf is by
+// level number, from 1.
+func shareRest(groupOf [maxLevels]int8, named map[string]bool, names []string, before, after []float64) error {
+	mass, said, rest := map[int8]float64{}, map[int8]float64{}, map[int8]float64{}
+	for j, name := range names {
+		g := groupOf[j+1]
+		mass[g] += before[j]
+		if named[name] {
+			said[g] += after[j]
+		} else {
+			rest[g] += after[j]
+		}
+	}
+	for j, name := range names {
+		g := groupOf[j+1]
+		if g < 0 || named[name] || said[g] == 0 {
+			continue
+		}
+		left := mass[g] - said[g]
+		if left <= 0 {
+			return fmt.Errorf("the m given add up to %.4g, and leave nothing for the other levels", said[g])
+		}
+		after[j] *= left / rest[g]
 	}
 	return nil
 }
