@@ -78,36 +78,55 @@ func newRulings() *rulings {
 type officerPairs struct{ same, different, unsure []record.Pair }
 
 // readDecisions reads the job's decisions files and works out which rows stand.
-func (r *run) readDecisions(ctx context.Context) error {
+func (r *run) readDecisions(ctx context.Context) (err error) {
 	if len(r.plan.Decisions) == 0 {
 		return nil
 	}
-	r.rulings = newRulings()
-	for _, path := range r.plan.Decisions {
-		rows, err := readOfficers(ctx, path, []int{colDatasetA}, []int{colRecordA}, []int{colRecordB}, []int{colVerdict})
+	if r.rulings, err = readRulings(ctx, r.plan.Decisions, []int{colDatasetA}); err != nil {
+		return err
+	}
+	var tables []*record.Table
+	apart, numbers := map[int]cluster.Apart{}, map[int]cluster.Apart{}
+	for i, set := range r.all {
+		tables = append(tables, set.table())
+		apart[i] = cluster.NewApart(set.people, set.table().Sector.NeverTogether)
+		numbers[i] = cluster.NewApart(set.people, []record.Field{record.PersonalIDNo})
+	}
+	r.rulings.name(tables, "", tables[0].Name)
+	r.rulings.settle(apart, numbers)
+	return nil
+}
+
+// readRulings reads files of decisions. What the rows name is not looked for yet: see name. A column of needed has to be there beside
+// those no decision goes without.
+func readRulings(ctx context.Context, paths []string, needed ...[]int) (*rulings, error) {
+	d := newRulings()
+	needed = append(slices.Clone(needed), []int{colRecordA}, []int{colRecordB}, []int{colVerdict})
+	for _, path := range paths {
+		rows, err := readOfficers(ctx, path, needed...)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, row := range rows {
 			found, ok := row.found()
 			// Where nobody was shown, whom the clerk found is all that the row says.
 			if !ok || row.cells[colRecordB] != "" {
-				r.rulings.rows = append(r.rulings.rows, ruling{officerRow: row})
+				d.rows = append(d.rows, ruling{officerRow: row})
 			}
 			if ok {
-				r.rulings.rows = append(r.rulings.rows, ruling{officerRow: found})
+				d.rows = append(d.rows, ruling{officerRow: found})
 			}
 		}
 	}
-	r.name(r.rulings.rows)
-	d := &decider{rulings: r.rulings, apart: map[int]cluster.Apart{}, numbers: map[int]cluster.Apart{}, when: map[node]string{}, foes: map[node][]*ruling{}}
-	for i, set := range r.all {
-		d.apart[i] = cluster.NewApart(set.people, set.table().Sector.NeverTogether)
-		d.numbers[i] = cluster.NewApart(set.people, []record.Field{record.PersonalIDNo})
-	}
-	d.decide()
-	r.rulings.derive()
-	return nil
+	return d, nil
+}
+
+// settle works out which rows stand, and what follows from them. apart tells by set what its hard rules keep apart, numbers which rows hold
+// two personal IDs that can both be right.
+func (d *rulings) settle(apart, numbers map[int]cluster.Apart) {
+	u := &decider{rulings: d, apart: apart, numbers: numbers, when: map[node]string{}, foes: map[node][]*ruling{}}
+	u.decide()
+	d.derive()
 }
 
 // found returns the row that says the same person of the record a clerk found in place of the one shown (right_record of an answered
@@ -120,24 +139,20 @@ func (o officerRow) found() (officerRow, bool) {
 	return o, true
 }
 
-// name finds the records the rows are about. A blank second dataset is the population.
-func (r *run) name(rows []ruling) {
+// name finds the records the rows are about in the tables, whose places are the sets of nodes. A blank dataset is the one given for it.
+func (d *rulings) name(tables []*record.Table, blankA, blankB string) {
 	wanted := map[string]map[string]uint32{}
-	for _, row := range rows {
-		for _, at := range [][2]int{{colDatasetA, colRecordA}, {colDatasetB, colRecordB}} {
-			name := row.cells[at[0]]
-			if name == "" && at[0] == colDatasetB {
-				name = r.all[0].table().Name
+	for i := range d.rows {
+		c := &d.rows[i].cells
+		for _, at := range [][2]string{{cmp.Or(c[colDatasetA], blankA), c[colRecordA]}, {cmp.Or(c[colDatasetB], blankB), c[colRecordB]}} {
+			if wanted[at[0]] == nil {
+				wanted[at[0]] = map[string]uint32{}
 			}
-			if wanted[name] == nil {
-				wanted[name] = map[string]uint32{}
-			}
-			wanted[name][row.cells[at[1]]] = 0
+			wanted[at[0]][at[1]] = 0
 		}
 	}
 	sets := map[string]int{}
-	for i, d := range r.all {
-		t := d.table()
+	for i, t := range tables {
 		sets[t.Name] = i
 		ids := wanted[t.Name]
 		if ids == nil {
@@ -149,13 +164,13 @@ func (r *run) name(rows []ruling) {
 			}
 		}
 	}
-	for i := range rows {
-		rows[i].nameAs(sets, wanted, r.all[0].table().Name)
+	for i := range d.rows {
+		d.rows[i].nameAs(sets, wanted, blankA, blankB)
 	}
 }
 
 // nameAs fills in a ruling's records, verdict and moment, or says why that cannot be.
-func (u *ruling) nameAs(sets map[string]int, ids map[string]map[string]uint32, population string) {
+func (u *ruling) nameAs(sets map[string]int, ids map[string]map[string]uint32, blankA, blankB string) {
 	refuse := func(note string) { u.state, u.note = refused, note }
 	if u.fault != "" {
 		refuse(u.fault)
@@ -170,9 +185,7 @@ func (u *ruling) nameAs(sets map[string]int, ids map[string]map[string]uint32, p
 		refuse(noteWord)
 		return
 	}
-	if u.cells[colDatasetB] == "" {
-		u.cells[colDatasetB] = population
-	}
+	u.cells[colDatasetA], u.cells[colDatasetB] = cmp.Or(u.cells[colDatasetA], blankA), cmp.Or(u.cells[colDatasetB], blankB)
 	for _, at := range []struct {
 		dataset, record int
 		to              *node

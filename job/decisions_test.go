@@ -36,9 +36,7 @@ func ruleOn(t *testing.T, rows ...string) *rulings {
 		}
 		d.rows = append(d.rows, u)
 	}
-	dr := &decider{rulings: d, apart: map[int]cluster.Apart{}, numbers: map[int]cluster.Apart{}, when: map[node]string{}, foes: map[node][]*ruling{}}
-	dr.decide()
-	d.derive()
+	d.settle(map[int]cluster.Apart{}, map[int]cluster.Apart{})
 	return d
 }
 

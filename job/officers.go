@@ -12,9 +12,6 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-// officerRule is the rule number of candidate pairs that officers' decisions bring.
-const officerRule = ^uint8(0)
-
 // source lays decisions over blocking: a pair said to be one person is a candidate whether or not a rule finds it, and one
 // said to be two persons is none.
 func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
@@ -25,7 +22,7 @@ func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
 	left := map[uint32]bool{}
 	var own []record.Pair
 	for _, q := range p.same {
-		own = append(own, record.Pair{Left: q.Left, Right: q.Right, Rule: officerRule})
+		own = append(own, record.Pair{Left: q.Left, Right: q.Right, Rule: match.RuleManual})
 	}
 	for _, list := range [][]record.Pair{p.same, p.different} {
 		for _, q := range list {
@@ -215,16 +212,20 @@ func (d *rulings) check(all []*data, personOf []uint32) {
 
 // clusterOptions are the options for grouping a dataset's rows, with what officers decided of them.
 func clusterOptions(d *data, within *officerPairs) cluster.Options {
-	opt := cluster.Options{NeverTogether: d.table().Sector.NeverTogether}
-	if within != nil {
-		opt.Same, opt.Different, opt.Unsure = within.same, within.different, within.unsure
+	return within.cluster(cluster.Options{NeverTogether: d.table().Sector.NeverTogether})
+}
+
+// cluster adds the decisions to the options for grouping.
+func (p *officerPairs) cluster(opt cluster.Options) cluster.Options {
+	if p != nil {
+		opt.Same, opt.Different, opt.Unsure = p.same, p.different, p.unsure
 	}
 	return opt
 }
 
 // decisionSheet is decisions.csv: every row of the decisions files and what became of it.
-func (r *run) decisionSheet() report.Sheet {
-	rows := r.rulings.rows
+func (d *rulings) sheet() report.Sheet {
+	rows := d.rows
 	cell := func(name string, column int) report.Column {
 		return text(name, func(i int) string { return rows[i].cells[column] })
 	}
@@ -243,6 +244,15 @@ func (r *run) decisionSheet() report.Sheet {
 			return strconv.Itoa(rows[i].against)
 		}),
 	}}
+}
+
+// figures counts the rows of the decisions files by what became of them.
+func (d *rulings) figures() map[string]int {
+	of := map[string]int{ruled: 0, overridden: 0, conflicted: 0, refused: 0}
+	for i := range d.rows {
+		of[d.rows[i].state]++
+	}
+	return of
 }
 
 // linkReasonSheet is link_reasons.csv: why a record is in review, or is linked to nobody since an officer's decision.

@@ -142,7 +142,7 @@ func (w *waivers) sheet() report.Sheet {
 func (r *run) officerSheets() []report.Sheet {
 	sheets := []report.Sheet{r.linkReasonSheet()}
 	if r.rulings != nil {
-		sheets = append(sheets, r.decisionSheet())
+		sheets = append(sheets, r.rulings.sheet())
 	}
 	if r.waivers != nil {
 		sheets = append(sheets, r.waivers.sheet())
@@ -153,10 +153,7 @@ func (r *run) officerSheets() []report.Sheet {
 // officerFigures counts the rows of the decisions' and waivers' files by what became of them.
 func (r *run) officerFigures() (decisions, waived map[string]int) {
 	if r.rulings != nil {
-		decisions = map[string]int{ruled: 0, overridden: 0, conflicted: 0, refused: 0}
-		for i := range r.rulings.rows {
-			decisions[r.rulings.rows[i].state]++
-		}
+		decisions = r.rulings.figures()
 	}
 	if r.waivers != nil {
 		waived = map[string]int{ruled: 0, expired: 0, unmatched: 0, refused: 0}

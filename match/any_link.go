@@ -57,6 +57,7 @@ func (s *AnyScorer) Dedupe(ctx context.Context, pairs PairSource, opt Options) (
 	opt = opt.filled()
 	stats := AnyStats{Matches: s.model.Matches}
 	kept, err := s.score(ctx, pairs, opt.MinProbability, opt, &stats)
+	kept = opt.manual(kept, s.Weight)
 	stats.Kept = len(kept)
 	return kept, stats, err
 }
@@ -166,15 +167,17 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	if err != nil {
 		return nil, stats, err
 	}
+	kept = opt.manual(kept, s.Weight)
 	stats.OneLeft = opt.LeftOnce.or(func() bool {
 		return s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
 	})
 	stats.OneRight = opt.RightOnce.or(func() bool {
 		return s.single(kept, s.right.Rows(), s.l, func(p record.Scored) (uint32, uint32) { return p.Right, p.Left })
 	})
-	s.compete(kept, stats)
+	kept = opt.withoutRivals(kept, stats.OneLeft, stats.OneRight)
+	s.compete(kept, stats, opt)
 	if stats.OneLeft && stats.OneRight {
-		kept = s.rest(kept, opt.Threads)
+		kept = opt.manual(s.rest(kept, opt.Threads), s.Weight)
 	}
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)
