@@ -29,6 +29,8 @@ func Support(pairs int) float64 { return min(math.Log2(float64(pairs)), MostSupp
 // Average groups rows by average linkage over the pairs' log2 odds of being one entity: always the two groups whose pairs
 // speak for it most, as long as their mean is above Least. odds is asked for every pair of a connected part, those no rule
 // found among them, so a chain a–b–c falls apart when a and c speak against it more than b for it.
+// Odds of +Inf, which have to be among the pairs, hold two rows in one group whatever speaks against it, and odds of −Inf keep them apart,
+// whoever brings them together. They must not contradict each other: rows held together have the same odds of −Inf, and none among them.
 // A mean says less than all its pairs together do, so groups with many pairs between them are granted up to MostSupport
 // bits, one for each doubling of their number.
 // It returns the groups of two and more rows, each ascending, in the order of their first row.
@@ -82,10 +84,15 @@ func parts(rows int, pairs []record.Scored, strong []float64, least float64, mos
 	if len(large) > 0 {
 		var inner []record.Scored
 		var innerStrong []float64
+		scored := false
 		for i, p := range pairs {
 			if large[s.find(p.Left)] && strong[i] >= least+1 {
 				inner, innerStrong = append(inner, p), append(innerStrong, strong[i])
+				scored = scored || !math.IsInf(strong[i], 1)
 			}
+		}
+		if !scored {
+			most = rows // what has to be together is not cut
 		}
 		out = append(out, parts(rows, inner, innerStrong, least+1, most)...)
 	}
@@ -97,11 +104,33 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 	n := len(part)
 	link := make([]float64, n*n)
 	groups := make([][]uint32, n)
+	var held [][2]int
 	for i, a := range part {
 		groups[i] = []uint32{a}
 		for j := i + 1; j < n; j++ {
-			v := min(max(odds(a, part[j]), -opt.Clip), opt.Clip)
+			v := odds(a, part[j])
+			if math.IsInf(v, 1) {
+				held = append(held, [2]int{i, j})
+			}
+			if v = min(v, opt.Clip); !math.IsInf(v, -1) {
+				v = max(v, -opt.Clip)
+			}
 			link[i*n+j], link[j*n+i] = v, v
+		}
+	}
+	merge := func(a, b int) {
+		groups[a] = append(groups[a], groups[b]...)
+		groups[b] = nil
+		for j := range n {
+			link[a*n+j] += link[b*n+j]
+			link[j*n+a] = link[a*n+j]
+		}
+	}
+	left := n
+	for _, p := range held { // of one group each pair is here, those of its first row first
+		if groups[p[0]] != nil && groups[p[1]] != nil {
+			merge(p[0], p[1])
+			left--
 		}
 	}
 	mean := func(i, j int) float64 { return link[i*n+j] / float64(len(groups[i])*len(groups[j])) }
@@ -115,9 +144,11 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 		}
 	}
 	for i := range n {
-		find(i)
+		if groups[i] != nil && left > 1 {
+			find(i)
+		}
 	}
-	for left := n; left > 1; left-- {
+	for ; left > 1; left-- {
 		best := -1
 		for i := range n {
 			if groups[i] != nil && (best < 0 || mean(i, near[i]) > mean(best, near[best])) {
@@ -128,12 +159,7 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 		if mean(a, b)+Support(len(groups[a])*len(groups[b])) < opt.Least {
 			break
 		}
-		groups[a] = append(groups[a], groups[b]...)
-		groups[b] = nil
-		for j := range n {
-			link[a*n+j] += link[b*n+j]
-			link[j*n+a] = link[a*n+j]
-		}
+		merge(a, b)
 		for i := range n {
 			if groups[i] == nil || left == 2 {
 				continue

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -82,4 +83,113 @@ func TestAverageSplitsLargeParts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAverageHonoursDecisions draws odds, some of them without end, and holds the groups to a plain way of making them: of all groups there
+// are, those two whose mean is highest are joined, over and over.
+func TestAverageHonoursDecisions(t *testing.T) {
+	for seed := range uint64(4000) {
+		r := rand.New(rand.NewPCG(seed, 9))
+		n := 2 + r.IntN(7)
+		together := make([]int, n) // rows of one number are held in one group
+		for i := range together {
+			together[i] = r.IntN(2 * n)
+		}
+		apart := map[[2]int]bool{} // of such numbers
+		for range r.IntN(4) {
+			if a, b := together[r.IntN(n)], together[r.IntN(n)]; a != b {
+				apart[[2]int{min(a, b), max(a, b)}] = true
+			}
+		}
+		values := map[[2]uint32]float64{}
+		var pairs []record.Scored
+		for a := range uint32(n) {
+			for b := a + 1; b < uint32(n); b++ {
+				x, y := min(together[a], together[b]), max(together[a], together[b])
+				v := r.Float64()*24 - 14
+				switch {
+				case x == y:
+					v = math.Inf(1)
+				case apart[[2]int{x, y}]:
+					v = math.Inf(-1)
+				}
+				values[[2]uint32{a, b}] = v
+				if x == y || r.IntN(3) > 0 {
+					pairs = append(pairs, record.Scored{Pair: record.Pair{Left: a, Right: b}})
+				}
+			}
+		}
+		odds := func(a, b uint32) float64 { return values[[2]uint32{min(a, b), max(a, b)}] }
+		if got, want := Average(n, pairs, odds, AverageOptions{}), plainAverage(n, pairs, odds); !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: %v, want %v; together %v, apart %v, odds %v", seed, got, want, together, apart, values)
+		}
+		// A part too large to be worked out at once is cut, but not through what is held together.
+		of := map[uint32]int{}
+		for i, g := range Average(n, pairs, odds, AverageOptions{Most: 2}) {
+			for _, row := range g {
+				of[row] = i + 1
+			}
+		}
+		for p, v := range values {
+			if one := of[p[0]] != 0 && of[p[0]] == of[p[1]]; math.IsInf(v, 1) && !one || math.IsInf(v, -1) && one {
+				t.Fatalf("seed %d: rows %v with odds of %v, groups %v", seed, p, v, of)
+			}
+		}
+	}
+}
+
+func plainAverage(n int, pairs []record.Scored, odds func(a, b uint32) float64) (out [][]uint32) {
+	part := make([]int, n)
+	for i := range part {
+		part[i] = i
+	}
+	for range n {
+		for _, p := range pairs {
+			if odds(p.Left, p.Right) >= 0 {
+				part[p.Left] = min(part[p.Left], part[p.Right])
+				part[p.Right] = part[p.Left]
+			}
+		}
+	}
+	var groups [][]uint32
+	for row := range uint32(n) {
+		at := slices.IndexFunc(groups, func(g []uint32) bool { return math.IsInf(odds(g[0], row), 1) })
+		if at < 0 {
+			groups = append(groups, []uint32{row})
+		} else {
+			groups[at] = append(groups[at], row)
+		}
+	}
+	for {
+		best, x, y := math.Inf(-1), 0, 0
+		for i, g := range groups {
+			for k := range groups[:i] {
+				sum := 0.0
+				for _, a := range g {
+					for _, b := range groups[k] {
+						v := min(odds(a, b), DefaultClip)
+						if !math.IsInf(v, -1) {
+							v = max(v, -DefaultClip)
+						}
+						sum += v
+					}
+				}
+				if v := sum / float64(len(g)*len(groups[k])); part[g[0]] == part[groups[k][0]] && v > best {
+					best, x, y = v, k, i
+				}
+			}
+		}
+		if best+Support(len(groups[x])*len(groups[y])) < 0 || math.IsInf(best, -1) {
+			break
+		}
+		groups[x] = append(groups[x], groups[y]...)
+		groups = slices.Delete(groups, y, y+1)
+	}
+	for _, g := range groups {
+		if slices.Sort(g); len(g) > 1 {
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b []uint32) int { return int(a[0]) - int(b[0]) })
+	return out
 }

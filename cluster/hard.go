@@ -52,3 +52,16 @@ func NewApart(p *record.People, fields []record.Field) Apart {
 
 // Rows reports whether two rows are kept apart.
 func (a Apart) Rows(x, y uint32) bool { return a.rules.part(x, y) }
+
+// Of returns an Apart that answers of some rows alone, as a does, and holds nothing of the table.
+func (a Apart) Of(rows []uint32) Apart {
+	out := Apart{make(hardRules, len(a.rules))}
+	for i, value := range a.rules {
+		held := make(map[uint32]uint64, len(rows))
+		for _, row := range rows {
+			held[row] = value(row)
+		}
+		out.rules[i] = func(row uint32) uint64 { return held[row] }
+	}
+	return out
+}

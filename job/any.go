@@ -34,14 +34,16 @@ type AnyOptions struct {
 	Budget         int64        // pairs the rules may come to, 0 = what suits the tables
 	LeftOnce       match.Choice // whether a row of the left table has one partner at most; Auto: as the data show
 	RightOnce      match.Choice
+	Decisions      string // files of officers' decisions, a path or a pattern; "" = none
 	Threads        int
 	Memory         int64             // bytes the work may take, 0 = no limit
 	AsOf           record.Date       // the day addresses of persons are judged on
 	Forecast       func(bytes int64) // as Env.Forecast
 	Progress       Progress
 
-	spill func(output string) (*spill.File, error) // as Env.spill
-	cells bool                                     // keep the cells as read
+	decisions []string                                 // Decisions, expanded
+	spill     func(output string) (*spill.File, error) // as Env.spill
+	cells     bool                                     // keep the cells as read
 }
 
 // AnySummary is summary.json of `link` and `dedupe`.
@@ -65,9 +67,11 @@ type AnySummary struct {
 	Doubts   []string          `json:"doubts,omitempty"` // what says that learning has gone astray: Doubt…
 	// KeptPrior says that there were too few matches to learn from, and the probabilities are those of the start values. Nothing says
 	// that there were no two rows to compare, or nothing to compare them by.
-	KeptPrior bool  `json:"kept_prior,omitempty"`
-	Nothing   bool  `json:"nothing_compared,omitempty"`
-	Spilled   int64 `json:"-"` // bytes that were put on disk for the while, as memory was short
+	KeptPrior bool `json:"kept_prior,omitempty"`
+	Nothing   bool `json:"nothing_compared,omitempty"`
+	// Decisions counts the rows of the decisions files by what became of them; nil where there are none.
+	Decisions map[string]int `json:"decisions,omitempty"`
+	Spilled   int64          `json:"-"` // bytes that were put on disk for the while, as memory was short
 }
 
 // AnyRule is a blocking rule and the pairs its blocks make.
@@ -115,25 +119,26 @@ const decided = .5
 
 // anyRun is the state of one run over one or two tables of any kind.
 type anyRun struct {
-	opt     AnyOptions
-	files   []string // as given
-	sources []dataset.Source
-	ids     []string         // the keys' columns
-	people  []*record.People // one or two
-	rules   []block.Rule
-	stats   block.Stats
-	index   *block.Index // the register's keys, where one of the tables is one
-	model   *match.AnyModel
-	person  *match.Model // the person engine's, nil for the other's
-	scorer  *match.AnyScorer
-	pairs   []record.Scored
-	links   []record.Scored
-	groups  [][]uint32 // rows; of two tables the right one's stand behind the left one's
-	lost    []record.Reject
-	store   *store // of persons' tables
-	normal  normalize.Options
-	prior   float64 // log2 odds of two rows before any evidence
-	sum     AnySummary
+	opt      AnyOptions
+	files    []string // as given
+	sources  []dataset.Source
+	ids      []string         // the keys' columns
+	people   []*record.People // one or two
+	rules    []block.Rule
+	stats    block.Stats
+	index    *block.Index // the register's keys, where one of the tables is one
+	model    *match.AnyModel
+	person   *match.Model // the person engine's, nil for the other's
+	scorer   *match.AnyScorer
+	pairs    []record.Scored
+	links    []record.Scored
+	groups   [][]uint32 // rows; of two tables the right one's stand behind the left one's
+	lost     []record.Reject
+	officers *anyOfficers // nil without decisions
+	store    *store       // of persons' tables
+	normal   normalize.Options
+	prior    float64 // log2 odds of two rows before any evidence
+	sum      AnySummary
 }
 
 // Link links two tables, Dedupe finds the rows of one that are one entity. What they write depends on the rows alone, not
@@ -148,7 +153,13 @@ func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, erro
 }
 
 func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
-	folder, err := newResultFolder(opt.Out)
+	var err error
+	if opt.Decisions != "" {
+		if opt.decisions, err = dataset.Expand(opt.Decisions); err != nil {
+			return nil, err
+		}
+	}
+	folder, err := newResultFolder(opt.Out, opt.decisions)
 	if err != nil {
 		return nil, err
 	}
@@ -159,13 +170,14 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 		return nil, interrupted(ctx, err)
 	}
 	write := func(ctx context.Context) error { return r.write(ctx, folder) }
-	steps := []func(context.Context) error{r.learn, r.decide, write}
+	rule := func(ctx context.Context) error { return r.rule(ctx, persons) }
+	steps := []func(context.Context) error{rule, r.learn, r.decide, write}
 	if persons {
-		steps = []func(context.Context) error{r.decidePersons, r.keepIDs, write}
+		steps = []func(context.Context) error{rule, r.decidePersons, r.keepIDs, write}
 	} else if r.nothing() {
 		r.model = &match.AnyModel{Format: match.AnyFormat, Version: 1, Source: "prior", Fields: []match.AnyField{}}
 		r.sum.Rules, r.sum.Nothing = []AnyRule{}, true
-		steps = []func(context.Context) error{write}
+		steps = []func(context.Context) error{rule, r.ruleAlone, write}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -186,6 +198,9 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 	}
 	r = &anyRun{opt: opt, files: files, sum: AnySummary{Engine: "any"}}
 	if err := r.open(files); err != nil {
+		return r, false, err
+	}
+	if err := r.readDecisions(ctx); err != nil {
 		return r, false, err
 	}
 	if persons, err = r.loadPersons(ctx, files); err != nil || persons {
@@ -448,12 +463,14 @@ func (r *anyRun) decide(ctx context.Context) error {
 		Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add,
 		LeftOnce: r.opt.LeftOnce, RightOnce: r.opt.RightOnce,
 	}
+	opt = r.officers.options(opt, uint32(r.left().Rows()))
+	source := r.officers.pairs().pairSource(r.source())
 	var stats match.AnyStats
 	var err error
 	if r.one() {
-		r.pairs, stats, err = r.scorer.Dedupe(ctx, r.source(), opt)
+		r.pairs, stats, err = r.scorer.Dedupe(ctx, source, opt)
 	} else {
-		r.pairs, stats, err = r.scorer.Link(ctx, r.source(), opt)
+		r.pairs, stats, err = r.scorer.Link(ctx, source, opt)
 	}
 	if err != nil {
 		return err
@@ -464,8 +481,8 @@ func (r *anyRun) decide(ctx context.Context) error {
 	}
 	r.prior = r.scorer.Prior()
 	if r.one() {
-		odds := func(a, b uint32) float64 { return r.scorer.Weight(a, b) + r.prior }
-		r.groups = cluster.Average(r.left().Rows(), r.pairs, odds, cluster.AverageOptions{})
+		odds := r.officers.odds(func(a, b uint32) float64 { return r.scorer.Weight(a, b) + r.prior })
+		r.groups = cluster.Average(r.left().Rows(), r.pairs, r.officers.joining(odds), cluster.AverageOptions{})
 		r.settle(odds)
 	} else {
 		r.link(stats)
@@ -537,6 +554,9 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 			own = min(own, sum/float64(n)+cluster.Support(n))
 		}
 		p.Probability = 1 / (1 + math.Exp2(-own))
+		if math.IsInf(own, 1) {
+			p.Rule = match.RuleManual
+		}
 	}
 	least := r.opt.MinProbability
 	r.pairs = slices.DeleteFunc(r.pairs, func(p record.Scored) bool { return p.Probability < least })
@@ -546,6 +566,9 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
 func (r *anyRun) link(stats match.AnyStats) {
 	switch {
+	case r.officers != nil:
+		r.officerLinks(stats.OneLeft, stats.OneRight)
+		return
 	case stats.OneLeft && stats.OneRight:
 		r.links = r.pairOff()
 	case stats.OneLeft:
@@ -560,7 +583,7 @@ func (r *anyRun) link(stats match.AnyStats) {
 		}
 	}
 	r.links = inRowOrder(r.links, r.left().Rows())
-	r.groups = groupsOf(r.links, r.left().Rows(), r.right().Rows())
+	r.groups = groupsOf(r.links, nil, r.left().Rows(), r.right().Rows())
 }
 
 // surer orders pairs: by probability, then by weight.
@@ -599,27 +622,21 @@ func bestOf(pairs []record.Scored, rows int, side func(record.Scored) uint32) (l
 	return links
 }
 
-// groupsOf returns the rows that links hold together, those of the right table behind those of the left one, ascending.
-func groupsOf(links []record.Scored, left, right int) (groups [][]uint32) {
-	parent := make([]uint32, left+right)
-	for i := range parent {
-		parent[i] = uint32(i)
-	}
-	find := func(x uint32) uint32 {
-		for parent[x] != x {
-			parent[x] = parent[parent[x]]
-			x = parent[x]
-		}
-		return x
-	}
+// groupsOf returns the rows that links, or others who say so, hold together, those of the right table behind those of the left one, ascending.
+func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [][]uint32) {
+	parent := newUnions(left + right)
 	for _, p := range links {
-		a, b := find(p.Left), find(uint32(left)+p.Right)
-		parent[max(a, b)] = min(a, b)
+		parent.join(p.Left, uint32(left)+p.Right)
+	}
+	for _, g := range said {
+		for _, x := range g[1:] {
+			parent.join(g[0], x)
+		}
 	}
 	size := make([]uint32, len(parent)) // of a root's group; a root is its group's first row
 	rows := 0
 	for x := range uint32(len(parent)) {
-		root := find(x)
+		root := parent.find(x)
 		if size[root]++; size[root] > 1 {
 			rows++
 		}
@@ -638,7 +655,7 @@ func groupsOf(links []record.Scored, left, right int) (groups [][]uint32) {
 		}
 	}
 	for x := range uint32(len(parent)) {
-		if root := find(x); root != x {
+		if root := parent.find(x); root != x {
 			g := &groups[at[root]-1]
 			*g = append(*g, x)
 		}
@@ -691,6 +708,8 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 				return r.rules[k].Name
 			case k == match.RuleRest:
 				return "rest" // no rule found the pair: its rows were left over
+			case k == match.RuleManual:
+				return "manual" // officers said so, of the pair or of others that bring it along
 			}
 			return "cluster" // no rule found the pair: others of its cluster brought it in
 		}),
@@ -748,6 +767,9 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), rejectsOf(r.lost)}
 	if !r.one() {
 		sheets = append(sheets, r.pairSheet("links", r.links))
+	}
+	if r.officers != nil {
+		sheets = append(sheets, r.officers.sheet())
 	}
 	r.sum.Pairs, r.sum.Links = len(r.pairs), len(r.links)
 	if _, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.opt.Threads); err != nil {

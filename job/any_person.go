@@ -205,8 +205,9 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	var stats match.Stats
 	var err error
 	if r.one() {
-		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), r.candidates(), opt)
-		for _, c := range cluster.Group(r.left(), r.pairs, cluster.Options{}) {
+		within := r.officers.pairs()
+		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), within.source(r.candidates()), r.officers.options(opt, uint32(r.left().Rows())))
+		for _, c := range cluster.Group(r.left(), r.pairs, within.cluster(cluster.Options{})) {
 			r.groups = append(r.groups, c.Rows)
 		}
 	} else {
@@ -298,15 +299,18 @@ func (r *anyRun) turned() bool { return !r.one() && r.left().Rows() > r.right().
 // first, so that they do not compete.
 func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
 	people := r.people
+	officers := r.officers
 	turned := r.turned()
 	if turned {
 		r.people = []*record.People{people[1], people[0]}
+		officers = officers.turned()
 	}
 	if err := r.makeReady(ctx, &opt); err != nil {
 		return match.Stats{}, err
 	}
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
-	scored, _, err := match.Dedupe(ctx, r.person, register.left(), register.candidates(), opt)
+	within := officers.side(1)
+	scored, _, err := match.Dedupe(ctx, r.person, register.left(), within.source(register.candidates()), opt)
 	if err != nil {
 		return match.Stats{}, err
 	}
@@ -314,7 +318,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	for i := range personOf {
 		personOf[i] = uint32(i)
 	}
-	for _, c := range cluster.Group(register.left(), scored, cluster.Options{}) {
+	for _, c := range cluster.Group(register.left(), scored, within.cluster(cluster.Options{})) {
 		for _, row := range c.Rows {
 			personOf[row] = c.Survivor
 		}
@@ -328,7 +332,8 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	}
 	r.index.Spend()
 	var stats match.Stats
-	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, r.candidates(), opt)
+	opt = officers.options(opt, uint32(r.left().Rows()))
+	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, officers.pairs().source(r.candidates()), opt)
 	r.index = nil
 	if turned {
 		r.people = people

@@ -69,9 +69,9 @@ func officerHeaders() [officerColumns][]string {
 	records := []string{"record", "record id", "ban ghi", "ma ban ghi", "ma ho so", "ma"}
 	return [officerColumns][]string{
 		colDatasetA:  append(side("a", "1", datasets...), datasets...),
-		colRecordA:   append(side("a", "1", records...), records...),
+		colRecordA:   append(append(side("a", "1", records...), records...), "left id", "id a"), // the latter of link and dedupe
 		colDatasetB:  side("b", "2", datasets...),
-		colRecordB:   append(side("b", "2", records...), "population id", "ma cong dan", "ma dan cu"),
+		colRecordB:   append(side("b", "2", records...), "population id", "ma cong dan", "ma dan cu", "right id", "id b"),
 		colVerdict:   {"decision", "quyet dinh", "ket luan", "ket qua"},
 		colBy:        {"by", "nguoi quyet dinh", "can bo", "nguoi ket luan", "nguoi xac minh", "boi"},
 		colWhen:      {"when", "ngay quyet dinh", "ngay", "thoi diem", "thoi gian", "luc", "ngay ket luan"},

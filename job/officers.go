@@ -50,6 +50,15 @@ func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
 	}
 }
 
+// pairSource is source over a source that brings all its pairs.
+func (p *officerPairs) pairSource(src match.PairSource) match.PairSource {
+	if p == nil {
+		return src
+	}
+	over := p.source(src.All())
+	return func(ctx context.Context, emit func([]record.Pair) error) error { return over(ctx, nil, emit) }
+}
+
 // setOf returns a dataset's place in run.all.
 func (r *run) setOf(d *data) int {
 	for i, o := range r.all {

@@ -29,8 +29,17 @@ func resultFile(name string) bool {
 	return (kind == ".csv" || kind == ".parquet") && slices.Contains([]string{"pairs", "links", "clusters", "rejects"}, strings.TrimSuffix(name, kind))
 }
 
-// newResultFolder looks at what is in the folder, and changes nothing yet.
-func newResultFolder(out string) (*resultFolder, error) {
+// rulingFile says whether they do where there are officers' decisions. An officer's own file may be called so too.
+func rulingFile(name string) bool { return name == "decisions.csv" || name == "decisions.parquet" }
+
+// newResultFolder looks at what is in the folder, and changes nothing yet. The officers' decisions, where there are some, are not to be
+// among what is replaced.
+func newResultFolder(out string, decisions []string) (*resultFolder, error) {
+	for _, path := range decisions {
+		if name := filepath.Base(path); (resultFile(name) || rulingFile(name)) && sameFolder(filepath.Dir(path), out) {
+			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: path}
+		}
+	}
 	f := &resultFolder{out: filepath.Clean(out)}
 	entries, err := os.ReadDir(out)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -40,20 +49,36 @@ func newResultFolder(out string) (*resultFolder, error) {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: out, Err: err}
 	}
 	f.there = true
+	var rulings []string
 	for _, e := range entries {
-		if resultFile(e.Name()) {
-			f.old = append(f.old, filepath.Join(f.out, e.Name()))
+		switch path := filepath.Join(f.out, e.Name()); {
+		case resultFile(e.Name()):
+			f.old = append(f.old, path)
+		case rulingFile(e.Name()):
+			rulings = append(rulings, path)
 		}
 	}
-	if len(f.old) == 0 {
-		return f, nil
-	}
 	var sum AnySummary
-	path := filepath.Join(f.out, "summary.json")
-	if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" {
-		return nil, &record.Problem{ID: record.ProblemOutputTaken, File: f.old[0]}
+	if len(f.old) > 0 {
+		path := filepath.Join(f.out, "summary.json")
+		if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" {
+			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: f.old[0]}
+		}
+	}
+	switch {
+	case sum.Decisions != nil:
+		f.old = append(f.old, rulings...)
+	case len(decisions) > 0 && len(rulings) > 0:
+		return nil, &record.Problem{ID: record.ProblemOutputTaken, File: rulings[0]}
 	}
 	return f, nil
+}
+
+// sameFolder says whether two paths lead to one folder that is there.
+func sameFolder(a, b string) bool {
+	x, errA := os.Stat(a)
+	y, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(x, y)
 }
 
 // begin makes the hidden folder: beside its place, or in it where that is there (it may be a disk of its own).

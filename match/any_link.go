@@ -75,7 +75,7 @@ const (
 // that are taken are out of the question, so what is left needs less evidence. How much less, EM over the rest tells: the
 // share of their pairs that are one entity, by the levels' likelihoods as they are. It returns the pairs with those of the
 // rest in place of what they were.
-func (s *AnyScorer) rest(pairs []record.Scored, threads int) []record.Scored {
+func (s *AnyScorer) rest(pairs []record.Scored, opt Options) []record.Scored {
 	takenLeft, takenRight := make([]bool, s.left.Rows()), make([]bool, s.right.Rows())
 	for _, p := range pairs {
 		if p.Probability >= settled {
@@ -107,7 +107,7 @@ func (s *AnyScorer) rest(pairs []record.Scored, threads int) []record.Scored {
 	}
 	const least = 4 // bits: what has less evidence than this is nobody's partner
 	found := make([][]record.Scored, len(lefts))
-	s.inParts(len(lefts), threads, func(from, to int, w *anyWorker) {
+	s.inParts(len(lefts), opt.Threads, func(from, to int, w *anyWorker) {
 		for i := from; i < to; i++ {
 			for _, r := range rights {
 				p, ok := known[[2]uint32{lefts[i], r}]
@@ -120,7 +120,7 @@ func (s *AnyScorer) rest(pairs []record.Scored, threads int) []record.Scored {
 			}
 		}
 	})
-	rest := slices.Concat(found...)
+	rest := without(slices.Concat(found...), opt.Different)
 	s.settle(rest, float64(len(lefts)*len(rights)))
 	out = append(out, rest...)
 	slices.SortFunc(out, func(a, b record.Scored) int {
@@ -177,7 +177,7 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	kept = opt.withoutRivals(kept, stats.OneLeft, stats.OneRight)
 	s.compete(kept, stats, opt)
 	if stats.OneLeft && stats.OneRight {
-		kept = opt.manual(s.rest(kept, opt.Threads), s.Weight)
+		kept = s.rest(kept, opt)
 	}
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)
@@ -243,7 +243,7 @@ func (s *AnyScorer) single(pairs []record.Scored, rows int, side []uint32, of fu
 }
 
 // compete makes probabilities by themselves probabilities among a row's other candidates.
-func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats) {
+func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats, opt Options) {
 	prior := s.Prior()
 	odds := func(p record.Scored) float64 { return math.Exp2(min(p.Weight+prior, 60)) }
 	left, right := make([]float64, s.left.Rows()), make([]float64, s.right.Rows())
@@ -252,15 +252,20 @@ func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats) {
 		left[p.Left] += o
 		right[p.Right] += o
 	}
+	ofLeft := allied(opt.Together, pairs, odds, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
+	ofRight := allied(opt.TogetherRight, pairs, odds, func(p record.Scored) (uint32, uint32) { return p.Right, p.Left })
 	for i := range pairs {
 		p := &pairs[i]
+		if p.Rule == RuleManual {
+			continue // it is settled
+		}
 		o := odds(*p)
 		all := 1 + o
 		if stats.OneLeft {
-			all += left[p.Left] - o
+			all += left[p.Left] - ofRight(*p)
 		}
 		if stats.OneRight {
-			all += right[p.Right] - o
+			all += right[p.Right] - ofLeft(*p)
 		}
 		p.Probability = o / all
 	}

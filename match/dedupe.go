@@ -49,7 +49,7 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 		}
 		out = append(out, k)
 	}
-	return out, stats, nil
+	return opt.manual(out, s.weigher()), stats, nil
 }
 
 // duplicates estimates by EM how many other rows of the same person a row has. Weight holds the likelihood ratios.

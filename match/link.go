@@ -195,11 +195,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		}
 		return row
 	}
-	// A decision is about the person, so it holds for every row of the register that is that person.
-	s.different = map[[2]uint32]bool{}
-	for _, p := range opt.Different {
-		s.different[[2]uint32{p.Left, survivor(p.Right)}] = true
-	}
+	s.setApart(opt.Different, survivor)
 	var sm *sample
 	if opt.Learn {
 		sm = newSample(s)
@@ -260,14 +256,41 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	return links, stats, nil
 }
 
+// setApart notes who is not whom. A decision is about the person, so it holds for every row of the register that is that person.
+func (s *scorer) setApart(different []record.Pair, survivor func(uint32) uint32) {
+	s.different = map[[2]uint32]bool{}
+	for _, p := range different {
+		s.different[[2]uint32{p.Left, survivor(p.Right)}] = true
+	}
+}
+
+// weigher returns what weighs a pair in bits, unlikely ones too.
+func (s *scorer) weigher() func(left, right uint32) float64 {
+	w := s.worker()
+	w.trace = true
+	return func(left, right uint32) float64 {
+		return math.Log2(max(s.ratio(left, right, w), math.SmallestNonzeroFloat64))
+	}
+}
+
 // Candidates returns, for every row of left, its best few rows of right with the probabilities Link decides by, at or above
 // opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
 func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
 	found := &candidates{list: pages.Made[candidate](topK * left.Rows())}
+	survivor := func(row uint32) uint32 {
+		if personOf != nil {
+			return personOf[row]
+		}
+		return row
+	}
+	s.setApart(opt.Different, survivor)
 	var stats Stats
 	err := s.run(ctx, pairs, found.open(s, personOf), found.met, nil, opt, &stats, func(p record.Pair, lr float64, w *worker) {
+		if len(s.different) > 0 && s.different[[2]uint32{p.Left, survivor(p.Right)}] {
+			return
+		}
 		found.add(p.Left, s.candidate(p, p.Right, lr, w))
 	})
 	if err != nil {
@@ -279,6 +302,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 			found.list[i].person = personOf[found.list[i].row]
 		}
 	}
+	found.keepDecided(opt.Same, survivor)
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
 	made := make([][]record.Scored, (left.Rows()+stretchRows-1)/stretchRows)
 	inStretches(left.Rows(), opt.Threads, func(from, to int) {
@@ -290,9 +314,23 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		}
 		made[from/stretchRows] = out
 	})
-	out := slices.Concat(made...)
+	out := opt.manual(slices.Concat(made...), s.weigher())
 	stats.Kept = int64(len(out))
 	return out, stats, nil
+}
+
+// keepDecided leaves the rows whose person was decided no other.
+func (c *candidates) keepDecided(same []record.Pair, survivor func(uint32) uint32) {
+	persons := map[uint32][]uint32{}
+	for _, p := range same {
+		persons[p.Left] = append(persons[p.Left], survivor(p.Right))
+	}
+	for row, decided := range persons {
+		list := topOf(c.list, row)
+		kept := slices.DeleteFunc(slices.Clone(list), func(n candidate) bool { return n.lr == 0 || !slices.Contains(decided, n.person) })
+		clear(list)
+		copy(list, kept)
+	}
 }
 
 // probable weighs a row's candidates against each other person and against "not there", and appends those at or above the least

@@ -42,12 +42,15 @@ type Options struct {
 	Progress func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
 	// Same and Different are what officers decided before (left row, right row): Link links the first, whatever their score,
 	// as MethodManual, and never offers the second. Of two different persons decided to be one record's, the later counts.
-	// A pair of Unsure is never linked without a person's eyes.
+	// A pair of Unsure is never linked without a person's eyes. Dedupe, Candidates and tables of any kind report the first as sure pairs
+	// of RuleManual, and not the second.
 	Same, Different, Unsure []record.Pair
 	// Together are groups of left rows said to be one person: where one of them is linked, all are. Apart are pairs of left
 	// rows said to be two: of two linked to one person the less probable goes to review.
 	Together [][]uint32
 	Apart    []record.Pair
+	// TogetherRight are such groups of right rows, for tables of any kind: rows of a group do not compete for a partner.
+	TogetherRight [][]uint32
 	// Learn lets Link estimate the rates of error (m) from the candidate pairs at hand and decide by them (Stats.Learned).
 	Learn bool
 	// LeftOnce and RightOnce say, for tables of any kind, whether a row of that side has one partner at most.

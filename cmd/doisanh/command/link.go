@@ -20,6 +20,7 @@ type anyOptions struct {
 	id, out, model string
 	ignore         []string
 	writeModel     string
+	decisions      string
 	left, right    string
 	minProbability float64
 	threads        int
@@ -34,6 +35,7 @@ func (o *anyOptions) addFlags(cmd *cobra.Command) {
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
 	f.StringVar(&o.writeModel, "write-model", "", "ghi mô hình đã dùng ra tệp này, để sửa và dùng lại / write the model used to this file, to start from")
 	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất của cặp được ghi / least probability of a pair in pairs.csv")
+	f.StringVar(&o.decisions, "decisions", "", "tệp kết luận của cán bộ: là một, là hai / a file of officers' decisions: one and the same, two different ones")
 	o.memory.addTo(f)
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 }
@@ -79,7 +81,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	}
 	p := g.printer()
 	opt := job.AnyOptions{
-		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(),
+		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, Decisions: o.decisions, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(),
 		Progress: stageProgress{g.progress(p)}, Memory: o.memory.limit(), Forecast: o.memory.keep(),
 	}
 	var err error
@@ -117,6 +119,9 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		_, err = fmt.Fprintln(g.stdout, p.Text("link.done", fmt.Sprintf("%d + %d", sum.Rows[0], sum.Rows[1]), sum.Pairs, sum.Links, o.out))
 	default:
 		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
+	}
+	if d := sum.Decisions; d != nil && err == nil {
+		_, err = fmt.Fprintln(g.stdout, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
 	}
 	for _, d := range sum.Doubts {
 		if err == nil {

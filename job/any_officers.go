@@ -1,0 +1,387 @@
+package job
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/record"
+)
+
+// anyOfficers are officers' decisions on the rows of one table, or of two. A nil one holds none.
+type anyOfficers struct {
+	*rulings
+	between officerPairs    // the rows of the two tables, left before right, or of the one: of a group of rows said to be one, all pairs
+	within  [2]officerPairs // of two tables: the rows of each among its own
+	groups  [][]uint32      // rows said to be one, those of the right table behind those of the left one
+	verdict map[[2]uint32]verdict
+}
+
+// readDecisions reads the decisions files, before the work on the tables begins.
+func (r *anyRun) readDecisions(ctx context.Context) error {
+	if len(r.opt.decisions) == 0 {
+		return nil
+	}
+	d, err := readRulings(ctx, r.opt.decisions)
+	r.officers = &anyOfficers{rulings: d}
+	return err
+}
+
+// name finds the rows the decisions are about.
+func (o *anyOfficers) name(tables []*record.Table) {
+	first, last := tables[0].Name, tables[len(tables)-1].Name
+	for i := range o.rows {
+		for _, col := range []int{colDatasetA, colDatasetB} {
+			switch cell := &o.rows[i].cells[col]; viet.Words(*cell) {
+			case "trai":
+				*cell = first
+			case "phai":
+				*cell = last
+			}
+		}
+	}
+	o.rulings.name(tables, first, last)
+}
+
+// rule works out which decisions stand, and what follows from them.
+func (r *anyRun) rule(ctx context.Context, persons bool) error {
+	if r.officers == nil {
+		return nil
+	}
+	var tables []*record.Table
+	for _, p := range r.people {
+		tables = append(tables, p.Table)
+	}
+	r.officers.name(tables)
+	numbers := map[int]cluster.Apart{}
+	if persons {
+		for set := range r.people {
+			var err error
+			if numbers[set], err = r.numbers(ctx, set); err != nil {
+				return err
+			}
+		}
+	}
+	r.officers.settle(map[int]cluster.Apart{}, numbers)
+	r.officers.gather(r.left().Rows(), r.one())
+	r.sum.Decisions = r.officers.figures()
+	return nil
+}
+
+// numbers tells of a table of persons which of the rows decided on hold two personal IDs that can both be right. Where memory is short no
+// more of the table stays than that.
+func (r *anyRun) numbers(ctx context.Context, set int) (cluster.Apart, error) {
+	p := r.people[set]
+	if err := r.wanted(ctx, p); err != nil {
+		return cluster.Apart{}, err
+	}
+	var rows []uint32
+	for i := range r.officers.rows {
+		u := &r.officers.rows[i]
+		for _, n := range []node{u.a, u.b} {
+			if n.set == set && u.state != refused {
+				rows = append(rows, n.row)
+			}
+		}
+	}
+	apart := cluster.NewApart(p, []record.Field{record.PersonalIDNo}).Of(rows)
+	if r.store.short() && !r.one() {
+		*p = record.People{Table: p.Table}
+		r.store.drop(p.Table)
+	}
+	return apart, nil
+}
+
+// gather turns what follows from the decisions into rows: left is how many the left table has.
+func (o *anyOfficers) gather(left int, one bool) {
+	for _, head := range sortedNodes(o.of) {
+		var group []uint32
+		for i, a := range o.of[head] {
+			group = append(group, a.row+uint32(a.set*left))
+			for _, b := range o.of[head][i+1:] {
+				if one || a.set != b.set {
+					o.between.same = append(o.between.same, record.Pair{Left: a.row, Right: b.row})
+				}
+			}
+		}
+		o.groups = append(o.groups, group)
+	}
+	if one {
+		p := pairsOf(o.rulings.within, 0)
+		o.between.different, o.between.unsure = p.different, p.unsure
+	} else {
+		p := pairsOf(o.links, 1) // as of a sector, the right table, and the register
+		o.between.different, o.between.unsure = turned(p.different), turned(p.unsure)
+		o.within = [2]officerPairs{*pairsOf(o.rulings.within, 0), *pairsOf(o.rulings.within, 1)}
+	}
+	o.verdict = map[[2]uint32]verdict{}
+	for _, list := range []struct {
+		pairs []record.Pair
+		is    verdict
+	}{{o.between.unsure, verdictUnsure}, {o.between.same, verdictSame}, {o.between.different, verdictDifferent}} {
+		for _, p := range list.pairs {
+			o.verdict[[2]uint32{p.Left, p.Right}] = list.is
+		}
+	}
+}
+
+// turned swaps the sides of pairs.
+func turned(pairs []record.Pair) []record.Pair {
+	out := make([]record.Pair, len(pairs))
+	for i, p := range pairs {
+		out[i] = record.Pair{Left: p.Right, Right: p.Left}
+	}
+	return out
+}
+
+// turned returns the decisions with the tables' places exchanged, as far as candidate pairs are about them.
+func (o *anyOfficers) turned() *anyOfficers {
+	if o == nil {
+		return nil
+	}
+	return &anyOfficers{
+		between: officerPairs{turned(o.between.same), turned(o.between.different), turned(o.between.unsure)},
+		within:  [2]officerPairs{o.within[1], o.within[0]},
+	}
+}
+
+// pairs returns the decisions on the pairs that are looked for, of one side of two tables those among its own rows; nil for none.
+func (o *anyOfficers) pairs() *officerPairs {
+	if o == nil {
+		return nil
+	}
+	return &o.between
+}
+
+func (o *anyOfficers) side(i int) *officerPairs {
+	if o == nil {
+		return nil
+	}
+	return &o.within[i]
+}
+
+// options adds the decisions to the engine's options.
+func (o *anyOfficers) options(opt match.Options, left uint32) match.Options {
+	if o == nil {
+		return opt
+	}
+	opt.Same, opt.Different = o.between.same, o.between.different
+	for _, g := range o.groups {
+		at, _ := slices.BinarySearch(g, left)
+		opt.Together = append(opt.Together, g[:at])
+		var right []uint32
+		for _, x := range g[at:] {
+			right = append(right, x-left)
+		}
+		opt.TogetherRight = append(opt.TogetherRight, right)
+	}
+	return opt
+}
+
+// unsureOdds is the most, in bits, that a pair counts for in a cluster of which an officer could not tell whether it is one: under even, so
+// that it joins nothing by itself.
+const unsureOdds = -1
+
+// odds lays the decisions over the odds of pairs of one table's rows: without end for those said to be one, or two.
+func (o *anyOfficers) odds(scored func(a, b uint32) float64) func(a, b uint32) float64 {
+	if o == nil {
+		return scored
+	}
+	return func(a, b uint32) float64 {
+		switch o.verdict[[2]uint32{min(a, b), max(a, b)}] {
+		case verdictSame:
+			return math.Inf(1)
+		case verdictDifferent:
+			return math.Inf(-1)
+		}
+		return scored(a, b)
+	}
+}
+
+// joining are the odds that clusters are made by.
+func (o *anyOfficers) joining(odds func(a, b uint32) float64) func(a, b uint32) float64 {
+	if o == nil {
+		return odds
+	}
+	return func(a, b uint32) float64 {
+		v := odds(a, b)
+		if o.verdict[[2]uint32{min(a, b), max(a, b)}] == verdictUnsure {
+			v = min(v, unsureOdds)
+		}
+		return v
+	}
+}
+
+// entity is a set of rows that are linked as one: those said to be one, or a row by itself. left and right are its rows.
+type entity struct{ left, right []uint32 }
+
+// officerLinks takes the links under officers' decisions: first those they said, and then, the surest first, every pair that is more
+// probable than not, that its rows have room for, and that brings no two rows together said to be two, by whatever chain of links. Rows
+// said to be one are linked as one. A pair that an officer could not tell is no link by its own score.
+func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
+	o, left := r.officers, uint32(r.left().Rows())
+	rows := int(left) + r.right().Rows()
+	same, linked := newUnions(rows), newParted(rows)
+	entities := map[uint32]entity{} // of several rows, by the first
+	for _, g := range o.groups {
+		at, _ := slices.BinarySearch(g, left)
+		e := entity{left: g[:at]}
+		for _, x := range g[at:] {
+			e.right = append(e.right, x-left)
+		}
+		entities[g[0]] = e
+		for _, x := range g[1:] {
+			same.join(g[0], x)
+			linked.join(g[0], x)
+		}
+	}
+	for _, p := range o.between.different {
+		linked.part(p.Left, left+p.Right)
+	}
+	for side, p := range o.within {
+		for _, q := range p.different {
+			linked.part(q.Left+uint32(side)*left, q.Right+uint32(side)*left)
+		}
+	}
+	known := map[[2]uint32]int{} // places in pairs of those that an entity of several rows may bring along
+	takenLeft, takenRight := make([]bool, rows), make([]bool, rows)
+	r.links = nil
+	for i, p := range r.pairs {
+		x, y := same.find(p.Left), same.find(left+p.Right)
+		if p.Rule == match.RuleManual {
+			takenLeft[x], takenRight[y] = true, true
+			r.links = append(r.links, p)
+		} else if entities[x].left != nil || entities[y].right != nil {
+			known[[2]uint32{p.Left, p.Right}] = i
+		}
+	}
+	order := slices.Clone(r.pairs)
+	slices.SortStableFunc(order, surer)
+	brought := map[[2]uint32]bool{}
+	for _, p := range order {
+		x, y := same.find(p.Left), same.find(left+p.Right)
+		if p.Probability < decided || p.Rule == match.RuleManual || oneLeft && takenLeft[x] || oneRight && takenRight[y] ||
+			o.verdict[[2]uint32{p.Left, p.Right}] == verdictUnsure || brought[[2]uint32{x, y}] || !linked.join(x, y) {
+			continue
+		}
+		takenLeft[x], takenRight[y] = true, true
+		lefts, rights := entities[x].left, entities[y].right
+		if lefts == nil && rights == nil {
+			r.links = append(r.links, p)
+			continue
+		}
+		brought[[2]uint32{x, y}] = true
+		if lefts == nil {
+			lefts = []uint32{p.Left}
+		}
+		if rights == nil {
+			rights = []uint32{p.Right}
+		}
+		for _, a := range lefts {
+			for _, b := range rights {
+				r.links = append(r.links, r.bring(p, a, b, known))
+			}
+		}
+	}
+	slices.SortFunc(r.pairs, byRows)
+	slices.SortFunc(r.links, byRows)
+	r.groups = groupsOf(r.links, o.groups, int(left), r.right().Rows())
+}
+
+// bring returns the link of two rows that another link brings with it, and puts it among the pairs: as probable as the other one at the
+// least.
+func (r *anyRun) bring(by record.Scored, left, right uint32, known map[[2]uint32]int) record.Scored {
+	if i, ok := known[[2]uint32{left, right}]; ok {
+		p := &r.pairs[i]
+		p.Probability = max(p.Probability, by.Probability)
+		return *p
+	}
+	p := record.Scored{Pair: record.Pair{Left: left, Right: right, Rule: match.RuleManual}, Weight: by.Weight, Probability: by.Probability}
+	r.pairs = append(r.pairs, p)
+	return p
+}
+
+// ruleAlone takes what officers said where nothing is compared.
+func (r *anyRun) ruleAlone(context.Context) error {
+	if r.officers == nil {
+		return nil
+	}
+	for _, p := range r.officers.between.same {
+		p.Rule = match.RuleManual
+		r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: 1})
+	}
+	slices.SortFunc(r.pairs, byRows)
+	if r.one() {
+		r.groups = r.officers.groups
+	} else {
+		r.link(match.AnyStats{})
+	}
+	return nil
+}
+
+// unions are disjoint sets of rows. A set's root is its first row.
+type unions []uint32
+
+func newUnions(rows int) unions {
+	u := make(unions, rows)
+	for i := range u {
+		u[i] = uint32(i)
+	}
+	return u
+}
+
+func (u unions) find(x uint32) uint32 {
+	for u[x] != x {
+		u[x] = u[u[x]]
+		x = u[x]
+	}
+	return x
+}
+
+func (u unions) join(a, b uint32) {
+	a, b = u.find(a), u.find(b)
+	u[max(a, b)] = min(a, b)
+}
+
+// parted are disjoint sets of rows, of which some must not come together.
+type parted struct {
+	unions
+	foes map[uint32][][2]uint32 // root → the pairs of rows, one of them in its set, that are to stay apart
+}
+
+func newParted(rows int) *parted { return &parted{newUnions(rows), map[uint32][][2]uint32{}} }
+
+// part notes two rows that must not come together.
+func (s *parted) part(a, b uint32) {
+	for _, x := range []uint32{s.find(a), s.find(b)} {
+		s.foes[x] = append(s.foes[x], [2]uint32{a, b})
+	}
+}
+
+// join makes one set of two rows' sets, unless that brings rows together that must not.
+func (s *parted) join(a, b uint32) bool {
+	a, b = s.find(a), s.find(b)
+	a, b = min(a, b), max(a, b)
+	if a == b {
+		return true
+	}
+	fewer := s.foes[a]
+	if len(s.foes[b]) < len(fewer) {
+		fewer = s.foes[b]
+	}
+	for _, foe := range fewer {
+		x, y := s.find(foe[0]), s.find(foe[1])
+		if min(x, y) == a && max(x, y) == b {
+			return false
+		}
+	}
+	s.unions.join(a, b)
+	if moved := s.foes[b]; moved != nil {
+		s.foes[a] = append(s.foes[a], moved...)
+		delete(s.foes, b)
+	}
+	return true
+}
