@@ -65,19 +65,22 @@ func ReadRun(dir string) (*Plan, error) {
 
 // officerInputs hashes the files of decisions and waivers.
 func (r *run) officerInputs(ctx context.Context) ([]InputFile, error) {
-	var files []InputFile
-	for _, list := range []struct {
-		kind  string
-		paths []string
-	}{{"decisions", r.plan.Decisions}, {"waivers", r.plan.Waivers}} {
-		for _, path := range list.paths {
-			f, err := hashFile(ctx, path)
-			if err != nil {
-				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
-			}
-			f.Dataset = list.kind
-			files = append(files, f)
+	decisions, err := hashOfficers(ctx, "decisions", r.plan.Decisions)
+	if err != nil {
+		return nil, err
+	}
+	waivers, err := hashOfficers(ctx, "waivers", r.plan.Waivers)
+	return append(decisions, waivers...), err
+}
+
+func hashOfficers(ctx context.Context, kind string, paths []string) (files []InputFile, err error) {
+	for _, path := range paths {
+		f, err := hashFile(ctx, path)
+		if err != nil {
+			return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
 		}
+		f.Dataset = kind
+		files = append(files, f)
 	}
 	return files, nil
 }

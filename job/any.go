@@ -690,6 +690,9 @@ func byRows(a, b record.Scored) int {
 
 func round(v float64) float64 { return math.Round(v*100) / 100 }
 
+// manualRule stands in pairs.csv and links.csv for the rule of a pair that officers' decisions brought.
+const manualRule = "manual"
+
 // pairSheet is pairs.csv or links.csv.
 func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 	a, b := "left_id", "right_id"
@@ -709,7 +712,7 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 			case k == match.RuleRest:
 				return "rest" // no rule found the pair: its rows were left over
 			case k == match.RuleManual:
-				return "manual" // officers said so, of the pair or of others that bring it along
+				return manualRule // officers said so, of the pair or of others that bring it along
 			}
 			return "cluster" // no rule found the pair: others of its cluster brought it in
 		}),

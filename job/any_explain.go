@@ -24,6 +24,7 @@ const (
 	whyNoPair    = "table_no_pair"   // no pair of it reached the least probability
 	whyBelow     = "table_below"     // the best is less probable than what makes two records one
 	whyTaken     = "table_taken"     // the best partner has a surer one
+	whySetApart  = "table_not"       // no pair of it is left: an officer said what it is not
 	whyApart     = "table_apart"     // probable by itself, but the other records of its cluster speak against it
 )
 
@@ -69,7 +70,39 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 	out := told.explanation(r, o.ID)
 	right := r.right().Table
 	out.Candidates = candidatesOf(x, right, row, told.wanted(right, asked), false, o.Values)
-	return out, r.nameRules(ctx, row, told, out.Candidates)
+	if err := r.nameRules(ctx, row, told, out.Candidates); err != nil || len(m.Officers) == 0 {
+		return out, err
+	}
+	out.Rulings, err = rulingsIn(o.Dir, r.left().Table.Name, o.ID, o.Values)
+	out.heed(told, right.Name)
+	return out, err
+}
+
+// heed tells what officers' decisions had to do with a row that is explained.
+func (x *Explanation) heed(told *anyTold, others string) {
+	x.markDecided(others)
+	for i := range x.Candidates {
+		c := &x.Candidates[i]
+		manual := slices.ContainsFunc(told.pairs, func(p toldPair) bool { return p.other == c.PopulationID && p.rule == manualRule })
+		if manual { // also by way of other records
+			c.Officer = verdictSame.String()
+		}
+		if c.Role == "chosen" && manual {
+			x.Why = record.WhySame.String()
+		}
+	}
+	if len(told.chosen) > 0 {
+		return
+	}
+	if best := x.Candidates; x.Why != whyBelow && len(best) > 0 && len(told.pairs) > 0 && best[0].PopulationID == told.pairs[0].other && best[0].Officer == verdictUnsure.String() {
+		x.Why = record.WhyUnsure.String()
+	}
+	apart := slices.ContainsFunc(x.Rulings, func(u Ruling) bool {
+		return u.stands() && u.Decision == verdictDifferent.String() && u.Dataset == others
+	})
+	if x.Why == whyNoPair && apart {
+		x.Why = whySetApart
+	}
 }
 
 // load reads the inputs of a result again.
@@ -361,7 +394,7 @@ func (r *anyRun) nameRules(ctx context.Context, row int, told *anyTold, list []C
 			c.Rules = append(c.Rules, r.rules[k].Name)
 		}
 		if at := slices.IndexFunc(told.pairs, func(p toldPair) bool { return p.other == c.PopulationID }); at >= 0 && len(c.Rules) == 0 {
-			c.Rules = []string{told.pairs[at].rule} // rest, or cluster
+			c.Rules = []string{told.pairs[at].rule} // rest, cluster or manual
 		}
 		c.NoRule = len(c.Rules) == 0
 	}

@@ -27,8 +27,9 @@ type AnyManifest struct {
 	MinProbability float64     `json:"min_probability"`
 	Prior          float64     `json:"prior"` // log2 odds of a pair before any evidence
 	Model          string      `json:"model_sha256"`
-	ModelFrom      string      `json:"model_from"` // "data", "prior" of persons, or the model file's path
-	Inputs         []InputFile `json:"inputs"`     // InputFile.Dataset is left or right
+	ModelFrom      string      `json:"model_from"`         // "data", "prior" of persons, or the model file's path
+	Inputs         []InputFile `json:"inputs"`             // InputFile.Dataset is left or right
+	Officers       []InputFile `json:"officers,omitempty"` // the files of officers' decisions
 }
 
 // manifest describes a run that is about to be written.
@@ -61,6 +62,9 @@ func (r *anyRun) manifest(ctx context.Context) (*AnyManifest, error) {
 		m.Files = append(m.Files, filepath.ToSlash(path))
 	}
 	var err error
+	if m.Officers, err = hashOfficers(ctx, "decisions", r.opt.decisions); err != nil {
+		return nil, err
+	}
 	m.Inputs, err = hashTables(ctx, m.Files)
 	return m, err
 }

@@ -199,37 +199,51 @@ func (r *run) rulingsOn(dataset, id string, values bool) (out []Ruling, err erro
 	if r.rulings == nil {
 		return nil, nil
 	}
-	add := func(row []string) error {
-		cell := func(i int) string { return strings.Clone(row[i]) }
-		u := Ruling{File: cell(0), Decision: cell(6), When: cell(8), State: cell(10), Reason: cell(11)}
-		switch {
-		case row[2] == dataset && row[3] == id:
-			u.Dataset, u.RecordID = cell(4), cell(5)
-		case row[4] == dataset && row[5] == id:
-			u.Dataset, u.RecordID = cell(2), cell(3)
-		default:
-			return nil
-		}
-		if values {
-			u.By, u.Why = cell(7), cell(9)
-		}
-		var err error
-		u.Row, err = strconv.Atoi(row[1])
-		out = append(out, u)
-		return err
-	}
 	if r.plan.run != "" {
-		if err := readRows(filepath.Join(r.plan.run, "decisions.csv"), 13, add); err != nil {
-			return nil, &record.Problem{ID: record.ProblemRun, File: r.plan.run, Args: []any{"decisions.csv"}, Err: err}
-		}
-		return out, nil
+		return rulingsIn(r.plan.run, dataset, id, values)
 	}
 	for i := range r.rulings.rows {
 		u := &r.rulings.rows[i]
 		c := &u.cells
-		_ = add([]string{u.file, strconv.Itoa(u.line), c[colDatasetA], c[colRecordA], c[colDatasetB], c[colRecordB], u.word(), c[colBy], c[colWhen], c[colWhy], u.state, u.note})
+		row := []string{u.file, strconv.Itoa(u.line), c[colDatasetA], c[colRecordA], c[colDatasetB], c[colRecordB], u.word(), c[colBy], c[colWhen], c[colWhy], u.state, u.note}
+		if told, ok := rulingOf(row, dataset, id, values); ok {
+			out = append(out, told)
+		}
 	}
 	return out, nil
+}
+
+// rulingsIn reads what the decisions.csv of a result says of a record.
+func rulingsIn(dir, dataset, id string, values bool) (out []Ruling, err error) {
+	err = readRows(filepath.Join(dir, "decisions.csv"), 13, func(row []string) error {
+		if u, ok := rulingOf(row, dataset, id, values); ok {
+			out = append(out, u)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"decisions.csv"}, Err: err}
+	}
+	return out, nil
+}
+
+// rulingOf makes one of a row of decisions.csv, if it is about the record.
+func rulingOf(row []string, dataset, id string, values bool) (Ruling, bool) {
+	cell := func(i int) string { return strings.Clone(row[i]) }
+	u := Ruling{File: cell(0), Decision: cell(6), When: cell(8), State: cell(10), Reason: cell(11)}
+	switch {
+	case row[2] == dataset && row[3] == id:
+		u.Dataset, u.RecordID = cell(4), cell(5)
+	case row[4] == dataset && row[5] == id:
+		u.Dataset, u.RecordID = cell(2), cell(3)
+	default:
+		return u, false
+	}
+	if values {
+		u.By, u.Why = cell(7), cell(9)
+	}
+	u.Row, _ = strconv.Atoi(row[1])
+	return u, true
 }
 
 // rowOf finds a record of a dataset by its id.

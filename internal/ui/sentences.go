@@ -195,6 +195,7 @@ var sentences = map[string][2]string{
 	"explain.more_rules":     {"; và %[1]v quy tắc khác", "; and %[1]v more"},
 	"explain.no_rule":        {"không quy tắc tạo cặp nào tìm thấy cặp này", "no blocking rule finds the pair"},
 	"explain.rule.rest":      {"không quy tắc tạo cặp nào tìm thấy; được so vì cả hai còn lại sau khi các bản ghi khác đã có cặp", "no blocking rule finds the pair: it was looked at among the rows that were left over"},
+	"explain.rule.manual":    {"không quy tắc tạo cặp nào tìm thấy; là một theo kết luận của cán bộ, về hai bản ghi này hoặc bản ghi khác", "no blocking rule finds the pair: they are one by officers' decisions, on these two or on other records"},
 	"explain.rule.cluster":   {"không quy tắc tạo cặp nào tìm thấy; hai bản ghi vào chung một nhóm nhờ các bản ghi khác", "no blocking rule finds the pair: other records of the cluster brought it in"},
 	"explain.missed":         {"Không quy tắc tạo cặp nào đưa hai bản ghi này lại với nhau, dù chúng rất giống nhau. Nếu đúng là một người, hãy ghi vào tệp kết luận (decisions).", "No blocking rule brings these two together, though they are alike. If they are one person, write it into the decisions file."},
 	"explain.cluster":        {"Nằm trong nhóm trùng %[1]v.", "It stands in the duplicate cluster %[1]v."},
@@ -235,6 +236,7 @@ var sentences = map[string][2]string{
 	"why.table_no_pair":   {"Không cặp nào của bản ghi này đạt xác suất thấp nhất được ghi (--min-probability).", "No pair of this record reached the least probability that is written (--min-probability)."},
 	"why.table_below":     {"Cặp giống nhất vẫn dưới mức để coi hai bản ghi là một.", "The most probable pair is still below what makes two records one."},
 	"why.table_taken":     {"Mỗi bản ghi chỉ ghép với một bản ghi, và bản ghi giống nhất đã ghép với bản ghi khác chắc chắn hơn.", "A record has one partner at most, and the most probable one has a surer partner."},
+	"why.table_not":       {"Cán bộ đã kết luận bản ghi này khác với bản ghi được đem so, và không còn bản ghi nào đủ giống.", "An officer decided that the record is not the one it was held against, and no other is likely."},
 	"why.table_apart":     {"Có cặp đủ xác suất, nhưng các bản ghi khác của nhóm nói ngược lại.", "A pair is probable enough by itself, but the other records of the cluster speak against it."},
 
 	"field.id": {"số định danh", "personal ID"}, "field.name": {"họ tên", "name"}, "field.birth_date": {"ngày sinh", "birth date"},

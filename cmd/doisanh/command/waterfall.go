@@ -85,7 +85,7 @@ func (w wording) rules(c *job.Candidate) string {
 	if c.NoRule {
 		return w.Text("explain.no_rule")
 	}
-	if len(c.Rules) == 1 && (c.Rules[0] == "rest" || c.Rules[0] == "cluster") {
+	if len(c.Rules) == 1 && (c.Rules[0] == "rest" || c.Rules[0] == "cluster" || c.Rules[0] == "manual") {
 		return w.Text("explain.rule." + c.Rules[0])
 	}
 	list := strings.Join(c.Rules[:min(len(c.Rules), most)], "; ")
