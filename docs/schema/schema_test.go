@@ -26,6 +26,8 @@ func TestDecisionRow(t *testing.T) {
 		"{dataset_a: bhxh, record_a: B1, record_b: N1, decision: same, when: 2025-09-01, why: x}": true,
 		"{dataset_a: bhxh, record_a: B1, dataset_b: bhxh, record_b: B2, decision: unsure}":        true,
 		"{dataset_a: bhxh, record_a: B1, record_b: N1, decision: maybe}":                          false,
+		"{record_a: a1, record_b: b1, decision: different}":                                       true,
+		"{dataset_a: left, record_a: a1, dataset_b: left, record_b: a2, decision: same}":          true,
 		"{dataset_a: bhxh, record_b: N1, decision: same}":                                         false,
 	} {
 		faults, err := Check(Decisions, text)
