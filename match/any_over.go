@@ -1,7 +1,6 @@
 package match
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -23,21 +22,8 @@ func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
 	if err := start.rekind(over); err != nil {
 		return nil, err
 	}
-	text, err := json.Marshal(start)
+	m, err := laid(start, over)
 	if err != nil {
-		return nil, err
-	}
-	var under map[string]any
-	if err := json.Unmarshal(text, &under); err != nil {
-		return nil, err
-	}
-	if text, err = json.Marshal(overlay(under, over)); err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	m := new(AnyModel)
-	if err := d.Decode(m); err != nil {
 		return nil, err
 	}
 	if err := m.check(); err != nil {

@@ -23,21 +23,8 @@ func OverModel(base *Model, file []byte) (*Model, error) {
 	if v, ok := over["version"]; ok && v != float64(Version) {
 		return nil, fmt.Errorf("version %v, this program reads version %d", v, Version)
 	}
-	text, err := json.Marshal(base)
+	m, err := laid(base, over)
 	if err != nil {
-		return nil, err
-	}
-	var under map[string]any
-	if err := json.Unmarshal(text, &under); err != nil {
-		return nil, err
-	}
-	if text, err = json.Marshal(overlay(under, over)); err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	m := new(Model)
-	if err := d.Decode(m); err != nil {
 		return nil, err
 	}
 	if err := m.check(); err != nil {
@@ -88,6 +75,28 @@ func checkSum(groupOf [maxLevels]int8, m []float64) error {
 		}
 	}
 	return nil
+}
+
+// laid returns a model with what a file says laid over it. Keys that no model has are refused.
+func laid[T any](base *T, over map[string]any) (*T, error) {
+	text, err := json.Marshal(base)
+	if err != nil {
+		return nil, err
+	}
+	var under map[string]any
+	if err := json.Unmarshal(text, &under); err != nil {
+		return nil, err
+	}
+	if text, err = json.Marshal(overlay(under, over)); err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	m := new(T)
+	if err := d.Decode(m); err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // overlay merges two JSON values: objects key by key, lists of named objects by name, anything else as in over.
