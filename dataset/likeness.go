@@ -39,7 +39,7 @@ func (r *recogniser) like(form string) []candidate {
 		}
 		score := r.likeness(words, a.tokens)
 		key := strings.Join(a.tokens, "")
-		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && distance(whole, key) <= 1+n/16 {
+		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && viet.Edits(whole, key) <= 1+n/16 {
 			score = max(score, 0.95)
 		}
 		switch {
@@ -90,7 +90,7 @@ func (r *recogniser) likeness(a, b []string) float64 {
 			continue
 		}
 		for _, u := range a {
-			if len(t) >= 4 && len(u) >= 4 && abs(len(t)-len(u)) <= 1 && distance(t, u) == 1 {
+			if len(t) >= 4 && len(u) >= 4 && abs(len(t)-len(u)) <= 1 && viet.Edits(t, u) == 1 {
 				common += 0.85 * (w + r.weightOf(u))
 				break
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -304,32 +305,9 @@ func alike(x, y *record.Name) bool {
 		a, b = b, a
 	}
 	if a.n >= 2 && within(a.n, b.n, func(i, j int) bool {
-		return a.fold[i] == b.fold[j] || len(a.fold[i]) > 2 && edits(a.fold[i], b.fold[j]) == 1
+		return a.fold[i] == b.fold[j] || len(a.fold[i]) > 2 && viet.Edits(a.fold[i], b.fold[j]) == 1
 	}) {
 		return true
 	}
-	return edits(x.Folded, y.Folded) <= max(len(x.Folded), len(y.Folded))/4
-}
-
-// edits counts the insertions, deletions, substitutions and exchanges of neighbours between two folded names.
-func edits(a, b string) int {
-	before, last, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		now[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				now[j] = min(now[j], before[j-2]+1)
-			}
-		}
-		before, last, now = last, now, before
-	}
-	return last[len(b)]
+	return viet.Edits(x.Folded, y.Folded) <= max(len(x.Folded), len(y.Folded))/4
 }

@@ -1,0 +1,36 @@
+package viet
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/hbollon/go-edlib"
+)
+
+func TestEdits(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0}, {"an", "", 2}, {"duc", "duc", 0}, {"đức", "đúc", 1}, {"nguyen", "nguyne", 1}, {"hoa", "hao", 1}, {"ca", "abc", 3},
+	} {
+		if got := Edits(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q are %d edits apart, want %d", c.a, c.b, got, c.want)
+		}
+	}
+	const seed = 3
+	r := rand.New(rand.NewPCG(seed, seed))
+	text := func() string {
+		s := make([]rune, r.IntN(9))
+		for i := range s {
+			s[i] = []rune("aăânđu")[r.IntN(6)]
+		}
+		return string(s)
+	}
+	for range 20_000 {
+		a, b := text(), text()
+		if got, want := Edits(a, b), edlib.OSADamerauLevenshteinDistance(a, b); got != want {
+			t.Fatalf("seed %d: %q and %q are %d edits apart, edlib says %d", seed, a, b, got, want)
+		}
+	}
+}
