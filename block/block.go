@@ -51,6 +51,8 @@ type Options struct {
 	// Repeats allows a pair to come under each rule that finds it instead of under the first alone. It saves the time, and
 	// without an Index the memory, of looking back.
 	Repeats bool
+	// Strict has FoundBy leave out the spare rules, for which it would have to count all the keys of the right table.
+	Strict bool
 	// Progress is told how many more pairs have been emitted. It may be called from several goroutines at once.
 	Progress func(n int64)
 }

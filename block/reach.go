@@ -1,7 +1,6 @@
 package block
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -15,7 +14,7 @@ type Found struct {
 }
 
 // FoundBy tells by which rules pairs of a row of left and one of right are found, all of them, which a run does not show: there a pair
-// comes under the first, and a record that is settled is not looked for any more. Of the options the rules, the index and the threads count.
+// comes under the first, and a record that is settled is not looked for any more. Of the options the rules, the index, the threads and Strict count.
 //
 // A spare rule whose block on the right is crowded finds nothing. What a strict rule refines or splits away is taken as found:
 // that happens to very large blocks, and to pairs of different sex, only. The index of right, where there is one, spares deriving its keys anew;
@@ -33,27 +32,43 @@ func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) (*Fou
 	whole := opt.Index.side(right, opt.Rules)
 	for slot, rule := range rules {
 		out.use(rule, slot)
-		if !rule.fits(right.Rows()) || !canDerive(left, rule.Keys) || !canDerive(right, rule.Keys) {
+		spare := rule.Partners > 0
+		if spare && opt.Strict || !rule.fits(right.Rows()) || !canDerive(left, rule.Keys) || !whole.canDerive(rule, slot) {
 			continue
 		}
-		if err := errors.Join(l.derive(rule, slot, opt.Threads), r.derive(rule, slot, opt.Threads)); err != nil {
+		if err := l.derive(rule, slot, opt.Threads); err != nil {
 			return nil, err
 		}
-		var crowd map[uint32]int
-		if rule.Partners > 0 {
+		if spare || whole.spilled != nil {
 			if err := whole.derive(rule, slot, opt.Threads); err != nil {
 				return nil, err
 			}
-			crowd = counts(whole.keys[slot], l.keys[slot])
-			whole.release(slot)
 		}
+		rkeys, err := r.keysOr(whole, rule, slot, rrows, opt.Threads)
+		if err != nil {
+			return nil, err
+		}
+		var crowd map[uint32]int
+		if spare {
+			crowd = counts(whole.keys[slot], l.keys[slot])
+		}
+		whole.release(slot)
 		for i, k := range l.keys[slot] {
-			if k != 0 && k == r.keys[slot][i] && (crowd == nil || crowd[k] <= rule.Partners) {
+			if k != 0 && k == rkeys[i] && (crowd == nil || crowd[k] <= rule.Partners) {
 				out.By[i] |= 1 << slot
 			}
 		}
 	}
 	return out, nil
+}
+
+// keysOr derives the keys of some rows of a table, or takes them from those of the whole one that are on disk: its values may be gone.
+func (s *side) keysOr(whole *side, rule Rule, slot int, rows []uint32, threads int) ([]uint32, error) {
+	if whole.spilled == nil {
+		err := s.derive(rule, slot, threads)
+		return s.keys[slot], err
+	}
+	return pickedRows(whole.keys[slot], rows), nil
 }
 
 // use notes the fields a rule's keys look at.

@@ -134,10 +134,10 @@ func combine(p *record.People, fields []record.Field) record.Field {
 }
 
 // A text's words are looked for by wordSlots rules, of words that give a row rarePartners partners at most.
-const (
-	wordSlots = 6
-	wordMark  = " word " // in the name of a slot's column, between the text's and its number
-)
+const wordSlots = 6
+
+// WordMark stands in the name of a column of a text's rare words, between the text's own name and a number.
+const WordMark = " word "
 
 // rareWords finds the rules of rare words: two titles that share a model number are worth comparing whatever else they say. A word has
 // its slot by its hash, and a row in each slot the rarest of its words there that another row has.
@@ -198,7 +198,7 @@ func wordRows(v *record.Values[string]) map[string]int {
 
 // wordSlot puts beside the table's texts a column that holds each row's word of a slot that makes the fewest pairs, and returns its name.
 func wordSlot(p *record.People, field record.Field, slot int, pairs func(word string) int) record.Field {
-	name := record.Field(fmt.Sprintf("%s%s%d", field, wordMark, slot+1))
+	name := record.Field(fmt.Sprintf("%s%s%d", field, WordMark, slot+1))
 	of := p.Texts[field]
 	v := &record.Values[string]{Codes: of.Codes, Dict: make([]string, len(of.Canon)), Canon: make([]uint32, len(of.Canon))}
 	number := map[string]uint32{}

@@ -120,12 +120,12 @@ func Combine(rules []Rule, people ...*record.People) {
 
 // combineWords makes the column of a slot of rare words.
 func combineWords(name record.Field, people []*record.People) {
-	i := strings.LastIndex(string(name), wordMark)
+	i := strings.LastIndex(string(name), WordMark)
 	if i < 0 || people[0].Texts[name] != nil {
 		return
 	}
 	of := name[:i]
-	slot, err := strconv.Atoi(string(name[i+len(wordMark):]))
+	slot, err := strconv.Atoi(string(name[i+len(WordMark):]))
 	if err != nil || slot < 1 || slot > wordSlots || slices.ContainsFunc(people, func(p *record.People) bool { return p.Texts[of] == nil }) {
 		return
 	}

@@ -71,7 +71,10 @@ type AnySummary struct {
 	Nothing   bool `json:"nothing_compared,omitempty"`
 	// Decisions counts the rows of the decisions files by what became of them; nil where there are none.
 	Decisions map[string]int `json:"decisions,omitempty"`
-	Spilled   int64          `json:"-"` // bytes that were put on disk for the while, as memory was short
+	// Quality is the estimate of the errors; where there is none NoQuality says why.
+	Quality   *AnyQuality `json:"quality,omitempty"`
+	NoQuality string      `json:"no_quality,omitempty"`
+	Spilled   int64       `json:"-"` // bytes that were put on disk for the while, as memory was short
 }
 
 // AnyRule is a blocking rule and the pairs its blocks make.
@@ -137,7 +140,11 @@ type anyRun struct {
 	officers *anyOfficers // nil without decisions
 	store    *store       // of persons' tables
 	normal   normalize.Options
-	prior    float64 // log2 odds of two rows before any evidence
+	prior    float64        // log2 odds of two rows before any evidence
+	once     match.AnyStats // whether a row has one partner at most
+	// Of two tables of persons, until the errors have been estimated: the person each row of the register is, and which have several rows.
+	personOf []uint32
+	several  []bool
 	sum      AnySummary
 }
 
@@ -176,7 +183,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 		steps = []func(context.Context) error{rule, r.decidePersons, r.keepIDs, write}
 	} else if r.nothing() {
 		r.model = &match.AnyModel{Format: match.AnyFormat, Version: 1, Source: "prior", Fields: []match.AnyField{}}
-		r.sum.Rules, r.sum.Nothing = []AnyRule{}, true
+		r.sum.Rules, r.sum.Nothing, r.sum.NoQuality = []AnyRule{}, true, untoldNothing
 		steps = []func(context.Context) error{rule, r.ruleAlone, write}
 	}
 	for _, step := range steps {
@@ -488,7 +495,7 @@ func (r *anyRun) decide(ctx context.Context) error {
 		r.link(stats)
 	}
 	r.doubt()
-	return nil
+	return r.measure()
 }
 
 // settle lets the records around a pair speak for it: a pair inside a cluster is at least as probable as its less probable
@@ -565,6 +572,7 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
 func (r *anyRun) link(stats match.AnyStats) {
+	r.once = stats
 	switch {
 	case r.officers != nil:
 		r.officerLinks(stats.OneLeft, stats.OneRight)

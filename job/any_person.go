@@ -229,7 +229,9 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 		r.sum.Matches += p.Probability
 	}
 	r.sum.Matches = round(r.sum.Matches)
-	return nil
+	err = r.measure()
+	r.index, r.personOf, r.several = nil, nil, nil
+	return err
 }
 
 // personModel reads the model, and takes its blocking rules where it has some.
@@ -334,7 +336,13 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	var stats match.Stats
 	opt = officers.options(opt, uint32(r.left().Rows()))
 	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, officers.pairs().source(r.candidates()), opt)
-	r.index = nil
+	if err != nil {
+		return stats, err
+	}
+	if !r.store.short() {
+		r.index = nil
+	}
+	r.remember(personOf)
 	if turned {
 		r.people = people
 		for i := range r.pairs {
@@ -345,5 +353,5 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	}
 	once := func(c match.Choice, usual bool) bool { return c == match.Yes || c == match.Auto && usual }
 	r.link(match.AnyStats{OneLeft: once(r.opt.LeftOnce, !turned), OneRight: once(r.opt.RightOnce, turned)})
-	return stats, err
+	return stats, nil
 }

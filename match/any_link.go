@@ -17,6 +17,7 @@ type AnyStats struct {
 	Matches  float64 // expected matches among all pairs, as the model has it
 	OneLeft  bool    // a left row has one partner at most
 	OneRight bool    // a right row has one partner at most
+	Rest     bool    // the rows left over were looked at again, each against each, whatever blocking brings
 }
 
 // score returns the pairs whose probability by themselves is at or above least, sorted.
@@ -74,8 +75,8 @@ const (
 // rest looks again at the rows that have no sure partner, each against each, where a row has one partner at most: the rows
 // that are taken are out of the question, so what is left needs less evidence. How much less, EM over the rest tells: the
 // share of their pairs that are one entity, by the levels' likelihoods as they are. It returns the pairs with those of the
-// rest in place of what they were.
-func (s *AnyScorer) rest(pairs []record.Scored, opt Options) []record.Scored {
+// rest in place of what they were, and whether it could look.
+func (s *AnyScorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool) {
 	takenLeft, takenRight := make([]bool, s.left.Rows()), make([]bool, s.right.Rows())
 	for _, p := range pairs {
 		if p.Probability >= settled {
@@ -94,7 +95,7 @@ func (s *AnyScorer) rest(pairs []record.Scored, opt Options) []record.Scored {
 		}
 	}
 	if len(lefts)*len(rights) > restPairs {
-		return pairs
+		return pairs, false
 	}
 	out := make([]record.Scored, 0, len(pairs))
 	known := map[[2]uint32]record.Scored{}
@@ -126,7 +127,7 @@ func (s *AnyScorer) rest(pairs []record.Scored, opt Options) []record.Scored {
 	slices.SortFunc(out, func(a, b record.Scored) int {
 		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
 	})
-	return out
+	return out, true
 }
 
 // settle gives the rest's pairs, of so many in all, their probabilities among each other.
@@ -177,7 +178,7 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	kept = opt.withoutRivals(kept, stats.OneLeft, stats.OneRight)
 	s.compete(kept, stats, opt)
 	if stats.OneLeft && stats.OneRight {
-		kept = s.rest(kept, opt)
+		kept, stats.Rest = s.rest(kept, opt)
 	}
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)

@@ -43,7 +43,7 @@ func newDraws() *draws {
 // errorCount are one draw's numbers of errors.
 type errorCount struct{ wrong, another, missed, unfound float64 }
 
-func (d *draws) estimate(c *cell, unfound []capture) {
+func (d *draws) estimate(c *cell, unfound []capture, further float64) {
 	l := &c.line
 	var blocked float64
 	for i, t := range unfound {
@@ -54,8 +54,8 @@ func (d *draws) estimate(c *cell, unfound []capture) {
 	middle := errorCount{wrong, another, another + waiting + blocked, blocked}
 	var expected [moved]errorCount
 	for i, shift := range d.shift {
-		_, wrong, another := c.linked.sums(oddsSpread * shift)
-		waiting, _, _ := c.waiting.sums(waitingSpread * shift)
+		_, wrong, another := c.linked.sums(further * oddsSpread * shift)
+		waiting, _, _ := c.waiting.sums(further * waitingSpread * shift)
 		expected[i] = errorCount{wrong: wrong, another: another, missed: waiting}
 	}
 	all := make([]errorCount, drawn)

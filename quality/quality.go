@@ -1,6 +1,10 @@
 package quality
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"cmp"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // Set is one dataset's links, one a row, with what the estimate needs to know of them.
 type Set struct {
@@ -8,6 +12,11 @@ type Set struct {
 	Links    []record.Link
 	Captures *Captures  // nil where it is not known by which rules links were found: blocking is then taken to miss nothing
 	Groups   []Grouping // the same names and values, in the same order, in every set
+	// Lost are records without a candidate that Links has not: where it holds pairs, the rows for whose sake blocking may have missed some.
+	Lost int
+	// Spread is how many times further than usual all log odds may be wrong together; 0 = as usual. The usual is that of records among
+	// whose candidates the person is; of pairs that stand alone less is known.
+	Spread float64
 }
 
 // Grouping puts every row into one group.
@@ -83,9 +92,13 @@ func Estimate(sets []Set) []Line {
 		return table(newCells(0, nil), unfound, "", d)
 	}
 	together := newCells(len(sets), sets[0].Groups)
+	for _, s := range sets {
+		together.spread = max(together.spread, s.Spread)
+	}
 	each := make([]*cells, len(sets))
 	for i := range sets {
 		each[i] = newCells(1, sets[i].Groups)
+		each[i].spread = sets[i].Spread
 		each[i].count(&sets[i])
 		together.merge(each[i], i)
 	}
@@ -99,12 +112,13 @@ func Estimate(sets []Set) []Line {
 // table makes the lines of one or more datasets taken together.
 func table(cs *cells, unfound []capture, name string, d *draws) []Line {
 	cs.all.line.Dataset = name
-	d.estimate(cs.all, unfound)
+	further := cmp.Or(cs.spread, 1)
+	d.estimate(cs.all, unfound, further)
 	lines := []Line{cs.all.line}
 	for _, row := range cs.groups {
 		for _, c := range row {
 			c.line.Dataset = name
-			d.estimate(c, unfound)
+			d.estimate(c, unfound, further)
 			if c.line.Records > 0 {
 				lines = append(lines, c.line)
 			}
@@ -115,7 +129,7 @@ func table(cs *cells, unfound []capture, name string, d *draws) []Line {
 
 // candidateless counts the rows that blocking found nobody for, or only persons out of the question.
 func (s *Set) candidateless() int {
-	n := 0
+	n := s.Lost
 	for i := range s.Links {
 		if lost(&s.Links[i]) {
 			n++

@@ -138,6 +138,7 @@ func (c *cell) merge(o *cell, set int) {
 type cells struct {
 	all    *cell
 	groups [][]*cell
+	spread float64 // Set.Spread
 }
 
 // newCells makes empty cells for datasets with the groupings of one of them.
@@ -155,6 +156,7 @@ func newCells(datasets int, groups []Grouping) *cells {
 
 // count puts a dataset's records into the cells of one dataset.
 func (cs *cells) count(s *Set) {
+	cs.all.lost[0] += float64(s.Lost)
 	for row := range s.Links {
 		share := shareOf(&s.Links[row])
 		cs.all.add(&share)

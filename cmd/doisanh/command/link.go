@@ -10,8 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -123,6 +125,9 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	if d := sum.Decisions; d != nil && err == nil {
 		_, err = fmt.Fprintln(g.stdout, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
 	}
+	if err == nil {
+		err = g.tellErrors(p, sum)
+	}
 	for _, d := range sum.Doubts {
 		if err == nil {
 			_, err = fmt.Fprintln(g.stdout, p.Text("any.doubt."+d, math.Round(sum.Matches)))
@@ -148,6 +153,21 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	}
 	if lost > 0 && err == nil {
 		_, err = fmt.Fprintln(g.stdout, p.Text("any.rejected", lost))
+	}
+	return err
+}
+
+// tellErrors writes the estimate of the errors in a line, or why there is none.
+func (g *global) tellErrors(p *ui.Printer, sum *job.AnySummary) (err error) {
+	share := func(v quality.Interval) string {
+		percent := func(v float64) string { return p.Decimal("%.2f", 100*v) + "%" }
+		return fmt.Sprintf("%s (%s–%s)", percent(v.Value), percent(v.Low), percent(v.High))
+	}
+	switch q := sum.Quality; {
+	case q != nil:
+		_, err = fmt.Fprintln(g.stdout, p.Text("any.quality", share(q.FalseLinkRate), share(q.MissedLinkRate)))
+	case !sum.Nothing:
+		_, err = fmt.Fprintln(g.stdout, p.Text("any.untold", p.Text("untold."+sum.NoQuality)))
 	}
 	return err
 }

@@ -1,0 +1,311 @@
+package job
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/quality"
+	"github.com/doisanh/doisanh/record"
+)
+
+// AnyQuality is how right the links of `link`, or the clusters of `dedupe`, are as far as can be told without the truth (package quality).
+type AnyQuality struct {
+	// Unit is what is counted: rows of the left table or of the right one, where these have one partner at most; else pairs, in
+	// dedupe those of one cluster.
+	Unit           string           `json:"unit"`
+	FalseLinkRate  quality.Interval `json:"false_link_rate"`  // of the links, the share that is wrong
+	MissedLinkRate quality.Interval `json:"missed_link_rate"` // of the links there should be, the share that is not made
+	FalseLinks     quality.Interval `json:"false_links"`
+	MissedLinks    quality.Interval `json:"missed_links"`
+	Unfound        quality.Interval `json:"missed_by_blocking"` // the part of the missed links that was never compared
+}
+
+const unitPairs = "pairs"
+
+// Why nothing is said of the errors: AnySummary.NoQuality.
+const (
+	untoldNothing = "nothing_compared"
+	untoldPrior   = "kept_prior"      // the probabilities are no more than the start values'
+	untoldDoubt   = "doubts"          // learning has probably gone astray
+	untoldColumns = "few_columns"     // fewer columns than leastColumns
+	untoldFew     = "few_links"       // fewer links than leastTold
+	untoldLeast   = "min_probability" // the improbable pairs, which hold the missed links, were not kept
+	untoldBlocks  = "blocking"        // the blocking rules overlap in too few links to say what they miss
+)
+
+const (
+	leastColumns = 3   // compared: of two alone, matches and strangers that agree cannot be told apart (Goodman 1974)
+	leastTold    = 50  // links
+	mostLeast    = .05 // of MinProbability
+	pairSpread   = 1.4 // of the pairs of one table, none of which competes with others; set by TestTableQualityCoversTheTruth
+	noRule       = match.RuleRest
+	strictFrom   = 200_000 // rows of the right table from which the spare rules, which find next to nothing in such, are left out
+)
+
+// measure estimates the errors of the links or clusters, or says why it does not.
+func (r *anyRun) measure() error {
+	unit, links := r.counted()
+	taken := 0
+	for i := range links {
+		if links[i].Decision == record.DecideMatch {
+			taken++
+		}
+	}
+	switch {
+	case r.sum.Nothing:
+		r.sum.NoQuality = untoldNothing
+	case r.sum.KeptPrior:
+		r.sum.NoQuality = untoldPrior
+	case len(r.sum.Doubts) > 0:
+		r.sum.NoQuality = untoldDoubt
+	case r.opt.MinProbability > mostLeast:
+		r.sum.NoQuality = untoldLeast
+	case r.model != nil && len(r.model.Fields) < leastColumns:
+		r.sum.NoQuality = untoldColumns
+	case taken < leastTold:
+		r.sum.NoQuality = untoldFew
+	}
+	if r.sum.NoQuality != "" {
+		return nil
+	}
+	set := quality.Set{Links: links}
+	if r.one() {
+		set.Spread = pairSpread
+	}
+	if unit == unitPairs {
+		set.Lost = r.left().Rows() // any row may have a partner that was never found
+	}
+	if !r.once.Rest { // else blocking misses nothing among the rows without a partner
+		var err error
+		if set.Captures, err = r.captures(); err != nil {
+			return err
+		}
+		if _, told := set.Captures.Recall(); !told {
+			r.sum.NoQuality = untoldBlocks
+			return nil
+		}
+	}
+	l := quality.Estimate([]quality.Set{set})[0]
+	q := &AnyQuality{
+		Unit: unit, FalseLinkRate: rest(l.Precision), MissedLinkRate: rest(l.Recall),
+		FalseLinks: six(l.FalseLinks), MissedLinks: six(l.MissedLinks), Unfound: six(l.Unfound),
+	}
+	r.sum.Quality = q
+	return nil
+}
+
+// rest turns a share round: what is missing from 1.
+func rest(v quality.Interval) quality.Interval {
+	return six(quality.Interval{Value: 1 - v.Value, Low: 1 - v.High, High: 1 - v.Low})
+}
+
+func six(v quality.Interval) quality.Interval {
+	return quality.Interval{Value: sixDecimals(v.Value), Low: sixDecimals(v.Low), High: sixDecimals(v.High)}
+}
+
+// counted makes what is counted into records with at most one link each, and says what it is.
+func (r *anyRun) counted() (unit string, links []record.Link) {
+	switch {
+	case r.one():
+		return unitPairs, r.countedPairs(r.clustered())
+	case r.once.OneLeft:
+		return "left", r.countedRows(r.left().Rows(), func(p record.Scored) (row, partner uint32) { return p.Left, p.Right })
+	case r.once.OneRight:
+		return "right", r.countedRows(r.right().Rows(), func(p record.Scored) (row, partner uint32) { return p.Right, p.Left })
+	}
+	return unitPairs, r.countedPairs(r.links)
+}
+
+// countedRows makes a record of each row of one side.
+func (r *anyRun) countedRows(rows int, side func(record.Scored) (row, partner uint32)) []record.Link {
+	links := make([]record.Link, rows)
+	for i := range links {
+		links[i] = record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
+	}
+	counted := map[[2]uint32]bool{} // rows with persons of whom the register has several rows
+	for _, p := range r.pairs {
+		row, partner := side(p)
+		if r.personOf != nil {
+			key := [2]uint32{row, r.personOf[partner]}
+			if r.several[key[1]] {
+				if counted[key] {
+					continue
+				}
+				counted[key] = true
+			}
+		}
+		links[row].Present = min(links[row].Present+p.Probability, 1)
+	}
+	for _, p := range r.links {
+		row, partner := side(p)
+		l := &links[row]
+		l.Person, l.Decision, l.Method, l.Probability = int(partner), record.DecideMatch, methodOf(p), p.Probability
+		l.Present = max(l.Present, p.Probability)
+	}
+	return links
+}
+
+// methodOf says whether a link is the model's, or what an officer decided, which is right.
+func methodOf(p record.Scored) record.Method {
+	if p.Rule == match.RuleManual {
+		return record.MethodManual
+	}
+	return record.MethodModel
+}
+
+// countedPairs makes a record of each pair, those taken, which come in the order of their rows, and the others.
+func (r *anyRun) countedPairs(taken []record.Scored) []record.Link {
+	links := make([]record.Link, 0, max(len(taken), len(r.pairs)))
+	for _, p := range taken {
+		links = append(links, record.Link{Decision: record.DecideMatch, Method: methodOf(p), Probability: p.Probability, Present: p.Probability})
+	}
+	for _, p := range r.pairs {
+		for len(taken) > 0 && byRows(taken[0], p) < 0 {
+			taken = taken[1:]
+		}
+		if len(taken) == 0 || byRows(taken[0], p) != 0 {
+			links = append(links, record.Link{Person: record.NoRow, Decision: record.DecideNone, Present: p.Probability})
+		}
+	}
+	return links
+}
+
+// clustered returns the pairs of rows that stand in one cluster. Its records speak for each other: a pair is as probable as the place
+// of its less probable row in the cluster.
+func (r *anyRun) clustered() (pairs []record.Scored) {
+	of := func(a, b uint32) record.Scored {
+		p := record.Scored{Pair: record.Pair{Left: min(a, b), Right: max(a, b), Rule: noRule}}
+		if at, ok := slices.BinarySearchFunc(r.pairs, p, byRows); ok {
+			return r.pairs[at]
+		}
+		return p
+	}
+	for _, g := range r.groups {
+		place := make([]float64, len(g))
+		for i, a := range g {
+			for k, b := range g {
+				if i != k {
+					place[i] = max(place[i], of(a, b).Probability)
+				}
+			}
+		}
+		for i, a := range g {
+			for k, b := range g[i+1:] {
+				p := of(a, b)
+				if r.person != nil { // the other engine's have been settled so
+					p.Probability = max(p.Probability, min(place[i], place[i+1+k]))
+				}
+				pairs = append(pairs, p)
+			}
+		}
+	}
+	slices.SortFunc(pairs, byRows)
+	return pairs
+}
+
+// captures says by which rules the links, or a sample of them, are found.
+func (r *anyRun) captures() (*quality.Captures, error) {
+	taken := r.links
+	if r.one() {
+		taken = r.clustered()
+	}
+	c := &quality.Captures{}
+	var pairs []record.Pair
+	left, right := r.left(), r.right()
+	turned := r.person != nil && r.turned()
+	if turned {
+		left, right = right, left
+	}
+	taken = slices.DeleteFunc(slices.Clone(taken), func(p record.Scored) bool { return p.Rule == match.RuleManual })
+	for _, p := range taken {
+		id := r.left().Table.IDs.At(p.Left) + "\x00" + r.right().Table.IDs.At(p.Right)
+		if len(taken) > captureSample && drawOrder(0, r.sum.Engine, id)%uint64(len(taken)) >= captureSample {
+			continue
+		}
+		pair := p.Pair
+		if turned {
+			pair.Left, pair.Right = pair.Right, pair.Left
+		}
+		pairs, c.Weight = append(pairs, pair), append(c.Weight, p.Probability)
+	}
+	c.Share = float64(len(pairs)) / float64(max(len(taken), 1))
+	c.Found = make([]uint64, len(pairs))
+	uses := r.ruleColumns()
+	const most = 64
+	var sets []uint64 // of columns that rules look at: to the estimate rules of the same columns are one
+	for from := 0; from < len(r.rules); from += most {
+		rules := r.rules[from:min(from+most, len(r.rules))]
+		opt := block.Options{Rules: rules, Threads: r.opt.Threads, Index: r.index, Strict: r.person != nil && right.Rows() > strictFrom}
+		found, err := block.FoundBy(left, right, opt, pairs)
+		if err != nil {
+			return nil, err
+		}
+		for slot := range rules {
+			at := slices.Index(sets, uses[from+slot])
+			if at < 0 && len(sets) == most {
+				continue
+			}
+			if at < 0 {
+				at = len(sets)
+				sets = append(sets, uses[from+slot])
+			}
+			for i, by := range found.By {
+				if by>>slot&1 == 1 || int(pairs[i].Rule) == from+slot {
+					c.Found[i] |= 1 << at
+				}
+			}
+		}
+	}
+	for column := range most {
+		with := uint64(0)
+		for at, set := range sets {
+			with |= set >> column & 1 << at
+		}
+		c.Uses = append(c.Uses, with)
+	}
+	return c, nil
+}
+
+// ruleColumns tells the columns each rule looks at, as bits. What is derived of a column, as its rare words or two of them together, is the
+// column; those after the 63rd are one.
+func (r *anyRun) ruleColumns() []uint64 {
+	var known []record.Field
+	bit := func(f record.Field) uint64 {
+		at := slices.Index(known, f)
+		if at < 0 {
+			at = len(known)
+			known = append(known, f)
+		}
+		return 1 << min(at, 63)
+	}
+	combined := map[record.Field][]record.Field{}
+	if r.person == nil {
+		for _, fields := range nameColumns(r.left()) {
+			combined[fields[0]+"+"+fields[1]] = fields
+		}
+	}
+	out := make([]uint64, len(r.rules))
+	for i, rule := range r.rules {
+		for _, k := range rule.Keys {
+			if fields := combined[k.Field]; fields != nil {
+				out[i] |= bit(fields[0]) | bit(fields[1])
+				continue
+			}
+			column, _, _ := strings.Cut(string(k.Field), block.WordMark)
+			out[i] |= bit(record.Field(column))
+		}
+	}
+	return out
+}
+
+// remember keeps who the register's rows are, for the estimate.
+func (r *anyRun) remember(personOf []uint32) {
+	r.personOf, r.several = personOf, make([]bool, len(personOf))
+	for row, person := range personOf {
+		if uint32(row) != person {
+			r.several[person] = true
+		}
+	}
+}
