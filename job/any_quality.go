@@ -124,11 +124,15 @@ func (r *anyRun) countedRows(rows int, side func(record.Scored) (row, partner ui
 	for i := range links {
 		links[i] = record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
 	}
+	persons := r.personOf // of the partners, where they are the register's
+	if r.once.OneLeft == r.turned() {
+		persons = nil
+	}
 	counted := map[[2]uint32]bool{} // rows with persons of whom the register has several rows
 	for _, p := range r.pairs {
 		row, partner := side(p)
-		if r.personOf != nil {
-			key := [2]uint32{row, r.personOf[partner]}
+		if persons != nil {
+			key := [2]uint32{row, persons[partner]}
 			if r.several[key[1]] {
 				if counted[key] {
 					continue
