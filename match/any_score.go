@@ -18,6 +18,7 @@ type AnyScorer struct {
 	share       [2]float64 // log2 of the shares of ordinary matches and of those with a poor record
 	related     float64    // log2 of the share of related pairs among all; −Inf where there are none
 	pairs       float64    // all pairs of rows there are
+	once        bool       // a row of the smaller table has one partner at most in EM
 	exclude     int        // rows of a pair among those the frequencies count
 	pool        sync.Pool
 }

@@ -38,8 +38,8 @@ type anySampled struct {
 }
 
 // Train learns the model from the tables: chance shares from random pairs and the values' own frequencies, the rest by EM
-// over the candidate pairs. The chance shares stay as they are during EM, which is what keeps the two classes apart; with
-// too few matches the prior is kept, and Training says so.
+// over the candidate pairs, which compete where the data show that a row has one partner at most (findOnce). The chance shares
+// stay as they are during EM, which is what keeps the two classes apart; with too few matches the prior is kept, and Training says so.
 func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) error {
 	s.model.Source = "trained"
 	t := &Training{}
@@ -56,7 +56,9 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
 		return err
 	}
-	s.findRelated(sm)
+	if !s.findOnce(sm) {
+		s.findRelated(sm)
+	}
 	s.emTwice(sm, t)
 	for range anyAgain {
 		if len(t.Kept) > 0 {
@@ -208,7 +210,7 @@ func (s *AnyScorer) learnChance(random anyStrangers, t *Training) {
 }
 
 func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSource, opt Options) error {
-	key := func(p record.Pair) uint64 { return mix(uint64(p.Left)<<32 | uint64(p.Right)) }
+	key := s.sampleKey()
 	err := pairs(ctx, func(batch []record.Pair) error {
 		w := s.pool.Get().(*anyWorker)
 		defer s.pool.Put(w)
@@ -275,35 +277,22 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float
 		matches = s.model.Matches
 	}
 	for round := 1; round <= rounds; round++ {
-		prior := min(matches/s.pairs, .5)
-		odds := math.Log2(prior / (1 - prior))
 		var counts [3][][maxLevels]float64 // of ordinary matches, of those with a poor record, of related pairs
 		for k := range counts {
 			counts[k] = make([][maxLevels]float64, len(s.fields))
 		}
 		sum, poor := 0.0, 0.0
 		kin = 0
-		for _, p := range sm.pairs {
-			levels := sm.levels[p.levels : int(p.levels)+sm.n]
-			wt, y := s.weighBoth(levels, float64(p.chance))
-			wt += odds
-			k := s.kin(levels) - float64(p.chance)
-			if wt < -12 && k < -12 {
-				continue
-			}
-			most := max(wt, k, 0)
-			all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
-			q := math.Exp2(wt-most) / all
-			related := math.Exp2(k-most) / all
-			kin += related
-			sum += q
-			poor += q * y
+		s.expect(sm, matches, func(levels []uint8, e expected) {
+			kin += e.related
+			sum += e.match
+			poor += e.match * e.poor
 			for i, level := range levels {
-				counts[0][i][level] += q * (1 - y)
-				counts[1][i][level] += q * y
-				counts[2][i][level] += related
+				counts[0][i][level] += e.match * (1 - e.poor)
+				counts[1][i][level] += e.match * e.poor
+				counts[2][i][level] += e.related
 			}
-		}
+		})
 		before := matches
 		matches = max(sum/share, 1)
 		t.Matches, t.Iterations = matches, round

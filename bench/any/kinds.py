@@ -444,6 +444,30 @@ def shops(m):
     return [row('a', k, p, False) for k, p in enumerate(items[:m.n * 2 // 3])], [row('b', k, p, True) for k, p in enumerate(items[m.n // 3:])]
 
 
+def series(m):
+    """a small shop and one eight times as large: a maker's series share title, category and about the price, and differ in model number and a word or two; a third of the small shop in both"""
+    makers, words = m.words(80, 2, 3), m.words(900, 1, 3)
+    groups = [' '.join(filler(m, words, 1, 2)) for _ in range(40)]
+    lines = []
+    for _ in range(max(m.n // 5, 20)):
+        lines.append(dict(maker=m.skewed(makers, 2.2), title=filler(m, words, 2, 5), group=m.r.choice(groups), other=m.r.choice(groups), price=m.r.lognormvariate(3.8, 1), stem=m.r.choice('BCDFHKLMST') + m.r.choice('ADEKLX')))
+
+    def one(k):
+        s = m.skewed(lines, 1.5)
+        return dict(truth=k, s=s, model=s['stem'] + m.digits(m.r.randint(3, 5)), words=filler(m, words, 0, 2), price=s['price'] * m.r.uniform(.75, 1.35))
+
+    def row(side, k, p, large):
+        s = p['s']
+        title = ([s['maker']] if m.often(.7) else []) + [w for w in s['title'] if m.often(.9)] + [w for w in p['words'] if not large or m.often(.8)] + ([p['model']] if m.often(.4) else [])
+        if large:
+            title += filler(m, words, 0, 2)
+        return {'id': f'{side}{k}', 'truth': p['truth'], 'title': ' '.join(title), 'category': (s['other'] if large else s['group']) if m.often(.9) else '', 'brand': s['maker'] if m.often(.9) else '',
+                'modelno': p['model'] if m.often(.65 if large else .9) else '', 'price': round(p['price'] * (m.r.uniform(.8, 1.15) if large else 1), 2) if m.often(.8) else ''}
+    items = [one(k) for k in range(m.n * 5)]
+    small = m.n * 5 // 8
+    return [row('a', k, p, False) for k, p in enumerate(items[:small])], [row('b', k, p, True) for k, p in enumerate(items[small * 2 // 3:])]
+
+
 def discs(m):
     """records: artist, title, genre, year and a long list of tracks; hardly any is there twice"""
     words, artists = m.words(2000, 1, 3), [' '.join(m.words(m.r.choice([1, 2, 2]), 1, 3)) for _ in range(700)] + ['various'] * 40
@@ -522,7 +546,7 @@ def neutral(m):
     return (rows,)
 
 
-KINDS = [british, headers, companies, papers, songs, cyrillic, chinese, arabic, households, tiny, two, codes, many, strangers, unrelated, same, copies, town, goods, programs, shops, discs, citations, neutral]
+KINDS = [british, headers, companies, papers, songs, cyrillic, chinese, arabic, households, tiny, two, codes, many, strangers, unrelated, same, copies, town, goods, programs, shops, series, discs, citations, neutral]
 
 
 def main():

@@ -1,0 +1,208 @@
+package match
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// In the lists of two shops one maker's products are so many, and so much alike, that to a model of independent pairs they are the matches.
+// But a row has one partner at most there, and of related ones many. So two models are learned: in the one every pair is a match by itself, in
+// the other the candidates of a row have at most one match among them (Jaro, JASA 84, 1989, has it so in the decisions; Sadinle, JASA 112, 2017,
+// in the model), and what is alike beside it is related. Both say how probable the same comparisons are; the one that makes them more probable
+// is taken. Where rows have several partners each, the second can make nothing of all but one of them, and loses.
+const (
+	onceSample = 1_000_000 // pairs it is looked for in
+	leastRows  = 1000      // a table of fewer rows than this is too few to take a sample of
+)
+
+// expected is what EM expects of a pair.
+type expected struct {
+	match   float64
+	poor    float64 // of a match: that one of the records is a poor one
+	related float64
+	alone   float64 // a match if nothing competed
+}
+
+// fewer tells a pair's row of the table that has fewer rows, which are those that compete for.
+func (s *AnyScorer) fewer(left, right uint32) uint32 {
+	if s.left.Rows() <= s.right.Rows() {
+		return left
+	}
+	return right
+}
+
+// sampleKey orders pairs for sampling: of two tables all of a row's or none, so that they can compete.
+func (s *AnyScorer) sampleKey() func(record.Pair) uint64 {
+	if s.left == s.right || min(s.left.Rows(), s.right.Rows()) < leastRows {
+		return func(p record.Pair) uint64 { return mix(uint64(p.Left)<<32 | uint64(p.Right)) }
+	}
+	return func(p record.Pair) uint64 { return mix(uint64(s.fewer(p.Left, p.Right))) }
+}
+
+// someRows is a part of a sample with all pairs of the rows it has, of no more pairs than most unless there are few rows.
+func (s *AnyScorer) someRows(sm *anySampled, most int) *anySampled {
+	part := &anySampled{limit: sm.limit, pairs: slices.Clone(sm.pairs), levels: sm.levels, n: sm.n}
+	key := s.sampleKey()
+	for len(part.pairs) > most && min(s.left.Rows(), s.right.Rows()) >= leastRows {
+		part.limit /= 2
+		part.pairs = slices.DeleteFunc(part.pairs, func(p anyPair) bool { return key(record.Pair{Left: p.left, Right: p.right}) > part.limit })
+	}
+	return part
+}
+
+// byFewer brings the pairs of a row together.
+func (s *AnyScorer) byFewer(sm *anySampled) {
+	slices.SortStableFunc(sm.pairs, func(a, b anyPair) int { return cmp.Compare(s.fewer(a.left, a.right), s.fewer(b.left, b.right)) })
+}
+
+// findOnce sees whether the data are more probable if a row of the smaller table has one partner at most. If so, it leaves the model with
+// which they are; if not, the model as it was.
+func (s *AnyScorer) findOnce(sm *anySampled) bool {
+	if s.left == s.right || sm.limit < math.MaxUint64 && min(s.left.Rows(), s.right.Rows()) < leastRows {
+		return false
+	}
+	part := s.someRows(sm, onceSample)
+	before := s.model.clone()
+	learn := func() (bits float64) {
+		t := &Training{}
+		s.emTwice(part, t)
+		if len(t.Kept) > 0 {
+			return math.Inf(-1)
+		}
+		return s.expect(part, s.model.Matches, func([]uint8, expected) {}) - s.figures()
+	}
+	s.findRelated(part)
+	most := learn()
+	apart := s.model.clone()
+	var best *AnyModel
+	try := func() {
+		if bits := learn(); bits > most {
+			most, best = bits, s.model.clone()
+		}
+		*s.model = *apart.clone()
+		s.apply()
+	}
+	if !math.IsInf(most, -1) {
+		s.once = true
+		s.byFewer(part)
+		try()
+		if apart.Related == 0 && s.takeTurned(part) {
+			try()
+		}
+	}
+	s.once = best != nil
+	if s.once {
+		s.byFewer(sm)
+		*s.model = *best
+	} else {
+		*s.model = *before
+	}
+	s.apply()
+	return s.once
+}
+
+// takeTurned begins a class of related pairs with what was taken for matches while there was no competition, and is turned away by it.
+func (s *AnyScorer) takeTurned(sm *anySampled) bool {
+	counts := make([][maxLevels]float64, len(s.fields))
+	matches, related := 0.0, 0.0
+	s.expectOnce(sm, s.model.Matches, func(levels []uint8, e expected) {
+		matches += e.match
+		related += e.alone - e.match
+		for i, level := range levels {
+			counts[i][level] += e.alone - e.match
+		}
+	})
+	if related < relatedLeast {
+		return false
+	}
+	share := float64(sm.limit) / math.MaxUint64
+	s.model.Matches, s.model.Related = max(matches/share, 1), related/share
+	for i := range s.fields {
+		s.maximizeRelated(i, counts[i])
+	}
+	s.apply()
+	return true
+}
+
+// figures is what the related pairs' figures cost, in bits: half the logarithm of the pairs they are learned from for each (Schwarz, Annals of
+// Statistics 6, 1978; by the class's own pairs, Figueiredo and Jain, IEEE Trans. Pattern Analysis and Machine Intelligence 24, 2002).
+func (s *AnyScorer) figures() (bits float64) {
+	if s.model.Related == 0 {
+		return 0
+	}
+	n := 1
+	for i := range s.fields {
+		n += len(s.field(i).Levels) - 1
+	}
+	return float64(n) / 2 * math.Log2(max(s.model.Related, 1))
+}
+
+// expect is EM's expectation step: it tells what to expect of each pair that may be of use, and returns log2 of the likelihood of all pairs' levels
+// over that of strangers' alone.
+func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
+	share := float64(sm.limit) / math.MaxUint64
+	bits = -s.model.Related * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
+	if s.once {
+		return bits + s.expectOnce(sm, matches, tell)
+	}
+	prior := min(matches/s.pairs, .5)
+	odds := math.Log2(prior / (1 - prior))
+	bits -= matches * share * math.Log2E
+	for _, p := range sm.pairs {
+		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+		wt, poor := s.weighBoth(levels, float64(p.chance))
+		wt += odds
+		k := s.kin(levels) - float64(p.chance)
+		if wt < -12 && k < -12 {
+			continue
+		}
+		most := max(wt, k, 0)
+		all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
+		bits += most + math.Log2(all)
+		tell(levels, expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0})
+	}
+	return bits
+}
+
+// expectOnce is expect where the pairs of a row compete with each other and with its having no partner. The pairs stand row by row.
+func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
+	const most = .99 // of the rows have a partner
+	rows, others := float64(s.left.Rows()), float64(s.right.Rows())
+	if others < rows {
+		rows, others = others, rows
+	}
+	share := min(matches/rows, most)
+	odds := math.Log2(share / (1 - share) / others)
+	bits = rows * float64(sm.limit) / math.MaxUint64 * math.Log2(1-share)
+	var row []expected
+	for pairs := sm.pairs; len(pairs) > 0; pairs = pairs[len(row):] {
+		row = row[:0]
+		all := 1.0
+		for _, p := range pairs {
+			if s.fewer(p.left, p.right) != s.fewer(pairs[0].left, pairs[0].right) {
+				break
+			}
+			levels := sm.levels[p.levels : int(p.levels)+sm.n]
+			wt, poor := s.weighBoth(levels, float64(p.chance))
+			k := s.kin(levels) - float64(p.chance)
+			two := max(k, 0) + math.Log2(1+math.Exp2(-math.Abs(k))) // two entities, strangers or related
+			o := math.Exp2(min(wt+odds-two, 500))
+			e := expected{o, poor, math.Exp2(k - two), o / (1 + o)}
+			row = append(row, e)
+			all += e.match
+			bits += two
+		}
+		bits += math.Log2(all)
+		for i, e := range row {
+			e.match /= all
+			e.related *= 1 - e.match
+			if p := pairs[i]; max(e.alone, e.related) > 1.0/4096 {
+				tell(sm.levels[p.levels:int(p.levels)+sm.n], e)
+			}
+		}
+	}
+	return bits
+}
