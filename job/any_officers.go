@@ -114,7 +114,7 @@ func (o *anyOfficers) gather(left int, one bool) {
 		o.between.different, o.between.unsure = p.different, p.unsure
 	} else {
 		p := pairsOf(o.links, 1) // as of a sector, the right table, and the register
-		o.between.different, o.between.unsure = turned(p.different), turned(p.unsure)
+		o.between.different, o.between.unsure = swapped(p.different), swapped(p.unsure)
 		o.within = [2]officerPairs{*pairsOf(o.rulings.within, 0), *pairsOf(o.rulings.within, 1)}
 	}
 	o.verdict = map[[2]uint32]verdict{}
@@ -128,8 +128,8 @@ func (o *anyOfficers) gather(left int, one bool) {
 	}
 }
 
-// turned swaps the sides of pairs.
-func turned(pairs []record.Pair) []record.Pair {
+// swapped exchanges the sides of pairs.
+func swapped(pairs []record.Pair) []record.Pair {
 	out := make([]record.Pair, len(pairs))
 	for i, p := range pairs {
 		out[i] = record.Pair{Left: p.Right, Right: p.Left}
@@ -143,12 +143,12 @@ func (o *anyOfficers) turned() *anyOfficers {
 		return nil
 	}
 	return &anyOfficers{
-		between: officerPairs{turned(o.between.same), turned(o.between.different), turned(o.between.unsure)},
+		between: officerPairs{swapped(o.between.same), swapped(o.between.different), swapped(o.between.unsure)},
 		within:  [2]officerPairs{o.within[1], o.within[0]},
 	}
 }
 
-// pairs returns the decisions on the pairs that are looked for, of one side of two tables those among its own rows; nil for none.
+// pairs returns the decisions on the pairs that are looked for, nil for none.
 func (o *anyOfficers) pairs() *officerPairs {
 	if o == nil {
 		return nil
@@ -156,6 +156,7 @@ func (o *anyOfficers) pairs() *officerPairs {
 	return &o.between
 }
 
+// side returns those on the rows of one of two tables among its own, nil for none.
 func (o *anyOfficers) side(i int) *officerPairs {
 	if o == nil {
 		return nil
@@ -170,13 +171,8 @@ func (o *anyOfficers) options(opt match.Options, left uint32) match.Options {
 	}
 	opt.Same, opt.Different = o.between.same, o.between.different
 	for _, g := range o.groups {
-		at, _ := slices.BinarySearch(g, left)
-		opt.Together = append(opt.Together, g[:at])
-		var right []uint32
-		for _, x := range g[at:] {
-			right = append(right, x-left)
-		}
-		opt.TogetherRight = append(opt.TogetherRight, right)
+		e := entityOf(g, left)
+		opt.Together, opt.TogetherRight = append(opt.Together, e.left), append(opt.TogetherRight, e.right)
 	}
 	return opt
 }
@@ -218,6 +214,16 @@ func (o *anyOfficers) joining(odds func(a, b uint32) float64) func(a, b uint32) 
 // entity is a set of rows that are linked as one: those said to be one, or a row by itself. left and right are its rows.
 type entity struct{ left, right []uint32 }
 
+// entityOf makes one of a group, the left table having so many rows.
+func entityOf(group []uint32, left uint32) entity {
+	at, _ := slices.BinarySearch(group, left)
+	e := entity{left: group[:at]}
+	for _, x := range group[at:] {
+		e.right = append(e.right, x-left)
+	}
+	return e
+}
+
 // officerLinks takes the links under officers' decisions: first those they said, and then, the surest first, every pair that is more
 // probable than not, that its rows have room for, and that brings no two rows together said to be two, by whatever chain of links. Rows
 // said to be one are linked as one. A pair that an officer could not tell is no link by its own score.
@@ -227,12 +233,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	same, linked := newUnions(rows), newParted(rows)
 	entities := map[uint32]entity{} // of several rows, by the first
 	for _, g := range o.groups {
-		at, _ := slices.BinarySearch(g, left)
-		e := entity{left: g[:at]}
-		for _, x := range g[at:] {
-			e.right = append(e.right, x-left)
-		}
-		entities[g[0]] = e
+		entities[g[0]] = entityOf(g, left)
 		for _, x := range g[1:] {
 			same.join(g[0], x)
 			linked.join(g[0], x)
