@@ -385,8 +385,9 @@ func strictYAML(file string, data []byte, into any) error {
 	if err == nil {
 		return nil
 	}
-	p := &record.Problem{ID: record.ProblemProfileInvalid, File: file, Err: err}
-	what := err.Error()
+	// Of the library's errors only the message is told: their texts quote the lines around, which are people where a list was given by mistake.
+	p := &record.Problem{ID: record.ProblemProfileInvalid, File: file}
+	what := "not YAML"
 	var y yaml.Error
 	if errors.As(err, &y) {
 		what = y.GetMessage()

@@ -91,6 +91,20 @@ func Default() Config {
 // DefaultYAML returns the text of the shipped configuration, with its comments.
 func DefaultYAML() []byte { return bytes.Clone(defaultYAML) }
 
+// yamlProblem tells what is wrong with a configuration's YAML, and where. The library's own text quotes the lines around, which are people
+// where a list was given by mistake.
+func yamlProblem(err error) *record.Problem {
+	p := &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"not YAML"}}
+	var y yaml.Error
+	if errors.As(err, &y) {
+		p.Args[0] = y.GetMessage()
+		if t := y.GetToken(); t != nil && t.Position != nil {
+			p.Row = t.Position.Line
+		}
+	}
+	return p
+}
+
 // ReadConfig reads a configuration and lays it over the shipped one: a key it does not have keeps the shipped value, and so
 // does each rate it does not name. The shipped one is first made as hard as the file's hardness; what the file names stands
 // as it is. Unknown keys are a *record.Problem.
@@ -105,7 +119,7 @@ func ReadConfig(r io.Reader) (Config, error) {
 	base := Default()
 	if len(bytes.TrimSpace(text)) > 0 {
 		if err := yaml.Unmarshal(text, &level); err != nil && !errors.Is(err, io.EOF) {
-			return Config{}, &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"yaml"}, Err: err}
+			return Config{}, yamlProblem(err)
 		}
 	}
 	if level.Hardness != "" {
@@ -119,7 +133,7 @@ func ReadConfig(r io.Reader) (Config, error) {
 	c.Files, c.Errors, c.RegisterErrors, c.SectorErrors = nil, nil, nil, nil
 	if len(bytes.TrimSpace(text)) > 0 {
 		if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {
-			return Config{}, &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"yaml"}, Err: err}
+			return Config{}, yamlProblem(err)
 		}
 	}
 	for _, m := range [...]struct {
