@@ -48,9 +48,6 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 	}
 	l, err := dataset.ReadAll(ctx, in, o.table, dataset.Options{Threads: o.threads})
 	if err != nil {
-		if ctx.Err() != nil {
-			return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
-		}
 		return err
 	}
 	sheet := sheetOf(l)

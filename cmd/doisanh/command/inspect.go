@@ -104,9 +104,6 @@ func runInspect(ctx context.Context, g *global, o *inspectOptions, file string) 
 	}
 	found, err := dataset.Inspect(ctx, file, opt)
 	if err != nil {
-		if ctx.Err() != nil {
-			return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
-		}
 		return err
 	}
 	p := g.printer()

@@ -69,9 +69,6 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	}
 	list, err := job.NormalizeList(ctx, src, job.ListOptions{AsOf: asOf, Threads: o.threads})
 	if err != nil {
-		if ctx.Err() != nil {
-			return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
-		}
 		return err
 	}
 	if o.out == "" {

@@ -70,7 +70,9 @@ func run(ctx context.Context, args []string, e env) int {
 	if err == nil {
 		return exitDone
 	}
-	err = asProblem(err)
+	if err = asProblem(err); ctx.Err() != nil && exitCode(err) == exitFailed {
+		err = &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()} // whatever it failed of, it was stopped
+	}
 	g.printError(err)
 	return exitCode(err)
 }

@@ -62,9 +62,6 @@ func runSynth(ctx context.Context, cmd *cobra.Command, g *global, o *synthOption
 	summary, err := synth.Generate(ctx, cfg, o.out, progress.Add)
 	progress.Done()
 	if err != nil {
-		if ctx.Err() != nil {
-			return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
-		}
 		return err
 	}
 	rows := 0
