@@ -200,7 +200,7 @@ func againstOwn(id uint64, sex string, birth record.DateValue) record.Fault {
 		f |= record.FaultCenturySex
 	}
 	if year := birth.Date.Year(); year != 0 && year != record.IDBirthYear(id) && birth.Alt.Year() != record.IDBirthYear(id) {
-		if record.IDBirthYear(id)%100 == year%100 {
+		if record.IDBirthYear(id)/100 != year/100 { // as the finding's reason, reconcile's birthContradicts
 			f |= record.FaultCenturySex
 		} else {
 			f |= record.FaultBirthYear

@@ -89,6 +89,7 @@ const (
 	ProblemTruth          = "truth.invalid"     // File [what]
 	ProblemSample         = "sample.invalid"    // File, Row, Column
 	ProblemOutputExists   = "output.exists"     // File
+	ProblemOutputIsInput  = "output.is_input"   // File: what would be overwritten
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
 	ProblemInputChanged   = "input.changed"     // File: an input of a result, or its model, that is no longer as it was

@@ -96,6 +96,8 @@ var sentences = map[string][2]string{
 	record.ProblemExpression + ".hint":     {"viết như findings.dung.id_structure>0 hoặc datasets.bhxh.rejected>=10; các mã: doisanh rules", "write it like findings.dung.id_structure>0 or datasets.bhxh.rejected>=10; the codes: doisanh rules"},
 	record.ProblemSample:                   {"mẫu rà soát không đọc được ở cột %[1]s", "the sample cannot be read in the column %[1]s"},
 	record.ProblemSample + ".hint":         {"decision là same, different hoặc unsure (cùng người, khác người, chưa rõ), hay để trống; không sửa các cột stratum", "decision is same, different or unsure (cùng người, khác người, chưa rõ), or blank; leave the stratum columns as they were"},
+	record.ProblemOutputIsInput:            {"tệp kết quả chính là tệp đầu vào, dữ liệu gốc sẽ bị ghi đè", "the output is the very file that is read, which would be overwritten"},
+	record.ProblemOutputIsInput + ".hint":  {"chọn tên khác cho tệp kết quả", "give the output another name"},
 	record.ProblemOutputExists:             {"tệp đã có, có thể đã có người điền", "the file is there already, and somebody may have filled it in"},
 	record.ProblemOutputExists + ".hint":   {"chọn tên khác cho --out, hoặc tự xóa tệp cũ", "choose another name for --out, or remove the old file yourself"},
 	record.ProblemTruth:                    {"dữ liệu đáp án không hợp lệ: %[2]v", "the truth folder is not valid: %[2]v"},

@@ -46,6 +46,9 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 	if write == nil {
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("%s (.csv, .tsv, .parquet, .arrow, .xlsx)", out)}}
 	}
+	if err := keepInput(out, in); err != nil {
+		return err
+	}
 	l, err := dataset.ReadAll(ctx, in, o.table, dataset.Options{Threads: o.threads})
 	if err != nil {
 		return err

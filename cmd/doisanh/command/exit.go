@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/doisanh/doisanh/job"
@@ -35,6 +36,7 @@ var exitCodes = map[string]int{
 	record.ProblemDatasetTwice:   exitUsage,
 	record.ProblemExpression:     exitUsage,
 	record.ProblemSynthConfig:    exitUsage,
+	record.ProblemOutputIsInput:  exitUsage,
 	record.ProblemRejects:        exitRejects,
 	record.ProblemThreshold:      exitThreshold,
 	record.ProblemInterrupted:    exitInterrupted,
@@ -62,6 +64,20 @@ func exitCode(err error) int {
 		}
 	}
 	return exitFailed
+}
+
+// keepInput refuses an output that is one of the files read, under whatever name: the data as they came would be gone.
+func keepInput(out string, files ...string) error {
+	to, err := os.Stat(out)
+	if err != nil {
+		return nil // not there yet; if it cannot be written, that is told when it is
+	}
+	for _, f := range files {
+		if from, err := os.Stat(f); err == nil && os.SameFile(from, to) {
+			return &record.Problem{ID: record.ProblemOutputIsInput, File: out}
+		}
+	}
+	return nil
 }
 
 // printError writes an error's `error:` and `hint:` lines, or one JSON object a problem with --json.

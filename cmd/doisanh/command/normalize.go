@@ -67,6 +67,9 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	if src.Files, err = dataset.Expand(file); err != nil {
 		return err
 	}
+	if err := keepInput(o.out, src.Files...); err != nil {
+		return err
+	}
 	list, err := job.NormalizeList(ctx, src, job.ListOptions{AsOf: asOf, Threads: o.threads})
 	if err != nil {
 		return err
