@@ -23,7 +23,13 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 	write("x.csv", "Họ và tên,Ngày sinh\nNguyễn Văn An,03/05/1980\n")
 	plan := func(rule, more string) error {
 		write("p.yaml", "extends: bhyt\ncode: bhyt\ncoverage:\n  - {name: a, "+rule+"}\n")
-		write("job.yaml", "as_of: 2025-06-15\npopulation: {path: dan_cu.csv}\ndatasets: [{sector: bhyt, path: x.csv, profile: p.yaml}]\n"+more)
+		text := "population: {path: dan_cu.csv}\n" + more
+		for _, line := range []string{"as_of: 2025-06-15\n", "datasets: [{sector: bhyt, path: x.csv, profile: p.yaml}]\n"} {
+			if key, _, _ := strings.Cut(line, ":"); !strings.HasPrefix(more, key) {
+				text += line
+			}
+		}
+		write("job.yaml", text)
 		path := filepath.Join(dir, "job.yaml")
 		f, err := job.ReadFile(path)
 		if err != nil {
@@ -48,6 +54,11 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: age < 6", "cohorts: [2054]\n", record.ProblemJobInvalid, "2025"},
 		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "cohorts.0"},
 		{"who: age < 6", "threads: many\n", record.ProblemJobInvalid, "threads"},
+		{"who: age < 6", "as_of: 2025-13-01\n", record.ProblemDateInvalid, "2025-13-01"}, // not 13 January
+		{"who: age < 6", "as_of: 2025-02-29\n", record.ProblemDateInvalid, "2025-02-29"},
+		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, encodings: {full_nam: vni}}]\n", record.ProblemFieldUnknown, "full_nam"},
+		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, sql: {dsn_env: X, query: select 1}}]\n", record.ProblemJobInvalid, "path | sql"},
+		{"who: age < 6", "datasets: [{sector: x, path: x.csv, profile: none.yaml}]\n", record.ProblemFileMissing, "datasets.profile"},
 		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "0.5 < review_threshold 0.6"},
 		{"who: age < 6", "match_threshold: 0.3\nreview_threshold: 0.5\n", record.ProblemJobInvalid, "0.3 < review_threshold 0.5"},
 	} {

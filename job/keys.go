@@ -23,12 +23,12 @@ func checkKeys(path string, text []byte) Problems {
 		return Problems{yamlProblem(path, err)}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return Problems{{ID: record.ProblemFileEmpty, File: path}}
+		return Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
 	}
 	var problems Problems
 	walkKeys(file.Docs[0].Body, reflect.TypeFor[File](), func(key string, line int, known []string) {
 		problems = append(problems, &record.Problem{
-			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known)},
+			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known), strings.Join(known, ", ")},
 		})
 	})
 	return problems

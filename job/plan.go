@@ -3,6 +3,7 @@ package job
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -213,10 +214,19 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 // ParseDay reads an as_of day: YYYY-MM-DD or DD/MM/YYYY.
 func ParseDay(s string) (record.Date, error) {
 	v := normalize.ParseDate(s, normalize.DateContext{})
-	if !v.Date.IsFull() || v.Faults.Has(record.FaultImpossible) {
+	if !v.Date.IsFull() || v.Faults.Has(record.FaultImpossible|record.RepairedOrder) {
 		return 0, &record.Problem{ID: record.ProblemDateInvalid, Args: []any{s}}
 	}
 	return v.Date, nil
+}
+
+// fieldNames lists the fields of a sector.
+func fieldNames(p *dataset.Profile) []string {
+	names := make([]string, len(p.Fields))
+	for i, f := range p.Fields {
+		names[i] = string(f.Field)
+	}
+	return names
 }
 
 // checkCoverage holds a profile's coverage rules against the fields they may ask for. A register's columns beside the known ones
@@ -301,9 +311,15 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 		src.Profile, err = dataset.Builtin(in.Sector)
 	}
 	if err != nil {
-		r.fail(key+".sector", err)
+		if in.Profile != "" {
+			r.fail(key+".profile", err)
+		} else {
+			r.fail(key+".sector", err)
+		}
 	}
 	switch {
+	case in.SQL != nil && in.Path != "":
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: key, Args: []any{"path | sql"}})
 	case in.SQL != nil:
 		src.SQL = &dataset.Query{Env: in.SQL.DSNEnv, Query: in.SQL.Query}
 	case in.Path == "":
@@ -318,8 +334,12 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 			r.encodings = map[string]map[record.Field]string{}
 		}
 		of := map[record.Field]string{}
-		for field, encoding := range in.Encodings {
-			of[record.Field(field)] = encoding
+		for _, field := range slices.Sorted(maps.Keys(in.Encodings)) {
+			f := record.Field(field)
+			of[f] = in.Encodings[field]
+			if src.Profile != nil && src.Profile.Spec(f) == nil && f != record.RecordID {
+				r.add(&record.Problem{ID: record.ProblemFieldUnknown, File: r.path, Column: field, Args: []any{Nearest(field, fieldNames(src.Profile))}})
+			}
 		}
 		r.encodings[src.Name] = of
 	}

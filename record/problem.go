@@ -77,7 +77,7 @@ const (
 	ProblemFieldUnknown   = "field.unknown"     // File, Column: the word [nearest or ""]
 	ProblemProfileInvalid = "profile.invalid"   // File, Row [what]; Err
 	ProblemJobInvalid     = "job.invalid"       // File, Row [what]; Err
-	ProblemJobKeyUnknown  = "job.key_unknown"   // File, Row, Column: the key [nearest or ""]
+	ProblemJobKeyUnknown  = "job.key_unknown"   // File, Row, Column: the key [nearest or "", the keys that may stand there, joined]
 	ProblemJobKeyMissing  = "job.key_missing"   // File, Column: the key
 	ProblemDateInvalid    = "date.invalid"      // Column: flag or key [the word]
 	ProblemOutput         = "output.unwritable" // File: the folder; Err
