@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -109,15 +110,21 @@ func columnFigures(r *normalize.Report) []ColumnFigures {
 	return columns
 }
 
+// The words that the summary counts links and records by.
+var (
+	decisions = []record.Decision{record.DecideMatch, record.DecideReview, record.DecideNone}
+	outcomes  = []record.Outcome{record.OutcomeCorrect, record.OutcomeWrong, record.OutcomeUnverified, record.OutcomeNoID}
+)
+
 func (r *run) summary() *Summary {
 	s := &Summary{
 		Schema: 1, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Links: map[string]int{}, Outcomes: map[string]int{},
 		Findings: noFindings(), Datasets: map[string]*DatasetFigures{},
 	}
-	for _, d := range []record.Decision{record.DecideMatch, record.DecideReview, record.DecideNone} {
+	for _, d := range decisions {
 		s.Links[string(d)] = 0
 	}
-	for _, o := range []record.Outcome{record.OutcomeCorrect, record.OutcomeWrong, record.OutcomeUnverified, record.OutcomeNoID} {
+	for _, o := range outcomes {
 		s.Outcomes[string(o)] = 0
 	}
 	for i, d := range r.all {
@@ -194,7 +201,7 @@ type Threshold struct {
 	limit          float64
 }
 
-var thresholdForm = regexp.MustCompile(`^\s*([A-Za-z0-9_.\-]+)\s*(>=|<=|==|!=|>|<|=)\s*([0-9]+(?:\.[0-9]+)?)\s*$`)
+var thresholdForm = regexp.MustCompile(`^\s*([\p{L}\p{M}\p{N}_.\-]+)\s*(>=|<=|==|!=|>|<|=)\s*([0-9]+(?:\.[0-9]+)?)\s*$`)
 
 // ParseThreshold reads a condition: a dotted path into summary.json, a comparison and a number.
 func ParseThreshold(s string) (Threshold, error) {
@@ -212,22 +219,75 @@ func ParseThreshold(s string) (Threshold, error) {
 	return Threshold{text: s, path: m[1], op: m[2], limit: limit}, nil
 }
 
-// knownFigure says whether a path can lead to a figure of the summary; a code misspelt would never be met.
+// knownFigure says whether a path leads to a figure of the summary, or to a group of them; one misspelt would never be met.
+// Datasets are held against the plan by In.
 func knownFigure(path string) bool {
+	t, in := reflect.TypeFor[Summary](), ""
 	parts := strings.Split(path, ".")
-	switch parts[0] {
-	case "rows_in", "loaded", "rejected", "links", "outcomes", "findings", "clusters", "datasets", "decisions", "waivers":
-	default:
-		return false
+	for i, part := range parts {
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		switch t.Kind() {
+		case reflect.Struct:
+			f, ok := t.FieldByNameFunc(func(name string) bool {
+				f, _ := t.FieldByName(name)
+				tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				return tag == part
+			})
+			if !ok {
+				return false
+			}
+			t, in = f.Type, part
+		case reflect.Map:
+			if !knownWord(in, parts[i-1], part) {
+				return false
+			}
+			t = t.Elem()
+		default:
+			return false
+		}
 	}
-	at := slices.Index(parts, "findings")
-	if at < 0 || at+1 == len(parts) {
-		return true
+	if t.Kind() == reflect.Map { // a group, whose sum is taken
+		t = t.Elem()
 	}
-	criterion := parts[at+1]
-	return slices.ContainsFunc(reconcile.Rules(), func(r reconcile.Rule) bool {
-		return string(r.Criterion) == criterion && (at+2 == len(parts) || r.Code == parts[at+2])
-	})
+	return t.Kind() == reflect.Int || t.Kind() == reflect.Float64 || t.Kind() == reflect.Map
+}
+
+// knownWord says whether a group of figures may have one of that word. before is the word it stands below: for a finding's code, its criterion.
+func knownWord(group, before, word string) bool {
+	switch group {
+	case "links":
+		return slices.Contains(decisions, record.Decision(word))
+	case "outcomes":
+		return slices.Contains(outcomes, record.Outcome(word))
+	case "findings":
+		return slices.ContainsFunc(reconcile.Rules(), func(r reconcile.Rule) bool {
+			return before == group && string(r.Criterion) == word || string(r.Criterion) == before && r.Code == word
+		})
+	case "decisions":
+		return slices.Contains([]string{ruled, overridden, conflicted, refused}, word)
+	case "waivers":
+		return slices.Contains([]string{ruled, expired, unmatched, refused}, word)
+	}
+	return true
+}
+
+// In returns a Problem where the condition names a dataset that the plan does not have.
+func (t Threshold) In(p *Plan) error {
+	rest, ok := strings.CutPrefix(t.path, "datasets.")
+	if !ok {
+		return nil
+	}
+	name, _, _ := strings.Cut(rest, ".")
+	names := []string{p.Population.Name}
+	for _, d := range p.Datasets {
+		names = append(names, d.Name)
+	}
+	if slices.Contains(names, name) {
+		return nil
+	}
+	return &record.Problem{ID: record.ProblemDatasetUnknown, Column: name, Args: []any{Nearest(name, names), strings.Join(names, ", ")}}
 }
 
 // Check returns a Problem where the condition is true of the summary, nil where it is not. A figure the summary does not

@@ -82,6 +82,11 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	for _, t := range thresholds {
+		if err := t.In(plan); err != nil {
+			return err
+		}
+	}
 	plan.Memory = o.memory.limit()
 	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: progress, Forecast: o.memory.keep()})
 	if err != nil {
