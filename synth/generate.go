@@ -30,7 +30,8 @@ type Dataset struct {
 
 // Generate writes a province into a folder: dan_cu.csv, a file for each sector, job.yaml that names them, and
 // truth/{links,clusters,findings,faults}.csv. The same configuration gives the same bytes. progress, which may be nil, is
-// called with numbers of rows written. The folder is created; files of those names are replaced.
+// called with numbers of rows written. The folder is created; files of those names are replaced when all of them are written, and not before:
+// where it fails or is stopped, nothing is.
 func Generate(ctx context.Context, cfg Config, dir string, progress func(rows int64)) (*Summary, error) {
 	if cfg.Hardness == "" {
 		cfg.Hardness = "ordinary"
@@ -42,9 +43,51 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
+	_, there := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, problem(dir, err)
 	}
+	made, err := os.MkdirTemp(dir, ".tmp-")
+	if err != nil {
+		return nil, problem(dir, err)
+	}
+	sum, err := generate(ctx, cfg, made, progress)
+	if err == nil {
+		err = problem(dir, moveInto(made, dir))
+	}
+	_ = os.RemoveAll(made) // what remains of it is hidden
+	if err != nil {
+		if there != nil {
+			_ = os.Remove(dir) // it is empty
+		}
+		return nil, err
+	}
+	sum.Job, sum.Truth = filepath.Join(dir, "job.yaml"), filepath.Join(dir, "truth")
+	return sum, nil
+}
+
+// moveInto moves files, and those of folders, into another folder, where they replace those of their names.
+func moveInto(from, to string) error {
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		a, b := filepath.Join(from, e.Name()), filepath.Join(to, e.Name())
+		if !e.IsDir() {
+			err = os.Rename(a, b)
+		} else if err = os.MkdirAll(b, 0o700); err == nil {
+			err = moveInto(a, b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// generate writes the files into a folder of their own.
+func generate(ctx context.Context, cfg Config, dir string, progress func(rows int64)) (*Summary, error) {
 	w := newWorld(cfg)
 	w.populate()
 	truth, err := openTruth(filepath.Join(dir, "truth"))
@@ -52,7 +95,7 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 		return nil, err
 	}
 	defer func() { _ = truth.close() }() // a second close; the first one below tells the error
-	sum := &Summary{People: len(w.people), Job: filepath.Join(dir, "job.yaml"), Truth: filepath.Join(dir, "truth")}
+	sum := &Summary{People: len(w.people)}
 	register, err := w.write(ctx, dir, registerSector, truth, progress)
 	if err != nil {
 		return nil, err
@@ -81,7 +124,7 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 	if err := truth.close(); err != nil {
 		return nil, err
 	}
-	return sum, w.writeJob(sum)
+	return sum, w.writeJob(filepath.Join(dir, "job.yaml"), sum)
 }
 
 func (s *Summary) add(d *dataset) {
@@ -235,7 +278,7 @@ func (a *archive) compare(register *dataset) {
 }
 
 // writeJob writes the job file that runs the program on what was generated.
-func (w *world) writeJob(s *Summary) error {
+func (w *world) writeJob(path string, s *Summary) error {
 	pr, _ := refdata.Units().Province63(w.cfg.Province)
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s, made up with seed %d. No row is a real person.\n", pr.Full, w.cfg.Seed)
@@ -244,5 +287,5 @@ func (w *world) writeJob(s *Summary) error {
 		fmt.Fprintf(&b, "  - {sector: %s, path: %s}\n", d.Sector, d.File)
 	}
 	b.WriteString("output: out\n")
-	return problem(s.Job, os.WriteFile(s.Job, []byte(b.String()), 0o600))
+	return problem(path, os.WriteFile(path, []byte(b.String()), 0o600))
 }

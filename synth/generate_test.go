@@ -241,14 +241,6 @@ func TestWritingsAreNoFindings(t *testing.T) {
 	}
 }
 
-func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := Generate(ctx, config(t, "people: 5000"), t.TempDir(), nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("%v", err)
-	}
-}
-
 func TestUnwritableFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -274,5 +266,37 @@ output: out
 `
 	if files["job.yaml"] != want {
 		t.Errorf("%s", files["job.yaml"])
+	}
+}
+
+// Where it is stopped, or a file cannot be written, the folder is as it was.
+func TestGenerateWritesAllOrNothing(t *testing.T) {
+	cfg := config(t, "people: 200\nsectors: [bhxh, thue]\n")
+	ctx, stop := context.WithCancel(context.Background())
+	half := func(int64) { stop() } // in the midst of it
+	parent := t.TempDir()
+	made := filepath.Join(parent, "made")
+	if _, err := Generate(ctx, cfg, made, half); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(made); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
+	}
+	if err := os.Mkdir(made, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mine := filepath.Join(made, "bhxh.csv")
+	if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Generate(ctx, cfg, made, nil); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(made)
+	if err != nil || len(left) != 1 {
+		t.Errorf("left: %v %v", left, err)
+	}
+	if text, err := os.ReadFile(mine); string(text) != "mine" {
+		t.Errorf("%q %v", text, err)
 	}
 }
