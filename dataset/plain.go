@@ -25,15 +25,20 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 	}
 	defer c.Close()
 	head := plainTable(c).head()
-	if row := plainHeader(head); row > 0 {
-		head = head[row:]
-	}
 	if len(head) == 0 {
 		return src, &record.Problem{ID: record.ProblemFileEmpty, File: files[0]}
 	}
 	is := func(h, want string) bool {
 		return strings.TrimSpace(h) == strings.TrimSpace(want) || compact(h) != "" && compact(h) == compact(want)
 	}
+	names := func(row []string) bool { // the header is the row with the key's name, be other columns without any
+		return slices.ContainsFunc(row, func(h string) bool { return is(h, id) })
+	}
+	row := plainHeader(head)
+	if i := slices.IndexFunc(head[:row], names); id != "" && i >= 0 && !names(head[row]) {
+		row = i
+	}
+	head = head[row:]
 	for _, want := range append([]string{id}, ignore...) {
 		if want != "" && !slices.ContainsFunc(head[0], func(h string) bool { return is(h, want) }) {
 			return src, &record.Problem{ID: record.ProblemColumnUnknown, File: files[0], Column: want, Args: []any{nearest(want, head[0])}}
