@@ -219,10 +219,10 @@ func (r *Rows) readCell(to *stream.Row) error {
 		}
 		switch string(r.scan.Name) {
 		case "v":
-			valued = true
 			if r.value, err = r.appendValue(r.value); err != nil {
 				return err
 			}
+			valued = len(r.value) > 0 || tag.kind == kindText // programs that do not calculate write the value's element empty
 		case "is":
 			valued = true
 			if r.value, err = appendString(r.scan, r.value); err != nil {

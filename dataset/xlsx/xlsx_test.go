@@ -99,7 +99,7 @@ func TestCells(t *testing.T) {
 			"1:1980-01-01|1980-01-01|1980-01-01 12:00:00|1980-01-01|1900-02-29|1900-01-01|1900-03-01"},
 		{"a year shown as a day", `<row><c s="1"><v>1950</v></c></row>`, "1:1950"},
 		{"times", `<row><c s="4"><v>0.75</v></c><c s="4"><v>29221</v></c><c s="3"><v>0.999999999</v></c></row>`, "1:18:00:00|29221|1900-01-01"},
-		{"others", `<row><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c t="str"><f>A1</f><v>x</v></c><c><f>A1</f></c><c t="d"><v>1980-01-02T00:00:00</v></c></row>`, "1:TRUE|FALSE||x||1980-01-02"},
+		{"others", `<row><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c t="str"><f>A1</f><v>x</v></c><c><f>A1</f></c><c><f>A1</f><v/></c><c t="str"><f>A1</f><v></v></c><c t="d"><v>1980-01-02T00:00:00</v></c></row>`, "1:TRUE|FALSE||x||||1980-01-02"},
 		{"empty ones", `<row r="1"/><row r="2"><c r="A2" s="1"/></row><row r="3"><c r="B3"><v>7</v></c></row>`, "3:|7"},
 	} {
 		lines, facts, err := read(parts(t, sheet(c.rows)), 0)
@@ -109,7 +109,7 @@ func TestCells(t *testing.T) {
 		if want := []Merge{{2, 4, 1, 1}}; !reflect.DeepEqual(facts.Merged, want) {
 			t.Errorf("%s: merged %v", c.name, facts.Merged)
 		}
-		if wantFacts := [3]int{1, 1, 0}; c.name == "others" && [3]int{facts.Errors, facts.Uncomputed, facts.Years} != wantFacts {
+		if wantFacts := [3]int{1, 2, 0}; c.name == "others" && [3]int{facts.Errors, facts.Uncomputed, facts.Years} != wantFacts {
 			t.Errorf("facts %+v", facts)
 		}
 	}
