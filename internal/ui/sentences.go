@@ -131,6 +131,7 @@ var sentences = map[string][2]string{
 	"stage.write":     {"Ghi kết quả", "Writing"},
 	"stage.generate":  {"Sinh dữ liệu", "Generating"},
 
+	"summary.untitled":   {"Dữ liệu tính đến %[1]s", "Judged as of %[1]s"},
 	"summary.title":      {"Lượt chạy %[1]s, dữ liệu tính đến %[2]s", "Run %[1]s, judged as of %[2]s"},
 	"summary.rows":       {"Số dòng: %[1]d vào = %[2]d đã nạp + %[3]d bị loại", "Rows: %[1]d in = %[2]d loaded + %[3]d rejected"},
 	"summary.dataset":    {"Tập dữ liệu", "Dataset"},

@@ -14,7 +14,11 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	s := r.Summary
 	var b strings.Builder
 	fmt.Fprintln(&b)
-	fmt.Fprintln(&b, p.Text("summary.title", s.Name, s.AsOf))
+	if s.Name == "" {
+		fmt.Fprintln(&b, p.Text("summary.untitled", s.AsOf))
+	} else {
+		fmt.Fprintln(&b, p.Text("summary.title", s.Name, s.AsOf))
+	}
 	fmt.Fprintln(&b, p.Text("summary.rows", s.RowsIn, s.Loaded, s.Rejected))
 	fmt.Fprintln(&b)
 	b.WriteString(ui.Table(datasetRows(p, s)))
