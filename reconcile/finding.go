@@ -193,13 +193,18 @@ func (s *sink) ours(f record.Field) string {
 	return s.v.cell(f, s.row)
 }
 
-// commune returns the commune whose list the current row goes on (rule A3): the linked person's, else the record's own.
+// commune returns the commune whose list the current row goes on.
 func (s *sink) commune() uint32 { return s.ix.commune(s.v, s.row) }
 
+// commune returns the commune whose list a row goes on (rule A3): the linked person's, else the record's own. Where the register knows the
+// person's place less far, and it is not the record's, the commune cannot be told: the police of the record's would not know the person.
 func (ix *index) commune(v *view, row int) uint32 {
 	if p, ok := v.linked(row); ok {
 		if c := ix.register.people.Commune[p]; c != 0 {
 			return c
+		}
+		if v.home != nil && v.home(row, p) == different {
+			return 0
 		}
 	}
 	return v.people.Commune[row]

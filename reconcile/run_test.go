@@ -224,16 +224,19 @@ record_id | personal_id           | full_name     | tax_code               | pho
 	}
 }
 
-// A3: the list a finding goes on is the linked person's commune's, else the record's own, else that of no commune.
+// A3: the list a finding goes on is the linked person's commune's, else the record's own where the register's place may be it, else that of no
+// commune.
 func TestA3Commune(t *testing.T) {
-	pop := table(t, sector("dan_cu"), "record_id | permanent_address\nP1 | 00001/1/1\nP2 |")
+	pop := table(t, sector("dan_cu"), "record_id | permanent_address\nP1 | 00001/1/1\nP2 |\nP3 | n00000/0/1>3,4/1")
 	s := table(t, record.Sector{Code: "thue", Required: []record.Field{record.FullName}}, `
 record_id | full_name | permanent_address
 1         |           | 00002/1/1
 2         |           | 00002/1/1
 3         |           | 00002/1/1
-4         |           |`).link(t, "0", "1", "-", "-")
-	want := map[string]uint32{"1": 1, "2": 2, "3": 2, "4": 0}
+4         |           |
+5         |           | 00005/7/2
+6         |           | 00003/1/1`).link(t, "0", "1", "-", "-", "2", "2")
+	want := map[string]uint32{"1": 1, "2": 2, "3": 2, "4": 0, "5": 0, "6": 3}
 	for _, f := range run(t, pop, s).Findings() {
 		if f.Code == CodeMissingField && f.Commune != want[f.RecordID] {
 			t.Errorf("record %s: commune %d, want %d", f.RecordID, f.Commune, want[f.RecordID])
