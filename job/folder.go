@@ -3,6 +3,7 @@ package job
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,11 +49,20 @@ func newRunFolder(output string, now time.Time) (*runFolder, error) {
 	if err := os.MkdirAll(output, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}
+	if latest := filepath.Join(output, "latest"); isFolder(latest) {
+		return nil, &record.Problem{ID: record.ProblemOutput, File: latest, Err: errors.New("a folder stands where the link to the last run goes")}
+	}
 	sweep(output, now)
 	if err := os.Mkdir(f.tmp, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}
 	return f, nil
+}
+
+// isFolder reports whether a folder stands there, and no link to one.
+func isFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
 }
 
 // discard removes the hidden folder where it was not published.

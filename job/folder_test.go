@@ -1,11 +1,14 @@
 package job
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 // What a run that was killed has left is gone the day after; a run that may be at work, a finished one and what is not ours stay.
@@ -41,5 +44,21 @@ func TestLeftoversOfKilledRunsAreRemoved(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(output, name, "links.csv")); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// A folder where the link to the last run goes is told before the work, not when the run is there already.
+func TestFolderWhereLatestGoes(t *testing.T) {
+	output := t.TempDir()
+	if err := os.Mkdir(filepath.Join(output, "latest"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	_, err := newRunFolder(output, time.Date(2025, 10, 3, 8, 0, 0, 0, time.UTC))
+	var p *record.Problem
+	if !errors.As(err, &p) || p.ID != record.ProblemOutput || filepath.Base(p.File) != "latest" {
+		t.Error(err)
+	}
+	if entries, _ := os.ReadDir(output); len(entries) != 1 {
+		t.Errorf("left: %v", entries)
 	}
 }
