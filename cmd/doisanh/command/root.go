@@ -61,6 +61,8 @@ func Main() int {
 }
 
 func run(ctx context.Context, args []string, e env) int {
+	out := &keptError{Writer: e.stdout}
+	e.stdout = out
 	g := &global{env: e}
 	root := newRoot(g)
 	root.SetArgs(args)
@@ -70,11 +72,28 @@ func run(ctx context.Context, args []string, e env) int {
 	if err == nil {
 		return exitDone
 	}
-	if err = asProblem(err); ctx.Err() != nil && exitCode(err) == exitFailed {
+	if err = asProblem(err); out.err != nil && len(problemsOf(err)) == 0 {
+		err = &record.Problem{ID: record.ProblemOutput, File: "stdout", Err: out.err}
+	}
+	if ctx.Err() != nil && exitCode(err) == exitFailed {
 		err = &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()} // whatever it failed of, it was stopped
 	}
 	g.printError(err)
 	return exitCode(err)
+}
+
+// keptError keeps the first error of a writer, to tell a disk that is full from a fault of the program.
+type keptError struct {
+	io.Writer
+	err error
+}
+
+func (w *keptError) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
 }
 
 func newRoot(g *global) *cobra.Command {

@@ -3,8 +3,10 @@ package command
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -59,6 +61,21 @@ func TestStopped(t *testing.T) {
 		}
 		if stopped == 0 {
 			t.Errorf("%s was never stopped", args[0])
+		}
+	}
+}
+
+// full is a disk that is full.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestOutputFull(t *testing.T) {
+	for _, args := range [][]string{{"rules"}, {"rules", "--page"}, {"version"}, {"synth", "--print-config"}} {
+		var errs bytes.Buffer
+		code := run(context.Background(), args, env{stdout: full{}, stderr: &errs, getenv: func(string) string { return "" }, now: time.Now})
+		if code != exitFailed || !strings.HasPrefix(errs.String(), "error: stdout: không ghi được") || !strings.Contains(errs.String(), "no space left") {
+			t.Errorf("%v: code %d: %s", args, code, errs.String())
 		}
 	}
 }
