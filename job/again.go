@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 
@@ -28,7 +29,7 @@ func (p *Plan) again() (job json.RawMessage, dir string, err error) {
 }
 
 // ReadRun makes the plan of a finished run again, from its manifest: the same datasets with their profiles, columns and
-// decisions, the same day and thresholds, and the very model it used. It needs the input files where they were.
+// decisions, the same day and thresholds, and the very model it used. It needs the input files where and as they were.
 func ReadRun(dir string) (*Plan, error) {
 	bad := func(what string, err error) error {
 		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{what}, Err: err}
@@ -57,10 +58,28 @@ func ReadRun(dir string) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.run = dir
+	p.run, p.inputs = dir, m.Inputs
 	p.Threads, p.Model = m.Threads, filepath.Join(dir, "model.json")
 	p.MatchThreshold, p.ReviewThreshold = m.Thresholds[0], m.Thresholds[1]
 	return p, nil
+}
+
+// unchanged sees that the datasets a finished run is told of again are as they were: of others its results would be told wrongly.
+func (r *run) unchanged(ctx context.Context) error {
+	if r.plan.inputs == nil {
+		return nil
+	}
+	now, err := r.inputs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range now {
+		same := func(was InputFile) bool { return was.Dataset == f.Dataset && was.SHA256 == f.SHA256 } // wherever it stands now
+		if !slices.ContainsFunc(r.plan.inputs, same) {
+			return &record.Problem{ID: record.ProblemInputChanged, File: f.Path}
+		}
+	}
+	return nil
 }
 
 // officerInputs hashes the files of decisions and waivers.

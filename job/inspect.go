@@ -34,7 +34,7 @@ func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error
 		p.Datasets = p.Datasets[i : i+1]
 	}
 	r := &run{plan: &p, env: env, started: env.Now(), others: plan.Datasets}
-	for _, step := range []func(context.Context) error{r.readModel, r.load, r.normalize, r.readDecisions} {
+	for _, step := range []func(context.Context) error{r.unchanged, r.readModel, r.load, r.normalize, r.readDecisions} {
 		if err := step(ctx); err != nil {
 			return nil, interrupted(ctx, err)
 		}

@@ -17,9 +17,10 @@ func TestCheckKeysNamesEveryUnknownKeyWithItsLine(t *testing.T) {
 	problems := checkKeys("job.yaml", []byte(text))
 	var got []string
 	for _, p := range problems {
-		got = append(got, p.Error())
+		got = append(got, fmt.Sprintf("%s:%d: %s: %v of %v", p.File, p.Row, p.Column, p.Args[0], p.Args[1]))
 	}
-	want := "job.yaml:2: populaton: job.key_unknown population\njob.yaml:4: pth: job.key_unknown path"
+	want := "job.yaml:2: populaton: population of name, as_of, population, datasets, output, model, decisions, waivers, threads, match_threshold, review_threshold, " +
+		"age_groups, cohorts, reports, formats, output_sql\njob.yaml:4: pth: path of name, sector, path, profile, columns, encodings, table, query, sql"
 	if s := strings.Join(got, "\n"); s != want {
 		t.Errorf("got\n%s\nwant\n%s", s, want)
 	}

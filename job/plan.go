@@ -83,8 +83,9 @@ type Plan struct {
 	authored *File  // what the plan was made from, for the manifest; nil where it was made otherwise
 	dir      string // relative paths of authored are taken from here
 
-	outputDSN string // of OutputSQL, set by Connect
-	run       string // the folder of the finished run it was made from by ReadRun
+	outputDSN string      // of OutputSQL, set by Connect
+	run       string      // the folder of the finished run it was made from by ReadRun
+	inputs    []InputFile // what that run read
 }
 
 // Problems is every fault found in a plan, reported together.

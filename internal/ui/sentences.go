@@ -107,7 +107,7 @@ var sentences = map[string][2]string{
 	record.ProblemModel:                    {"tệp mô hình không hợp lệ: %[2]v", "the model file is not valid: %[2]v"},
 	record.ProblemModel + ".hint":          {"dùng model.json của một lượt chạy trước, sửa theo docs/schema/model.schema.json (bảng bất kỳ: table-model.schema.json), hoặc bỏ khóa model để dùng mô hình có sẵn", "use the model.json of an earlier run, mend it by docs/schema/model.schema.json (tables of any kind: table-model.schema.json), or leave model out to use the one built in"},
 	record.ProblemInputChanged:             {"tệp này đã thay đổi sau khi có kết quả, nên không giải thích được kết quả ấy nữa", "this file has changed since the result was written, which can no longer be explained"},
-	record.ProblemInputChanged + ".hint":   {"đặt lại tệp như cũ, hoặc chạy lại doisanh link hay dedupe rồi giải thích kết quả mới", "put the file back as it was, or run doisanh link or dedupe again and explain the new result"},
+	record.ProblemInputChanged + ".hint":   {"đặt lại tệp như cũ, hoặc chạy lại rồi xem kết quả mới", "put the file back as it was, or run it again and look at the new result"},
 	record.ProblemRecord:                   {"tập dữ liệu không có bản ghi «%[1]s» (đã nạp %[2]v bản ghi)", "the dataset has no record “%[1]s” (%[2]v are loaded)"},
 	record.ProblemRecord + ".hint":         {"mã bản ghi viết đúng như cột record_id của links.csv; bản ghi bị loại thì nằm ở rejects.csv", "write the id as in the column record_id of links.csv; a row that was set aside stands in rejects.csv"},
 	record.ProblemUsage:                    {"lệnh chưa đúng: %[2]v", "wrong usage: %[2]v"},
