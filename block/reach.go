@@ -131,17 +131,10 @@ func pickedAll[T any](m map[record.Field]*record.Values[T], rows []uint32) map[r
 		if v == nil {
 			continue
 		}
-		n := &record.Values[T]{Codes: make([]uint32, len(rows))}
-		at := map[uint32]uint32{}
-		for i, row := range rows {
+		n := &record.Values[T]{Codes: make([]uint32, len(rows)), Dict: make([]T, len(rows)), Canon: make([]uint32, len(rows))}
+		for i, row := range rows { // each row's value stands by itself: a repeated one is soon derived again
 			code := v.Codes[row]
-			c, ok := at[code]
-			if !ok {
-				c = uint32(len(n.Dict))
-				at[code] = c
-				n.Dict, n.Canon = append(n.Dict, v.Of(code)), append(n.Canon, v.Canon[code])
-			}
-			n.Codes[i] = c
+			n.Codes[i], n.Dict[i], n.Canon[i] = uint32(i), v.Of(code), v.Canon[code]
 		}
 		out[k] = n
 	}

@@ -145,6 +145,8 @@ type anyRun struct {
 	// Of two tables of persons, until the errors have been estimated: the person each row of the register is, and which have several rows.
 	personOf []uint32
 	several  []bool
+	told     func() error // waits for the errors that are estimated beside the writing; nil where none are
+	hashed   *inputHashes
 	sum      AnySummary
 }
 
@@ -176,6 +178,8 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	if err != nil {
 		return nil, interrupted(ctx, err)
 	}
+	r.hashed = hashBeside(func() ([]InputFile, []InputFile, error) { return r.inputs(ctx) })
+	defer func() { <-r.hashed.done }()
 	write := func(ctx context.Context) error { return r.write(ctx, folder) }
 	rule := func(ctx context.Context) error { return r.rule(ctx, persons) }
 	steps := []func(context.Context) error{rule, r.learn, r.decide, write}
@@ -495,7 +499,8 @@ func (r *anyRun) decide(ctx context.Context) error {
 		r.link(stats)
 	}
 	r.doubt()
-	return r.measure()
+	r.told = r.estimate()
+	return nil
 }
 
 // settle lets the records around a pair speak for it: a pair inside a cluster is at least as probable as its less probable
@@ -783,7 +788,11 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 		sheets = append(sheets, r.officers.sheet())
 	}
 	r.sum.Pairs, r.sum.Links = len(r.pairs), len(r.links)
-	if _, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.opt.Threads); err != nil {
+	_, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.opt.Threads)
+	if r.told != nil {
+		err = cmp.Or(err, r.told())
+	}
+	if err != nil {
 		return err
 	}
 	if _, err := report.WriteFile(ctx, folder.tmp, "model.json", r.writeModel); err != nil {
@@ -798,7 +807,7 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 			return err
 		}
 	}
-	manifest, err := r.manifest(ctx)
+	manifest, err := r.manifest()
 	if err != nil {
 		return err
 	}

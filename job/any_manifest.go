@@ -33,7 +33,11 @@ type AnyManifest struct {
 }
 
 // manifest describes a run that is about to be written.
-func (r *anyRun) manifest(ctx context.Context) (*AnyManifest, error) {
+func (r *anyRun) manifest() (*AnyManifest, error) {
+	<-r.hashed.done
+	if r.hashed.err != nil {
+		return nil, r.hashed.err
+	}
 	m := &AnyManifest{
 		Schema: 1, Command: "link", Engine: r.sum.Engine, AsOf: r.opt.AsOf.String(), ID: r.opt.ID, Ignore: r.opt.Ignore,
 		MinProbability: r.opt.MinProbability, Prior: sixDecimals(r.prior), ModelFrom: r.opt.Model,
@@ -54,19 +58,35 @@ func (r *anyRun) manifest(ctx context.Context) (*AnyManifest, error) {
 	}
 	sum := sha256.Sum256(model.Bytes())
 	m.Model = hex.EncodeToString(sum[:])
+	m.Inputs, m.Officers = r.hashed.files, r.hashed.officers
+	var err error
+	m.Files, err = r.paths()
+	return m, err
+}
+
+// paths are the tables' files, folders or patterns from the root of the file system on, with slashes.
+func (r *anyRun) paths() (all []string, err error) {
 	for _, file := range r.files {
 		path, err := filepath.Abs(file)
 		if err != nil {
 			return nil, err
 		}
-		m.Files = append(m.Files, filepath.ToSlash(path))
+		all = append(all, filepath.ToSlash(path))
 	}
-	var err error
-	if m.Officers, err = hashOfficers(ctx, "decisions", r.opt.decisions); err != nil {
-		return nil, err
+	return all, nil
+}
+
+// inputs hashes every file the result is made of.
+func (r *anyRun) inputs(ctx context.Context) (tables, officers []InputFile, err error) {
+	if officers, err = hashOfficers(ctx, "decisions", r.opt.decisions); err != nil {
+		return nil, nil, err
 	}
-	m.Inputs, err = hashTables(ctx, m.Files)
-	return m, err
+	paths, err := r.paths()
+	if err != nil {
+		return nil, nil, err
+	}
+	tables, err = hashTables(ctx, paths)
+	return tables, officers, err
 }
 
 // hashTables hashes the files of one or two tables.

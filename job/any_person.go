@@ -229,9 +229,9 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 		r.sum.Matches += p.Probability
 	}
 	r.sum.Matches = round(r.sum.Matches)
-	err = r.measure()
+	r.told = r.estimate()
 	r.index, r.personOf, r.several = nil, nil, nil
-	return err
+	return nil
 }
 
 // personModel reads the model, and takes its blocking rules where it has some.

@@ -44,6 +44,19 @@ const (
 	strictFrom   = 200_000 // rows of the right table from which the spare rules are not asked: all its keys would have to be counted for each
 )
 
+// estimate has the errors estimated beside the writing of the tables. What it returns waits for that and puts them into the summary.
+func (r *anyRun) estimate() (told func() error) {
+	of := *r
+	of.people = slices.Clone(r.people) // which are let go of for the writing
+	done := make(chan error, 1)
+	go func() { done <- of.measure() }()
+	return func() error {
+		err := <-done
+		r.sum.Quality, r.sum.NoQuality = of.sum.Quality, of.sum.NoQuality
+		return err
+	}
+}
+
 // measure estimates the errors of the links or clusters, or says why it does not.
 func (r *anyRun) measure() error {
 	unit, links := r.counted()
@@ -224,8 +237,7 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 	}
 	taken = slices.DeleteFunc(slices.Clone(taken), func(p record.Scored) bool { return p.Rule == match.RuleManual })
 	for _, p := range taken {
-		id := r.left().Table.IDs.At(p.Left) + "\x00" + r.right().Table.IDs.At(p.Right)
-		if len(taken) > captureSample && drawOrder(0, r.sum.Engine, id)%uint64(len(taken)) >= captureSample {
+		if len(taken) > captureSample && drawnAt(p.Pair)%uint64(len(taken)) >= captureSample {
 			continue
 		}
 		pair := p.Pair
@@ -270,6 +282,14 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 		c.Uses = append(c.Uses, with)
 	}
 	return c, nil
+}
+
+// drawnAt gives a pair its place among the draws. Rows stand in the order of their ids, so that the order they came in cannot show.
+func drawnAt(p record.Pair) uint64 { // the finalizer of splitmix64 (Steele, Lea and Flood 2014)
+	x := uint64(p.Left)<<32 | uint64(p.Right)
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
 }
 
 // ruleColumns tells the columns each rule looks at, as bits. What is derived of a column, as its rare words or two of them together, is the

@@ -194,15 +194,25 @@ type inputHashes struct {
 	done     chan struct{}
 }
 
-func (r *run) hashInputs(ctx context.Context) *inputHashes {
+// hashBeside has them hashed.
+func hashBeside(inputs func() (files, officers []InputFile, err error)) *inputHashes {
 	h := &inputHashes{done: make(chan struct{})}
 	go func() {
 		defer close(h.done)
-		if h.files, h.err = r.inputs(ctx); h.err == nil {
-			h.officers, h.err = r.officerInputs(ctx)
-		}
+		h.files, h.officers, h.err = inputs()
 	}()
 	return h
+}
+
+func (r *run) hashInputs(ctx context.Context) *inputHashes {
+	return hashBeside(func() ([]InputFile, []InputFile, error) {
+		files, err := r.inputs(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		officers, err := r.officerInputs(ctx)
+		return files, officers, err
+	})
 }
 
 // inputs hashes every file the run read.
