@@ -42,14 +42,18 @@ const (
 	datePartialElse = 15
 	datePartialSlip = 16 // so known, the year has one digit off or two exchanged; tried before the one above
 
-	idSame   = 1 // both 12 digits
-	idSame9  = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
-	idMixed  = 3 // 12 digits differ, CMND the same (conditional)
-	idDigit  = 4 // one digit off or two neighbours exchanged
-	idSerial = 5 // the last six digits the same
-	idDigit9 = 6
-	idDiffer = 7
-	idOther9 = 8 // two CMND: a person may have had several
+	idSame          = 1 // both 12 digits
+	idSame9         = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
+	idMixed         = 3 // 12 digits differ, CMND the same (conditional)
+	idDigit         = 4 // one digit off or two neighbours exchanged
+	idSerial        = 5 // the last six digits the same
+	idDigit9        = 6
+	idDiffer        = 7  // whose numbers they are cannot be told (conditional: differ_own and differ_foreign together)
+	idOther9        = 8  // two CMND: a person may have had several
+	idDifferOwn     = 9  // each fits the birth year and sex of its row
+	idDifferForeign = 10 // one does not
+	idLost          = 11 // a digit too few or too many, the rest the same (conditional with the next)
+	idLostOther     = 12
 
 	placeHamlet      = 1 // commune and hamlet
 	placeOtherHamlet = 2 // same commune, both hamlets known
@@ -73,7 +77,7 @@ var kindLevels = map[Kind][]string{
 		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
 		"day_month", "partial", "partial_near", "partial_other", "partial_slip"},
-	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9"},
+	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},
 	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other", "second_address"},
 	KindCode:  {"same", "other"},
 	KindKey:   {"same", "other"},
@@ -91,7 +95,9 @@ func groups(k Kind) (g [maxLevels]int8) {
 		g[datePartial], g[datePartialNear], g[datePartialElse], g[datePartialSlip] = 1, 1, 1, 1
 	case KindID:
 		g[idMixed] = -1
+		g[idDiffer] = -1 // own + foreign, see mStep
 		g[idSame9], g[idDigit9], g[idOther9] = 1, 1, 1
+		g[idLost], g[idLostOther] = 2, 2
 	case KindPlace:
 		g[placeCommune] = -1 // hamlet + other hamlet, see mStep
 		g[placeToDistrict], g[placeToProvince] = -1, -1

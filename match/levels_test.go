@@ -1,6 +1,9 @@
 package match
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -108,13 +111,81 @@ func TestIDLevels(t *testing.T) {
 		{person{id: 44103123456}, person{id: id}, "serial"},
 		{person{old: 183000002}, person{old: 183000001}, "digit_9"},
 		{person{id: 42203999999}, person{id: id}, "differ"},
+		{person{id: 42203999999, date: "2003-05-17"}, person{id: id, date: "2003-05-17"}, "differ_own"},
+		{person{id: 42203999999, date: "2003", sex: "male"}, person{id: id, date: "2003", sex: "male"}, "differ_own"},
+		{person{id: 42203999999, date: "2003", sex: "female"}, person{id: id, date: "2003", sex: "male"}, "differ_foreign"},
+		{person{id: 42176888888, date: "2003"}, person{id: id, date: "2003"}, "differ_foreign"},
+		{person{id: 42176888888, date: "2003"}, person{id: id}, "differ_foreign"},
+		{person{id: 42203999999, date: "2003"}, person{id: id}, "differ"},
+		{person{slipped: 4220312345}, person{id: id}, "lost"},
+		{person{slipped: 4203123456}, person{id: id}, "lost"},
+		{person{slipped: 422203123456}, person{id: id}, "lost"},
+		{person{slipped: 4220399999}, person{id: id}, "lost_other"},
+		{person{slipped: 4220399999, old: 183000001}, person{id: id, old: 183000001}, "same_9"},
+		{person{slipped: 4220312345, old: 183000001}, person{id: id, old: 183000001}, "lost"},
+		{person{slipped: 4220312345}, person{slipped: 4220312345}, "missing"},
+		{person{slipped: 4220312345}, person{old: 183000001}, "missing"},
 		{person{old: 271999555}, person{old: 183000001}, "differ_9"},
 		{person{old: 271999555}, person{id: id}, "missing"},
 		{person{}, person{id: id}, "missing"},
 	}
 	for _, c := range cases {
 		if got := level(t, "id", c.a, c.b); got != c.want {
-			t.Errorf("%d/%d, %d/%d: %s, want %s", c.a.id, c.a.old, c.b.id, c.b.old, got, c.want)
+			t.Errorf("%d/%d/%d, %d/%d/%d: %s, want %s", c.a.id, c.a.old, c.a.slipped, c.b.id, c.b.old, c.b.slipped, got, c.want)
+		}
+	}
+}
+
+// TestWhoseNumber: that two whole numbers differ says much less where one of them is a wife's or a father's than where each fits its row.
+func TestWhoseNumber(t *testing.T) {
+	weight := func(id uint64) float64 {
+		right := testPeople(append([]person{{id: 42203123456, date: "2003-05-17", sex: "male"}}, register(7, 500)...))
+		e := Explain(PriorModel(), testPeople([]person{{id: id, date: "2003-05-17", sex: "male"}}), right, 0, 0)
+		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "id" })].Weight
+	}
+	own, wife := weight(42203999999), weight(42304888888)
+	if own > wife-3 || wife > 0 {
+		t.Errorf("a number of one's own that differs weighs %.2f bits, a wife's %.2f", own, wife)
+	}
+}
+
+// TestSlippedNumbers holds slipLevel against the texts: one number is the other without one of its digits.
+func TestSlippedNumbers(t *testing.T) {
+	r := random(97)
+	for range 20_000 {
+		whole := "0" + fmt.Sprintf("%02d", 1+r.n(96)) + fmt.Sprintf("%09d", r.n(1_000_000_000))
+		var slip string
+		at := 1 + r.n(11)
+		switch r.n(4) {
+		case 0:
+			slip = whole[:at] + whole[at+1:]
+		case 1:
+			slip = whole[:at] + strconv.Itoa(r.n(10)) + whole[at:]
+		case 2:
+			slip = whole[:at] + whole[min(at+2, 12):] + strconv.Itoa(r.n(10))
+		case 3:
+			slip = whole[:at] + strconv.Itoa(r.n(10)) + whole[min(at, 10):10] + fmt.Sprintf("%02d", r.n(100))
+		}
+		a, err := strconv.ParseUint(slip, 10, 64)
+		if len(slip) != 12+record.DigitsOff(a) || err != nil {
+			continue // such as 0 put before a province below 10: it cannot be told from a number too short, and is not kept
+		}
+		b, _ := strconv.ParseUint(whole, 10, 64)
+		long, short := whole, slip
+		if len(slip) > len(whole) {
+			long, short = slip, whole
+		}
+		want := uint8(idLostOther)
+		for i := range long {
+			if long[:i]+long[i+1:] == short {
+				want = idLost
+			}
+		}
+		if got := slipLevel(a, b, true, false); got != want {
+			t.Errorf("%s, %s: level %d, want %d", slip, whole, got, want)
+		}
+		if got := slipLevel(b, a, false, true); got != want {
+			t.Errorf("%s, %s: level %d, want %d", whole, slip, got, want)
 		}
 	}
 }

@@ -539,7 +539,9 @@ func (f facts) identified() bool {
 
 // namesake says that the candidate is surely another person: two whole personal IDs with nothing in common and birth dates with
 // nothing in common. One of the two may be a slip; both are not, and small peoples' names repeat within a family.
-func (f facts) namesake() bool { return f.id == idDiffer && f.date == dateOther }
+func (f facts) namesake() bool {
+	return (f.id == idDiffer || f.id == idDifferOwn || f.id == idDifferForeign) && f.date == dateOther
+}
 
 // doubtful says that a match must not be made without a person's eyes, however probable it is: the model's rates of error
 // stand for ordinary slips, and these are the cases where something else is as likely as a slip.
@@ -563,7 +565,7 @@ func (f facts) doubtful() bool {
 func (f facts) guessed() bool {
 	number := f.id == idSame || f.id == idSame9 || f.id == idMixed || f.number
 	if f.otherName() {
-		return !number && f.id != idDigit && !f.spouse
+		return !number && f.id != idDigit && f.id != idLost && !f.spouse
 	}
 	return f.date == missing && f.id == missing && f.others == 0 && !f.number
 }

@@ -52,6 +52,9 @@ func TestScenarios(t *testing.T) {
 		{"year only, parents", with(an, func(p *person) { p.id, p.date = 0, "2003" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"middle name dropped", with(an, func(p *person) { p.id, p.name = 0, "Trần An" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"abbreviated", with(an, func(p *person) { p.id, p.name = 0, "Trần V. An" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
+		{"a number too short", with(an, func(p *person) {
+			p.id, p.slipped, p.name, p.father, p.mother = 0, 4220323456, "Trần Văn Tý", "", ""
+		}), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"one digit off", with(an, func(p *person) { p.id = 42203123457 }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"southern form", with(an, func(p *person) { p.id, p.name = 0, "Huỳnh Văn Phước" }), []person{with(an, func(p *person) { p.name = "Hoàng Văn Phúc" }), twin}, record.DecideMatch, record.MethodModel},
 		{"namesakes of one year and commune", person{name: "Nguyễn Văn Hùng", date: "1955", sex: "male", commune: 101, province: 42}, []person{elder, elder2}, record.DecideReview, record.MethodModel},

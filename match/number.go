@@ -8,38 +8,86 @@ import (
 )
 
 // idComparer compares the 12-digit personal ID and the CMND of two rows. Slots: the ID's low 32 bits; its high 8 bits
-// with the numbers of right rows that hold this ID and this CMND above them; the CMND.
+// with the numbers of right rows that hold this ID and this CMND above them, and above those whose number it is; the CMND.
 type idComparer struct {
 	persons float64
 	exclude int
+	foreign float64 // chance that one of two numbers is not its row's own
 }
+
+// Whose number stands in a row, by the row's own birth year and sex: a personal ID begins with them, so a husband's, a mother's or a
+// child's shows. Not that of a twin.
+const (
+	idUntold = iota
+	idOwn
+	idForeign
+	idWhose = 24 // where it stands in its slot
+
+	idSlipped = 1 << 26 // set in this slot where the number has a digit too few or too many
+)
+
+// whoseID says whose number a row has.
+func whoseID(p *record.People) func(row int) uint32 {
+	dates, sexes := p.Dates[record.BirthDate], p.Coded[record.Sex]
+	return func(row int) uint32 {
+		id, year := p.ID12[row], dates.At(row).Date.Year()
+		if id == 0 || year == 0 {
+			return idUntold
+		}
+		male := record.IDIsMale(id)
+		sex := sexes.At(row).Code
+		if record.IDBirthYear(id) != year || male && sex == record.SexFemale || !male && sex == record.SexMale {
+			return idForeign
+		}
+		return idOwn
+	}
+}
+
+// foreignIDs is the share of foreign numbers among those of which it can be told. The prior counts as much as that of the levels.
+func foreignIDs(s *side, off int) float64 {
+	var of [idForeign + 1]float64
+	for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+		of[s.matrix[i+1]>>idWhose&3]++
+	}
+	return (of[idForeign] + pseudoCounts*priorForeign) / (of[idOwn] + of[idForeign] + pseudoCounts)
+}
+
+// priorForeign is above the prior m of idDifferForeign, for a foreign number must never speak for a pair where there are few.
+const priorForeign = .05
 
 func (c *idComparer) slots() int { return 3 }
 
 func prepareID(right *record.People) *prepared {
 	holds := func(p *record.People) (has12, has9 bool) {
 		is := func(n uint64) bool { return n != 0 }
-		return slices.ContainsFunc(p.ID12, is), slices.ContainsFunc(p.ID9, is)
+		return slices.ContainsFunc(p.ID12, is) || p.IDSlipped != nil, slices.ContainsFunc(p.ID9, is)
 	}
 	r12, r9 := holds(right)
 	if !r12 && !r9 {
 		return nil
 	}
 	fill := func(s *side, off int) {
+		whose := whoseID(s.people)
 		for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
 			if row < len(s.people.ID12) {
 				id := s.people.ID12[row]
-				s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&0xff
+				flags := whose(row) << idWhose
+				if id == 0 && row < len(s.people.IDSlipped) && s.people.IDSlipped[row] != 0 {
+					id, flags = s.people.IDSlipped[row], idSlipped
+				}
+				s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&0xff|flags
 			}
 			if row < len(s.people.ID9) {
 				s.matrix[i+2] = uint32(s.people.ID9[row])
 			}
 		}
 	}
+	foreign := 0.0 // share of the right table's numbers
 	return &prepared{
 		slots: 3,
 		fill: func(s *side, off int) {
 			fill(s, off)
+			foreign = foreignIDs(s, off)
 			for row, n := range repeats(right.ID12) {
 				s.matrix[off+row*s.stride+1] |= uint32(n) << 8
 			}
@@ -52,11 +100,14 @@ func prepareID(right *record.People) *prepared {
 			if !(l12 && r12) && !(l9 && r9) {
 				return nil, nil
 			}
-			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude}
+			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign}
 			if left == right {
 				return c, nil
 			}
-			return c, fill
+			return c, func(s *side, off int) {
+				fill(s, off)
+				c.foreign = foreign + foreignIDs(s, off)
+			}
 		},
 	}
 }
@@ -104,7 +155,14 @@ func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 	a, b := uint64(l[0])|uint64(l[1]&0xff)<<32, uint64(r[0])|uint64(r[1]&0xff)<<32
 	a9, b9 := l[2], r[2]
 	o.f, o.scale = 1, 1
+	slip := uint8(missing)
+	if slips := (l[1] | r[1]) & idSlipped; slips != 0 {
+		slip = slipLevel(a, b, l[1]&idSlipped != 0, r[1]&idSlipped != 0)
+		a = 0 // no whole number to compare
+	}
 	switch {
+	case slip == idLost:
+		o.level = idLost
 	case a != 0 && b != 0:
 		switch {
 		case a == b:
@@ -116,7 +174,14 @@ func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 		case a%1_000_000 == b%1_000_000:
 			o.level = idSerial
 		default:
-			o.level = idDiffer
+			switch x, y := l[1]>>idWhose&3, r[1]>>idWhose&3; {
+			case x == idForeign || y == idForeign:
+				o.level, o.f = idDifferForeign, c.foreign
+			case x == idOwn && y == idOwn:
+				o.level = idDifferOwn
+			default:
+				o.level = idDiffer
+			}
 		}
 	case a9 != 0 && b9 != 0:
 		switch {
@@ -128,9 +193,29 @@ func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 			o.level = idOther9
 		}
 	default:
-		o.level = missing
+		o.level = slip
 	}
 	o.given = o.f
+}
+
+// slipLevel compares two numbers of which one or both have a digit too few or too many.
+func slipLevel(a, b uint64, slipA, slipB bool) uint8 {
+	switch {
+	case a == 0 || b == 0 || slipA && slipB:
+		return missing
+	case slipB:
+		a, b = b, a
+	}
+	if record.DigitsOff(a) > 0 {
+		a, b = b, a
+	}
+	// One is the other without one of its digits.
+	for p := uint64(1); p < 1e12; p *= 10 {
+		if b/(10*p)*p+b%p == a {
+			return idLost
+		}
+	}
+	return idLostOther
 }
 
 // oneSlip says whether two different numbers of one length differ in one digit, or in two neighbours exchanged.

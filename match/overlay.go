@@ -27,6 +27,7 @@ func OverModel(base *Model, file []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.lengthen()
 	if err := m.check(); err != nil {
 		return nil, err
 	}
@@ -34,6 +35,46 @@ func OverModel(base *Model, file []byte) (*Model, error) {
 		return nil, err
 	}
 	return m, m.checkSums()
+}
+
+// lengthen gives what was learned of single datasets the levels that were added since, which are the last of their comparison: they share
+// what the others of their group leave, as they do in the comparison.
+func (m *Model) lengthen() {
+	for _, own := range m.Datasets {
+		if own == nil {
+			continue
+		}
+		for name, shares := range own.M {
+			c := m.comparison(name)
+			if c == nil || len(shares) == 0 || len(shares) >= len(c.Levels) {
+				continue
+			}
+			groupOf := groups(c.Kind)
+			said, rest := map[int8]float64{}, map[int8]float64{}
+			for j, v := range shares {
+				said[groupOf[j+1]] += v
+			}
+			for j := len(shares); j < len(c.Levels); j++ {
+				rest[groupOf[j+1]] += c.Levels[j].M
+			}
+			for j := len(shares); j < len(c.Levels); j++ {
+				v := c.Levels[j].M
+				if g := groupOf[j+1]; g >= 0 {
+					v *= max(1-said[g], 0) / rest[g]
+				}
+				shares = append(shares, max(v, 1e-6))
+			}
+			own.M[name] = shares
+		}
+		for name, chances := range own.U {
+			if c := m.comparison(name); c != nil && len(chances) > 0 {
+				for j := len(chances); j < len(c.Levels); j++ {
+					chances = append(chances, c.Levels[j].U)
+				}
+				own.U[name] = chances
+			}
+		}
+	}
 }
 
 // sumSlack is how far the m of a group of levels may be from 1 in all: the shipped ones, rounded each by itself, are within 0.02.

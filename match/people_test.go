@@ -14,6 +14,7 @@ import (
 // person is a row of a test table, as the normalizer would have left it.
 type person struct {
 	id, old        uint64
+	slipped        uint64
 	name, date     string
 	sex            string
 	father, mother string
@@ -35,6 +36,12 @@ func testPeople(rows []person) *record.People {
 		t.IDs.Append(strconv.Itoa(i))
 		p.ID12 = append(p.ID12, r.id)
 		p.ID9 = append(p.ID9, r.old)
+		if r.slipped != 0 && p.IDSlipped == nil {
+			p.IDSlipped = make([]uint64, len(rows))
+		}
+		if r.slipped != 0 {
+			p.IDSlipped[i] = r.slipped
+		}
 		p.Commune = append(p.Commune, r.commune)
 	}
 	column := func(f record.Field, of func(person) string) ([]uint32, []string) {

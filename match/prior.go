@@ -136,6 +136,10 @@ func idLevels() []Level {
 		{"digit_9", .03, 2e-6, "", r(.0005, .05)},
 		{"differ", .03, 1, "", nil},
 		{"differ_9", .07, 1, "", nil},
+		{"differ_own", .005, 1, "", nil},
+		{"differ_foreign", .025, 1, "foreign", nil},
+		{"lost", .85, 6e-5, "", r(.0005, .02)},
+		{"lost_other", .15, 1, "", nil},
 	}
 }
 

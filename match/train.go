@@ -236,7 +236,7 @@ func (sm *sample) tally(i int, p float64, counts [][maxLevels]float64) {
 func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
 	g := groups(c.def.Kind)
 	m = c.m
-	var total, pseudo [2]float64
+	var total, pseudo [3]float64
 	n := len(c.def.Levels)
 	whole, one, other := c.whole()
 	if whole != 0 {
@@ -268,13 +268,15 @@ func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
 }
 
 // whole names the level that stands for two others where a finer look is not possible: names without marks, addresses
-// without a hamlet. All 0 where the kind has none.
+// without a hamlet, different numbers of persons whose birth years are not known. All 0 where the kind has none.
 func (c *comp) whole() (whole, one, other int) {
 	switch c.def.Kind {
 	case KindName:
 		return nameUnmarked, nameExact, nameMarks
 	case KindPlace:
 		return placeCommune, placeHamlet, placeOtherHamlet
+	case KindID:
+		return idDiffer, idDifferOwn, idDifferForeign
 	}
 	return 0, 0, 0
 }

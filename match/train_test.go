@@ -23,7 +23,7 @@ func TestEMRecoversPlantedRates(t *testing.T) {
 	planted := make([][maxLevels]float64, n)
 	for i := range s.comps {
 		c := &s.comps[i]
-		sum := [2]float64{}
+		sum := [3]float64{}
 		g := groups(c.def.Kind)
 		for j := 1; j <= len(c.def.Levels); j++ {
 			planted[i][j] = c.m[j] * math.Pow(2.5, 2*float64(r.n(1000))/1000-1)

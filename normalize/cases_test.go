@@ -58,6 +58,25 @@ func TestDateCases(t *testing.T) {
 	}
 }
 
+func TestSlippedIDs(t *testing.T) {
+	for s, want := range map[string]uint64{
+		"04208000123":             4208000123,
+		"CCCD: 042 080 0012":      0, // two are missing
+		"0420800012345":           420800012345,
+		"1420800012345":           0, // begins with no 0, so it may be anything
+		"42080001234":             0, // mended
+		"042080001234":            0,
+		"0042080001234":           42080001234,
+		"0000800012345":           0, // reads as one too short
+		"04208000123/04208000999": 4208000123,
+	} {
+		p := ParsePersonalID(s)
+		if p.Slipped != want || want != 0 && (p.Number != 0 || !p.Faults.Has(record.FaultLength)) {
+			t.Errorf("%q: %+v, want slipped %d", s, p, want)
+		}
+	}
+}
+
 func TestNumberCases(t *testing.T) {
 	parsers := map[string]func(string) record.Number{"tax": ParseTaxCode, "bhxh": ParseBHXH, "bhyt": ParseBHYT, "evn": ParseEVN}
 	for _, r := range cases(t, "numbers.csv") {

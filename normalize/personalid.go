@@ -95,7 +95,7 @@ func (r *idReader) file(d []byte) {
 			r.number(d, 1)
 			return
 		}
-		r.id.Faults |= record.FaultLength
+		r.slipped(d)
 	case 10:
 		if r.plausible(d, 2) {
 			r.number(d, 2)
@@ -112,8 +112,18 @@ func (r *idReader) file(d []byte) {
 		}
 		r.id.Faults |= record.FaultLength
 	case 0:
+	case 13:
+		r.slipped(d)
 	default:
 		r.id.Faults |= record.FaultLength
+	}
+}
+
+// slipped takes in a number of which a digit is missing or written twice: no number, but it may still tell whose it was.
+func (r *idReader) slipped(d []byte) {
+	r.id.Faults |= record.FaultLength
+	if n := toNumber(d); d[0] == '0' && r.id.Slipped == 0 && (len(d) < 12) == (record.DigitsOff(n) < 0) {
+		r.id.Slipped = n
 	}
 }
 

@@ -142,6 +142,12 @@ func (n *tableRun) numbers() {
 			if p.ID9[row] == 0 {
 				p.ID9[row] = id.Old
 			}
+			if id.Slipped != 0 {
+				if p.IDSlipped == nil {
+					p.IDSlipped = make([]uint64, rows)
+				}
+				p.IDSlipped[row] = id.Slipped
+			}
 		}
 	}
 	for _, c := range n.table.Columns { // in the file's order

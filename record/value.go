@@ -173,10 +173,19 @@ type DateValue struct {
 }
 
 // PersonalID is a normalized personal-number cell. Number is the 12-digit personal ID and Old the 9-digit CMND, each 0
-// where the cell holds none; a cell may hold both. A cell that holds neither has its faults set.
+// where the cell holds none; a cell may hold both. A cell that holds neither has its faults set; where it has one digit too few or too
+// many for a personal ID, these digits are Slipped (see DigitsOff).
 type PersonalID struct {
-	Number, Old uint64
-	Faults      Fault
+	Number, Old, Slipped uint64
+	Faults               Fault
+}
+
+// DigitsOff returns how many digits a slipped number has more than a personal ID: 1 or −1. Both begin with 0.
+func DigitsOff(slipped uint64) int {
+	if slipped < 10_000_000_000 {
+		return -1
+	}
+	return 1
 }
 
 // FormatID writes a personal ID with its 12 digits, nothing for 0.
@@ -315,6 +324,8 @@ type People struct {
 
 	// ID12 and ID9 are each row's personal ID and CMND, from whichever column they stood in; 0 where there is none.
 	ID12, ID9 []uint64
+	// IDSlipped is each row's PersonalID.Slipped where it has no personal ID; nil where no row has one.
+	IDSlipped []uint64
 	// Commune is each row's commune of permanent residence in force at as_of, 0 where it cannot be told.
 	Commune []uint32
 }

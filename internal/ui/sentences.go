@@ -262,6 +262,8 @@ var sentences = map[string][2]string{
 	"level.partial": {"khớp phần có", "as far as known"}, "level.partial_near": {"gần, thiếu ngày", "near, partial"}, "level.partial_other": {"khác, thiếu ngày", "other, partial"},
 	"level.same_9": {"khớp CMND", "same CMND"}, "level.mixed": {"CMND khớp", "CMND same"}, "level.digit": {"sai một chữ số", "one digit off"},
 	"level.serial": {"cùng 6 số cuối", "same serial"}, "level.digit_9": {"CMND sai một số", "CMND digit off"}, "level.differ": {"khác số", "differ"},
+	"level.differ_own": {"khác số, đều đúng chủ", "differ, each its own"}, "level.differ_foreign": {"khác số, một là của người khác", "differ, one is not its own"},
+	"level.lost": {"thiếu hoặc thừa một số", "a digit lost or added"}, "level.lost_other": {"khác số, một số sai độ dài", "differ, one of a wrong length"},
 	"level.differ_9": {"CMND khác", "CMND differ"}, "level.hamlet": {"cùng thôn", "same hamlet"}, "level.other_hamlet": {"cùng xã, khác thôn", "other hamlet"},
 	"level.commune": {"cùng xã", "same commune"}, "level.district": {"cùng huyện", "same district"}, "level.province": {"cùng tỉnh", "same province"},
 	"level.partial_slip": {"sai số năm, thiếu ngày", "year's digit, partial"}, "level.second_address": {"khớp địa chỉ thứ hai", "second address"},
