@@ -28,7 +28,8 @@ type view struct {
 	numbers  []numberColumn
 	units    []placeColumn
 	shared   []sharedColumn
-	marks    []mark // per row; nil where no row has one
+	marks    []mark                // per row; nil where no row has one
+	marked   map[record.Field]bool // the columns of names that are written with marks
 	mended   []mendedColumn
 
 	event, kind, state *record.Values[record.Coded]
@@ -125,6 +126,10 @@ func newView(d *Dataset, register *view) *view {
 		}
 	}
 	v.mended = mendedColumns(p)
+	v.marked = make(map[record.Field]bool, len(p.Names))
+	for f, n := range p.Names {
+		v.marked[f] = writesMarks(n)
+	}
 	if register != nil {
 		v.compared = comparisons(v, register)
 		for _, c := range v.compared {
@@ -324,7 +329,7 @@ func comparisons(sector, register *view) []comparison {
 		case record.OldID:
 			judge = func(row, person int) verdict { return compareNumbers(sector.id9[row], register.id9[person]) }
 		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
-			judge = pairNames(s.Names[f], p.Names[f])
+			judge = pairNames(s.Names[f], p.Names[f], register.marked[f])
 		case record.BirthDate:
 			judge = pair(s.Dates[f], p.Dates[f], compareDates)
 		case record.BirthPlace, record.HomeTown, record.PermanentAddress:
@@ -359,18 +364,13 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 	}
 }
 
-// pairNames is pair for names, which are packed. The register is p.
-func pairNames(s, p *record.Values[record.Name]) func(row, person int) verdict {
+// pairNames is pair for names, which are packed: a missing one is empty. marked says whether p's are written with their marks.
+func pairNames(s, p *record.Values[record.Name], marked bool) func(row, person int) verdict {
 	if s == nil || p == nil {
 		return nil
 	}
-	marked := writesMarks(p)
 	return func(row, person int) verdict {
-		a, b := s.Codes[row], p.Codes[person]
-		if s.Canon[a] == 0 || p.Canon[b] == 0 {
-			return missing
-		}
-		x, y := s.Of(a), p.Of(b)
+		x, y := s.Of(s.Codes[row]), p.Of(p.Codes[person])
 		return compareWith(&x, &y, marked)
 	}
 }
