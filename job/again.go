@@ -84,21 +84,25 @@ func (r *run) unchanged(ctx context.Context) error {
 
 // officerInputs hashes the files of decisions and waivers.
 func (r *run) officerInputs(ctx context.Context) ([]InputFile, error) {
-	decisions, err := hashOfficers(ctx, "decisions", r.plan.Decisions)
+	decisions, err := hashFiles(ctx, "decisions", r.plan.Decisions)
 	if err != nil {
 		return nil, err
 	}
-	waivers, err := hashOfficers(ctx, "waivers", r.plan.Waivers)
+	waivers, err := hashFiles(ctx, "waivers", r.plan.Waivers)
 	return append(decisions, waivers...), err
 }
 
-func hashOfficers(ctx context.Context, kind string, paths []string) (files []InputFile, err error) {
+// hashFiles hashes the files of a dataset, or of a kind of officers' files.
+func hashFiles(ctx context.Context, dataset string, paths []string) (files []InputFile, err error) {
 	for _, path := range paths {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		f, err := hashFile(ctx, path)
 		if err != nil {
 			return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
 		}
-		f.Dataset = kind
+		f.Dataset = dataset
 		files = append(files, f)
 	}
 	return files, nil

@@ -78,7 +78,7 @@ func (r *anyRun) paths() (all []string, err error) {
 
 // inputs hashes every file the result is made of.
 func (r *anyRun) inputs(ctx context.Context) (tables, officers []InputFile, err error) {
-	if officers, err = hashOfficers(ctx, "decisions", r.opt.decisions); err != nil {
+	if officers, err = hashFiles(ctx, "decisions", r.opt.decisions); err != nil {
 		return nil, nil, err
 	}
 	paths, err := r.paths()
@@ -92,18 +92,15 @@ func (r *anyRun) inputs(ctx context.Context) (tables, officers []InputFile, err 
 // hashTables hashes the files of one or two tables.
 func hashTables(ctx context.Context, tables []string) (out []InputFile, err error) {
 	for i, name := range []string{"left", "right"}[:len(tables)] {
-		files, err := dataset.Expand(filepath.FromSlash(tables[i]))
+		paths, err := dataset.Expand(filepath.FromSlash(tables[i]))
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range files {
-			f, err := hashFile(ctx, path)
-			if err != nil {
-				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
-			}
-			f.Dataset = name
-			out = append(out, f)
+		files, err := hashFiles(ctx, name, paths)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, files...)
 	}
 	return out, nil
 }

@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/dictionary"
@@ -224,17 +223,11 @@ func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
 			sum := sha256.Sum256([]byte(q.Query))
 			files = append(files, InputFile{Dataset: src.Name, Path: "sql:" + q.Env, SHA256: hex.EncodeToString(sum[:])})
 		}
-		for _, path := range src.Files {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			f, err := hashFile(ctx, path)
-			if err != nil {
-				return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
-			}
-			f.Dataset = src.Name
-			files = append(files, f)
+		hashed, err := hashFiles(ctx, src.Name, src.Files)
+		if err != nil {
+			return nil, err
 		}
+		files = append(files, hashed...)
 	}
 	return files, nil
 }
