@@ -58,18 +58,18 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 	decided := decisionsOf(opt)
 	edges := decided.edges(edgesOf(pairs), opt.Unsure)
 	known := make(map[rows]float64, len(edges))
-	sets := newSets(p.Rows())
+	sets := NewSets(p.Rows())
 	for _, e := range edges {
 		known[e.rows] = e.p
 		if e.p >= opt.Threshold {
-			sets.join(e.left, e.right)
+			sets.Join(e.left, e.right)
 		}
 	}
 	// Rows that no sure pair connects never meet: each connected part is worked out by itself.
 	parts := map[uint32][]edge{}
 	var order []uint32
 	for _, e := range edges {
-		root := sets.find(e.left)
+		root := sets.Find(e.left)
 		if e.p < opt.Threshold {
 			continue
 		}
@@ -203,18 +203,20 @@ func finish(p *record.People, clusters []record.Cluster) {
 	slices.SortFunc(clusters, func(a, b record.Cluster) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
 }
 
-// sets are disjoint sets of rows.
-type sets struct{ parent []uint32 }
+// Sets are disjoint sets of rows. A set's root is its first row.
+type Sets struct{ parent []uint32 }
 
-func newSets(n int) *sets {
-	s := &sets{make([]uint32, n)}
+// NewSets makes a set of each of n rows.
+func NewSets(n int) *Sets {
+	s := &Sets{make([]uint32, n)}
 	for i := range s.parent {
 		s.parent[i] = uint32(i)
 	}
 	return s
 }
 
-func (s *sets) find(x uint32) uint32 {
+// Find returns the root of a row's set.
+func (s *Sets) Find(x uint32) uint32 {
 	for s.parent[x] != x {
 		s.parent[x] = s.parent[s.parent[x]]
 		x = s.parent[x]
@@ -222,8 +224,8 @@ func (s *sets) find(x uint32) uint32 {
 	return x
 }
 
-// join makes one set of two; the smaller row is its root.
-func (s *sets) join(a, b uint32) {
-	a, b = s.find(a), s.find(b)
+// Join makes one set of those of two rows.
+func (s *Sets) Join(a, b uint32) {
+	a, b = s.Find(a), s.Find(b)
 	s.parent[max(a, b)] = min(a, b)
 }

@@ -18,16 +18,16 @@ func TestMetrics(t *testing.T) {
 		for _, c := range Group(p, pairs, Options{}) {
 			pair := func(i, j int) float64 { return known[rows{c.Rows[min(i, j)], c.Rows[max(i, j)]}] }
 			connected := func(least float64) bool {
-				s := newSets(len(c.Rows))
+				s := NewSets(len(c.Rows))
 				for i := range c.Rows {
 					for j := range i {
 						if pair(i, j) >= least {
-							s.join(uint32(i), uint32(j))
+							s.Join(uint32(i), uint32(j))
 						}
 					}
 				}
 				for i := range c.Rows {
-					if s.find(uint32(i)) != s.find(0) {
+					if s.Find(uint32(i)) != s.Find(0) {
 						return false
 					}
 				}

@@ -637,38 +637,39 @@ func bestOf(pairs []record.Scored, rows int, side func(record.Scored) uint32) (l
 
 // groupsOf returns the rows that links, or others who say so, hold together, those of the right table behind those of the left one, ascending.
 func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [][]uint32) {
-	parent := newUnions(left + right)
+	total := left + right
+	sets := cluster.NewSets(total)
 	for _, p := range links {
-		parent.join(p.Left, uint32(left)+p.Right)
+		sets.Join(p.Left, uint32(left)+p.Right)
 	}
 	for _, g := range said {
 		for _, x := range g[1:] {
-			parent.join(g[0], x)
+			sets.Join(g[0], x)
 		}
 	}
-	size := make([]uint32, len(parent)) // of a root's group; a root is its group's first row
+	size := make([]uint32, total) // of a root's group; a root is its group's first row
 	rows := 0
-	for x := range uint32(len(parent)) {
-		root := parent.find(x)
+	for x := range uint32(total) {
+		root := sets.Find(x)
 		if size[root]++; size[root] > 1 {
 			rows++
 		}
 	}
 	all := make([]uint32, 0, 2*rows) // of all groups: most are of two
 	at := size                       // of a root from here on: its group, 1…
-	for x := range uint32(len(parent)) {
-		if parent[x] == x && size[x] > 1 {
+	for x := range uint32(total) {
+		if sets.Find(x) == x && size[x] > 1 {
 			n := len(all)
 			all = slices.Grow(all, int(size[x]))
 			all = all[:n+int(size[x])]
 			groups = append(groups, append(all[n:n:len(all)], x))
 			at[x] = uint32(len(groups))
-		} else if parent[x] == x {
+		} else if sets.Find(x) == x {
 			at[x] = 0
 		}
 	}
-	for x := range uint32(len(parent)) {
-		if root := parent.find(x); root != x {
+	for x := range uint32(total) {
+		if root := sets.Find(x); root != x {
 			g := &groups[at[root]-1]
 			*g = append(*g, x)
 		}

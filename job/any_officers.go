@@ -230,12 +230,12 @@ func entityOf(group []uint32, left uint32) entity {
 func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	o, left := r.officers, uint32(r.left().Rows())
 	rows := int(left) + r.right().Rows()
-	same, linked := newUnions(rows), newParted(rows)
+	same, linked := cluster.NewSets(rows), newParted(rows)
 	entities := map[uint32]entity{} // of several rows, by the first
 	for _, g := range o.groups {
 		entities[g[0]] = entityOf(g, left)
 		for _, x := range g[1:] {
-			same.join(g[0], x)
+			same.Join(g[0], x)
 			linked.join(g[0], x)
 		}
 	}
@@ -251,7 +251,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	takenLeft, takenRight := make([]bool, rows), make([]bool, rows)
 	r.links = nil
 	for i, p := range r.pairs {
-		x, y := same.find(p.Left), same.find(left+p.Right)
+		x, y := same.Find(p.Left), same.Find(left+p.Right)
 		if p.Rule == match.RuleManual {
 			takenLeft[x], takenRight[y] = true, true
 			r.links = append(r.links, p)
@@ -263,7 +263,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	slices.SortStableFunc(order, surer)
 	brought := map[[2]uint32]bool{}
 	for _, p := range order {
-		x, y := same.find(p.Left), same.find(left+p.Right)
+		x, y := same.Find(p.Left), same.Find(left+p.Right)
 		if p.Probability < decided || p.Rule == match.RuleManual || oneLeft && takenLeft[x] || oneRight && takenRight[y] ||
 			o.verdict[[2]uint32{p.Left, p.Right}] == verdictUnsure || brought[[2]uint32{x, y}] || !linked.join(x, y) {
 			continue
@@ -323,48 +323,24 @@ func (r *anyRun) ruleAlone(context.Context) error {
 	return nil
 }
 
-// unions are disjoint sets of rows. A set's root is its first row.
-type unions []uint32
-
-func newUnions(rows int) unions {
-	u := make(unions, rows)
-	for i := range u {
-		u[i] = uint32(i)
-	}
-	return u
-}
-
-func (u unions) find(x uint32) uint32 {
-	for u[x] != x {
-		u[x] = u[u[x]]
-		x = u[x]
-	}
-	return x
-}
-
-func (u unions) join(a, b uint32) {
-	a, b = u.find(a), u.find(b)
-	u[max(a, b)] = min(a, b)
-}
-
 // parted are disjoint sets of rows, of which some must not come together.
 type parted struct {
-	unions
+	sets *cluster.Sets
 	foes map[uint32][][2]uint32 // root → the pairs of rows, one of them in its set, that are to stay apart
 }
 
-func newParted(rows int) *parted { return &parted{newUnions(rows), map[uint32][][2]uint32{}} }
+func newParted(rows int) *parted { return &parted{cluster.NewSets(rows), map[uint32][][2]uint32{}} }
 
 // part notes two rows that must not come together.
 func (s *parted) part(a, b uint32) {
-	for _, x := range []uint32{s.find(a), s.find(b)} {
+	for _, x := range []uint32{s.sets.Find(a), s.sets.Find(b)} {
 		s.foes[x] = append(s.foes[x], [2]uint32{a, b})
 	}
 }
 
 // join makes one set of two rows' sets, unless that brings rows together that must not.
 func (s *parted) join(a, b uint32) bool {
-	a, b = s.find(a), s.find(b)
+	a, b = s.sets.Find(a), s.sets.Find(b)
 	a, b = min(a, b), max(a, b)
 	if a == b {
 		return true
@@ -374,12 +350,12 @@ func (s *parted) join(a, b uint32) bool {
 		fewer = s.foes[b]
 	}
 	for _, foe := range fewer {
-		x, y := s.find(foe[0]), s.find(foe[1])
+		x, y := s.sets.Find(foe[0]), s.sets.Find(foe[1])
 		if min(x, y) == a && max(x, y) == b {
 			return false
 		}
 	}
-	s.unions.join(a, b)
+	s.sets.Join(a, b)
 	if moved := s.foes[b]; moved != nil {
 		s.foes[a] = append(s.foes[a], moved...)
 		delete(s.foes, b)
