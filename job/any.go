@@ -572,7 +572,7 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 	}
 	least := r.opt.MinProbability
 	r.pairs = slices.DeleteFunc(r.pairs, func(p record.Scored) bool { return p.Probability < least })
-	slices.SortFunc(r.pairs, byRows)
+	slices.SortFunc(r.pairs, record.ByRows)
 }
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
@@ -696,10 +696,6 @@ func inRowOrder(pairs []record.Scored, rows int) []record.Scored {
 		next[p.Left]++
 	}
 	return out
-}
-
-func byRows(a, b record.Scored) int {
-	return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
 }
 
 func round(v float64) float64 { return math.Round(v*100) / 100 }

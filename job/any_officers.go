@@ -287,8 +287,8 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 			}
 		}
 	}
-	slices.SortFunc(r.pairs, byRows)
-	slices.SortFunc(r.links, byRows)
+	slices.SortFunc(r.pairs, record.ByRows)
+	slices.SortFunc(r.links, record.ByRows)
 	r.groups = groupsOf(r.links, o.groups, int(left), r.right().Rows())
 }
 
@@ -314,7 +314,7 @@ func (r *anyRun) ruleAlone(context.Context) error {
 		p.Rule = match.RuleManual
 		r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: 1})
 	}
-	slices.SortFunc(r.pairs, byRows)
+	slices.SortFunc(r.pairs, record.ByRows)
 	if r.one() {
 		r.groups = r.officers.groups
 	} else {

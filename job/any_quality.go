@@ -179,10 +179,10 @@ func (r *anyRun) countedPairs(taken []record.Scored) []record.Link {
 		links = append(links, record.Link{Decision: record.DecideMatch, Method: methodOf(p), Probability: p.Probability, Present: p.Probability})
 	}
 	for _, p := range r.pairs {
-		for len(taken) > 0 && byRows(taken[0], p) < 0 {
+		for len(taken) > 0 && record.ByRows(taken[0], p) < 0 {
 			taken = taken[1:]
 		}
-		if len(taken) == 0 || byRows(taken[0], p) != 0 {
+		if len(taken) == 0 || record.ByRows(taken[0], p) != 0 {
 			links = append(links, record.Link{Person: record.NoRow, Decision: record.DecideNone, Present: p.Probability})
 		}
 	}
@@ -194,7 +194,7 @@ func (r *anyRun) countedPairs(taken []record.Scored) []record.Link {
 func (r *anyRun) clustered() (pairs []record.Scored) {
 	of := func(a, b uint32) record.Scored {
 		p := record.Scored{Pair: record.Pair{Left: min(a, b), Right: max(a, b), Rule: noRule}}
-		if at, ok := slices.BinarySearchFunc(r.pairs, p, byRows); ok {
+		if at, ok := slices.BinarySearchFunc(r.pairs, p, record.ByRows); ok {
 			return r.pairs[at]
 		}
 		return p
@@ -218,7 +218,7 @@ func (r *anyRun) clustered() (pairs []record.Scored) {
 			}
 		}
 	}
-	slices.SortFunc(pairs, byRows)
+	slices.SortFunc(pairs, record.ByRows)
 	return pairs
 }
 

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -47,9 +46,7 @@ func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, 
 		}
 		return nil
 	})
-	slices.SortFunc(kept, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
-	})
+	slices.SortFunc(kept, record.ByRows)
 	return kept, err
 }
 
@@ -124,9 +121,7 @@ func (s *AnyScorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, b
 	rest := without(slices.Concat(found...), opt.Different)
 	s.settle(rest, float64(len(lefts)*len(rights)))
 	out = append(out, rest...)
-	slices.SortFunc(out, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
-	})
+	slices.SortFunc(out, record.ByRows)
 	return out, true
 }
 

@@ -29,7 +29,7 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 		return nil, stats, err
 	}
 	slices.SortFunc(kept, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(record.ByRows(a, b), cmp.Compare(a.Rule, b.Rule))
 	})
 	kept = slices.CompactFunc(kept, func(a, b record.Scored) bool { return a.Left == b.Left && a.Right == b.Right })
 	stats.Kept = int64(len(kept))

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -21,9 +20,7 @@ func (o *Options) manual(pairs []record.Scored, weight func(left, right uint32) 
 		pair := record.Pair{Left: p.Left, Right: p.Right, Rule: RuleManual}
 		pairs = append(pairs, record.Scored{Pair: pair, Weight: weight(p.Left, p.Right), Probability: 1})
 	}
-	slices.SortFunc(pairs, func(a, b record.Scored) int {
-		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
-	})
+	slices.SortFunc(pairs, record.ByRows)
 	return pairs
 }
 

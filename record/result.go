@@ -1,5 +1,7 @@
 package record
 
+import "cmp"
+
 // Pair is a candidate pair of rows, tagged with the number of the first blocking rule that found it.
 // In deduplication Left < Right.
 type Pair struct {
@@ -12,6 +14,11 @@ type Scored struct {
 	Pair
 	Weight      float64
 	Probability float64
+}
+
+// ByRows orders pairs by their left rows and, of one, by their right ones.
+func ByRows(a, b Scored) int {
+	return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
 }
 
 // Decision is what is decided of a sector record.
