@@ -32,12 +32,7 @@ $(LINTER): tools/go.mod
 	$(GO) build -C tools -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 fuzz: ## every fuzz test for FUZZTIME
-	@list=$$($(GO) test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \
-	echo "$$list" | awk '/^Fuzz/ {name[n++] = $$1} /^ok/ {for (i = 0; i < n; i++) print name[i], $$2; n = 0}' | \
-	while read -r name pkg; do \
-		echo "$$name $$pkg"; \
-		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x "$$pkg" </dev/null || exit 1; \
-	done
+	GO=$(GO) tools/fuzz.sh $(FUZZTIME)
 
 bench: ## time and memory per stage, and the benchmarks of every package
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
