@@ -59,3 +59,19 @@ func TestCleanNamesAreNotRepaired(t *testing.T) {
 		t.Errorf("seed %d: %d of 20000 clean names repaired", seed, bad)
 	}
 }
+
+// Only plain blanks are squeezed, and all of them.
+func TestSqueeze(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "  ": "", "a b": "a b", " a   b  c ": "a b c", "a \t b": "a \t b", "ấ  ấ": "ấ ấ",
+	} {
+		if got := squeeze(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]record.Fault{"Lý  An ": 0, "Ly\u0301  An": 0, "Lý \tAn": record.RepairedChars, "Lý  Ðan": record.RepairedChars} {
+		if got, faults := Clean(in); strings.Contains(got, "  ") || faults != want {
+			t.Errorf("%q: %q %v, want %v", in, got, faults, want)
+		}
+	}
+}

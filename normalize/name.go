@@ -59,7 +59,7 @@ func shortWay(s string, room nameForms) (n record.Name, forms nameForms, ok bool
 	if n, forms, ok = usual.usualName(s, room); ok {
 		return n, forms, true
 	}
-	if c, faults := Clean(s); faults == 0 && len(c) != len(s) { // as nearly every name, but for its blanks or its composition
+	if c, faults := Clean(s); faults == 0 && c != s { // as nearly every name, but for its blanks or its composition
 		return usual.usualName(c, room)
 	}
 	return n, forms, false
@@ -68,7 +68,7 @@ func shortWay(s string, room nameForms) (n record.Name, forms nameForms, ok bool
 // parseByRules is ParseName without its short way.
 func parseByRules(s string) record.Name {
 	n := parseName(s)
-	if n.Faults&^record.FaultUnmarked == 0 {
+	if n.Faults&^(record.FaultUnmarked|record.FaultSyllable) == 0 && isClean(n.Full) {
 		return n
 	}
 	// What is mended must stay as it is when it is read again. Where a cell is so muddled that each reading takes more

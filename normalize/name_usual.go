@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -16,6 +17,7 @@ type usualSyllable struct {
 	key            [2]uint64 // the writing's bytes; 0 is a free place
 	full           string    // canonical, in title case
 	fold           string
+	compound       []string   // what follows it, folded, in surnames of several syllables
 	title          bool       // the writing is the canonical one
 	marked         bool       // it bears marks
 	among, without usualSense // in a name with marks, and in one without any
@@ -25,7 +27,6 @@ type usualSyllable struct {
 type usualSense struct {
 	ok                      bool // no rule has more to say of it
 	flags                   wordFlags
-	frequent                bool    // a surname at least one in a hundred bears
 	surnameOnly, middleOnly bool    // what reorder asks
 	slip                    [3]bool // no name in this position, but near a usual one
 }
@@ -111,7 +112,7 @@ func (l *lexicon) usualSyllable(writing string) (u usualSyllable, ok bool) {
 		return u, false
 	}
 	p := nameParser{lex: l}
-	if !p.split(writing) || p.n != 1 || !p.tokens[0].syl.ok || p.tokens[0].syl.n == 1 || !p.tokens[0].syl.valid(true) {
+	if !p.split(writing) || p.n != 1 || !p.tokens[0].syl.ok || p.tokens[0].syl.n == 1 && p.tokens[0].syl.tone == toneLevel || !p.tokens[0].syl.valid(true) {
 		return u, false
 	}
 	switch strings.ToLower(writing) {
@@ -128,6 +129,12 @@ func (l *lexicon) usualSyllable(writing string) (u usualSyllable, ok bool) {
 	}
 	t.syl.canon()
 	u.full, u.fold = string(t.syl.appendCanonical(nil, true)), string(t.syl.appendFolded(nil))
+	for c := range l.compounds {
+		if first, rest, _ := strings.Cut(c, " "); first == u.fold {
+			second, _, _ := strings.Cut(rest, " ")
+			u.compound = append(u.compound, second)
+		}
+	}
 	u.title = u.full == writing
 	for i := range len(writing) {
 		u.key[i/8] |= uint64(writing[i]) << (i % 8 * 8)
@@ -143,7 +150,7 @@ func (l *lexicon) sense(t namePart, plain bool) usualSense {
 	t = p.tokens[0]
 	s := usualSense{
 		ok:    p.faults == 0 && t.valid && !t.misspelt && !t.initial,
-		flags: t.word.flags, frequent: t.word.surname >= 1, surnameOnly: t.isSurnameOnly(), middleOnly: t.isMiddleOnly(),
+		flags: t.word.flags, surnameOnly: t.isSurnameOnly(), middleOnly: t.isMiddleOnly(),
 	}
 	for i := range s.slip {
 		s.slip[i] = !plain && l.isSlip(i, t.word, &t.syl)
@@ -180,7 +187,7 @@ func (t *usualTable) cut(s string, parts []*usualSyllable) (n int) {
 }
 
 // asUsual reports whether no rule has more to say of a name: nothing in it may be a title or a note, be in another order, be a surname of
-// several syllables or of peoples with rules of their own, or a slip.
+// several syllables, or a slip.
 func asUsual(parts []*usualSyllable, marked bool) bool {
 	var senses [8]*usualSense
 	for i, p := range parts {
@@ -195,7 +202,7 @@ func asUsual(parts []*usualSyllable, marked bool) bool {
 		}
 	}
 	first, last := senses[0], senses[n-1]
-	if first.flags&(wordTitle|wordCompound|wordMinority|wordHighland) != 0 || last.flags&wordMinority != 0 && !first.frequent {
+	if first.flags&wordTitle != 0 || n > 2 && slices.Contains(parts[0].compound, parts[1].fold) {
 		return false
 	}
 	return !last.surnameOnly && (n == 2 || !senses[1].surnameOnly || !last.middleOnly)

@@ -20,6 +20,20 @@ func longWay(s string) record.Name {
 	return record.Name{Full: "?"}
 }
 
+// readTwice is parseByRules with a second look at every name of which it is not said that none is needed.
+func readTwice(s string) record.Name {
+	n := parseName(s)
+	for range 8 {
+		m := parseName(n.Full)
+		if m.Full == n.Full && m.FullSurname == n.FullSurname && m.FullGiven == n.FullGiven {
+			return n
+		}
+		m.Faults |= n.Faults
+		n = m
+	}
+	return record.Name{Faults: n.Faults | record.FaultCharacters}
+}
+
 // usualWay is the short way alone.
 func usualWay(s string) (record.Name, bool) {
 	n, forms, ok := names().ready.usualName(s, nameForms{})
@@ -41,7 +55,7 @@ func TestUsualNames(t *testing.T) {
 	for _, n := range refdata.GivenNames() {
 		words = append(words, strings.Fields(n.Text)...)
 	}
-	words = append(words, "Ông", "Bà", "Hộ", "HKD", "Con", "đã", "chết", "Không", "Có", "Thị", "Văn", "Nguễn", "Duơng", "Y", "H'", "An.", "B2", "Hùynh", "Qúy")
+	words = append(words, "Ý", "Ông", "Bà", "Hộ", "HKD", "Con", "đã", "chết", "Không", "Có", "Thị", "Văn", "Nguễn", "Duơng", "Y", "H'", "An.", "B2", "Hùynh", "Qúy")
 	usual := 0
 	check := func(s string) {
 		got, ok := usualWay(s)
@@ -75,6 +89,19 @@ func TestUsualNames(t *testing.T) {
 			s += " "
 		}
 		check(s)
+		runes := []rune(s) // mistyped
+		switch k := r.IntN(len(runes)); r.IntN(3) {
+		case 0:
+			runes = slices.Delete(runes, k, k+1)
+		case 1:
+			runes[k] = runes[r.IntN(len(runes))]
+		case 2:
+			runes = slices.Insert(runes, k, []rune("ôdt'. -")[r.IntN(7)])
+		}
+		check(string(runes))
+		if got, want := parseByRules(string(runes)), readTwice(string(runes)); got != want {
+			t.Errorf("seed %d: %q is %+v, read twice %+v", seed, string(runes), got, want)
+		}
 	}
 	if usual < 50_000 {
 		t.Errorf("only %d of 200,000 names went the short way", usual)
@@ -96,6 +123,9 @@ func FuzzUsualName(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		if got, ok := usualWay(s); ok && got != longWay(s) {
 			t.Errorf("%q is %+v, by the rules %+v", s, got, longWay(s))
+		}
+		if got, want := parseByRules(s), readTwice(s); got != want {
+			t.Errorf("%q is %+v, read twice %+v", s, got, want)
 		}
 	})
 }

@@ -70,6 +70,9 @@ func cleanOnce(s string) (string, record.Fault) {
 	if isClean(s) {
 		return s, fault // letters written in parts, and nothing else
 	}
+	if t := squeeze(s); len(t) < len(s) && isClean(t) {
+		return t, fault // a blank too many, and nothing else
+	}
 	alike := looksLatin(s)
 	var b strings.Builder
 	b.Grow(len(s))
@@ -245,13 +248,21 @@ func toneOf(mark rune) (uint8, bool) {
 	return toneLevel, false
 }
 
-// squeeze makes runs of blanks one and takes them from the ends.
+// squeeze makes runs of plain blanks one and takes them from the ends.
 func squeeze(s string) string {
 	s = strings.Trim(s, " ")
-	if !strings.Contains(s, "  ") {
+	i := strings.Index(s, "  ")
+	if i < 0 {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	b := make([]byte, i, len(s))
+	copy(b, s)
+	for ; i < len(s); i++ {
+		if s[i] != ' ' || s[i-1] != ' ' {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
 }
 
 // blankWords are the words by which a cell says that it holds nothing, in lower case, with their marks and without.

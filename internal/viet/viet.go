@@ -12,10 +12,13 @@ import (
 
 // NFC returns s in Unicode normalization form C. ASCII and strings already in NFC come back as they are.
 func NFC(s string) string {
-	if norm.NFC.IsNormalString(s) {
+	if isComposed(s) {
 		return s
 	}
-	return norm.NFC.String(s)
+	if c, ok := compose(s); ok {
+		return c
+	}
+	return norm.NFC.String(s) // s itself where it is normal
 }
 
 // fold maps the letters U+0000…U+1EFF that Vietnamese text uses to their lower-case ASCII letter; 0 means "not a letter of
