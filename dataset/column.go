@@ -182,7 +182,8 @@ func (x *index) lookAhead(t *scratch, values []uint8, dict *record.Texts, long b
 	}
 	for _, i := range values {
 		if e := slots[t.tags[i]&mask]; uint32(e>>32) == t.tags[i] {
-			sink += uint64(dict.At(uint32(e))[0])
+			v := dict.At(uint32(e))
+			sink += uint64(v[0]) + uint64(v[len(v)-1])
 		}
 	}
 	return sink
