@@ -1,9 +1,11 @@
 package normalize
 
 import (
+	"bytes"
 	"hash/maphash"
 	"math/bits"
 	"strings"
+	"sync/atomic"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/normalize/legacy"
@@ -17,6 +19,7 @@ type columnRun struct {
 	rows   []uint32 // rows per code
 	at     *ColumnReport
 	text   *columnText
+	odd    oddCells
 
 	// What was read: the one of the column's kind.
 	names      *record.Values[record.Name]
@@ -93,7 +96,7 @@ func (n *columnRun) end() error {
 			}
 		}
 	case record.KindName:
-		filled, bad = n.countNames()
+		filled, bad = c.Dict.Len()-int(n.odd.missing.Load()), int(n.odd.bad.Load())
 	}
 	if float64(bad) <= maxUnreadable*float64(filled) {
 		return nil
@@ -118,19 +121,21 @@ func (n *columnRun) end() error {
 	return nil
 }
 
-// countNames counts the cells of a column of names that are not missing, and those that cannot be names.
-func (n *columnRun) countNames() (filled, bad int) {
-	c := n.column
-	for i := range n.names.Canon {
-		v := n.names.Of(uint32(i))
-		// Nearly every name: three words that needed no repair, and no words for a sex.
-		if v.Faults&^record.FaultUnmarked == 0 && strings.Count(v.Folded, " ") >= 2 && v.FSurname() != "gioi" {
-			filled++
-		} else if !IsBlank(c.Dict.At(uint32(i))) {
-			filled, bad = countRead(filled, bad, v.Full != "" && !neverName(c.Dict.At(uint32(i))), record.FaultUnknown)
-		}
+// oddCells counts, while a column of names is read, the cells that are missing and those that cannot be names.
+type oddCells struct{ missing, bad atomic.Int64 }
+
+// countOdd looks whether the cell a name was read from is one of them.
+func (n *columnRun) countOdd(i int, x record.Name, forms nameForms) {
+	// Nearly every name: three words that needed no repair, and no words for a sex.
+	if x.Faults&^record.FaultUnmarked == 0 && bytes.Count(forms.folded, []byte(" ")) >= 2 && string(forms.folded[:x.FoldedSurname]) != "gioi" {
+		return
 	}
-	return filled, bad
+	switch cell := n.column.Dict.At(uint32(i)); {
+	case IsBlank(cell):
+		n.odd.missing.Add(1)
+	case len(forms.full) == 0 || neverName(cell):
+		n.odd.bad.Add(1)
+	}
 }
 
 // neverName reports whether a cell cannot name a person: a number, a date, an address with its numbers, or a word for a sex.
@@ -306,6 +311,7 @@ func (n *columnRun) readNames() {
 				x.Faults |= n.text.repairFault(i)
 			}
 			w.Set(i, x, forms.full, forms.folded)
+			n.countOdd(i, x, forms)
 			return maphash.Bytes(seed, forms.full), read
 		}
 	}, func(a, b uint32) bool { return packed.At(a).Full == packed.At(b).Full },

@@ -92,7 +92,20 @@ func Fold(s string) string {
 // Words returns Fold(s) with everything but letters and digits made blanks: what is left of a header or a code-list word
 // when punctuation does not count.
 func Words(s string) string {
-	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}), " ")
+	var room [64]byte
+	b, blank := room[:0], false
+	for _, r := range s {
+		switch r = FoldRune(r); {
+		case r == 0:
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			blank = len(b) > 0
+		default:
+			if blank {
+				b = append(b, ' ')
+				blank = false
+			}
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(b)
 }

@@ -1,6 +1,10 @@
 package viet
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
@@ -23,10 +27,15 @@ func TestFold(t *testing.T) {
 func FuzzFold(f *testing.F) {
 	f.Add("Nguyễn Thị Đào")
 	f.Add("\u212b") // the sign for Ångström
+	f.Add(" a\u200b\u00a0(b),  1\xff\x00-c ")
 	f.Fuzz(func(t *testing.T, s string) {
 		once := Fold(s)
 		if twice := Fold(once); twice != once {
 			t.Errorf("Fold is not stable: %q, %q", once, twice)
+		}
+		words := strings.FieldsFunc(once, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		if got, want := Words(s), strings.Join(words, " "); got != want {
+			t.Errorf("Words(%q) = %q, want %q", s, got, want)
 		}
 	})
 }
