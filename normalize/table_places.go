@@ -34,41 +34,60 @@ func (n *tableRun) placeParser() *PlaceParser {
 func (n *tableRun) ownProvince(parser *PlaceParser) uint16 {
 	var c *record.Column
 	var dict record.Texts
+	var rows []uint32
 	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress, record.PermanentCommune} {
 		if c = n.table.Column(f); c != nil {
-			dict = n.texts[slices.Index(n.table.Columns, c)].dict
+			t := &n.texts[slices.Index(n.table.Columns, c)]
+			dict, rows = t.dict, t.rows
 			break
 		}
 	}
 	if c == nil || c.Kind != record.KindPlace && c.Kind != record.KindCommune {
 		return 0
 	}
-	// A sample tells: the distinct addresses of a file's beginning are as mixed as the rest.
-	size := min(c.Dict.Len(), 20_000)
-	provinces := make([]uint16, size)
 	read := parser.Parse
 	if c.Kind == record.KindCommune {
 		read = n.communeParser(c, parser)
 	}
-	n.parallel(size, func(from, to int) {
-		for i := from; i < to; i++ {
-			if p := read(dict.At(uint32(i))); len(p.Provinces) == 1 {
-				provinces[i] = p.Provinces[0]
+	// A sample tells: the distinct addresses of a file's beginning are as mixed as the rest.
+	return majority(rows[:min(len(rows), 20_000)], 2*chunk, func(from int, provinces []uint16) {
+		n.parallel(len(provinces), func(a, b int) {
+			for i := a; i < b; i++ {
+				if p := read(dict.At(uint32(from + i))); len(p.Provinces) == 1 {
+					provinces[i] = p.Provinces[0]
+				}
+			}
+		})
+	})
+}
+
+// majority returns the province of more than half of the rows whose province is told, 0 where there is none. tell fills in the provinces of
+// the addresses from a number on, 0 where it tells none, and rows holds the rows of each; it is called for so many at a time, until what is left
+// can make no difference.
+func majority(rows []uint32, step int, tell func(from int, provinces []uint16)) uint16 {
+	left := 0 // rows of the addresses to come
+	for _, k := range rows {
+		left += int(k)
+	}
+	living := make(map[uint16]int) // rows by province
+	total, most := 0, uint16(0)
+	for from := 0; from < len(rows) && 2*living[most] <= total+left && 2*living[most]+left > total; from += step {
+		provinces := make([]uint16, min(step, len(rows)-from))
+		tell(from, provinces)
+		for i, p := range provinces {
+			k := int(rows[from+i])
+			left -= k
+			if p == 0 {
+				continue
+			}
+			total += k
+			if living[p] += k; living[p] > living[most] {
+				most = p
 			}
 		}
-	})
-	rows := make(map[uint16]int)
-	total := 0
-	for _, code := range c.Codes {
-		if int(code) < size && provinces[code] != 0 {
-			rows[provinces[code]]++
-			total++
-		}
 	}
-	for p, k := range rows {
-		if 2*k > total {
-			return p
-		}
+	if 2*living[most] > total {
+		return most
 	}
 	return 0
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -216,5 +217,43 @@ func TestSlippedColumns(t *testing.T) {
 		if _, _, err := Table(t.Context(), table(c), Options{}); err != nil {
 			t.Errorf("%s: %v", c.Field, err)
 		}
+	}
+}
+
+// The province most rows live in is told from no more addresses than it takes.
+func TestMajority(t *testing.T) {
+	const seed = 3
+	r := rand.New(rand.NewPCG(seed, seed))
+	asked, all := 0, 0
+	for range 5000 {
+		provinces, rows := make([]uint16, r.IntN(40)), make([]uint32, 40)
+		share := r.IntN(100)
+		living, total := map[uint16]int{}, 0
+		for i := range provinces {
+			if provinces[i] = uint16(r.IntN(4)); r.IntN(100) < share {
+				provinces[i] = 1
+			}
+			rows[i] = uint32(r.IntN(5))
+			if p := provinces[i]; p != 0 {
+				living[p] += int(rows[i])
+				total += int(rows[i])
+			}
+		}
+		want := uint16(0)
+		for p, k := range living {
+			if 2*k > total {
+				want = p
+			}
+		}
+		all += len(provinces)
+		got := majority(rows[:len(provinces)], 1+r.IntN(5), func(from int, told []uint16) {
+			asked += copy(told, provinces[from:])
+		})
+		if got != want {
+			t.Fatalf("seed %d: %v of %v rows: %d, want %d", seed, provinces, rows, got, want)
+		}
+	}
+	if asked*10 > all*9 {
+		t.Errorf("seed %d: %d of %d addresses read", seed, asked, all)
 	}
 }
