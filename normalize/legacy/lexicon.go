@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/refdata"
@@ -83,10 +84,13 @@ var tonePlaces = func() map[string]string {
 
 // otherTonePlace returns a word that ends in oa, oe or uy with its tone in the other place, "" for any other word.
 func otherTonePlace(w string) string {
-	for from, to := range tonePlaces {
-		if stem, ok := strings.CutSuffix(w, from); ok && !strings.HasSuffix(stem, "q") {
-			return stem + to
-		}
+	at := len(w)
+	for range 2 { // the last two letters
+		_, n := utf8.DecodeLastRuneInString(w[:at])
+		at -= n
+	}
+	if to := tonePlaces[w[at:]]; to != "" && !strings.HasSuffix(w[:at], "q") {
+		return w[:at] + to
 	}
 	return ""
 }
