@@ -193,13 +193,18 @@ func meets[T comparable](a, b []T) bool {
 
 // unknownWord reports a folded word or phrase that says that nothing is known.
 func unknownWord(folded string) bool {
-	switch strings.Trim(folded, " .-_/?*'\"()") {
+	if n := len(folded); n == 0 || !isLetter(folded[0]) || !isLetter(folded[n-1]) {
+		folded = strings.Trim(folded, " .-_/?*'\"()")
+	}
+	switch folded {
 	case "", "khong ro", "chua ro", "khong biet", "khong xac dinh", "chua xac dinh", "chua biet", "khong co thong tin",
 		"chua co thong tin", "chua cap nhat", "chua cap", "chua co", "chua khai", "khong khai", "khong nho", "null", "none", "nil", "n/a", "n a", "unknown", "nan", "ko ro", "k ro", "bo trong", "de trong":
 		return true
 	}
 	return false
 }
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // maybeUnknown is the cheap look at a cell as read before unknownWord has to fold it: the phrases are short, none begins
 // with a digit, and those with n ("N/A", "null") are very short, unlike the names.

@@ -20,10 +20,14 @@ func (s *sink) compare(from, to int) {
 		}
 	}
 	for i := range s.v.compared {
-		judge, of := s.v.compared[i].judge, s.verdicts[i*n:(i+1)*n]
+		c, of := &s.v.compared[i], s.verdicts[i*n:(i+1)*n]
+		if c.all != nil {
+			c.all(from, persons, of)
+			continue
+		}
 		for k, p := range persons {
 			if p != record.NoRow {
-				of[k] = judge(from+k, p)
+				of[k] = c.judge(from+k, p)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
@@ -64,12 +65,14 @@ func compareSyllables(s, p *record.Name, marked bool) verdict {
 	if unknownWord(s.Folded) || unknownWord(p.Folded) {
 		return missing
 	}
-	a, b := cut(s), cut(p)
+	var a, b syllables
+	a.cut(s)
+	b.cut(p)
 	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full) && !(marked && differing(&a, &b) == 1))
 	agree := func(i, j int) bool {
 		return strings.EqualFold(a.full[i], b.full[j]) || unmarked && a.fold[i] == b.fold[j] || sameButForY(a.full[i], b.full[j])
 	}
-	if a.n > b.n && titled(a, b.n, agree) || b.n > a.n && titled(b, a.n, func(i, j int) bool { return agree(j, i) }) {
+	if a.n > b.n && titled(&a, b.n, agree) || b.n > a.n && titled(&b, a.n, func(i, j int) bool { return agree(j, i) }) {
 		return same
 	}
 	foldAgree := func(i, j int) bool { return a.fold[i] == b.fold[j] }
@@ -109,7 +112,7 @@ func compareSyllables(s, p *record.Name, marked bool) verdict {
 
 // titled reports whether one name is the other, of n syllables, behind a title ("Ông Triệu Hùng"): the parser leaves a title before a
 // rare surname, since a surname lost would be worse.
-func titled(long syllables, n int, agree func(i, j int) bool) bool {
+func titled(long *syllables, n int, agree func(i, j int) bool) bool {
 	skip := long.n - n
 	if skip < 1 || skip > 3 || n < 2 {
 		return false
@@ -132,7 +135,7 @@ func titled(long syllables, n int, agree func(i, j int) bool) bool {
 // sameButForY reports whether two syllables differ only in writing their one vowel i or y (Vi, Vy; Lí, Lý), which is a matter of style where no
 // other vowel stands before it: Thúi is not Thúy.
 func sameButForY(a, b string) bool {
-	if len(a) == 0 || len(b) == 0 {
+	if !mayEndInY(a) || !mayEndInY(b) {
 		return false
 	}
 	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
@@ -156,14 +159,19 @@ func sameButForY(a, b string) bool {
 	return tone(x[n-1]) >= 0 && tone(x[n-1]) == tone(y[n-1])
 }
 
+// mayEndInY is a quick look at whether a syllable ends in i or y, in any case and with any tone: most end in a letter that is neither.
+func mayEndInY(s string) bool {
+	if s == "" {
+		return false
+	}
+	c := s[len(s)-1]
+	return c >= utf8.RuneSelf || c|0x20 == 'i' || c|0x20 == 'y'
+}
+
 // cut splits a name at blanks, dots, hyphens and commas; apostrophes are dropped (H'Hen, H’Hen, H Hen differ in nothing
 // that joined does not see).
-func cut(n *record.Name) (s syllables) {
-	s.n = split(n.Full, &s.full)
-	if m := split(n.Folded, &s.fold); m < s.n {
-		s.n = m
-	}
-	return s
+func (s *syllables) cut(n *record.Name) {
+	s.n = min(split(n.Full, &s.full), split(n.Folded, &s.fold))
 }
 
 func split(name string, into *[maxSyllables]string) int {
@@ -300,7 +308,9 @@ func closeNames(x, y *record.Name) bool {
 // alike reports whether two names are one with typing errors in it (an edit for every four letters) or with parts
 // dropped, a typing error in each of those left at most.
 func alike(x, y *record.Name) bool {
-	a, b := cut(x), cut(y)
+	var a, b syllables
+	a.cut(x)
+	b.cut(y)
 	if a.n > b.n {
 		a, b = b, a
 	}

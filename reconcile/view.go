@@ -58,6 +58,8 @@ const (
 type comparison struct {
 	field record.Field
 	judge func(row, person int) verdict
+	// all judges the rows from one on against their persons, where there are any; nil where nothing is gained by it.
+	all func(from int, persons []int, of []verdict)
 }
 
 // requirement is a column whose cells must not be blank.
@@ -318,6 +320,7 @@ func comparisons(sector, register *view) []comparison {
 	s, p := sector.people, register.people
 	for _, f := range record.CanonicalFields() {
 		var judge func(row, person int) verdict
+		var together func(from int, persons []int, of []verdict)
 		switch f {
 		case record.PersonalIDNo:
 			judge = func(row, person int) verdict {
@@ -329,7 +332,7 @@ func comparisons(sector, register *view) []comparison {
 		case record.OldID:
 			judge = func(row, person int) verdict { return compareNumbers(sector.id9[row], register.id9[person]) }
 		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
-			judge = pairNames(s.Names[f], p.Names[f], register.marked[f])
+			judge, together = pairNames(s.Names[f], p.Names[f], register.marked[f])
 		case record.BirthDate:
 			judge = pair(s.Dates[f], p.Dates[f], compareDates)
 		case record.BirthPlace, record.HomeTown, record.PermanentAddress:
@@ -344,7 +347,7 @@ func comparisons(sector, register *view) []comparison {
 			judge = pairText(s, p, f, compareBloodTypes)
 		}
 		if judge != nil {
-			all = append(all, comparison{f, judge})
+			all = append(all, comparison{f, judge, together})
 		}
 	}
 	return all
@@ -365,14 +368,40 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 }
 
 // pairNames is pair for names, which are packed: a missing one is empty. marked says whether p's are written with their marks.
-func pairNames(s, p *record.Values[record.Name], marked bool) func(row, person int) verdict {
+//
+// together finds out where the names of many rows stand before it looks at any of them: of these look-ups, all over the memory, none
+// waits for another.
+func pairNames(s, p *record.Values[record.Name], marked bool) (one func(row, person int) verdict, together func(from int, persons []int, of []verdict)) {
 	if s == nil || p == nil {
-		return nil
+		return nil, nil
 	}
-	return func(row, person int) verdict {
+	one = func(row, person int) verdict {
 		x, y := s.Of(s.Codes[row]), p.Of(p.Codes[person])
 		return compareWith(&x, &y, marked)
 	}
+	together = func(from int, persons []int, of []verdict) {
+		const batch = 256
+		codes, x, y := make([]uint32, batch), make([]record.Name, batch), make([]record.Name, batch)
+		for at := 0; at < len(persons); at += batch {
+			some := persons[at:min(at+batch, len(persons))]
+			for k, person := range some {
+				if person != record.NoRow {
+					codes[k] = p.Codes[person]
+				}
+			}
+			for k, person := range some {
+				if person != record.NoRow {
+					x[k], y[k] = s.Of(s.Codes[from+at+k]), p.Of(codes[k])
+				}
+			}
+			for k, person := range some {
+				if person != record.NoRow {
+					of[at+k] = compareWith(&x[k], &y[k], marked)
+				}
+			}
+		}
+	}
+	return one, together
 }
 
 // pairText compares the folded texts of a field that a profile may read as text or as a word of a list. Two words of the
