@@ -155,7 +155,7 @@ func appendMended[T any](all []mendedColumn, v *record.Values[T], faults func(T)
 
 // countRow counts a judged row.
 func (s *sink) countRow(outcome record.Outcome, approve bool) {
-	f := s.tally.at(s.commune())
+	f := s.tally.at(s.commune)
 	f[cRows]++
 	if l := s.v.link(s.row); l != nil {
 		switch l.Decision {

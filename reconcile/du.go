@@ -13,7 +13,8 @@ import (
 func missingField(s *sink) {
 	for i := range s.v.required {
 		r := &s.v.required[i]
-		if r.blank[r.codes[s.row]] && needed(s.v, s.row, r.field) {
+		code := r.codes[s.row]
+		if (code == 0 || r.blank != nil && r.blank[code]) && needed(s.v, s.row, r.field) {
 			s.add(CodeMissingField, "", r.field)
 		}
 	}
@@ -29,7 +30,7 @@ func needed(v *view, row int, f record.Field) bool {
 		if e := v.eventOf(row); e != "" {
 			return e == record.EventMarriage || e == record.EventDivorce
 		}
-		return coded(v.people.Coded[record.MaritalStatus], row) == record.MaritalMarried
+		return coded(v.marital, row) == record.MaritalMarried
 	case record.OldValue, record.NewValue, record.CorrectedField:
 		return v.eventOf(row) == record.EventCorrection
 	case record.StatusDate:

@@ -206,11 +206,15 @@ func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
 	if n == 0 || v.register {
 		return 0, false
 	}
+	l := v.link(row)
+	if l != nil && l.Person != record.NoRow && ix.register.id12[l.Person] == n {
+		return 0, false // as nearly always: nobody has to be looked for
+	}
 	h, ok := ix.holders.first(n)
 	if !ok {
 		return 0, false
 	}
-	if l := v.link(row); l != nil {
+	if l != nil {
 		for _, candidate := range [...]int{l.Person, l.RunnerUp} {
 			if candidate == record.NoRow {
 				continue
@@ -297,8 +301,9 @@ func cannotBe(s *sink) {
 		}
 	}
 	deathBeforeBirth(s)
-	parent(s, record.FatherID)
-	parent(s, record.MotherID)
+	for i := range s.v.parents {
+		parent(s, &s.v.parents[i])
+	}
 	marriageUnderAge(s)
 }
 
@@ -363,12 +368,8 @@ func deathBeforeBirth(s *sink) {
 }
 
 // parent holds the number given as the father's or the mother's against its holder.
-func parent(s *sink, f record.Field) {
-	ids := s.v.people.IDs[f]
-	if ids == nil {
-		return
-	}
-	id := &ids.Dict[ids.Codes[s.row]]
+func parent(s *sink, c *parentColumn) {
+	id, f := &c.ids.Dict[c.ids.Codes[s.row]], c.field
 	if id.Number == 0 || id.Faults.Has(malformed) {
 		return
 	}
@@ -438,7 +439,7 @@ func marriageUnderAge(s *sink) {
 // marriedUnderAge holds the register's marital status, where it tells of a marriage, against the age at as_of. A sector's record that differs
 // from it is a field_mismatch.
 func marriedUnderAge(s *sink) {
-	switch coded(s.v.people.Coded[record.MaritalStatus], s.row) {
+	switch coded(s.v.marital, s.row) {
 	case record.MaritalMarried, record.MaritalDivorced, record.MaritalWidowed:
 	default:
 		return
@@ -451,7 +452,7 @@ func marriedUnderAge(s *sink) {
 
 // notCitizen (rule B1): only Vietnamese citizens belong in the register.
 func notCitizen(s *sink) {
-	switch code := coded(s.v.people.Coded[record.Nationality], s.row); code {
+	switch code := coded(s.v.nation, s.row); code {
 	case "", record.NationalityVietnam:
 	case record.NationalityStateless, record.NationalityUndetermined:
 		s.addValues(CodeNotCitizen, code, record.Nationality, "")

@@ -81,6 +81,8 @@ type sink struct {
 	tally  *tally
 	met    []met
 
+	commune uint32 // whose list the row goes on
+
 	verdicts []verdict // of view.compared, one column after the other, the rows from first on
 	first    int
 
@@ -99,7 +101,7 @@ type met struct {
 
 // next moves on to a row.
 func (s *sink) next(row int) {
-	s.row, s.mismatch, s.fault = row, false, false
+	s.row, s.commune, s.mismatch, s.fault = row, s.ix.commune(s.v, row), false, false
 }
 
 // add takes a finding of the current row. Its population value is the linked person's cell of the same field.
@@ -128,7 +130,7 @@ func (s *sink) person() int {
 func (s *sink) addPerson(code, word string, f record.Field, person int) {
 	m := s.meet(reasonKey{code, word}, f)
 	s.mismatch, s.fault = s.mismatch || m.mismatch, s.fault || m.fault
-	s.found = append(s.found, found{row: int32(s.row), person: int32(person), commune: s.commune(), kind: m.kind, field: m.field})
+	s.found = append(s.found, found{row: int32(s.row), person: int32(person), commune: s.commune, kind: m.kind, field: m.field})
 }
 
 // extra puts values of its own to the finding taken last.
@@ -192,9 +194,6 @@ func (s *sink) ours(f record.Field) string {
 	}
 	return s.v.cell(f, s.row)
 }
-
-// commune returns the commune whose list the current row goes on.
-func (s *sink) commune() uint32 { return s.ix.commune(s.v, s.row) }
 
 // commune returns the commune whose list a row goes on (rule A3): the linked person's, else the record's own. Where the register knows the
 // person's place less far, and it is not the record's, the commune cannot be told: the police of the record's would not know the person.

@@ -465,7 +465,7 @@ func stale(s *sink) {
 func oldUnitInUse(s *sink) {
 	for i := range s.v.units {
 		c := &s.v.units[i]
-		if c.values.Dict[c.values.Codes[s.row]].Abolished {
+		if c.abolished[c.codes[s.row]] {
 			s.add(CodeOldUnitInUse, "", c.field)
 		}
 	}

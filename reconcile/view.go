@@ -25,6 +25,7 @@ type view struct {
 	arrived  []bool                        // residence books: which words of the status say that the person came
 	required []requirement
 	days     []dateColumn
+	parents  []parentColumn
 	numbers  []numberColumn
 	units    []placeColumn
 	shared   []sharedColumn
@@ -33,6 +34,7 @@ type view struct {
 	mended   []mendedColumn
 
 	event, kind, state *record.Values[record.Coded]
+	marital, nation    *record.Values[record.Coded]
 	names              *record.Values[record.Name]
 	births             *record.Values[record.DateValue]
 	sexes              *record.Values[record.Coded]
@@ -66,7 +68,7 @@ type comparison struct {
 type requirement struct {
 	field record.Field
 	codes []uint32
-	blank []bool // per distinct value
+	blank []bool // per distinct value; nil where the empty one alone is
 }
 
 type dateColumn struct {
@@ -79,9 +81,17 @@ type numberColumn struct {
 	values *record.Values[record.Number]
 }
 
+// placeColumn is a column of addresses.
 type placeColumn struct {
-	field  record.Field
-	values *record.Values[record.Place]
+	field     record.Field
+	codes     []uint32
+	abolished []bool // per distinct value: its unit is
+}
+
+// parentColumn is a column of the numbers of fathers, or of mothers.
+type parentColumn struct {
+	field record.Field
+	ids   *record.Values[record.PersonalID]
 }
 
 // newView prepares a dataset; register is nil for the population itself.
@@ -91,6 +101,7 @@ func newView(d *Dataset, register *view) *view {
 		people: p, cells: &cells{table: p.Table}, name: p.Table.Name, sector: p.Table.Sector, rows: p.Rows(), register: register == nil,
 		links: d.Links, clusters: d.Clusters,
 		event: p.Coded[record.EventType], kind: p.Coded[record.ResidenceKind], state: p.Coded[record.Status],
+		marital: p.Coded[record.MaritalStatus], nation: p.Coded[record.Nationality],
 		names: p.Names[record.FullName], births: p.Dates[record.BirthDate], sexes: p.Coded[record.Sex],
 		ids: p.IDs[record.PersonalIDNo],
 	}
@@ -124,7 +135,16 @@ func newView(d *Dataset, register *view) *view {
 	}
 	for _, f := range []record.Field{record.PermanentAddress, record.CurrentAddress} {
 		if u := p.Places[f]; u != nil {
-			v.units = append(v.units, placeColumn{f, u})
+			c := placeColumn{field: f, codes: u.Codes, abolished: make([]bool, len(u.Dict))}
+			for i := range u.Dict {
+				c.abolished[i] = u.Dict[i].Abolished
+			}
+			v.units = append(v.units, c)
+		}
+	}
+	for _, f := range []record.Field{record.FatherID, record.MotherID} {
+		if ids := p.IDs[f]; ids != nil {
+			v.parents = append(v.parents, parentColumn{f, ids})
 		}
 	}
 	v.mended = mendedColumns(p)
@@ -303,11 +323,18 @@ func requirements(p *record.People, s *record.Sector) []requirement {
 		if c == nil {
 			continue
 		}
-		r := requirement{field: f, codes: c.Codes, blank: make([]bool, c.Dict.Len())}
+		r := requirement{field: f, codes: c.Codes}
 		values := p.Coded[f]
 		for i, s := range c.Dict.All() {
 			// "Chưa xác định" is a blank cell, but as a nationality it is an answer.
-			r.blank[i] = s == "" || maybeUnknown(s) && unknownWord(viet.Words(s)) && (values == nil || !values.Dict[i].Known)
+			if s == "" || !maybeUnknown(s) || !unknownWord(viet.Words(s)) || values != nil && values.Dict[i].Known {
+				continue
+			}
+			if r.blank == nil {
+				r.blank = make([]bool, c.Dict.Len())
+				r.blank[0] = true // the empty cell's code
+			}
+			r.blank[i] = true
 		}
 		all = append(all, r)
 	}
