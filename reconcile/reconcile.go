@@ -89,6 +89,8 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	found := make([]*Findings, len(views))
 	tallies := make([]*tally, len(views))
 	approved := make([]bitset, len(ix.sectors))
+	g, gctx := errgroup.WithContext(ctx)
+	defer func() { _ = g.Wait() }() // where something failed: nothing goes on by itself
 	for i, v := range views {
 		var outcomes []record.Outcome
 		if !v.register {
@@ -101,6 +103,13 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		var err error
 		if found[i], tallies[i], err = ix.judge(ctx, v, outcomes, approvedOf(approved, i), threads); err != nil {
 			return nil, err
+		}
+		if v.register && in.Figures != nil { // they take one processor for a while, and wait for nothing else
+			wrong := ix.wrongIDs(found[i])
+			g.Go(func() error {
+				result.Figures = ix.countFigures(*in.Figures, wrong)
+				return nil
+			})
 		}
 	}
 	ix.compareCounts(found, tallies)
@@ -115,19 +124,12 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
 	}
 	result.Found = found
-	g, ctx := errgroup.WithContext(ctx)
 	var balance []record.Count
 	g.Go(func() error {
 		balance = ix.balanceCounts()
 		return nil
 	})
-	if in.Figures != nil {
-		g.Go(func() error {
-			result.Figures = ix.countFigures(*in.Figures, ix.wrongIDs(found[0]))
-			return nil
-		})
-	}
-	ix.lists(ctx, g, in, result, approved, threads)
+	ix.lists(gctx, g, in, result, approved, threads)
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
@@ -196,11 +198,16 @@ const chunkRows = 4096
 func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, approved bitset, threads int) (*Findings, *tally, error) {
 	chunks := (v.rows + chunkRows - 1) / chunkRows
 	sinks := make([]*sink, chunks)
-	tallies := make(chan *tally, max(1, threads)) // one for each goroutine at most: the sums do not depend on who counts
+	type kept struct { // from chunk to chunk
+		tally *tally
+		room  []found
+	}
+	used := make(chan kept, max(1, threads)) // one for each goroutine at most: the sums do not depend on who counts
 	err := parallel(ctx, chunks, threads, func(i int) {
 		s := &sink{ix: ix, v: v}
 		select {
-		case s.tally = <-tallies:
+		case k := <-used:
+			s.tally, s.found = k.tally, k.room
 		default:
 			s.tally = &tally{}
 		}
@@ -220,9 +227,10 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 				approved.set(row) // chunks are of whole words of the set
 			}
 		}
-		s.verdicts = nil // the last who asked for them has been
+		room := s.found
+		s.found, s.verdicts = slices.Clone(room), nil // the last who asked for the verdicts has been
 		sinks[i] = s
-		tallies <- s.tally
+		used <- kept{s.tally, room[:0]}
 	})
 	if err != nil {
 		return nil, nil, err
@@ -234,18 +242,21 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 	}
 	all.found = make([]found, 0, n)
 	for i, s := range sinks {
-		for _, f := range s.found {
-			if f.extra != 0 {
-				f.extra += uint32(len(all.extras))
+		from := len(all.found)
+		all.found = append(all.found, s.found...)
+		if len(s.extras) > 0 {
+			for k := range all.found[from:] {
+				if f := &all.found[from+k]; f.extra != 0 {
+					f.extra += uint32(len(all.extras))
+				}
 			}
-			all.found = append(all.found, f)
 		}
 		all.extras = append(all.extras, s.extras...)
 		sinks[i] = nil
 	}
-	close(tallies)
-	for o := range tallies {
-		t.merge(o)
+	close(used)
+	for k := range used {
+		t.merge(k.tally)
 	}
 	return all, t, nil
 }
