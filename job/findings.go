@@ -328,10 +328,12 @@ func (t *findingTable) past(list *wordList, column int) []uint32 {
 	return past
 }
 
+// unitCodes is one more than the greatest code of a commune: codes have five digits.
+const unitCodes = 100_000
+
 // communes makes the columns of the commune's code and name.
 func (t *findingTable) communes(communeName func(uint32) string) (code, name report.Column) {
-	const units = 100_000 // codes have five digits
-	met := make([]uint32, units)
+	met := make([]uint32, unitCodes)
 	var codes, names wordList
 	nameOf := []uint32{names.add("")}
 	codes.add("")

@@ -35,8 +35,8 @@ type bookMaker struct {
 
 // communeList are the communes that findings name, in the order of their names.
 type communeList struct {
-	rank  map[uint32]uint32 // code → place
-	codes []string          // in that order
+	rank  []uint32 // by code, its place
+	codes []string // in that order
 	names []string
 }
 
@@ -65,30 +65,29 @@ func (r *run) writeWorkbooks(ctx context.Context, dir string, t *findingTable, c
 func (r *run) newBookMaker(t *findingTable, communeName func(uint32) string) *bookMaker {
 	m := &bookMaker{r: r, t: t, rules: reconcile.Rules()}
 	names := map[uint32]string{}
+	met := make([]bool, unitCodes)
 	for _, l := range t.lists {
 		for i := range l.Len() {
-			if u := l.Commune(i); names[u] == "" {
-				names[u] = communeName(u)
-				if names[u] == "" {
-					names[u] = unknownCommune
-				}
+			if u := l.Commune(i); !met[u] {
+				met[u] = true
+				names[u] = cmp.Or(communeName(u), unknownCommune)
 			}
 		}
 	}
-	rank := communeOrder(names)
-	m.communes = communeList{rank: rank, codes: make([]string, len(rank)), names: make([]string, len(rank))}
-	for u, i := range rank {
-		m.communes.codes[i], m.communes.names[i] = unitCode(u), names[u]
+	order := communeOrder(names)
+	m.communes = communeList{rank: make([]uint32, unitCodes), codes: make([]string, len(order)), names: make([]string, len(order))}
+	for u, i := range order {
+		m.communes.rank[u], m.communes.codes[i], m.communes.names[i] = i, unitCode(u), names[u]
 	}
 	all := make([]*record.Values[record.Name], len(r.all))
 	for i, d := range r.all {
 		all[i] = d.shown.names
 	}
-	order := newNameOrder(all)
+	syllables := newNameOrder(all)
 	m.keys = make([][]uint64, len(all))
 	var group sync.WaitGroup
 	for i, v := range all {
-		group.Go(func() { m.keys[i] = order.keys(v) })
+		group.Go(func() { m.keys[i] = syllables.keys(v) })
 	}
 	group.Wait()
 	m.texts = m.newTexts()
@@ -124,7 +123,16 @@ func (m *bookMaker) sorted() map[string][]listed {
 		place[rule.Code] = i
 	}
 	by := map[string][]listed{}
+	many := make([]int, len(m.rules))
+	for _, l := range m.t.lists {
+		for i := range l.Len() {
+			many[m.t.kinds[l.KindOf(i)].Rule]++
+		}
+	}
 	lists := make([][]listed, len(m.rules))
+	for i, n := range many {
+		lists[i] = make([]listed, 0, n)
+	}
 	for list, l := range m.t.lists {
 		for i := range l.Len() {
 			ref := findingRef{uint32(list), uint32(i)}
