@@ -121,6 +121,9 @@ func (f *follow) shows(kind string) func(v *view, row int) (record.Field, string
 	case record.EventBirth:
 		return func(*view, int) (record.Field, string) { return "", "" }
 	case record.EventDeath:
+		if ix.noDeath(f.v, f.row) {
+			return nil
+		}
 		return func(v *view, row int) (record.Field, string) {
 			if v.register && v.status(row) != record.StatusDead || v.sector.Active && stillActive(v, row, day, ix.asOf) {
 				return record.Status, StateActive

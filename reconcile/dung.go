@@ -347,24 +347,35 @@ func (ix *index) birthDays(v *view, row int) (own, registers record.Date) {
 	return own, registers
 }
 
-func deathBeforeBirth(s *sink) {
-	day, field := record.Date(0), record.StatusDate
-	switch {
-	case s.v.eventOf(s.row) == record.EventDeath:
-		if day = s.v.date(record.EventDate, s.row); day != 0 {
-			field = record.EventDate
-			break
+// death returns the day a row tells of a death, and the field that tells it; 0 where the row tells of none, or not when.
+func (v *view) death(row int) (day record.Date, field record.Field) {
+	if v.eventOf(row) == record.EventDeath {
+		if day = v.date(record.EventDate, row); day != 0 {
+			return day, record.EventDate
 		}
-		fallthrough
-	case s.v.status(s.row) == record.StatusDead:
-		day = s.v.date(record.StatusDate, s.row)
+	} else if v.status(row) != record.StatusDead {
+		return 0, record.StatusDate
 	}
-	if day == 0 {
-		return
-	}
-	if a, b := s.ix.birthDays(s.v, s.row); surelyAfter(a, day) && surelyAfter(b, day) {
+	return v.date(record.StatusDate, row), record.StatusDate
+}
+
+func deathBeforeBirth(s *sink) {
+	if day, field := s.v.death(s.row); s.ix.bornAfter(s.v, s.row, day) {
 		s.add(CodeImpossible, "death_before_birth", field)
 	}
+}
+
+// bornAfter reports whether a row's person was surely born after the day.
+func (ix *index) bornAfter(v *view, row int, day record.Date) bool {
+	own, registers := ix.birthDays(v, row)
+	return surelyAfter(own, day) && surelyAfter(registers, day)
+}
+
+// noDeath reports whether the death a row tells of cannot have been: before the birth, or after as_of. It is impossible, and until it is mended
+// nobody is dead by it: the day may be a slip, and the whole record somebody else's, of a grandfather of that name.
+func (ix *index) noDeath(v *view, row int) bool {
+	day, _ := v.death(row)
+	return surelyAfter(day, ix.asOf) || ix.bornAfter(v, row, day)
 }
 
 // parent holds the number given as the father's or the mother's against its holder.

@@ -114,6 +114,9 @@ func (ix *index) indexEvents(v *view) {
 		person, day := ix.person(p), v.eventDay(row)
 		switch v.eventOf(row) {
 		case record.EventDeath:
+			if ix.noDeath(v, row) {
+				continue
+			}
 			if old, ok := ix.deaths[person]; !ok || old == 0 || day != 0 && day < old {
 				ix.deaths[person] = day
 			}
@@ -134,7 +137,7 @@ func (ix *index) indexEvents(v *view) {
 func (ix *index) indexStatuses(v *view) {
 	kinds := v.people.Coded[record.NoticeKind]
 	for row := range v.rows {
-		dead := v.status(row) == record.StatusDead
+		dead := v.status(row) == record.StatusDead && !ix.noDeath(v, row)
 		settled := coded(kinds, row) == record.NoticeSettled
 		if !dead && !settled {
 			continue
@@ -192,6 +195,7 @@ func (ix *index) indexBooks(v *view, archive map[uint32]int) {
 		}
 		here, there := v.people.Commune[row], ix.register.people.Commune[l.Person]
 		switch s := v.status(row); {
+		case s == record.StatusDead && ix.noDeath(v, row): // says nothing, and counts nobody
 		case s == record.StatusDead || s == record.StatusMissing:
 			ix.held[person] |= heldDead
 		case gone(s):
@@ -294,10 +298,18 @@ func gone(status string) bool {
 }
 
 // dead reports whether a register person is dead by the register, by a death event of the run, or by what a sector's record
-// says of itself, and the day where told.
+// says of itself, and the day where told. A death that cannot have been counts for nothing.
 func (ix *index) dead(row int) (day record.Date, dead bool) {
-	if d, ok := ix.registerDead(row); ok {
-		return d, true
+	died := func(row int) bool {
+		return ix.register.status(row) == record.StatusDead && !ix.noDeath(ix.register, row)
+	}
+	if died(row) {
+		return ix.register.date(record.StatusDate, row), true
+	}
+	for _, m := range ix.others(row) {
+		if died(int(m)) {
+			return ix.register.date(record.StatusDate, int(m)), true
+		}
 	}
 	if d, ok := ix.deaths[ix.person(row)]; ok {
 		return d, true
@@ -306,18 +318,12 @@ func (ix *index) dead(row int) (day record.Date, dead bool) {
 	return d, ok
 }
 
-// registerDead reports whether the register says of the person that he or she is dead, on any of the person's rows.
-func (ix *index) registerDead(row int) (day record.Date, dead bool) {
-	v := ix.register
-	if v.status(row) == record.StatusDead {
-		return v.date(record.StatusDate, row), true
+// registerDead reports whether the register says of the person that he or she is dead, on any of the person's rows, be the day what it may.
+func (ix *index) registerDead(row int) bool {
+	if ix.register.status(row) == record.StatusDead {
+		return true
 	}
-	for _, m := range ix.others(row) {
-		if v.status(int(m)) == record.StatusDead {
-			return v.date(record.StatusDate, int(m)), true
-		}
-	}
-	return 0, false
+	return slices.ContainsFunc(ix.others(row), func(m uint32) bool { return ix.register.status(int(m)) == record.StatusDead })
 }
 
 // holds reports whether any register row of the person holds the personal ID, and whether anybody does.

@@ -9,13 +9,14 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// deathNotRecorded (rule E2): a death event, or a record whose own status says dead, of a person the register has alive.
+// deathNotRecorded (rule E2): a death event, or a record whose own status says dead, of a person the register has alive. One that cannot have
+// been is impossible and nothing to record.
 func deathNotRecorded(s *sink) {
 	p, ok := s.v.linked(s.row)
 	if !ok || s.v.eventOf(s.row) != record.EventDeath && s.v.status(s.row) != record.StatusDead {
 		return
 	}
-	if _, dead := s.ix.registerDead(p); !dead {
+	if !s.ix.registerDead(p) && !s.ix.noDeath(s.v, s.row) {
 		s.addValues(CodeDeathUnrecorded, "", "", s.ix.register.cell(record.Status, p))
 	}
 }

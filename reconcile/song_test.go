@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -12,6 +13,48 @@ func TestE2DeathNotRecorded(t *testing.T) {
 	events := table(t, sector("ho_tich"), "record_id | event_type\n1 | death\n2 | death\n3 | birth\n4 | death\n5 | death").link(t, "0", "1", "2", "?2", "3")
 	s := table(t, sector("bhxh"), "record_id | status\n1 | dead\n2 | active\n3 | dead").link(t, "2", "2", "-")
 	run(t, pop, events, s).want(t, []string{CodeDeathUnrecorded}, "bhxh/1 death_not_recorded", "ho_tich/1 death_not_recorded")
+}
+
+// A2, E2: a death before birth, or after as_of, is impossible, and nobody is dead by it: neither a death to record, nor a sector that still pays
+// the dead, nor a surplus, nor an event to carry over. Whom the register has dead needs no death recorded, whatever its day.
+func TestE2DeathThatCannotHaveBeen(t *testing.T) {
+	home := "18409/436/42"
+	pop := table(t, sector("dan_cu"), strings.ReplaceAll(`
+record_id | birth_date | status | status_date | permanent_address
+P1        | 1980-05-03 | living |             | HOME
+P2        | 1980-05-03 | dead   | 1970-05-03  | HOME
+P3        | 1980-05-03 | living |             | HOME
+P4        | 1980-05-03 | living |             | HOME
+P5        | 1980-05-03 | living |             | HOME
+P6        |            | living |             | HOME`, "HOME", home))
+	events := table(t, sector("ho_tich"), `
+record_id | event_type | event_date
+1         | death      | 1960-05-03
+2         | death      | 2020-05-03
+3         | death      | 2026-05-03
+4         | death      | 1980
+6         | death      | 1960-05-03`).link(t, "0", "1", "2", "3", "5")
+	paid := table(t, record.Sector{Code: "bhxh", Active: true}, `
+record_id | status | status_date
+1         | active |
+2         | active |
+3         | active |
+4         | active |
+5         | dead   | 1960-05-03
+6         | active |`).link(t, "0", "1", "2", "3", "4", "5")
+	run(t, pop, events, paid).want(t, []string{CodeDeathUnrecorded, CodeActiveAfterDeath, CodeImpossible},
+		"bhxh/2 active_after_death status", "bhxh/4 active_after_death status", "bhxh/5 impossible/death_before_birth status_date", "bhxh/6 active_after_death status",
+		"dan_cu/P2 impossible/death_before_birth status_date",
+		"ho_tich/1 impossible/death_before_birth event_date", "ho_tich/3 impossible/future event_date",
+		"ho_tich/4 death_not_recorded", "ho_tich/6 death_not_recorded")
+	books := table(t, sector("cu_tru"), strings.ReplaceAll(`
+record_id | status | status_date | permanent_address
+1         | dead   | 1960-05-03  | HOME
+2         | living |             | HOME
+3         | dead   | 2020-05-03  | HOME`, "HOME", home)).link(t, "0", "1", "2")
+	run(t, pop, books).want(t, []string{CodeSurplus},
+		"dan_cu/P1 surplus/unexplained", "dan_cu/P3 surplus/dead_or_missing", "dan_cu/P4 surplus/unexplained",
+		"dan_cu/P5 surplus/unexplained", "dan_cu/P6 surplus/unexplained")
 }
 
 // E2: marriages and divorces.

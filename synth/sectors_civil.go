@@ -125,11 +125,10 @@ func findEvent(t *finder, r *row, f *fact, reg *row) {
 	}
 	switch f.kind {
 	case eventDeath:
-		if reg.status != statusDead {
-			t.add(record.Song, "death_not_recorded", "", "")
-		}
 		if surelyAfter(r.birth, f.date) && surelyAfter(reg.birth, f.date) {
 			t.add(record.Dung, "impossible", record.EventDate, "death_before_birth")
+		} else if reg.status != statusDead {
+			t.add(record.Song, "death_not_recorded", "", "")
 		}
 	case eventMarriage:
 		known := w.people[r.person].flags&divorceEvent != 0 ||
