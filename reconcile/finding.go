@@ -196,7 +196,8 @@ func (s *sink) ours(f record.Field) string {
 }
 
 // commune returns the commune whose list a row goes on (rule A3): the linked person's, else the record's own. Where the register knows the
-// person's place less far, and it is not the record's, the commune cannot be told: the police of the record's would not know the person.
+// person's place less far, and it is not the record's, the commune cannot be told: the police of the record's would not know the person. Special
+// residents are mostly registered nowhere, and rule B3 has their file made where they live: that is their commune.
 func (ix *index) commune(v *view, row int) uint32 {
 	if p, ok := v.linked(row); ok {
 		if c := ix.register.people.Commune[p]; c != 0 {
@@ -206,7 +207,10 @@ func (ix *index) commune(v *view, row int) uint32 {
 			return 0
 		}
 	}
-	return v.people.Commune[row]
+	if c := v.people.Commune[row]; c != 0 || v.code != sectorSpecial {
+		return c
+	}
+	return v.people.Places[record.CurrentAddress].At(row).Commune()
 }
 
 // order puts a dataset's findings, which come row by row, in the order of their record ids, and within a record of

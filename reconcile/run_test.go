@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -240,6 +241,41 @@ record_id | full_name | permanent_address
 	for _, f := range run(t, pop, s).Findings() {
 		if f.Code == CodeMissingField && f.Commune != want[f.RecordID] {
 			t.Errorf("record %s: commune %d, want %d", f.RecordID, f.Commune, want[f.RecordID])
+		}
+	}
+}
+
+// B3: a special resident who is registered nowhere goes on the list of the commune he or she lives in; other sectors' do not.
+func TestB3CommuneOfSpecialResident(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | permanent_address\nP1 | 00001/1/1\nP2 |")
+	records := `
+record_id | full_name | permanent_address | current_address
+1         |           |                   | 00002/1/1
+2         |           | 00003/1/1         | 00002/1/1
+3         |           |                   | 00002/1/1
+4         |           |                   | 00002/1/1
+5         |           |                   | /1/1`
+	for code, want := range map[string][]uint32{"nhan_khau_dac_biet": {2, 3, 1, 2, 0}, "thue": {0, 3, 1, 0, 0}} {
+		s := table(t, record.Sector{Code: code, Required: []record.Field{record.FullName}}, records).link(t, "-", "-", "0", "1", "-")
+		r := run(t, pop, s)
+		for _, f := range r.Findings() {
+			if i, err := strconv.Atoi(f.RecordID); err != nil || f.Commune != want[i-1] {
+				t.Errorf("%s, record %s, %s: commune %d, want %d", code, f.RecordID, f.Code, f.Commune, want[i-1])
+			}
+		}
+		rows := map[uint32]int64{}
+		for _, c := range r.Counts {
+			if c.Dataset == code && c.Measure == "rows" {
+				rows[c.Commune] = c.Value
+			}
+		}
+		for _, c := range want {
+			rows[c]--
+		}
+		for c, n := range rows {
+			if n != 0 {
+				t.Errorf("%s: %d rows too many of commune %d in the counts", code, n, c)
+			}
 		}
 	}
 }
