@@ -243,7 +243,7 @@ func (out *Loaded) tell(p *part, l *layout) {
 				out.Headers = append(out.Headers, HeaderUse{p.name, h, j.field})
 			}
 		}
-		if p.idOwn && h == p.idName && (slices.Contains(l.ids, i) || slices.Contains(l.spare, i)) {
+		if h == p.idName && (!p.idOwn || slices.Contains(l.ids, i) || slices.Contains(l.spare, i)) {
 			out.Headers = append(out.Headers, HeaderUse{p.name, h, record.RecordID})
 		}
 		if len(out.Headers) == used && strings.TrimSpace(h) != "" && !slices.Contains(out.Ignored, h) {

@@ -52,6 +52,33 @@ func TestUnknownKeyTaken(t *testing.T) {
 	}
 }
 
+// What the contract calls a dataset's own key names the records in every sector: where the sector takes the column for a number of its own too (the
+// file number of the one-stop desk, the number of a decision), as well.
+func TestOwnKeyOfEverySector(t *testing.T) {
+	keys := map[string]string{"evn": "Mã khách hàng", "giao_duc": "Mã học sinh", "cu_tru": "Mã nhân khẩu", "dan_cu": "Mã công dân", "nhan_khau_dac_biet": "Mã đối tượng", "quoc_tich": "Số quyết định", "ho_tich": "Số đăng ký"}
+	also := map[string]record.Field{"mot_cua": record.CaseNumber}
+	for _, sector := range Sectors() {
+		for _, header := range []string{"Mã hồ sơ", "Mã bản ghi", keys[sector]} {
+			if header == "" {
+				continue
+			}
+			l, err := load(t, sector, nil, "x.csv", header+",Họ tên,Ngày sinh,Loại việc\nK7,Lê An,1/2/1980,Kết hôn\nK9,Lê Ba,1/2/1981,Kết hôn\n")
+			if err != nil {
+				t.Fatal(sector, header, err)
+			}
+			if got := strings.Join(slices.Collect(l.Table.IDs.Values()), " "); got != "K7 K9" {
+				t.Errorf("%s: the ids by %q are %s", sector, header, got)
+			}
+			if !slices.Contains(l.Headers, HeaderUse{"x.csv", header, record.RecordID}) {
+				t.Errorf("%s: %q is not told to be the record id: %v", sector, header, l.Headers)
+			}
+			if f := also[sector]; f != "" && header == "Mã hồ sơ" && !slices.Equal(valuesOf(l, f), []string{"K7", "K9"}) {
+				t.Errorf("%s: %q is not the %s", sector, header, f)
+			}
+		}
+	}
+}
+
 // The day of registration stands in where the day of the event is blank, row by row.
 func TestDateFallsBack(t *testing.T) {
 	const text = "Mã sự kiện,Loại sự kiện,Ngày đăng ký,Ngày xảy ra sự kiện,Họ tên,Ngày sinh\n" +

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,6 +73,7 @@ type inspectedTable struct {
 type inspectedColumn struct {
 	Header string               `json:"header"`
 	Field  record.Field         `json:"field"`
+	NameBy bool                 `json:"record_id,omitempty"` // the record ids are taken from it as well
 	Kind   string               `json:"kind"`
 	Filled int                  `json:"filled"`
 	Values int                  `json:"distinct"`
@@ -147,6 +149,9 @@ func (o *inspectOptions) tell(p *ui.Printer, found *dataset.Inspection) (*inspec
 	x.Rows, x.Loaded, x.Rejected, x.Ignored, x.Missing = l.RowsIn, l.Table.Rows(), len(l.Rejects), l.Ignored, l.MissingFields
 	for _, c := range l.Table.Columns {
 		col := inspectedColumn{Header: c.Header, Field: c.Field, Kind: c.Kind.String(), Values: c.Dict.Len() - 1}
+		col.NameBy = c.Field != record.RecordID && slices.ContainsFunc(l.Headers, func(h dataset.HeaderUse) bool {
+			return h.Header == c.Header && h.Field == record.RecordID
+		})
 		col.Shapes, col.Filled = dataset.Shapes(c, shownShapes, o.values)
 		x.Columns = append(x.Columns, col)
 	}
@@ -205,7 +210,11 @@ func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
 			for _, s := range c.Shapes {
 				shapes = append(shapes, s.Shape)
 			}
-			rows = append(rows, []string{c.Header, string(c.Field), c.Kind, fmt.Sprint(c.Filled), fmt.Sprint(c.Values), strings.Join(shapes, " · ")})
+			field := string(c.Field)
+			if c.NameBy {
+				field += ", " + string(record.RecordID)
+			}
+			rows = append(rows, []string{c.Header, field, c.Kind, fmt.Sprint(c.Filled), fmt.Sprint(c.Values), strings.Join(shapes, " · ")})
 		}
 		b.WriteString(ui.Table(rows))
 	}
