@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +22,7 @@ func Expand(pattern string) ([]string, error) {
 	case err == nil:
 		return []string{pattern}, nil
 	case !strings.ContainsAny(pattern, `*?[`):
-		return nil, fileProblem(pattern, err)
+		return nil, FileProblem(pattern, err)
 	}
 	found, err := filepath.Glob(pattern)
 	if err != nil {
@@ -31,6 +33,12 @@ func Expand(pattern string) ([]string, error) {
 		return err == nil && st.IsDir() || strings.HasPrefix(filepath.Base(path), "~$") || isMemo(path) // ~$: a spreadsheet's lock file
 	})
 	if len(files) == 0 {
+		// A folder that may not be looked into seems empty to the pattern.
+		if dir := filepath.Dir(pattern); !strings.ContainsAny(dir, `*?[`) {
+			if _, err := os.ReadDir(dir); errors.Is(err, fs.ErrPermission) {
+				return nil, FileProblem(dir, err)
+			}
+		}
 		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern}
 	}
 	slices.Sort(files)
@@ -41,7 +49,7 @@ func Expand(pattern string) ([]string, error) {
 func tablesOf(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fileProblem(dir, err)
+		return nil, FileProblem(dir, err)
 	}
 	var files []string
 	for _, e := range entries { // sorted by name

@@ -105,7 +105,7 @@ func readCommon() (*commonProfile, error) {
 func ReadProfile(path string) (*Profile, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fileProblem(path, err)
+		return nil, FileProblem(path, err)
 	}
 	common, err := commonOnce()
 	if err != nil {
@@ -126,8 +126,8 @@ func ReadProfile(path string) (*Profile, error) {
 	return p, nil
 }
 
-// fileProblem turns an error of the file system into the Problem the user gets.
-func fileProblem(path string, err error) error {
+// FileProblem turns an error of the file system into the Problem the user gets.
+func FileProblem(path string, err error) error {
 	id := record.ProblemFileUnreadable
 	if errors.Is(err, os.ErrNotExist) {
 		id = record.ProblemFileMissing

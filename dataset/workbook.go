@@ -58,7 +58,7 @@ func (in *input) openXLS(c *contents) error {
 	data := in.data
 	if data == nil {
 		if data, err = io.ReadAll(io.LimitReader(at, maxXLS)); err != nil {
-			return fileProblem(in.path, err)
+			return FileProblem(in.path, err)
 		}
 	}
 	book, err := xls.Open(data)

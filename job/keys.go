@@ -34,8 +34,8 @@ func checkKeys(path string, text []byte) Problems {
 	return problems
 }
 
-// checkSchema holds a job whose keys are all known against the published schema: the kinds of its values. What is missing, and the as_of day,
-// Resolve tells better.
+// checkSchema holds a job whose keys are all known against the published schema: the kinds of its values. What is missing, the as_of day and
+// the forms of age groups Resolve tells better.
 func checkSchema(path, text string) Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
@@ -43,7 +43,7 @@ func checkSchema(path, text string) Problems {
 	}
 	var problems Problems
 	for _, f := range faults {
-		if !f.Missing && f.Key != "as_of" {
+		if !f.Missing && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
 			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Column: f.Key, Args: []any{f.What}})
 		}
 	}

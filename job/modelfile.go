@@ -2,7 +2,6 @@ package job
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
@@ -173,11 +173,7 @@ func invalidModel(path, what string) *record.Problem {
 func modelText(path, name string) ([]byte, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		id := record.ProblemFileUnreadable
-		if errors.Is(err, os.ErrNotExist) {
-			id = record.ProblemFileMissing
-		}
-		return nil, &record.Problem{ID: id, File: path, Err: err}
+		return nil, dataset.FileProblem(path, err)
 	}
 	plain, err := schema.Plain(text)
 	if err != nil {

@@ -104,11 +104,7 @@ func (p Problems) Error() string {
 func ReadFile(path string) (*File, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		id := record.ProblemFileUnreadable
-		if errors.Is(err, os.ErrNotExist) {
-			id = record.ProblemFileMissing
-		}
-		return nil, Problems{{ID: id, File: path, Err: err}}
+		return nil, dataset.FileProblem(path, err)
 	}
 	if problems := checkKeys(path, text); len(problems) > 0 {
 		return nil, problems

@@ -70,6 +70,9 @@ func (p *Printer) Text(key string, args ...any) string {
 // Problem returns the two sentences of a problem: what is wrong, naming file, row and column, and what to do.
 func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	args := append([]any{q.Column}, q.Args...)
+	if told, ok := firstString(q.Args); ok && describes(q.ID) {
+		args[1] = p.detail(told)
+	}
 	for len(args) < 4 {
 		args = append(args, "")
 	}
@@ -88,7 +91,7 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 		what = place + ": " + what
 	}
 	if q.Err != nil && showsCause(q.ID) {
-		what += fmt.Sprintf(" (%v)", q.Err)
+		what += " (" + p.cause(q.Err) + ")"
 	}
 	if suggestion, ok := firstString(q.Args); ok && suggestion != "" && suggests(q.ID) {
 		return what, p.Text("hint.did_you_mean", suggestion)
@@ -100,6 +103,15 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 func showsCause(id string) bool {
 	switch id {
 	case record.ProblemFileUnreadable, record.ProblemOutput, record.ProblemOutputSQL, record.ProblemModel, record.ProblemProfileInvalid, record.ProblemSynthConfig, record.ProblemRun:
+		return true
+	}
+	return false
+}
+
+// describes tells the problems whose first argument says in English what is wrong.
+func describes(id string) bool {
+	switch id {
+	case record.ProblemJobInvalid, record.ProblemProfileInvalid, record.ProblemModel, record.ProblemTruth, record.ProblemRun, record.ProblemSynthConfig, record.ProblemUsage:
 		return true
 	}
 	return false

@@ -116,7 +116,7 @@ var sentences = map[string][2]string{
 	record.ProblemInterrupted + ".hint":    {"chưa có gì được ghi; chạy lại lệnh khi cần", "nothing was written; run the command again when you like"},
 	record.ProblemDatasetTwice:             {"hai tập dữ liệu cùng tên «%[1]s»", "two datasets are named “%[1]s”"},
 	record.ProblemDatasetTwice + ".hint":   {"đặt name: khác nhau cho từng tập", "give each its own name:"},
-	record.ProblemSynthConfig:              {"cấu hình sinh dữ liệu không hợp lệ: %[2]v", "the generator's configuration is not valid: %[2]v"},
+	record.ProblemSynthConfig:              {"cấu hình sinh dữ liệu không hợp lệ: %[1]s %[2]v", "the generator's configuration is not valid: %[1]s %[2]v"},
 	record.ProblemSynthConfig + ".hint":    {"xem mẫu bằng doisanh synth --print-config", "see the defaults with doisanh synth --print-config"},
 
 	"internal":      {"lỗi của chương trình: %[1]v", "an error of the program itself: %[1]v"},

@@ -117,14 +117,14 @@ func newRoot(g *global) *cobra.Command {
 	flags.BoolVar(&g.quiet, "quiet", false, "không hiện tiến độ / show no progress")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if _, ok := ui.ParseLang(g.lang); g.lang != "" && !ok {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--lang " + g.lang}}
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--lang " + g.lang + " (vi, en)"}}
 		}
 		n, err := cmd.Flags().GetInt("threads")
 		if err != nil {
 			return nil // a command without
 		}
 		if n < 0 {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d", n)}}
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d (≥ 0)", n)}}
 		}
 		if most := max(leastMostThreads, 4*runtime.NumCPU()); n > most {
 			return cmd.Flags().Set("threads", strconv.Itoa(most))

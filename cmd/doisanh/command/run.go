@@ -135,7 +135,7 @@ func (o *runOptions) plan(g *global, args []string, progress job.Progress) (*job
 	for _, s := range o.datasets {
 		sector, file, ok := strings.Cut(s, "=")
 		if !ok {
-			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{"--dataset " + s}}
+			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{"--dataset " + s + " (bhxh=bhxh.csv)"}}
 		}
 		f.Datasets = append(f.Datasets, job.Input{Sector: sector, Path: here(file)})
 	}

@@ -30,11 +30,14 @@ func newSampleCommand(g *global) *cobra.Command {
 				return &record.Problem{ID: record.ProblemFlagMissing, Column: "--out"}
 			}
 			if o.n < 1 {
-				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n %d", o.n)}}
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n %d (≥ 1)", o.n)}}
 			}
 			// A sheet that clerks may have filled in is not written over.
-			if _, err := os.Stat(o.out); !errors.Is(err, fs.ErrNotExist) {
-				return &record.Problem{ID: record.ProblemOutputExists, File: o.out, Err: err}
+			switch _, err := os.Stat(o.out); {
+			case err == nil:
+				return &record.Problem{ID: record.ProblemOutputExists, File: o.out}
+			case !errors.Is(err, fs.ErrNotExist):
+				return &record.Problem{ID: record.ProblemOutput, File: o.out, Err: err}
 			}
 			plan, err := job.ReadRun(args[0])
 			if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
@@ -81,7 +82,7 @@ func (o *synthOptions) read(cmd *cobra.Command) (synth.Config, error) {
 	if o.config != "" {
 		f, err := os.Open(o.config)
 		if err != nil {
-			return cfg, &record.Problem{ID: record.ProblemFileMissing, File: o.config, Err: err}
+			return cfg, dataset.FileProblem(o.config, err)
 		}
 		defer f.Close()
 		if cfg, err = synth.ReadConfig(f); err != nil {
