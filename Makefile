@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test outside check lint fuzz bench bench-peers bench-public bench-growth bench-memory bench-scale profile build build-pgo size docs
+.PHONY: run test outside check lint fuzz bench bench-peers bench-public bench-growth bench-memory scale-test profile build build-pgo size docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -49,7 +49,7 @@ bench-growth: ## time and memory by the number of people, and one thread against
 bench-memory: ## the least memory link and run may be given
 	GO=$(GO) bench/memory.sh
 
-bench-scale: ## the large jobs: a thousand million comparisons, ten million people, a real province with eight sectors
+scale-test: ## the large jobs: a thousand million comparisons, ten million people, a real province with eight sectors
 	GO=$(GO) bench/scale.sh
 
 profile: ## where a run and a link spend their time

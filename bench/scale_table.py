@@ -6,7 +6,7 @@ cpu = next((l.split(':')[1].strip() for l in open('/proc/cpuinfo') if l.startswi
 load = max(r[3] for r in rows.values())
 print(f'''# The large jobs
 
-Made by `make bench-scale`; do not edit. {os.cpu_count()} × {cpu}; load before each job at most {load:.1f} (0 = an idle machine).
+Made by `make scale-test`; do not edit. {os.cpu_count()} × {cpu}; load before each job at most {load:.1f} (0 = an idle machine).
 
 | job | wall s | CPU s | peak MB | |
 |---|---|---|---|---|''')
