@@ -115,15 +115,12 @@ type buffers struct {
 	more [][]entry
 }
 
-// fill appends the entries of the rows that take part in a rule, are open and pass keep, in row order. nil of either lets
-// all pass.
-func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter, threads int) []entry {
-	stretch := func(part int, entries []entry) []entry {
-		from := s.rows * part / threads
-		for i, k := range s.keys[slot][from : s.rows*(part+1)/threads] {
-			if row := uint32(from + i); k != 0 && keep.has(k) && open.has(row) {
-				entries = append(entries, entry(k)<<32|entry(row))
-			}
+// fill returns the entries of the rows that take part in a rule and pass keep, in row order.
+func (s *side) fill(slot int, buf *buffers, keep *filter, threads int) []entry {
+	part := func(i int, entries []entry) []entry {
+		from, to := s.rows*i/threads, s.rows*(i+1)/threads
+		for ; from < to; from += stretch {
+			entries = keep.passing(entries, s.keys[slot][from:min(from+stretch, to)], from)
 		}
 		return entries
 	}
@@ -132,9 +129,9 @@ func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter, threads 
 	}
 	var wg sync.WaitGroup
 	for i := 1; i < threads; i++ {
-		wg.Go(func() { buf.more[i] = stretch(i, buf.more[i][:0]) })
+		wg.Go(func() { buf.more[i] = part(i, buf.more[i][:0]) })
 	}
-	entries := stretch(0, buf.a[:0])
+	entries := part(0, buf.a[:0])
 	wg.Wait()
 	for i := 1; i < threads; i++ {
 		entries = append(entries, buf.more[i]...)
@@ -143,8 +140,20 @@ func (s *side) fill(slot int, buf *buffers, open *bitmap, keep *filter, threads 
 	return entries
 }
 
-// fillOpen is fill for few rows, whose keys it makes without keeping them.
-func (s *side) fillOpen(r Rule, buf *buffers, open *bitmap, threads int) ([]entry, error) {
+// fillOpen is fill for the open rows.
+func (s *side) fillOpen(slot int, buf *buffers, open *bitmap) []entry {
+	entries, keys := buf.a[:0], s.keys[slot]
+	open.each(func(row uint32) {
+		if k := keys[row]; k != 0 {
+			entries = append(entries, entry(k)<<32|entry(row))
+		}
+	})
+	buf.a = entries
+	return entries
+}
+
+// fillFew is fillOpen for few rows, whose keys it makes without keeping them.
+func (s *side) fillFew(r Rule, buf *buffers, open *bitmap, threads int) ([]entry, error) {
 	cols, err := s.columns(r.Keys, open, threads)
 	if err != nil {
 		return nil, err
@@ -224,9 +233,12 @@ type filter struct {
 	mask uint32
 }
 
+// newFilter returns a filter for so many keys. Of other keys one in eight to sixteen passes by chance; one in 32 at most where the keys are few,
+// so that a filter of that size stays in the processor's own memory.
 func newFilter(keys int) *filter {
+	const near = 1 << 20 // places, 128 KiB
 	n := 1 << 10
-	for n < 8*keys && n < 1<<31 {
+	for n < 8*keys && n < 1<<31 || n < 32*keys && n < near {
 		n <<= 1
 	}
 	return &filter{pages.Made[uint64](n / 64), uint32(n - 1)}
@@ -241,11 +253,25 @@ func (f *filter) add(k uint32) (before bool) {
 }
 
 func (f *filter) has(k uint32) bool {
-	if f == nil {
-		return true
-	}
 	k &= f.mask
 	return f.bits[k/64]&(1<<(k%64)) != 0
+}
+
+// passing appends the entries of the keys that pass, which are those of the rows from a given one on; 0 does not pass. There is no branch for
+// each, since the processor cannot foretell it: every entry is written, and the next one over it unless it passes.
+func (f *filter) passing(entries []entry, keys []uint32, from int) []entry {
+	n := len(entries)
+	entries = slices.Grow(entries, len(keys))[:n+len(keys)]
+	for i, k := range keys {
+		entries[n] = entry(k)<<32 | entry(from+i)
+		passes := (k | -k) >> 31
+		if f != nil {
+			at := k & f.mask
+			passes &= uint32(f.bits[at/64] >> (at % 64))
+		}
+		n += int(passes)
+	}
+	return entries[:n]
 }
 
 func filterOf(entries []entry) *filter {
@@ -460,24 +486,22 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers, threads int) (pl plan, 
 	}
 	switch {
 	case few:
-		if pl.left, err = p.left.fillOpen(r, lbuf, pl.open, threads); err != nil {
+		if pl.left, err = p.left.fillFew(r, lbuf, pl.open, threads); err != nil {
 			return pl, err
 		}
 		pl.stats.LeftRows = len(pl.left)
-		pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), threads)
-	case p.right != nil:
-		if p.left.rows <= p.right.rows || pl.open != nil {
-			pl.left = p.left.fill(slot, lbuf, pl.open, nil, threads)
-			pl.right = p.right.fill(slot, rbuf, nil, filterOf(pl.left), threads)
-		} else {
-			pl.right = p.right.fill(slot, rbuf, nil, nil, threads)
-			pl.left = p.left.fill(slot, lbuf, pl.open, filterOf(pl.right), threads)
-		}
+		pl.right = p.right.fill(slot, rbuf, filterOf(pl.left), threads)
 	case pl.open != nil:
-		pl.left = p.left.fill(slot, lbuf, pl.open, nil, threads)
-		pl.right = p.left.fill(slot, rbuf, nil, filterOf(pl.left), threads)
+		pl.left = p.left.fillOpen(slot, lbuf, pl.open)
+		pl.right = p.other().fill(slot, rbuf, filterOf(pl.left), threads)
+	case p.right == nil:
+		pl.left = p.left.fill(slot, lbuf, repeated(p.left.keys[slot]), threads)
+	case p.left.rows <= p.right.rows:
+		pl.left = p.left.fill(slot, lbuf, nil, threads)
+		pl.right = p.right.fill(slot, rbuf, filterOf(pl.left), threads)
 	default:
-		pl.left = p.left.fill(slot, lbuf, nil, repeated(p.left.keys[slot]), threads)
+		pl.right = p.right.fill(slot, rbuf, nil, threads)
+		pl.left = p.left.fill(slot, lbuf, filterOf(pl.right), threads)
 	}
 	atOnce(threads, func() { pl.left = lbuf.sort(pl.left) }, func() { pl.right = rbuf.sort(pl.right) })
 	pl.lbuf, pl.rbuf = lbuf, rbuf
