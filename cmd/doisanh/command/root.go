@@ -137,6 +137,7 @@ func newRoot(g *global) *cobra.Command {
 	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newSampleCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
 		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newInspectCommand(g), newConvertCommand(g), newVersionCommand(g))
 	root.CompletionOptions.HiddenDefaultCmd = true
+	sayHelp(root)
 	return root
 }
 
