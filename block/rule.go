@@ -154,6 +154,7 @@ func PersonRules() []Rule {
 		{Name: "hamlet_year", Keys: []Key{{commune, Hamlet}, {born, Year}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "hamlet_given", Keys: []Key{{commune, Hamlet}, {name, PhoneticGiven}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "hamlet_surname", Keys: []Key{{commune, Hamlet}, {name, Surname}}, Refine: bySex, Partners: 10, Loose: true},
+		{Name: "hamlet_forename", Keys: []Key{{commune, Hamlet}, {name, SurnameMiddle}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "id_head", Keys: []Key{{id, IDHead}}, Partners: 10, Loose: true, Rows: small},
 		{Name: "id_tail", Keys: []Key{{id, IDTail}}, Partners: 10, Loose: true, Rows: small},
 		{Name: "given_commune", Keys: []Key{{name, PhoneticGiven}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},

@@ -209,6 +209,8 @@ func TestPlaceLevels(t *testing.T) {
 		{"same hamlet", in(now(18409), "thon 3"), in(now(18409), "thon 3"), placeHamlet},
 		{"same hamlet over the reform", in(old(18400, 440, 42, 18409), "thon 3"), in(now(18409), "thon 3"), placeHamlet},
 		{"another hamlet", in(now(18409), "thon 3"), in(now(18409), "thon 4"), placeOtherHamlet},
+		{"a hamlet with the old commune's name behind it", in(old(18400, 440, 42, 18409), "thon 3"), in(now(18409), "thon 3 nam dien"), placeCommune},
+		{"another hamlet that begins alike", in(now(18409), "thon 3"), in(now(18409), "thon 30"), placeOtherHamlet},
 		{"one hamlet not known", in(now(18409), "thon 3"), now(18409), placeCommune},
 		{"old and what became of it", old(18400, 440, 42, 18409), now(18409), placeCommune},
 		{"a split unit and one of its parts", old(18400, 440, 42, 18409, 18410), now(18410), placeCommune},

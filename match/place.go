@@ -1,6 +1,10 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. It is 32 bytes, so that a
 // processor fetches it at once; what few pairs need stands in placeComparer.whole.
@@ -216,11 +220,13 @@ func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	a, b := &c.places[l[0]], &c.places[r[0]]
 	if a.plain != 0 && a.plain == b.plain {
 		c.outcome(a, b, plainly(a, b), record.LevelCommune, o)
+		c.shorten(l[0], r[0], o)
 	} else {
 		e, hit := w.cached(c.cache, l[0], r[0])
 		if !hit {
 			same, known := c.whole[l[0]].Common(c.whole[r[0]])
 			c.outcome(a, b, same, known, &e.out)
+			c.shorten(l[0], r[0], &e.out)
 		}
 		*o = e.out
 	}
@@ -242,6 +248,22 @@ func (c *placeComparer) second(l, r []uint32, o *outcome) {
 			return
 		}
 	}
+}
+
+// shorten takes two hamlets of one commune for told no further where one is written as the other with more behind it: since the reform of
+// 2025 a hamlet that shares its number with another of the merged commune bears the old commune's name ("Thôn 2 Nam Điền").
+func (c *placeComparer) shorten(l, r uint32, o *outcome) {
+	if o.level != placeOtherHamlet {
+		return
+	}
+	if a, b := c.whole[l].Hamlet, c.whole[r].Hamlet; begins(a, b) || begins(b, a) {
+		o.level = placeCommune // the chance is the commune's already
+	}
+}
+
+// begins says whether a text goes on after all words of another.
+func begins(short, long string) bool {
+	return len(short) < len(long) && long[len(short)] == ' ' && strings.HasPrefix(long, short)
 }
 
 // rest is the chance to lie in a unit but not in the smaller one that was tried before.
