@@ -46,14 +46,22 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 			holders[list[row*topK].person]++
 		}
 	}
-	held := 0.0
-	for _, h := range holders {
+	classes := s.right.standing
+	var shares [nStandings]float64
+	for k := range shares {
+		shares[k] = 1
+	}
+	if !without.has(Standing) {
+		shares = standings(list, sure, classes)
+	}
+	held := 0.0 // persons, each by his share
+	for person, h := range holders {
 		if h > 0 {
-			held++
+			held += shares[classes[person]]
 		}
 	}
 	var open []int
-	var settled [personClasses]float64 // sure records by their person's class
+	var settled [personClasses]float64 // sure records, by whether their person is taken
 	for row := range rows {
 		l := topOf(list, row)
 		for i := range l {
@@ -64,22 +72,27 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 			if i == 0 && sure[row] {
 				others--
 			}
+			l[i].class = personClasses * classes[l[i].person]
 			if others > 0 {
-				l[i].class = taken
+				l[i].class += taken
 			}
 		}
 		switch {
 		case sure[row]:
-			settled[l[0].class]++
+			settled[l[0].class%personClasses]++
 		case l[0].lr != 0:
 			open = append(open, row)
 		}
 	}
+	prior := make([]float64, personClasses*nStandings)
 	if held == 0 {
-		return []float64{base, base}
+		for k := range prior {
+			prior[k] = base
+		}
+		return prior
 	}
 	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
-	prior := competing(list, open, settled, of, coverage)
+	competing(list, open, settled, of, coverage, shares[:], prior)
 	for _, row := range open {
 		slices.SortFunc(topOf(list, row), func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
@@ -107,11 +120,14 @@ func (s *scorer) sure(list []candidate, coverage float64) []bool {
 	return sure
 }
 
-// competing runs EM over the open rows: settled counts the others, of the persons, by class.
-func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64) []float64 {
+// competing runs EM over the open rows: settled counts the others, of the persons, by whether they are taken. prior is set by class.
+func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64, shares, prior []float64) {
 	persons := of[free] + of[taken]
-	prior := []float64{coverage / persons, coverage / persons}
+	now := [personClasses]float64{coverage / persons, coverage / persons}
 	for range 100 {
+		for k := range prior {
+			prior[k] = now[k%personClasses] * shares[k/personClasses]
+		}
 		sums := settled
 		for _, row := range open {
 			l := topOf(list, row)
@@ -120,25 +136,27 @@ func competing(list []candidate, open []int, settled, of [personClasses]float64,
 				total += prior[c.class] * float64(c.lr)
 			}
 			for _, c := range l {
-				sums[c.class] += prior[c.class] * float64(c.lr) / total
+				sums[c.class%personClasses] += prior[c.class] * float64(c.lr) / total
 			}
 		}
 		moved, all := 0.0, sums[free]+sums[taken]
-		for k := range prior {
+		for k := range now {
 			next := coverage * (sums[k] + competeHeld*of[k]/persons) / (all + competeHeld) / of[k]
-			moved = max(moved, math.Abs(next-prior[k])/prior[k])
-			prior[k] = next
+			moved = max(moved, math.Abs(next-now[k])/now[k])
+			now[k] = next
 		}
 		if moved < 1e-4 {
 			break
 		}
+	}
+	for k := range prior {
+		prior[k] = now[k%personClasses] * shares[k/personClasses]
 	}
 	for k, v := range prior {
 		// Five digits, so that the order of the rows, in which the sums are formed, cannot show.
 		scale := math.Pow(10, 4-math.Floor(math.Log10(v)))
 		prior[k] = math.Round(v*scale) / scale
 	}
-	return prior
 }
 
 // byLikelihood orders as candidate.better does.

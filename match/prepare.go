@@ -67,6 +67,8 @@ type side struct {
 	people *record.People
 	matrix []uint32
 	stride int
+	// The classes of the right table's rows: see standing.
+	standing []uint8
 }
 
 func newSide(p *record.People, stride int) *side {
@@ -154,8 +156,10 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 		stride = cacheLine // so that a row is fetched at once
 	}
 	p.right, p.rank = newSide(right, stride), rankOf(right)
-	inParallel(len(p.fields), threads, func(i int) {
-		if f := p.fields[i]; f != nil {
+	inParallel(len(p.fields)+1, threads, func(i int) {
+		if i == len(p.fields) {
+			p.right.standing = standing(right)
+		} else if f := p.fields[i]; f != nil {
 			f.fill(p.right, p.offsets[i])
 		}
 	})

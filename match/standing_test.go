@@ -1,0 +1,87 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestStandingSharesAreOneOnTheMean holds whatever the list: the chances of all persons together are those of before.
+func TestStandingSharesAreOneOnTheMean(t *testing.T) {
+	r := random(7)
+	for range 200 {
+		var onList, register [nStandings]float64
+		persons := 0.
+		for k := range register {
+			if r.chance(.7) {
+				register[k] = float64(r.n(1000))
+				onList[k] = float64(r.n(1 + int(register[k])))
+			}
+			persons += register[k]
+		}
+		shares := standingShares(&onList, &register)
+		mean := 0.
+		for k, s := range shares {
+			mean += s * register[k] / persons
+		}
+		if math.Abs(mean-1) > 1e-9 {
+			t.Fatalf("mean %g of %v beside %v", mean, onList, register)
+		}
+	}
+	var none, register [nStandings]float64
+	register[3], register[9] = 50, 150
+	for _, s := range standingShares(&none, &register) {
+		if s != 1 {
+			t.Errorf("a list that tells nothing gives %g", s)
+		}
+	}
+}
+
+// TestListOfGrownPeople: of two namesakes in one commune, a list without birth dates means the one of its age, where its other records tell
+// whom it is of.
+func TestListOfGrownPeople(t *testing.T) {
+	r := random(11)
+	people := register(11, 600)
+	var sector []person
+	for i := range people {
+		year := 1960 + i%20
+		if i%2 == 1 {
+			year = 2008 + i%10
+		}
+		people[i].date = fmt.Sprintf("%04d-%02d-%02d", year, 1+r.n(12), 2+r.n(27))
+		if i%2 == 0 {
+			p := people[i]
+			p.date = ""
+			sector = append(sector, p)
+		}
+	}
+	grown, child := len(people), len(people)+1
+	one := person{name: "Nguyễn Hữu Khoát", sex: "male", commune: people[0].commune, province: people[0].province}
+	for _, date := range []string{"1970-03-04", "2012-05-06"} {
+		p := one
+		p.date = date
+		people = append(people, p)
+	}
+	sector = append(sector, one)
+	links := func(without Part) record.Link {
+		list, pop := testPeople(sector), testPeople(people)
+		src := func(ctx context.Context, _ func(uint32) bool, yield func([]record.Pair) error) error {
+			return allPairs(len(sector), len(people), false)(ctx, yield)
+		}
+		out, _, err := Link(context.Background(), PriorModel(), list, pop, nil, src, Options{Without: without})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out[len(out)-1]
+	}
+	with, blind := links(0), links(Standing)
+	if with.Person != grown || with.Probability < 5*with.RunnerUpProbability {
+		t.Errorf("%+v, want person %d, not %d", with, grown, child)
+	}
+	if math.Abs(blind.Probability-blind.RunnerUpProbability) > .05 {
+		t.Errorf("without it they are as likely as each other: %+v", blind)
+	}
+}
