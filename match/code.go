@@ -115,16 +115,16 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 		return func(s *side, off int) { s.fill(off, code) }
 	}
 	return &prepared{slots: 1, fill: fill(code), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-		vl := columns(left)
-		if len(vl) == 0 {
-			return nil, nil
+		var fillLeft func(s *side, off int)
+		if left != right {
+			vl := columns(left)
+			if len(vl) == 0 {
+				return nil, nil
+			}
+			fillLeft = fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
 		}
 		c := &codeComparer{same: make([]float64, len(counts))}
 		share(c, counts, total, exclude)
-		var fillLeft func(s *side, off int)
-		if left != right {
-			fillLeft = fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
-		}
 		if digits != nil {
 			c.digits = all
 		}

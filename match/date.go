@@ -31,13 +31,13 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 		}
 	}
 	return &prepared{slots: 2, fill: fill(vr), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-		vl := chain(left.Dates, def.Fields)
-		if len(vl) == 0 {
-			return nil, nil
-		}
 		joined := &dateComparer{base: c.base, year: c.year, days: c.common(rows, total, exclude)}
 		if left == right {
 			return joined, nil
+		}
+		vl := chain(left.Dates, def.Fields)
+		if len(vl) == 0 {
+			return nil, nil
 		}
 		return joined, fill(vl)
 	}}

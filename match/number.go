@@ -96,13 +96,12 @@ func prepareID(right *record.People) *prepared {
 			}
 		},
 		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-			l12, l9 := holds(left)
-			if !(l12 && r12) && !(l9 && r9) {
-				return nil, nil
-			}
 			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign}
 			if left == right {
 				return c, nil
+			}
+			if l12, l9 := holds(left); !(l12 && r12) && !(l9 && r9) {
+				return nil, nil
 			}
 			return c, func(s *side, off int) {
 				fill(s, off)

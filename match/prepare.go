@@ -86,7 +86,7 @@ type prepared struct {
 	slots int
 	fill  func(s *side, off int)
 	// join readies the comparison for a left table, of which it gives the filling, or says by nil that this has no such field.
-	// Where left is the right table itself, no filling is needed. exclude is how many rows of a pair are among those the
+	// Where left is the right table itself, no filling is needed, and its values may be gone. exclude is how many rows of a pair are among those the
 	// frequencies count: 1, or 2 inside one table.
 	join func(left *record.People, exclude int) (cmp comparer, fill func(s *side, off int))
 }
@@ -112,7 +112,7 @@ func prepare(right *record.People, c *Comparison) *prepared {
 
 // Prepared is a table made ready to be compared with others, so that one that stands against many (the population) is made
 // ready once. It belongs to one model. Runs that have it among their Options and look in its table use it; they must
-// come one after the other.
+// come one after the other. Nothing but birth dates and sexes is asked of the table's values any more, and of those by Link alone: they may be let go.
 type Prepared struct {
 	right   *side
 	model   *Model
@@ -161,6 +161,7 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 			p.right.standing = standing(right)
 		} else if f := p.fields[i]; f != nil {
 			f.fill(p.right, p.offsets[i])
+			f.fill = nil // it holds the table's values
 		}
 	})
 	return p
