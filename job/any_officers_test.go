@@ -354,8 +354,8 @@ func TestOfficersOfAnyTable(t *testing.T) {
 					honoured(t, opt.Out, one)
 					before := opt.Out
 					opt.Out, opt.Threads = t.TempDir(), 1
-					if len(files) == 2 && kind == "person" {
-						opt.Memory = leastLinked(t, files[0], files[1])
+					if kind == "person" {
+						opt.Memory = leastOf(t, files...)
 					}
 					if _, err := runAny(context.Background(), files, opt); err != nil {
 						t.Fatal(err)

@@ -37,7 +37,8 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	r.store = newStore(r.opt.Memory, r.opt.Out, needLinked, r.spilledForecast())
+	memory, spilled := r.forecasts()
+	r.store = newStore(r.opt.Memory, r.opt.Out, memory, spilled)
 	if r.opt.spill != nil {
 		r.store.create = r.opt.spill
 	}
@@ -103,18 +104,18 @@ func (r *anyRun) ignores(header string) bool {
 	return slices.ContainsFunc(r.opt.Ignore, func(h string) bool { return viet.Words(h) == viet.Words(header) })
 }
 
-// spilledForecast is what linking takes with tables put away. A table held against itself is wanted whole all the time, and a model's own
-// rules look back at all keys.
-func (r *anyRun) spilledForecast() peak {
+// forecasts are what the work takes with all in memory, and with tables put away. A model's own rules look back at all keys.
+func (r *anyRun) forecasts() (memory, spilled peak) {
+	memory, spilled = needLinked, needLinkedSpilled
 	if len(r.sources) == 1 {
-		return needLinked
+		memory, spilled = needDeduped, needDedupedSpilled
 	}
 	if r.opt.Model != "" {
 		if m, err := readModelFile(r.opt.Model); err != nil || m.Blocking != nil {
-			return needLinked
+			return memory, memory
 		}
 	}
-	return needLinkedSpilled
+	return memory, spilled
 }
 
 // normalize makes a table's canonical values. What was read is not asked for again.
@@ -205,11 +206,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	var stats match.Stats
 	var err error
 	if r.one() {
-		within := r.officers.pairs()
-		r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), within.source(r.candidates()), r.officers.options(opt, uint32(r.left().Rows())))
-		for _, c := range cluster.Group(r.left(), r.pairs, within.cluster(cluster.Options{})) {
-			r.groups = append(r.groups, c.Rows)
-		}
+		stats, err = r.dedupePersons(ctx, opt)
 	} else {
 		stats, err = r.linkPersons(ctx, opt)
 	}
@@ -291,6 +288,44 @@ func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
 		}
 	}
 	opt.Prepared = match.Prepare(r.person, r.right(), opt.Threads)
+	return nil
+}
+
+// dedupePersons finds the persons that one table has several rows of.
+func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats match.Stats, err error) {
+	within := r.officers.pairs()
+	opt = r.officers.options(opt, uint32(r.left().Rows()))
+	if r.store.short() {
+		if err := r.makeReadyAlone(ctx, &opt); err != nil {
+			return stats, err
+		}
+	}
+	r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), within.source(r.candidates()), opt)
+	if err != nil {
+		return stats, err
+	}
+	opt.Prepared = nil
+	if err := r.wanted(ctx, r.left()); err != nil {
+		return stats, err
+	}
+	for _, c := range cluster.Group(r.left(), r.pairs, within.cluster(cluster.Options{})) {
+		r.groups = append(r.groups, c.Rows)
+	}
+	return stats, nil
+}
+
+// makeReadyAlone makes the only table ready to be looked in where memory is short, and lets go of its values: they are made again when pairs
+// have been compared.
+func (r *anyRun) makeReadyAlone(ctx context.Context, opt *match.Options) error {
+	p := r.left()
+	r.index = block.NewIndex(p, r.rules)
+	if err := r.index.Spill(ctx, r.store.file, opt.Threads); err != nil {
+		return err
+	}
+	p.IDs = nil // the most there is of any kind; what is compared of them are the rows' numbers
+	opt.Prepared = match.Prepare(r.person, p, opt.Threads)
+	*p = record.People{Table: p.Table, ID12: p.ID12} // loose rules are for rows that lack it
+	r.store.drop(p.Table)
 	return nil
 }
 

@@ -18,6 +18,9 @@ const (
 	judgedPerRow = 131
 	acrossPerRow = 65 // more, where sectors are held against each other
 	programBytes = 64 << 20
+	// What a table of persons held against itself takes once it has been made ready: a row, and each distinct name.
+	matrixPerRow = 75
+	perName      = 240
 )
 
 // tableBytes is what a loaded table takes: a code a row and column, and each distinct value once.
@@ -29,11 +32,12 @@ func tableBytes(t *record.Table) int64 {
 	return n
 }
 
-// normalizedBytes is what normalization adds to it: each distinct value's canonical form and number.
-func normalizedBytes(t *record.Table) int64 {
+// normalizedBytes is what normalization adds to it: each distinct value's canonical form and number. unasked is the part that is not asked
+// for any more once the keys have been made: the personal IDs, which the rows hold as numbers, and the names of the rows.
+func normalizedBytes(t *record.Table) (n, unasked int64) {
 	const folded = 24 // of a place, on the average
 	const forms = 40  // of a name's two
-	n := int64(t.Rows()) * 20
+	n = int64(t.Rows()) * 20
 	for _, c := range t.Columns {
 		size := uintptr(0)
 		switch c.Kind {
@@ -50,9 +54,13 @@ func normalizedBytes(t *record.Table) int64 {
 		default:
 			size = unsafe.Sizeof(record.Coded{})
 		}
-		n += int64(c.Dict.Len()) * int64(size+4)
+		bytes := int64(c.Dict.Len()) * int64(size+4)
+		n += bytes
+		if c.Kind == record.KindPersonalID || c.Field == record.RecordID {
+			unasked += bytes
+		}
 	}
-	return n
+	return n, unasked
 }
 
 // tableSize is what a table weighs in a forecast, in bytes but for its rows.
@@ -62,12 +70,19 @@ type tableSize struct {
 	texts      int64 // of that, the values that are gone once they are normalized and only the ids are written
 	kept       int64 // of that, what stays in memory whatever is put away: ids, and where the rows stood
 	normalized int64 // what normalizing adds
+	unasked    int64 // of that, what comparing does not ask for
+	ready      int64 // what making it ready to be held against itself adds
 }
 
 func sizeOfTable(t *record.Table) tableSize {
-	s := tableSize{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6, normalized: normalizedBytes(t)}
+	s := tableSize{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6}
+	s.normalized, s.unasked = normalizedBytes(t)
+	s.ready = matrixPerRow * s.rows
 	for _, c := range t.Columns {
 		s.texts += c.Dict.Bytes()
+		if c.Kind == record.KindName {
+			s.ready += perName * int64(c.Dict.Len())
+		}
 	}
 	s.texts = max(0, s.texts-t.IDs.Bytes())
 	return s
@@ -92,6 +107,18 @@ func needLinked(tables []tableSize) int64 {
 		n += t.read - t.texts + t.normalized + workPerRow*t.rows
 	}
 	return withRoom(n)
+}
+
+// needDeduped forecasts finding the duplicates of one table of persons.
+func needDeduped(tables []tableSize) int64 {
+	t := tables[0]
+	return withRoom(t.read - t.texts + t.normalized + t.ready)
+}
+
+// needDedupedSpilled is needDeduped with the table put away: it being read, then normalized, which is done twice, and then made ready.
+func needDedupedSpilled(tables []tableSize) int64 {
+	t := tables[0]
+	return withRoom(max(t.read*2, t.read+t.normalized, t.read-t.texts+t.normalized-t.unasked+t.ready))
 }
 
 // needSpilled forecasts a run with tables put away: in turn the register and one dataset after the other, and at the end all of them

@@ -153,46 +153,52 @@ func withOneID(t *testing.T, dir string, names ...string) (paths []string) {
 	return paths
 }
 
-// leastLinked is the smallest budget that is accepted of two tables.
-func leastLinked(t *testing.T, a, b string) int64 {
+// leastOf is the smallest budget that is accepted of one or two tables of persons.
+func leastOf(t *testing.T, paths ...string) int64 {
 	t.Helper()
-	r, persons, err := newAnyRun(context.Background(), []string{a, b}, linkOptions(t.TempDir()))
+	r, persons, err := newAnyRun(context.Background(), paths, linkOptions(t.TempDir()))
 	if err != nil || !persons {
 		t.Fatalf("persons: %v, %v", persons, err)
 	}
-	if needLinkedSpilled(r.store.sizes) >= needLinked(r.store.sizes) {
-		t.Fatal("nothing is gained by putting tables away")
+	all, away := r.store.needs[0](r.store.sizes), r.store.needs[1](r.store.sizes)
+	if away >= all {
+		t.Fatalf("putting tables away takes %d bytes instead of %d", away, all)
 	}
-	return needLinkedSpilled(r.store.sizes)
+	return away
 }
 
-// TestSpillingChangesNoLink does the same of link, the register being either of the two tables.
+// TestSpillingChangesNoLink does the same of link, the register being either of the two tables, and of dedupe.
 func TestSpillingChangesNoLink(t *testing.T) {
 	paths := withOneID(t, smallProvince(t, 3_000, "thue"), "dan_cu.csv", "thue.csv")
-	for _, order := range [][2]int{{0, 1}, {1, 0}} {
-		a, b := paths[order[0]], paths[order[1]]
-		var outs []string
-		for _, budget := range []int64{0, leastLinked(t, a, b)} {
-			opt := linkOptions(filepath.Join(t.TempDir(), "not", "there", "yet"))
-			opt.Memory = budget
-			sum, err := Link(context.Background(), a, b, opt)
-			if err != nil {
-				t.Fatal(err)
+	for name, c := range map[string]struct {
+		paths []string
+		pairs int // at the least
+	}{
+		"register left":  {[]string{paths[0], paths[1]}, 500},
+		"register right": {[]string{paths[1], paths[0]}, 500},
+		"dedupe":         {paths[:1], 10},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var outs []string
+			for _, budget := range []int64{0, leastOf(t, c.paths...)} {
+				opt := linkOptions(filepath.Join(t.TempDir(), "not", "there", "yet"))
+				opt.Memory = budget
+				sum, err := runAny(context.Background(), c.paths, opt)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if spilled := sum.Spilled > 0; spilled != (budget > 0) || sum.Pairs < c.pairs {
+					t.Errorf("with %d bytes of memory %d were put away, and %d pairs found", budget, sum.Spilled, sum.Pairs)
+				}
+				outs = append(outs, opt.Out)
 			}
-			if spilled := sum.Spilled > 0; spilled != (budget > 0) || sum.Links < 500 {
-				t.Errorf("with %d bytes of memory %d were put away, and %d links made", budget, sum.Spilled, sum.Links)
-			}
-			outs = append(outs, opt.Out)
-		}
-		for _, name := range []string{"pairs.csv", "links.csv", "clusters.csv", "summary.json", "model.json", "pairs.parquet"} {
-			x, err := os.ReadFile(filepath.Join(outs[0], name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if y, _ := os.ReadFile(filepath.Join(outs[1], name)); string(x) != string(y) {
-				t.Errorf("%s differs", name)
-			}
-		}
+			sameResult(t, outs[0], outs[1])
+			opt := linkOptions(t.TempDir())
+			opt.Memory = leastOf(t, c.paths...) - 1
+			_, err := runAny(context.Background(), c.paths, opt)
+			isProblem(t, err, record.ProblemMemory)
+			nothingLeft(t, opt.Out)
+		})
 	}
 }
 
@@ -236,7 +242,7 @@ func TestSpillingFails(t *testing.T) {
 	dir := smallProvince(t, 300, "thue")
 	least := leastMemory(t, planOf(t, dir))
 	paths := withOneID(t, dir, "dan_cu.csv", "thue.csv")
-	leastLink := leastLinked(t, paths[0], paths[1])
+	leastLink, leastDedupe := leastOf(t, paths...), leastOf(t, paths[0])
 	const never = 1 << 30
 	for _, at := range [][2]int64{{0, never}, {7, never}, {70, never}, {never, 0}, {never, 40}, {never, 120}} {
 		for _, cancelled := range []bool{false, true} {
@@ -268,12 +274,14 @@ func TestSpillingFails(t *testing.T) {
 			isProblem(t, err, want)
 			nothingLeft(t, plan.Output)
 
-			opt := linkOptions(t.TempDir())
-			ctx, opt.spill = setup()
-			opt.Memory = leastLink
-			_, err = Link(ctx, paths[0], paths[1], opt)
-			isProblem(t, err, want)
-			nothingLeft(t, opt.Out)
+			for n, least := range []int64{leastDedupe, leastLink} {
+				opt := linkOptions(t.TempDir())
+				ctx, opt.spill = setup()
+				opt.Memory = least
+				_, err = runAny(ctx, paths[:n+1], opt)
+				isProblem(t, err, want)
+				nothingLeft(t, opt.Out)
+			}
 		}
 	}
 }
