@@ -72,7 +72,7 @@ type BlockTable struct {
 	Scored     int64   `json:"run_pairs,omitempty"`
 	RunSeconds float64 `json:"run_seconds,omitempty"`
 	Bytes      int64   `json:"forecast_bytes"`        // of all, all of it in memory
-	Least      int64   `json:"least_bytes,omitempty"` // of a run that puts on disk what it does not work on
+	Least      int64   `json:"least_bytes,omitempty"` // of work that puts on disk what it does not work on, where that is less
 	PerRow     int64   `json:"bytes_per_row"`
 	// Recall is the estimated share of the records' persons that blocking brings together with them; 0 where it cannot be told.
 	Recall    float64    `json:"estimated_recall,omitempty"`
@@ -109,13 +109,12 @@ func blockTable(name string, left, right int, rules []block.Rule, st block.Stats
 	return t
 }
 
-// take forecasts the memory.
-func (t *BlockTable) take(tables ...*record.Table) {
-	var sizes []tableSize
-	for _, table := range tables {
-		sizes = append(sizes, sizeOfTable(table))
+// forecast tells the memory that work on tables takes, with all in memory and with tables put away.
+func (t *BlockTable) forecast(sizes []tableSize, memory, spilled peak) {
+	t.Bytes = memory(sizes)
+	if least := spilled(sizes); least < t.Bytes {
+		t.Least = least
 	}
-	t.Bytes = need(sizes)
 	t.PerRow = (t.Bytes - programBytes) / max(1, int64(t.Left+t.Right))
 }
 
@@ -177,8 +176,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			return nil, interrupted(ctx, err)
 		}
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), r.rules, st)
-		t.take(population.Table, d.table())
-		t.Least = min(t.Bytes, needSpilled([]tableSize{sizeOfTable(population.Table), sizeOfTable(d.table())}))
+		t.forecast([]tableSize{sizeOfTable(population.Table), sizeOfTable(d.table())}, need, needSpilled)
 		source := func(ctx context.Context, emit func([]record.Pair) error) error {
 			_, err := block.Link(ctx, d.people, population, r.counting(1), emit)
 			return err
@@ -239,8 +237,13 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		right = r.right().Rows()
 	}
 	t := blockTable(filepath.Base(files[0]), r.left().Rows(), right, r.rules, r.stats)
-	if t.take(r.left().Table); !r.one() {
-		t.take(r.left().Table, r.right().Table)
+	switch {
+	case persons:
+		t.forecast(r.store.sizes, r.store.needs[0], r.store.needs[1])
+	case r.one():
+		t.forecast([]tableSize{sizeOfTable(r.left().Table)}, need, need)
+	default:
+		t.forecast([]tableSize{sizeOfTable(r.left().Table), sizeOfTable(r.right().Table)}, need, need)
 	}
 	threads := r.opt.Threads
 	r.opt.Threads = 1

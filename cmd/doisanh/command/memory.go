@@ -46,11 +46,18 @@ func (m *memoryFlag) Set(s string) error {
 	return nil
 }
 
-// keep makes the collector of garbage keep within the budget, less what is not its own. Where there is none it returns what makes
+// collected is the part of the budget that the collector is given. The rest, a twelfth, is for what is not its own; in a small one more, for the
+// program's code takes what it takes.
+func (m memoryFlag) collected() int64 {
+	const code = 24 << 20
+	return int64(m - max(m/12, min(m/2, code)))
+}
+
+// keep makes the collector of garbage keep within the budget. Where there is none it returns what makes
 // the collector keep near a forecast, for what is collected late takes other programs' room.
 func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	if m > 0 {
-		debug.SetMemoryLimit(int64(m) / 12 * 11)
+		debug.SetMemoryLimit(m.collected())
 		return nil
 	}
 	return func(bytes int64) { keepTo(uint64(spare * float64(bytes))) }

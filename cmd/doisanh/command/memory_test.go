@@ -17,6 +17,14 @@ func TestMemoryFlag(t *testing.T) {
 	}
 }
 
+func TestMemoryOfTheCollector(t *testing.T) {
+	for budget, want := range map[memoryFlag]int64{12 << 30: 11 << 30, 146 << 20: 122 << 20, 1 << 20: 512 << 10} {
+		if got := budget.collected(); got != want {
+			t.Errorf("of %d bytes: %d, want %d", budget, got, want)
+		}
+	}
+}
+
 func TestMemoryOfTheMachine(t *testing.T) {
 	for text, want := range map[string]int64{
 		"max\n": 0, "536870912\n": 512 << 20, "MemTotal:       24576000 kB\nMemFree: 1 kB\n": 24576000 << 10, "": 0, "MemFree: 1 kB\n": 0,
