@@ -46,7 +46,7 @@ bench-public: ## link and dedupe on well-known public sets; writes bench/public.
 bench-growth: ## time and memory by the number of people, and one thread against two
 	GO=$(GO) bench/growth.sh
 
-bench-memory: ## the least memory link and run may be given
+bench-memory: ## the least memory link, dedupe and run may be given
 	GO=$(GO) bench/memory.sh
 
 scale-test: ## the large jobs: a thousand million comparisons, ten million people, a real province with eight sectors
