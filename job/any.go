@@ -71,6 +71,8 @@ type AnySummary struct {
 	Nothing   bool `json:"nothing_compared,omitempty"`
 	// Decisions counts the rows of the decisions files by what became of them; nil where there are none.
 	Decisions map[string]int `json:"decisions,omitempty"`
+	// Labels is the number of pairs the model was learned from by what officers said of them.
+	Labels int `json:"labels,omitempty"`
 	// Quality is the estimate of the errors; where there is none NoQuality says why.
 	Quality   *AnyQuality `json:"quality,omitempty"`
 	NoQuality string      `json:"no_quality,omitempty"`
@@ -429,8 +431,9 @@ func (r *anyRun) learn(ctx context.Context) error {
 	}
 	r.opt.Progress.Start(StageTrain, "", 0)
 	defer r.opt.Progress.Done()
-	err = r.scorer.Train(ctx, r.source(), match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
-	r.sum.KeptPrior = r.model.Training.KeptAll()
+	opt := r.officers.options(match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add}, uint32(r.left().Rows()))
+	err = r.scorer.Train(ctx, r.source(), opt)
+	r.sum.KeptPrior, r.sum.Labels = r.model.Training.KeptAll(), r.model.Training.Labelled
 	if err != nil || r.opt.Model == "" {
 		return err
 	}

@@ -68,6 +68,7 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 		return nil, err
 	}
 	out := told.explanation(r, o.ID)
+	out.Labels = m.Labels
 	right := r.right().Table
 	out.Candidates = candidatesOf(x, right, row, told.wanted(right, asked), false, o.Values)
 	if err := r.nameRules(ctx, row, told, out.Candidates); err != nil || len(m.Officers) == 0 {

@@ -28,6 +28,7 @@ type AnyManifest struct {
 	Prior          float64     `json:"prior"` // log2 odds of a pair before any evidence
 	Model          string      `json:"model_sha256"`
 	ModelFrom      string      `json:"model_from"`         // "data", "prior" of persons, or the model file's path
+	Labels         int         `json:"labels,omitempty"`   // as AnySummary.Labels
 	Inputs         []InputFile `json:"inputs"`             // InputFile.Dataset is left or right
 	Officers       []InputFile `json:"officers,omitempty"` // the files of officers' decisions
 }
@@ -40,7 +41,7 @@ func (r *anyRun) manifest() (*AnyManifest, error) {
 	}
 	m := &AnyManifest{
 		Schema: 1, Command: "link", Engine: r.sum.Engine, AsOf: r.opt.AsOf.String(), ID: r.opt.ID, Ignore: r.opt.Ignore,
-		MinProbability: r.opt.MinProbability, Prior: sixDecimals(r.prior), ModelFrom: r.opt.Model,
+		MinProbability: r.opt.MinProbability, Prior: sixDecimals(r.prior), ModelFrom: r.opt.Model, Labels: r.sum.Labels,
 	}
 	if r.one() {
 		m.Command = "dedupe"

@@ -35,6 +35,7 @@ type Explanation struct {
 	Candidates []Candidate `json:"candidates"`       // the one asked for or chosen first, then the runner-up
 	// Rulings are the rows of the decisions files that name the record.
 	Rulings []Ruling `json:"decisions,omitempty"`
+	Labels  int      `json:"labels,omitempty"` // of link and dedupe: AnySummary.Labels
 }
 
 // Ruling is what an officer decided of the record and another one. Who decided and why are told only with values.

@@ -24,6 +24,8 @@ type expected struct {
 	poor    float64 // of a match: that one of the records is a poor one
 	related float64
 	alone   float64 // a match if nothing competed
+	held    float64 // a match, whatever officers said
+	label   int8    // what an officer said
 }
 
 // fewer tells a pair's row of the table that has fewer rows, which are those that compete for.
@@ -156,13 +158,23 @@ func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []u
 		wt, poor := s.weighBoth(levels, float64(p.chance))
 		wt += odds
 		k := s.kin(levels) - float64(p.chance)
-		if wt < -12 && k < -12 {
+		if wt < -12 && k < -12 && p.label == unlabelled {
 			continue
 		}
 		most := max(wt, k, 0)
 		all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
-		bits += most + math.Log2(all)
-		tell(levels, expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0})
+		e := expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0, math.Exp2(wt-most) / all, p.label}
+		switch p.label {
+		case unlabelled:
+			bits += most + math.Log2(all)
+		case labelledSame:
+			bits += wt
+			e.match, e.related = 1, 0
+		case labelledDifferent:
+			bits += max(k, 0) + math.Log2(1+math.Exp2(-math.Abs(k)))
+			e.match, e.related = 0, 1/(1+math.Exp2(-k))
+		}
+		tell(levels, e)
 	}
 	return bits
 }
@@ -180,7 +192,7 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 	var row []expected
 	for pairs := sm.pairs; len(pairs) > 0; pairs = pairs[len(row):] {
 		row = row[:0]
-		all := 1.0
+		all, open, said := 1.0, 1.0, 0.0 // the odds of all, without what officers decided, and of what they said to be one
 		for _, p := range pairs {
 			if s.fewer(p.left, p.right) != s.fewer(pairs[0].left, pairs[0].right) {
 				break
@@ -190,16 +202,27 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 			k := s.kin(levels) - float64(p.chance)
 			two := max(k, 0) + math.Log2(1+math.Exp2(-math.Abs(k))) // two entities, strangers or related
 			o := math.Exp2(min(wt+odds-two, 500))
-			e := expected{o, poor, math.Exp2(k - two), o / (1 + o)}
-			row = append(row, e)
-			all += e.match
+			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label})
+			all += o
+			switch p.label {
+			case unlabelled:
+				open += o
+			case labelledSame:
+				said += o
+			}
 			bits += two
 		}
-		bits += math.Log2(all)
+		if said > 0 {
+			bits += math.Log2(said)
+		} else {
+			bits += math.Log2(open)
+		}
 		for i, e := range row {
-			e.match /= all
+			p := pairs[i]
+			e.held /= all
+			e.match = settle(e.match/open, p.label, said > 0)
 			e.related *= 1 - e.match
-			if p := pairs[i]; max(e.alone, e.related) > 1.0/4096 {
+			if max(e.alone, e.match, e.related) > 1.0/4096 {
 				tell(sm.levels[p.levels:int(p.levels)+sm.n], e)
 			}
 		}

@@ -8,10 +8,11 @@ import (
 )
 
 // TestCompetitionIsThatOfAllItsWays holds what EM expects of competing pairs to the sum over all the ways in which the pairs of a row can be a
-// match, related or strangers, with one match at most. Either table may be the one with fewer rows.
+// match, related or strangers, with one match at most, and of those that officers' decisions leave. Either table may be the one with fewer rows.
 func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 	few, many := textTable(record.KindName, "anna", "bert"), textTable(record.KindName, "anna", "anne", "bertha", "carl")
-	for _, side := range [][2]*record.People{{few, many}, {many, few}} {
+	for k, side := range [][2]*record.People{{few, many}, {many, few}, {few, many}, {many, few}, {few, many}} {
+		said := [][8]int8{{}, {}, {1: labelledDifferent, 6: labelledSame}, {0: labelledSame}, {0: labelledDifferent, 5: labelledDifferent}}[k] // of the pairs
 		s := NewAnyScorer(NewAnyModel(few), side[0], side[1])
 		s.once, s.model.Related = true, 3
 		for i, u := range []float64{.1, .05, .05, .02, .02, .1, .65, .01} {
@@ -23,11 +24,14 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 		for l := range uint32(s.left.Rows()) {
 			for r := range uint32(s.right.Rows()) {
 				chance := s.levelsOf(l, r, w)
-				sm.pairs = append(sm.pairs, anyPair{l, r, float32(chance), uint32(len(sm.levels))})
+				sm.pairs = append(sm.pairs, anyPair{left: l, right: r, chance: float32(chance), levels: uint32(len(sm.levels))})
 				sm.levels = append(sm.levels, w.levels...)
 			}
 		}
 		s.byFewer(sm)
+		for i := range sm.pairs {
+			sm.pairs[i].label = said[i]
+		}
 		const matches = 1.5
 		var got []expected
 		bits := s.expect(sm, matches, func(_ []uint8, e expected) { got = append(got, e) })
@@ -37,8 +41,8 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 		want := -3 * math.Log2E
 		for row := range 2 {
 			pairs := sm.pairs[4*row : 4*row+4]
-			all := 0.0
-			var match, related [4]float64
+			all, every := 0.0, 0.0 // the ways that officers leave, and all there are
+			var match, related, held [4]float64
 			for way := range 81 {
 				p, partner := 1.0, -1
 				var is [4]int
@@ -58,6 +62,14 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 				}
 				if partner < 0 {
 					p *= 1 - matches/2
+				} else {
+					held[partner] += p
+				}
+				every += p
+				for k, state := range is {
+					if l := pairs[k].label; l == labelledSame && state != 2 || l == labelledDifferent && state == 2 {
+						p = 0
+					}
 				}
 				all += p
 				for k, state := range is {
@@ -72,7 +84,7 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 			want += math.Log2(all)
 			for k := range 4 {
 				e := got[4*row+k]
-				if math.Abs(e.match-match[k]/all) > 1e-9 || math.Abs(e.related-related[k]/all) > 1e-9 {
+				if math.Abs(e.match-match[k]/all) > 1e-9 || math.Abs(e.related-related[k]/all) > 1e-9 || math.Abs(e.held-held[k]/every) > 1e-9 {
 					t.Errorf("row %d, pair %d: %+v, want %.6f and %.6f", row, k, e, match[k]/all, related[k]/all)
 				}
 			}

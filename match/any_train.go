@@ -25,6 +25,7 @@ const (
 type anyPair struct {
 	left, right uint32
 	chance      float32
+	label       int8 // what an officer said
 	levels      uint32
 }
 
@@ -35,11 +36,13 @@ type anySampled struct {
 	levels []uint8
 	n      int
 	seen   int64
+	number float64 // of matches, where EM is not to learn it; 0 = it is
 }
 
 // Train learns the model from the tables: chance shares from random pairs and the values' own frequencies, the rest by EM
 // over the candidate pairs, which compete where the data show that a row has one partner at most (findOnce). The chance shares
 // stay as they are during EM, which is what keeps the two classes apart; with too few matches the prior is kept, and Training says so.
+// What officers decided (Options.Same, Options.Different) is learned from at the end: see heed.
 func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) error {
 	s.model.Source = "trained"
 	t := &Training{}
@@ -56,6 +59,15 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
 		return err
 	}
+	start := s.model.clone()
+	s.fit(sm, random, t)
+	s.heed(sm, random, start, opt)
+	s.apply()
+	return nil
+}
+
+// fit learns from a sample, the model being as the random pairs have it.
+func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 	if !s.findOnce(sm) {
 		s.findRelated(sm)
 	}
@@ -67,14 +79,17 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 		s.learnStrangers(random)
 		s.learnSingles(sm)
 		s.apply()
-		for k := range sm.pairs {
-			p := &sm.pairs[k]
-			p.chance = float32(s.chanceOf(p.left, p.right, sm.levels[p.levels:int(p.levels)+sm.n]))
-		}
+		s.chances(sm)
 		s.emTwice(sm, t)
 	}
-	s.apply()
-	return nil
+}
+
+// chances gives a sample's pairs their chances anew.
+func (s *AnyScorer) chances(sm *anySampled) {
+	for k := range sm.pairs {
+		p := &sm.pairs[k]
+		p.chance = float32(s.chanceOf(p.left, p.right, sm.levels[p.levels:int(p.levels)+sm.n]))
+	}
 }
 
 // emTwice runs EM, and again if what it learned as poor records are related pairs.
@@ -224,7 +239,7 @@ func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSourc
 				continue
 			}
 			chance := s.levelsOf(p.Left, p.Right, w)
-			got = append(got, anyPair{p.Left, p.Right, float32(chance), uint32(len(levels))})
+			got = append(got, anyPair{left: p.Left, right: p.Right, chance: float32(chance), levels: uint32(len(levels))})
 			levels = append(levels, w.levels...)
 		}
 		sm.mu.Lock()
@@ -281,11 +296,12 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float
 		for k := range counts {
 			counts[k] = make([][maxLevels]float64, len(s.fields))
 		}
-		sum, poor := 0.0, 0.0
+		sum, counted, poor := 0.0, 0.0, 0.0
 		kin = 0
 		s.expect(sm, matches, func(levels []uint8, e expected) {
 			kin += e.related
-			sum += e.match
+			sum += e.held
+			counted += e.match
 			poor += e.match * e.poor
 			for i, level := range levels {
 				counts[0][i][level] += e.match * (1 - e.poor)
@@ -294,7 +310,9 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float
 			}
 		})
 		before := matches
-		matches = max(sum/share, 1)
+		if matches = sm.number; matches == 0 {
+			matches = max(sum/share, 1)
+		}
 		t.Matches, t.Iterations = matches, round
 		if sum < anyLeast {
 			t.Kept = append(t.Kept, "all")
@@ -309,7 +327,7 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float
 		if s.model.Related > 0 {
 			s.model.Related = max(kin/share, 1)
 		}
-		s.model.Poor = min((poor+anyPseudo*priorPoor)/(sum+anyPseudo), .5)
+		s.model.Poor = min((poor+anyPseudo*priorPoor)/(counted+anyPseudo), .5)
 		s.apply()
 		if round > 5 && math.Abs(matches-before) < 1e-5*matches {
 			break

@@ -50,11 +50,11 @@ func (sm *sample) label(s *scorer, same, different []record.Pair) {
 
 // settle replaces what the model holds of a pair by what an officer said of it, or of another pair of the same row: a row
 // that is known to be one person is no other.
-func (p *sampled) settle(prob float64, rowKnown bool) float64 {
+func settle(prob float64, label int8, rowKnown bool) float64 {
 	switch {
-	case p.label == labelledSame:
+	case label == labelledSame:
 		return 1
-	case p.label == labelledDifferent || rowKnown:
+	case label == labelledDifferent || rowKnown:
 		return 0
 	}
 	return prob

@@ -174,7 +174,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 				} else {
 					p /= share/s.persons*sum + 1 - share
 				}
-				p = sm.pairs[i].settle(p, known)
+				p = settle(p, sm.pairs[i].label, known)
 				sm.pairs[i].p = float32(p)
 				matches += p
 				if p > 1e-4 {

@@ -125,6 +125,9 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	if d := sum.Decisions; d != nil && err == nil {
 		_, err = fmt.Fprintln(g.stdout, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
 	}
+	if sum.Labels > 0 && err == nil {
+		_, err = fmt.Fprintln(g.stdout, p.Text("any.labels", sum.Labels))
+	}
 	if err == nil {
 		err = g.tellErrors(p, sum)
 	}

@@ -41,6 +41,9 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns in
 	if len(x.Rulings) == 0 && strings.HasPrefix(x.Why, "officer_") {
 		fmt.Fprintln(&b, fill(p.Text("explain.ruling_through"), columns))
 	}
+	if x.Labels > 0 {
+		fmt.Fprintln(&b, fill(p.Text("explain.labels", x.Labels), columns))
+	}
 	if len(x.Candidates) == 0 && x.Kind != "link" {
 		fmt.Fprintln(&b, p.Text("explain.nobody"))
 	}
