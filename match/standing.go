@@ -22,7 +22,7 @@ func standing(p *record.People) []uint8 {
 	classes := make([]uint8, p.Rows())
 	for row := range classes {
 		if born != nil {
-			if year := int(born.At(row).Date.Year()); year > 0 {
+			if year := born.At(row).Date.Year(); year > 0 {
 				classes[row] = uint8(min(max((year-firstCohort)/cohortYears, 0)+1, cohorts-1))
 			}
 		}
