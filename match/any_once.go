@@ -171,13 +171,16 @@ func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []u
 			bits += wt
 			e.match, e.related = 1, 0
 		case labelledDifferent:
-			bits += max(k, 0) + math.Log2(1+math.Exp2(-math.Abs(k)))
+			bits += twoEntities(k)
 			e.match, e.related = 0, 1/(1+math.Exp2(-k))
 		}
 		tell(levels, e)
 	}
 	return bits
 }
+
+// twoEntities is what a pair weighs as two entities, strangers or related, beside strangers alone: kin is what it weighs as related, both in bits.
+func twoEntities(kin float64) float64 { return max(kin, 0) + math.Log2(1+math.Exp2(-math.Abs(kin))) }
 
 // expectOnce is expect where the pairs of a row compete with each other and with its having no partner. The pairs stand row by row.
 func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
@@ -200,7 +203,7 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 			levels := sm.levels[p.levels : int(p.levels)+sm.n]
 			wt, poor := s.weighBoth(levels, float64(p.chance))
 			k := s.kin(levels) - float64(p.chance)
-			two := max(k, 0) + math.Log2(1+math.Exp2(-math.Abs(k))) // two entities, strangers or related
+			two := twoEntities(k)
 			o := math.Exp2(min(wt+odds-two, 500))
 			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label})
 			all += o

@@ -84,15 +84,11 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 			open = append(open, row)
 		}
 	}
-	prior := make([]float64, personClasses*nStandings)
 	if held == 0 {
-		for k := range prior {
-			prior[k] = base
-		}
-		return prior
+		return slices.Repeat([]float64{base}, personClasses*nStandings)
 	}
 	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
-	competing(list, open, settled, of, coverage, shares[:], prior)
+	prior := competing(list, open, settled, of, coverage, shares[:])
 	for _, row := range open {
 		slices.SortFunc(topOf(list, row), func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
@@ -120,14 +116,19 @@ func (s *scorer) sure(list []candidate, coverage float64) []bool {
 	return sure
 }
 
-// competing runs EM over the open rows: settled counts the others, of the persons, by whether they are taken. prior is set by class.
-func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64, shares, prior []float64) {
+// competing runs EM over the open rows: settled counts the others, of the persons, by whether they are taken; shares are those of
+// standings. What it returns is by candidate.class.
+func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64, shares []float64) []float64 {
 	persons := of[free] + of[taken]
 	now := [personClasses]float64{coverage / persons, coverage / persons}
-	for range 100 {
+	prior := make([]float64, personClasses*len(shares))
+	spread := func() {
 		for k := range prior {
 			prior[k] = now[k%personClasses] * shares[k/personClasses]
 		}
+	}
+	spread()
+	for range 100 {
 		sums := settled
 		for _, row := range open {
 			l := topOf(list, row)
@@ -145,18 +146,16 @@ func competing(list []candidate, open []int, settled, of [personClasses]float64,
 			moved = max(moved, math.Abs(next-now[k])/now[k])
 			now[k] = next
 		}
-		if moved < 1e-4 {
+		if spread(); moved < 1e-4 {
 			break
 		}
-	}
-	for k := range prior {
-		prior[k] = now[k%personClasses] * shares[k/personClasses]
 	}
 	for k, v := range prior {
 		// Five digits, so that the order of the rows, in which the sums are formed, cannot show.
 		scale := math.Pow(10, 4-math.Floor(math.Log10(v)))
 		prior[k] = math.Round(v*scale) / scale
 	}
+	return prior
 }
 
 // byLikelihood orders as candidate.better does.

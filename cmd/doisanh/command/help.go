@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,7 @@ func sayHelp(root *cobra.Command) {
 		},
 	}
 	root.SetHelpCommand(help)
-	for _, c := range append(root.Commands(), root, help) {
+	for _, c := range slices.Concat(root.Commands(), []*cobra.Command{root, help}) {
 		c.Flags().BoolP("help", "h", false, "cách dùng / how to use it")
 	}
 }
