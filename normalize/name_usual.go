@@ -67,6 +67,15 @@ func newUsualTable(l *lexicon) *usualTable {
 	for _, n := range refdata.GivenNames() {
 		put(n.Text)
 	}
+	seconds := map[string][]string{} // of surnames of several syllables, by the first
+	for c := range l.compounds {
+		first, rest, _ := strings.Cut(c, " ")
+		second, _, _ := strings.Cut(rest, " ")
+		seconds[first] = append(seconds[first], second)
+	}
+	for i := range t.slots {
+		t.slots[i].compound = seconds[t.slots[i].fold]
+	}
 	return t
 }
 
@@ -129,12 +138,6 @@ func (l *lexicon) usualSyllable(writing string) (u usualSyllable, ok bool) {
 	}
 	t.syl.canon()
 	u.full, u.fold = string(t.syl.appendCanonical(nil, true)), string(t.syl.appendFolded(nil))
-	for c := range l.compounds {
-		if first, rest, _ := strings.Cut(c, " "); first == u.fold {
-			second, _, _ := strings.Cut(rest, " ")
-			u.compound = append(u.compound, second)
-		}
-	}
 	u.title = u.full == writing
 	for i := range len(writing) {
 		u.key[i/8] |= uint64(writing[i]) << (i % 8 * 8)
