@@ -31,6 +31,7 @@ func TestAblation(t *testing.T) {
 	}{
 		{"everything", 0}, {"term frequencies", match.TermFrequencies}, {"relatives", match.RelativeClasses}, {"parents' names", match.Parents},
 		{"learned rates of error", match.ErrorRates}, {"competition for persons", match.Competition}, {"whom a list is of", match.Standing}, {"the sector's own numbers", match.OwnNumbers},
+		{"other lists", match.OtherLists},
 		{"the dataset's own threshold", match.OwnThreshold}, {"what missing values say", match.Missing},
 		{"a parent's surname given the person's", match.Dependence}, {"loose blocking rules", match.LooseRules},
 	}

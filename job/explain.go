@@ -64,7 +64,7 @@ type Candidate struct {
 	Weight       float64 `json:"weight"`
 	Alone        float64 `json:"probability_alone"` // of this pair, no other candidate considered
 	// What is more than the pair itself: that another record, sure of this person, bears the same number of the sector's own; and
-	// the other candidates, and whom other records have. With them the sum is the log odds of Probability.
+	// the other candidates, whom other records have, and what other lists show. With them the sum is the log odds of Probability.
 	OwnNumbers float64 `json:"own_numbers,omitempty"`
 	Others     float64 `json:"others,omitempty"`
 	// Probability is the run's, among all candidates; where the run did not keep one, that of the pair alone.

@@ -361,24 +361,52 @@ func (r *run) personOf() []uint32 {
 	return of
 }
 
-// linkSectors links every sector dataset and groups its duplicates. While one is grouped the next one is linked: neither keeps all
-// processors busy all the time.
+// linkSectors links every sector dataset, hears what the datasets say of each other, and groups their duplicates.
 func (r *run) linkSectors(ctx context.Context) error {
 	population, of := r.all[0].people, r.personOf()
 	r.letGo(r.all[0])
 	sectors := r.all[1:]
-	seconds := make([]float64, len(sectors))
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(1) // in order, so that no more than two datasets' work is in memory
-	for i, d := range sectors {
+	for _, d := range sectors {
 		if err := r.fetchLinked(ctx, d); err != nil {
-			return cmp.Or(g.Wait(), err)
+			return err
 		}
 		done := r.begin(StageLink, d.table().Name, 0)
-		if err := r.linkSector(gctx, d, population, of); err != nil {
-			done()
-			return cmp.Or(g.Wait(), err)
+		err := r.linkSector(ctx, d, population, of)
+		done()
+		if err != nil {
+			return err
 		}
+		r.letGo(d, r.all[0])
+	}
+	r.hear(sectors)
+	if err := r.groupSectors(ctx, sectors, of); err != nil {
+		return err
+	}
+	r.rulings.check(r.all, of)
+	return nil
+}
+
+// hear decides doubtful links once more by what other datasets say.
+func (r *run) hear(sectors []*data) {
+	var all []*match.Hearing
+	var links [][]record.Link
+	for _, d := range sectors {
+		if h := d.linking.Hearing; h != nil {
+			all, links = append(all, h), append(links, d.links)
+			d.linking.Hearing = nil
+		}
+	}
+	match.Hear(all, links, r.plan.Threads)
+}
+
+// groupSectors groups the duplicates of the linked datasets, two at a time, and measures what the estimate of errors wants. In short memory
+// it is one after the other, and the estimate's turn comes at the end (judge).
+func (r *run) groupSectors(ctx context.Context, sectors []*data, of []uint32) error {
+	population := r.all[0].people
+	seconds := make([]float64, len(sectors))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(2) // so that no more than two datasets' work is in memory
+	for i, d := range sectors {
 		group := func() error {
 			start := r.env.Now()
 			err := r.groupSector(gctx, d, of)
@@ -386,37 +414,31 @@ func (r *run) linkSectors(ctx context.Context) error {
 			return err
 		}
 		var err error
-		if r.plan.Threads == 1 || r.store.short() {
-			err = group()
-		} else {
+		switch {
+		case r.store.short():
+			if err = r.fetch(ctx, d); err == nil {
+				err = group()
+			}
+			r.letGo(d)
+		case r.plan.Threads == 1:
+			err = cmp.Or(group(), r.measure(d, population))
+		default:
 			g.Go(group)
-		}
-		if err == nil && !r.store.short() {
 			err = r.measure(d, population)
 		}
-		if err != nil || i == len(sectors)-1 { // nothing goes on working on what is let go of
-			err = cmp.Or(err, g.Wait())
-		}
-		done()
 		if err != nil {
-			return err
+			return cmp.Or(g.Wait(), err)
 		}
-		r.letGo(d, r.all[0])
 	}
-	r.rulings.check(r.all, of)
+	err := g.Wait()
 	for i, d := range sectors {
 		r.times = append(r.times, StageTime{Stage: StageDedupe, Dataset: d.table().Name, Seconds: seconds[i]})
 	}
-	return nil
+	return err
 }
 
 // fetchLinked brings a dataset into memory to be linked.
 func (r *run) fetchLinked(ctx context.Context, d *data) error {
-	if r.model.For(d.table().Name) != r.model { // the register is made ready once more, by the rates of error of this dataset
-		if err := r.fetch(ctx, r.all[0]); err != nil {
-			return err
-		}
-	}
 	if err := r.fetch(ctx, d); err != nil {
 		return err
 	}
@@ -429,6 +451,7 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	links, _ := r.decided(d)
 	name := d.table().Name
 	opt := r.linkOptions(d)
+	opt.Hear = len(r.all) > 2
 	opt.Learn = r.model.Source != "trained" && r.model.Datasets[name] == nil
 	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
 	r.keepLearned(name, d.linking.Learned)

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/doisanh/doisanh/record"
@@ -114,6 +115,15 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 	fill := func(code func(int) uint32) func(s *side, off int) {
 		return func(s *side, off int) { s.fill(off, code) }
 	}
+	compare := func(counts []uint32, exclude int) *codeComparer {
+		c := &codeComparer{same: make([]float64, len(counts))}
+		share(c, counts, total, exclude)
+		if digits != nil {
+			c.digits = all
+		}
+		return c
+	}
+	var renewed *codeComparer
 	return &prepared{slots: 1, fill: fill(code), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
 		var fillLeft func(s *side, off int)
 		if left != right {
@@ -123,11 +133,11 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 			}
 			fillLeft = fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
 		}
-		c := &codeComparer{same: make([]float64, len(counts))}
-		share(c, counts, total, exclude)
-		if digits != nil {
-			c.digits = all
+		return compare(counts, exclude), fillLeft
+	}, renew: func(comparer) comparer {
+		if n := int(numbers.n) + 1; renewed == nil || len(renewed.same) < n {
+			renewed = compare(append(slices.Clone(counts), make([]uint32, n-len(counts))...), 1)
 		}
-		return c, fillLeft
+		return renewed
 	}}
 }

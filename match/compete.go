@@ -97,6 +97,18 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 	return prior
 }
 
+// classOf returns a person's class among those that compete gave a chance.
+func (s *scorer) classOf(person uint32, held bool) uint8 {
+	if len(s.prior) == personClasses {
+		return free
+	}
+	class := personClasses * s.right.standing[person]
+	if held {
+		class += taken
+	}
+	return class
+}
+
 // sure says which rows are sure of their best person, all persons being as likely as each other.
 func (s *scorer) sure(list []candidate, coverage float64) []bool {
 	base := coverage / s.persons

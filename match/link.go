@@ -234,14 +234,17 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 			links[i] = s.decide(topOf(found.list, i), stats.Coverage, opt)
 		}
 	})
-	stats.Threshold = opt.MatchThreshold
 	if own {
-		stats.Threshold = threshold(links)
-		withdraw(links, stats.Threshold)
+		opt.MatchThreshold = threshold(links)
+		withdraw(links, opt.MatchThreshold)
 	}
+	stats.Threshold = opt.MatchThreshold
 	s.honour(links, survivor, opt, w)
 	if opt.OneToOne {
 		s.oneToOne(links, found.list, stats.Coverage, opt)
+	}
+	if opt.Hear && opt.Without&(OtherLists|TermFrequencies) == 0 {
+		stats.Hearing = s.hearing(found.list, links, stats.Coverage, opt)
 	}
 	for i := range links {
 		switch links[i].Decision {
@@ -467,16 +470,22 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 	if list[1].lr != 0 {
 		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
 	}
+	conclude(&link, int(best.person), best.facts, opt)
+	return link
+}
+
+// conclude decides a link whose probabilities are known: person is the best candidate.
+func conclude(link *record.Link, person int, facts facts, opt Options) {
+	link.Person, link.Decision, link.Method = record.NoRow, record.DecideNone, ""
 	if link.Present < opt.ReviewThreshold { // more likely none of the candidates than any
 		link.Why = record.WhyUnlikely
-		return link
+		return
 	}
-	facts := best.facts
 	if facts.namesake() {
 		link.Why = record.WhyNamesake
-		return link
+		return
 	}
-	link.Person, link.Decision, link.Method = int(best.person), record.DecideReview, record.MethodModel
+	link.Person, link.Decision, link.Method = person, record.DecideReview, record.MethodModel
 	switch {
 	case link.Probability < opt.MatchThreshold:
 		link.Why = record.WhyBelow
@@ -490,7 +499,6 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 			link.Method, link.Why = record.MethodID, record.WhyIdentified
 		}
 	}
-	return link
 }
 
 // leastGuessed is the probability from which even a guessed match is made.

@@ -111,7 +111,12 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill = func(s *side, off int) { s.fill(off, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, m: newComp(def).m}, fill
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols}, fill
+		},
+		renew: func(old comparer) comparer {
+			before := old.(*nameComparer)
+			t.weigh(t.exclude)
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, m: before.m, pattern: before.pattern}
 		},
 	}
 }

@@ -57,6 +57,8 @@ type Options struct {
 	LeftOnce, RightOnce Choice
 	// Without leaves parts of the method out, which is good for nothing but to measure what they bring.
 	Without Part
+	// Hear lets Link keep what Hear wants (Stats.Hearing). All datasets must be linked with one Prepared.
+	Hear bool
 	// OneToOne lets Link give a person to one record at most: see oneToOne.
 	OneToOne bool
 }
@@ -99,5 +101,6 @@ type Stats struct {
 	Learned    *Learned // Link with Options.Learn: the rates of error decided by; without M where there were too few matches
 	Threshold  float64  // Link: probability from which a record was a match
 	Coverage   float64  // Link: estimated share of records whose person is in the register
+	Hearing    *Hearing // Link with Options.Hear
 	Duplicates float64  // Dedupe: estimated other rows of the same person per row
 }

@@ -71,10 +71,15 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 					t.fillSecond(s, off+1, vl, codes, code)
 				}
 			}
-			t.weigh()
-			return &placeComparer{places: t.places, whole: t.whole, elsewhere: t.elsewhere, together: t.together}, fill
+			return t.comparer(0), fill
 		},
+		renew: func(old comparer) comparer { return t.comparer(old.(*placeComparer).cache) },
 	}
+}
+
+func (t *placeTable) comparer(cache int) *placeComparer {
+	t.weigh()
+	return &placeComparer{places: t.places, whole: t.whole, elsewhere: t.elsewhere, together: t.together, cache: cache}
 }
 
 // of returns the joint code of a place.

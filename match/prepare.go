@@ -89,6 +89,9 @@ type prepared struct {
 	// Where left is the right table itself, no filling is needed, and its values may be gone. exclude is how many rows of a pair are among those the
 	// frequencies count: 1, or 2 inside one table.
 	join func(left *record.People, exclude int) (cmp comparer, fill func(s *side, off int))
+	// renew returns a comparer that join made with the values of all tables joined since, so that lines of any of them can be compared with those
+	// of any other; nil where they change nothing.
+	renew func(old comparer) comparer
 }
 
 // prepare readies a comparison for a right table, nil where the table has no such field.
@@ -111,7 +114,7 @@ func prepare(right *record.People, c *Comparison) *prepared {
 }
 
 // Prepared is a table made ready to be compared with others, so that one that stands against many (the population) is made
-// ready once. It belongs to one model. Runs that have it among their Options and look in its table use it; they must
+// ready once. It belongs to one model and those that differ from it in nothing but figures. Runs that have it among their Options and look in its table use it; they must
 // come one after the other. Nothing but birth dates and sexes is asked of the table's values any more, and of those by Link alone: they may be let go.
 type Prepared struct {
 	right   *side
@@ -169,13 +172,21 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 
 // joined is a comparison that both tables have a field for.
 type joined struct {
-	def *Comparison
-	cmp comparer
-	off int
+	def   *Comparison
+	field *prepared
+	cmp   comparer
+	off   int
 }
 
-// join readies the comparisons for a left table and returns its slots.
-func (p *Prepared) join(left *record.People, threads int) (*side, []joined) {
+// fits says whether a table is ready for a model.
+func (p *Prepared) fits(m *Model) bool {
+	return m == p.model || slices.EqualFunc(m.Comparisons, p.model.Comparisons, func(a, b Comparison) bool {
+		return a.Name == b.Name && a.Kind == b.Kind && slices.Equal(a.Fields, b.Fields)
+	})
+}
+
+// join readies a model's comparisons for a left table and returns its slots.
+func (p *Prepared) join(m *Model, left *record.People, threads int) (*side, []joined) {
 	all := make([]joined, len(p.fields))
 	side, exclude := p.right, 2
 	if left != p.right.people {
@@ -190,7 +201,7 @@ func (p *Prepared) join(left *record.People, threads int) (*side, []joined) {
 		if cmp != nil && fill != nil {
 			fill(side, p.offsets[i])
 		}
-		all[i] = joined{&p.model.Comparisons[i], cmp, p.offsets[i]}
+		all[i] = joined{&m.Comparisons[i], f, cmp, p.offsets[i]}
 	})
 	return side, slices.DeleteFunc(all, func(j joined) bool { return j.cmp == nil })
 }

@@ -26,15 +26,16 @@ type scorer struct {
 
 // comp is a comparison with its parameters laid out by level.
 type comp struct {
-	def  *Comparison
-	cmp  comparer
-	off  int
-	m, u [maxLevels]float64
-	r    [nClasses][maxLevels]float64 // −1: from shared
-	s    [nClasses]float64
-	gain float64 // the most that m can be over a sibling's share
-	kin  bool    // only family evidence: the persons' surnames decide which chance counts
-	name bool    // the person's own name
+	def   *Comparison
+	field *prepared
+	cmp   comparer
+	off   int
+	m, u  [maxLevels]float64
+	r     [nClasses][maxLevels]float64 // −1: from shared
+	s     [nClasses]float64
+	gain  float64 // the most that m can be over a sibling's share
+	kin   bool    // only family evidence: the persons' surnames decide which chance counts
+	name  bool    // the person's own name
 	// What missing values say, by who lacks one (see Silence); telling where they say anything.
 	silent  [bothLack + 1]float64
 	telling bool
@@ -68,21 +69,21 @@ const tailGain = 2
 
 // newScorer makes the scorer of two tables. ready is the right one prepared, used if it is that and of the model.
 func newScorer(m *Model, left, right *record.People, ready *Prepared, threads int) *scorer {
-	if ready == nil || ready.model != m || ready.right.people != right {
+	if ready == nil || !ready.fits(m) || ready.right.people != right {
 		ready = Prepare(m, right, threads)
 	}
-	side, comps := ready.join(left, threads)
+	side, comps := ready.join(m, left, threads)
 	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, persons: float64(max(right.Rows(), 1))}
 	s.floor = dropped * s.persons
 	caches, patterns := 0, 0
 	together := 0.0
 	for _, p := range comps {
 		c := newComp(p.def)
-		c.cmp, c.off = p.cmp, p.off
+		c.cmp, c.off, c.field = p.cmp, p.off, p.field
 		switch q := p.cmp.(type) {
 		case *nameComparer:
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
-			q.pattern = patterns
+			q.pattern, q.m = patterns, c.m
 			patterns++
 		case *placeComparer:
 			q.cache = caches

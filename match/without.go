@@ -17,6 +17,7 @@ const (
 	Missing                          // what missing values say
 	Dependence                       // a parent's surname given the person's own: every name is by itself
 	Standing                         // whom a list is of: persons of every age, heads of households or not, are as likely on it
+	OtherLists                       // what other datasets say of the same person (Reconsider)
 	LooseRules                       // blocking by the rules for records whose number is wrong or missing
 )
 

@@ -213,7 +213,7 @@ var sentences = map[string][2]string{
 	"verdict.different":      {"khác người", "another person"},
 	"verdict.unsure":         {"chưa rõ", "could not tell"},
 	"explain.own_numbers":    {"trùng số của ngành với bản ghi chắc chắn", "number shared with a sure record"},
-	"explain.others":         {"so với người khác, bản ghi khác", "other persons, other records"},
+	"explain.others":         {"so với người khác, bản ghi khác, danh sách khác", "other persons, records and lists"},
 	"explain.silent":         {"Không có giá trị ở ít nhất một bên, nên không tính: %[1]v", "No value on one side or both, so not counted: %[1]v"},
 	"explain.rarity":         {"hiếm", "rarity"},
 	"role.chosen":            {"được chọn", "chosen"},

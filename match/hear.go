@@ -1,0 +1,320 @@
+package match
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// What one list leaves open another may tell. A list holds what a person gave to its agency: the name he goes by, where he lives now, his
+// telephone, his birth date as the family remembers it. Where that is not what the register holds, a record of another list that shows the same
+// is more probably his than the register alone lets one think; and where two lists show another name beside one person, it is the same other
+// name of his, or the same other person.
+
+// Hearing is what Link keeps of a dataset so that it can be heard with the others: Options.Hear.
+type Hearing struct {
+	s        *scorer // without its left table
+	coverage float64
+	opt      Options // the thresholds
+
+	// Records that are not sure of their person, with their slots and candidates.
+	open       []opened
+	lines      []uint32
+	candidates []candidate
+
+	told     testimonies // of sure records that tell something new
+	sample   testimonies // all sure records of some persons, to learn from
+	sighting []sighting  // of sure records
+}
+
+// opened is a record that is not sure of its person.
+type opened struct {
+	row  uint32
+	name uint64 // of the folded name; 0 where it has none
+	year int16  // of birth; 0 where it is not known
+	off  bool   // its best candidate makes a sighting
+}
+
+// testimony is what a record that is sure of its person shows of him.
+type testimony struct {
+	row, person uint32
+	trust       float32 // its link's probability
+	news        uint32  // a bit for each comparison, by its slot, in which it shows something else than the register
+	list        uint16  // its dataset, by its place among the hearings
+}
+
+// testimonies are some of them with their slots.
+type testimonies struct {
+	all    []testimony
+	lines  []uint32
+	stride int
+}
+
+func (t *testimonies) add(one testimony, line []uint32) {
+	t.all, t.lines, t.stride = append(t.all, one), append(t.lines, line...), len(line)
+}
+
+func (t *testimonies) line(i int) []uint32 { return t.lines[i*t.stride : (i+1)*t.stride] }
+
+// samplePersons is of about how many persons it is learned how often lists tell the same.
+const samplePersons = 20_000
+
+// hearing keeps what Hear wants. The links are as Link returns them.
+func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64, opt Options) *Hearing {
+	h := &Hearing{coverage: coverage, opt: Options{MatchThreshold: opt.MatchThreshold, ReviewThreshold: opt.ReviewThreshold, Margin: opt.Margin, OneToOne: opt.OneToOne}}
+	w := s.worker()
+	defer s.release(w)
+	oneOf := uint64(s.persons/samplePersons) + 1
+	for i := range links {
+		l, row, best := &links[i], uint32(i), list[i*topK]
+		sighted := best.lr != 0 && best.facts.off() && !best.facts.numbered()
+		switch {
+		case surely(l):
+			person, line := uint32(l.Person), s.at(s.left, row)
+			one := testimony{row: row, person: person, trust: float32(l.Probability), news: s.news(line, s.at(s.right, person), w)}
+			aside := sighted && best.person == person && best.facts.otherName() // he may be another
+			if one.news != 0 && !aside {
+				h.told.add(one, line)
+			}
+			if mix(uint64(s.tie(person)))%oneOf == 0 {
+				h.sample.add(one, line)
+			}
+			if name, year := s.identity(i); sighted && best.person == person && name != 0 {
+				h.sighting = append(h.sighting, s.sighting(row, name, year, best, coverage))
+			}
+		case mayChange(l):
+			name, year := s.identity(i)
+			h.open = append(h.open, opened{row, name, year, sighted && name != 0})
+			h.lines = append(h.lines, s.at(s.left, row)...)
+			h.candidates = append(h.candidates, topOf(list, row)...)
+		}
+	}
+	s.left = nil
+	h.s = s
+	return h
+}
+
+// surely says that a record is sure of its person.
+func surely(l *record.Link) bool {
+	return l.Decision == record.DecideMatch && (l.Probability >= sureOfPerson || l.Method == record.MethodManual)
+}
+
+// mayChange says that a link was decided by the figures alone, and not by an officer or for the sake of other records.
+func mayChange(l *record.Link) bool {
+	switch l.Why {
+	case record.WhyNoCandidate, record.WhyUnlikely, record.WhyBelow, record.WhyRunnerUp, record.WhyDoubtful, record.WhyProbable, record.WhyIdentified:
+		return l.Method != record.MethodManual
+	}
+	return false
+}
+
+// identity returns a hash of a left row's folded name, 0 for none, and its birth year.
+func (s *scorer) identity(row int) (name uint64, year int16) {
+	if names := s.left.people.Names[record.FullName]; names != nil {
+		if n := names.At(row).Folded; n != "" {
+			name = fnv(fnvOffset, n)
+		}
+	}
+	if born := s.left.people.Dates[record.BirthDate]; born != nil {
+		year = int16(born.At(row).Date.Year())
+	}
+	return name, year
+}
+
+// news returns the comparisons, a bit for each by its slot, in which a record shows something else than its person's row. The first of January
+// is none: it stands in for the year in any list.
+func (s *scorer) news(line, person []uint32, w *worker) (bits uint32) {
+	for i := range s.comps {
+		c := &s.comps[i]
+		a, b := line[c.off:], person[c.off:]
+		shown := a[0]
+		if c.def.Kind == KindID {
+			shown |= a[1]&0xff | a[2]
+		} else if shown == b[0] {
+			continue
+		}
+		if d := record.Date(a[0]); shown == 0 || c.def.Kind == KindDate && d.Day() == 1 && d.Month() == 1 {
+			continue
+		}
+		if c.cmp.compare(a, b, w, &w.out); !c.agrees(w.out.level) {
+			bits |= 1 << c.off
+		}
+	}
+	return bits
+}
+
+// agrees says that two values are the same but for how they are written and how far they go.
+func (c *comp) agrees(level uint8) bool {
+	switch c.def.Kind {
+	case KindName:
+		return level == nameExact || level == nameUnmarked
+	case KindDate:
+		return level == dateSame || level == datePartial
+	case KindPlace:
+		return level == placeHamlet || level == placeCommune
+	case KindID:
+		return level == idSame || level == idSame9 || level == idMixed
+	}
+	return level == codeSame
+}
+
+// resembles says that one value may be the other with a slip. Only a name is its own: a slip of a place or a number leads to another one.
+func (c *comp) resembles(level uint8) bool {
+	return c.agrees(level) || c.def.Kind == KindName && level != missing && level <= nameTypo
+}
+
+// Hear decides the records that are not sure of their persons once more, in the light of all datasets: of sightings first, so that nobody
+// is told of by another's records. links are those of each dataset, in the order of the hearings, and are changed in place.
+func Hear(all []*Hearing, links [][]record.Link, threads int) {
+	for _, h := range all {
+		h.s.renew()
+	}
+	reconsider(all, links)
+	g := gather(all, links)
+	inParallel(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
+	reconsider(all, links)
+}
+
+// renew readies the comparisons for lines of every table that has been joined.
+func (s *scorer) renew() {
+	for i := range s.comps {
+		if c := &s.comps[i]; c.field.renew != nil {
+			c.cmp = c.field.renew(c.cmp)
+		}
+	}
+}
+
+// gathered is what all datasets' sure records tell.
+type gathered struct {
+	testimonies
+	of     map[uint32][]int       // person → his testimonies
+	shown  map[[3]uint32][]uint32 // what they show (keysOf) → whose it is
+	retold retold
+}
+
+const (
+	mostTold    = 256 // testimonies of one person: more are of a number put in for "unknown"
+	mostSharers = 8   // persons who are looked at because lists show one thing of them
+)
+
+// gather brings together the testimonies of the records that are still sure.
+func gather(all []*Hearing, links [][]record.Link) *gathered {
+	g := &gathered{of: map[uint32][]int{}, shown: map[[3]uint32][]uint32{}}
+	for list, h := range all {
+		for i, one := range h.told.all {
+			if l := &links[list][one.row]; !surely(l) || l.Person != int(one.person) {
+				continue
+			}
+			line := h.told.line(i)
+			one.list = uint16(list)
+			g.of[one.person] = append(g.of[one.person], len(g.all))
+			g.add(one, line)
+			for _, key := range h.s.keysOf(line) {
+				if p := g.shown[key]; !slices.Contains(p, one.person) && len(p) <= mostSharers {
+					g.shown[key] = append(p, one.person)
+				}
+			}
+		}
+	}
+	for person, told := range g.of {
+		if len(told) > mostTold {
+			delete(g.of, person)
+		}
+	}
+	g.retold.learn(all)
+	return g
+}
+
+// keysOf returns what a record is looked for by among testimonies: name and birth date, name and residence, telephone.
+func (s *scorer) keysOf(line []uint32) (keys [][3]uint32) {
+	var name, born, home uint32
+	for i := range s.comps {
+		c := &s.comps[i]
+		v := line[c.off]
+		switch {
+		case c.name:
+			name = c.cmp.(*nameComparer).names[v].fold
+		case v == 0 || len(c.def.Fields) == 0:
+		case c.def.Fields[0] == record.BirthDate && record.Date(v).IsFull():
+			born = v
+		case c.def.Fields[0] == record.PermanentAddress:
+			home = v
+		case c.def.Fields[0] == record.Phone:
+			keys = append(keys, [3]uint32{1, v})
+		}
+	}
+	if name != 0 && born != 0 {
+		keys = append(keys, [3]uint32{2, name, born})
+	}
+	if name != 0 && home != 0 {
+		keys = append(keys, [3]uint32{3, name, home})
+	}
+	return keys
+}
+
+// again weighs a dataset's open records anew, those persons added whom other lists show as these records do.
+func (h *Hearing) again(list int, g *gathered, links []record.Link) {
+	s := h.s
+	w := s.worker()
+	defer s.release(w)
+	held := make([]bool, s.right.people.Rows()) // by a sure record of the dataset
+	for i := range links {
+		if l := &links[i]; surely(l) {
+			held[l.Person] = true
+		}
+	}
+	for i, open := range h.open {
+		line := h.lines[i*s.right.stride : (i+1)*s.right.stride]
+		own := topOf(h.candidates, i)
+		changed := false
+		weigh := func(c *candidate) {
+			person := s.at(s.right, c.row)
+			alone := s.hear(line, person, nil, nil, nil, w)
+			c.lr = float32(min(float64(c.lr)*s.hear(line, person, g, g.of[c.person], g.retold.by(list, g), w)/alone, math.MaxFloat32))
+			number := c.facts.number
+			c.facts = s.factsOf(w.levels)
+			c.facts.number = number
+			changed = true
+		}
+		for k := range own {
+			if c := &own[k]; c.lr != 0 && len(g.of[c.person]) > 0 {
+				weigh(c)
+			}
+		}
+		for _, key := range s.keysOf(line) {
+			persons := g.shown[key]
+			if len(persons) > mostSharers {
+				continue
+			}
+			for _, person := range persons {
+				known := slices.ContainsFunc(own, func(c candidate) bool { return c.lr != 0 && c.person == person })
+				if known || s.different[[2]uint32{open.row, person}] {
+					continue
+				}
+				c := candidate{person: person, row: person, tie: s.tie(person), class: s.classOf(person, held[person])}
+				c.lr = float32(s.hear(line, s.at(s.right, person), nil, nil, nil, w))
+				if weigh(&c); float64(c.lr) >= s.floor {
+					place(own, c)
+				}
+			}
+		}
+		if !changed {
+			continue
+		}
+		slices.SortFunc(own, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(s.prior[b.class]*float64(b.lr), s.prior[a.class]*float64(a.lr)), byLikelihood(a, b))
+		})
+		l, before := s.decide(own, h.coverage, h.opt), &links[open.row]
+		h.keepOneToOne(&l, before)
+		*before = l
+	}
+}
+
+// keepOneToOne sends a link that others may stand against to review: who else claims the person has been settled.
+func (h *Hearing) keepOneToOne(l, before *record.Link) {
+	if h.opt.OneToOne && l.Decision == record.DecideMatch && (before.Decision != record.DecideMatch || before.Person != l.Person) {
+		l.Decision, l.Method, l.Why = record.DecideReview, record.MethodModel, record.WhyTaken
+	}
+}

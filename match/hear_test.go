@@ -1,0 +1,166 @@
+package match
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// linkLists links several lists with one register and, where it is wanted, hears them together. The rows come in the order given.
+func linkLists(t *testing.T, people []person, hear bool, lists ...[]person) [][]record.Link {
+	t.Helper()
+	pop := testPeople(people)
+	ready := Prepare(PriorModel(), pop, 1)
+	var all []*Hearing
+	var links [][]record.Link
+	for _, rows := range lists {
+		out, stats, err := Link(context.Background(), PriorModel(), testPeople(rows), pop, nil, allPairs(len(rows), len(people), false).All(), Options{Prepared: ready, Hear: hear})
+		if err != nil {
+			t.Fatal(err)
+		}
+		links = append(links, out)
+		if stats.Hearing != nil {
+			all = append(all, stats.Hearing)
+		}
+	}
+	if hear {
+		Hear(all, links, 2)
+	}
+	return links
+}
+
+// withoutNumbers are persons as a list has them that holds no numbers.
+func withoutNumbers(people []person) []person {
+	out := slices.Clone(people)
+	for i := range out {
+		out[i].id = 0
+	}
+	return out
+}
+
+// moved is someone who is called and lives otherwise than the register has it, which one list tells of its own with his number, and the other
+// without.
+func moved() (people []person, known, open person, at int) {
+	people = register(21, 400)
+	at = slices.IndexFunc(people, func(p person) bool { return p.sex == record.SexFemale })
+	people[at].name, people[at].date = "Trịnh Thị Khuê", "1977-08-19"
+	known = people[at]
+	known.name, known.date, known.commune = "Trịnh Ngọc Khuê", "1976-09-19", 900
+	open = known
+	open.id, open.father, open.mother = 0, "", ""
+	return people, known, open, at
+}
+
+// TestOtherListTellsOfAPerson: a record that nothing in the register leads to is a person's whom another list shows in the same way.
+func TestOtherListTellsOfAPerson(t *testing.T) {
+	people, known, open, at := moved()
+	first := append(slices.Clone(people[:200]), known)
+	second := append(withoutNumbers(people[:200]), open)
+	alone := linkLists(t, people, false, first, second)
+	if l := alone[0][200]; !surely(&l) || l.Person != at {
+		t.Fatalf("the record with the number: %+v", l)
+	}
+	if l := alone[1][200]; l.Decision == record.DecideMatch {
+		t.Fatalf("the other one is found by itself: %+v", l)
+	}
+	heard := linkLists(t, people, true, first, second)
+	if l := heard[1][200]; l.Decision != record.DecideMatch || l.Person != at {
+		t.Errorf("not heard of: %+v, want person %d", l, at)
+	}
+	// Nobody is told of by a record that is not sure of him.
+	known.id = 0
+	unsure := linkLists(t, people, true, append(slices.Clone(people[:200]), known), second)
+	if l := unsure[1][200]; l.Decision == record.DecideMatch {
+		t.Errorf("heard of by one that is as doubtful: %+v", l)
+	}
+}
+
+// twinLists are a register without one of two twins, and lists that hold the one or both. Where both are, each once, the second is nobody in the
+// register.
+func twinLists() (people []person, lists [][]person, twins []int) {
+	people = register(22, 400)
+	twin := people[7]
+	twin.id, twin.name = 0, "Hà Thị Uyển"
+	people[7].name = "Hà Thị Nhiên"
+	for k := range 4 {
+		rows := withoutNumbers(people)
+		rows[7].id = people[7].id
+		if k == 3 { // the list that has but one of them
+			rows = slices.Delete(rows[:200], 7, 8)
+		}
+		lists, twins = append(lists, append(rows, twin)), append(twins, len(rows))
+	}
+	return people, lists, twins
+}
+
+// TestTwinOfSeveralLists: what lists tell that hold both twins, counts for a list that holds but one.
+func TestTwinOfSeveralLists(t *testing.T) {
+	people, lists, twins := twinLists()
+	alone := linkLists(t, people, false, lists...)
+	if l := alone[3][twins[3]]; l.Decision == record.DecideNone {
+		t.Fatalf("one list alone knows it already: %+v", l)
+	}
+	heard := linkLists(t, people, true, lists...)
+	for k, row := range twins {
+		if l := heard[k][row]; l.Decision != record.DecideNone {
+			t.Errorf("list %d: %+v, though lists have both", k, l)
+		}
+	}
+}
+
+// TestHearingWhateverTheOrder: neither the order of the rows nor the other records' places change a decision.
+func TestHearingWhateverTheOrder(t *testing.T) {
+	people, known, open, _ := moved()
+	_, lists, _ := twinLists()
+	r := random(5)
+	first, second := append(slices.Clone(people[:200]), known), append(withoutNumbers(people[:200]), open)
+	for i := range second {
+		second[i] = typed(&r, second[i])
+	}
+	for _, c := range [][][]person{{first, second}, lists} {
+		forth := linkLists(t, people, true, c...)
+		back := make([][]person, len(c))
+		for k := range c {
+			back[k] = slices.Clone(c[k])
+			slices.Reverse(back[k])
+		}
+		for k, links := range linkLists(t, people, true, back...) {
+			slices.Reverse(links)
+			for i, l := range links {
+				if l != forth[k][i] {
+					t.Errorf("list %d, row %d: %+v backwards, %+v forwards", k, i, l, forth[k][i])
+				}
+			}
+		}
+	}
+}
+
+// TestHearAloneChangesNothing: one list has nobody to be heard with.
+func TestHearAloneChangesNothing(t *testing.T) {
+	people, known, _, _ := moved()
+	r := random(6)
+	rows := append(withoutNumbers(people[:300]), known)
+	for i := range rows {
+		rows[i] = typed(&r, rows[i])
+	}
+	plain, heard := linkLists(t, people, false, rows), linkLists(t, people, true, rows)
+	for i, l := range heard[0] {
+		if p := plain[0][i]; l.Decision == record.DecideNone && p.Decision == record.DecideMatch {
+			t.Errorf("row %d: %+v, alone %+v", i, l, p)
+		}
+	}
+}
+
+// TestOfficersAreNotOverruled: what an officer has said stands whatever the lists say.
+func TestOfficersAreNotOverruled(t *testing.T) {
+	for _, why := range []record.Why{record.WhySame, record.WhyUnsure, record.WhySetApart, record.WhyApart} {
+		if mayChange(&record.Link{Why: why}) {
+			t.Errorf("%v may be changed", why)
+		}
+	}
+	if !mayChange(&record.Link{Why: record.WhyBelow}) || mayChange(&record.Link{Why: record.WhyProbable, Method: record.MethodManual}) {
+		t.Error("what was decided by the figures may be changed, and that alone")
+	}
+}

@@ -1,0 +1,139 @@
+package match
+
+// What a record shows comes from the register's value of its person or, with some chance, from another that his lists have of him. Each comparison
+// takes the likelier of the two explanations; relatives share the value either way. The chance that a value is told again is learned from the
+// records that are sure of their persons, for each comparison, apart for two records of one dataset.
+
+// retold holds the chances by whether the two records are of one dataset, and by the comparison's slot.
+type retold [2][maxSlots]float64
+
+const (
+	maxSlots = 32
+	// What is held of them before any pair of records is seen, and how many pairs that is worth.
+	priorRetold  = .1
+	pseudoRetold = 20
+)
+
+// by returns the chance that a record of a dataset tells again what a testimony does.
+func (r *retold) by(list int, g *gathered) func(testimony, slot int) float64 {
+	return func(testimony, slot int) float64 {
+		if int(g.all[testimony].list) == list {
+			return r[1][slot]
+		}
+		return r[0][slot]
+	}
+}
+
+// hear returns the likelihood ratio of a record's slots and a person's, in the light of what is told of the person. The levels are left in w.
+func (s *scorer) hear(a, b []uint32, g *gathered, told []int, chance func(testimony, slot int) float64, w *worker) float64 {
+	kin, surname := s.phi, false
+	same, strangers := 1.0, 1.0
+	var first, other outcome
+	for i := range s.comps {
+		c := &s.comps[i]
+		c.cmp.compare(a[c.off:], b[c.off:], w, &first)
+		best, most, share := first, c.favour(&first, surname), 1.
+		for _, k := range told {
+			if g.all[k].news>>c.off&1 == 0 {
+				continue
+			}
+			if c.cmp.compare(a[c.off:], g.line(k)[c.off:], w, &other); !c.resembles(other.level) {
+				continue
+			}
+			r := chance(k, c.off) * float64(g.all[k].trust)
+			if v := r * c.favour(&other, surname); v > most {
+				best, most, share = other, v, r
+			}
+		}
+		w.levels[i] = best.level
+		if best.level == missing {
+			if c.telling {
+				same = c.silence(a, b, same, &kin)
+			}
+			continue
+		}
+		if c.name {
+			surname = best.surname
+		}
+		same, strangers = c.weigh(&best, c.kin && surname, same*share, strangers, &kin)
+	}
+	all := strangers
+	for _, k := range kin {
+		all += k
+	}
+	return same / all
+}
+
+// favour is how much an outcome speaks for one person over two strangers.
+func (c *comp) favour(o *outcome, surname bool) float64 {
+	if o.level == missing {
+		return 1
+	}
+	f := o.f
+	if c.kin && surname {
+		f = o.given
+	}
+	at := &c.at[o.level]
+	return at.m / min(1, at.u*f)
+}
+
+// learn counts, over the sampled persons' sure records, how often what one shows and the register does not is shown by another.
+func (r *retold) learn(all []*Hearing) {
+	type place struct{ list, at int }
+	of := map[uint32][]place{}
+	for list, h := range all {
+		for i := range h.sample.all {
+			person := h.sample.all[i].person
+			of[person] = append(of[person], place{list, i})
+		}
+	}
+	var pairs, again retold
+	for _, records := range of {
+		if len(records) > mostTold {
+			continue
+		}
+		for _, teller := range records {
+			sample := &all[teller.list].sample
+			news, line := sample.all[teller.at].news, sample.line(teller.at)
+			if news == 0 {
+				continue
+			}
+			for _, other := range records {
+				if other == teller {
+					continue
+				}
+				one := 0
+				if other.list == teller.list {
+					one = 1
+				}
+				h := all[other.list]
+				h.s.eachRetold(h.sample.line(other.at), line, news, func(slot int, same bool) {
+					pairs[one][slot]++
+					if same {
+						again[one][slot]++
+					}
+				})
+			}
+		}
+	}
+	for one := range r {
+		for slot := range r[one] {
+			r[one][slot] = (again[one][slot] + pseudoRetold*priorRetold) / (pairs[one][slot] + pseudoRetold)
+		}
+	}
+}
+
+// eachRetold says of every comparison among news that a record has a value for whether it is the teller's.
+func (s *scorer) eachRetold(line, teller []uint32, news uint32, say func(slot int, same bool)) {
+	w := s.worker()
+	defer s.release(w)
+	for i := range s.comps {
+		c := &s.comps[i]
+		if news>>c.off&1 == 0 {
+			continue
+		}
+		if c.cmp.compare(line[c.off:], teller[c.off:], w, &w.out); w.out.level != missing {
+			say(c.off, c.agrees(w.out.level))
+		}
+	}
+}

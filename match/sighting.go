@@ -1,0 +1,143 @@
+package match
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// sighting is a record that shows its best candidate under another name or birth date than the register's: a slip, a second name, or
+// somebody else who lives there, a twin whom the register does not hold. One list alone often cannot tell. Where several lists show the same name
+// beside the same person, they speak of one and the same, and are heard together. Logarithms are natural.
+type sighting struct {
+	row, person uint32
+	name        uint64  // of the folded name
+	alone       float32 // log odds of being the person by what the record says and how often the dataset's records are of the register
+	place       float32 // log of how much the dataset's other records, and whom it is of, make of this (compete, standings)
+	year        int16   // of birth; 0 where it is not known
+	list        uint16  // its dataset, by its place among the hearings
+	facts       facts
+}
+
+func (s *scorer) sighting(row uint32, name uint64, year int16, best candidate, coverage float64) sighting {
+	base := coverage / s.persons
+	return sighting{
+		row: row, person: best.person, name: name, year: year, facts: best.facts,
+		alone: float32(math.Log(base * float64(best.lr) / (1 - coverage))),
+		place: float32(math.Log(s.prior[best.class] / base)),
+	}
+}
+
+// off says that the record shows another name or birth date than the person's.
+func (f facts) off() bool {
+	name := f.name != nameExact && f.name != nameUnmarked
+	date := f.date != dateSame && f.date != datePartial && f.date != dateStandIn && f.date != missing
+	return name || date
+}
+
+// numbered says that the person's own number stands in the record.
+func (f facts) numbered() bool { return f.id == idSame || f.id == idSame9 || f.id == idMixed }
+
+// reconsider decides anew, for the records that several datasets show under one name and birth year beside one person of the register, in the
+// light of all of them. What their fields say is one thing said several times, so it counts once, as the mean of the lists, and for a record that says
+// less than that, as it is; what each list tells of the person's place in it (he is there already, under his own name, in a list that has
+// everybody once) is a thing by itself and is added up.
+//
+// Collective linkage: I. Bhattacharya and L. Getoor, Collective entity resolution in relational data, ACM TKDD 1 (2007); the mean of
+// logarithms is the opinion pool for evidence that may be wholly dependent (C. Genest and J. Zidek, Combining probability distributions,
+// Statistical Science 1, 1986).
+func reconsider(all []*Hearing, links [][]record.Link) {
+	var seen []sighting
+	for list, h := range all {
+		from := len(seen)
+		seen = append(seen, h.sighting...)
+		for i, open := range h.open {
+			if best := h.candidates[i*topK]; open.off {
+				seen = append(seen, h.s.sighting(open.row, open.name, open.year, best, h.coverage))
+			}
+		}
+		for i := range seen[from:] {
+			seen[from+i].list = uint16(list)
+		}
+	}
+	slices.SortFunc(seen, func(a, b sighting) int {
+		return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.name, b.name), cmp.Compare(a.year, b.year))
+	})
+	for len(seen) > 0 {
+		n := 1
+		for n < len(seen) && seen[n].person == seen[0].person && seen[n].name == seen[0].name {
+			n++
+		}
+		for _, group := range byYear(seen[:n]) {
+			pool(group, all, links)
+		}
+		seen = seen[n:]
+	}
+}
+
+// byYear parts sightings of one name, in the order of their years, by the birth year; those without one belong to the only year there is.
+func byYear(seen []sighting) (groups [][]sighting) {
+	known, _ := slices.BinarySearchFunc(seen, 1, func(s sighting, year int) int { return cmp.Compare(int(s.year), year) })
+	if known < len(seen) && seen[known].year == seen[len(seen)-1].year {
+		return [][]sighting{seen}
+	}
+	for len(seen) > 0 {
+		n := 1
+		for n < len(seen) && seen[n].year == seen[0].year {
+			n++
+		}
+		groups, seen = append(groups, seen[:n]), seen[n:]
+	}
+	return groups
+}
+
+// pool decides sightings that are of one and the same together, where they are of several lists.
+func pool(group []sighting, all []*Hearing, links [][]record.Link) {
+	slices.SortFunc(group, func(a, b sighting) int { // so that the sums do not tell the order of the rows
+		return cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.alone, b.alone), cmp.Compare(a.place, b.place))
+	})
+	if group[0].list == group[len(group)-1].list {
+		return
+	}
+	lists, alone, place := 0., 0., 0.
+	for from := 0; from < len(group); lists++ {
+		to, a, p := from, 0., 0.
+		for ; to < len(group) && group[to].list == group[from].list; to++ {
+			a, p = a+float64(group[to].alone), p+float64(group[to].place)
+		}
+		n := float64(to - from)
+		alone, place, from = alone+a/n, place+p/n, to
+	}
+	for _, s := range group {
+		all[s.list].revise(&links[s.list][s.row], s, min(alone/lists, float64(s.alone))+place)
+	}
+}
+
+// mostRevised bounds a change of log odds, for arithmetic's sake.
+const mostRevised = 50
+
+// revise decides a link anew by the log odds its person has now.
+func (h *Hearing) revise(link *record.Link, s sighting, odds float64) {
+	person := int(s.person)
+	if !mayChange(link) || link.Person != record.NoRow && link.Person != person {
+		return
+	}
+	factor := math.Exp(min(max(odds-float64(s.alone)-float64(s.place), -mostRevised), mostRevised))
+	scale := 1 + link.Probability*(factor-1)
+	next := *link
+	next.Present = (link.Present + link.Probability*(factor-1)) / scale
+	next.Probability *= factor / scale
+	next.RunnerUpProbability /= scale
+	if next.RunnerUp != record.NoRow && next.RunnerUpProbability > next.Probability { // a person's eyes have to see the two
+		person, next.RunnerUp = next.RunnerUp, person
+		next.Probability, next.RunnerUpProbability = next.RunnerUpProbability, next.Probability
+	}
+	conclude(&next, person, s.facts, h.opt)
+	if person != int(s.person) && next.Decision == record.DecideMatch {
+		next.Decision, next.Method, next.Why = record.DecideReview, record.MethodModel, record.WhyRunnerUp
+	}
+	h.keepOneToOne(&next, link)
+	*link = next
+}
