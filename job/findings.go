@@ -177,43 +177,27 @@ func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 		s.Columns = append(s.Columns, c)
 	}
 	kind := func(of func(k *reconcile.Kind) string) {
-		put(t.word(len(t.kinds), func(i int) string { return of(&t.kinds[i]) }, (*reconcile.Findings).KindOf, len(s.Columns)))
+		put(t.word(len(t.kinds), func(i int) string { return of(&t.kinds[i]) }, (*reconcile.Findings).AppendKinds, len(s.Columns)))
 	}
-	cell := func(of func(l *reconcile.Findings, i int) string) {
-		column := len(s.Columns)
-		put(report.Column{Str: func(row int) string {
-			if r := t.refs[row]; r.list != gone {
-				return of(t.lists[r.list], int(r.index))
-			}
-			return t.gone[t.refs[row].index][column]
-		}})
+	id := func(of func(l *reconcile.Findings, i int) string, all func(l *reconcile.Findings, b []string, from, to int) []string) {
+		c := t.cell(of, len(s.Columns))
+		c.Texts = func(b []string, from, to int) []string {
+			t.runs(from, to,
+				func(list, i, j int) { b = all(t.lists[list], b, i, j) },
+				func(row int) { b = append(b, c.Str(row)) })
+			return b
+		}
+		put(c)
 	}
 	put(report.Column{Kind: report.Key, Append: t.appendID})
 	kind(func(k *reconcile.Kind) string { return string(k.Criterion) })
 	kind(func(k *reconcile.Kind) string { return k.Code })
-	cell(func(l *reconcile.Findings, _ int) string { return l.Dataset() })
-	cell((*reconcile.Findings).RecordID)
-	cell((*reconcile.Findings).PopulationID)
-	put(t.word(len(t.fields), func(i int) string { return t.fields[i] }, (*reconcile.Findings).FieldOf, colField))
-	cell((*reconcile.Findings).DatasetValue)
-	s.Columns[colValue].Same = func(row int) uint64 {
-		r := t.refs[row]
-		if r.list == gone {
-			return 0
-		}
-		if n := t.lists[r.list].DatasetCell(int(r.index)); n != 0 {
-			return uint64(r.list)<<48 | n
-		}
-		return 0
-	}
-	cell((*reconcile.Findings).PopulationValue)
-	s.Columns[colPopulationValue].Same = func(row int) uint64 {
-		r := t.refs[row]
-		if r.list == gone {
-			return 0
-		}
-		return t.lists[r.list].PopulationCell(int(r.index))
-	}
+	put(t.cell(func(l *reconcile.Findings, _ int) string { return l.Dataset() }, colDataset))
+	id((*reconcile.Findings).RecordID, (*reconcile.Findings).AppendRecordIDs)
+	id((*reconcile.Findings).PopulationID, (*reconcile.Findings).AppendPopulationIDs)
+	put(t.word(len(t.fields), func(i int) string { return t.fields[i] }, (*reconcile.Findings).AppendFields, colField))
+	put(t.value((*reconcile.Findings).DatasetValue, (*reconcile.Findings).AppendDatasetCells, (*reconcile.Findings).DatasetTexts, colValue))
+	put(t.value((*reconcile.Findings).PopulationValue, (*reconcile.Findings).AppendPopulationCells, (*reconcile.Findings).PopulationTexts, colPopulationValue))
 	kind(func(k *reconcile.Kind) string { return k.Reason })
 	kind(func(k *reconcile.Kind) string { return k.Action })
 	kind(func(k *reconcile.Kind) string { return k.Recipient })
@@ -224,6 +208,68 @@ func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 	put(report.Column{Str: func(row int) string { return t.firstSeen(t.refs[row]) }})
 	put(report.Column{Kind: report.Word, Words: findingStates(), Code: func(row int) uint32 { return t.state(t.refs[row]) }})
 	return s
+}
+
+// runs calls of for each stretch of findings of one list that follow one another in rows from…to−1, and past for each row that is resolved.
+func (t *findingTable) runs(from, to int, of func(list, i, j int), past func(row int)) {
+	for from < to {
+		r := t.refs[from]
+		if r.list == gone {
+			past(from)
+			from++
+			continue
+		}
+		n := uint32(1)
+		for from+int(n) < to && t.refs[from+int(n)] == (findingRef{r.list, r.index + n}) {
+			n++
+		}
+		of(int(r.list), int(r.index), int(r.index+n))
+		from += int(n)
+	}
+}
+
+// cell makes a column of texts, that of a resolved finding being what stood there.
+func (t *findingTable) cell(of func(l *reconcile.Findings, i int) string, column int) report.Column {
+	return report.Column{Str: func(row int) string {
+		if r := t.refs[row]; r.list != gone {
+			return of(t.lists[r.list], int(r.index))
+		}
+		return t.gone[t.refs[row].index][column]
+	}}
+}
+
+// value makes a column of values as read, told by their cells.
+func (t *findingTable) value(
+	of func(l *reconcile.Findings, i int) string, cells func(l *reconcile.Findings, b []uint64, from, to int) []uint64,
+	texts func(l *reconcile.Findings, b []string, numbers []uint64) []string, column int,
+) report.Column {
+	const list = reconcile.CellBits
+	c := t.cell(of, column)
+	c.Numbers = func(b []uint64, from, to int) []uint64 {
+		t.runs(from, to, func(n, i, j int) {
+			at := len(b)
+			b = cells(t.lists[n], b, i, j)
+			for k, cell := range b[at:] {
+				if cell != 0 {
+					b[at+k] = uint64(n)<<list | cell
+				}
+			}
+		}, func(int) { b = append(b, 0) })
+		return b
+	}
+	c.Told = func(b []string, numbers []uint64) []string {
+		for len(numbers) > 0 {
+			n := numbers[0] >> list
+			k := 0
+			for k < len(numbers) && numbers[k]>>list == n {
+				k++
+			}
+			b = texts(t.lists[n], b, numbers[:k])
+			numbers = numbers[k:]
+		}
+		return b
+	}
+	return c
 }
 
 // findingStates lists the states of findings; findingTable.state gives places in it.
@@ -306,17 +352,27 @@ func (w *wordList) addAll(n int, of func(i int) string) []uint32 {
 	return code
 }
 
+// codes appends for each of a list's findings from one place to before another what as says of its number.
+type codes = func(l *reconcile.Findings, b []uint32, from, to int, as []uint32) []uint32
+
 // word makes a column whose cells are told by a number of the finding: word number i is of(i).
-func (t *findingTable) word(n int, of func(i int) string, number func(l *reconcile.Findings, i int) int, column int) report.Column {
+func (t *findingTable) word(n int, of func(i int) string, all codes, column int) report.Column {
 	var list wordList
 	code := list.addAll(n, of)
 	past := t.past(&list, column)
-	return report.Column{Kind: report.Word, Words: list.words, Code: func(row int) uint32 {
-		if r := t.refs[row]; r.list != gone {
-			return code[number(t.lists[r.list], int(r.index))]
-		}
-		return past[t.refs[row].index]
+	return t.coded(list.words, past, code, all)
+}
+
+// coded makes a column out of a list of words: code says which stands for a finding's number, past which in a resolved row.
+func (t *findingTable) coded(words []string, past, code []uint32, all codes) report.Column {
+	c := report.Column{Kind: report.Word, Words: words, Codes: func(b []uint32, from, to int) []uint32 {
+		t.runs(from, to,
+			func(n, i, j int) { b = all(t.lists[n], b, i, j, code) },
+			func(row int) { b = append(b, past[t.refs[row].index]) })
+		return b
 	}}
+	c.Code = func(row int) uint32 { return c.Codes(nil, row, row+1)[0] }
+	return c
 }
 
 // past numbers the words of the resolved rows.
@@ -346,17 +402,14 @@ func (t *findingTable) communes(communeName func(uint32) string) (code, name rep
 		}
 	}
 	pastCode, pastName := t.past(&codes, colCommune), t.past(&names, colName)
-	code = report.Column{Kind: report.Word, Words: codes.words, Code: func(row int) uint32 {
-		if r := t.refs[row]; r.list != gone {
-			return met[t.lists[r.list].Commune(int(r.index))]
+	code = t.coded(codes.words, pastCode, met, (*reconcile.Findings).AppendCommunes)
+	name = t.coded(names.words, pastName, met, func(l *reconcile.Findings, b []uint32, from, to int, as []uint32) []uint32 {
+		at := len(b)
+		b = l.AppendCommunes(b, from, to, as)
+		for k, n := range b[at:] {
+			b[at+k] = nameOf[n]
 		}
-		return pastCode[t.refs[row].index]
-	}}
-	name = report.Column{Kind: report.Word, Words: names.words, Code: func(row int) uint32 {
-		if r := t.refs[row]; r.list != gone {
-			return nameOf[met[t.lists[r.list].Commune(int(r.index))]]
-		}
-		return pastName[t.refs[row].index]
-	}}
+		return b
+	})
 	return code, name
 }

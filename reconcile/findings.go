@@ -1,6 +1,10 @@
 package reconcile
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // Findings are the findings of one dataset, sorted by record id, criterion, code and field; each (record, code, field) once. A
 // finding is kept as numbers of rows, and put into words when it is asked for.
@@ -14,6 +18,8 @@ type Findings struct {
 	extras   []extra
 	columns  []*record.Column // by field number; nil where the dataset has none
 	theirs   []*record.Column // the register's
+	// elsewhere are the fields, by number, whose blank cell may stand for a number that stood in another column (numberCell).
+	elsewhere []bool
 }
 
 // Kinds returns every kind of finding of the run; KindOf gives places in it.
@@ -74,40 +80,158 @@ func (l *Findings) PopulationValue(i int) string {
 	return l.register.cellOf(l.theirs[f.field], l.list.fields[f.field], int(f.person))
 }
 
-// DatasetCell returns a number that DatasetValue(i) can be told by: findings of one Findings with the same number have the same value. 0 says
-// nothing.
-func (l *Findings) DatasetCell(i int) uint64 {
-	f := &l.found[i]
-	if f.extra != 0 {
-		return 0
+// The methods below put down what several findings hold at once, those from one place to before another. That is quicker than one by one:
+// a processor waits for several reads at a time if nothing else stands between them.
+
+// AppendKinds appends as[KindOf(i)] of each.
+func (l *Findings) AppendKinds(b []uint32, from, to int, as []uint32) []uint32 {
+	for k := range l.found[from:to] {
+		b = append(b, as[l.found[from+k].kind])
 	}
-	return cellNumber(l.columns[f.field], f.field, int(f.row))
+	return b
 }
 
-// PopulationCell is DatasetCell for PopulationValue, and tells the values of all the run's findings.
-func (l *Findings) PopulationCell(i int) uint64 {
-	f := &l.found[i]
-	switch {
-	case f.extra != 0:
-		return 0
-	case f.person == record.NoRow || l.own:
-		return blankCell
+// AppendFields appends as[FieldOf(i)] of each.
+func (l *Findings) AppendFields(b []uint32, from, to int, as []uint32) []uint32 {
+	for k := range l.found[from:to] {
+		b = append(b, as[l.found[from+k].field])
 	}
-	return cellNumber(l.theirs[f.field], f.field, int(f.person))
+	return b
 }
 
-// blankCell is the number of a cell that is blank because nothing stands there.
+// AppendCommunes appends as[Commune(i)] of each.
+func (l *Findings) AppendCommunes(b []uint32, from, to int, as []uint32) []uint32 {
+	for k := range l.found[from:to] {
+		b = append(b, as[l.found[from+k].commune])
+	}
+	return b
+}
+
+// together is how many findings are looked up at once.
+const together = 256
+
+// AppendRecordIDs appends RecordID(i) of each.
+func (l *Findings) AppendRecordIDs(b []string, from, to int) []string {
+	var rows [together]uint32
+	for from < to {
+		n := 0
+		for ; n < together && from+n < to && l.found[from+n].row >= 0; n++ {
+			rows[n] = uint32(l.found[from+n].row)
+		}
+		b = l.cells.table.IDs.Fetch(b, rows[:n])
+		if from += n; n < together && from < to {
+			b = append(b, l.RecordID(from))
+			from++
+		}
+	}
+	return b
+}
+
+// AppendPopulationIDs appends PopulationID(i) of each.
+func (l *Findings) AppendPopulationIDs(b []string, from, to int) []string {
+	var rows [together]uint32
+	for from < to {
+		n := 0
+		for ; n < together && from+n < to && l.found[from+n].person != record.NoRow; n++ {
+			rows[n] = uint32(l.found[from+n].person)
+		}
+		b = l.register.table.IDs.Fetch(b, rows[:n])
+		if from += n; n < together && from < to {
+			b = append(b, l.PopulationID(from))
+			from++
+		}
+	}
+	return b
+}
+
+// AppendDatasetCells appends for each a number that DatasetValue(i) can be told by: findings of one Findings with the same number have the
+// same value, which DatasetTexts gives. 0 says nothing. The numbers have CellBits bits.
+func (l *Findings) AppendDatasetCells(b []uint64, from, to int) []uint64 {
+	return l.appendCells(b, l.found[from:to], l.columns, func(f *found) (row int32, known bool) { return f.row, f.extra == 0 })
+}
+
+// AppendPopulationCells is AppendDatasetCells for PopulationValue, and tells the values of all the run's findings.
+func (l *Findings) AppendPopulationCells(b []uint64, from, to int) []uint64 {
+	return l.appendCells(b, l.found[from:to], l.theirs, func(f *found) (row int32, known bool) {
+		if l.own {
+			return record.NoRow, f.extra == 0
+		}
+		return f.person, f.extra == 0
+	})
+}
+
+// CellBits is how many bits the numbers of cells have.
+const CellBits = 48
+
+// blankCell is the number of a cell that is blank. Others are the number of the field and one more than the value's code in its column.
 const blankCell = 1
 
-// cellNumber numbers a cell as read; a blank one may stand for a number that stood elsewhere (cellOf).
-func cellNumber(c *record.Column, field uint16, row int) uint64 {
-	switch {
-	case field == 0: // no field
-		return blankCell
-	case c == nil || c.Codes[row] == 0:
-		return 0
+// appendCells appends the numbers of the findings' cells in some columns; row tells which row of them a finding names, and whether its
+// cell says its value at all.
+func (l *Findings) appendCells(b []uint64, all []found, columns []*record.Column, row func(*found) (int32, bool)) []uint64 {
+	var codes [together]*uint32
+	none := uint32(0)
+	for ; len(all) > 0; all = all[min(together, len(all)):] {
+		part := all[:min(together, len(all))]
+		at := len(b)
+		for k := range part {
+			f := &part[k]
+			number, code := uint64(0), &none
+			if row, known := row(f); known {
+				number = blankCell
+				if f.field != 0 && row != record.NoRow {
+					number = uint64(f.field) << 32
+					if c := columns[f.field]; c != nil {
+						code = &c.Codes[row]
+					}
+				}
+			}
+			b, codes[k] = append(b, number), code
+		}
+		numbers := b[at:]
+		for k, code := range codes[:len(part)] {
+			numbers[k] += uint64(*code)
+		}
+		for k, n := range numbers {
+			switch {
+			case uint32(n) != 0 && n != blankCell:
+				numbers[k]++
+			case n != 0 && !l.elsewhere[n>>32]:
+				numbers[k] = blankCell
+			default:
+				numbers[k] = 0
+			}
+		}
 	}
-	return uint64(field)<<32 | uint64(c.Codes[row]) + 1
+	return b
+}
+
+// DatasetTexts appends the values that some numbers of AppendDatasetCells tell, none of them 0, whatever stands above their CellBits bits.
+func (l *Findings) DatasetTexts(b []string, numbers []uint64) []string {
+	return told(b, l.columns, numbers)
+}
+
+// PopulationTexts is DatasetTexts for AppendPopulationCells.
+func (l *Findings) PopulationTexts(b []string, numbers []uint64) []string {
+	return told(b, l.theirs, numbers)
+}
+
+func told(b []string, columns []*record.Column, numbers []uint64) []string {
+	sum := uint64(0)
+	for _, n := range numbers {
+		if uint32(n) != blankCell {
+			sum += columns[uint16(n>>32)].Dict.Cell(uint32(n) - 1)[1] >> 56
+		}
+	}
+	b = slices.Grow(b, len(numbers)+int(sum>>63)) // + 0, so that the reads are not left out
+	for _, n := range numbers {
+		s := ""
+		if uint32(n) != blankCell { // in a column no value has that number
+			s = columns[uint16(n>>32)].Dict.At(uint32(n) - 1)
+		}
+		b = append(b, s)
+	}
+	return b
 }
 
 // At returns finding i in full.
@@ -126,6 +250,7 @@ func (l *Findings) close() {
 	for _, f := range l.list.fields {
 		l.columns = append(l.columns, l.cells.table.Column(f))
 		l.theirs = append(l.theirs, l.register.table.Column(f))
+		l.elsewhere = append(l.elsewhere, f == record.PersonalIDNo || f == record.OldID)
 	}
 }
 

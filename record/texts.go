@@ -3,6 +3,7 @@ package record
 import (
 	"encoding/binary"
 	"iter"
+	"slices"
 	"unsafe"
 )
 
@@ -56,6 +57,21 @@ func (t *Texts) At(i uint32) string {
 
 func (c *textCell) place() (block, at, n uint32) {
 	return binary.LittleEndian.Uint32(c[0:]), binary.LittleEndian.Uint32(c[4:]), binary.LittleEndian.Uint32(c[8:])
+}
+
+// Fetch appends the texts at some places. A processor waits for the cells of several at a time, where it waits for one after the other of texts
+// that are asked for one by one.
+func (t *Texts) Fetch(b []string, places []uint32) []string {
+	cells := t.cells
+	var sum uint64
+	for _, at := range places {
+		sum += uint64(cells[at][MaxCell])
+	}
+	b = slices.Grow(b, len(places)+int(sum>>63)) // + 0, so that the reads are not left out
+	for _, at := range places {
+		b = append(b, t.At(at))
+	}
+	return b
 }
 
 // Cell returns a text's cell.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/binary"
 	"math"
 	"strconv"
 	"strings"
@@ -19,27 +18,36 @@ const (
 // not matter here.
 func has(x uint64) uint64 { return (x - ones) & ^x & highs }
 
-// isPlain reports whether a cell is ASCII and stands in CSV as it is. It may say no of a cell that could: what it says no to
-// is looked at more closely.
-func isPlain(s []byte) bool {
+// look reports whether a cell stands in CSV as it is, and whether it is ASCII. It may say no of a cell that could stand as it is: what it says
+// no to is looked at more closely.
+func look(s string) (plain, ascii bool) {
 	if len(s) == 0 {
-		return true
+		return true, true
 	}
-	if s[0] <= '-' || s[0] == '=' || s[0] == '@' { // blanks, and what may want a guard
-		return false
+	var high, special uint64
+	at := 0
+	for ; at+8 <= len(s); at += 8 {
+		w := word(s[at:])
+		high |= w
+		special |= has(w^ones*'"') | has(w^ones*',') | has(w^ones*'\n') | has(w^ones*'\r')
 	}
-	for ; len(s) >= 8; s = s[8:] {
-		w := binary.LittleEndian.Uint64(s)
-		if w&highs|has(w^ones*'"')|has(w^ones*',')|has(w^ones*'\n')|has(w^ones*'\r') != 0 {
-			return false
+	for ; at < len(s); at++ {
+		c := s[at]
+		high |= uint64(c)
+		if c == '"' || c == ',' || c == '\n' || c == '\r' {
+			special = highs
 		}
 	}
-	for _, c := range s {
-		if c >= utf8.RuneSelf || c == '"' || c == ',' || c == '\n' || c == '\r' {
-			return false
-		}
-	}
-	return true
+	// Blanks at the start, and what may want a guard: all that wants one begins with ASCII.
+	first := s[0]
+	return special == 0 && first > '-' && first != '=' && first != '@', high&highs == 0
+}
+
+// word returns the first eight bytes of a text as a number, the first the lowest.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // valid returns a text as both files write it, valid UTF-8 whatever it held: Parquet readers refuse a file with one bad byte

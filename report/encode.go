@@ -19,6 +19,8 @@ const (
 	sample     = 1 << 10  // cells looked at to see whether a column's values repeat
 	trialRows  = 1 << 14  // rows after which it is seen whether a doubtful column stays a dictionary
 
+	far = 32 << 10 // bytes of texts from which on they are asked for before they are copied
+
 	short       = 32  // bytes of most cells: moved at once, whatever they hold of them
 	numberBytes = 512 // no number's text is longer
 )
@@ -48,38 +50,42 @@ type encoder struct {
 	zstd    *zstd.Encoder
 	scratch []byte
 	packed  []byte // the page being compressed
+	sum     uint64 // of what was read ahead, so that the reads are not left out
 }
 
 // column is one column of the stretch being encoded. A text column is a dictionary with a code for every row, or, where
 // hardly any value repeats, the cells one after the other as Parquet's plain encoding has them.
 type column struct {
 	*Column
-	coded bool
-	trial bool // whether it stays coded is still to be seen
-	codes []uint32
-	words []string // by code, as they came
-	wrong bool     // some of them are not valid UTF-8
-	cells []cell   // by code, as CSV has them
-	index []uint32 // Text: hash table of codes + 1; Word: code + 1 of each of Column.Words met
-	same  []told   // Text with Same: hash table of the numbers met
-	met   int      // how many they are
-	asked []uint64 // the numbers of the batch
-	strs  []string // the batch's texts, fetched before any is looked at: fetches that do not wait for one another are under way together
-	texts []byte   // the cells' bytes, each with what ends it
-	ender byte     // that: a comma, or the end of the line
-	plain []byte   // every cell so far not written to a page: its length in four bytes, then its bytes
-	begin uint32   // where the batch's cells begin in plain
-	ends  []uint32 // where each of them ends
-	raw   bool     // the batch's cells stand in CSV as they are
-	most  int      // bytes of the longest of texts, or of the batch's cells in plain
-	nums  []float64
-	chunk chunk
+	coded  bool
+	trial  bool // whether it stays coded is still to be seen
+	codes  []uint32
+	words  []string // by code, as they came
+	cells  []cell   // by code, as CSV has them
+	index  []uint32 // Text: hash table of codes + 1; Word: code + 1 of each of Column.Words met
+	hashes []uint32 // Text: by code, the word's hash
+	same   []told   // Text with Numbers: hash table of the numbers met
+	met    int      // how many they are
+	asked  []uint64 // the numbers of the batch
+	fresh  []uint64 // those of them not met before
+	strs   []string // the batch's texts, fetched before any is looked at: fetches that do not wait for one another are under way together
+	sums   []uint32 // their hashes
+	slots  []uint32 // where the fresh ones stand in same
+	texts  []byte   // the cells' bytes, each with what ends it
+	ender  byte     // that: a comma, or the end of the line
+	plain  []byte   // every cell so far not written to a page, or of a dictionary every word: its length in four bytes, then its bytes
+	begin  uint32   // where the batch's cells begin in plain
+	ends   []uint32 // where each of them ends
+	raw    bool     // the batch's cells stand in CSV as they are
+	most   int      // bytes of the longest of texts, or of the batch's cells in plain
+	nums   []float64
+	chunk  chunk
 }
 
 // cell is a stretch of column.texts.
 type cell struct{ from, to uint32 }
 
-// told is a number of Column.Same with the code of its text.
+// told is a number of Column.Numbers with the code of its text.
 type told struct {
 	number uint64
 	code   uint32
@@ -172,8 +178,9 @@ func (e *encoder) reserve(g *group, batch, rows int) {
 
 // start empties the column and decides on its form.
 func (c *column) start(e *encoder, from, to int) {
-	c.codes, c.words, c.cells, c.texts, c.plain, c.nums = c.codes[:0], c.words[:0], c.cells[:0], c.texts[:0], c.plain[:0], c.nums[:0]
-	c.chunk, c.wrong, c.most = chunk{}, false, 0
+	c.codes, c.nums = c.codes[:0], c.nums[:0]
+	c.chunk = chunk{}
+	c.forget()
 	switch c.Kind {
 	case Word:
 		c.coded = true
@@ -193,9 +200,9 @@ func (c *column) start(e *encoder, from, to int) {
 		}
 		// A sample of few rows shows fewer repeats than there are: only where it shows next to none is the matter settled.
 		c.coded, c.trial = len(c.words)*100 <= looked*99, len(c.words)*2 > looked
-		c.words, c.cells, c.texts, c.wrong, c.most = c.words[:0], c.cells[:0], c.texts[:0], false, 0
+		c.forget()
 		clear(c.index)
-		if c.Same != nil && c.coded {
+		if c.Numbers != nil && c.coded {
 			if c.same == nil {
 				c.same = make([]told, 4*sample)
 			}
@@ -203,6 +210,11 @@ func (c *column) start(e *encoder, from, to int) {
 			c.met = 0
 		}
 	}
+}
+
+// forget empties the dictionary, or the plain cells.
+func (c *column) forget() {
+	c.words, c.hashes, c.cells, c.texts, c.plain, c.most = c.words[:0], c.hashes[:0], c.cells[:0], c.texts[:0], c.plain[:0], 0
 }
 
 // gather takes in the cells of a batch of rows.
@@ -216,18 +228,26 @@ func (c *column) gather(e *encoder, from, to int) {
 	c.begin, c.ends = uint32(len(c.plain)), c.ends[:0]
 	switch {
 	case c.Kind == Word:
-		for row := from; row < to; row++ {
-			w := c.Code(row)
-			if c.index[w] == 0 {
-				c.index[w] = c.enter(c.Words[w]) + 1
+		at := len(c.codes)
+		if c.Codes != nil {
+			c.codes = c.Codes(c.codes, from, to)
+		} else {
+			for row := from; row < to; row++ {
+				c.codes = append(c.codes, c.Code(row))
 			}
-			c.codes = append(c.codes, c.index[w]-1)
 		}
-	case c.Kind == Text && c.coded && c.Same != nil:
+		codes := c.codes[at:]
+		for k, w := range codes {
+			if c.index[w] == 0 {
+				c.index[w] = c.enter(e, c.Words[w]) + 1
+			}
+			codes[k] = c.index[w] - 1
+		}
+	case c.Kind == Text && c.coded && c.Numbers != nil:
 		c.tell(e, from, to)
 	case c.Kind == Text && c.coded:
 		last, code := "", uint32(0)
-		for k, s := range c.fetch(from, to) {
+		for k, s := range c.fetch(e, from, to) {
 			if k == 0 || len(s) != len(last) || unsafe.StringData(s) != unsafe.StringData(last) {
 				last, code = s, c.code(e, s)
 			}
@@ -235,15 +255,14 @@ func (c *column) gather(e *encoder, from, to int) {
 		}
 	case c.Kind == Text:
 		c.raw, c.most = true, 0
-		for _, s := range c.fetch(from, to) {
+		for _, s := range c.fetch(e, from, to) {
 			at := len(c.plain)
 			c.put(s)
-			if !isPlain(c.plain[at+4:]) {
-				c.raw = false
-				if !utf8.ValidString(s) {
-					c.plain = c.plain[:at]
-					c.put(valid(s))
-				}
+			plain, ascii := look(s)
+			c.raw = c.raw && plain
+			if !ascii && !utf8.ValidString(s) {
+				c.plain = c.plain[:at]
+				c.put(valid(s))
 			}
 			c.most = max(c.most, len(c.plain)-at-4)
 			c.ends = append(c.ends, uint32(len(c.plain)))
@@ -254,7 +273,9 @@ func (c *column) gather(e *encoder, from, to int) {
 			at := len(c.plain)
 			c.plain = c.Append(append(c.plain, 0, 0, 0, 0), row)
 			binary.LittleEndian.PutUint32(c.plain[at:], uint32(len(c.plain)-at-4))
-			c.raw, c.most = c.raw && isPlain(c.plain[at+4:]), max(c.most, len(c.plain)-at-4)
+			cell := c.plain[at+4:]
+			plain, _ := look(unsafe.String(unsafe.SliceData(cell), len(cell)))
+			c.raw, c.most = c.raw && plain, max(c.most, len(c.plain)-at-4)
 			c.ends = append(c.ends, uint32(len(c.plain)))
 		}
 	default:
@@ -276,7 +297,7 @@ func (c *column) judge(e *encoder) {
 		return
 	}
 	c.coded = false
-	c.begin, c.ends = 0, c.ends[:0]
+	c.plain, c.begin, c.ends = c.plain[:0], 0, c.ends[:0]
 	for _, code := range c.codes {
 		c.put(valid(c.words[code]))
 		c.ends = append(c.ends, uint32(len(c.plain)))
@@ -286,40 +307,100 @@ func (c *column) judge(e *encoder) {
 }
 
 // fetch returns the texts of a batch.
-func (c *column) fetch(from, to int) []string {
+func (c *column) fetch(e *encoder, from, to int) []string {
 	c.strs = c.strs[:0]
-	for row := from; row < to; row++ {
-		c.strs = append(c.strs, c.Str(row))
+	switch {
+	case c.Texts != nil:
+		c.strs = c.Texts(c.strs, from, to)
+	case c.Numbers != nil:
+		c.asked, c.fresh = c.Numbers(c.asked[:0], from, to), c.fresh[:0]
+		for _, n := range c.asked {
+			if n != 0 {
+				c.fresh = append(c.fresh, n)
+			}
+		}
+		c.strs = c.Told(c.strs, c.fresh)
+		if len(c.fresh) < len(c.asked) {
+			c.spread(from)
+		}
+	default:
+		for row := from; row < to; row++ {
+			c.strs = append(c.strs, c.Str(row))
+		}
+		return c.strs
 	}
+	e.ahead(c.strs)
 	return c.strs
 }
 
-// tell takes in the cells of a batch by the numbers their texts can be told by, and looks at a text only where its number is new.
-func (c *column) tell(e *encoder, from, to int) {
-	c.asked, c.strs = c.asked[:0], c.strs[:0]
-	for row := from; row < to; row++ {
-		c.asked = append(c.asked, c.Same(row))
-	}
-	for k, n := range c.asked {
-		s := ""
-		if n == 0 || c.same[c.place(n)].number == 0 {
-			s = c.Str(from + k)
+// spread puts the texts of the numbers in their places and asks for those that have none.
+func (c *column) spread(from int) {
+	told := len(c.strs)
+	c.strs = slices.Grow(c.strs, len(c.asked)-told)[:len(c.asked)]
+	for k := len(c.asked) - 1; k >= 0; k-- {
+		if c.asked[k] != 0 {
+			told--
+			c.strs[k] = c.strs[told]
+		} else {
+			c.strs[k] = c.Str(from + k)
 		}
-		c.strs = append(c.strs, s)
 	}
-	for k, n := range c.asked {
+}
+
+// ahead reads both ends of some texts.
+func (e *encoder) ahead(texts []string) {
+	for _, s := range texts {
+		if s != "" {
+			e.sum += uint64(s[0]) + uint64(s[len(s)-1])
+		}
+	}
+}
+
+// tell takes in the cells of a batch by the numbers their texts can be told by, and looks at a text only where its number is new. What many
+// cells wait for in memory has loops of its own, with next to nothing in them, so that it is waited for together.
+func (c *column) tell(e *encoder, from, to int) {
+	const pending = 1 << 31
+	c.asked, c.fresh, c.slots = c.Numbers(c.asked[:0], from, to), c.fresh[:0], c.slots[:0]
+	for 2*(c.met+len(c.asked)) > len(c.same) {
+		c.widen()
+	}
+	for _, n := range c.asked {
+		e.sum += c.same[c.home(n)].number
+	}
+	first := len(c.codes)
+	for _, n := range c.asked {
 		if n == 0 {
-			c.codes = append(c.codes, c.code(e, c.strs[k]))
+			c.codes = append(c.codes, 0)
 			continue
 		}
 		at := c.place(n)
-		if c.same[at].number == 0 { // and was before, so that its text is there
-			c.same[at] = told{n, c.code(e, c.strs[k])}
-			c.met++
+		t := &c.same[at]
+		if t.number == 0 { // its code follows
+			*t = told{n, pending + uint32(len(c.fresh))}
+			c.fresh, c.slots = append(c.fresh, n), append(c.slots, uint32(at))
 		}
-		c.codes = append(c.codes, c.same[at].code)
-		if 2*c.met > len(c.same) {
-			c.widen()
+		c.codes = append(c.codes, t.code)
+	}
+	c.met += len(c.fresh)
+	c.strs, c.sums = c.Told(c.strs[:0], c.fresh), c.sums[:0]
+	e.ahead(c.strs)
+	for _, s := range c.strs {
+		c.sums = append(c.sums, e.hash(s))
+	}
+	mask := uint32(len(c.index) - 1)
+	for _, h := range c.sums {
+		e.sum += uint64(c.index[h&mask])
+	}
+	for k, s := range c.strs {
+		c.sums[k] = c.find(e, s, c.sums[k]) // its code, from here on
+		c.same[c.slots[k]].code = c.sums[k]
+	}
+	for k, code := range c.codes[first:] {
+		switch {
+		case code >= pending:
+			c.codes[first+k] = c.sums[code-pending]
+		case c.asked[k] == 0:
+			c.codes[first+k] = c.code(e, c.Str(from+k))
 		}
 	}
 }
@@ -335,32 +416,41 @@ func (c *column) widen() {
 	}
 }
 
+// home returns where a number is looked for first in column.same.
+func (c *column) home(n uint64) uint64 { return n * 0x9E3779B97F4A7C15 >> 32 & uint64(len(c.same)-1) }
+
 // place returns where a number stands in column.same, or would stand.
 func (c *column) place(n uint64) uint64 {
 	mask := uint64(len(c.same) - 1)
-	at := n * 0x9E3779B97F4A7C15 >> 32 & mask
+	at := c.home(n)
 	for c.same[at].number != n && c.same[at].number != 0 {
 		at = (at + 1) & mask
 	}
 	return at
 }
 
+func (e *encoder) hash(s string) uint32 { return uint32(maphash.String(e.seed, s)) }
+
 // code returns a text's code, entering it where it is new.
-func (c *column) code(e *encoder, s string) uint32 {
+func (c *column) code(e *encoder, s string) uint32 { return c.find(e, s, e.hash(s)) }
+
+// find is code for a text with that hash.
+func (c *column) find(e *encoder, s string, hash uint32) uint32 {
 	mask := uint32(len(c.index) - 1)
-	at := uint32(maphash.String(e.seed, s)) & mask
+	at := hash & mask
 	for ; c.index[at] != 0; at = (at + 1) & mask {
-		if code := c.index[at] - 1; c.words[code] == s {
+		if code := c.index[at] - 1; c.hashes[code] == hash && c.words[code] == s {
 			return code
 		}
 	}
-	code := c.enter(s)
+	code := c.enter(e, s)
+	c.hashes = append(c.hashes, hash)
 	c.index[at] = code + 1
 	if 2*len(c.words) > len(c.index) {
 		c.index = make([]uint32, 2*len(c.index))
 		mask = uint32(len(c.index) - 1)
-		for i, w := range c.words {
-			at := uint32(maphash.String(e.seed, w)) & mask
+		for i, h := range c.hashes {
+			at := h & mask
 			for c.index[at] != 0 {
 				at = (at + 1) & mask
 			}
@@ -372,17 +462,23 @@ func (c *column) code(e *encoder, s string) uint32 {
 
 // enter gives a text the next code. The words keep the text as it came, so that it is found again; what is written of it is
 // made valid.
-func (c *column) enter(s string) uint32 {
+func (c *column) enter(e *encoder, s string) uint32 {
+	c.words = append(c.words, s)
+	plain, ascii := look(s)
+	if !ascii && !utf8.ValidString(s) {
+		s = valid(s)
+	}
+	if e.forms&formParquet != 0 {
+		c.put(s)
+	}
 	from := len(c.texts)
-	if utf8.ValidString(s) {
-		c.texts = appendCell(c.texts, s)
+	if plain {
+		c.texts = append(c.texts, s...)
 	} else {
-		c.wrong = true
-		c.texts = appendCell(c.texts, valid(s))
+		c.texts = appendCell(c.texts, s)
 	}
 	c.texts = append(c.texts, c.ender)
 	c.most = max(c.most, len(c.texts)-from)
-	c.words = append(c.words, s)
 	c.cells = append(c.cells, cell{uint32(from), uint32(len(c.texts))})
 	return uint32(len(c.words) - 1)
 }
@@ -390,6 +486,14 @@ func (c *column) enter(s string) uint32 {
 // appendRows appends the batch's rows as CSV; at is the first row's place in the stretch.
 func (e *encoder) appendRows(b []byte, at, rows int) []byte {
 	room := e.roomiest()
+	for i := range e.columns {
+		if c := &e.columns[i]; c.coded && len(c.texts) > far {
+			for _, code := range c.codes[at : at+rows] {
+				x := c.cells[code]
+				e.sum += uint64(c.texts[x.from]) + uint64(c.texts[x.to-1])
+			}
+		}
+	}
 	for k := range rows {
 		if cap(b)-len(b) < room {
 			b = slices.Grow(b, room)

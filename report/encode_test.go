@@ -10,7 +10,9 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/file"
@@ -198,23 +200,30 @@ func readBack(t *testing.T, data []byte, column int) (out []string) {
 	return out
 }
 
-// TestPlainCell: a cell taken for plain is one that appendCell leaves alone.
-func TestPlainCell(t *testing.T) {
-	alphabet := []byte("aZ09 \t\",\r\n-\xc3\xa0")
+// TestLook: a cell taken for plain is one that appendCell leaves alone, and ASCII is told rightly.
+func TestLook(t *testing.T) {
+	alphabet := []byte("aZ09 \t\",\r\n-=+@'\xc3\xa0\x80")
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 100_000 {
-		s := make([]byte, r.IntN(20))
-		for i := range s {
-			s[i] = 'a'
+		b := make([]byte, r.IntN(28))
+		for i := range b {
+			b[i] = 'a'
 			if r.IntN(8) == 0 {
-				s[i] = alphabet[r.IntN(len(alphabet))]
+				b[i] = alphabet[r.IntN(len(alphabet))]
 			}
 		}
-		if isPlain(s) && string(appendCell(nil, s)) != string(s) {
+		s := string(b)
+		plain, ascii := look(s)
+		if plain && string(appendCell(nil, s)) != s {
 			t.Fatalf("%q taken for plain", s)
 		}
+		if want := !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }); ascii != want {
+			t.Fatalf("%q: ASCII %v", s, ascii)
+		}
 	}
-	if !isPlain([]byte("042012345678 abc")) {
-		t.Error("an ordinary cell not taken for plain")
+	for _, s := range []string{"", "042012345678 abc", "Nguyễn Thị Ánh Tuyết"} {
+		if plain, _ := look(s); !plain {
+			t.Errorf("%q not taken for plain", s)
+		}
 	}
 }

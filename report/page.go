@@ -43,7 +43,7 @@ func (c *column) turn(e *encoder) {
 	}
 }
 
-// span looks for the least and the greatest cell of the batch. Their first bytes settle most comparisons.
+// span looks for the least and the greatest of the cells of plain that ends tells. Their first bytes settle most comparisons.
 func (c *column) span() {
 	k := &c.chunk
 	least, most := k.least, k.most
@@ -99,25 +99,18 @@ func (c *column) finish(e *encoder) chunk {
 
 // dictionary writes a dictionary page and one page of codes.
 func (c *column) dictionary(e *encoder) {
-	b := e.scratch[:0]
-	for i, w := range c.words {
-		if c.wrong {
-			w = valid(w)
-		}
-		b = binary.LittleEndian.AppendUint32(b, uint32(len(w)))
-		b = append(b, w...)
-		s := b[len(b)-len(w):]
-		if k := &c.chunk; i == 0 || string(s) < string(k.least) {
-			k.least = []byte(w)
-		}
-		if k := &c.chunk; i == 0 || string(s) > string(k.most) {
-			k.most = []byte(w)
-		}
+	c.ends = c.ends[:0]
+	for at := uint32(0); int(at) < len(c.plain); {
+		at += 4 + binary.LittleEndian.Uint32(c.plain[at:])
+		c.ends = append(c.ends, at)
 	}
-	c.chunk.page(e, b, pageDictionary, len(c.words), parquet.Encodings.Plain)
+	if c.begin = 0; len(c.ends) > 0 {
+		c.span()
+	}
+	c.chunk.page(e, c.plain, pageDictionary, len(c.words), parquet.Encodings.Plain)
 	c.chunk.dictionary = len(c.chunk.pages)
 	width := max(1, bits.Len(uint(max(1, len(c.words))-1)))
-	b = appendHybrid(append(b[:0], byte(width)), c.codes, width)
+	b := appendHybrid(append(e.scratch[:0], byte(width)), c.codes, width)
 	c.chunk.dataPage(e, b, len(c.codes), parquet.Encodings.RLEDict)
 	e.scratch = b
 }
@@ -186,8 +179,7 @@ func (k *chunk) page(e *encoder, data []byte, kind, values int, encoding parquet
 		next         = 1 << 4 // the field after the one before
 		stop         = 0
 	)
-	e.packed = e.zstd.EncodeAll(data, e.packed[:0])
-	body := e.packed
+	body := e.pack(data)
 	before := len(k.pages)
 	h := k.pages
 	field := func(step byte, v int32) {
@@ -212,6 +204,12 @@ func (k *chunk) page(e *encoder, data []byte, kind, values int, encoding parquet
 	h = append(h, stop, stop)
 	k.plain += len(h) - before + len(data)
 	k.pages = append(h, body...)
+}
+
+// pack compresses a page. The next page goes to the same place.
+func (e *encoder) pack(data []byte) []byte {
+	e.packed = e.zstd.EncodeAll(data, e.packed[:0])
+	return e.packed
 }
 
 // appendHybrid appends numbers of that many bits in Parquet's mixture of run lengths and bit packing.

@@ -21,16 +21,21 @@ const Decimals = 6
 // called from several goroutines at once, for any row and more than once, so they must not change anything; what they
 // return is not kept after the call that wrote it.
 //
-// Same may be set for Text, where that is quicker than looking at the text: rows with the same number have the same text. 0 says nothing.
+// Texts and Codes may be set where many cells are quicker asked for at once: they append what Str or Code give of the rows from one to
+// before another. Numbers may be set for Text, where it is quicker than looking at the texts: it appends a number for each of the rows, and
+// rows with the same number have the same text, which Told appends for each number. A number of 0 says nothing.
 type Column struct {
-	Name   string
-	Kind   Kind
-	Str    func(row int) string
-	Same   func(row int) uint64
-	Num    func(row int) float64
-	Code   func(row int) uint32
-	Words  []string
-	Append func(b []byte, row int) []byte
+	Name    string
+	Kind    Kind
+	Str     func(row int) string
+	Texts   func(b []string, from, to int) []string
+	Numbers func(b []uint64, from, to int) []uint64
+	Told    func(b []string, numbers []uint64) []string
+	Num     func(row int) float64
+	Code    func(row int) uint32
+	Codes   func(b []uint32, from, to int) []uint32
+	Words   []string
+	Append  func(b []byte, row int) []byte
 }
 
 // isText reports whether the column holds strings.
