@@ -48,6 +48,7 @@ type encoder struct {
 	columns []column
 	seed    maphash.Seed
 	zstd    *zstd.Encoder
+	keys    keyPacker
 	scratch []byte
 	packed  []byte // the page being compressed
 	sum     uint64 // of what was read ahead, so that the reads are not left out
@@ -179,7 +180,7 @@ func (e *encoder) reserve(g *group, batch, rows int) {
 // start empties the column and decides on its form.
 func (c *column) start(e *encoder, from, to int) {
 	c.codes, c.nums = c.codes[:0], c.nums[:0]
-	c.chunk = chunk{}
+	c.chunk = chunk{keys: c.Kind == Key}
 	c.forget()
 	switch c.Kind {
 	case Word:

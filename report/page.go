@@ -21,6 +21,7 @@ type chunk struct {
 	nulls       int
 	least, most []byte // nil where there is nothing to say
 	pending     int    // values in column.plain
+	keys        bool   // they are as good as random
 	dataPages   int32
 	encoding    parquet.Encoding // of the data pages
 }
@@ -179,7 +180,7 @@ func (k *chunk) page(e *encoder, data []byte, kind, values int, encoding parquet
 		next         = 1 << 4 // the field after the one before
 		stop         = 0
 	)
-	body := e.pack(data)
+	body := e.pack(data, k.keys)
 	before := len(k.pages)
 	h := k.pages
 	field := func(step byte, v int32) {
@@ -207,7 +208,13 @@ func (k *chunk) page(e *encoder, data []byte, kind, values int, encoding parquet
 }
 
 // pack compresses a page. The next page goes to the same place.
-func (e *encoder) pack(data []byte) []byte {
+func (e *encoder) pack(data []byte, keys bool) []byte {
+	if keys {
+		if b, ok := e.keys.pack(e.packed[:0], data); ok {
+			e.packed = b
+			return b
+		}
+	}
 	e.packed = e.zstd.EncodeAll(data, e.packed[:0])
 	return e.packed
 }
