@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -68,28 +69,31 @@ type merger struct {
 }
 
 func (m *merger) merge(at int, c *record.Cluster) record.Golden {
-	g := record.Golden{Cluster: at, From: map[record.Field]uint32{}, Values: map[record.Field]string{}}
-	g.From[record.RecordID], g.Values[record.RecordID] = c.Survivor, m.p.Table.IDs.At(c.Survivor)
+	g := record.Golden{Cluster: at, Kept: make([]record.Kept, 1, 1+len(m.fields))}
+	g.Kept[0] = record.Kept{Field: record.RecordID, Row: c.Survivor}
 	number := m.number(c)
 	for _, f := range m.fields {
 		row, choice, ok := m.best(f, c, number)
 		if !ok {
 			continue
 		}
-		g.From[f.name], g.Values[f.name] = row, f.column.At(int(row))
+		g.Kept = append(g.Kept, record.Kept{Field: f.name, Row: row})
 		if choice.Others > 0 {
 			g.Choices = append(g.Choices, choice)
 		}
 	}
 	for _, set := range together() {
-		head, ok := g.From[set[0]]
+		head, ok := g.Row(set[0])
 		if !ok {
 			continue
 		}
 		for _, name := range set[1:] {
 			col := m.p.Table.Column(name)
-			if v := col.At(int(head)); v != "" && g.From[name] != head {
-				g.From[name], g.Values[name] = head, v
+			if col.At(int(head)) == "" {
+				continue
+			}
+			if k := kept(&g, name); k.Row != head { // where the head has a value, there is one
+				k.Row = head
 				choose(&g, name, KeptTogether)
 			}
 		}
@@ -198,6 +202,11 @@ func compare(a, b [ranks]int) int {
 		}
 	}
 	return 0
+}
+
+// kept returns where a merged record says whose value of a field it has.
+func kept(g *record.Golden, name record.Field) *record.Kept {
+	return &g.Kept[slices.IndexFunc(g.Kept, func(k record.Kept) bool { return k.Field == name })]
 }
 
 // choose notes the reason of a field whose value was settled by another one's.

@@ -68,13 +68,12 @@ func TestMerge(t *testing.T) {
 		record.Status:       2, // likewise
 		record.UpdatedAt:    2,
 	}
-	if !maps.Equal(g.From, want) {
-		t.Errorf("from %v, want %v", g.From, want)
+	from := map[record.Field]uint32{}
+	for _, k := range g.Kept {
+		from[k.Field] = k.Row
 	}
-	for f, row := range g.From {
-		if f != record.RecordID && g.Values[f] != p.Table.Column(f).At(int(row)) {
-			t.Errorf("%s is %q, not row %d's value", f, g.Values[f], row)
-		}
+	if !maps.Equal(from, want) || len(from) != len(g.Kept) {
+		t.Errorf("from %v, want %v", g.Kept, want)
 	}
 	why := map[record.Field]string{}
 	for _, c := range g.Choices {
@@ -89,8 +88,8 @@ func TestMerge(t *testing.T) {
 	}; !maps.Equal(why, want) {
 		t.Errorf("reasons %v, want %v", why, want)
 	}
-	if _, there := g.Values[record.FatherName]; there || g.Values[record.RecordID] != "2" {
-		t.Errorf("%v", g.Values)
+	if row, there := g.Row(record.FatherName); there {
+		t.Errorf("a father's name of row %d", row)
 	}
 }
 
@@ -121,8 +120,9 @@ func TestMergeReasons(t *testing.T) {
 		}
 		g := Merge(people(c.rows...), []record.Cluster{{Rows: rows, Survivor: c.survivor}})[0]
 		i := slices.IndexFunc(g.Choices, func(x record.Choice) bool { return x.Field == c.field })
-		if i < 0 || g.Choices[i].Reason != c.reason || g.Choices[i].Others != 1 || g.From[c.field] != c.from {
-			t.Errorf("%s: from %d, choices %+v; want %d, %s", name, g.From[c.field], g.Choices, c.from, c.reason)
+		from, _ := g.Row(c.field)
+		if i < 0 || g.Choices[i].Reason != c.reason || g.Choices[i].Others != 1 || from != c.from {
+			t.Errorf("%s: from %d, choices %+v; want %d, %s", name, from, g.Choices, c.from, c.reason)
 		}
 	}
 }

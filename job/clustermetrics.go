@@ -74,7 +74,8 @@ func goldenReasonSheet(refs []clusterRef) report.Sheet {
 		text("field", func(i int) string { _, g := golden(i); return string(g.Choices[rows[i].choice].Field) }),
 		text("record_id", func(i int) string {
 			ref, g := golden(i)
-			return ref.data.table().IDs.At(g.From[g.Choices[rows[i].choice].Field])
+			row, _ := g.Row(g.Choices[rows[i].choice].Field)
+			return ref.data.table().IDs.At(row)
 		}),
 		text("reason", func(i int) string { _, g := golden(i); return g.Choices[rows[i].choice].Reason }),
 		{Name: "other_values", Kind: report.Integer, Num: func(i int) float64 {

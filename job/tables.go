@@ -148,20 +148,31 @@ func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
 		text("cluster_id", func(i int) string { return refs[i].id }),
 	}
 	for _, f := range record.CanonicalFields() {
+		of := map[*data]*record.Column{}
+		for _, d := range r.all {
+			of[d] = d.table().Column(f)
+		}
+		from := func(i int) (d *data, row uint32, ok bool) {
+			d = refs[i].data
+			if of[d] == nil && f != record.RecordID {
+				return d, 0, false
+			}
+			row, ok = d.golden[refs[i].n].Row(f)
+			return d, row, ok
+		}
 		columns = append(columns,
 			text(string(f), func(i int) string {
-				d := refs[i].data
-				if f == record.RecordID {
-					return d.table().IDs.At(d.clusters[refs[i].n].Survivor)
+				switch d, row, ok := from(i); {
+				case !ok:
+					return ""
+				case f == record.RecordID:
+					return d.table().IDs.At(row)
+				default:
+					return of[d].At(int(row))
 				}
-				return d.golden[refs[i].n].Values[f]
 			}),
 			text(string(f)+"_from", func(i int) string {
-				d := refs[i].data
-				if f == record.RecordID {
-					return d.table().IDs.At(d.clusters[refs[i].n].Survivor)
-				}
-				if row, ok := d.golden[refs[i].n].From[f]; ok {
+				if d, row, ok := from(i); ok {
 					return d.table().IDs.At(row)
 				}
 				return ""

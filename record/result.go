@@ -119,12 +119,27 @@ type Cluster struct {
 	Mean        float64   // mean probability of its pairs, one that was not scored counting 0
 }
 
-// Golden is a cluster's merged record: for each canonical field the value kept and the row it was taken from.
+// Golden is a cluster's merged record.
 type Golden struct {
-	Cluster int              // index into the dataset's clusters
-	From    map[Field]uint32 // field → row
-	Values  map[Field]string // field → value as read in that row
-	Choices []Choice         // the fields in which the rows differ, in canonical order
+	Cluster int      // index into the dataset's clusters
+	Kept    []Kept   // of each canonical field that some row of the cluster has
+	Choices []Choice // the fields in which the rows differ, in canonical order
+}
+
+// Kept is the row whose value of a field a merged record has.
+type Kept struct {
+	Field Field
+	Row   uint32
+}
+
+// Row returns the row that a field's value was taken from; false where no row of the cluster has one.
+func (g *Golden) Row(f Field) (row uint32, ok bool) {
+	for i := range g.Kept {
+		if g.Kept[i].Field == f {
+			return g.Kept[i].Row, true
+		}
+	}
+	return 0, false
 }
 
 // Choice is why a merged record has the value it has in a field in which its rows differ.
