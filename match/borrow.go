@@ -111,6 +111,50 @@ func (s *scorer) compares(name string) bool {
 	return slices.ContainsFunc(s.comps, func(c comp) bool { return c.def.Name == name })
 }
 
+// ownNumber is a comparison of numbers that the left table has and the right one lacks.
+type ownNumber struct {
+	comp
+	kind uint8                // its place in the model
+	hash func(row int) uint64 // of a left row's number, 0 where it has none
+}
+
+func (s *scorer) ownNumbers() (own []ownNumber) {
+	for i := range s.model.Comparisons {
+		def := &s.model.Comparisons[i]
+		if def.Kind != KindKey || s.compares(def.Name) {
+			continue
+		}
+		of := hashText(def.Name)
+		if vs := chain(s.left.people.Numbers, def.Fields); len(vs) > 0 {
+			own = append(own, ownNumber{newComp(def), uint8(i), hashOf(vs, of, keyText)})
+		} else if vs := chain(s.left.people.Texts, def.Fields); len(vs) > 0 {
+			own = append(own, ownNumber{newComp(def), uint8(i), hashOf(vs, of, func(s string) string { return s })})
+		}
+	}
+	return own
+}
+
+// hashOf hashes the first value a row has of several columns.
+func hashOf[T any](vs []*record.Values[T], seed uint64, text func(T) string) func(row int) uint64 {
+	all := make([][]uint64, len(vs))
+	for i, v := range vs {
+		all[i] = make([]uint64, len(v.Canon))
+		for code, canon := range v.Canon {
+			if t := text(v.Of(uint32(code))); canon != 0 && t != "" {
+				all[i][code] = mix(seed ^ hashText(t))
+			}
+		}
+	}
+	return func(row int) uint64 {
+		for i, v := range vs {
+			if h := all[i][v.Codes[row]]; h != 0 {
+				return h
+			}
+		}
+		return 0
+	}
+}
+
 // keyCodes numbers the values of key fields in one table from 1; n is one more than the highest, 0 where there are none.
 func keyCodes(p *record.People, fields []record.Field) (code func(row int) uint32, n int) {
 	all := newParts()

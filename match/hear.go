@@ -24,6 +24,10 @@ type Hearing struct {
 	lines      []uint32
 	candidates []candidate
 
+	// Numbers that the register does not hold: of sure records, and of open ones by their place in open.
+	numbers      []ownNumber
+	held, wanted []heldNumber
+
 	told     testimonies // of sure records that tell something new
 	sample   testimonies // all sure records of some persons, to learn from
 	sighting []sighting  // of sure records
@@ -35,6 +39,13 @@ type opened struct {
 	name uint64 // of the folded name; 0 where it has none
 	year int16  // of birth; 0 where it is not known
 	off  bool   // its best candidate makes a sighting
+}
+
+// heldNumber is a number that a sure record's person has, or an open record.
+type heldNumber struct {
+	number uint64 // hash of it and of what it is
+	of     uint32 // the person, or the open record's place
+	kind   uint8  // ownNumber.kind
 }
 
 // testimony is what a record that is sure of its person shows of him.
@@ -67,6 +78,7 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 	w := s.worker()
 	defer s.release(w)
 	oneOf := uint64(s.persons/samplePersons) + 1
+	h.numbers = s.ownNumbers()
 	for i := range links {
 		l, row, best := &links[i], uint32(i), list[i*topK]
 		sighted := best.lr != 0 && best.facts.off() && !best.facts.numbered()
@@ -78,6 +90,7 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 			if one.news != 0 && !aside {
 				h.told.add(one, line)
 			}
+			h.held = h.appendNumbers(h.held, i, person)
 			if mix(uint64(s.tie(person)))%oneOf == 0 {
 				h.sample.add(one, line)
 			}
@@ -85,15 +98,28 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 				h.sighting = append(h.sighting, s.sighting(row, name, year, best, coverage))
 			}
 		case mayChange(l):
+			h.wanted = h.appendNumbers(h.wanted, i, uint32(len(h.open)))
 			name, year := s.identity(i)
 			h.open = append(h.open, opened{row, name, year, sighted && name != 0})
 			h.lines = append(h.lines, s.at(s.left, row)...)
 			h.candidates = append(h.candidates, topOf(list, row)...)
 		}
 	}
+	for i := range h.numbers {
+		h.numbers[i].hash = nil
+	}
 	s.left = nil
 	h.s = s
 	return h
+}
+
+func (h *Hearing) appendNumbers(to []heldNumber, row int, of uint32) []heldNumber {
+	for i := range h.numbers {
+		if n := h.numbers[i].hash(row); n != 0 {
+			to = append(to, heldNumber{n, of, h.numbers[i].kind})
+		}
+	}
+	return to
 }
 
 // surely says that a record is sure of its person.
@@ -191,7 +217,15 @@ type gathered struct {
 	testimonies
 	of     map[uint32][]int       // person → his testimonies
 	shown  map[[3]uint32][]uint32 // what they show (keysOf) → whose it is
+	holds  map[uint64][]holder    // number that an open record bears → whose it is
 	retold retold
+}
+
+// holder is a person whom a dataset's record is sure of and shows with a number.
+type holder struct {
+	person uint32
+	list   uint16
+	kind   uint8 // ownNumber.kind
 }
 
 const (
@@ -201,7 +235,12 @@ const (
 
 // gather brings together the testimonies of the records that are still sure.
 func gather(all []*Hearing, links [][]record.Link) *gathered {
-	g := &gathered{of: map[uint32][]int{}, shown: map[[3]uint32][]uint32{}}
+	g := &gathered{of: map[uint32][]int{}, shown: map[[3]uint32][]uint32{}, holds: map[uint64][]holder{}}
+	for _, h := range all {
+		for _, n := range h.wanted {
+			g.holds[n.number] = nil
+		}
+	}
 	for list, h := range all {
 		for i, one := range h.told.all {
 			if l := &links[list][one.row]; !surely(l) || l.Person != int(one.person) {
@@ -215,6 +254,14 @@ func gather(all []*Hearing, links [][]record.Link) *gathered {
 				if p := g.shown[key]; !slices.Contains(p, one.person) && len(p) <= mostSharers {
 					g.shown[key] = append(p, one.person)
 				}
+			}
+		}
+	}
+	for list, h := range all {
+		for _, n := range h.held {
+			who, wanted := g.holds[n.number]
+			if one := (holder{n.of, uint16(list), n.kind}); wanted && len(who) <= mostBorrowers && !slices.Contains(who, one) {
+				g.holds[n.number] = append(who, one)
 			}
 		}
 	}
@@ -259,45 +306,57 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 	s := h.s
 	w := s.worker()
 	defer s.release(w)
-	held := make([]bool, s.right.people.Rows()) // by a sure record of the dataset
+	sure := make([]bool, s.right.people.Rows()) // persons of the dataset's sure records
 	for i := range links {
 		if l := &links[i]; surely(l) {
-			held[l.Person] = true
+			sure[l.Person] = true
 		}
 	}
+	wanted := h.wanted
 	for i, open := range h.open {
-		line := h.lines[i*s.right.stride : (i+1)*s.right.stride]
-		own := topOf(h.candidates, i)
+		t := told{gathered: g, list: list}
+		for ; len(wanted) > 0 && int(wanted[0].of) == i; wanted = wanted[1:] {
+			if who := g.holds[wanted[0].number]; len(who) <= mostBorrowers {
+				t.holders = append(t.holders, who...)
+			}
+		}
+		t.holders = slices.DeleteFunc(t.holders, func(o holder) bool { return int(o.list) == list }) // borrow has seen to those
+		slices.SortFunc(t.holders, func(a, b holder) int { return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.kind, b.kind)) })
+		t.holders = slices.CompactFunc(t.holders, func(a, b holder) bool { return a.person == b.person })
+		line, own := h.lines[i*s.right.stride:(i+1)*s.right.stride], topOf(h.candidates, i)
 		changed := false
-		weigh := func(c *candidate) {
+		weigh := func(c candidate) candidate {
 			person := s.at(s.right, c.row)
-			alone := s.hear(line, person, nil, nil, nil, w)
-			c.lr = float32(min(float64(c.lr)*s.hear(line, person, g, g.of[c.person], g.retold.by(list, g), w)/alone, math.MaxFloat32))
-			number := c.facts.number
+			alone := s.hear(line, person, nil, w)
+			t.of = g.of[c.person]
+			t.number = nil
+			if at := slices.IndexFunc(t.holders, func(o holder) bool { return o.person == c.person }); at >= 0 && !c.facts.number {
+				k := slices.IndexFunc(h.numbers, func(n ownNumber) bool { return n.kind == t.holders[at].kind })
+				t.number = &h.numbers[k].comp
+			}
+			if c.lr == 0 {
+				c.lr = float32(alone)
+			}
+			c.lr = float32(min(float64(c.lr)*s.hear(line, person, &t, w)/alone, math.MaxFloat32))
+			number := c.facts.number || t.number != nil
 			c.facts = s.factsOf(w.levels)
 			c.facts.number = number
-			changed = true
+			return c
 		}
-		for k := range own {
-			if c := &own[k]; c.lr != 0 && len(g.of[c.person]) > 0 {
-				weigh(c)
+		for k, c := range own {
+			if c.lr != 0 && (len(g.of[c.person]) > 0 || len(t.holders) > 0) {
+				own[k], changed = weigh(c), true
 			}
 		}
-		for _, key := range s.keysOf(line) {
-			persons := g.shown[key]
-			if len(persons) > mostSharers {
+		for _, person := range g.alike(s.keysOf(line), t.holders) {
+			known := slices.ContainsFunc(own, func(c candidate) bool { return c.lr != 0 && c.person == person })
+			if known || s.different[[2]uint32{open.row, person}] {
 				continue
 			}
-			for _, person := range persons {
-				known := slices.ContainsFunc(own, func(c candidate) bool { return c.lr != 0 && c.person == person })
-				if known || s.different[[2]uint32{open.row, person}] {
-					continue
-				}
-				c := candidate{person: person, row: person, tie: s.tie(person), class: s.classOf(person, held[person])}
-				c.lr = float32(s.hear(line, s.at(s.right, person), nil, nil, nil, w))
-				if weigh(&c); float64(c.lr) >= s.floor {
-					place(own, c)
-				}
+			c := weigh(candidate{person: person, row: person, tie: s.tie(person), class: s.classOf(person, sure[person])})
+			if float64(c.lr) >= s.floor {
+				place(own, c)
+				changed = true
 			}
 		}
 		if !changed {
@@ -310,6 +369,20 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 		h.keepOneToOne(&l, before)
 		*before = l
 	}
+}
+
+// alike returns the persons whom lists show as a record shows itself, or with a number it bears.
+func (g *gathered) alike(keys [][3]uint32, holders []holder) (persons []uint32) {
+	for _, key := range keys {
+		if who := g.shown[key]; len(who) <= mostSharers {
+			persons = append(persons, who...)
+		}
+	}
+	for _, o := range holders { // each once
+		persons = append(persons, o.person)
+	}
+	slices.Sort(persons)
+	return slices.Compact(persons)
 }
 
 // keepOneToOne sends a link that others may stand against to review: who else claims the person has been settled.

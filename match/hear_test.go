@@ -164,3 +164,25 @@ func TestOfficersAreNotOverruled(t *testing.T) {
 		t.Error("what was decided by the figures may be changed, and that alone")
 	}
 }
+
+// TestNumberOfAnotherList: a number that the register does not have, and two lists do, leads from one record to the other's person; not where
+// too many have it.
+func TestNumberOfAnotherList(t *testing.T) {
+	people := register(23, 300)
+	first, second := slices.Clone(people), withoutNumbers(people[:200])
+	first[250].bhxh = "7932000123"
+	open := person{name: people[250].name, bhxh: "7932000123", sex: people[250].sex}
+	second = append(second, open)
+	if l := linkLists(t, people, false, first, second)[1][200]; l.Decision == record.DecideMatch {
+		t.Fatalf("the name alone is enough: %+v", l)
+	}
+	if l := linkLists(t, people, true, first, second)[1][200]; l.Decision != record.DecideMatch || l.Person != 250 {
+		t.Errorf("%+v, want a match with person 250", l)
+	}
+	for i := range 2 * mostBorrowers {
+		first[100+i].bhxh = "7932000123"
+	}
+	if l := linkLists(t, people, true, first, second)[1][200]; l.Decision == record.DecideMatch {
+		t.Errorf("linked by a number of many: %+v", l)
+	}
+}

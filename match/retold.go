@@ -14,35 +14,47 @@ const (
 	pseudoRetold = 20
 )
 
-// by returns the chance that a record of a dataset tells again what a testimony does.
-func (r *retold) by(list int, g *gathered) func(testimony, slot int) float64 {
-	return func(testimony, slot int) float64 {
-		if int(g.all[testimony].list) == list {
-			return r[1][slot]
-		}
-		return r[0][slot]
-	}
+// told is what lists tell of one person to one record.
+type told struct {
+	*gathered
+	list    int      // the record's dataset
+	of      []int    // the person's testimonies
+	holders []holder // of numbers the record bears, each person once
+	number  *comp    // of the number that the person is the holder of; nil where he is none of these
 }
 
-// hear returns the likelihood ratio of a record's slots and a person's, in the light of what is told of the person. The levels are left in w.
-func (s *scorer) hear(a, b []uint32, g *gathered, told []int, chance func(testimony, slot int) float64, w *worker) float64 {
+// chance is that of a testimony to be told again by the record.
+func (t *told) chance(testimony, slot int) float64 {
+	one := 0
+	if int(t.all[testimony].list) == t.list {
+		one = 1
+	}
+	return t.retold[one][slot] * float64(t.all[testimony].trust)
+}
+
+// hear returns the likelihood ratio of a record's slots and a person's, in the light of what is told of the person; nil is nothing. The levels
+// are left in w.
+func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 	kin, surname := s.phi, false
 	same, strangers := 1.0, 1.0
 	var first, other outcome
 	for i := range s.comps {
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, &first)
-		best, most, share := first, c.favour(&first, surname), 1.
-		for _, k := range told {
-			if g.all[k].news>>c.off&1 == 0 {
-				continue
-			}
-			if c.cmp.compare(a[c.off:], g.line(k)[c.off:], w, &other); !c.resembles(other.level) {
-				continue
-			}
-			r := chance(k, c.off) * float64(g.all[k].trust)
-			if v := r * c.favour(&other, surname); v > most {
-				best, most, share = other, v, r
+		best, share := first, 1.
+		if t != nil {
+			most := c.favour(&first, surname)
+			for _, k := range t.of {
+				if t.all[k].news>>c.off&1 == 0 {
+					continue
+				}
+				if c.cmp.compare(a[c.off:], t.line(k)[c.off:], w, &other); !c.resembles(other.level) {
+					continue
+				}
+				r := t.chance(k, c.off)
+				if v := r * c.favour(&other, surname); v > most {
+					best, most, share = other, v, r
+				}
 			}
 		}
 		w.levels[i] = best.level
@@ -56,6 +68,10 @@ func (s *scorer) hear(a, b []uint32, g *gathered, told []int, chance func(testim
 			surname = best.surname
 		}
 		same, strangers = c.weigh(&best, c.kin && surname, same*share, strangers, &kin)
+	}
+	if t != nil && t.number != nil {
+		f := holders(uint32(len(t.holders)), 1, s.persons)
+		same, strangers = t.number.weigh(&outcome{level: codeSame, f: f, given: f, scale: 1}, false, same, strangers, &kin)
 	}
 	all := strangers
 	for _, k := range kin {
