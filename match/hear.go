@@ -53,7 +53,6 @@ type testimony struct {
 	row, person uint32
 	trust       float32 // its link's probability
 	news        uint32  // a bit for each comparison, by its slot, in which it shows something else than the register
-	list        uint16  // its dataset, by its place among the hearings
 }
 
 // testimonies are some of them with their slots.
@@ -212,14 +211,20 @@ func (s *scorer) renew() {
 	}
 }
 
-// gathered is what all datasets' sure records tell.
+// gathered is what all datasets' sure records tell of the persons who are in question.
 type gathered struct {
-	testimonies
-	of     map[uint32][]int       // person → his testimonies
-	shown  map[[3]uint32][]uint32 // what they show (keysOf) → whose it is
-	holds  map[uint64][]holder    // number that an open record bears → whose it is
+	all    []*Hearing
+	of     map[uint32][]teller // person → his testimonies
+	shown  map[clue][]uint32   // what an open record shows → whom sure ones show so
+	holds  map[uint64][]holder // number that an open record bears → whose it is
 	retold retold
 }
+
+// teller is where a testimony is among all hearings.
+type teller struct{ list, at int }
+
+// clue is something a record shows by which others are looked for: what it is, and values. The zero clue is none.
+type clue [3]uint32
 
 // holder is a person whom a dataset's record is sure of and shows with a number.
 type holder struct {
@@ -233,35 +238,49 @@ const (
 	mostSharers = 8   // persons who are looked at because lists show one thing of them
 )
 
-// gather brings together the testimonies of the records that are still sure.
+// gather brings together what records that are still sure tell of the persons open records may be.
 func gather(all []*Hearing, links [][]record.Link) *gathered {
-	g := &gathered{of: map[uint32][]int{}, shown: map[[3]uint32][]uint32{}, holds: map[uint64][]holder{}}
+	g := &gathered{all: all, of: map[uint32][]teller{}, shown: map[clue][]uint32{}, holds: map[uint64][]holder{}}
 	for _, h := range all {
+		for i := range h.open {
+			for _, c := range h.s.cluesOf(h.line(i)) {
+				g.shown[c] = nil
+			}
+		}
 		for _, n := range h.wanted {
 			g.holds[n.number] = nil
 		}
-	}
-	for list, h := range all {
-		for i, one := range h.told.all {
-			if l := &links[list][one.row]; !surely(l) || l.Person != int(one.person) {
-				continue
-			}
-			line := h.told.line(i)
-			one.list = uint16(list)
-			g.of[one.person] = append(g.of[one.person], len(g.all))
-			g.add(one, line)
-			for _, key := range h.s.keysOf(line) {
-				if p := g.shown[key]; !slices.Contains(p, one.person) && len(p) <= mostSharers {
-					g.shown[key] = append(p, one.person)
-				}
+		for _, c := range h.candidates {
+			if c.lr != 0 {
+				g.of[c.person] = nil
 			}
 		}
 	}
+	delete(g.shown, clue{})
 	for list, h := range all {
+		for i, one := range h.told.all {
+			if !one.stands(links[list]) {
+				continue
+			}
+			for _, c := range h.s.cluesOf(h.told.line(i)) {
+				if who, wanted := g.shown[c]; wanted && len(who) <= mostSharers && !slices.Contains(who, one.person) {
+					g.shown[c] = append(who, one.person)
+					g.of[one.person] = nil
+				}
+			}
+		}
 		for _, n := range h.held {
 			who, wanted := g.holds[n.number]
 			if one := (holder{n.of, uint16(list), n.kind}); wanted && len(who) <= mostBorrowers && !slices.Contains(who, one) {
 				g.holds[n.number] = append(who, one)
+				g.of[n.of] = nil
+			}
+		}
+	}
+	for list, h := range all {
+		for i, one := range h.told.all {
+			if told, wanted := g.of[one.person]; wanted && one.stands(links[list]) {
+				g.of[one.person] = append(told, teller{list, i})
 			}
 		}
 	}
@@ -274,8 +293,20 @@ func gather(all []*Hearing, links [][]record.Link) *gathered {
 	return g
 }
 
-// keysOf returns what a record is looked for by among testimonies: name and birth date, name and residence, telephone.
-func (s *scorer) keysOf(line []uint32) (keys [][3]uint32) {
+// stands says whether the record is still sure of its person.
+func (t *testimony) stands(links []record.Link) bool {
+	l := &links[t.row]
+	return surely(l) && l.Person == int(t.person)
+}
+
+// line returns the slots of an open record.
+func (h *Hearing) line(i int) []uint32 {
+	stride := h.s.right.stride
+	return h.lines[i*stride : (i+1)*stride]
+}
+
+// cluesOf returns what a record is looked for by among testimonies: name and birth date, name and residence, telephone.
+func (s *scorer) cluesOf(line []uint32) (clues [3]clue) {
 	var name, born, home uint32
 	for i := range s.comps {
 		c := &s.comps[i]
@@ -289,16 +320,16 @@ func (s *scorer) keysOf(line []uint32) (keys [][3]uint32) {
 		case c.def.Fields[0] == record.PermanentAddress:
 			home = v
 		case c.def.Fields[0] == record.Phone:
-			keys = append(keys, [3]uint32{1, v})
+			clues[0] = clue{1, v}
 		}
 	}
 	if name != 0 && born != 0 {
-		keys = append(keys, [3]uint32{2, name, born})
+		clues[1] = clue{2, name, born}
 	}
 	if name != 0 && home != 0 {
-		keys = append(keys, [3]uint32{3, name, home})
+		clues[2] = clue{3, name, home}
 	}
-	return keys
+	return clues
 }
 
 // again weighs a dataset's open records anew, those persons added whom other lists show as these records do.
@@ -323,7 +354,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 		t.holders = slices.DeleteFunc(t.holders, func(o holder) bool { return int(o.list) == list }) // borrow has seen to those
 		slices.SortFunc(t.holders, func(a, b holder) int { return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.kind, b.kind)) })
 		t.holders = slices.CompactFunc(t.holders, func(a, b holder) bool { return a.person == b.person })
-		line, own := h.lines[i*s.right.stride:(i+1)*s.right.stride], topOf(h.candidates, i)
+		line, own := h.line(i), topOf(h.candidates, i)
 		changed := false
 		weigh := func(c candidate) candidate {
 			person := s.at(s.right, c.row)
@@ -348,7 +379,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 				own[k], changed = weigh(c), true
 			}
 		}
-		for _, person := range g.alike(s.keysOf(line), t.holders) {
+		for _, person := range g.alike(s.cluesOf(line), t.holders) {
 			known := slices.ContainsFunc(own, func(c candidate) bool { return c.lr != 0 && c.person == person })
 			if known || s.different[[2]uint32{open.row, person}] {
 				continue
@@ -372,9 +403,9 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 }
 
 // alike returns the persons whom lists show as a record shows itself, or with a number it bears.
-func (g *gathered) alike(keys [][3]uint32, holders []holder) (persons []uint32) {
-	for _, key := range keys {
-		if who := g.shown[key]; len(who) <= mostSharers {
+func (g *gathered) alike(clues [3]clue, holders []holder) (persons []uint32) {
+	for _, c := range clues {
+		if who := g.shown[c]; len(who) <= mostSharers {
 			persons = append(persons, who...)
 		}
 	}

@@ -18,18 +18,18 @@ const (
 type told struct {
 	*gathered
 	list    int      // the record's dataset
-	of      []int    // the person's testimonies
+	of      []teller // the person's testimonies
 	holders []holder // of numbers the record bears, each person once
 	number  *comp    // of the number that the person is the holder of; nil where he is none of these
 }
 
 // chance is that of a testimony to be told again by the record.
-func (t *told) chance(testimony, slot int) float64 {
-	one := 0
-	if int(t.all[testimony].list) == t.list {
-		one = 1
+func (t *told) chance(from teller, one *testimony, slot int) float64 {
+	same := 0
+	if from.list == t.list {
+		same = 1
 	}
-	return t.retold[one][slot] * float64(t.all[testimony].trust)
+	return t.retold[same][slot] * float64(one.trust)
 }
 
 // hear returns the likelihood ratio of a record's slots and a person's, in the light of what is told of the person; nil is nothing. The levels
@@ -45,13 +45,15 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		if t != nil {
 			most := c.favour(&first, surname)
 			for _, k := range t.of {
-				if t.all[k].news>>c.off&1 == 0 {
+				tellers := &t.all[k.list].told
+				one := &tellers.all[k.at]
+				if one.news>>c.off&1 == 0 {
 					continue
 				}
-				if c.cmp.compare(a[c.off:], t.line(k)[c.off:], w, &other); !c.resembles(other.level) {
+				if c.cmp.compare(a[c.off:], tellers.line(k.at)[c.off:], w, &other); !c.resembles(other.level) {
 					continue
 				}
-				r := t.chance(k, c.off)
+				r := t.chance(k, one, c.off)
 				if v := r * c.favour(&other, surname); v > most {
 					best, most, share = other, v, r
 				}
@@ -95,12 +97,11 @@ func (c *comp) favour(o *outcome, surname bool) float64 {
 
 // learn counts, over the sampled persons' sure records, how often what one shows and the register does not is shown by another.
 func (r *retold) learn(all []*Hearing) {
-	type place struct{ list, at int }
-	of := map[uint32][]place{}
+	of := map[uint32][]teller{}
 	for list, h := range all {
 		for i := range h.sample.all {
 			person := h.sample.all[i].person
-			of[person] = append(of[person], place{list, i})
+			of[person] = append(of[person], teller{list, i})
 		}
 	}
 	var pairs, again retold
@@ -108,18 +109,18 @@ func (r *retold) learn(all []*Hearing) {
 		if len(records) > mostTold {
 			continue
 		}
-		for _, teller := range records {
-			sample := &all[teller.list].sample
-			news, line := sample.all[teller.at].news, sample.line(teller.at)
+		for _, first := range records {
+			sample := &all[first.list].sample
+			news, line := sample.all[first.at].news, sample.line(first.at)
 			if news == 0 {
 				continue
 			}
 			for _, other := range records {
-				if other == teller {
+				if other == first {
 					continue
 				}
 				one := 0
-				if other.list == teller.list {
+				if other.list == first.list {
 					one = 1
 				}
 				h := all[other.list]
@@ -139,8 +140,8 @@ func (r *retold) learn(all []*Hearing) {
 	}
 }
 
-// eachRetold says of every comparison among news that a record has a value for whether it is the teller's.
-func (s *scorer) eachRetold(line, teller []uint32, news uint32, say func(slot int, same bool)) {
+// eachRetold says of every comparison among news that a record has a value for whether it is the same as first's.
+func (s *scorer) eachRetold(line, first []uint32, news uint32, say func(slot int, same bool)) {
 	w := s.worker()
 	defer s.release(w)
 	for i := range s.comps {
@@ -148,7 +149,7 @@ func (s *scorer) eachRetold(line, teller []uint32, news uint32, say func(slot in
 		if news>>c.off&1 == 0 {
 			continue
 		}
-		if c.cmp.compare(line[c.off:], teller[c.off:], w, &w.out); w.out.level != missing {
+		if c.cmp.compare(line[c.off:], first[c.off:], w, &w.out); w.out.level != missing {
 			say(c.off, c.agrees(w.out.level))
 		}
 	}
