@@ -168,7 +168,7 @@ func (s *scorer) orderComparisons() {
 		s.tail *= c.gain
 	}
 	s.comps = append(head, tail...)
-	for _, c := range s.comps {
+	for _, c := range s.comps[:s.head] {
 		if _, ok := c.cmp.(toucher); ok {
 			s.touched = append(s.touched, c)
 		}
