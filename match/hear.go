@@ -66,6 +66,10 @@ func (t *testimonies) add(one testimony, line []uint32) {
 	t.all, t.lines, t.stride = append(t.all, one), append(t.lines, line...), len(line)
 }
 
+func (t *testimonies) join(o testimonies) {
+	t.all, t.lines, t.stride = append(t.all, o.all...), append(t.lines, o.lines...), max(t.stride, o.stride)
+}
+
 func (t *testimonies) line(i int) []uint32 { return t.lines[i*t.stride : (i+1)*t.stride] }
 
 // samplePersons is of about how many persons it is learned how often lists tell the same.
@@ -73,28 +77,57 @@ const samplePersons = 20_000
 
 // hearing keeps what Hear wants. The links are as Link returns them.
 func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64, opt Options) *Hearing {
-	h := &Hearing{coverage: coverage, opt: Options{MatchThreshold: opt.MatchThreshold, ReviewThreshold: opt.ReviewThreshold, Margin: opt.Margin, OneToOne: opt.OneToOne}}
-	w := s.worker()
-	defer s.release(w)
+	numbers := s.ownNumbers()
+	parts := make([]*Hearing, (len(links)+stretchRows-1)/stretchRows)
+	inStretches(len(links), opt.Threads, func(from, to int) {
+		w := s.worker()
+		defer s.release(w)
+		part := &Hearing{s: s, coverage: coverage, numbers: numbers}
+		part.keep(list, links, from, to, w)
+		parts[from/stretchRows] = part
+	})
+	h := &Hearing{s: s, coverage: coverage, numbers: numbers}
+	h.opt = Options{MatchThreshold: opt.MatchThreshold, ReviewThreshold: opt.ReviewThreshold, Margin: opt.Margin, OneToOne: opt.OneToOne}
+	for _, p := range parts {
+		for i := range p.wanted {
+			p.wanted[i].of += uint32(len(h.open))
+		}
+		h.wanted, h.held = append(h.wanted, p.wanted...), append(h.held, p.held...)
+		h.open, h.lines, h.candidates = append(h.open, p.open...), append(h.lines, p.lines...), append(h.candidates, p.candidates...)
+		h.told.join(p.told)
+		h.sample.join(p.sample)
+		h.sighting = append(h.sighting, p.sighting...)
+	}
+	for i := range numbers {
+		numbers[i].hash = nil // it holds the left table's values
+	}
+	s.left = nil
+	return h
+}
+
+// keep takes what is wanted of some rows.
+func (h *Hearing) keep(list []candidate, links []record.Link, from, to int, w *worker) {
+	s := h.s
 	oneOf := uint64(s.persons/samplePersons) + 1
-	h.numbers = s.ownNumbers()
-	for i := range links {
+	for i := from; i < to; i++ {
 		l, row, best := &links[i], uint32(i), list[i*topK]
 		sighted := best.lr != 0 && best.facts.off() && !best.facts.numbered()
 		switch {
 		case surely(l):
 			person, line := uint32(l.Person), s.at(s.left, row)
 			one := testimony{row: row, person: person, trust: float32(l.Probability), news: s.news(line, s.at(s.right, person), w)}
-			aside := sighted && best.person == person && best.facts.otherName() // he may be another
-			if one.news != 0 && !aside {
+			sighted = sighted && best.person == person
+			if one.news != 0 && !(sighted && best.facts.otherName()) { // he may be another
 				h.told.add(one, line)
 			}
 			h.held = h.appendNumbers(h.held, i, person)
 			if mix(uint64(s.tie(person)))%oneOf == 0 {
 				h.sample.add(one, line)
 			}
-			if name, year := s.identity(i); sighted && best.person == person && name != 0 {
-				h.sighting = append(h.sighting, s.sighting(row, name, year, best, coverage))
+			if sighted {
+				if name, year := s.identity(i); name != 0 {
+					h.sighting = append(h.sighting, s.sighting(row, name, year, best, h.coverage))
+				}
 			}
 		case mayChange(l):
 			h.wanted = h.appendNumbers(h.wanted, i, uint32(len(h.open)))
@@ -104,12 +137,6 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 			h.candidates = append(h.candidates, topOf(list, row)...)
 		}
 	}
-	for i := range h.numbers {
-		h.numbers[i].hash = nil
-	}
-	s.left = nil
-	h.s = s
-	return h
 }
 
 func (h *Hearing) appendNumbers(to []heldNumber, row int, of uint32) []heldNumber {
@@ -157,6 +184,9 @@ func (s *scorer) news(line, person []uint32, w *worker) (bits uint32) {
 		shown := a[0]
 		if c.def.Kind == KindID {
 			shown |= a[1]&0xff | a[2]
+			if a[0] == b[0] && (a[1]^b[1])&(idSlipped|0xff) == 0 && (a[2] == b[2] || a[2] == 0) {
+				continue
+			}
 		} else if shown == b[0] {
 			continue
 		}
