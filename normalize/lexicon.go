@@ -39,6 +39,7 @@ type lexicon struct {
 	compounds     map[string]bool // folded surnames of several syllables
 	compoundLen   int             // syllables of the longest
 	middles       int             // middle names counted, all together
+	givens        int             // given names counted, all together
 	// usual are the folded forms of very frequent surnames, middle and given names: a form that differs from one of them in
 	// its marks, and is itself hardly met, is a slip for it.
 	usual [3]map[string]bool
@@ -59,6 +60,7 @@ var names = sync.OnceValue(func() *lexicon {
 	}
 	for _, t := range refdata.GivenNames() {
 		l.add(t.Text, word{given: t.Male + t.Female, flags: wordKnown})
+		l.givens += t.Male + t.Female
 	}
 	for _, t := range refdata.MiddleNames() {
 		l.add(t.Text, word{middle: t.Male + t.Female, flags: wordKnown})

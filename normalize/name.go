@@ -103,6 +103,9 @@ func parseName(s string) record.Name {
 	}
 	p.resolveTyping()
 	p.look()
+	if p.cutGlued() {
+		p.look()
+	}
 	p.takeNotes()
 	if p.n == 0 {
 		return record.Name{Faults: p.faults}
