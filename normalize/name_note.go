@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -57,7 +58,7 @@ func (p *nameParser) splitCapitals(c string) string {
 			}
 			lower = unicode.IsLower(r)
 		}
-		if start == 0 {
+		if start == 0 || utf8.RuneCountInString(parts[0]) == 1 { // iTấn is a slip
 			continue
 		}
 		parts = append(parts, w[start:])
