@@ -60,7 +60,7 @@ func (s *scorer) borrowFrom(row uint32, lenders []uint32, list []candidate, numb
 		if i := slices.IndexFunc(own, func(o candidate) bool { return o.lr != 0 && o.person == p.person }); i >= 0 {
 			c = own[i]
 		}
-		c.lr = float32(min(s.ratioWith(row, c.row, number, outcome{level: codeSame, f: f, given: f, scale: 1}, w), math.MaxFloat32))
+		c.lr = float32(min(s.hear(s.at(s.left, row), s.at(s.right, c.row), &told{number: number, share: f}, w), math.MaxFloat32))
 		c.facts = s.factsOf(w.levels)
 		c.facts.number = true
 		place(own, c)
@@ -77,33 +77,6 @@ func place(own []candidate, c candidate) {
 	}
 	own[i] = c
 	slices.SortFunc(own, byLikelihood)
-}
-
-// ratioWith is ratio with the outcome of one comparison more.
-func (s *scorer) ratioWith(l, r uint32, more *comp, o outcome, w *worker) float64 {
-	a, b := s.at(s.left, l), s.at(s.right, r)
-	kin, surname := s.phi, false
-	same, strangers := more.weigh(&o, false, 1, 1, &kin)
-	for i := range s.comps {
-		c := &s.comps[i]
-		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
-		w.levels[i] = o.level
-		if o.level == missing {
-			if c.telling {
-				same = c.silence(a, b, same, &kin)
-			}
-			continue
-		}
-		if c.name {
-			surname = o.surname
-		}
-		same, strangers = c.weigh(&o, c.kin && surname, same, strangers, &kin)
-	}
-	chance := strangers
-	for _, k := range kin {
-		chance += k
-	}
-	return same / chance
 }
 
 // compares says whether both tables have the fields of a comparison.

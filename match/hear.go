@@ -393,7 +393,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 			t.number = nil
 			if at := slices.IndexFunc(t.holders, func(o holder) bool { return o.person == c.person }); at >= 0 && !c.facts.number {
 				k := slices.IndexFunc(h.numbers, func(n ownNumber) bool { return n.kind == t.holders[at].kind })
-				t.number = &h.numbers[k].comp
+				t.number, t.share = &h.numbers[k].comp, holders(uint32(len(t.holders)), 1, s.persons)
 			}
 			if c.lr == 0 {
 				c.lr = float32(alone)

@@ -21,6 +21,7 @@ type told struct {
 	of      []teller // the person's testimonies
 	holders []holder // of numbers the record bears, each person once
 	number  *comp    // of the number that the person is the holder of; nil where he is none of these
+	share   float64  // chance of a stranger to bear that number, in units of Level.U (see holders)
 }
 
 // chance is that of a testimony to be told again by the record.
@@ -72,8 +73,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		same, strangers = c.weigh(&best, c.kin && surname, same*share, strangers, &kin)
 	}
 	if t != nil && t.number != nil {
-		f := holders(uint32(len(t.holders)), 1, s.persons)
-		same, strangers = t.number.weigh(&outcome{level: codeSame, f: f, given: f, scale: 1}, false, same, strangers, &kin)
+		same, strangers = t.number.weigh(&outcome{level: codeSame, f: t.share, scale: 1}, false, same, strangers, &kin)
 	}
 	all := strangers
 	for _, k := range kin {
