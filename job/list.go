@@ -97,6 +97,17 @@ func (l *lister) sheet() report.Sheet {
 		}
 		return float64(t.Line[l.rows[i]])
 	}})
+	isKey := func(c *record.Column) bool { return c.Field == record.RecordID }
+	if t.OwnIDs && !slices.ContainsFunc(t.Columns, isKey) { // another field serves as the key too: a pupil code, a case number
+		id := func(row int) string { return t.IDs.At(uint32(row)) }
+		asRead := func(row int) string {
+			if slices.ContainsFunc(t.Columns, func(c *record.Column) bool { return c.At(row) == id(row) }) {
+				return id(row)
+			}
+			return "" // the row has none, and goes by its place in the file
+		}
+		s.Columns = append(s.Columns, text(string(record.RecordID), of(id)), text(string(record.RecordID)+"_original", of(asRead)))
+	}
 	for _, c := range t.Columns {
 		s.Columns = append(s.Columns, text(string(c.Field), of(l.canonical(c))), text(string(c.Field)+"_original", of(c.At)))
 		if v := l.people.Places[c.Field]; v != nil {
