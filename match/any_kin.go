@@ -11,7 +11,7 @@ import (
 // pairs are therefore a class of their own, learned with the others: of some columns their values are the same as often as a
 // match's, of others as seldom as strangers'. Only where the data show such a class clearly is it used.
 const (
-	relatedSample = 200_000 // pairs the class is looked for in
+	relatedSample = 200_000 // pairs that are looked at to find where EM is to begin
 	relatedRounds = 12
 	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
 	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors
@@ -29,51 +29,155 @@ func (f *AnyField) startRelated() {
 	}
 }
 
-// findRelated looks for related pairs in a part of the sample. It leaves the model with the class begun, or as it was.
-func (s *AnyScorer) findRelated(sm *anySampled) {
-	before := s.model.clone()
-	part := anySampled{limit: sm.limit, pairs: sm.pairs, levels: sm.levels, n: sm.n}
-	step := (len(sm.pairs) + relatedSample - 1) / relatedSample
-	if step > 1 {
-		part.pairs = nil
-		for i := 0; i < len(sm.pairs); i += step {
-			part.pairs = append(part.pairs, sm.pairs[i])
+// startApart begins the class with one column as strangers have it, and all others as matches.
+func (s *AnyScorer) startApart(apart int) {
+	for i := range s.fields {
+		for j, prior := range s.levels(i) {
+			l := &s.field(i).Levels[j]
+			l.Related = max(prior.m, anyLowestM)
+			if i == apart {
+				l.Related = max(l.U, anyLowestM)
+			}
 		}
+	}
+}
+
+// findRelated looks for related pairs in a part of the sample. It leaves the model with the class begun, or as it was. EM comes to what is near
+// to where it begins, and there may be several classes of pairs that share some columns and not others: who has moved shares all but the home, and who
+// lives together all but the given name. So EM is begun with every column half as matches have it, and with each that may tell related pairs apart as
+// strangers have it. Of the classes it comes to that are related pairs the one counts that makes the comparisons the most probable.
+func (s *AnyScorer) findRelated(sm *anySampled) {
+	part := sm.part(relatedSample)
+	before := s.model.clone()
+	best, most, apart := before, math.Inf(-1), -1
+	try := func(column int) {
+		s.model.Related, s.apart = s.start(), column
+		s.apply()
+		related, bits := s.learned(part)
+		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(func(l AnyLevel) float64 { return l.Related }) {
+			best, most, apart = s.model.clone(), bits, column
+		}
+		*s.model = *before.clone()
 	}
 	for i := range s.model.Fields {
 		s.model.Fields[i].startRelated()
 	}
-	s.model.Related = s.start()
-	s.apply()
-	var t Training
-	related := s.em(&part, &t, max(step, 1), relatedRounds)
-	if len(t.Kept) == 0 && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(func(l AnyLevel) float64 { return l.Related }) {
-		return
+	try(-1)
+	for i := range s.fields {
+		if s.tellsApart(i) {
+			s.startApart(i)
+			try(i)
+		}
 	}
-	*s.model = *before
+	*s.model, s.apart = *best, apart
 	s.apply()
 }
 
-// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have
-// it. Where somebody lives tells nobody apart: pairs that share all else are those of one who has moved. Nor does a name that is told twice,
-// whole and in parts: of pairs that share all else, the parts were told in another order.
+// findMoved looks whether the matches that differ much are those of persons who have moved: whether EM makes the comparisons more probable if it begins
+// with matches whose home is as strangers have it and all else the same.
+func (s *AnyScorer) findMoved(sm *anySampled) {
+	if !s.mayMove() {
+		return
+	}
+	part := sm.part(relatedSample)
+	before := s.model.clone()
+	_, most := s.learned(part)
+	best := s.model.clone()
+	*s.model = *before
+	s.startMoved()
+	if _, bits := s.learned(part); bits > most {
+		best = s.model.clone()
+	} else {
+		s.moved = false
+	}
+	*s.model = *best
+	s.apply()
+}
+
+// learned runs EM for some rounds, and returns how many related pairs are expected in the sample and log2 of the likelihood, −Inf where there was too little to
+// learn from.
+func (s *AnyScorer) learned(sm *anySampled) (related, bits float64) {
+	var t Training
+	related = s.em(sm, &t, relatedRounds)
+	if len(t.Kept) > 0 {
+		return related, math.Inf(-1)
+	}
+	return related, s.expect(sm, s.model.Matches, func([]uint8, expected) {})
+}
+
+// mayMove says whether the table is of persons and tells where they live in two columns at least: of one alone, another value may be an error.
+func (s *AnyScorer) mayMove() bool {
+	names, homes := 0, 0
+	for i := range s.fields {
+		switch r := s.field(i).Role; {
+		case r == record.RoleFullName:
+			names += 2
+		case r == record.RoleGivenName, r == record.RoleSurname:
+			names++
+		case r.Home():
+			homes++
+		}
+	}
+	return names >= 2 && homes >= 2
+}
+
+// startMoved begins the matches that differ much as those of persons who have moved.
+func (s *AnyScorer) startMoved() {
+	s.moved = true
+	s.model.Poor = priorPoor
+	for i := range s.fields {
+		for j, share := range s.poorPrior(i) {
+			s.field(i).Levels[j].Poor = share
+		}
+	}
+	s.apply()
+}
+
+// poorPrior are a column's prior shares among matches that differ much. Of one who has moved the home is as strangers have it, what else they are
+// reached by half so, and the rest as any match has it.
+func (s *AnyScorer) poorPrior(i int) []float64 {
+	f := s.field(i)
+	prior := s.levels(i)
+	shares := make([]float64, len(prior))
+	for j, l := range prior {
+		switch {
+		case !s.moved:
+			shares[j] = l.poor()
+		case f.Role.Home():
+			shares[j] = max(f.Levels[j].U, anyLowestM)
+		case f.Role.Reaches():
+			shares[j] = max((l.m+f.Levels[j].U)/2, anyLowestM)
+		default:
+			shares[j] = l.m
+		}
+	}
+	return shares
+}
+
+// tellsApart says whether a column may tell related pairs from matches. Where somebody lives tells nobody apart: pairs that share all else are those
+// of one who has moved. Nor does a name that is told twice, whole and in parts: of pairs that share all else, the parts were told in another order.
+func (s *AnyScorer) tellsApart(i int) bool {
+	for _, c := range s.left.Table.Columns {
+		if c.Field == s.fields[i].name && c.Shared {
+			return false
+		}
+	}
+	return !s.field(i).Role.Reaches()
+}
+
+// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.
 func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 	shared, apart := 0, 0
-	twice := map[record.Field]bool{}
-	for _, c := range s.left.Table.Columns {
-		twice[c.Field] = c.Shared
-	}
 	for i := range s.fields {
-		f := s.field(i)
 		chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
-		for _, l := range f.Levels {
+		for _, l := range s.field(i).Levels {
 			chance += min(class(l), l.U)
 			match += min(class(l), l.M)
 		}
 		switch {
 		case chance <= relatedShared:
 			shared++
-		case chance >= relatedApart && match <= relatedUnlike && !f.Role.Reaches() && !twice[f.Field]:
+		case chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i):
 			apart++
 		}
 	}
@@ -87,7 +191,7 @@ func (s *AnyScorer) takeRelated() bool {
 	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(func(l AnyLevel) float64 { return l.Poor }) {
 		return false
 	}
-	s.model.Related, s.model.Matches, s.model.Poor = poor, s.model.Matches-poor, priorPoor
+	s.model.Related, s.model.Matches, s.model.Poor, s.apart = poor, s.model.Matches-poor, priorPoor, -1
 	for i := range s.fields {
 		kind := anyLevels(s.fields[i].kind)
 		for j := range kind {
@@ -99,9 +203,16 @@ func (s *AnyScorer) takeRelated() bool {
 	return true
 }
 
-// maximizeRelated sets a column's shares among related pairs to the expected ones.
+// maximizeRelated sets a column's shares among related pairs to the expected ones, and those of the column the class was begun with to strangers': where
+// nothing but that column tells related pairs from matches, how often it agrees among the one and how often among the other cannot both be learned.
 func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
 	f := s.field(i)
+	if i == s.apart {
+		for j := range f.Levels {
+			f.Levels[j].Related = max(f.Levels[j].U, anyLowestM)
+		}
+		return
+	}
 	start := AnyField{Kind: f.Kind, Levels: append([]AnyLevel(nil), f.Levels...)}
 	start.startRelated()
 	total, mass := 0.0, 0.0

@@ -43,7 +43,7 @@ func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, o
 		s.apply()
 	}
 	sm.number = s.model.Matches
-	try(func(t *Training) { s.em(sm, t, 1, anyRounds) }, 0)
+	try(func(t *Training) { s.em(sm, t, anyRounds) }, 0)
 	sm.number = 0
 	take(start, false)
 	s.chances(sm)

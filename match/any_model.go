@@ -42,6 +42,8 @@ type AnyField struct {
 	// Single is the chance that a stranger has the very value that a pair has and nobody else; 0 = not known, and no smaller than
 	// one row in all.
 	Single float64 `json:"single,omitempty"`
+	// Unrelated is the part of the chance to share a value that strangers have, where the rest is of related pairs; 0 = all of it.
+	Unrelated float64 `json:"unrelated,omitempty"`
 	// Within is a column that tells something of this one (the suburb of the postcode): where strangers agree there, they
 	// are likely to agree here. Given holds, for each of its levels, the chance shares of this column's.
 	Within record.Field `json:"within,omitempty"`
@@ -151,6 +153,9 @@ func (m *AnyModel) check() error {
 		}
 		if !(f.Single >= 0 && f.Single <= 1) {
 			return fmt.Errorf("field %q: single must lie in [0, 1]", f.Field)
+		}
+		if !(f.Unrelated >= 0 && f.Unrelated <= 1) {
+			return fmt.Errorf("field %q: unrelated must lie in [0, 1]", f.Field)
 		}
 		for _, row := range f.Given {
 			if len(row) != len(f.Levels) {

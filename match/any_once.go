@@ -62,7 +62,7 @@ func (s *AnyScorer) byFewer(sm *anySampled) {
 
 // findOnce sees whether the data are more probable if a row of the smaller table has one partner at most. If so, it leaves the model with
 // which they are; if not, the model as it was.
-func (s *AnyScorer) findOnce(sm *anySampled) bool {
+func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
 	if s.left == s.right || sm.limit < math.MaxUint64 && min(s.left.Rows(), s.right.Rows()) < leastRows {
 		return false
 	}
@@ -76,7 +76,7 @@ func (s *AnyScorer) findOnce(sm *anySampled) bool {
 		}
 		return s.expect(part, s.model.Matches, func([]uint8, expected) {}) - s.figures()
 	}
-	s.findRelated(part)
+	s.begin(part, random)
 	most := learn()
 	apart := s.model.clone()
 	var best *AnyModel
@@ -103,6 +103,9 @@ func (s *AnyScorer) findOnce(sm *anySampled) bool {
 		*s.model = *before
 	}
 	s.apply()
+	if s.once {
+		s.chances(sm)
+	}
 	return s.once
 }
 

@@ -19,6 +19,8 @@ type AnyScorer struct {
 	related     float64    // log2 of the share of related pairs among all; −Inf where there are none
 	pairs       float64    // all pairs of rows there are
 	once        bool       // a row of the smaller table has one partner at most in EM
+	moved       bool       // the matches that differ much are of persons who have moved
+	apart       int        // the column in which related pairs are as strangers; −1 none
 	exclude     int        // rows of a pair among those the frequencies count
 	pool        sync.Pool
 }
@@ -37,6 +39,7 @@ type anyField struct {
 	logU      [maxLevels]float64
 	kin       [maxLevels]float64 // log2 of the shares of related pairs
 	exact     []float64          // by joint code: log2 of the value's frequency
+	unrelated float64            // part of a value's frequency that counts beside strangers
 	single    float64            // frequency of a value that the pair's rows alone have, 0 = as of any other
 	within    int                // column that tells something of this one, −1 none
 	given     [][]float64        // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
@@ -57,7 +60,7 @@ type anyCache struct {
 
 // NewAnyScorer decodes the tables' values. The model's fields the tables lack are left out.
 func NewAnyScorer(m *AnyModel, left, right *record.People) *AnyScorer {
-	s := &AnyScorer{model: m, left: left, right: right, exclude: 2}
+	s := &AnyScorer{model: m, left: left, right: right, exclude: 2, apart: -1}
 	nl, nr := float64(left.Rows()), float64(right.Rows())
 	s.pairs = nl * nr
 	if left == right {
@@ -209,6 +212,10 @@ func (s *AnyScorer) apply() {
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
 			f.single = mf.Single
+			f.unrelated = 1
+			if mf.Unrelated > 0 {
+				f.unrelated = mf.Unrelated
+			}
 		}
 		f.exact = make([]float64, len(f.count))
 		for c, k := range f.count {
@@ -271,7 +278,7 @@ func (f *anyField) frequency(count float64, exclude int) float64 {
 	if count <= float64(exclude) && f.single > 0 {
 		return min(f.single, 1/(f.total+1))
 	}
-	return min(1, (max(count-float64(exclude), 0)+1)/(f.total+1))
+	return min(1, (f.unrelated*max(count-float64(exclude), 0)+1)/(f.total+1))
 }
 
 // levelsOf finds the levels of a pair and returns log2 of its chance as two strangers.

@@ -51,7 +51,7 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	random := s.randomPairs(opt.Threads)
 	s.learnChance(random, t)
 	s.apply()
-	s.learnTree(random)
+	s.learnTree(random, s.strangersOf(random))
 	s.apply()
 	s.learnStrangers(random)
 	s.apply()
@@ -68,8 +68,8 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 
 // fit learns from a sample, the model being as the random pairs have it.
 func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
-	if !s.findOnce(sm) {
-		s.findRelated(sm)
+	if !s.findOnce(sm, random) {
+		s.begin(sm, random)
 	}
 	s.emTwice(sm, t)
 	for range anyAgain {
@@ -84,6 +84,30 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 	}
 }
 
+// begin finds out where EM is to begin: whether there are related pairs, and whether matches that differ much are of persons who have moved. What strangers
+// agree on is learned again without related pairs, where there are such: else they would count as strangers too, and those who have moved be strangers that
+// agree on their names as they do.
+func (s *AnyScorer) begin(sm *anySampled, random anyStrangers) {
+	s.moved = false
+	s.findRelated(sm)
+	if s.model.Related > 0 {
+		found := s.model.clone()
+		if s.mayMove() {
+			s.startMoved()
+		}
+		stranger := s.strangersOf(random)
+		*s.model, s.moved = *found, false
+		s.countStrangers(random, stranger)
+		for i := range s.fields {
+			s.field(i).Within, s.field(i).Given = "", nil
+		}
+		s.learnTree(random, stranger)
+		s.apply()
+		s.chances(sm)
+	}
+	s.findMoved(sm)
+}
+
 // chances gives a sample's pairs their chances anew.
 func (s *AnyScorer) chances(sm *anySampled) {
 	for k := range sm.pairs {
@@ -94,26 +118,40 @@ func (s *AnyScorer) chances(sm *anySampled) {
 
 // emTwice runs EM, and again if what it learned as poor records are related pairs.
 func (s *AnyScorer) emTwice(sm *anySampled, t *Training) {
-	s.em(sm, t, 1, anyRounds)
+	s.em(sm, t, anyRounds)
 	if len(t.Kept) == 0 && s.takeRelated() {
-		s.em(sm, t, 1, anyRounds)
+		s.em(sm, t, anyRounds)
 	}
 }
 
-// learnStrangers counts the levels of random pairs again, each by how likely it is two entities: in small tables a few in a
-// thousand of them are matches, and of a level that strangers hardly ever have they are most.
+// learnStrangers counts the levels of random pairs again, each by how likely it is two entities, and no related ones where there is a class of those: in small
+// tables a few in a thousand of them are matches, and of a level that strangers hardly ever have they are most.
 func (s *AnyScorer) learnStrangers(random anyStrangers) {
 	n := len(s.fields)
 	prior := s.Prior()
 	if s.model.Matches == 0 {
 		prior = math.Log2(min(s.start()/s.pairs, .5))
 	}
-	counts := make([][maxLevels]float64, n)
+	q := make([]float64, len(random.pairs))
 	for k, p := range random.pairs {
 		levels := random.levels[k*n : k*n+n]
-		q := 1 / (1 + math.Exp2(prior+s.weigh(levels, s.unrelated(levels, s.chanceOf(p.Left, p.Right, levels)))))
-		for i, level := range levels {
-			counts[i][level] += q
+		chance := s.chanceOf(p.Left, p.Right, levels)
+		q[k] = 1 / (1 + math.Exp2(prior+s.weigh(levels, chance)) + math.Exp2(s.kin(levels)-chance))
+	}
+	s.countStrangers(random, q)
+}
+
+// countStrangers counts the levels of random pairs, each by how likely it is one of strangers.
+func (s *AnyScorer) countStrangers(random anyStrangers, q []float64) {
+	n := len(s.fields)
+	counts := make([][maxLevels]float64, n)
+	same := make([]float64, n)
+	for k := range random.pairs {
+		for i, level := range random.levels[k*n : k*n+n] {
+			counts[i][level] += q[k]
+			if level == anyExact {
+				same[i]++
+			}
 		}
 	}
 	for i := range s.fields {
@@ -124,6 +162,11 @@ func (s *AnyScorer) learnStrangers(random anyStrangers) {
 		}
 		for j := range f.Levels[1:] {
 			f.Levels[j+1].U = (counts[i][j+2] + .5) / (total + 1)
+		}
+		f.Unrelated = 0
+		if s.model.Related > 0 {
+			f.Unrelated = (counts[i][anyExact] + .5) / (same[i] + .5)
+			f.Levels[0].U = max((counts[i][anyExact]+.5)/(total+1), 1e-9)
 		}
 	}
 }
@@ -267,6 +310,18 @@ func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSourc
 	return err
 }
 
+// part is a part of a sample, of no more pairs than most.
+func (sm *anySampled) part(most int) *anySampled {
+	part := &anySampled{limit: sm.limit, pairs: sm.pairs, levels: sm.levels, n: sm.n}
+	if step := (len(sm.pairs) + most - 1) / most; step > 1 {
+		part.limit, part.pairs = sm.limit/uint64(step), nil
+		for i := 0; i < len(sm.pairs); i += step {
+			part.pairs = append(part.pairs, sm.pairs[i])
+		}
+	}
+	return part
+}
+
 // thin drops what lies over the limit.
 func (sm *anySampled) thin(key func(record.Pair) uint64) {
 	kept := sm.pairs[:0]
@@ -282,10 +337,10 @@ func (sm *anySampled) thin(key func(record.Pair) uint64) {
 	sm.pairs, sm.levels = kept, levels
 }
 
-// em learns m and the number of matches from a sample, or from one in step of its pairs, and with them the related pairs
+// em learns m and the number of matches from a sample, and with them the related pairs
 // where the model has such, of which it returns how many are expected in the sample.
-func (s *AnyScorer) em(sm *anySampled, t *Training, step, rounds int) (kin float64) {
-	share := float64(sm.limit) / math.MaxUint64 / float64(step) // of all candidates
+func (s *AnyScorer) em(sm *anySampled, t *Training, rounds int) (kin float64) {
+	share := float64(sm.limit) / math.MaxUint64 // of all candidates
 	t.Pairs, t.Records = len(sm.pairs), s.left.Rows()
 	matches := s.start()
 	if s.model.Matches > 0 {
@@ -432,19 +487,23 @@ func (s *AnyScorer) levels(i int) []anyLevel {
 
 // maximize sets a column's m to the expected shares, the prior as pseudo-counts.
 func (s *AnyScorer) maximize(i int, good, poor [maxLevels]float64) {
-	prior := s.levels(i)
+	levels := s.levels(i)
 	f := s.field(i)
-	share := func(counts [maxLevels]float64, m func(anyLevel) float64, set func(j int, v float64)) {
+	share := func(counts [maxLevels]float64, prior []float64, set func(j int, v float64)) {
 		total, mass := 0.0, 0.0
-		for j, l := range prior {
+		for j, m := range prior {
 			total += counts[j+1]
-			mass += m(l)
+			mass += m
 		}
 		pseudo := anyPseudo + anyHeld*total
-		for j, l := range prior {
-			set(j, max((counts[j+1]+pseudo*m(l)/mass)/(total+pseudo), anyLowestM))
+		for j, m := range prior {
+			set(j, max((counts[j+1]+pseudo*m/mass)/(total+pseudo), anyLowestM))
 		}
 	}
-	share(good, func(l anyLevel) float64 { return l.m }, func(j int, v float64) { f.Levels[j].M = v })
-	share(poor, anyLevel.poor, func(j int, v float64) { f.Levels[j].Poor = v })
+	prior := make([]float64, len(levels))
+	for j, l := range levels {
+		prior[j] = l.m
+	}
+	share(good, prior, func(j int, v float64) { f.Levels[j].M = v })
+	share(poor, s.poorPrior(i), func(j int, v float64) { f.Levels[j].Poor = v })
 }

@@ -16,14 +16,12 @@ const (
 // chance shares of each column's levels given those of the column above it. Without it the same agreement would count
 // twice, and EM could take neighbours for matches.
 //
-// It is learned from random pairs, weighted by how likely they are two entities under the prior.
-func (s *AnyScorer) learnTree(random anyStrangers) {
+// stranger is how likely each random pair is one of strangers.
+func (s *AnyScorer) learnTree(random anyStrangers, stranger []float64) {
 	n := len(s.fields)
 	joint := make([][maxLevels][maxLevels]float64, n*n)
-	odds := math.Log2(min(s.start()/s.pairs, .5))
-	for k, p := range random.pairs {
+	for k, q := range stranger {
 		levels := random.levels[k*n : k*n+n]
-		q := 1 / (1 + math.Exp2(odds+s.weigh(levels, s.chanceOf(p.Left, p.Right, levels))))
 		for i, a := range levels {
 			if a == missing {
 				continue
@@ -66,6 +64,37 @@ func (s *AnyScorer) learnTree(random anyStrangers) {
 		}
 	}
 	s.direct(near, joint)
+}
+
+// strangersOf says how likely each random pair is one of strangers: neither a match, as the model has it, nor related. Beside a match columns count as independent:
+// of a tree learned before, what it took from matches would keep them strangers.
+func (s *AnyScorer) strangersOf(random anyStrangers) []float64 {
+	n := len(s.fields)
+	matches := s.model.Matches
+	if matches == 0 {
+		matches = s.start()
+	}
+	odds := math.Log2(min(matches/s.pairs, .5))
+	q := make([]float64, len(random.pairs))
+	related := make([]float64, len(random.pairs))
+	if s.model.Related > 0 {
+		for k, p := range random.pairs {
+			levels := random.levels[k*n : k*n+n]
+			related[k] = math.Exp2(s.kin(levels) - s.chanceOf(p.Left, p.Right, levels))
+		}
+	}
+	within := make([]int, n)
+	for i := range s.fields {
+		within[i], s.fields[i].within = s.fields[i].within, -1
+	}
+	for k, p := range random.pairs {
+		levels := random.levels[k*n : k*n+n]
+		q[k] = 1 / (1 + related[k] + math.Exp2(odds+s.weigh(levels, s.chanceOf(p.Left, p.Right, levels))))
+	}
+	for i := range s.fields {
+		s.fields[i].within = within[i]
+	}
+	return q
 }
 
 // information is what two columns' levels tell of each other, in bits over all pairs counted.

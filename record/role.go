@@ -22,5 +22,8 @@ const (
 
 // Reaches says that a column tells where somebody is to be found: it changes when they move, and those who live together share it.
 func (r Role) Reaches() bool {
-	return r == RolePhone || r == RoleEmail || r == RolePostcode || r == RoleAddress || r == RolePlace
+	return r == RolePhone || r == RoleEmail || r.Home()
 }
+
+// Home says whether a column tells where somebody or something is, of which all columns change together in a move.
+func (r Role) Home() bool { return r == RolePostcode || r == RoleAddress || r == RolePlace }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh [N] [SEED]: `link` and `dedupe` with no model on every kind of made-up table of gen.py and kinds.py, held to the truth, and
+# run.sh [N] [SEED]: `link` and `dedupe` with no model on every kind of made-up table of gen.py, kinds.py and homes.py, held to the truth, and
 # Splink beside it (splink_any.py) where PYTHON has it; prints a table for results.md.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -9,11 +9,11 @@ mkdir -p "$out"
 ${GO:-go} build -o "$out/doisanh" ./cmd/doisanh
 echo "| kind | doisanh | Splink, best threshold |"
 echo "|---|---|---|"
-for kind in persons families historical products $($python bench/any/kinds.py | awk '{print $1}'); do
+for kind in persons families historical products $($python bench/any/kinds.py | awk '{print $1}') $($python bench/any/homes.py); do
 	dir=$out/$kind-$n-$seed
 	rm -rf "$dir"
 	script=bench/any/kinds.py
-	case $kind in persons|families|historical|products) script=bench/any/gen.py ;; esac
+	case $kind in persons|families|historical|products) script=bench/any/gen.py ;; homes_*) script=bench/any/homes.py ;; esac
 	$python $script "$kind" "$dir" "$n" "$seed"
 	files=$dir/a.csv command=dedupe peer=
 	if [ -f "$dir/b.csv" ]; then

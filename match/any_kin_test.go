@@ -1,0 +1,128 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// homesTable makes a table of persons who share a home, three to each, every other person twice, of whom some have moved in between. It returns whose the rows are.
+func homesTable(seed uint64, homes int) (*record.People, []int) {
+	r := rand.New(rand.NewPCG(seed, 3))
+	columns := []*record.Column{
+		{Field: "given", Kind: record.KindName, Role: record.RoleGivenName}, {Field: "surname", Kind: record.KindName, Role: record.RoleSurname},
+		{Field: "phone", Kind: record.KindKey, Role: record.RolePhone}, {Field: "street", Kind: record.KindText, Role: record.RoleAddress},
+		{Field: "town", Kind: record.KindName, Role: record.RolePlace},
+	}
+	names := strings.Fields("anna bert carla david emil frida gustav hanna igor judith karl lena moritz nora oskar paula quentin rosa simon thea ulrich vera walter xenia yusuf zoe")
+	word := func(syllables int) (w string) {
+		for range syllables {
+			w += string("bdfgklmnprst"[r.IntN(12)]) + string("aeiou"[r.IntN(5)]) + string("lmnrst"[r.IntN(6)])
+		}
+		return w
+	}
+	surnames, streets, towns := make([]string, 200), make([]string, 60), make([]string, 9)
+	for _, list := range [][]string{surnames, streets, towns} {
+		for i := range list {
+			list[i] = word(2)
+		}
+	}
+	home := func() []string {
+		return []string{fmt.Sprint(10_000_000 + r.IntN(89_999_999)), fmt.Sprintf("%s street %d", streets[r.IntN(60)], r.IntN(90)), towns[r.IntN(9)]}
+	}
+	var rows [][]string
+	var truth []int
+	add := func(who int, row ...string) {
+		row = append([]string(nil), row...)
+		if i := r.IntN(3 * len(row)); i < len(row) { // an error in a third of the rows
+			row[i] = row[i][1:]
+		}
+		rows, truth = append(rows, row), append(truth, who)
+	}
+	for who := 0; who < 3*homes; {
+		here, surname := home(), surnames[r.IntN(200)]
+		for _, given := range r.Perm(len(names))[:3] {
+			name := []string{names[given], surname}
+			add(who, append(name, here...)...)
+			if r.IntN(2) == 0 {
+				there := here
+				if r.IntN(4) == 0 {
+					there = home()
+					if r.IntN(2) == 0 {
+						there[0] = here[0]
+					}
+				}
+				add(who, append(name, there...)...)
+			}
+			who++
+		}
+	}
+	t := &record.Table{IDs: record.TextsOf(make([]string, len(rows))...), Columns: columns}
+	p := &record.People{Table: t, Texts: map[record.Field]*record.Values[string]{}}
+	for i, c := range columns {
+		v := &record.Values[string]{}
+		codes := map[string]uint32{}
+		for _, row := range rows {
+			code, ok := codes[row[i]]
+			if !ok {
+				code = uint32(len(v.Dict))
+				codes[row[i]] = code
+				v.Dict, v.Canon = append(v.Dict, row[i]), append(v.Canon, code+1)
+			}
+			v.Codes = append(v.Codes, code)
+		}
+		p.Texts[c.Field] = v
+	}
+	return p, truth
+}
+
+// TestWhoSharesAHomeIsNotOnePerson: in a table of persons without birth dates, those who live together are told from those who are one, who may have moved.
+func TestWhoSharesAHomeIsNotOnePerson(t *testing.T) {
+	for seed := range uint64(3) {
+		p, truth := homesTable(seed, 80)
+		pairs := func(_ context.Context, emit func([]record.Pair) error) error {
+			var batch []record.Pair
+			for l := range uint32(p.Rows()) {
+				for r := l + 1; r < uint32(p.Rows()); r++ {
+					for _, v := range p.Texts {
+						if v.Codes[l] == v.Codes[r] {
+							batch = append(batch, record.Pair{Left: l, Right: r})
+							break
+						}
+					}
+				}
+			}
+			return emit(batch)
+		}
+		s := NewAnyScorer(NewAnyModel(p), p, p)
+		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+			t.Fatal(err)
+		}
+		found, _, err := s.Dedupe(context.Background(), pairs, Options{MinProbability: .5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, right := 0, 0
+		for l := range truth {
+			for _, who := range truth[l+1:] {
+				if who == truth[l] {
+					all++
+				}
+			}
+		}
+		for _, f := range found {
+			if truth[f.Left] == truth[f.Right] {
+				right++
+			}
+		}
+		f1 := 2 * float64(right) / float64(all+len(found))
+		t.Logf("seed %d: %d rows, %d pairs, %d said, %d of them right, F1 %.3f", seed, len(truth), all, len(found), right, f1)
+		if f1 < .9 {
+			t.Errorf("seed %d: F1 %.3f", seed, f1)
+		}
+	}
+}
