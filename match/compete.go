@@ -72,10 +72,7 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 			if i == 0 && sure[row] {
 				others--
 			}
-			l[i].class = personClasses * classes[l[i].person]
-			if others > 0 {
-				l[i].class += taken
-			}
+			l[i].class = classOf(classes[l[i].person], others > 0)
 		}
 		switch {
 		case sure[row]:
@@ -97,16 +94,12 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 	return prior
 }
 
-// classOf returns a person's class among those that compete gave a chance.
-func (s *scorer) classOf(person uint32, held bool) uint8 {
-	if len(s.prior) == personClasses {
-		return free
-	}
-	class := personClasses * s.right.standing[person]
+// classOf returns a person's class by his standing, and by whether a record that is sure has him.
+func classOf(standing uint8, held bool) uint8 {
 	if held {
-		class += taken
+		return personClasses*standing + taken
 	}
-	return class
+	return personClasses*standing + free
 }
 
 // sure says which rows are sure of their best person, all persons being as likely as each other.

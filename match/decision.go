@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -49,6 +50,21 @@ func (s *scorer) honour(links []record.Link, survivor func(uint32) uint32, opt O
 			l.Why = record.WhySetApart
 		}
 	}
+}
+
+// decidedRows returns the left rows that officers have decided on. Of whom a row is not (Different) is no decision on whom it is.
+func (o *Options) decidedRows() map[uint32]bool {
+	rows := map[uint32]bool{}
+	for _, p := range slices.Concat(o.Same, o.Unsure) {
+		rows[p.Left] = true
+	}
+	for _, p := range o.Apart {
+		rows[p.Left], rows[p.Right] = true, true
+	}
+	for _, row := range slices.Concat(o.Together...) {
+		rows[row] = true
+	}
+	return rows
 }
 
 // surestLink returns the surest match of the rows of a group.

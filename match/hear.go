@@ -78,12 +78,13 @@ const samplePersons = 20_000
 // hearing keeps what Hear wants. The links are as Link returns them.
 func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64, opt Options) *Hearing {
 	numbers := s.ownNumbers()
+	decided := opt.decidedRows()
 	parts := make([]*Hearing, (len(links)+stretchRows-1)/stretchRows)
 	inStretches(len(links), opt.Threads, func(from, to int) {
 		w := s.worker()
 		defer s.release(w)
 		part := &Hearing{s: s, coverage: coverage, numbers: numbers}
-		part.keep(list, links, from, to, w)
+		part.keep(list, links, decided, from, to, w)
 		parts[from/stretchRows] = part
 	})
 	h := &Hearing{s: s, coverage: coverage, numbers: numbers}
@@ -105,8 +106,8 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 	return h
 }
 
-// keep takes what is wanted of some rows.
-func (h *Hearing) keep(list []candidate, links []record.Link, from, to int, w *worker) {
+// keep takes what is wanted of some rows. Those that officers have decided on tell of their persons, and are not decided again.
+func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32]bool, from, to int, w *worker) {
 	s := h.s
 	oneOf := uint64(s.persons/samplePersons) + 1
 	for i := from; i < to; i++ {
@@ -124,12 +125,12 @@ func (h *Hearing) keep(list []candidate, links []record.Link, from, to int, w *w
 			if mix(uint64(s.tie(person)))%oneOf == 0 {
 				h.sample.add(one, line)
 			}
-			if sighted {
+			if sighted && !decided[row] {
 				if name, year := s.identity(i); name != 0 {
 					h.sighting = append(h.sighting, s.sighting(row, name, year, best, h.coverage))
 				}
 			}
-		case mayChange(l):
+		case mayChange(l) && !decided[row]:
 			h.wanted = h.appendNumbers(h.wanted, i, uint32(len(h.open)))
 			name, year := s.identity(i)
 			h.open = append(h.open, opened{row, name, year, sighted && name != 0})
@@ -414,7 +415,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 			if known || s.different[[2]uint32{open.row, person}] {
 				continue
 			}
-			c := weigh(candidate{person: person, row: person, tie: s.tie(person), class: s.classOf(person, sure[person])})
+			c := weigh(candidate{person: person, row: person, tie: s.tie(person), class: h.classOf(person, sure[person])})
 			if float64(c.lr) >= s.floor {
 				place(own, c)
 				changed = true
@@ -430,6 +431,14 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 		h.keepOneToOne(&l, before)
 		*before = l
 	}
+}
+
+// classOf returns a person's class among those that compete gave a chance.
+func (h *Hearing) classOf(person uint32, held bool) uint8 {
+	if len(h.s.prior) == personClasses { // all persons are as likely as each other (Competition left out)
+		return free
+	}
+	return classOf(h.s.right.standing[person], held)
 }
 
 // alike returns the persons whom lists show as a record shows itself, or with a number it bears.

@@ -11,12 +11,23 @@ import (
 // linkLists links several lists with one register and, where it is wanted, hears them together. The rows come in the order given.
 func linkLists(t *testing.T, people []person, hear bool, lists ...[]person) [][]record.Link {
 	t.Helper()
+	return linkDecided(t, people, Options{Hear: hear}, lists...)
+}
+
+// linkDecided is linkLists with what officers decided of the last list.
+func linkDecided(t *testing.T, people []person, last Options, lists ...[]person) [][]record.Link {
+	t.Helper()
 	pop := testPeople(people)
 	ready := Prepare(PriorModel(), pop, 1)
 	var all []*Hearing
 	var links [][]record.Link
-	for _, rows := range lists {
-		out, stats, err := Link(context.Background(), PriorModel(), testPeople(rows), pop, nil, allPairs(len(rows), len(people), false).All(), Options{Prepared: ready, Hear: hear})
+	for k, rows := range lists {
+		opt := Options{Hear: last.Hear}
+		if k == len(lists)-1 {
+			opt = last
+		}
+		opt.Prepared = ready
+		out, stats, err := Link(context.Background(), PriorModel(), testPeople(rows), pop, nil, allPairs(len(rows), len(people), false).All(), opt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,7 +36,7 @@ func linkLists(t *testing.T, people []person, hear bool, lists ...[]person) [][]
 			all = append(all, stats.Hearing)
 		}
 	}
-	if hear {
+	if last.Hear {
 		Hear(all, links, 2)
 	}
 	return links
@@ -184,5 +195,20 @@ func TestNumberOfAnotherList(t *testing.T) {
 	}
 	if l := linkLists(t, people, true, first, second)[1][200]; l.Decision == record.DecideMatch {
 		t.Errorf("linked by a number of many: %+v", l)
+	}
+}
+
+// TestDecidedRecordsAreNotHeardAgain: whom an officer could not tell, or said is not one with another record, no other list links.
+func TestDecidedRecordsAreNotHeardAgain(t *testing.T) {
+	people, known, open, at := moved()
+	first, second := append(slices.Clone(people[:200]), known), append(withoutNumbers(people[:200]), open)
+	pair := record.Pair{Left: 200, Right: uint32(at)}
+	for name, opt := range map[string]Options{
+		"unsure": {Unsure: []record.Pair{pair}}, "apart": {Apart: []record.Pair{{Left: uint32(at), Right: 200}}}, "different": {Different: []record.Pair{pair}},
+	} {
+		opt.Hear = true
+		if l := linkDecided(t, people, opt, first, second)[1][200]; l.Decision == record.DecideMatch {
+			t.Errorf("%s: %+v", name, l)
+		}
 	}
 }

@@ -26,11 +26,15 @@ type told struct {
 
 // chance is that of a testimony to be told again by the record.
 func (t *told) chance(from teller, one *testimony, slot int) float64 {
-	same := 0
-	if from.list == t.list {
-		same = 1
+	return t.retold[sameList(from.list, t.list)][slot] * float64(one.trust)
+}
+
+// sameList is 1 for two records of one dataset, and 0 for others: places in retold.
+func sameList(a, b int) int {
+	if a == b {
+		return 1
 	}
-	return t.retold[same][slot] * float64(one.trust)
+	return 0
 }
 
 // hear returns the likelihood ratio of a record's slots and a person's, in the light of what is told of the person; nil is nothing. The levels
@@ -119,11 +123,7 @@ func (r *retold) learn(all []*Hearing) {
 				if other == first {
 					continue
 				}
-				one := 0
-				if other.list == first.list {
-					one = 1
-				}
-				h := all[other.list]
+				one, h := sameList(other.list, first.list), all[other.list]
 				h.s.eachRetold(h.sample.line(other.at), line, news, func(slot int, same bool) {
 					pairs[one][slot]++
 					if same {

@@ -17,7 +17,7 @@ const (
 	Missing                          // what missing values say
 	Dependence                       // a parent's surname given the person's own: every name is by itself
 	Standing                         // whom a list is of: persons of every age, heads of households or not, are as likely on it
-	OtherLists                       // what other datasets say of the same person (Reconsider)
+	OtherLists                       // what other datasets say of the same person (Hear); left out with term frequencies too, without which comparisons cannot be made ready for it
 	LooseRules                       // blocking by the rules for records whose number is wrong or missing
 )
 
