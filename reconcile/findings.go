@@ -112,32 +112,25 @@ const together = 256
 
 // AppendRecordIDs appends RecordID(i) of each.
 func (l *Findings) AppendRecordIDs(b []string, from, to int) []string {
-	var rows [together]uint32
-	for from < to {
-		n := 0
-		for ; n < together && from+n < to && l.found[from+n].row >= 0; n++ {
-			rows[n] = uint32(l.found[from+n].row)
-		}
-		b = l.cells.table.IDs.Fetch(b, rows[:n])
-		if from += n; n < together && from < to {
-			b = append(b, l.RecordID(from))
-			from++
-		}
-	}
-	return b
+	return l.appendIDs(b, from, to, &l.cells.table.IDs, func(f *found) int32 { return f.row }, l.RecordID)
 }
 
 // AppendPopulationIDs appends PopulationID(i) of each.
 func (l *Findings) AppendPopulationIDs(b []string, from, to int) []string {
+	return l.appendIDs(b, from, to, &l.register.table.IDs, func(f *found) int32 { return f.person }, l.PopulationID)
+}
+
+// appendIDs appends the ids of the rows that the findings name by row, and of a finding that names none what other says.
+func (l *Findings) appendIDs(b []string, from, to int, ids *record.Texts, row func(*found) int32, other func(i int) string) []string {
 	var rows [together]uint32
 	for from < to {
 		n := 0
-		for ; n < together && from+n < to && l.found[from+n].person != record.NoRow; n++ {
-			rows[n] = uint32(l.found[from+n].person)
+		for ; n < together && from+n < to && row(&l.found[from+n]) != record.NoRow; n++ {
+			rows[n] = uint32(row(&l.found[from+n]))
 		}
-		b = l.register.table.IDs.Fetch(b, rows[:n])
+		b = ids.Fetch(b, rows[:n])
 		if from += n; n < together && from < to {
-			b = append(b, l.PopulationID(from))
+			b = append(b, other(from))
 			from++
 		}
 	}
