@@ -60,33 +60,44 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 			held += shares[classes[person]]
 		}
 	}
-	var open []int
-	var settled [personClasses]float64 // sure records, by whether their person is taken
-	for row := range rows {
-		l := topOf(list, row)
-		for i := range l {
-			if l[i].lr == 0 {
-				break
-			}
-			others := holders[l[i].person]
-			if i == 0 && sure[row] {
-				others--
-			}
-			l[i].class = classOf(classes[l[i].person], others > 0)
-		}
-		switch {
-		case sure[row]:
-			settled[l[0].class%personClasses]++
-		case l[0].lr != 0:
-			open = append(open, row)
-		}
+	type classed struct {
+		open    []int
+		settled [personClasses]float64 // sure records, by whether their person is taken
 	}
+	var all classed
+	sumInStretches(rows, s.threads, func(from, to int) (part classed) {
+		for row := from; row < to; row++ {
+			l := topOf(list, row)
+			for i := range l {
+				if l[i].lr == 0 {
+					break
+				}
+				others := holders[l[i].person]
+				if i == 0 && sure[row] {
+					others--
+				}
+				l[i].class = classOf(classes[l[i].person], others > 0)
+			}
+			switch {
+			case sure[row]:
+				part.settled[l[0].class%personClasses]++
+			case l[0].lr != 0:
+				part.open = append(part.open, row)
+			}
+		}
+		return part
+	}, func(part classed) {
+		all.open = append(all.open, part.open...)
+		for k, n := range part.settled {
+			all.settled[k] += n
+		}
+	})
 	if held == 0 {
 		return slices.Repeat([]float64{base}, personClasses*nStandings)
 	}
 	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
-	prior := competing(list, open, settled, of, coverage, shares[:])
-	for _, row := range open {
+	prior := competing(list, all.open, all.settled, of, coverage, shares[:], s.threads)
+	for _, row := range all.open {
 		slices.SortFunc(topOf(list, row), func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
 		})
@@ -106,24 +117,26 @@ func classOf(standing uint8, held bool) uint8 {
 func (s *scorer) sure(list []candidate, coverage float64) []bool {
 	base := coverage / s.persons
 	sure := make([]bool, len(list)/topK)
-	for row := range sure {
-		l := topOf(list, row)
-		if l[0].lr == 0 {
-			continue
+	inStretches(len(sure), s.threads, func(from, to int) {
+		for row := from; row < to; row++ {
+			l := topOf(list, row)
+			if l[0].lr == 0 {
+				continue
+			}
+			slices.SortFunc(l, byLikelihood) // they may have been scored anew
+			sum := 1 - coverage
+			for _, c := range l {
+				sum += base * float64(c.lr)
+			}
+			sure[row] = base*float64(l[0].lr) >= sureOfPerson*sum
 		}
-		slices.SortFunc(l, byLikelihood) // they may have been scored anew
-		sum := 1 - coverage
-		for _, c := range l {
-			sum += base * float64(c.lr)
-		}
-		sure[row] = base*float64(l[0].lr) >= sureOfPerson*sum
-	}
+	})
 	return sure
 }
 
 // competing runs EM over the open rows: settled counts the others, of the persons, by whether they are taken; shares are those of
 // standings. What it returns is by candidate.class.
-func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64, shares []float64) []float64 {
+func competing(list []candidate, open []int, settled, of [personClasses]float64, coverage float64, shares []float64, threads int) []float64 {
 	persons := of[free] + of[taken]
 	now := [personClasses]float64{coverage / persons, coverage / persons}
 	prior := make([]float64, personClasses*len(shares))
@@ -135,16 +148,23 @@ func competing(list []candidate, open []int, settled, of [personClasses]float64,
 	spread()
 	for range 100 {
 		sums := settled
-		for _, row := range open {
-			l := topOf(list, row)
-			total := 1 - coverage
-			for _, c := range l {
-				total += prior[c.class] * float64(c.lr)
+		sumInStretches(len(open), threads, func(from, to int) (part [personClasses]float64) {
+			for _, row := range open[from:to] {
+				l := topOf(list, row)
+				total := 1 - coverage
+				for _, c := range l {
+					total += prior[c.class] * float64(c.lr)
+				}
+				for _, c := range l {
+					part[c.class%personClasses] += prior[c.class] * float64(c.lr) / total
+				}
 			}
-			for _, c := range l {
-				sums[c.class%personClasses] += prior[c.class] * float64(c.lr) / total
+			return part
+		}, func(part [personClasses]float64) {
+			for k, v := range part {
+				sums[k] += v
 			}
-		}
+		})
 		moved, all := 0.0, sums[free]+sums[taken]
 		for k := range now {
 			next := coverage * (sums[k] + competeHeld*of[k]/persons) / (all + competeHeld) / of[k]

@@ -47,13 +47,21 @@ func (m *Model) For(dataset string) *Model {
 func (s *scorer) learn(sm *sample, without Part) *Learned {
 	m := s.model.clone()
 	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
-	s.learnM(sm, m)
+	var random [][maxLevels]float64
+	var drawn int
+	inParallel(2, s.threads, func(i int) {
+		if i == 0 {
+			s.learnM(sm, m)
+		} else {
+			random, drawn = s.random(runPairs)
+		}
+	})
 	out := &Learned{Training: m.Training}
 	m.Training.round()
 	if m.Training.KeptAll() {
 		return out
 	}
-	s.learnU(m, runPairs)
+	s.learnU(m, random, drawn)
 	out.M, out.U = map[string][]float64{}, map[string][]float64{}
 	if !without.has(Missing) {
 		out.Missing = s.learnSilence(sm)
@@ -132,12 +140,14 @@ func newSample(s *scorer) *sample {
 	if t := s.left.people.Table; t != nil {
 		ids = t.IDs
 	}
-	for row := range sm.keys {
-		sm.keys[row] = mix(uint64(row))
-		if row < ids.Len() {
-			sm.keys[row] = mix(hashText(ids.At(uint32(row))))
+	inStretches(len(sm.keys), s.threads, func(from, to int) {
+		for row := from; row < to; row++ {
+			sm.keys[row] = mix(uint64(row))
+			if row < ids.Len() {
+				sm.keys[row] = mix(hashText(ids.At(uint32(row))))
+			}
 		}
-	}
+	})
 	if n := len(sm.keys); n > sampleRecords {
 		sm.limit = uint64(float64(1<<63) / float64(n) * sampleRecords * 2)
 	}

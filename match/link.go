@@ -224,7 +224,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 			s.rescore(found.list, opt.Threads)
 		}
 	}
-	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage), 1e6) // so that the order of the rows cannot show
+	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage, opt.Threads), 1e6) // so that the order of the rows cannot show
 	s.prior = s.compete(found.list, stats.Coverage, opt.Without)
 	links := pages.Made[record.Link](sector.Rows())
 	w := s.worker()
@@ -301,12 +301,14 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	}
 	s.addMates(found, personOf, func(row uint32) uint32 { return row }, opt.Threads)
 	if personOf != nil {
-		for i := range found.list {
-			found.list[i].person = personOf[found.list[i].row]
-		}
+		inStretches(len(found.list), opt.Threads, func(from, to int) {
+			for i := from; i < to; i++ {
+				found.list[i].person = personOf[found.list[i].row]
+			}
+		})
 	}
 	found.keepDecided(opt.Same, survivor)
-	stats.Coverage = coverage(found.list, s.persons, m.Coverage)
+	stats.Coverage = coverage(found.list, s.persons, m.Coverage, opt.Threads)
 	made := make([][]record.Scored, (left.Rows()+stretchRows-1)/stretchRows)
 	inStretches(left.Rows(), opt.Threads, func(from, to int) {
 		out := make([]record.Scored, 0, to-from)
@@ -317,9 +319,20 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		}
 		made[from/stretchRows] = out
 	})
-	out := opt.manual(slices.Concat(made...), s.weigher())
+	out := opt.manual(concat(made, opt.Threads), s.weigher())
 	stats.Kept = int64(len(out))
 	return out, stats, nil
+}
+
+// concat puts parts one behind the other.
+func concat[T any](parts [][]T, threads int) []T {
+	at := make([]int, len(parts)+1)
+	for i, p := range parts {
+		at[i+1] = at[i] + len(p)
+	}
+	all := make([]T, at[len(parts)])
+	inParallel(len(parts), threads, func(i int) { copy(all[at[i]:], parts[i]) })
+	return all
 }
 
 // keepDecided leaves the rows whose person was decided no other.
@@ -425,24 +438,29 @@ func (s *scorer) touch(pairs []record.Pair, w *worker) {
 
 // coverage estimates the share of records whose person is in the register by EM over the records: each is in with the
 // odds its candidates give it. A hundred records' worth of the start value keeps small tables near it.
-func coverage(list []candidate, persons, start float64) float64 {
+func coverage(list []candidate, persons, start float64, threads int) float64 {
 	n := len(list) / topK
 	if n == 0 {
 		return start
 	}
 	sums := make([]float64, n)
-	for i := range sums {
-		for _, c := range topOf(list, i) {
-			sums[i] += float64(c.lr)
+	inStretches(n, threads, func(from, to int) {
+		for i := from; i < to; i++ {
+			for _, c := range topOf(list, i) {
+				sums[i] += float64(c.lr)
+			}
+			sums[i] /= persons
 		}
-		sums[i] /= persons
-	}
+	})
 	cov := start
 	for range 30 {
 		in := 0.0
-		for _, s := range sums {
-			in += cov * s / (cov*s + 1 - cov)
-		}
+		sumInStretches(n, threads, func(from, to int) (in float64) {
+			for _, s := range sums[from:to] {
+				in += cov * s / (cov*s + 1 - cov)
+			}
+			return in
+		}, func(part float64) { in += part })
 		next := (in + 100*start) / (float64(n) + 100)
 		next = min(max(next, .02), .999)
 		if math.Abs(next-cov) < 1e-6 {

@@ -82,16 +82,17 @@ func prepareID(right *record.People) *prepared {
 			}
 		}
 	}
+	rows12, rows9 := repeats(right.ID12), repeats(right.ID9)
 	foreign := 0.0 // share of the right table's numbers
 	return &prepared{
 		slots: 3,
 		fill: func(s *side, off int) {
 			fill(s, off)
 			foreign = foreignIDs(s, off)
-			for row, n := range repeats(right.ID12) {
+			for row, n := range rows12 {
 				s.matrix[off+row*s.stride+1] |= uint32(n) << 8
 			}
-			for row, n := range repeats(right.ID9) {
+			for row, n := range rows9 {
 				s.matrix[off+row*s.stride+1] |= uint32(n) << 16
 			}
 		},

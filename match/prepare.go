@@ -158,13 +158,18 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 	if stride > 8 && stride < cacheLine {
 		stride = cacheLine // so that a row is fetched at once
 	}
-	p.right, p.rank = newSide(right, stride), rankOf(right)
-	inParallel(len(p.fields)+1, threads, func(i int) {
-		if i == len(p.fields) {
+	p.right = newSide(right, stride)
+	inParallel(2+len(p.fields), threads, func(i int) {
+		switch i {
+		case 0: // what takes longest first
 			p.right.standing = standing(right)
-		} else if f := p.fields[i]; f != nil {
-			f.fill(p.right, p.offsets[i])
-			f.fill = nil // it holds the table's values
+		case 1:
+			p.rank = rankOf(right)
+		default:
+			if f := p.fields[i-2]; f != nil {
+				f.fill(p.right, p.offsets[i-2])
+				f.fill = nil // it holds the table's values
+			}
 		}
 	})
 	return p
@@ -226,6 +231,15 @@ const stretchRows = 4096
 // inStretches has n things worked on, a stretch of them at a time, on so many goroutines.
 func inStretches(n, threads int, do func(from, to int)) {
 	inParallel((n+stretchRows-1)/stretchRows, threads, func(i int) { do(i*stretchRows, min((i+1)*stretchRows, n)) })
+}
+
+// sumInStretches adds up what add says of each stretch, in the order of the stretches: so many goroutines or one, the sum is the same to the last bit.
+func sumInStretches[T any](n, threads int, stretch func(from, to int) T, add func(T)) {
+	parts := make([]T, (n+stretchRows-1)/stretchRows)
+	inStretches(n, threads, func(from, to int) { parts[from/stretchRows] = stretch(from, to) })
+	for _, p := range parts {
+		add(p)
+	}
 }
 
 // chain returns the values of the fields a table has, in order.

@@ -12,11 +12,12 @@ type scorer struct {
 	left, right *side // the same where one table is compared with itself
 	model       *Model
 	comps       []comp
-	touched     []comp             // those that fetch ahead
-	head        int                // the pair may be dropped after this many comparisons
-	tail        float64            // the most that the comparisons after those can favour one person over siblings
-	phi         [nClasses]float64  // chance of two rows to be relatives of a class
-	persons     float64            // rows of the right table
+	touched     []comp            // those that fetch ahead
+	head        int               // the pair may be dropped after this many comparisons
+	tail        float64           // the most that the comparisons after those can favour one person over siblings
+	phi         [nClasses]float64 // chance of two rows to be relatives of a class
+	persons     float64           // rows of the right table
+	threads     int
 	rank        []uint32           // of the right table's rows in the order of their ids; nil where they are in it
 	floor       float64            // the likelihood ratio under which a pair plays no part
 	different   map[[2]uint32]bool // Link: rows and persons that officers said are two
@@ -73,7 +74,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		ready = Prepare(m, right, threads)
 	}
 	side, comps := ready.join(m, left, threads)
-	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, persons: float64(max(right.Rows(), 1))}
+	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, threads: threads, persons: float64(max(right.Rows(), 1))}
 	s.floor = dropped * s.persons
 	caches, patterns := 0, 0
 	together := 0.0

@@ -87,22 +87,18 @@ func (s *scorer) learnSilence(sm *sample) map[string]Silence {
 		return nil
 	}
 	of, n := s.strata()
+	counts := s.lacking(of, n)
 	out := map[string]Silence{}
 	for i := range s.comps {
 		c := &s.comps[i]
 		if c.def.Kind == KindID {
 			continue
 		}
-		all, lack := make([]float64, n), make([]float64, n)
-		lacking := 0.0
-		for row, k := range of {
-			all[k]++
-			if s.at(s.right, uint32(row))[c.off] == 0 {
-				lack[k]++
-				lacking++
-			}
+		lacking := 0
+		for _, stratum := range counts {
+			lacking += stratum[1+i]
 		}
-		if lacking == 0 || lacking == float64(len(of)) {
+		if lacking == 0 || lacking == len(of) {
 			continue
 		}
 		var seen, expected [bothLack + 1]float64
@@ -112,7 +108,7 @@ func (s *scorer) learnSilence(sm *sample) map[string]Silence {
 			}
 			a, prob, k := s.at(s.left, p.left), float64(p.p), of[p.right]
 			seen[c.lacks(a, s.at(s.right, p.right))] += prob
-			how, share := 0, lack[k]/all[k]
+			how, share := 0, float64(counts[k][1+i])/float64(counts[k][0])
 			if a[c.off] == 0 {
 				how = leftLacks
 			}
@@ -136,26 +132,54 @@ func (s *scorer) learnSilence(sm *sample) map[string]Silence {
 	return out
 }
 
-// strata numbers the right table's rows by birth year and sex.
+// strata numbers the right table's rows by birth year and sex, below n.
 func (s *scorer) strata() (of []uint32, n int) {
 	p := s.right.people
 	dates, sexes := p.Dates[record.BirthDate], p.Coded[record.Sex]
-	numbers := map[[2]int]uint32{}
 	of = make([]uint32, p.Rows())
-	for row := range of {
-		key := [2]int{dates.At(row).Date.Year(), 0}
-		switch sexes.At(row).Code {
-		case record.SexMale:
-			key[1] = 1
-		case record.SexFemale:
-			key[1] = 2
+	most := uint32(0)
+	sumInStretches(len(of), s.threads, func(from, to int) (most uint32) {
+		for row := from; row < to; row++ {
+			k := 3 * uint32(dates.At(row).Date.Year())
+			switch sexes.At(row).Code {
+			case record.SexMale:
+				k++
+			case record.SexFemale:
+				k += 2
+			}
+			of[row], most = k, max(most, k)
 		}
-		k, ok := numbers[key]
-		if !ok {
-			k = uint32(len(numbers))
-			numbers[key] = k
+		return most
+	}, func(part uint32) { most = max(most, part) })
+	return of, int(most) + 1
+}
+
+// lacking counts the right table's rows in each of n strata, and behind that, of them, those that lack each comparison's value.
+func (s *scorer) lacking(of []uint32, n int) [][]int {
+	parts := make([][][]int, max(s.threads, 1))
+	inParallel(len(parts), len(parts), func(i int) {
+		counts := make([][]int, n)
+		for k := range counts {
+			counts[k] = make([]int, 1+len(s.comps))
 		}
-		of[row] = k
+		for row := len(of) * i / len(parts); row < len(of)*(i+1)/len(parts); row++ {
+			count, line := counts[of[row]], s.at(s.right, uint32(row))
+			count[0]++
+			for c := range s.comps {
+				if line[s.comps[c].off] == 0 {
+					count[1+c]++
+				}
+			}
+		}
+		parts[i] = counts
+	})
+	all := parts[0]
+	for _, part := range parts[1:] {
+		for k := range all {
+			for c := range all[k] {
+				all[k][c] += part[k][c]
+			}
+		}
 	}
-	return of, len(numbers)
+	return all
 }

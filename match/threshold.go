@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -20,10 +21,19 @@ const (
 // threshold is the lowest probability in the range at which the matches among the links, so far made from LowestMatch up, are
 // expected to hold no more than wrongLinks of wrong ones.
 func threshold(links []record.Link) float64 {
+	// At HighestMatch and above only the sum counts, so only the others are sorted. It is formed in whole numbers, so that the order of the rows
+	// cannot show.
+	const unit = 1 << 36
 	var p []float64
+	high, sum := 0, int64(0)
 	for i := range links {
-		if links[i].Decision == record.DecideMatch {
-			p = append(p, links[i].Probability)
+		switch v := links[i].Probability; {
+		case links[i].Decision != record.DecideMatch:
+		case v >= HighestMatch:
+			high++
+			sum += int64(math.Round((1 - v) * unit))
+		default:
+			p = append(p, v)
 		}
 	}
 	slices.SortFunc(p, func(a, b float64) int {
@@ -35,15 +45,15 @@ func threshold(links []record.Link) float64 {
 		}
 		return 0
 	})
-	wrong := 0.0
+	wrong := float64(sum) / unit
 	for i, v := range p {
 		wrong += 1 - v
 		// Of a small list, half a wrong link is none; but that is no reason to go below the usual threshold.
-		allowed := wrongLinks * float64(i+1)
+		allowed := wrongLinks * float64(high+i+1)
 		if v >= DefaultMatch {
 			allowed = max(allowed, .5)
 		}
-		if v < HighestMatch && wrong > allowed {
+		if wrong > allowed {
 			return min(v+1e-9, HighestMatch)
 		}
 	}

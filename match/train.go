@@ -93,7 +93,8 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 		return m.round(), nil
 	}
 	m.Source = "trained"
-	s.learnU(m, randomPairs)
+	random, n := s.random(randomPairs)
+	s.learnU(m, random, n)
 	for name, is := range s.learnSilence(sm) {
 		m.comparison(name).Missing = &is
 	}
@@ -281,31 +282,52 @@ func (c *comp) whole() (whole, one, other int) {
 	return 0, 0, 0
 }
 
-// learnU re-estimates from so many random pairs the chance shares that do not come from the values' own frequencies: those of the
-// levels on which most strangers are.
-func (s *scorer) learnU(m *Model, pairs uint64) {
-	left, right := drawn(s.left.people), drawn(s.right.people)
+// random draws so many random pairs and returns how many of them each comparison finds on each level, and how many were left when rows beside
+// themselves were passed over.
+func (s *scorer) random(pairs int) (counts [][maxLevels]float64, n int) {
+	counts = make([][maxLevels]float64, len(s.comps))
+	var drawn [2][]uint32
+	inParallel(2, s.threads, func(i int) { drawn[i] = draw([]*side{s.left, s.right}[i].people) })
+	left, right := drawn[0], drawn[1]
 	if len(left) < 2 || len(right) < 2 {
+		return counts, 0
+	}
+	var mu sync.Mutex
+	inStretches(pairs, s.threads, func(from, to int) {
+		part, found := make([][maxLevels]float64, len(s.comps)), 0
+		w := s.worker()
+		w.trace = true
+		for i := uint64(from); i < uint64(to); i++ {
+			l, r := left[mix(2*i)%uint64(len(left))], right[mix(2*i+1)%uint64(len(right))]
+			if s.left == s.right && l == r {
+				continue
+			}
+			found++
+			s.ratio(l, r, w)
+			for c, level := range w.levels {
+				part[c][level]++
+			}
+		}
+		w.trace = false
+		s.release(w)
+		mu.Lock()
+		defer mu.Unlock()
+		n += found
+		for c := range part {
+			for level, k := range part[c] {
+				counts[c][level] += k // whole numbers, so that the order of the stretches cannot show
+			}
+		}
+	})
+	return counts, n
+}
+
+// learnU re-estimates from random pairs the chance shares that do not come from the values' own frequencies: those of the levels on which most
+// strangers are.
+func (s *scorer) learnU(m *Model, counts [][maxLevels]float64, n int) {
+	if m.Training.Random = n; n == 0 {
 		return
 	}
-	counts := make([][maxLevels]float64, len(s.comps))
-	w := s.worker()
-	w.trace = true
-	n := 0
-	for i := range pairs {
-		l, r := left[mix(2*i)%uint64(len(left))], right[mix(2*i+1)%uint64(len(right))]
-		if s.left == s.right && l == r {
-			continue
-		}
-		n++
-		s.ratio(l, r, w)
-		for c, level := range w.levels {
-			counts[c][level]++
-		}
-	}
-	w.trace = false
-	s.release(w)
-	m.Training.Random = n
 	for i := range s.comps {
 		def := s.comps[i].def
 		g := groups(def.Kind)
@@ -325,14 +347,14 @@ func (s *scorer) learnU(m *Model, pairs uint64) {
 	}
 }
 
-// drawn returns rows of a table drawn by the hash of their ids, so whatever the order of the rows.
-func drawn(p *record.People) []uint32 {
+// draw returns rows of a table drawn by the hash of their ids, so whatever the order of the rows.
+func draw(p *record.People) []uint32 {
 	type key struct {
 		hash uint64
 		row  uint32
 	}
 	var keys []key
-	draw := func(share float64) {
+	take := func(share float64) {
 		limit := uint64(math.MaxUint64)
 		if share < 1 {
 			limit = uint64(share * (1 << 63) * 2)
@@ -344,9 +366,9 @@ func drawn(p *record.People) []uint32 {
 		}
 	}
 	share := 2 * float64(randomRows) / float64(max(p.Rows(), 1))
-	if draw(share); len(keys) < randomRows && share < 1 {
+	if take(share); len(keys) < randomRows && share < 1 {
 		keys = keys[:0]
-		draw(1)
+		take(1)
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(p.Table.IDs.At(a.row), p.Table.IDs.At(b.row)))
