@@ -621,18 +621,26 @@ func (r *anyRun) pairOff() (links []record.Scored) {
 	return links
 }
 
-// bestOf returns the surest pair of each row of one side, the first of equals.
+// bestOf returns the surest pair of each row of one side, the first of equals, in the order of the pairs.
 func bestOf(pairs []record.Scored, rows int, side func(record.Scored) uint32) (links []record.Scored) {
-	best := make([]int, rows) // 1…; 0 = none
+	best := make([]uint32, rows) // 1…; 0 = none
+	n := 0
 	for i, p := range pairs {
 		row := side(p)
-		if p.Probability >= decided && (best[row] == 0 || surer(p, pairs[best[row]-1]) < 0) {
-			best[row] = i + 1
+		if p.Probability < decided {
+			continue
 		}
+		if best[row] == 0 {
+			n++
+		} else if surer(p, pairs[best[row]-1]) >= 0 {
+			continue
+		}
+		best[row] = uint32(i + 1)
 	}
-	for _, i := range best {
-		if i != 0 {
-			links = append(links, pairs[i-1])
+	links = make([]record.Scored, 0, n)
+	for i, p := range pairs {
+		if best[side(p)] == uint32(i+1) {
+			links = append(links, p)
 		}
 	}
 	return links
@@ -640,6 +648,11 @@ func bestOf(pairs []record.Scored, rows int, side func(record.Scored) uint32) (l
 
 // groupsOf returns the rows that links, or others who say so, hold together, those of the right table behind those of the left one, ascending.
 func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [][]uint32) {
+	if len(said) == 0 {
+		if groups, ok := starsOf(links, left, right); ok {
+			return groups
+		}
+	}
 	total := left + right
 	sets := cluster.NewSets(total)
 	for _, p := range links {
@@ -678,6 +691,27 @@ func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [
 		}
 	}
 	return groups
+}
+
+// starsOf returns the same of links in row order where no right row has two partners: then a group is a left row with its partners.
+func starsOf(links []record.Scored, left, right int) (groups [][]uint32, ok bool) {
+	met := make([]bool, right)
+	for i, p := range links {
+		if met[p.Right] || i > 0 && record.ByRows(links[i-1], p) > 0 {
+			return nil, false
+		}
+		met[p.Right] = true
+	}
+	groups, all := make([][]uint32, 0, len(links)), make([]uint32, 0, 2*len(links))
+	for i := 0; i < len(links); {
+		from, row := len(all), links[i].Left
+		all = append(all, row)
+		for ; i < len(links) && links[i].Left == row; i++ {
+			all = append(all, uint32(left)+links[i].Right)
+		}
+		groups = append(groups, all[from:len(all):len(all)])
+	}
+	return groups, true
 }
 
 // inRowOrder puts pairs in the order of their left rows, each row's own staying in the order of the right ones, which they must
