@@ -44,13 +44,15 @@ func (m *Model) For(dataset string) *Model {
 
 // learn re-estimates m and u, and what missing values say, from the sample of a Link run and scores with them from now on. Where there
 // are too few matches to learn from it leaves all as it was, and returns no M.
-func (s *scorer) learn(sm *sample, without Part) *Learned {
+func (s *scorer) learn(sm *sample, opt Options) *Learned {
 	m := s.model.clone()
-	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 	var random [][maxLevels]float64
 	var drawn int
 	inParallel(2, s.threads, func(i int) {
 		if i == 0 {
+			sm.sort()
+			sm.label(s, opt.Same, opt.Different)
+			m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 			s.learnM(sm, m)
 		} else {
 			random, drawn = s.random(runPairs)
@@ -63,7 +65,7 @@ func (s *scorer) learn(sm *sample, without Part) *Learned {
 	}
 	s.learnU(m, random, drawn)
 	out.M, out.U = map[string][]float64{}, map[string][]float64{}
-	if !without.has(Missing) {
+	if !opt.Without.has(Missing) {
 		out.Missing = s.learnSilence(sm)
 	}
 	for i := range s.comps {

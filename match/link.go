@@ -8,7 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -186,7 +185,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	opt = opt.filled()
 	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)
 	s.leaveOut(opt.Without)
-	found := &candidates{list: pages.Made[candidate](topK * sector.Rows())}
+	found := &candidates{list: made[candidate](topK*sector.Rows(), opt.Threads)}
 	var stats Stats
 	var kept atomic.Int64
 	survivor := func(row uint32) uint32 {
@@ -218,15 +217,13 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	s.addMates(found, personOf, survivor, opt.Threads)
 	stats.Kept = kept.Load()
 	if opt.Learn {
-		sm.sort()
-		sm.label(s, opt.Same, opt.Different)
-		if stats.Learned = s.learn(sm, opt.Without); stats.Learned.M != nil {
+		if stats.Learned = s.learn(sm, opt); stats.Learned.M != nil {
 			s.rescore(found.list, opt.Threads)
 		}
 	}
 	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage, opt.Threads), 1e6) // so that the order of the rows cannot show
 	s.prior = s.compete(found.list, stats.Coverage, opt.Without)
-	links := pages.Made[record.Link](sector.Rows())
+	links := made[record.Link](sector.Rows(), opt.Threads)
 	w := s.worker()
 	defer s.release(w)
 	inStretches(len(links), opt.Threads, func(from, to int) {
@@ -281,7 +278,7 @@ func (s *scorer) weigher() func(left, right uint32) float64 {
 func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
-	found := &candidates{list: pages.Made[candidate](topK * left.Rows())}
+	found := &candidates{list: made[candidate](topK*left.Rows(), opt.Threads)}
 	survivor := func(row uint32) uint32 {
 		if personOf != nil {
 			return personOf[row]

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -231,6 +232,13 @@ const stretchRows = 4096
 // inStretches has n things worked on, a stretch of them at a time, on so many goroutines.
 func inStretches(n, threads int, do func(from, to int)) {
 	inParallel((n+stretchRows-1)/stretchRows, threads, func(i int) { do(i*stretchRows, min((i+1)*stretchRows, n)) })
+}
+
+// made is pages.Made on so many goroutines.
+func made[T any](n, threads int) []T {
+	all := make([]T, n)
+	inStretches(n, threads, func(from, to int) { pages.Touch(all[from:to]) })
+	return all
 }
 
 // sumInStretches adds up what add says of each stretch, in the order of the stretches: so many goroutines or one, the sum is the same to the last bit.

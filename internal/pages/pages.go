@@ -12,10 +12,15 @@ const size = 4096 // bytes of a page on every system we run on, or a divisor of 
 // tables of hashes and in lists that are compared before they are changed. What is written from one end to the other does not need it.
 func Made[T any](n int) []T {
 	s := make([]T, n)
+	Touch(s)
+	return s
+}
+
+// Touch writes zero values to every page of a new slice, or of a part of one, as Made does.
+func Touch[T any](s []T) {
 	var zero T
 	step := max(1, size/max(1, int(unsafe.Sizeof(zero))))
-	for i := 0; i < n; i += step {
+	for i := 0; i < len(s); i += step {
 		s[i] = zero
 	}
-	return s
 }
