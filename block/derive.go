@@ -54,7 +54,7 @@ func mixed(h, v uint64) uint64 {
 
 // derive hashes a key of the given rows of one side at least (nil stands for all), on so many goroutines.
 func derive(p *record.People, k Key, rows *bitmap, threads int) column {
-	if c, ok := deriveNumber(p, k); ok {
+	if c, ok := deriveNumber(p, k, threads); ok {
 		return c
 	}
 	switch k.Derive {
@@ -78,16 +78,16 @@ func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 }
 
 // deriveNumber hashes the keys that are kept per row, and the parts of personal IDs of any other column.
-func deriveNumber(p *record.People, k Key) (column, bool) {
+func deriveNumber(p *record.People, k Key, threads int) (column, bool) {
 	switch k.Derive {
 	case Commune, Hamlet:
 		if k.Field == record.PermanentCommune && p.Commune != nil {
-			return home(p, k.Derive), true
+			return home(p, k.Derive, threads), true
 		}
-		return byCode(p.Places[k.Field], 1, func(v record.Place) uint64 { return placeHash(v, k.Derive) }), true
+		return byCode(p.Places[k.Field], threads, func(v record.Place) uint64 { return placeHash(v, k.Derive) }), true
 	case ID12, ID9, IDHead, IDTail:
 		if k.Field != record.PersonalIDNo || p.ID12 == nil && p.ID9 == nil {
-			return byCode(p.IDs[k.Field], 1, func(v record.PersonalID) uint64 {
+			return byCode(p.IDs[k.Field], threads, func(v record.PersonalID) uint64 {
 				if k.Derive == ID9 {
 					return number(v.Old)
 				}
@@ -95,9 +95,9 @@ func deriveNumber(p *record.People, k Key) (column, bool) {
 			}), true
 		}
 		if k.Derive == ID9 {
-			return byRow(p.ID9, func(n uint64) uint64 { return n }), true
+			return byRow(p.ID9, threads, func(n uint64) uint64 { return n }), true
 		}
-		return byRow(p.ID12, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
+		return byRow(p.ID12, threads, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
 	}
 	return column{}, false
 }
@@ -112,30 +112,35 @@ func placeHash(p record.Place, d Derive) uint64 {
 }
 
 // home hashes the commune or hamlet where a row's person lives.
-func home(p *record.People, d Derive) column {
-	h := pages.Made[uint64](len(p.Commune))
-	lacking := len(h)
-	if d == Commune {
-		for row, c := range p.Commune {
-			if c != 0 {
-				h[row] = number(uint64(c))
-				lacking--
+func home(p *record.People, d Derive, threads int) column {
+	h := make([]uint64, len(p.Commune))
+	inStretches(len(h), threads, func() func(from, to int) {
+		return func(from, to int) {
+			pages.Touch(h[from:to])
+			lacking := to - from
+			if d == Commune {
+				for row := from; row < to; row++ {
+					if c := p.Commune[row]; c != 0 {
+						h[row] = number(uint64(c))
+						lacking--
+					}
+				}
 			}
-		}
-	}
-	for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress} {
-		v := p.Places[f]
-		if v == nil || lacking == 0 || d == Commune && f == record.PermanentAddress { // whose commune is the row's
-			continue
-		}
-		for row, code := range v.Codes {
-			if h[row] == 0 && v.Canon[code] != 0 {
-				if h[row] = placeHash(v.Dict[code], d); h[row] != 0 {
-					lacking--
+			for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress} {
+				v := p.Places[f]
+				if v == nil || lacking == 0 || d == Commune && f == record.PermanentAddress { // whose commune is the row's
+					continue
+				}
+				for row := from; row < to; row++ {
+					if code := v.Codes[row]; h[row] == 0 && v.Canon[code] != 0 {
+						if h[row] = placeHash(v.Dict[code], d); h[row] != 0 {
+							lacking--
+						}
+					}
 				}
 			}
 		}
-	}
+	})
 	return column{nil, h}
 }
 
@@ -220,11 +225,15 @@ func inStretches(n, threads int, worker func() func(from, to int)) {
 	wg.Wait()
 }
 
-func byRow[T any](rows []T, value func(T) uint64) column {
+func byRow[T any](rows []T, threads int, value func(T) uint64) column {
 	h := make([]uint64, len(rows))
-	for i, v := range rows {
-		h[i] = number(value(v))
-	}
+	inStretches(len(rows), threads, func() func(from, to int) {
+		return func(from, to int) {
+			for i := from; i < to; i++ {
+				h[i] = number(value(rows[i]))
+			}
+		}
+	})
 	return column{nil, h}
 }
 
