@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/doisanh/doisanh/record"
@@ -51,8 +52,8 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 	if err := n.firstError(errs); err != nil {
 		return nil, nil, err
 	}
-	n.numbers()
 	n.room <- struct{}{}
+	n.numbers()
 	for i, c := range t.Columns {
 		if c.Kind == record.KindSex {
 			if err := n.normalize(i, c, places); err != nil {
@@ -129,36 +130,43 @@ func (n *tableRun) numbers() {
 	p := n.people
 	rows := n.table.Rows()
 	p.ID12, p.ID9 = make([]uint64, rows), make([]uint64, rows)
+	var ids []*record.Values[record.PersonalID]
 	for _, f := range [...]record.Field{record.PersonalIDNo, record.OldID, record.DocumentNumber} {
 		v := p.IDs[f]
 		if v == nil {
 			continue
 		}
-		for row, code := range v.Codes {
-			id := &v.Dict[code]
-			if p.ID12[row] == 0 {
-				p.ID12[row] = id.Number
-			}
-			if p.ID9[row] == 0 {
-				p.ID9[row] = id.Old
-			}
-			if id.Slipped != 0 {
-				if p.IDSlipped == nil {
-					p.IDSlipped = make([]uint64, rows)
+		ids = append(ids, v)
+		if p.IDSlipped == nil && slices.ContainsFunc(v.Dict, func(id record.PersonalID) bool { return id.Slipped != 0 }) {
+			p.IDSlipped = make([]uint64, rows)
+		}
+	}
+	n.parallel(rows, func(from, to int) {
+		for _, v := range ids {
+			for i, code := range v.Codes[from:to] {
+				row, id := from+i, &v.Dict[code]
+				if p.ID12[row] == 0 {
+					p.ID12[row] = id.Number
 				}
-				p.IDSlipped[row] = id.Slipped
+				if p.ID9[row] == 0 {
+					p.ID9[row] = id.Old
+				}
+				if id.Slipped != 0 {
+					p.IDSlipped[row] = id.Slipped
+				}
 			}
 		}
-	}
-	for _, c := range n.table.Columns { // in the file's order
-		v := p.Numbers[c.Field]
-		if v == nil {
-			continue
-		}
-		for row, code := range v.Codes {
-			if p.ID12[row] == 0 && !v.Dict[code].Faults.Has(record.FaultProvince|record.FaultCenturySex|record.FaultBirthYear) {
-				p.ID12[row] = v.Dict[code].ID
+		for _, c := range n.table.Columns { // in the file's order
+			v := p.Numbers[c.Field]
+			if v == nil {
+				continue
+			}
+			for i, code := range v.Codes[from:to] {
+				row, number := from+i, &v.Dict[code]
+				if p.ID12[row] == 0 && !number.Faults.Has(record.FaultProvince|record.FaultCenturySex|record.FaultBirthYear) {
+					p.ID12[row] = number.ID
+				}
 			}
 		}
-	}
+	})
 }

@@ -153,10 +153,12 @@ func (n *tableRun) communes() {
 		if v == nil {
 			continue
 		}
-		for row, code := range v.Codes {
-			if p.Commune[row] == 0 {
-				p.Commune[row] = v.Dict[code].Commune()
+		n.parallel(len(v.Codes), func(from, to int) {
+			for row := from; row < to; row++ {
+				if p.Commune[row] == 0 {
+					p.Commune[row] = v.Dict[v.Codes[row]].Commune()
+				}
 			}
-		}
+		})
 	}
 }
