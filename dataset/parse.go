@@ -59,9 +59,6 @@ func (p *parsing) read(ctx context.Context) (*rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, c := range p.out.columns {
-		p.out.columns[i] = unguarded(c)
-	}
 	return p.out, nil
 }
 
@@ -126,7 +123,7 @@ func (p *parsing) run(ctx context.Context) (sound bool, err error) {
 	g = errgroup.Group{}
 	g.SetLimit(threads)
 	for i := range p.columns {
-		g.Go(func() error { p.out.columns[i] = p.columns[i].finish(); return nil })
+		g.Go(func() error { p.out.columns[i] = unguarded(p.columns[i].finish()); return nil })
 	}
 	_ = g.Wait() // nothing in it fails
 	return !p.broken, ctx.Err()

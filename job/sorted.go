@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,7 +14,7 @@ import (
 // sortedByID returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
 // that nothing after it can depend on the order of the file. One that is in order already is returned as it is.
 func sortedByID(t *record.Table, threads int) *record.Table {
-	if t.IDs.Sorted() && !slices.ContainsFunc(t.Columns, outOfOrder) {
+	if t.IDs.Sorted() && inOrder(t.Columns, threads) {
 		return t
 	}
 	order := orderOf(&t.IDs)
@@ -62,6 +63,23 @@ func orderOf(ids *record.Texts) []uint32 {
 		order[i] = e.row
 	}
 	return order
+}
+
+// inOrder reports whether all columns' values are numbered in the order of the rows.
+func inOrder(columns []*record.Column, threads int) bool {
+	var g errgroup.Group
+	g.SetLimit(max(1, threads))
+	var out atomic.Bool
+	for _, c := range columns {
+		g.Go(func() error {
+			if !out.Load() && outOfOrder(c) {
+				out.Store(true)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it fails
+	return !out.Load()
 }
 
 // outOfOrder reports whether a column's values are not numbered in the order of the rows.
