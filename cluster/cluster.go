@@ -13,6 +13,8 @@ import (
 	"cmp"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -38,6 +40,7 @@ type Options struct {
 	// NeverTogether are fields of which no two rows of a group hold different values that can be right, whatever else speaks
 	// for them and whoever said so: the hard rules of the sector's profile.
 	NeverTogether []record.Field
+	Threads       int // goroutines; 0 means one
 }
 
 func (o Options) filled() Options {
@@ -80,12 +83,27 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 	}
 	id := newIdentity(p)
 	id.decided, id.hard = decided, hardOf(p, id, opt.NeverTogether)
-	var out []record.Cluster
-	for _, root := range order {
-		out = append(out, agglomerate(id, parts[root], known, opt)...)
-	}
-	finish(p, out)
+	made := make([][]record.Cluster, len(order))
+	inParallel(len(order), opt.Threads, func(i int) { made[i] = agglomerate(id, parts[order[i]], known, opt) })
+	out := slices.Concat(made...)
+	finish(p, out, opt.Threads)
 	return out
+}
+
+// inParallel calls do for every number below n, a stretch of them at a time, on so many goroutines.
+func inParallel(n, threads int, do func(i int)) {
+	const stretch = 256
+	var g errgroup.Group
+	g.SetLimit(max(1, threads))
+	for from := 0; from < n; from += stretch {
+		g.Go(func() error {
+			for i := from; i < min(from+stretch, n); i++ {
+				do(i)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it fails
 }
 
 // rows names a pair, left before right.
@@ -195,11 +213,11 @@ func surest(group []uint32, known map[rows]float64) []float64 {
 }
 
 // finish chooses the survivors and puts the clusters in order.
-func finish(p *record.People, clusters []record.Cluster) {
+func finish(p *record.People, clusters []record.Cluster, threads int) {
 	q := newQuality(p)
-	for i := range clusters {
+	inParallel(len(clusters), threads, func(i int) {
 		clusters[i].Survivor, clusters[i].Reason = q.survivor(clusters[i].Rows)
-	}
+	})
 	slices.SortFunc(clusters, func(a, b record.Cluster) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
 }
 

@@ -33,7 +33,7 @@ func Facts(p *record.People, links []record.Link, opt Options) []record.Cluster 
 	for by := byLink; by < personKeys; by++ {
 		f.join(by)
 	}
-	return f.clusters(p, links)
+	return f.clusters(p, links, opt.Threads)
 }
 
 // decide takes in what keeps rows apart whatever names them alike.
@@ -177,7 +177,7 @@ func (f *facts) one(by int, a, b uint32) bool {
 	return true
 }
 
-func (f *facts) clusters(p *record.People, links []record.Link) []record.Cluster {
+func (f *facts) clusters(p *record.People, links []record.Link, threads int) []record.Cluster {
 	size := make([]uint32, len(f.fact))
 	for row := range uint32(len(f.fact)) {
 		size[f.sets.Find(row)]++
@@ -209,7 +209,7 @@ func (f *facts) clusters(p *record.People, links []record.Link) []record.Cluster
 			c.Mean += prob / float64(len(c.Rows))
 		}
 	}
-	finish(p, out)
+	finish(p, out, threads)
 	return out
 }
 

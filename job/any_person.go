@@ -308,7 +308,7 @@ func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats ma
 	if err := r.wanted(ctx, r.left()); err != nil {
 		return stats, err
 	}
-	for _, c := range cluster.Group(r.left(), r.pairs, within.cluster(cluster.Options{})) {
+	for _, c := range cluster.Group(r.left(), r.pairs, within.cluster(cluster.Options{Threads: r.opt.Threads})) {
 		r.groups = append(r.groups, c.Rows)
 	}
 	return stats, nil
@@ -355,7 +355,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	for i := range personOf {
 		personOf[i] = uint32(i)
 	}
-	for _, c := range cluster.Group(register.left(), scored, within.cluster(cluster.Options{})) {
+	for _, c := range cluster.Group(register.left(), scored, within.cluster(cluster.Options{Threads: r.opt.Threads})) {
 		for _, row := range c.Rows {
 			personOf[row] = c.Survivor
 		}

@@ -220,8 +220,8 @@ func (d *rulings) check(all []*data, personOf []uint32) {
 }
 
 // clusterOptions are the options for grouping a dataset's rows, with what officers decided of them.
-func clusterOptions(d *data, within *officerPairs) cluster.Options {
-	return within.cluster(cluster.Options{NeverTogether: d.table().Sector.NeverTogether})
+func clusterOptions(d *data, within *officerPairs, threads int) cluster.Options {
+	return within.cluster(cluster.Options{NeverTogether: d.table().Sector.NeverTogether, Threads: threads})
 }
 
 // cluster adds the decisions to the options for grouping.

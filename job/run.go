@@ -343,7 +343,7 @@ func (r *run) dedupePopulation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.clusters = cluster.Group(d.people, scored, clusterOptions(d, within))
+	d.clusters = cluster.Group(d.people, scored, clusterOptions(d, within, r.plan.Threads))
 	return nil
 }
 
@@ -462,7 +462,7 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 func (r *run) groupSector(ctx context.Context, d *data, personOf []uint32) error {
 	within := r.withinLinked(d, personOf)
 	if d.table().Sector.Row == record.RowFact {
-		d.clusters = cluster.Facts(d.people, d.links, clusterOptions(d, within))
+		d.clusters = cluster.Facts(d.people, d.links, clusterOptions(d, within, r.plan.Threads))
 		return nil
 	}
 	// Records the register tells apart need no comparison; those it holds to be one person are compared whatever the rules.
@@ -480,7 +480,7 @@ func (r *run) groupSector(ctx context.Context, d *data, personOf []uint32) error
 	if err != nil {
 		return err
 	}
-	d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), clusterOptions(d, within))
+	d.clusters = cluster.Group(d.people, withLinked(scored, linked, d.links), clusterOptions(d, within, r.plan.Threads))
 	return nil
 }
 
