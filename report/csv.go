@@ -8,7 +8,7 @@ import (
 // WriteCSV writes the sheet as CSV.
 // encoding/csv is right but wants a []string a row; this writes cells straight into large blocks.
 func WriteCSV(w io.Writer, s Sheet) error {
-	return writeSheet(context.Background(), s, nil, 1, w, nil)
+	return writeSheet(context.Background(), s, nil, 1, w, nil, nil)
 }
 
 // csvHeader returns the header row.

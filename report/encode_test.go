@@ -117,7 +117,7 @@ func TestFilesAgree(t *testing.T) {
 		}
 		s := odd(n)
 		var text, table, text1, table1 bytes.Buffer
-		if err := writeSheet(context.Background(), s, nil, 3, &text, &table); err != nil {
+		if err := writeSheet(context.Background(), s, nil, 3, &text, &table, nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := WriteCSV(&text1, s); err != nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/doisanh/doisanh/record"
 	"golang.org/x/sync/errgroup"
@@ -38,8 +41,8 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 	}
 	files := make([]File, 2*len(sheets))
 	g, gctx := errgroup.WithContext(ctx) // syncing a sheet to the disk goes on beside the encoding of the next
-	write := func(i, threads int) error {
-		pair, err := writePair(gctx, dir, sheets[i], meta, threads)
+	write := func(i, threads int, idle func()) error {
+		pair, err := writePair(gctx, dir, sheets[i], meta, threads, idle)
 		if err != nil {
 			return err
 		}
@@ -61,25 +64,29 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 			large = append(large, i)
 		}
 	}
+	// The longest first, so that its way to the disk is done beside the others.
+	slices.SortStableFunc(large, func(a, b int) int { return cmp.Compare(sheets[b].Rows, sheets[a].Rows) })
 	g.Go(func() error {
 		for _, i := range small {
-			if err := write(i, 1); err != nil {
+			if err := write(i, 1, nil); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	err := func() error {
-		for _, i := range large {
-			if err := write(i, threads); err != nil {
-				return err
-			}
+	for _, i := range large {
+		idle := make(chan struct{})
+		over := sync.OnceFunc(func() { close(idle) })
+		g.Go(func() error {
+			defer over()
+			return write(i, threads, over)
+		})
+		<-idle // its last stretches are still written, but there is a processor for the next
+		if gctx.Err() != nil {
+			break
 		}
-		return nil
-	}()
-	if werr := g.Wait(); werr != nil {
-		err = werr // where the context ended for its sake
 	}
+	err := g.Wait()
 	if err == nil {
 		err = syncDir(dir)
 	}
@@ -98,7 +105,7 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 }
 
 // writePair writes a sheet's two files, which are still to be finished.
-func writePair(ctx context.Context, dir string, s Sheet, meta map[string]string, threads int) (pair [2]*temporary, err error) {
+func writePair(ctx context.Context, dir string, s Sheet, meta map[string]string, threads int, idle func()) (pair [2]*temporary, err error) {
 	defer func() {
 		if err != nil {
 			for _, t := range pair {
@@ -111,7 +118,7 @@ func writePair(ctx context.Context, dir string, s Sheet, meta map[string]string,
 			return pair, err
 		}
 	}
-	err = writeSheet(ctx, s, meta, threads, pair[0].sum, pair[1].sum)
+	err = writeSheet(ctx, s, meta, threads, pair[0].sum, pair[1].sum, idle)
 	for _, t := range pair {
 		if t.sum.err != nil {
 			return pair, t.problem(err)

@@ -21,7 +21,7 @@ const (
 
 // WriteParquet writes the sheet as Parquet, with meta as the file's key-value metadata and SchemaKey beside it.
 func WriteParquet(w io.Writer, s Sheet, meta map[string]string) error {
-	return writeSheet(context.Background(), s, meta, 1, nil, w)
+	return writeSheet(context.Background(), s, meta, 1, nil, w, nil)
 }
 
 // parquetFile puts row groups one after the other into a file and its footer below them. The pages come from encoders; the

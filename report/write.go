@@ -9,8 +9,8 @@ import (
 )
 
 // writeSheet writes a sheet to one or two files at once, either of which may be nil. Stretches of rows are encoded on that many
-// goroutines and written in order.
-func writeSheet(ctx context.Context, s Sheet, meta map[string]string, threads int, csv, pq io.Writer) error {
+// goroutines and written in order. idle, which may be nil, is called as soon as one of them finds nothing left to encode.
+func writeSheet(ctx context.Context, s Sheet, meta map[string]string, threads int, csv, pq io.Writer, idle func()) error {
 	var forms form
 	var file *parquetFile
 	if csv != nil {
@@ -26,7 +26,7 @@ func writeSheet(ctx context.Context, s Sheet, meta map[string]string, threads in
 			return failed(s, ".parquet", err)
 		}
 	}
-	err := encodeAll(ctx, s, forms, threads, func(g *group) error {
+	err := encodeAll(ctx, s, forms, threads, idle, func(g *group) error {
 		if csv != nil {
 			if _, err := csv.Write(g.csv); err != nil {
 				return failed(s, ".csv", err)
@@ -44,7 +44,7 @@ func writeSheet(ctx context.Context, s Sheet, meta map[string]string, threads in
 }
 
 // encodeAll encodes all rows of a sheet and calls write for each stretch in order, on one goroutine at a time.
-func encodeAll(ctx context.Context, s Sheet, forms form, threads int, write func(*group) error) error {
+func encodeAll(ctx context.Context, s Sheet, forms form, threads int, idle func(), write func(*group) error) error {
 	rows := rowsOf(&s)
 	n := (s.Rows + rows - 1) / rows
 	q := &queue{n: n, done: map[int]*group{}}
@@ -57,6 +57,9 @@ func encodeAll(ctx context.Context, s Sheet, forms form, threads int, write func
 			for {
 				i, buf := q.take(2 * workers)
 				if i < 0 {
+					if idle != nil {
+						idle()
+					}
 					return nil
 				}
 				made, err := e.encode(ctx, i*rows, min((i+1)*rows, s.Rows), buf)
