@@ -73,31 +73,51 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	}
 	units := refdata.Units()
 	communeName := func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }
-	findings, err := r.findingTable(ctx, previous)
-	if err != nil {
-		return nil, err
-	}
-	var past *pastClusters
-	if previous != nil {
-		if past, err = readPastClusters(filepath.Dir(previous.path)); err != nil {
-			return nil, err
-		}
-	}
-	refs, events := r.clusterRefs(past)
-	sheets := []report.Sheet{
-		r.linkSheet(), r.clusterSheet(refs), findings.sheet(communeName), r.goldenSheet(refs),
-		r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units), r.qualitySheet(),
-	}
-	sheets = append(append(sheets, historySheet(events), clusterMetricSheet(refs), goldenReasonSheet(refs)), r.officerSheets()...)
-	sheets = append(sheets, r.lists(communeName)...)
-	sheets = append(sheets, dictionary.Sheet(sheets))
-	summary := r.summary()
-	var files, reports []report.File
-	g, gctx := errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
 	threads := r.plan.Threads
 	if r.store.short() { // one thing after the other, and one stretch of a table at a time
-		g.SetLimit(1)
 		threads = 1
+	}
+	var findings *findingTable
+	var refs []clusterRef
+	var links, clusters, found report.Sheet
+	var history []clusterEvent
+	var summary *Summary
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, threads))
+	g.Go(func() (err error) {
+		if findings, err = r.findingTable(gctx, previous); err == nil {
+			found, summary = findings.sheet(communeName), r.summary() // which counts the waivers that were met
+		}
+		return err
+	})
+	g.Go(func() (err error) {
+		var past *pastClusters
+		if previous != nil {
+			if past, err = readPastClusters(filepath.Dir(previous.path)); err != nil {
+				return err
+			}
+		}
+		refs, history = r.clusterRefs(past)
+		clusters = r.clusterSheet(refs)
+		return nil
+	})
+	g.Go(func() error {
+		links = r.linkSheet()
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	sheets := []report.Sheet{
+		links, clusters, found, r.goldenSheet(refs), r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units), r.qualitySheet(),
+	}
+	sheets = append(append(sheets, historySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs)), r.officerSheets()...)
+	sheets = append(sheets, r.lists(communeName)...)
+	sheets = append(sheets, dictionary.Sheet(sheets))
+	var files, reports []report.File
+	g, gctx = errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
+	if r.store.short() {
+		g.SetLimit(1)
 	}
 	g.Go(func() (err error) {
 		if files, err = report.WriteFiles(gctx, folder.tmp, sheets, nil, threads); err != nil {

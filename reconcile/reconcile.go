@@ -124,6 +124,10 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		result.Counts = append(result.Counts, tallies[i].counts(views[i], ix.rules)...)
 	}
 	result.Found = found
+	g.Go(func() error {
+		sortCounts(result.Counts)
+		return nil
+	})
 	var balance []record.Count
 	g.Go(func() error {
 		balance = ix.balanceCounts()
@@ -133,8 +137,10 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	result.Counts = append(result.Counts, balance...)
-	sortCounts(result.Counts)
+	if len(balance) > 0 {
+		result.Counts = append(result.Counts, balance...)
+		sortCounts(result.Counts)
+	}
 	return result, nil
 }
 
