@@ -8,8 +8,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// A date or number column with at least minFilled distinct values of which more than maxUnreadable cannot be read holds something
-// else: the header misled, or the columns slipped. Of the columns a person is known by (name, birth date, personal ID, sex) minFilled rows are
+// A date or number column with at least minFilled distinct values of which more than maxUnreadable cannot be read, in more than that part of its rows,
+// holds something else: the header misled, or the columns slipped. Of the columns a person is known by (name, birth date, personal ID, sex) minFilled rows are
 // enough, however few their distinct values: a sex in the date's place has two.
 const (
 	minFilled     = 20

@@ -79,29 +79,30 @@ func (n *columnRun) end() error {
 	if err := n.ctx.Err(); err != nil {
 		return err
 	}
-	filled, bad := 0, 0
+	var l legibility
 	switch c.Kind {
 	case record.KindDate:
-		for _, v := range n.dates.Dict {
-			filled, bad = countRead(filled, bad, v.Date != 0, v.Faults)
+		for i, v := range n.dates.Dict {
+			l.add(v.Date != 0, v.Faults, n.rows[i])
 		}
 	case record.KindPersonalID:
-		for _, v := range n.ids.Dict {
-			filled, bad = countRead(filled, bad, v.Number != 0 || v.Old != 0, v.Faults)
+		for i, v := range n.ids.Dict {
+			l.add(v.Number != 0 || v.Old != 0, v.Faults, n.rows[i])
 		}
 	case record.KindSex:
-		for _, v := range n.words.Dict {
+		for i, v := range n.words.Dict {
 			if v.Code != "" {
-				filled, bad = countRead(filled, bad, v.Known, record.FaultUnknown)
+				l.add(v.Known, record.FaultUnknown, n.rows[i])
 			}
 		}
 	case record.KindName:
-		filled, bad = c.Dict.Len()-int(n.odd.missing.Load()), int(n.odd.bad.Load())
+		l.filled, l.bad = c.Dict.Len()-int(n.odd.missing.Load()), int(n.odd.bad.Load())
+		l.rows, l.badRows = n.table.Rows()-int(n.odd.missingRows.Load()), int(n.odd.badRows.Load())
 	}
-	if float64(bad) <= maxUnreadable*float64(filled) {
+	if !l.unreadable() {
 		return nil
 	}
-	enough := filled
+	enough := l.filled
 	switch c.Field {
 	case record.FullName, record.BirthDate, record.PersonalIDNo, record.Sex:
 		enough = 0
@@ -112,7 +113,7 @@ func (n *columnRun) end() error {
 		}
 	}
 	if enough >= minFilled {
-		p := &record.Problem{ID: record.ProblemColumnKind, Column: c.Header, Args: []any{c.Kind.String(), 100 * bad / filled}}
+		p := &record.Problem{ID: record.ProblemColumnKind, Column: c.Header, Args: []any{c.Kind.String(), 100 * l.badRows / l.rows}}
 		if len(n.table.Files) > 0 {
 			p.File = n.table.Files[0]
 		}
@@ -121,8 +122,8 @@ func (n *columnRun) end() error {
 	return nil
 }
 
-// oddCells counts, while a column of names is read, the cells that are missing and those that cannot be names.
-type oddCells struct{ missing, bad atomic.Int64 }
+// oddCells counts, while a column of names is read, the values that are missing and those that cannot be names, and the rows that have them.
+type oddCells struct{ missing, bad, missingRows, badRows atomic.Int64 }
 
 // countOdd looks whether the cell a name was read from is one of them.
 func (n *columnRun) countOdd(i int, x record.Name, forms nameForms) {
@@ -133,8 +134,10 @@ func (n *columnRun) countOdd(i int, x record.Name, forms nameForms) {
 	switch cell := n.column.Dict.At(uint32(i)); {
 	case IsBlank(cell):
 		n.odd.missing.Add(1)
+		n.odd.missingRows.Add(int64(n.rows[i]))
 	case len(forms.full) == 0 || neverName(cell):
 		n.odd.bad.Add(1)
+		n.odd.badRows.Add(int64(n.rows[i]))
 	}
 }
 
@@ -149,18 +152,26 @@ func neverName(cell string) bool {
 	return digits > 0 && 3*digits >= len(cell) || strings.Count(cell, ",") >= 2 || ParseSex(cell).Known
 }
 
-// countRead counts a value that is not missing, and whether it was read. Digits lost to a spreadsheet, or an impossible day,
-// are the right kind of column all the same.
-func countRead(filled, bad int, read bool, f record.Fault) (int, int) {
-	switch {
-	case read:
-		return filled + 1, bad
-	case f == 0:
-		return filled, bad
-	case f.Has(record.FaultScientific | record.FaultStandIn | record.FaultImpossible):
-		return filled + 1, bad
+// legibility counts a column's values that are not missing and those of them that cannot be read, and the rows that have them.
+type legibility struct{ filled, bad, rows, badRows int }
+
+// add counts a value and whether it was read. Digits lost to a spreadsheet, or an impossible day, are the right kind of column all the same.
+func (l *legibility) add(read bool, f record.Fault, rows uint32) {
+	if !read && f == 0 {
+		return
 	}
-	return filled + 1, bad + 1
+	l.filled++
+	l.rows += int(rows)
+	if !read && !f.Has(record.FaultScientific|record.FaultStandIn|record.FaultImpossible) {
+		l.bad++
+		l.badRows += int(rows)
+	}
+}
+
+// unreadable says that most values cannot be read, and most rows. A word for "not known" may fill a column of dates, and a few hundred numbers that slipped
+// in are most of what a column of sexes says.
+func (l *legibility) unreadable() bool {
+	return float64(l.bad) > maxUnreadable*float64(l.filled) && float64(l.badRows) > maxUnreadable*float64(l.rows)
 }
 
 // read normalizes the column.

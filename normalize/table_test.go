@@ -210,8 +210,10 @@ func TestSlippedColumns(t *testing.T) {
 			t.Errorf("%s: %v", c.Field, err)
 		}
 	}
+	// A few rows that slipped are no reason, though their values are most of those there are.
+	some := append(slices.Repeat(sexes, 10), numbers...)
 	for _, c := range []*record.Column{
-		column(record.FullName, record.KindName, names...), column(record.Sex, record.KindSex, sexes...),
+		column(record.FullName, record.KindName, names...), column(record.Sex, record.KindSex, sexes...), column(record.Sex, record.KindSex, some...),
 		column(record.ValidTo, record.KindDate, slices.Repeat([]string{"không xác định thời hạn"}, 40)...),
 	} {
 		if _, _, err := Table(t.Context(), table(c), Options{}); err != nil {
