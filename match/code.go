@@ -13,11 +13,13 @@ type codeComparer struct {
 	same   []float64
 	other  float64
 	digits []uint64 // the number of each code; nil where the values are none
+	// shared is the share of strangers of the names at hand who have the right row's value; nil where names say nothing of it, as where it returns 0.
+	shared func(company) float64
 }
 
 func (c *codeComparer) slots() int { return 1 }
 
-func (c *codeComparer) compare(l, r []uint32, _ *worker, o *outcome) {
+func (c *codeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	o.scale = 1
 	switch {
 	case l[0] == 0 || r[0] == 0:
@@ -28,6 +30,13 @@ func (c *codeComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 		o.level = missing
 	default:
 		o.level, o.f = codeOther, c.other
+	}
+	if c.shared != nil && o.level != missing {
+		if share := c.shared(w.company); share > 0 && o.level == codeSame {
+			o.f = share
+		} else if share > 0 {
+			o.f = 1 - share
+		}
 	}
 	o.given = o.f
 }
@@ -51,6 +60,12 @@ func prepareCode(right *record.People, def *Comparison) *prepared {
 				}
 			}
 			c.other = max(1-squares, .05)
+			switch def.Fields[0] {
+			case record.Sex:
+				c.shared = company.sex
+			case record.Ethnicity:
+				c.shared = company.people
+			}
 		}, nil)
 }
 

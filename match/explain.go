@@ -66,6 +66,7 @@ func (x *Scorer) meanFrequencies() [][maxLevels]float64 {
 	n := s.right.people.Rows()
 	for k := range min(n, meanSample) {
 		row := s.at(s.right, uint32(k*n/min(n, meanSample)))
+		w.begin()
 		for i := range s.comps {
 			c := &s.comps[i]
 			var o outcome
@@ -106,10 +107,12 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 	e.Prior = math.Log2(share / s.persons / (1 - share/s.persons))
 	before := 0.0
 	surname := false
+	w.begin()
 	for i := range s.comps {
 		c := &s.comps[i]
 		var o outcome
 		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
+		c.note(&o, w)
 		item := EvidenceItem{Name: c.def.Name, Level: "missing"}
 		if len(c.def.Fields) > 0 {
 			item.Field = c.def.Fields[0]

@@ -93,7 +93,7 @@ func (c *candidates) add(left uint32, n candidate) {
 // person of the register, and this many times as likely as the next person found, the record is settled: no more are looked
 // for. See docs/decisions/0004-settled-records.md.
 const (
-	settledOdds = 1e4
+	settledOdds = 2_500
 	settledLead = 1e3
 )
 

@@ -228,18 +228,19 @@ func TestRatioAgainstPlain(t *testing.T) {
 		silent.comparison(name).Missing = &Silence{Record: .2, Person: 5, Both: 1.7}
 	}
 	for name, m := range map[string]*Model{"prior": PriorModel(), "missing values tell": silent} {
-		t.Run(name, func(t *testing.T) { ratioAgainstPlain(t, m) })
+		t.Run(name, func(t *testing.T) { ratioAgainstPlain(t, m, 250) })
 	}
+	t.Run("names tell", func(t *testing.T) { ratioAgainstPlain(t, PriorModel(), 3*leastCount) })
 }
 
-func ratioAgainstPlain(t *testing.T, m *Model) {
-	sector, pop, _ := dirty(51, 250, 200)
+func ratioAgainstPlain(t *testing.T, m *Model, people int) {
+	sector, pop, _ := dirty(51, people, 200)
 	s := newScorer(m, sector, pop, nil, 1)
 	x := explaining(s)
 	w := s.worker()
 	scored := 0
 	for l := range uint32(200) {
-		for r := range uint32(250) {
+		for r := range uint32(pop.Rows()) {
 			e := x.Explain(l, r)
 			lr := s.ratio(l, r, w)
 			if lr == 0 {

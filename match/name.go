@@ -44,6 +44,7 @@ type nameComparer struct {
 	rest    []nameRest
 	texts   record.Texts // folded
 	symbols []byte
+	own     bool               // the names are the persons' own
 	pattern int                // of worker.patterns, where its left name is held
 	m       [maxLevels]float64 // the comparison's m by level: see slip
 }
@@ -74,10 +75,26 @@ const (
 
 func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	if l[0] == 0 || r[0] == 0 {
-		o.level, o.surname = missing, false
+		o.level, o.surname, o.company = missing, false, 0
 		return
 	}
 	c.decide(l[0], r[0], w, o)
+	if c.own {
+		c.fit(l[0], r[0], company(r[1]), w, o)
+	}
+}
+
+// fit sets what strangers of these names share, and lets them be born as those of the given name are where the birth years agree.
+func (c *nameComparer) fit(x, y uint32, who company, w *worker, o *outcome) {
+	a, b := &c.names[x], &c.names[y]
+	sur, mid, giv := a.sur == b.sur, a.mid == b.mid || a.mid == 0 || b.mid == 0, a.giv == b.giv
+	if giv && mid || o.level <= nameMiddleTypo && (sur || giv) {
+		o.company = who
+	}
+	if giv && w.born {
+		o.f = min(1, o.f*who.years())
+		o.given = min(1, o.given*who.years())
+	}
 }
 
 // touch brings what compare looks at first near the processor.

@@ -22,7 +22,8 @@ type nameTable struct {
 	counts           []uint32  // right rows of each code, as far as the right table goes
 	folded           []float64 // the same of each fold
 	total            int
-	exclude, weighed int // what the chances were worked out for, and of how many names
+	exclude, weighed int      // what the chances were worked out for, and of how many names
+	bearers          *bearers // of the person's own names; nil of others'
 }
 
 // syllable is what a folded syllable brings to the keys of a name.
@@ -91,9 +92,20 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 			}
 		}
 	}
+	own := def.Fields[0] == record.FullName
+	slots := 1
+	if own {
+		t.bearers = newBearers(right, t, code)
+		slots = 2 // the second says what the row's person shares with others of the name
+	}
 	return &prepared{
-		slots: 1,
-		fill:  func(s *side, off int) { s.fill(off, code) },
+		slots: slots,
+		fill: func(s *side, off int) {
+			s.fill(off, code)
+			if t.bearers != nil {
+				s.fill(off+1, func(row int) uint32 { return uint32(t.bearers.companyOf(row, &t.rest[code(row)])) })
+			}
+		},
 		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
 			var fill func(s *side, off int)
 			if left == right && head {
@@ -111,12 +123,12 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill = func(s *side, off int) { s.fill(off, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols}, fill
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own}, fill
 		},
 		renew: func(old comparer) comparer {
 			before := old.(*nameComparer)
 			t.weigh(t.exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, m: before.m, pattern: before.pattern}
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, m: before.m, pattern: before.pattern}
 		},
 	}
 }
@@ -226,24 +238,25 @@ func (t *nameTable) weigh(exclude int) {
 		}
 		s, m, g := t.sur.share(n.sur), t.mid.share(n.mid), t.giv.share(n.giv)
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
-		marked := 1.
-		for i, part := range t.rest[code].marked {
-			marked *= t.marked[i].share(part)
+		rest := &t.rest[code]
+		full, plain := t.bearers.together(rest.marked, [3]uint32{n.sur, n.mid, n.giv})
+		for i, part := range rest.marked {
+			full *= t.marked[i].share(part)
 		}
-		n.full = float32(chanceOf(rows, marked, t.total, exclude))
-		n.ff = float32(chanceOf(folded, s*m*g, t.total, exclude))
+		n.full = float32(chanceOf(rows, full, t.total, exclude))
+		n.ff = float32(chanceOf(folded, plain*s*m*g, t.total, exclude))
 	}
 	t.weighed = len(t.names)
 }
 
 // chanceOf is the chance that some other person has a value of which the register holds count rows. The pair's own rows
-// are left out of the count: of a name seen once the count says nothing. There the product of its parts' shares speaks,
-// doubled because parts go together by sex and age. The more other rows, the more the count is believed.
-func chanceOf(count, product float64, total, exclude int) float64 {
+// are left out of the count: of a name seen once the count says nothing. There its parts speak, whose chance to be together is given. The more other
+// rows, the more the count is believed.
+func chanceOf(count, together float64, total, exclude int) float64 {
 	n := float64(max(total, 1))
 	other := max(count-float64(exclude), 0)
 	w := other / (other + 3)
-	return min(1, w*other/n+(1-w)*2*product+.02/n)
+	return min(1, w*other/n+(1-w)*together+.02/n)
 }
 
 func appendSymbols(b []byte, folded string) []byte {

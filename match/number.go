@@ -13,6 +13,7 @@ type idComparer struct {
 	persons float64
 	exclude int
 	foreign float64 // chance that one of two numbers is not its row's own
+	issued  issued
 }
 
 // Whose number stands in a row, by the row's own birth year and sex: a personal ID begins with them, so a husband's, a mother's or a
@@ -84,6 +85,7 @@ func prepareID(right *record.People) *prepared {
 	}
 	rows12, rows9 := repeats(right.ID12), repeats(right.ID9)
 	foreign := 0.0 // share of the right table's numbers
+	issued := issuedOf(right)
 	return &prepared{
 		slots: 3,
 		fill: func(s *side, off int) {
@@ -97,7 +99,7 @@ func prepareID(right *record.People) *prepared {
 			}
 		},
 		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign}
+			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign, issued: issued}
 			if left == right {
 				return c, nil
 			}
@@ -188,7 +190,7 @@ func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 		case a9 == b9:
 			o.level, o.f = idSame9, holders(r[1]>>16&0xff, c.exclude, c.persons)
 		case oneSlip(uint64(a9), uint64(b9)):
-			o.level = idDigit9
+			o.level, o.f = idDigit9, c.issued.times
 		default:
 			o.level = idOther9
 		}

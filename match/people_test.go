@@ -16,7 +16,7 @@ type person struct {
 	id, old        uint64
 	slipped        uint64
 	name, date     string
-	sex            string
+	sex, people    string
 	father, mother string
 	spouse         string
 	commune        uint32
@@ -71,6 +71,10 @@ func testPeople(rows []person) *record.People {
 	p.Dates[record.BirthDate] = testValues(codes, dict, testDate, func(d record.DateValue) string { return d.Date.String() })
 	codes, dict = column(record.Sex, func(r person) string { return r.sex })
 	p.Coded[record.Sex] = testValues(codes, dict, func(s string) record.Coded { return record.Coded{Code: s, Known: s != ""} }, func(c record.Coded) string { return c.Code })
+	if slices.ContainsFunc(rows, func(r person) bool { return r.people != "" }) {
+		codes, dict = column(record.Ethnicity, func(r person) string { return r.people })
+		p.Coded[record.Ethnicity] = testValues(codes, dict, func(s string) record.Coded { return record.Coded{Code: s, Known: s != ""} }, func(c record.Coded) string { return c.Code })
+	}
 	codes, dict = column(record.BHXHNumber, func(r person) string { return r.bhxh })
 	p.Numbers[record.BHXHNumber] = testValues(codes, dict, func(s string) record.Number { return record.Number{Text: s} }, func(c record.Number) string { return c.Text })
 	codes, dict = column(record.PermanentAddress, func(r person) string {

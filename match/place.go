@@ -21,6 +21,7 @@ type placeComparer struct {
 	elsewhere float64
 	together  float64 // chance of two rows to lie in one commune
 	cache     int
+	home      bool // where persons live
 }
 
 func (c *placeComparer) slots() int { return 2 } // the first address, and another of the same row
@@ -36,6 +37,7 @@ type placeTable struct {
 	total                float64
 	elsewhere, together  float64
 	weighed              int
+	home                 bool
 }
 
 func preparePlace(right *record.People, def *Comparison) *prepared {
@@ -43,7 +45,7 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 	if len(vr) == 0 {
 		return nil
 	}
-	t := &placeTable{places: make([]placeInfo, 1), whole: make([]record.Place, 1), weighed: 1}
+	t := &placeTable{places: make([]placeInfo, 1), whole: make([]record.Place, 1), weighed: 1, home: def.Fields[0] == record.PermanentAddress}
 	codes := number(vr, t.of)
 	code := rowCode(vr, codes)
 	counts, total := countRows(right.Rows(), len(t.places), code)
@@ -79,7 +81,7 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 
 func (t *placeTable) comparer(cache int) *placeComparer {
 	t.weigh()
-	return &placeComparer{places: t.places, whole: t.whole, elsewhere: t.elsewhere, together: t.together, cache: cache}
+	return &placeComparer{places: t.places, whole: t.whole, elsewhere: t.elsewhere, together: t.together, cache: cache, home: t.home}
 }
 
 // of returns the joint code of a place.
@@ -235,9 +237,24 @@ func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 		}
 		*o = e.out
 	}
+	if w.local > 0 && c.home {
+		c.near(b, w.local, o)
+	}
 	if o.level > placeCommune && o.level != placeToDistrict && o.level != placeToProvince && l[1]|r[1] != 0 {
 		c.second(l, r, o)
 	}
+}
+
+// near sets the chance of strangers of whom a known share live in one commune.
+func (c *placeComparer) near(b *placeInfo, local float64, o *outcome) {
+	commune := float64(b.commune)
+	switch o.level {
+	case placeHamlet, placeOtherHamlet, placeCommune:
+		o.f *= max(local/commune, 1)
+	case placeDistrict, placeProvince, placeOther:
+		o.f *= min((1-local)/max(1-commune, .05), 1)
+	}
+	o.given = o.f
 }
 
 // second looks whether one of the rows' other addresses is where the other row lives: people are registered in one place and

@@ -15,7 +15,8 @@ import (
 type outcome struct {
 	f, given, scale float64
 	level           uint8
-	surname         bool // names: both have the same surname
+	surname         bool    // names: both have the same surname
+	company         company // persons' own names: what strangers of such names share
 }
 
 // comparer compares one field of two rows. l and r are the rows' slots from the comparison's first on.
@@ -39,8 +40,12 @@ type worker struct {
 	seen     []seen         // per comparison not missing
 	chance   float64        // the last pair's likelihood as different persons
 	trace    bool
-	touched  uint32
-	ahead    [touchAhead]record.Pair // whose rows are being fetched
+	// What has been seen of the pair at hand that other comparisons are conditioned on.
+	born    bool    // the birth years agree or are neighbours
+	company company // what strangers of such names share
+	local   float64 // the share of strangers with such numbers who live in one commune, 0 for as many as of all
+	touched uint32
+	ahead   [touchAhead]record.Pair // whose rows are being fetched
 }
 
 type cacheEntry struct {

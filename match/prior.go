@@ -133,7 +133,7 @@ func idLevels() []Level {
 		{"mixed", .3, .01, "persons", r(.0005, .001)},
 		{"digit", .045, 5e-5, "", r(.0005, .06)},
 		{"serial", .015, 2e-6, "", r(1e-5, 1e-5)},
-		{"digit_9", .03, 2e-6, "", r(.0005, .05)},
+		{"digit_9", .03, drawnSlip, "issued", r(.0005, .05)},
 		{"differ", .03, 1, "", nil},
 		{"differ_9", .07, 1, "", nil},
 		{"differ_own", .005, 1, "", nil},

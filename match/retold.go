@@ -43,6 +43,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 	kin, surname := s.phi, false
 	same, strangers := 1.0, 1.0
 	var first, other outcome
+	w.begin()
 	for i := range s.comps {
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, &first)
@@ -65,6 +66,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 			}
 		}
 		w.levels[i] = best.level
+		c.note(&best, w)
 		if best.level == missing {
 			if c.telling {
 				same = c.silence(a, b, same, &kin)

@@ -37,6 +37,8 @@ type comp struct {
 	gain  float64 // the most that m can be over a sibling's share
 	kin   bool    // only family evidence: the persons' surnames decide which chance counts
 	name  bool    // the person's own name
+	born  bool    // the person's own birth date
+	local float64 // of numbers: see issued
 	// What missing values say, by who lacks one (see Silence); telling where they say anything.
 	silent  [bothLack + 1]float64
 	telling bool
@@ -86,6 +88,8 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
 			q.pattern, q.m = patterns, c.m
 			patterns++
+		case *idComparer:
+			c.local = q.issued.local
 		case *placeComparer:
 			q.cache = caches
 			caches++
@@ -115,7 +119,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 
 // newComp lays out a comparison's parameters.
 func newComp(def *Comparison) comp {
-	c := comp{def: def, kin: def.GivenSurname}
+	c := comp{def: def, kin: def.GivenSurname, born: def.Kind == KindDate && len(def.Fields) > 0 && def.Fields[0] == record.BirthDate}
 	for k, class := range classes {
 		c.s[k] = def.Shared[class]
 	}
@@ -193,6 +197,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	same, strangers := 1.0, 1.0
 	surname := false
 	o := &w.out
+	w.begin()
 	for i := range s.comps {
 		if i == s.head && !w.trace && same*s.tail < s.floor*s.siblings(w)*almost {
 			return 0
@@ -200,6 +205,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, o)
 		w.levels[i] = o.level
+		c.note(o, w)
 		if o.level == missing {
 			if c.telling {
 				w.seen[i].u = c.silent[c.lacks(a, b)]
@@ -240,6 +246,21 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		return 0
 	}
 	return lr
+}
+
+// begin forgets the pair before.
+func (w *worker) begin() { w.born, w.company, w.local = false, 0, 0 }
+
+// note keeps what comparisons to come are conditioned on.
+func (c *comp) note(o *outcome, w *worker) {
+	switch {
+	case c.born:
+		w.born = nearYears>>o.level&1 != 0
+	case c.name:
+		w.company = o.company
+	case c.local > 0 && o.level == idDigit9:
+		w.local = c.local
+	}
 }
 
 // almost keeps a bound on the safe side of rounding.

@@ -15,7 +15,7 @@ const (
 	OwnNumbers                       // numbers the sector gives its people
 	OwnThreshold                     // DefaultMatch holds for every dataset
 	Missing                          // what missing values say
-	Dependence                       // a parent's surname given the person's own: every name is by itself
+	Dependence                       // a parent's surname given the person's own, sex, people and birth year given the name, the home given the number: each is by itself
 	Standing                         // whom a list is of: persons of every age, heads of households or not, are as likely on it
 	OtherLists                       // what other datasets say of the same person (Hear); left out with term frequencies too, without which comparisons cannot be made ready for it
 	LooseRules                       // blocking by the rules for records whose number is wrong or missing
@@ -41,7 +41,11 @@ func (s *scorer) leaveOut(p Part) {
 	}
 	if p.has(Dependence) {
 		for i := range s.comps {
-			s.comps[i].kin = false
+			c := &s.comps[i]
+			c.kin, c.local = false, 0
+			if q, ok := c.cmp.(*nameComparer); ok {
+				q.own = false
+			}
 		}
 	}
 	if p.has(TermFrequencies) {
