@@ -81,11 +81,12 @@ func TestBlockingRecall(t *testing.T) {
 		if math.Abs(tables[i].Recall-really) > .003 {
 			t.Errorf("%s: recall %.5f, in truth %.5f", tables[i].Dataset, tables[i].Recall, really)
 		}
-		// A run compares about as many pairs as are told, and far fewer than there are.
+		// A run compares about as many pairs as are told, and far fewer than there are. It compares fewer for records whose person the register has
+		// several rows of, which compete where it has not been deduplicated.
 		if err := r.linkSector(context.Background(), d, r.all[0].people, r.personOf()); err != nil {
 			t.Fatal(err)
 		}
-		if told, compared := float64(tables[i].Scored), float64(d.linking.Pairs); math.Abs(told-compared) > compared/3 || told > .8*float64(tables[i].Pairs) {
+		if told, compared := float64(tables[i].Scored), float64(d.linking.Pairs); math.Abs(told-compared) > compared/2 || told > .8*float64(tables[i].Pairs) {
 			t.Errorf("%s: about %v of %d pairs are compared by a run, in truth %v", tables[i].Dataset, told, tables[i].Pairs, compared)
 		}
 		last := KeptRule{}
