@@ -57,7 +57,8 @@ Aktaş Güler Yalçın Güneş Bozkurt Bulut Keskin Ünal Turan Gül Özer Işı
 }
 
 # A kind is homes_ and a layout's name. A layout is a language, the columns with their headers, and what is unusual: share (how many share a home), moved (the part of the later rows that give
-# another home), errors (a column's), kept (the part of those who moved that keep the telephone), alone.
+# another home), errors (a column's), kept (the part of those who moved that keep the telephone), renamed (the part of the later rows with another given name), turned (the part of them with the
+# surname first), second (there are two surnames).
 LAYOUTS = {
     'en_link': ('en', 'given:First name family:Surname phone:Telephone street:Street town:Town zip:Postcode', {}),
     'en': ('en', 'family:last_name given:first_name zip:zip town:city street:street_address phone:phone', dict(moved=.35)),
@@ -72,6 +73,12 @@ LAYOUTS = {
     'alone_link': ('en', 'given:First name family:Surname phone:Telephone street:Street town:Town zip:Postcode', dict(share=[1])),
     'alone': ('es', 'given:nombre family:apellido phone:teléfono street:calle town:ciudad zip:código_postal', dict(share=[1], moved=.3)),
     'renamed_link': ('de', 'given:Vorname family:Nachname phone:Telefon street:Straße town:Ort zip:PLZ', dict(share=[1], renamed=.2)),
+    'wen_link': ('en', 'whole:Name phone:Telephone street:Street town:Town zip:Postcode', {}),
+    'wes': ('es', 'whole:nombre_completo born:fecha_de_nacimiento phone:teléfono street:calle town:ciudad zip:código_postal', dict(moved=.3)),
+    'wde_link': ('de', 'whole:Name born:Geburtsdatum street:Straße zip:PLZ town:Ort', dict(moved=.3)),
+    'wpl': ('pl', 'whole:Imię_i_nazwisko phone:telefon home:adres town:miasto', dict(moved=.15, errors=.1)),
+    'wfr_link': ('fr', 'whole:Nom_complet phone:téléphone home:adresse town:ville zip:code_postal', dict(moved=.5)),
+    'walone_link': ('en', 'whole:Name phone:Telephone street:Street town:Town zip:Postcode', dict(share=[1])),
     # Held back: nothing was chosen on these.
     'it_link': ('it', 'given:nome family:cognome phone:cellulare home:indirizzo zip:cap', dict(moved=.35, kept=.8)),
     'it': ('it', 'family:Cognome given:Nome born:Data_di_nascita home:Indirizzo town:Comune mail:Email', {}),
@@ -79,11 +86,17 @@ LAYOUTS = {
     'tr_link': ('tr', 'whole:Ad_Soyad phone:Telefon home:Adres town:İl zip:Posta_kodu', dict(moved=.3)),
     'ru_link': ('ru', 'family:фамилия given:имя phone:телефон town:город street:улица no:дом', dict(moved=.3, errors=.1)),
     'ru': ('ru', 'family:Фамилия given:Имя born:Дата_рождения phone:Телефон town:Город home:Адрес', dict(share=[1, 2, 3])),
+    'wit_link': ('it', 'whole:nome_e_cognome phone:cellulare home:indirizzo town:comune zip:cap', dict(moved=.3, turned=.5)),
+    'wit': ('it', 'whole:Nome_completo home:Indirizzo town:Comune mail:Email', dict(moved=.2)),
+    'wru': ('ru', 'whole:ФИО phone:Телефон town:Город home:Адрес', dict(errors=.1)),
+    'wde': ('de', 'whole:Name phone:Telefon street:Straße zip:PLZ town:Ort', dict(share=[1], moved=.3)),
+    'wtwo_link': ('es', 'whole:Nombre_y_apellidos phone:Teléfono street:Dirección town:Localidad zip:CP', dict(moved=.3, second=True)),
+    'wtwo': ('es', 'whole:nombre_completo phone:teléfono street:calle town:ciudad zip:código_postal', dict(second=True, errors=.1)),
     'renamed': ('it', 'family:Cognome given:Nome phone:Telefono street:Via town:Comune zip:CAP', dict(share=[1], renamed=.2, moved=.3)),
 }
 
 
-def make(m, language, columns, share=(1, 2, 2, 3, 4, 5), moved=.2, errors=.06, kept=.4, renamed=0, two=False):
+def make(m, language, columns, share=(1, 2, 2, 3, 4, 5), moved=.2, errors=.06, kept=.4, renamed=0, turned=0, second=False, two=False):
     w, r = WORDS[language], m.r
     family = w['family'] + [x.title() for x in m.words(600, 2, 3)] if language != 'ru' else w['family'] + [a + b for a in 'Бар Вол Гор Дуб Зор Кар Лев Мор Нос Пав Рад Сол Тар Фед Чер Шум'.split() for b in 'ский енко ич ук ман ер ан ский енок овец юк'.split()]
     codes = {t: m.digits(3) for t in w['towns']}
@@ -110,6 +123,8 @@ def make(m, language, columns, share=(1, 2, 2, 3, 4, 5), moved=.2, errors=.06, k
             y, mo, d = r.choice([(y, mo, r.randint(1, 28)), (y + r.choice([-1, 1, 10]), mo, d)])
         p['born'] = f'{d:02d}.{mo:02d}.{y}' if not m.often(errors / 2) else ''
         p['home'], p['whole'] = f"{p['street']} {p['no']}".strip(), f"{p['given']} {p['family']}"
+        if late and turned and m.often(turned):
+            p['whole'] = f"{p['family']} {p['given']}"
         if 'no' not in columns:
             p['street'] = p['home'] if p['street'] else ''
         return {'truth': p['truth'], **{header.replace('_', ' '): p[c] for c, header in columns.items()}}
@@ -119,6 +134,8 @@ def make(m, language, columns, share=(1, 2, 2, 3, 4, 5), moved=.2, errors=.06, k
     while rows() < m.n:
         h, name, other, gone, new = home(), m.skewed(family, 1.7), m.skewed(family, 1.7), r.random() < moved / 2, home()
         y = r.randint(1940, 1985)
+        if second:
+            name, other = f'{name} {m.skewed(family, 1.7)}', f'{other} {m.skewed(family, 1.7)}'
         called = r.sample(w['given'], max(share))  # nobody is called like another one of the home
         for place in range(r.choice(share)):
             g = called[place]
