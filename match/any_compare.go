@@ -77,6 +77,9 @@ func (f *anyField) compare(a, b *anyValue, k *kernel) uint8 {
 	case record.KindName:
 		return compareShort(a, b, k)
 	case record.KindText:
+		if f.whole {
+			return f.compareWhole(a, b, k)
+		}
 		return f.compareLong(a, b, k)
 	case record.KindDate:
 		return compareDates(a, b, k)

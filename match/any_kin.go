@@ -33,12 +33,30 @@ func (f *AnyField) startRelated() {
 func (s *AnyScorer) startApart(apart int) {
 	for i := range s.fields {
 		for j, prior := range s.levels(i) {
-			l := &s.field(i).Levels[j]
-			l.Related = max(prior.m, anyLowestM)
-			if i == apart {
-				l.Related = max(l.U, anyLowestM)
-			}
+			s.field(i).Levels[j].Related = max(prior.m, anyLowestM)
 		}
+	}
+	s.holdApart(apart)
+}
+
+// holdApart sets what tells related pairs apart to strangers' shares. Of a whole name that is how often it is the same: what else two share of it, as those of
+// one home share the surname, they share as they do, and those shares stay in proportion.
+func (s *AnyScorer) holdApart(i int) {
+	levels, held := s.field(i).Levels, s.sameName(i)
+	if held == 0 {
+		held = len(levels)
+	}
+	rest, others := 1.0, 0.0
+	for j := range levels {
+		if l := &levels[j]; j < held {
+			l.Related = max(l.U, anyLowestM)
+			rest -= l.Related
+		} else {
+			others += l.Related
+		}
+	}
+	for j := held; j < len(levels); j++ {
+		levels[j].Related *= rest / others
 	}
 }
 
@@ -170,10 +188,18 @@ func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 	shared, apart := 0, 0
 	for i := range s.fields {
 		chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
-		for _, l := range s.field(i).Levels {
+		var other [3]float64      // of a whole name, that it is another one: what words are the same tells matches and related pairs not from each other
+		same := s.sameName(i)
+		for j, l := range s.field(i).Levels {
+			if same > 0 && j >= same {
+				other[0], other[1], other[2] = other[0]+class(l), other[1]+l.U, other[2]+l.M
+				continue
+			}
 			chance += min(class(l), l.U)
 			match += min(class(l), l.M)
 		}
+		chance += min(other[0], other[1])
+		match += min(other[0], other[2])
 		switch {
 		case chance <= relatedShared:
 			shared++
@@ -207,12 +233,6 @@ func (s *AnyScorer) takeRelated() bool {
 // nothing but that column tells related pairs from matches, how often it agrees among the one and how often among the other cannot both be learned.
 func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
 	f := s.field(i)
-	if i == s.apart {
-		for j := range f.Levels {
-			f.Levels[j].Related = max(f.Levels[j].U, anyLowestM)
-		}
-		return
-	}
 	start := AnyField{Kind: f.Kind, Levels: append([]AnyLevel(nil), f.Levels...)}
 	start.startRelated()
 	total, mass := 0.0, 0.0
@@ -222,6 +242,9 @@ func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
 	}
 	for j, l := range start.Levels {
 		f.Levels[j].Related = max((counts[j+1]+anyPseudo*l.Related/mass)/(total+anyPseudo), anyLowestM)
+	}
+	if i == s.apart {
+		s.holdApart(i)
 	}
 }
 

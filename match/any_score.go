@@ -31,6 +31,7 @@ type anyField struct {
 	kind      record.Kind
 	values    []anyValue // by joint code
 	words     []anyWord  // of texts
+	whole     bool       // a column of whole names
 	count     []float64  // rows of both tables that have a value
 	leftCount []float64  // of the left one
 	total     float64
@@ -101,6 +102,7 @@ func NewAnyScorer(m *AnyModel, left, right *record.People) *AnyScorer {
 			texts = nil
 		}
 		s.countField(i, texts)
+		f.whole = f.findWhole(s.field(i).Role)
 		for _, g := range s.fields[:i] {
 			if isText(f.kind) && isText(g.kind) {
 				s.swaps = append(s.swaps, [2]int{s.index(g.name), i})
@@ -220,6 +222,9 @@ func (s *AnyScorer) apply() {
 		f.exact = make([]float64, len(f.count))
 		for c, k := range f.count {
 			f.exact[c] = math.Log2(f.frequency(k, s.exclude))
+			if f.whole && k > 0 {
+				f.exact[c] = min(f.exact[c], math.Log2(f.nameFrequency(k, f.values[c].numbers, s.exclude)))
+			}
 		}
 	}
 }

@@ -506,4 +506,7 @@ func (s *AnyScorer) maximize(i int, good, poor [maxLevels]float64) {
 	}
 	share(good, prior, func(j int, v float64) { f.Levels[j].M = v })
 	share(poor, s.poorPrior(i), func(j int, v float64) { f.Levels[j].Poor = v })
+	if s.fields[i].whole {
+		f.capOtherNames()
+	}
 }

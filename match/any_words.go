@@ -22,6 +22,7 @@ type anyWord struct {
 	letters []byte
 	signs   uint64 // the symbols among its letters
 	digits  bool
+	rows    float64 // that have it
 	weight  float64 // the square of log2 of its rarity: a model number tells more than a colour
 }
 
@@ -41,7 +42,7 @@ func (f *anyField) cutWords() {
 	for i, t := range texts {
 		number[t] = uint32(i)
 		rarity := math.Log2(1 + f.total/rows[t])
-		w := anyWord{text: t, letters: appendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), weight: rarity * rarity}
+		w := anyWord{text: t, letters: appendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), rows: rows[t], weight: rarity * rarity}
 		for _, s := range w.letters {
 			w.signs |= 1 << s
 		}
