@@ -11,13 +11,16 @@ LINTER   := .cache/golangci-lint
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
 
-test: ## everything, with the race detector
+# Where the race detector is on, tests that draw many samples draw a few (internal/testsize), and the packages that have such tests are
+# tested again without it, in full. vet has been before, and the detector need not wait for a second at the end of every process.
+test: ## everything: with the race detector, and in full
 	$(GO) vet ./...
-	$(GO) test -race -timeout 60m ./...
+	GORACE=atexit_sleep_ms=0 $(GO) test -vet=off -race -timeout 60m ./...
+	$(GO) test -vet=off -timeout 60m $$($(GO) list -f '{{.ImportPath}} {{.Imports}} {{.TestImports}} {{.XTestImports}}' ./... | awk '/internal\/testsize/ {print $$1}')
 
 outside: ## install what others read and write with (PostgreSQL, DuckDB, pyarrow, LibreOffice), and run the tests that use it, telling each
 	@mkdir -p .cache; tools/outside.sh
-	$(GO) test -count=1 -v -run '^(TestFormats|TestLibreOffice|TestPostgre.*|TestXLS)$$' ./job ./report/database ./dataset/datasettest >.cache/outside.log 2>&1; \
+	$(GO) test -vet=off -count=1 -v -run '^(TestFormats|TestLibreOffice|TestPostgre.*|TestXLS)$$' ./job ./report/database ./dataset/datasettest >.cache/outside.log 2>&1; \
 	  status=$$?; grep -E '^ *(--- |[a-z_]+_test.go|FAIL|ok |panic)' .cache/outside.log; exit $$status
 
 check: ## the inner loop: quick tests, most of them cached

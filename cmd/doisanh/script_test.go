@@ -63,7 +63,7 @@ func start(ts *testscript.TestScript, args []string, during func(*os.Process)) i
 	cmd := exec.Command(path, args[1:]...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Stdout, cmd.Stderr = out, errs
-	for _, name := range []string{"PATH", "HOME", "LC_ALL", "TMPDIR", "SAMPLE", "COLUMNS", "GOCOVERDIR"} {
+	for _, name := range []string{"PATH", "HOME", "LC_ALL", "TMPDIR", "SAMPLE", "COLUMNS", "GOCOVERDIR", "GORACE"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	ts.Check(cmd.Start())

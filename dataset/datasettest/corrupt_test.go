@@ -21,6 +21,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -54,10 +55,7 @@ func corrupted(rng *rand.Rand, data []byte) []byte {
 func (f Format) corrupt(t *testing.T, quiet int) {
 	t.Helper()
 	const rows = 300
-	n := 2000
-	if testing.Short() {
-		n = 150
-	}
+	n := testsize.Of(t, "damaged copies", 2000, 150)
 	p, err := dataset.Builtin("bhxh")
 	if err != nil {
 		t.Fatal(err)

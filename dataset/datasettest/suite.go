@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -77,10 +78,7 @@ func Rows(n int) [][]string {
 
 // table holds a table of 20,000 rows to the one that CSV gives, to the byte.
 func (f Format) table(t *testing.T) {
-	n := 20_000
-	if testing.Short() {
-		n = 2_000
-	}
+	n := testsize.Of(t, "rows", 20_000, 2_000)
 	rows := Rows(n)
 	if f.Spell != nil {
 		for _, row := range rows[1:] {

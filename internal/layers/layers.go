@@ -40,6 +40,8 @@ func Rules() []Rule {
 		{"internal/pages", nil},
 		{"internal/spill", []string{"record"}},
 		{"internal/layers", nil},
+		{"internal/testsize", nil},
+		{"dataset/datasettest", append(shared(), "dataset", "docs/schema", "normalize/legacy", "internal/testsize")},
 		{"docs/schema", nil},
 		{"refdata", []string{"record", "internal/viet"}},
 		{"synth", shared()},

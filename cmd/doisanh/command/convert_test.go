@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/dataset/datasettest"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/database"
@@ -17,10 +18,7 @@ import (
 
 // TestConvertAndBack: a table of 20,000 rows through every form a list is written in, and back, is the one that was read.
 func TestConvertAndBack(t *testing.T) {
-	n := 20_000
-	if testing.Short() {
-		n = 1_000
-	}
+	n := testsize.Of(t, "rows", 20_000, 1_000)
 	rows := datasettest.Rows(n)
 	for _, row := range rows {
 		for i := range row {
