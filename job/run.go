@@ -388,15 +388,18 @@ func (r *run) linkSectors(ctx context.Context) error {
 
 // hear decides doubtful links once more by what other datasets say.
 func (r *run) hear(sectors []*data) {
+	var heard []*data
 	var all []*match.Hearing
 	var links [][]record.Link
 	for _, d := range sectors {
 		if h := d.linking.Hearing; h != nil {
-			all, links = append(all, h), append(links, d.links)
+			heard, all, links = append(heard, d), append(all, h), append(links, d.links)
 			d.linking.Hearing = nil
 		}
 	}
-	match.Hear(all, links, r.plan.Threads)
+	for i, threshold := range match.Hear(all, links, r.plan.Threads) {
+		heard[i].linking.Threshold = threshold
+	}
 }
 
 // groupSectors groups the duplicates of the linked datasets, two at a time, and measures what the estimate of errors wants. In short memory

@@ -17,7 +17,9 @@ import (
 type Hearing struct {
 	s        *scorer // without its left table
 	coverage float64
-	opt      Options // the thresholds
+	opt      Options         // the thresholds
+	own      bool            // the match threshold is set by the data, and records do not compete for persons one to one
+	decided  map[uint32]bool // rows that officers have decided on
 
 	// Records that are not sure of their person, with their slots and candidates.
 	open       []opened
@@ -76,7 +78,7 @@ func (t *testimonies) line(i int) []uint32 { return t.lines[i*t.stride : (i+1)*t
 const samplePersons = 20_000
 
 // hearing keeps what Hear wants. The links are as Link returns them.
-func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64, opt Options) *Hearing {
+func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64, own bool, opt Options) *Hearing {
 	numbers := s.ownNumbers()
 	decided := opt.decidedRows()
 	parts := make([]*Hearing, (len(links)+stretchRows-1)/stretchRows)
@@ -87,7 +89,10 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 		part.keep(list, links, decided, from, to, w)
 		parts[from/stretchRows] = part
 	})
-	h := &Hearing{s: s, coverage: coverage, numbers: numbers}
+	h := &Hearing{s: s, coverage: coverage, numbers: numbers, decided: decided, own: own && !opt.OneToOne}
+	if h.own {
+		opt.MatchThreshold = LowestMatch // until all has been heard
+	}
 	h.opt = Options{MatchThreshold: opt.MatchThreshold, ReviewThreshold: opt.ReviewThreshold, Margin: opt.Margin, OneToOne: opt.OneToOne}
 	for _, p := range parts {
 		for i := range p.wanted {
@@ -112,7 +117,7 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 	oneOf := uint64(s.persons/samplePersons) + 1
 	for i := from; i < to; i++ {
 		l, row, best := &links[i], uint32(i), list[i*topK]
-		sighted := best.lr != 0 && best.facts.off() && !best.facts.numbered()
+		sighted := best.lr != 0 && !best.facts.numbered() && s.sighted(row, best)
 		switch {
 		case surely(l):
 			person, line := uint32(l.Person), s.at(s.left, row)
@@ -222,8 +227,9 @@ func (c *comp) resembles(level uint8) bool {
 }
 
 // Hear decides the records that are not sure of their persons once more, in the light of all datasets: of sightings first, so that nobody
-// is told of by another's records. links are those of each dataset, in the order of the hearings, and are changed in place.
-func Hear(all []*Hearing, links [][]record.Link, threads int) {
+// is told of by another's records. links are those of each dataset, in the order of the hearings, and are changed in place. It returns the probability
+// from which a record of each dataset is a match now.
+func Hear(all []*Hearing, links [][]record.Link, threads int) (thresholds []float64) {
 	for _, h := range all {
 		h.s.renew()
 	}
@@ -231,6 +237,24 @@ func Hear(all []*Hearing, links [][]record.Link, threads int) {
 	g := gather(all, links)
 	inParallel(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
 	reconsider(all, links)
+	thresholds = make([]float64, len(all))
+	inParallel(len(all), threads, func(k int) { thresholds[k] = all[k].threshold(links[k]) })
+	return thresholds
+}
+
+// threshold sets the dataset's own threshold once more, where it has one: what its links are expected to hold of wrong ones has changed.
+func (h *Hearing) threshold(links []record.Link) float64 {
+	if !h.own {
+		return h.opt.MatchThreshold
+	}
+	for i := range links {
+		if l := &links[i]; l.Decision == record.DecideReview && l.Why == record.WhyBelow && l.Probability >= LowestMatch && !h.decided[uint32(i)] {
+			l.Decision, l.Why = record.DecideMatch, record.WhyProbable
+		}
+	}
+	t := threshold(links)
+	withdraw(links, t)
+	return t
 }
 
 // renew readies the comparisons for lines of every table that has been joined.

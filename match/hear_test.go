@@ -121,6 +121,44 @@ func TestTwinOfSeveralLists(t *testing.T) {
 	}
 }
 
+// TestSecondRecordIsNoTwin: one of the person's given name is the person himself, though lists have him a second time.
+func TestSecondRecordIsNoTwin(t *testing.T) {
+	people, lists, twins := twinLists()
+	for k, row := range twins {
+		lists[k][row].name = "Hà Nhiên"
+	}
+	alone, heard := linkLists(t, people, false, lists...), linkLists(t, people, true, lists...)
+	last := len(lists) - 1
+	if a, h := alone[last][twins[last]], heard[last][twins[last]]; a.Decision == record.DecideNone || h.Decision != a.Decision {
+		t.Errorf("alone %+v, heard with others %+v", a, h)
+	}
+}
+
+// TestHearingSetsTheThresholdAnew: records that hearing has made sure of let others be matches too, or others' doubt withdraws them.
+func TestHearingSetsTheThresholdAnew(t *testing.T) {
+	h := &Hearing{own: true, decided: map[uint32]bool{0: true}}
+	links := make([]record.Link, 2000)
+	for i := range links {
+		links[i] = record.Link{Decision: record.DecideMatch, Probability: .99999}
+	}
+	below := record.Link{Decision: record.DecideReview, Why: record.WhyBelow, Probability: .9}
+	links[0], links[1], links[2] = below, below, below // of the first an officer has decided
+	links[2].Probability = LowestMatch - .01
+	if got := h.threshold(links); got > .9 || links[0].Decision != record.DecideReview || links[1].Decision != record.DecideMatch || links[2].Decision != record.DecideReview {
+		t.Errorf("threshold %g: %+v", got, links[:3])
+	}
+	for i := range 100 {
+		links[i+100].Probability = .7
+	}
+	if got := h.threshold(links); got <= .7 || links[1].Decision != record.DecideMatch || links[100].Decision != record.DecideReview {
+		t.Errorf("threshold %g: %+v", got, links[1])
+	}
+	h = &Hearing{opt: Options{MatchThreshold: .8}}
+	if got := h.threshold(links); got != .8 {
+		t.Errorf("a threshold that is given: %g", got)
+	}
+}
+
 // TestHearingWhateverTheOrder: neither the order of the rows nor the other records' places change a decision.
 func TestHearingWhateverTheOrder(t *testing.T) {
 	people, known, open, _ := moved()

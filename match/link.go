@@ -241,7 +241,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 		s.oneToOne(links, found.list, stats.Coverage, opt)
 	}
 	if opt.Hear && opt.Without&(OtherLists|TermFrequencies) == 0 {
-		stats.Hearing = s.hearing(found.list, links, stats.Coverage, opt)
+		stats.Hearing = s.hearing(found.list, links, stats.Coverage, own, opt)
 	}
 	for i := range links {
 		switch links[i].Decision {

@@ -30,11 +30,31 @@ func (s *scorer) sighting(row uint32, name uint64, year int16, best candidate, c
 	}
 }
 
-// off says that the record shows another name or birth date than the person's.
-func (f facts) off() bool {
+// sighted says that a record shows another name or birth date than its best candidate's. A name whose given name is the person's is his: no brother or
+// twin is called as he is.
+func (s *scorer) sighted(row uint32, best candidate) bool {
+	f := best.facts
 	name := f.name != nameExact && f.name != nameUnmarked
 	date := f.date != dateSame && f.date != datePartial && f.date != dateStandIn && f.date != missing
-	return name || date
+	return date || name && !s.sameGiven(s.at(s.left, row), s.at(s.right, best.row))
+}
+
+// sameGiven says whether two rows show one given name: with its marks, where both are written with them.
+func (s *scorer) sameGiven(l, r []uint32) bool {
+	for i := range s.comps {
+		c := &s.comps[i]
+		if !c.name {
+			continue
+		}
+		names := c.cmp.(*nameComparer)
+		x, y := l[c.off], r[c.off]
+		a, b := &names.names[x], &names.names[y]
+		if a.giv == 0 || a.giv != b.giv {
+			return false
+		}
+		return (a.flags|b.flags)&nameTyped != 0 || names.rest[x].marked[2] == names.rest[y].marked[2]
+	}
+	return false
 }
 
 // numbered says that the person's own number stands in the record.

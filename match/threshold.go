@@ -7,19 +7,23 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// The threshold Link sets itself lies between these, as low as the share of wrong links that the probabilities let one expect
-// among all its matches stays at wrongLinks. It keeps precision at 0.999 where records are hard to tell apart, and does not send
-// right links to review where they are easy: at p = 0.6 linking is right more often than not, and only the sum counts.
+// The threshold Link sets itself lies between these, as low as it may be with precision at 0.999 five times in six, by what the probabilities let one
+// expect of all its matches. It does not send right links to review where they are easy: at p = 0.6 linking is right more often than not, and only the
+// sum counts.
 const (
 	LowestMatch  = 0.60
-	HighestMatch = 0.90
+	HighestMatch = 0.95
 
 	// A fifth under the share that is wanted, for the rates of error of a sector are not known exactly.
 	wrongLinks = .0008
+	// The wrong links of a list scatter about those expected, as rare events do, by their root: one list in six has more than this many roots more.
+	scatter = 1
+	// Of a small list a fourth of a wrong link is none; but that is no reason to go below the usual threshold.
+	leastAllowed = .25 + scatter*.5
 )
 
 // threshold is the lowest probability in the range at which the matches among the links, so far made from LowestMatch up, are
-// expected to hold no more than wrongLinks of wrong ones.
+// all but sure to hold no more than wrongLinks of wrong ones.
 func threshold(links []record.Link) float64 {
 	// At HighestMatch and above only the sum counts, so only the others are sorted. It is formed in whole numbers, so that the order of the rows
 	// cannot show.
@@ -48,12 +52,11 @@ func threshold(links []record.Link) float64 {
 	wrong := float64(sum) / unit
 	for i, v := range p {
 		wrong += 1 - v
-		// Of a small list, half a wrong link is none; but that is no reason to go below the usual threshold.
 		allowed := wrongLinks * float64(high+i+1)
 		if v >= DefaultMatch {
-			allowed = max(allowed, .5)
+			allowed = max(allowed, leastAllowed)
 		}
-		if wrong > allowed {
+		if wrong+scatter*math.Sqrt(wrong) > allowed {
 			return min(v+1e-9, HighestMatch)
 		}
 	}
