@@ -1,21 +1,26 @@
 #!/bin/sh
 # doisanh beside a tuned Splink on provinces of three hardness levels: F1 of the links of every sector, ours at the decision it
 # makes by itself, Splink's at the threshold that the truth says is best. Writes bench/levels.md. Wants python3 with venv.
+# GEN is a script that makes the provinces in place of `doisanh synth`: bench/second/gen.py, whose table is bench/second.md.
 #
 #   PEOPLE=30000 SEEDS="5101" bench/levels.sh
+#   GEN=bench/second/gen.py PEOPLE=20000 SEEDS="5" LEVELS="hard brutal" bench/levels.sh
 set -eu
 cd "$(dirname "$0")/.."
 
 PEOPLE=${PEOPLE:-30000}
 SEEDS=${SEEDS:-5101}
 LEVELS=${LEVELS:-ordinary hard brutal}
-RESULTS=${RESULTS:-bench/levels.md}
+GEN=${GEN:-}
+name=levels
+[ -z "$GEN" ] || name=$(basename "$(dirname "$GEN")")
+RESULTS=${RESULTS:-bench/$name.md}
 GO=${GO:-go}
 PEERS=${PEERS:-splink} # blank: ours alone
 
 cache=$PWD/.cache
 venv=${VENV:-$cache/peers}
-work=$cache/levels
+work=$cache/$name
 
 if [ -n "$PEERS" ] && [ ! -x "$venv/bin/python" ]; then
 	python3 -m venv "$venv"
@@ -29,7 +34,8 @@ for level in $LEVELS; do
 	for seed in $SEEDS; do
 		dir=$work/$level-$PEOPLE-$seed
 		if [ ! -e "$dir/truth/links.csv" ]; then
-			bin/doisanh synth --quiet --people "$PEOPLE" --seed "$seed" --level "$level" --out "$dir" >/dev/null
+			if [ -n "$GEN" ]; then set -- "$py" "$GEN"; else set -- bin/doisanh synth --quiet; fi
+			"$@" --people "$PEOPLE" --seed "$seed" --level "$level" --out "$dir" >/dev/null
 		fi
 		rm -rf "$dir/out"
 		bin/doisanh run --quiet "$dir/job.yaml" >/dev/null

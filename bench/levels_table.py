@@ -46,7 +46,9 @@ def figures(made, right, true):
     return 2 * right / max(made + true, 1), right / max(made, 1), right / max(true, 1)
 
 
-print(f'# Links at three hardness levels\n\nMade by `PEOPLE={people} SEEDS="{" ".join(seeds)}" bench/levels.sh`. F1 of the links to the register: doisanh at the decision it '
+gen = os.environ.get('GEN')
+title, first = (f'Links in the provinces of {gen}', f'GEN={gen} LEVELS="{" ".join(levels)}" ') if gen else ('Links at three hardness levels', '')
+print(f'# {title}\n\nMade by `{first}PEOPLE={people} SEEDS="{" ".join(seeds)}" bench/levels.sh`. F1 of the links to the register: doisanh at the decision it '
       'makes by itself (`match`), a tuned Splink at the threshold that the truth says is best for the sector, fed with the values doisanh normalized.')
 for level in levels:
     a, b = collections.defaultdict(lambda: [0, 0, 0, 0]), collections.defaultdict(lambda: [0, 0, 0])

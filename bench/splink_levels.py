@@ -1,4 +1,4 @@
-"""splink_levels.py PROVINCE NORMALIZED [SECTOR…]: a tuned Splink on every sector of a province that `doisanh synth` made.
+"""splink_levels.py PROVINCE NORMALIZED [SECTOR…]: a tuned Splink on every sector of a province that `doisanh synth` or second/gen.py made.
 
 For each sector one JSON line: the best F1 that any threshold gives, chosen with the truth, with its precision and recall.
 Splink is helped where it can be: it reads the values `doisanh normalize` made (NORMALIZED/<sector>.csv), so names, dates, numbers
@@ -204,7 +204,7 @@ for sector in sectors:
     sure = [b for b in rules(both)[:3]]
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.8)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    passes = [block_on('cccd')] if 'cccd' in both else [block_on('cmnd')]
+    passes = [block_on(*k) for k in (['cccd'], ['cmnd'], ['father', 'mother'], ['phone']) if both.issuperset(k)][:1]
     passes.append(block_on('namek', 'dob') if 'born' in both else block_on('namek', 'unit'))
     for b in passes:
         try:
