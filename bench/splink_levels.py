@@ -204,7 +204,7 @@ for sector in sectors:
     sure = [b for b in rules(both)[:3]]
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.8)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    passes = [block_on(*k) for k in (['cccd'], ['cmnd'], ['father', 'mother'], ['phone']) if both.issuperset(k)][:1]
+    passes = [block_on('cccd') if 'cccd' in both else block_on('cmnd') if 'cmnd' in both else block_on('namek', 'unit')]
     passes.append(block_on('namek', 'dob') if 'born' in both else block_on('namek', 'unit'))
     for b in passes:
         try:

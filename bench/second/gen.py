@@ -1,10 +1,11 @@
 """gen.py --people N --seed N --level ordinary|hard|brutal --out DIR: a made-up province for measuring record linkage, with its truth.
 
-A second generator beside `doisanh synth`, which shares no code, no lists of names and no kinds of error with it, so that what was tuned on the one is
-measured on the other. people.py lets families live for a hundred years in the communes (of both eras, places.py) of one real province, which the seed chooses; names.py
-names them; here each sector's clerks write them down, with the errors of spoil.py. Clerks differ: an error is some clerk's habit more than chance, and rows that are bad in
-one thing are bad in others. The register has errors too. Folk in the sectors' lists whom the register does not know are kin of those it does (married
-out, working elsewhere, dead, never collected) more than strangers.
+A second generator beside `doisanh synth`, designed without reading it and sharing with it only the lists of communes in refdata/data, so that what was
+tuned on the one is measured on the other. people.py lets families live for a hundred years in the communes (of both eras, places.py) of one real province,
+which the seed chooses; names.py names them; sectors.py says whom each list holds and in which columns; here each list's clerks write them down, with the
+errors of spoil.py. Clerks differ: an error is some clerk's habit more than chance, and rows that are bad in one thing are bad in others. The register has
+errors too. People in the lists whom the register does not have are its people's kin (married out, working elsewhere, dead, never collected) more than
+strangers.
 
 Writes DIR/job.yaml, dan_cu.csv and a file per sector; DIR/truth/links.csv (each record with each of its person's rows of the register; blank if none)
 and DIR/truth/clusters.csv (records of one list that are one), as `doisanh evaluate --truth` and bench/splink_levels.py read them; and DIR/truth/errors.csv: per
