@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/evaluate"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -26,8 +27,9 @@ func TestAccuracyOnFreshProvinces(t *testing.T) {
 	if testing.Short() {
 		t.Skip("generates and links two provinces; make test runs it")
 	}
-	for _, seed := range []uint64{977, 20261121} {
-		plan, dir := province(t, 20_000, seed, synth.Default().Sectors, 2)
+	people, seeds := testsize.Of(t, "people", 20_000, 2_000), []uint64{977, 20261121}
+	for _, seed := range seeds[:testsize.Of(t, "provinces", 2, 1)] {
+		plan, dir := province(t, people, seed, synth.Default().Sectors, 2)
 		result, err := job.Run(context.Background(), plan, job.Env{Now: time.Now})
 		if err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
 )
@@ -39,7 +40,7 @@ func groupsBy[T cmp.Ordered](pairs [][2]T) func(T) T {
 // TestOfficerLinks holds officerLinks to a plain way of doing the same: before each pair is taken all links made so far, and those it would
 // bring, are looked at anew.
 func TestOfficerLinks(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range uint64(testsize.Of(t, "seeds", 3000, 300)) {
 		rnd := rand.New(rand.NewPCG(seed, 5))
 		left, right := 1+rnd.IntN(5), 1+rnd.IntN(5)
 		var rows []string
@@ -270,7 +271,7 @@ func honoured(t *testing.T, out string, one bool) {
 // TestOfficersOfAnyTable draws decisions on what link and dedupe find in tables of persons, and in the same tables with headers that say
 // nothing, and holds the results to them.
 func TestOfficersOfAnyTable(t *testing.T) {
-	dir := smallProvince(t, 200, "thue")
+	dir := smallProvince(t, testsize.Of(t, "people", 200, 100), "thue")
 	paths := withOneID(t, dir, "dan_cu.csv", "thue.csv")
 	twice := readCSV(t, paths[0])
 	for _, row := range twice[1:61] {
@@ -301,10 +302,11 @@ func TestOfficersOfAnyTable(t *testing.T) {
 					ids[i] = append(ids[i], row[0])
 				}
 			}
-			for seed, once := range [][2]match.Choice{{match.Auto, match.Auto}, {match.Yes, match.Yes}, {match.Yes, match.No}, {match.No, match.Yes}, {match.No, match.No}} {
-				if one && seed > 0 || testing.Short() && seed > 1 {
-					continue
-				}
+			choices := [][2]match.Choice{{match.Auto, match.Auto}, {match.Yes, match.Yes}, {match.Yes, match.No}, {match.No, match.Yes}, {match.No, match.No}}
+			if one {
+				choices = choices[:1]
+			}
+			for seed, once := range choices[:testsize.Of(t, "choices", len(choices), min(len(choices), 2))] {
 				t.Run(fmt.Sprint(kind, len(files), once), func(t *testing.T) {
 					opt := linkOptions(t.TempDir())
 					opt.MinProbability, opt.LeftOnce, opt.RightOnce = .01, once[0], once[1]

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
@@ -204,11 +205,10 @@ func TestTableQualityCoversTheTruth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("links and deduplicates a few dozen tables; make test runs it")
 	}
-	seeds := 2
-	if *manySeeds {
-		seeds = 8
-	} else {
-		t.Log("2 seeds; -many-seeds takes 8 (five minutes)")
+	seeds := 8
+	if !*manySeeds {
+		seeds = testsize.Of(t, "seeds", 2, 1)
+		t.Log("-many-seeds takes 8 (five minutes)")
 	}
 	of := map[string]*coverage{}
 	for _, what := range []string{"link", "dedupe", "link of persons", "dedupe of persons"} {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
@@ -162,9 +163,10 @@ func (g *grouping) bcubed() float64 {
 // TestClusterMethods measures ways of making clusters on provinces of three levels of hardness. No other way that is as precise
 // as the one in use may find more.
 func TestClusterMethods(t *testing.T) {
+	seeds := []uint64{4101, 4102}[:testsize.Of(t, "seeds a level", 2, 1)]
 	for _, level := range []string{"ordinary", "hard", "brutal"} {
 		var of [8]grouping
-		for _, seed := range []uint64{4101, 4102} {
+		for _, seed := range seeds {
 			measureMethods(t, level, seed, &of)
 		}
 		last := &of[len(of)-1]

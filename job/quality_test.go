@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/evaluate"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
@@ -64,11 +65,10 @@ func TestQualityEstimateCoversTheTruth(t *testing.T) {
 		t.Skip("generates and links 50 provinces; make test runs it")
 	}
 	levels := []string{"ordinary", "hard", "brutal"}
-	seeds, people := 50, 1500
-	if *manySeeds {
-		seeds, people = 50*len(levels), 3000
-	} else {
-		t.Log("50 provinces of 1,500 people and six sectors; -many-seeds takes 150 of 3,000 (ten minutes)")
+	seeds, people := 50*len(levels), 3000
+	if !*manySeeds {
+		seeds, people = testsize.Of(t, "provinces", 50, len(levels)), 1500
+		t.Log("of 1,500 people and six sectors; -many-seeds takes 150 of 3,000 (ten minutes)")
 	}
 	sectors := []string{"bhxh", "bhyt", "thue", "tiem_chung", "evn", "an_sinh"}
 	figures := []string{"precision", "recall", "f1"}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/internal/spill"
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -100,7 +101,7 @@ func nothingLeft(t *testing.T, dir string) {
 
 // TestSpillingChangesNothing runs jobs with all in memory and in the least memory that is accepted.
 func TestSpillingChangesNothing(t *testing.T) {
-	places := map[string]string{"sample": "../testdata/sample", "made up": smallProvince(t, 3_000, "bhyt", "thue")}
+	places := map[string]string{"sample": "../testdata/sample", "made up": smallProvince(t, testsize.Of(t, "people", 3_000, 1_200), "bhyt", "thue")}
 	for name, dir := range places {
 		t.Run(name, func(t *testing.T) {
 			var dirs []string
