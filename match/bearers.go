@@ -149,10 +149,10 @@ func newBearers(p *record.People, t *nameTable, code func(row int) uint32) *bear
 	classes := b.of.sexes * b.of.peoples
 	b.share = make([]float32, classes)
 	for i := range 3 {
-		b.marked[i].make(int(t.marked[i].numbers.n)+1, classes)
+		b.marked[i].begin(int(t.marked[i].numbers.n)+1, classes)
 	}
 	for i, of := range []*parts{t.sur, t.mid, t.giv} {
-		b.plain[i].make(int(of.numbers.n)+1, classes)
+		b.plain[i].begin(int(of.numbers.n)+1, classes)
 	}
 	given := int(t.marked[2].numbers.n) + 1
 	b.years, b.named = make([]float32, given*b.of.sexes*buckets), make([]float32, given*b.of.sexes)
@@ -200,7 +200,7 @@ func newBearers(p *record.People, t *nameTable, code func(row int) uint32) *bear
 	return b
 }
 
-func (c *partClass) make(parts, classes int) {
+func (c *partClass) begin(parts, classes int) {
 	c.told, c.rows = make([]float32, parts*classes), make([]float32, parts)
 }
 
@@ -243,7 +243,7 @@ func (b *bearers) fashions() {
 	}
 	b.fashion = 1
 	if expected > 0 {
-		b.fashion = min(max(together/expected, 1), 4)
+		b.fashion = min(max(roundTo(together/expected, 1e3), 1), 4) // so that the order in which names came cannot show
 	}
 }
 
@@ -319,6 +319,11 @@ func (b *bearers) companyOf(row int, rest *nameRest) company {
 		}
 	}
 	return a
+}
+
+// forget lets go of what only the rows of the register itself are asked for, its values among it.
+func (b *bearers) forget() {
+	b.of, b.years, b.all, b.named, b.sexed = persons{}, nil, nil, nil, nil
 }
 
 // rate is how much oftener persons of a row's sex and given name are born in its years than all of its sex are.

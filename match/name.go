@@ -92,8 +92,8 @@ func (c *nameComparer) fit(x, y uint32, who company, w *worker, o *outcome) {
 		o.company = who
 	}
 	if giv && w.born {
-		o.f = min(1, o.f*who.years())
-		o.given = min(1, o.given*who.years())
+		rate := who.years()
+		o.f, o.given = min(1, o.f*rate), min(1, o.given*rate)
 	}
 }
 

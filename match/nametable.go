@@ -104,6 +104,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 			s.fill(off, code)
 			if t.bearers != nil {
 				s.fill(off+1, func(row int) uint32 { return uint32(t.bearers.companyOf(row, &t.rest[code(row)])) })
+				t.bearers.forget()
 			}
 		},
 		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
