@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/record"
 )
@@ -138,7 +139,7 @@ func sameFiles(t *testing.T, a, b string) {
 // TestLinkOfAnyTables links two lists with no model, and the same lists in another order on other threads to the same bytes.
 func TestLinkOfAnyTables(t *testing.T) {
 	g := town{rand.New(rand.NewPCG(1, 2))}
-	a, b := g.lists(1500)
+	a, b := g.lists(testsize.Of(t, "people", 1500, 500))
 	dir := t.TempDir()
 	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
 	writeRows(t, left, townHeader, a)
@@ -178,7 +179,7 @@ func TestLinkOfAnyTables(t *testing.T) {
 // TestDedupeOfAnyTable finds the groups of one list, with a column to be ignored and one that repeats two others.
 func TestDedupeOfAnyTable(t *testing.T) {
 	g := town{rand.New(rand.NewPCG(3, 4))}
-	a, b := g.lists(1200)
+	a, b := g.lists(testsize.Of(t, "people", 1200, 400))
 	var rows [][]string
 	for _, r := range append(a, b...) {
 		rows = append(rows, append(r, r[1]+" "+r[2], "truth"+r[0][1:]))
