@@ -7,7 +7,7 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// The threshold Link sets itself lies between these, as low as it may be with precision at 0.999 five times in six, by what the probabilities let one
+// The threshold Link sets itself lies between these, as low as it may be with precision at 0.999 rather surely, by what the probabilities let one
 // expect of all its matches. It does not send right links to review where they are easy: at p = 0.6 linking is right more often than not, and only the
 // sum counts.
 const (
@@ -18,8 +18,8 @@ const (
 	wrongLinks = .0008
 	// The wrong links of a list scatter about those expected, as rare events do, by their root: one list in six has more than this many roots more.
 	scatter = 1
-	// Of a small list a fourth of a wrong link is none; but that is no reason to go below the usual threshold.
-	leastAllowed = .25 + scatter*.5
+	// Of a small list half a wrong link is none; but that is no reason to go below the usual threshold.
+	leastAllowed = .5 + scatter*math.Sqrt2/2
 )
 
 // threshold is the lowest probability in the range at which the matches among the links, so far made from LowestMatch up, are

@@ -50,7 +50,7 @@ func TestThresholdBySorting(t *testing.T) {
 	}
 }
 
-// TestThresholdKeepsPrecision draws lists whose probabilities are right, hard to tell apart each: five in six have a precision of 0.999.
+// TestThresholdKeepsPrecision draws lists whose probabilities are right, hard to tell apart each: five in six and more have a precision of 0.999.
 func TestThresholdKeepsPrecision(t *testing.T) {
 	const lists, seed = 300, 4
 	rnd := rand.New(rand.NewPCG(seed, seed))
