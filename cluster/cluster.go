@@ -13,8 +13,7 @@ import (
 	"cmp"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -84,27 +83,18 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 	id := newIdentity(p)
 	id.decided, id.hard = decided, hardOf(p, id, opt.NeverTogether)
 	made := make([][]record.Cluster, len(order))
-	inParallel(len(order), opt.Threads, func(i int) { made[i] = agglomerate(id, parts[order[i]], known, opt) })
+	parallel.Stretches(len(order), groupsAtOnce, opt.Threads, func(from, to int) {
+		for i := from; i < to; i++ {
+			made[i] = agglomerate(id, parts[order[i]], known, opt)
+		}
+	})
 	out := slices.Concat(made...)
 	finish(p, out, opt.Threads)
 	return out
 }
 
-// inParallel calls do for every number below n, a stretch of them at a time, on so many goroutines.
-func inParallel(n, threads int, do func(i int)) {
-	const stretch = 256
-	var g errgroup.Group
-	g.SetLimit(max(1, threads))
-	for from := 0; from < n; from += stretch {
-		g.Go(func() error {
-			for i := from; i < min(from+stretch, n); i++ {
-				do(i)
-			}
-			return nil
-		})
-	}
-	_ = g.Wait() // nothing in it fails
-}
+// groupsAtOnce is how many connected parts, or clusters, a goroutine works on at a time: most are of two rows.
+const groupsAtOnce = 256
 
 // rows names a pair, left before right.
 type rows struct{ left, right uint32 }
@@ -215,8 +205,10 @@ func surest(group []uint32, known map[rows]float64) []float64 {
 // finish chooses the survivors and puts the clusters in order.
 func finish(p *record.People, clusters []record.Cluster, threads int) {
 	q := newQuality(p)
-	inParallel(len(clusters), threads, func(i int) {
-		clusters[i].Survivor, clusters[i].Reason = q.survivor(clusters[i].Rows)
+	parallel.Stretches(len(clusters), groupsAtOnce, threads, func(from, to int) {
+		for i := from; i < to; i++ {
+			clusters[i].Survivor, clusters[i].Reason = q.survivor(clusters[i].Rows)
+		}
 	})
 	slices.SortFunc(clusters, func(a, b record.Cluster) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -235,10 +236,10 @@ func Hear(all []*Hearing, links [][]record.Link, threads int) (thresholds []floa
 	}
 	reconsider(all, links)
 	g := gather(all, links)
-	inParallel(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
+	parallel.Each(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
 	reconsider(all, links)
 	thresholds = make([]float64, len(all))
-	inParallel(len(all), threads, func(k int) { thresholds[k] = all[k].threshold(links[k]) })
+	parallel.Each(len(all), threads, func(k int) { thresholds[k] = all[k].threshold(links[k]) })
 	return thresholds
 }
 

@@ -3,6 +3,7 @@ package match
 import (
 	"math"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -48,7 +49,7 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 	m := s.model.clone()
 	var random [][maxLevels]float64
 	var drawn int
-	inParallel(2, s.threads, func(i int) {
+	parallel.Each(2, s.threads, func(i int) {
 		if i == 0 {
 			sm.sort()
 			sm.label(s, opt.Same, opt.Different)

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -306,7 +307,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	}
 	found.keepDecided(opt.Same, survivor)
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage, opt.Threads)
-	made := make([][]record.Scored, (left.Rows()+stretchRows-1)/stretchRows)
+	parts := make([][]record.Scored, (left.Rows()+stretchRows-1)/stretchRows)
 	inStretches(left.Rows(), opt.Threads, func(from, to int) {
 		out := make([]record.Scored, 0, to-from)
 		for row := uint32(from); row < uint32(to); row++ {
@@ -314,9 +315,9 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 			out = s.probable(out, row, topOf(found.list, row), stats.Coverage, opt.MinProbability)
 			slices.SortFunc(out[at:], func(a, b record.Scored) int { return cmp.Compare(a.Right, b.Right) })
 		}
-		made[from/stretchRows] = out
+		parts[from/stretchRows] = out
 	})
-	out := opt.manual(concat(made, opt.Threads), s.weigher())
+	out := opt.manual(concat(parts, opt.Threads), s.weigher())
 	stats.Kept = int64(len(out))
 	return out, stats, nil
 }
@@ -328,7 +329,7 @@ func concat[T any](parts [][]T, threads int) []T {
 		at[i+1] = at[i] + len(p)
 	}
 	all := make([]T, at[len(parts)])
-	inParallel(len(parts), threads, func(i int) { copy(all[at[i]:], parts[i]) })
+	parallel.Each(len(parts), threads, func(i int) { copy(all[at[i]:], parts[i]) })
 	return all
 }
 

@@ -84,7 +84,8 @@ func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	}
 }
 
-// fit sets what strangers of these names share, and lets them be born as those of the given name are where the birth years agree.
+// fit sets what strangers of these names share, and lets them be born as those of the given name are where the birth years agree. What a name says of its
+// bearer holds for both where they are called alike, or near enough to be one name with a slip; a given name alone, with another middle one, may be of the other sex.
 func (c *nameComparer) fit(x, y uint32, who company, w *worker, o *outcome) {
 	a, b := &c.names[x], &c.names[y]
 	sur, mid, giv := a.sur == b.sur, a.mid == b.mid || a.mid == 0 || b.mid == 0, a.giv == b.giv

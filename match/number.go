@@ -85,7 +85,7 @@ func prepareID(right *record.People) *prepared {
 	}
 	rows12, rows9 := repeats(right.ID12), repeats(right.ID9)
 	foreign := 0.0 // share of the right table's numbers
-	issued := issuedOf(right)
+	near := issuedOf(right)
 	return &prepared{
 		slots: 3,
 		fill: func(s *side, off int) {
@@ -99,7 +99,7 @@ func prepareID(right *record.People) *prepared {
 			}
 		},
 		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign, issued: issued}
+			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign, issued: near}
 			if left == right {
 				return c, nil
 			}

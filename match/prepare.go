@@ -3,10 +3,9 @@ package match
 import (
 	"cmp"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/doisanh/doisanh/internal/pages"
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -154,7 +153,7 @@ const cacheLine = 16
 // Prepare makes a table ready to be looked in.
 func Prepare(m *Model, right *record.People, threads int) *Prepared {
 	p := &Prepared{model: m, fields: make([]*prepared, len(m.Comparisons)), offsets: make([]int, len(m.Comparisons))}
-	inParallel(len(m.Comparisons), threads, func(i int) { p.fields[i] = prepare(right, &m.Comparisons[i]) })
+	parallel.Each(len(m.Comparisons), threads, func(i int) { p.fields[i] = prepare(right, &m.Comparisons[i]) })
 	stride := 0
 	for i, f := range p.fields {
 		if p.offsets[i] = stride; f != nil {
@@ -165,7 +164,7 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 		stride = cacheLine // so that a row is fetched at once
 	}
 	p.right = newSide(right, stride)
-	inParallel(2+len(p.fields), threads, func(i int) {
+	parallel.Each(2+len(p.fields), threads, func(i int) {
 		switch i {
 		case 0: // what takes longest first
 			p.right.standing = standing(right)
@@ -203,7 +202,7 @@ func (p *Prepared) join(m *Model, left *record.People, threads int) (*side, []jo
 	if left != p.right.people {
 		side, exclude = newSide(left, p.right.stride), 1
 	}
-	inParallel(len(p.fields), threads, func(i int) {
+	parallel.Each(len(p.fields), threads, func(i int) {
 		f := p.fields[i]
 		if f == nil {
 			return
@@ -217,26 +216,12 @@ func (p *Prepared) join(m *Model, left *record.People, threads int) (*side, []jo
 	return side, slices.DeleteFunc(all, func(j joined) bool { return j.cmp == nil })
 }
 
-// inParallel calls do for every number below n, on so many goroutines.
-func inParallel(n, threads int, do func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(max(threads, 1), n) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
-}
-
 // stretchRows is how many rows a goroutine works on at a time.
 const stretchRows = 4096
 
 // inStretches has n things worked on, a stretch of them at a time, on so many goroutines.
 func inStretches(n, threads int, do func(from, to int)) {
-	inParallel((n+stretchRows-1)/stretchRows, threads, func(i int) { do(i*stretchRows, min((i+1)*stretchRows, n)) })
+	parallel.Stretches(n, stretchRows, threads, do)
 }
 
 // made is pages.Made on so many goroutines.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -157,7 +158,7 @@ func (s *scorer) strata() (of []uint32, n int) {
 // lacking counts the right table's rows in each of n strata, and behind that, of them, those that lack each comparison's value.
 func (s *scorer) lacking(of []uint32, n int) [][]int {
 	parts := make([][][]int, max(s.threads, 1))
-	inParallel(len(parts), len(parts), func(i int) {
+	parallel.Each(len(parts), len(parts), func(i int) {
 		counts := make([][]int, n)
 		for k := range counts {
 			counts[k] = make([]int, 1+len(s.comps))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -287,7 +288,7 @@ func (c *comp) whole() (whole, one, other int) {
 func (s *scorer) random(pairs int) (counts [][maxLevels]float64, n int) {
 	counts = make([][maxLevels]float64, len(s.comps))
 	var drawn [2][]uint32
-	inParallel(2, s.threads, func(i int) { drawn[i] = draw([]*side{s.left, s.right}[i].people) })
+	parallel.Each(2, s.threads, func(i int) { drawn[i] = draw([]*side{s.left, s.right}[i].people) })
 	left, right := drawn[0], drawn[1]
 	if len(left) < 2 || len(right) < 2 {
 		return counts, 0

@@ -116,7 +116,7 @@ func (ix *index) listCases(ctx context.Context, all []*Findings, persons []Perso
 		l.place[f] = uint8(i)
 	}
 	of := make([][]Case, len(all)-1)
-	err := parallel(ctx, len(of), threads, func(i int) { of[i] = l.begun(i, all[i+1]) })
+	err := each(ctx, len(of), threads, func(i int) { of[i] = l.begun(i, all[i+1]) })
 	if err != nil {
 		return nil, err
 	}

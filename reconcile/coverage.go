@@ -121,7 +121,7 @@ func (ix *index) indexCoverage(ctx context.Context, threads int) error {
 		columns[i] = c.who.columns(ix.register)
 	}
 	chunks := (ix.register.rows + chunkRows - 1) / chunkRows // of whole words of the sets
-	err := parallel(ctx, chunks, threads, func(i int) {
+	err := each(ctx, chunks, threads, func(i int) {
 		for j, c := range ix.coverage {
 			ev := c.who.over(ix.register, columns[j], ix.asOf, func(row int, sector string) bool {
 				bits, ok := ix.present[sector]

@@ -73,7 +73,7 @@ func newIndex(ctx context.Context, in Input, threads int) (*index, error) {
 	}
 	ix.register = newView(&in.Population, nil)
 	ix.sectors = make([]*view, len(in.Sectors))
-	if err := parallel(ctx, 1+len(in.Sectors), threads, func(i int) {
+	if err := each(ctx, 1+len(in.Sectors), threads, func(i int) {
 		if i == 0 {
 			ix.holders = newHolders(ix.register.id12)
 		} else {

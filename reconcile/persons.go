@@ -110,7 +110,7 @@ func (ix *index) countPersons(ctx context.Context, all []*Findings, held *holdin
 	c.preparePairs()
 	chunks := (ix.register.rows + chunkRows - 1) / chunkRows
 	persons := make([][]Person, chunks)
-	err := parallel(ctx, chunks, threads, func(i int) {
+	err := each(ctx, chunks, threads, func(i int) {
 		for row := i * chunkRows; row < min(ix.register.rows, (i+1)*chunkRows); row++ {
 			if h := held.of(uint32(row)); len(h) > 1 && h[0].set != h[len(h)-1].set {
 				persons[i] = append(persons[i], c.look(uint32(row)))

@@ -20,9 +20,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
-	"sync/atomic"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 
 	"golang.org/x/sync/errgroup"
@@ -82,7 +81,7 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		return nil, err
 	}
 	views := append([]*view{ix.register}, ix.sectors...)
-	if err := parallel(ctx, len(views), threads, func(i int) { ix.findShared(views[i]) }); err != nil {
+	if err := each(ctx, len(views), threads, func(i int) { ix.findShared(views[i]) }); err != nil {
 		return nil, err
 	}
 	result := &Result{Outcomes: make([][]record.Outcome, len(ix.sectors)), list: ix.list}
@@ -113,7 +112,7 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		}
 	}
 	ix.compareCounts(found, tallies)
-	if err := parallel(ctx, len(views), threads, func(i int) {
+	if err := each(ctx, len(views), threads, func(i int) {
 		found[i].close()
 		found[i].order()
 		tallies[i].countFindings(found[i])
@@ -125,21 +124,13 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 	}
 	result.Found = found
 	g.Go(func() error {
+		result.Counts = append(result.Counts, ix.balanceCounts()...)
 		sortCounts(result.Counts)
-		return nil
-	})
-	var balance []record.Count
-	g.Go(func() error {
-		balance = ix.balanceCounts()
 		return nil
 	})
 	ix.lists(gctx, g, in, result, approved, threads)
 	if err := g.Wait(); err != nil {
 		return nil, err
-	}
-	if len(balance) > 0 {
-		result.Counts = append(result.Counts, balance...)
-		sortCounts(result.Counts)
 	}
 	return result, nil
 }
@@ -209,7 +200,7 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 		room  []found
 	}
 	used := make(chan kept, max(1, threads)) // one for each goroutine at most: the sums do not depend on who counts
-	err := parallel(ctx, chunks, threads, func(i int) {
+	err := each(ctx, chunks, threads, func(i int) {
 		s := &sink{ix: ix, v: v}
 		select {
 		case k := <-used:
@@ -333,21 +324,12 @@ func (s *sink) outcome() record.Outcome {
 	return record.OutcomeUnverified
 }
 
-// parallel does n pieces of work on the given number of goroutines, and stops early when the context is cancelled.
-func parallel(ctx context.Context, n, threads int, work func(i int)) error {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range max(1, min(threads, n)) {
-		group.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				work(i)
-			}
-		})
-	}
-	group.Wait()
+// each does n pieces of work on the given number of goroutines, and stops early when the context is cancelled.
+func each(ctx context.Context, n, threads int, work func(i int)) error {
+	parallel.Each(n, threads, func(i int) {
+		if ctx.Err() == nil {
+			work(i)
+		}
+	})
 	return ctx.Err()
 }
