@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/report"
 )
@@ -56,15 +57,15 @@ type findingTable struct {
 	gone   [][]string // rows of the previous run, resolved
 	refs   []findingRef
 	ids    [][]uint64 // per list, the finding ids
-	first  [][]string // per list, the day first seen where it is not asOf; nil where nothing is open
-	asOf   string
-	waived [][]bool // per list, the findings officers have waived; nil where none are
+	days   []string   // asOf, and the days findings of the previous run were first seen
+	first  [][]uint16 // per list, the day first seen as a place in days; nil where there is no previous run
+	waived [][]bool   // per list, the findings officers have waived; nil where none are
 }
 
 // findingTable makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved
 // findings of the previous run among the others.
 func (r *run) findingTable(ctx context.Context, previous *previousRun) (*findingTable, error) {
-	t := &findingTable{lists: r.result.Found, kinds: r.result.Kinds(), asOf: r.plan.AsOf.String()}
+	t := &findingTable{lists: r.result.Found, kinds: r.result.Kinds(), days: []string{r.plan.AsOf.String()}}
 	for _, f := range r.result.Fields() {
 		t.fields = append(t.fields, string(f))
 	}
@@ -72,9 +73,9 @@ func (r *run) findingTable(ctx context.Context, previous *previousRun) (*finding
 		return nil, err
 	}
 	if previous != nil {
-		t.remember(previous)
+		t.remember(previous, r.plan.Threads)
 		var err error
-		if t.gone, err = previous.resolved(t.asOf); err != nil {
+		if t.gone, err = previous.resolved(t.days[0]); err != nil {
 			return nil, err
 		}
 	}
@@ -117,13 +118,22 @@ func findingID(buf []byte, dataset, record, code, field string) (uint64, []byte)
 }
 
 // remember holds the findings against the previous run's.
-func (t *findingTable) remember(previous *previousRun) {
-	t.first = make([][]string, len(t.lists))
-	for n := range t.lists {
-		t.first[n] = make([]string, len(t.ids[n]))
-		for i, id := range t.ids[n] {
-			if first, open := previous.meet(id, t.asOf); open {
-				t.first[n][i] = first
+func (t *findingTable) remember(previous *previousRun, threads int) {
+	const stretch = 1 << 14
+	asOf := t.days[0]
+	t.days = append(t.days, previous.days...)
+	t.first = make([][]uint16, len(t.lists))
+	for n, ids := range t.ids {
+		places := make([]uint32, len(ids))
+		parallel.Stretches(len(ids), stretch, threads, func(from, to int) {
+			for i := from; i < to; i++ {
+				places[i] = previous.find(ids[i])
+			}
+		})
+		t.first[n] = make([]uint16, len(ids))
+		for i, place := range places {
+			if day, open := previous.meet(place, asOf); open {
+				t.first[n][i] = 1 + day
 			}
 		}
 	}
@@ -205,7 +215,7 @@ func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 	put(code)
 	put(name)
 	kind(func(k *reconcile.Kind) string { return k.Severity })
-	put(report.Column{Str: func(row int) string { return t.firstSeen(t.refs[row]) }})
+	put(report.Column{Kind: report.Word, Words: t.days, Code: func(row int) uint32 { return t.firstSeen(t.refs[row]) }})
 	put(report.Column{Kind: report.Word, Words: findingStates(), Code: func(row int) uint32 { return t.state(t.refs[row]) }})
 	return s
 }
@@ -290,21 +300,21 @@ func (t *findingTable) state(r findingRef) uint32 {
 		return isResolved
 	case t.waived != nil && t.waived[r.list][r.index]:
 		return isWaived
-	case t.first != nil && t.first[r.list][r.index] != "":
+	case t.first != nil && t.first[r.list][r.index] != 0:
 		return isOpen
 	}
 	return isNew
 }
 
-// firstSeen returns the day a finding was first seen.
-func (t *findingTable) firstSeen(r findingRef) string {
+// firstSeen returns the day a finding was first seen as a place in days.
+func (t *findingTable) firstSeen(r findingRef) uint32 {
 	switch {
 	case r.list == gone:
-		return t.gone[r.index][colFirstSeen]
-	case t.first != nil && t.first[r.list][r.index] != "":
-		return t.first[r.list][r.index]
+		return uint32(slices.Index(t.days, t.gone[r.index][colFirstSeen]))
+	case t.first != nil:
+		return uint32(t.first[r.list][r.index])
 	}
-	return t.asOf
+	return 0
 }
 
 func (t *findingTable) appendID(b []byte, row int) []byte { return t.appendFindingID(b, t.refs[row]) }

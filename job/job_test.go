@@ -49,10 +49,11 @@ func night(t *testing.T, asOf string, before *previousRun, ids ...uint64) (*prev
 	}
 	rows := [][]string{findingColumns}
 	for _, id := range ids {
-		first, open := before.meet(id, asOf)
-		state := stateNew
-		if open {
-			state = stateOpen
+		first, state := asOf, stateNew
+		if before != nil {
+			if day, open := before.meet(before.find(id), asOf); open {
+				first, state = before.days[day], stateOpen
+			}
 		}
 		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
 	}
@@ -70,7 +71,7 @@ func night(t *testing.T, asOf string, before *previousRun, ids ...uint64) (*prev
 	if err := os.WriteFile(p.path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.read(&b); err != nil {
+	if err := p.read(&b, 2, pieceBytes); err != nil {
 		t.Fatal(err)
 	}
 	var states []string

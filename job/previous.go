@@ -1,18 +1,22 @@
 package job
 
 import (
-	"bufio"
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
+	"sync"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -30,22 +34,23 @@ type previousRun struct {
 	asOf        string
 	path        string // its findings.csv
 	findings    []pastFinding
-	at          map[uint64]uint32 // finding id → place in findings
-	days        []string          // the days findings were first seen, each once
+	places      []uint32 // a table of hashes: a finding's place in findings and 1, by its id
+	days        []string // the days findings were first seen, each once
 }
 
 // pastFinding is a finding of the previous run. Its row is read again where it has to be written again.
 type pastFinding struct {
 	id       uint64
 	offset   int64 // of its row in the file
-	first    uint32
+	length   int32
+	first    uint16 // place in days
 	resolved bool
 	now      bool // this run has it too
 }
 
 // readPrevious reads the run that <output>/latest points to; nil where there is none. A folder that cannot be read as a run is an error: going
 // on silently would turn every open finding into a new one.
-func readPrevious(output string) (*previousRun, error) {
+func readPrevious(output string, threads int) (*previousRun, error) {
 	dir := latestRun(output)
 	if dir == "" {
 		return nil, nil
@@ -73,7 +78,7 @@ func readPrevious(output string) (*previousRun, error) {
 		return nil, problem("findings.csv", err)
 	}
 	defer f.Close()
-	if err := p.read(f); err != nil {
+	if err := p.read(f, threads, pieceBytes); err != nil {
 		return nil, problem("findings.csv", err)
 	}
 	return p, nil
@@ -81,58 +86,247 @@ func readPrevious(output string) (*previousRun, error) {
 
 var errFindings = errors.New("not a list of findings")
 
-// read takes in a findings.csv.
-func (p *previousRun) read(r io.Reader) error {
-	in := csv.NewReader(bufio.NewReaderSize(r, 1<<20))
-	in.ReuseRecord = true
-	in.FieldsPerRecord = len(findingColumns)
-	if _, err := in.Read(); err != nil {
-		return err
+// pieceBytes is how much of a findings.csv one goroutine takes in at once.
+const pieceBytes = 1 << 20
+
+// read takes in a findings.csv, so many bytes at once on each of the goroutines.
+func (p *previousRun) read(r io.Reader, threads, piece int) error {
+	in := &findingReader{r: r}
+	threads = max(1, threads)
+	parallel.Each(threads, threads, func(int) {
+		buf := make([]byte, piece)
+		for {
+			piece, text := in.next(&buf)
+			if piece == nil {
+				return
+			}
+			if err := piece.read(text); err != nil {
+				in.fail(err)
+			}
+		}
+	})
+	if in.err != nil {
+		return in.err
 	}
-	p.at = map[uint64]uint32{}
-	days := map[string]uint32{}
-	for {
-		offset := in.InputOffset()
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
+	if in.pieces[0].headed { // no row at all
+		return errFindings
+	}
+	return p.join(in.pieces)
+}
+
+// findingReader cuts a findings.csv into pieces where rows end, for several goroutines.
+type findingReader struct {
+	mu     sync.Mutex
+	r      io.Reader
+	rest   []byte // read, and not in a piece yet: less than a row
+	offset int64  // of rest in the file
+	ended  bool
+	err    error
+	pieces []*findingPiece
+}
+
+func (f *findingReader) fail(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.err, f.ended = cmp.Or(f.err, err), true
+}
+
+// next returns the next piece and its text, which lies in the buffer; nil where there is none. The buffer grows where a row needs it.
+func (f *findingReader) next(buffer *[]byte) (*findingPiece, []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ended {
+		return nil, nil
+	}
+	buf := *buffer
+	filled, end := 0, 0
+	for end == 0 {
+		if len(buf) <= max(filled, len(f.rest)) {
+			buf = append(buf, make([]byte, len(buf)+len(f.rest))...)
+			*buffer = buf
+		}
+		if filled == 0 {
+			filled = copy(buf, f.rest)
+		}
+		n, err := io.ReadFull(f.r, buf[filled:])
+		filled += n
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			f.ended, end = true, filled
+			break
 		}
 		if err != nil {
-			return err
+			f.err, f.ended = err, true
+			return nil, nil
 		}
-		id, err := strconv.ParseUint(row[0], 16, 64)
-		if err != nil {
-			return errFindings
+		end = endOfRows(buf[:filled])
+	}
+	piece := &findingPiece{offset: f.offset, headed: len(f.pieces) == 0, dayAt: map[string]uint16{}}
+	f.pieces = append(f.pieces, piece)
+	f.rest, f.offset = append(f.rest[:0], buf[end:filled]...), f.offset+int64(end)
+	return piece, buf[:end]
+}
+
+// endOfRows returns where the last whole row of a text ends that begins with a row; 0 where none does. A line within quotes ends no row.
+func endOfRows(text []byte) int {
+	inside := bytes.Count(text, quote)%2 == 1 // of quotes, at the end
+	for end := len(text); ; {
+		at := bytes.LastIndexByte(text[:end], '\n')
+		if at < 0 {
+			return 0
 		}
-		day, ok := days[row[colFirstSeen]]
-		if !ok {
-			day = uint32(len(p.days))
-			p.days = append(p.days, strings.Clone(row[colFirstSeen]))
-			days[p.days[day]] = day
+		if inside = inside != (bytes.Count(text[at:end], quote)%2 == 1); !inside {
+			return at + 1
 		}
-		p.at[id] = uint32(len(p.findings))
-		p.findings = append(p.findings, pastFinding{id: id, offset: offset, first: day, resolved: row[colState] == stateResolved})
+		end = at
 	}
 }
 
-// meet tells of a finding of this run when it was first seen and whether it is open, and notes that it is still there.
+var quote, comma = []byte{'"'}, []byte{','}
+
+// findingPiece is a stretch of rows of a findings.csv.
+type findingPiece struct {
+	offset   int64 // in the file
+	headed   bool  // it begins with the column names
+	findings []pastFinding
+	days     []string
+	dayAt    map[string]uint16
+}
+
+func (p *findingPiece) read(text []byte) error {
+	p.findings = make([]pastFinding, 0, len(text)/160)
+	for at := 0; at < len(text); {
+		end := at + 1 + bytes.IndexByte(text[at:], '\n')
+		for end > at && bytes.Count(text[at:end], quote)%2 == 1 { // the line ends within quotes
+			if next := bytes.IndexByte(text[end:], '\n'); next >= 0 {
+				end += next + 1
+			} else {
+				end = at
+			}
+		}
+		if end <= at { // the last row without a line's end
+			end = len(text)
+		}
+		if err := p.row(bytes.TrimRight(text[at:end], "\r\n"), p.offset+int64(at), end-at); err != nil {
+			return err
+		}
+		at = end
+	}
+	return nil
+}
+
+func (p *findingPiece) row(row []byte, offset int64, length int) error {
+	if len(row) == 0 {
+		return nil
+	}
+	if cells(row) != len(findingColumns) {
+		return errFindings
+	}
+	if p.headed {
+		p.headed = false
+		return nil
+	}
+	id, rest, _ := bytes.Cut(row, comma)
+	state := bytes.LastIndexByte(rest, ',')
+	day := bytes.LastIndexByte(rest[:state], ',')
+	number, err := strconv.ParseUint(string(bytes.Trim(id, `"`)), 16, 64)
+	if err != nil {
+		return errFindings
+	}
+	place, ok := p.day(bytes.Trim(rest[day+1:state], `"`))
+	if !ok {
+		return errFindings
+	}
+	p.findings = append(p.findings, pastFinding{
+		id: number, offset: offset, length: int32(length), first: place, resolved: string(bytes.Trim(rest[state+1:], `"`)) == stateResolved,
+	})
+	return nil
+}
+
+// cells counts the cells of a row.
+func cells(row []byte) int {
+	if bytes.IndexByte(row, '"') < 0 {
+		return bytes.Count(row, comma) + 1
+	}
+	n, inside := 1, false
+	for _, c := range row {
+		if c == '"' {
+			inside = !inside
+		} else if c == ',' && !inside {
+			n++
+		}
+	}
+	return n
+}
+
+// day returns a day's place among the days seen; false where there are too many to be days.
+func (p *findingPiece) day(day []byte) (uint16, bool) {
+	at, ok := p.dayAt[string(day)]
+	if !ok {
+		at = uint16(len(p.days))
+		p.days = append(p.days, string(day))
+		p.dayAt[p.days[at]] = at
+	}
+	return at, len(p.days) <= math.MaxUint16
+}
+
+// join puts the pieces together.
+func (p *previousRun) join(pieces []*findingPiece) error {
+	n := 0
+	for _, piece := range pieces {
+		n += len(piece.findings)
+	}
+	p.findings = make([]pastFinding, 0, n)
+	p.places = make([]uint32, 2<<bits.Len(uint(n)))
+	all := findingPiece{dayAt: map[string]uint16{}}
+	for _, piece := range pieces {
+		days := make([]uint16, len(piece.days))
+		for i, day := range piece.days {
+			at, ok := all.day([]byte(day))
+			if !ok {
+				return errFindings
+			}
+			days[i] = at
+		}
+		for _, f := range piece.findings {
+			f.first = days[f.first]
+			p.findings = append(p.findings, f)
+			at, _ := p.place(f.id)
+			p.places[at] = uint32(len(p.findings))
+		}
+		piece.findings = nil
+	}
+	p.days = all.days
+	return nil
+}
+
+// place returns where in the table an id stands, or would stand, and the finding's place and 1 there. An id is part of a hash.
+func (p *previousRun) place(id uint64) (at, found uint32) {
+	mask := uint32(len(p.places) - 1)
+	for at = uint32(id) & mask; ; at = (at + 1) & mask {
+		if found = p.places[at]; found == 0 || p.findings[found-1].id == id {
+			return at, found
+		}
+	}
+}
+
+// find returns a finding's place in findings and 1; 0 where the previous run has not got it.
+func (p *previousRun) find(id uint64) uint32 {
+	_, found := p.place(id)
+	return found
+}
+
+// meet tells of a finding of this run, by what find returned, when it was first seen, as a place in days, and whether it is open, and notes
+// that it is still there.
 //
 // A finding is new on the day (as_of) it is first seen and open after; so a run repeated on the same day over the same
 // input writes the same bytes.
-func (p *previousRun) meet(id uint64, asOf string) (first string, open bool) {
-	if p == nil {
-		return asOf, false
+func (p *previousRun) meet(found uint32, asOf string) (first uint16, open bool) {
+	if found == 0 {
+		return 0, false
 	}
-	i, ok := p.at[id]
-	if !ok {
-		return asOf, false
-	}
-	f := &p.findings[i]
+	f := &p.findings[found-1]
 	f.now = true
-	if day := p.days[f.first]; !f.resolved && day < asOf {
-		return day, true
-	}
-	return asOf, false
+	return f.first, !f.resolved && p.days[f.first] < asOf
 }
 
 // resolved returns the rows of the findings that are gone, written once more as resolved; one resolved on this same day stays
@@ -141,23 +335,30 @@ func (p *previousRun) resolved(asOf string) ([][]string, error) {
 	if p == nil {
 		return nil, nil
 	}
-	var f *os.File
-	var rows [][]string
-	for i := range p.findings {
-		past := &p.findings[i]
-		if past.now || past.resolved && p.asOf != asOf {
-			continue
+	wanted := p.findings[:0:0]
+	for _, past := range p.findings {
+		if !past.now && (!past.resolved || p.asOf == asOf) {
+			wanted = append(wanted, past)
 		}
-		if f == nil {
-			var err error
-			if f, err = os.Open(p.path); err != nil {
-				return nil, &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
-			}
-			defer f.Close()
-		}
-		row, err := csv.NewReader(io.NewSectionReader(f, past.offset, 1<<40)).Read()
-		if err != nil || len(row) != len(findingColumns) {
-			return nil, &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
+	}
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	problem := func(err error) error {
+		return &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
+	}
+	f, err := os.Open(p.path)
+	if err != nil {
+		return nil, problem(err)
+	}
+	defer f.Close()
+	in := csv.NewReader(&rowReader{f: f, rows: wanted})
+	in.FieldsPerRecord = len(findingColumns)
+	rows := make([][]string, 0, len(wanted))
+	for range wanted {
+		row, err := in.Read()
+		if err != nil {
+			return nil, problem(err)
 		}
 		for i := range row {
 			row[i] = record.Unguard(row[i])
@@ -166,4 +367,30 @@ func (p *previousRun) resolved(asOf string) ([][]string, error) {
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// rowReader reads some rows of a file one after the other.
+type rowReader struct {
+	f    io.ReaderAt
+	rows []pastFinding
+	done int64 // of the first row's bytes
+}
+
+func (r *rowReader) Read(b []byte) (n int, err error) {
+	for n < len(b) {
+		if len(r.rows) == 0 {
+			return n, io.EOF
+		}
+		row := &r.rows[0]
+		want := min(int64(len(b)-n), int64(row.length)-r.done)
+		k, err := r.f.ReadAt(b[n:n+int(want)], row.offset+r.done)
+		n, r.done = n+k, r.done+int64(k)
+		if int64(k) < want {
+			return n, cmp.Or(err, io.ErrUnexpectedEOF)
+		}
+		if r.done == int64(row.length) {
+			r.rows, r.done = r.rows[1:], 0
+		}
+	}
+	return n, nil
 }

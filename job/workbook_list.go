@@ -116,7 +116,7 @@ func (m *bookMaker) findingList(name, header string, rows []listed) workbook.Lis
 	state := workbook.Column{Heading: "Trạng thái", Width: 12, Kind: workbook.Centred, Words: stateWords(), Code: func(row int) uint32 { return m.t.state(rows[row].ref) }}
 	state.Colours = []workbook.Colour{{Text: stateWords()[isNew], Letters: "1F3864", Ground: "DDEBF7"}}
 	put(state)
-	put(workbook.Column{Heading: "Phát hiện lần đầu", Width: 12, Kind: workbook.Centred, Text: func(row int) string { return isoToVietnamese(m.t.firstSeen(rows[row].ref)) }})
+	put(workbook.Column{Heading: "Phát hiện lần đầu", Width: 12, Kind: workbook.Centred, Text: func(row int) string { return isoToVietnamese(m.t.days[m.t.firstSeen(rows[row].ref)]) }})
 	put(m.text(rows, "Mã bản ghi dân cư", 16, (*reconcile.Findings).PopulationID, colPopulation))
 	put(m.communeColumn(rows, headCommuneCode, 9, m.communes.codes, colCommune))
 	put(workbook.Column{Heading: "Mã sai lệch", Width: 19, Kind: workbook.Centred, Text: func(row int) string { return string(m.t.appendFindingID(nil, rows[row].ref)) }})

@@ -67,7 +67,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	start := r.env.Now()
 	r.env.Progress.Start(StageWrite, "", 0)
 	defer r.env.Progress.Done()
-	previous, err := readPrevious(r.plan.Output)
+	previous, err := readPrevious(r.plan.Output, r.plan.Threads)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,111 @@
+package job
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// pastByCSV is what previousRun.read has to find: id, day, resolved, and the row written as CSV.
+func pastByCSV(text string) (list []string, err error) {
+	in := csv.NewReader(strings.NewReader(text))
+	in.FieldsPerRecord = len(findingColumns)
+	for n := 0; ; n++ {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) && n > 0 {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			continue
+		}
+		id, err := strconv.ParseUint(row[0], 16, 64)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, fmt.Sprint(id, row[colFirstSeen], row[colState] == stateResolved, strings.Join(row, "|")))
+	}
+}
+
+func pastByPieces(text string, threads, piece int) (list []string, err error) {
+	p := &previousRun{}
+	if err := p.read(strings.NewReader(text), threads, piece); err != nil {
+		return nil, err
+	}
+	for i := range p.findings {
+		f := &p.findings[i]
+		if found := p.find(f.id); found == 0 || p.findings[found-1].id != f.id {
+			return nil, fmt.Errorf("%x is not found", f.id)
+		}
+		row, err := csv.NewReader(&rowReader{f: strings.NewReader(text), rows: p.findings[i : i+1]}).Read()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, fmt.Sprint(f.id, p.days[f.first], f.resolved, strings.Join(row, "|")))
+	}
+	return list, nil
+}
+
+// TestPreviousFindings holds the reading of a findings.csv in pieces against encoding/csv.
+func TestPreviousFindings(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	values := []string{"", "a", "x, y", "\"", "two\nlines", "\r\n\"\n,\"", "Thôn 3, Xã Sơn Hồng", strings.Repeat("long,\n", 40)}
+	for round := range 200 {
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		w.UseCRLF = round%5 == 4
+		_ = w.Write(findingColumns)
+		for range rng.IntN(60) {
+			row := make([]string, len(findingColumns))
+			for i := range row {
+				row[i] = values[rng.IntN(len(values))]
+			}
+			row[0], row[colFirstSeen] = fmt.Sprintf("%016x", rng.Uint64()), fmt.Sprintf("2025-06-%02d", 1+rng.IntN(20))
+			row[colState] = findingStates()[rng.IntN(len(findingStates()))]
+			_ = w.Write(row)
+		}
+		w.Flush()
+		text := b.String()
+		if round%3 == 0 {
+			text = strings.TrimRight(text, "\r\n")
+		}
+		want, err := pastByCSV(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := pastByPieces(text, 1+rng.IntN(4), 1+rng.IntN(600))
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Fatalf("round %d: got %q, want %q", round, got, want)
+		}
+	}
+	for _, text := range []string{"", "a,b\n", strings.Join(findingColumns, ",") + "\nzz" + strings.Repeat(",", 16) + "\n", strings.Join(findingColumns, ",") + "\n00,\"" + strings.Repeat(",", 16) + "\n"} {
+		if _, err := pastByPieces(text, 2, 16); err == nil {
+			t.Errorf("%q: no error", text)
+		}
+	}
+}
+
+// FuzzPreviousFindings: whatever a file holds, reading it ends, and what is read of rows that encoding/csv takes is what it takes.
+func FuzzPreviousFindings(f *testing.F) {
+	head := strings.Join(findingColumns, ",") + "\n"
+	f.Add(head+"0a"+strings.Repeat(",", 14)+",2025-06-01,new\n", 7)
+	f.Add(head+"0a"+strings.Repeat(",", 13)+",\"x\n\",2025-06-01,new\r\n\n", 1)
+	f.Fuzz(func(t *testing.T, text string, piece int) {
+		got, err := pastByPieces(text, 2, 1+max(0, piece)%1000)
+		want, bad := pastByCSV(text)
+		if bad == nil && err == nil && len(got) != len(want) {
+			t.Errorf("%d findings, encoding/csv has %d", len(got), len(want))
+		}
+	})
+}
