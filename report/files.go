@@ -14,6 +14,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/direct"
 	"github.com/doisanh/doisanh/record"
 	"golang.org/x/sync/errgroup"
 )
@@ -145,6 +146,7 @@ func WriteFile(ctx context.Context, dir, name string, write func(io.Writer) erro
 type temporary struct {
 	file *os.File
 	path string
+	way  *direct.Writer
 	sum  *digest
 }
 
@@ -154,12 +156,16 @@ func newTemporary(ctx context.Context, dir, name string) (*temporary, error) {
 	if err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: path, Err: err}
 	}
-	return &temporary{file: f, path: path, sum: &digest{ctx: ctx, w: f, hash: sha256.New()}}, nil
+	way := direct.New(f)
+	return &temporary{file: f, path: path, way: way, sum: &digest{ctx: ctx, w: way, hash: sha256.New()}}, nil
 }
 
 // finish syncs the file and gives it its name.
 func (t *temporary) finish() (File, error) {
-	err := t.file.Sync()
+	err := t.way.Close()
+	if err == nil {
+		err = t.file.Sync()
+	}
 	if cerr := t.file.Close(); err == nil {
 		err = cerr
 	}
@@ -176,7 +182,8 @@ func (t *temporary) finish() (File, error) {
 // abandon removes the file. It may be nil, not having been made.
 func (t *temporary) abandon() {
 	if t != nil {
-		_ = t.file.Close() // already failing
+		_ = t.way.Close() // already failing
+		_ = t.file.Close()
 		_ = os.Remove(t.file.Name())
 	}
 }

@@ -1,0 +1,12 @@
+//go:build !linux
+
+package direct
+
+import (
+	"errors"
+	"os"
+)
+
+func set(*os.File, bool) error { return errors.ErrUnsupported }
+
+func refused(error) bool { return false }
