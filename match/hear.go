@@ -115,7 +115,6 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 // keep takes what is wanted of some rows. Those that officers have decided on tell of their persons, and are not decided again.
 func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32]bool, from, to int, w *worker) {
 	s := h.s
-	oneOf := uint64(s.persons/samplePersons) + 1
 	for i := from; i < to; i++ {
 		l, row, best := &links[i], uint32(i), list[i*topK]
 		sighted := best.lr != 0 && !best.facts.numbered() && s.sighted(row, best)
@@ -128,7 +127,7 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 				h.told.add(one, line)
 			}
 			h.held = h.appendNumbers(h.held, i, person)
-			if mix(uint64(s.tie(person)))%oneOf == 0 {
+			if s.sampled(person) {
 				h.sample.add(one, line)
 			}
 			if sighted && !decided[row] {
@@ -144,6 +143,11 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 			h.candidates = append(h.candidates, topOf(list, row)...)
 		}
 	}
+}
+
+// sampled says of a person whether it is learned from his records.
+func (s *scorer) sampled(person uint32) bool {
+	return mix(uint64(s.tie(person)))%(uint64(s.persons/samplePersons)+1) == 0
 }
 
 func (h *Hearing) appendNumbers(to []heldNumber, row int, of uint32) []heldNumber {
@@ -274,6 +278,7 @@ type gathered struct {
 	shown  map[clue][]uint32   // what an open record shows → whom sure ones show so
 	holds  map[uint64][]holder // number that an open record bears → whose it is
 	retold retold
+	homes  *homely // nil where the register tells none
 }
 
 // teller is where a testimony is among all hearings.
@@ -346,6 +351,7 @@ func gather(all []*Hearing, links [][]record.Link) *gathered {
 		}
 	}
 	g.retold.learn(all)
+	g.homes = homesOf(all, links)
 	return g
 }
 
@@ -402,20 +408,22 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 	wanted := h.wanted
 	for i, open := range h.open {
 		t := told{gathered: g, list: list}
+		own := wanted
 		for ; len(wanted) > 0 && int(wanted[0].of) == i; wanted = wanted[1:] {
 			if who := g.holds[wanted[0].number]; len(who) <= mostBorrowers {
 				t.holders = append(t.holders, who...)
 			}
 		}
+		t.leads = g.homes.leadsOf(s, h.line(i), own[:len(own)-len(wanted)])
 		t.holders = slices.DeleteFunc(t.holders, func(o holder) bool { return int(o.list) == list }) // borrow has seen to those
 		slices.SortFunc(t.holders, func(a, b holder) int { return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.kind, b.kind)) })
 		t.holders = slices.CompactFunc(t.holders, func(a, b holder) bool { return a.person == b.person })
-		line, own := h.line(i), topOf(h.candidates, i)
+		line, top := h.line(i), topOf(h.candidates, i)
 		changed := false
 		weigh := func(c candidate) candidate {
 			person := s.at(s.right, c.row)
 			alone := s.hear(line, person, nil, w)
-			t.of = g.of[c.person]
+			t.of, t.person = g.of[c.person], c.person
 			t.number = nil
 			if at := slices.IndexFunc(t.holders, func(o holder) bool { return o.person == c.person }); at >= 0 && !c.facts.number {
 				k := slices.IndexFunc(h.numbers, func(n ownNumber) bool { return n.kind == t.holders[at].kind })
@@ -430,29 +438,29 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 			c.facts.number = number
 			return c
 		}
-		for k, c := range own {
-			if c.lr != 0 && (len(g.of[c.person]) > 0 || len(t.holders) > 0) {
-				own[k], changed = weigh(c), true
+		for k, c := range top {
+			if c.lr != 0 && (len(g.of[c.person]) > 0 || len(t.holders) > 0 || len(t.leads) > 0) {
+				top[k], changed = weigh(c), true
 			}
 		}
-		for _, person := range g.alike(s.cluesOf(line), t.holders) {
-			known := slices.ContainsFunc(own, func(c candidate) bool { return c.lr != 0 && c.person == person })
+		for _, person := range g.alike(s.cluesOf(line), t.holders, g.homes.residents(t.leads)) {
+			known := slices.ContainsFunc(top, func(c candidate) bool { return c.lr != 0 && c.person == person })
 			if known || s.different[[2]uint32{open.row, person}] {
 				continue
 			}
 			c := weigh(candidate{person: person, row: person, tie: s.tie(person), class: h.classOf(person, sure[person])})
 			if float64(c.lr) >= s.floor {
-				place(own, c)
+				place(top, c)
 				changed = true
 			}
 		}
 		if !changed {
 			continue
 		}
-		slices.SortFunc(own, func(a, b candidate) int {
+		slices.SortFunc(top, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(s.prior[b.class]*float64(b.lr), s.prior[a.class]*float64(a.lr)), byLikelihood(a, b))
 		})
-		l, before := s.decide(own, h.coverage, h.opt), &links[open.row]
+		l, before := s.decide(top, h.coverage, h.opt), &links[open.row]
 		h.keepOneToOne(&l, before)
 		*before = l
 	}
@@ -466,8 +474,9 @@ func (h *Hearing) classOf(person uint32, held bool) uint8 {
 	return classOf(h.s.right.standing[person], held)
 }
 
-// alike returns the persons whom lists show as a record shows itself, or with a number it bears.
-func (g *gathered) alike(clues [3]clue, holders []holder) (persons []uint32) {
+// alike returns the persons whom lists show as a record shows itself, or with a number it bears, and those who live where its numbers lead.
+func (g *gathered) alike(clues [3]clue, holders []holder, residents []uint32) (persons []uint32) {
+	persons = residents
 	for _, c := range clues {
 		if who := g.shown[c]; len(who) <= mostSharers {
 			persons = append(persons, who...)

@@ -17,10 +17,18 @@ func linkLists(t *testing.T, people []person, hear bool, lists ...[]person) [][]
 // linkDecided is linkLists with what officers decided of the last list.
 func linkDecided(t *testing.T, people []person, last Options, lists ...[]person) [][]record.Link {
 	t.Helper()
+	all, links := toHear(t, people, last, lists...)
+	if last.Hear {
+		Hear(all, links, 2)
+	}
+	return links
+}
+
+// toHear links lists, and returns what they are heard by too.
+func toHear(t *testing.T, people []person, last Options, lists ...[]person) (all []*Hearing, links [][]record.Link) {
+	t.Helper()
 	pop := testPeople(people)
 	ready := Prepare(PriorModel(), pop, 1)
-	var all []*Hearing
-	var links [][]record.Link
 	for k, rows := range lists {
 		opt := Options{Hear: last.Hear}
 		if k == len(lists)-1 {
@@ -36,10 +44,7 @@ func linkDecided(t *testing.T, people []person, last Options, lists ...[]person)
 			all = append(all, stats.Hearing)
 		}
 	}
-	if last.Hear {
-		Hear(all, links, 2)
-	}
-	return links
+	return all, links
 }
 
 // withoutNumbers are persons as a list has them that holds no numbers.

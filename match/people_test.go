@@ -22,6 +22,7 @@ type person struct {
 	commune        uint32
 	province       uint16
 	bhxh           string
+	phone, home    string
 }
 
 // testPeople makes a normalized table of rows written down by hand.
@@ -30,7 +31,7 @@ func testPeople(rows []person) *record.People {
 	p := &record.People{
 		Table: t, Names: map[record.Field]*record.Values[record.Name]{}, Dates: map[record.Field]*record.Values[record.DateValue]{},
 		Places: map[record.Field]*record.Values[record.Place]{}, Coded: map[record.Field]*record.Values[record.Coded]{},
-		Numbers: map[record.Field]*record.Values[record.Number]{},
+		Numbers: map[record.Field]*record.Values[record.Number]{}, Texts: map[record.Field]*record.Values[string]{},
 	}
 	for i, r := range rows {
 		t.IDs.Append(strconv.Itoa(i))
@@ -77,6 +78,14 @@ func testPeople(rows []person) *record.People {
 	}
 	codes, dict = column(record.BHXHNumber, func(r person) string { return r.bhxh })
 	p.Numbers[record.BHXHNumber] = testValues(codes, dict, func(s string) record.Number { return record.Number{Text: s} }, func(c record.Number) string { return c.Text })
+	for f, of := range map[record.Field]func(person) string{
+		record.Phone: func(r person) string { return r.phone }, record.HouseholdID: func(r person) string { return r.home },
+	} {
+		if slices.ContainsFunc(rows, func(r person) bool { return of(r) != "" }) {
+			codes, dict = column(f, of)
+			p.Texts[f] = testValues(codes, dict, func(s string) string { return s }, func(s string) string { return s })
+		}
+	}
 	codes, dict = column(record.PermanentAddress, func(r person) string {
 		if r.commune == 0 {
 			return ""

@@ -74,6 +74,8 @@ type side struct {
 	stride int
 	// The classes of the right table's rows: see standing.
 	standing []uint8
+	// The right table's homes: see homes.
+	homes []uint32
 }
 
 func newSide(p *record.People, stride int) *side {
@@ -164,15 +166,18 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 		stride = cacheLine // so that a row is fetched at once
 	}
 	p.right = newSide(right, stride)
-	parallel.Each(2+len(p.fields), threads, func(i int) {
+	const others = 3
+	parallel.Each(others+len(p.fields), threads, func(i int) {
 		switch i {
 		case 0: // what takes longest first
 			p.right.standing = standing(right)
 		case 1:
 			p.rank = rankOf(right)
+		case 2:
+			p.right.homes = homes(right)
 		default:
-			if f := p.fields[i-2]; f != nil {
-				f.fill(p.right, p.offsets[i-2])
+			if f := p.fields[i-others]; f != nil {
+				f.fill(p.right, p.offsets[i-others])
 				f.fill = nil // it holds the table's values
 			}
 		}

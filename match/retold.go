@@ -19,6 +19,8 @@ type told struct {
 	*gathered
 	list    int      // the record's dataset
 	of      []teller // the person's testimonies
+	person  uint32
+	leads   []leads  // the homes that the record's numbers lead to
 	holders []holder // of numbers the record bears, each person once
 	number  *comp    // of the number that the person is the holder of; nil where he is none of these
 	share   float64  // chance of a stranger to bear that number, in units of Level.U (see holders)
@@ -67,6 +69,9 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		}
 		w.levels[i] = best.level
 		c.note(&best, w)
+		if t != nil && c.def.Kind == KindKey && best.level != codeSame {
+			same, strangers = t.home(s.right, c.off, same, strangers, &kin)
+		}
 		if best.level == missing {
 			if c.telling {
 				same = c.silence(a, b, same, &kin)
@@ -78,6 +83,9 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		}
 		same, strangers = c.weigh(&best, c.kin && surname, same*share, strangers, &kin)
 	}
+	if t != nil {
+		same, strangers = t.home(s.right, -1, same, strangers, &kin)
+	}
 	if t != nil && t.number != nil {
 		same, strangers = t.number.weigh(&outcome{level: codeSame, f: t.share, scale: 1}, false, same, strangers, &kin)
 	}
@@ -86,6 +94,16 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		all += k
 	}
 	return same / all
+}
+
+// home weighs the record's numbers in a slot that are not known to be the person's own.
+func (t *told) home(right *side, slot int, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
+	for i := range t.leads {
+		if l := &t.leads[i]; l.kind.slot == slot && (t.number == nil || l.kind != t.homes.kinds[t.number.def.Name]) {
+			same, strangers = t.homes.weigh(l, right, t.person, same, strangers, kin)
+		}
+	}
+	return same, strangers
 }
 
 // favour is how much an outcome speaks for one person over two strangers.

@@ -1,0 +1,402 @@
+package match
+
+import (
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Numbers lead to persons and to homes: a child's record bears his mother's telephone, and the rows of one household their book's number. Where a
+// record bears a number that is not its person's own, as far as is known, but that others of his home bear, in the register or in records that are sure
+// of them, it is more probably his than the pair alone lets one think; where other numbers are known of him or his home and this is none of them, less.
+// How often either is so is learned from the records that are sure of their persons. A brother or sister who is not in the register would bear a number
+// of the home too.
+
+const (
+	mostOfHome  = 20 // rows of one home: more is a dormitory, or a number put in for "none"
+	mostShowers = 16 // rows of the register that a number is shown with, for it to lead to their homes
+
+	// What is held of numbers of the home before any record is seen, and how many records that is worth.
+	priorHome  = .05
+	pseudoHome = 20
+	// A number that is none of those known is never held for less frequent among a person's records than this.
+	leastUnknown = .1
+)
+
+// homes returns the home of each row from 1, 0 where it is not told: by the household's number, and without such a column by its head and
+// residence. nil is none.
+func homes(p *record.People) []uint32 {
+	if v := p.Texts[record.HouseholdID]; v != nil && v.Count > 0 {
+		of := make([]uint32, p.Rows())
+		for row := range of {
+			of[row] = v.CanonAt(row)
+		}
+		return of
+	}
+	heads, places := p.Names[record.HeadName], p.Places[record.PermanentAddress]
+	if heads == nil || places == nil {
+		return nil
+	}
+	of := make([]uint32, p.Rows())
+	numbers := map[[2]uint32]uint32{}
+	for row := range of {
+		home := [2]uint32{heads.CanonAt(row), places.CanonAt(row)}
+		if home[0] == 0 || home[1] == 0 {
+			continue
+		}
+		n, ok := numbers[home]
+		if !ok {
+			n = uint32(len(numbers) + 1)
+			numbers[home] = n
+		}
+		of[row] = n
+	}
+	return of
+}
+
+// homely is what is known of the numbers that homes are reached by.
+type homely struct {
+	of      []uint32            // register row → home, 0 for none that counts
+	rows    map[uint32][]uint32 // of the homes that numbers in question lead to
+	size    []float64           // home → share of all persons
+	showers map[uint64][]shower // number → with whom it is shown
+	kinds   map[string]*homeNumbers
+	lives   [nClasses]float64 // share of relatives that live in one home
+}
+
+// shower is a row of the register with which a number is shown.
+type shower struct{ row, records uint32 }
+
+// homeNumbers is what is known of the numbers of one comparison.
+type homeNumbers struct {
+	slot   int     // −1 where the register has no such field
+	asked  []bool  // code of a number → whether it is asked for
+	told   []uint8 // register row → sure records that show another number than the register does, as far as 255
+	inHome []uint8 // home → rows of which a number is known
+	seen   [8]struct{ all, home, unknown float64 }
+}
+
+// What is known of a person's numbers, bits of a place in homeNumbers.seen.
+const (
+	ofRegister = 1 << iota // the register has one
+	ofLists                // lists show another
+	ofOthers               // one is known of somebody else in his home
+)
+
+// known says what is known of a row's numbers. self is how many of the records that tell of it do not count.
+func (n *homeNumbers) known(g *homely, right *side, row uint32, self uint8) (what int) {
+	own := uint8(0)
+	if n.slot >= 0 && right.matrix[int(row)*right.stride+n.slot] != 0 {
+		what, own = ofRegister, 1
+	}
+	if n.told[row] > self {
+		what |= ofLists
+	}
+	if n.told[row] > 0 {
+		own = 1
+	}
+	if home := g.of[row]; home != 0 && n.inHome[home] > own {
+		what |= ofOthers
+	}
+	return what
+}
+
+// chances returns how often a record shows a number of the home, and how often one that is none of those known.
+func (n *homeNumbers) chances(known int) (home, unknown float64) {
+	s := &n.seen[known]
+	all := s.all + pseudoHome
+	home = (s.home + pseudoHome*priorHome) / all
+	if known&(ofLists|ofOthers) == 0 {
+		return home, 1
+	}
+	return home, max((s.unknown+pseudoHome*(1-priorHome))/all, leastUnknown)
+}
+
+// numberOf is the key of a number in a comparison's slot, 0 for none; numbers of a list's own are hashes already.
+func numberOf(comparison string, code uint32) uint64 {
+	if code == 0 {
+		return 0
+	}
+	return mix(hashText(comparison) ^ uint64(code))
+}
+
+func (c *comp) numberOf(line []uint32) uint64 { return numberOf(c.def.Name, line[c.off]) }
+
+// homesOf gathers what the register and the sure records tell of the numbers of open records; nil where the register tells no homes.
+func homesOf(all []*Hearing, links [][]record.Link) *homely {
+	if len(all) == 0 || all[0].s.right.homes == nil {
+		return nil
+	}
+	right := all[0].s.right
+	g := &homely{of: right.homes, rows: map[uint32][]uint32{}, showers: map[uint64][]shower{}, kinds: map[string]*homeNumbers{}}
+	g.measure()
+	g.ask(all)
+	g.hearRegister(right)
+	for list, h := range all {
+		for i, one := range h.told.all {
+			if one.stands(links[list]) {
+				h.s.eachNews(h.told.line(i), one.news, func(c *comp, number uint64) { g.tell(c.def.Name, number, one.person) })
+			}
+		}
+		for _, n := range h.held {
+			g.tell(h.s.model.Comparisons[n.kind].Name, n.number, n.of)
+		}
+	}
+	g.count(right)
+	g.learn(all)
+	for k, class := range classes {
+		for _, c := range all[0].s.model.Comparisons {
+			if class != Neighbour && slices.Contains(c.Fields, record.PermanentAddress) {
+				g.lives[k] = c.Shared[class]
+			}
+		}
+	}
+	return g
+}
+
+// tell notes that a sure record shows a number with a row.
+func (g *homely) tell(kind string, number uint64, row uint32) {
+	if told := g.kinds[kind].told; told[row] < math.MaxUint8 {
+		told[row]++
+	}
+	g.add(number, row)
+}
+
+// count counts of how many rows of each home numbers are known, and lists the rows of the homes that numbers lead to.
+func (g *homely) count(right *side) {
+	for _, n := range g.kinds {
+		for row, home := range g.of {
+			if home != 0 && (n.told[row] > 0 || n.slot >= 0 && right.matrix[row*right.stride+n.slot] != 0) {
+				n.inHome[home]++ // of mostOfHome at most
+			}
+		}
+	}
+	for _, list := range g.showers {
+		for _, b := range list {
+			if home := g.of[b.row]; home != 0 && len(list) <= mostShowers {
+				g.rows[home] = nil
+			}
+		}
+	}
+	for row, home := range g.of {
+		if rows, wanted := g.rows[home]; wanted {
+			g.rows[home] = append(rows, uint32(row))
+		}
+	}
+}
+
+// measure counts the rows of each home, and lets go of those that are none.
+func (g *homely) measure() {
+	var count []uint32
+	for _, home := range g.of {
+		if int(home) >= len(count) {
+			count = append(count, make([]uint32, int(home)+1-len(count))...)
+		}
+		count[home]++
+	}
+	g.size = make([]float64, len(count))
+	for home, n := range count {
+		g.size[home] = float64(n) / float64(len(g.of))
+	}
+	of := make([]uint32, len(g.of))
+	for row, home := range g.of {
+		if home != 0 && count[home] <= mostOfHome {
+			of[row] = home
+		}
+	}
+	g.of = of
+}
+
+// ask notes the kinds of numbers, and those of which it is asked with whom they are shown: those of open records, and those to learn from.
+func (g *homely) ask(all []*Hearing) {
+	kind := func(name string, slot int) *homeNumbers {
+		if g.kinds[name] == nil {
+			g.kinds[name] = &homeNumbers{slot: slot, told: make([]uint8, len(g.of)), inHome: make([]uint8, len(g.size))}
+		}
+		return g.kinds[name]
+	}
+	for _, h := range all {
+		for k := range h.s.comps {
+			c := &h.s.comps[k]
+			if c.def.Kind != KindKey {
+				continue
+			}
+			n := kind(c.def.Name, c.off)
+			for i := range h.open {
+				g.askFor(n, c, h.line(i))
+			}
+			for i, one := range h.sample.all {
+				if one.news>>c.off&1 != 0 {
+					g.askFor(n, c, h.sample.line(i))
+				}
+			}
+		}
+		for _, n := range h.numbers {
+			kind(n.def.Name, -1)
+		}
+		for _, n := range h.wanted {
+			g.showers[n.number] = nil
+		}
+		for _, n := range h.held {
+			if h.s.sampled(n.of) {
+				g.showers[n.number] = nil
+			}
+		}
+	}
+}
+
+// askFor notes the number in a line's slot.
+func (g *homely) askFor(n *homeNumbers, c *comp, line []uint32) {
+	code := line[c.off]
+	if code == 0 {
+		return
+	}
+	if int(code) >= len(n.asked) {
+		n.asked = append(n.asked, make([]bool, int(code)+1-len(n.asked))...)
+	}
+	n.asked[code] = true
+	g.showers[c.numberOf(line)] = nil
+}
+
+// hearRegister adds the register's own numbers.
+func (g *homely) hearRegister(right *side) {
+	for name, n := range g.kinds {
+		if n.slot < 0 {
+			continue
+		}
+		for row := range g.of {
+			if code := right.matrix[row*right.stride+n.slot]; int(code) < len(n.asked) && n.asked[code] {
+				g.add(numberOf(name, code), uint32(row))
+			}
+		}
+	}
+}
+
+func (g *homely) add(number uint64, row uint32) {
+	list, wanted := g.showers[number]
+	if !wanted || len(list) > mostShowers {
+		return
+	}
+	if i := slices.IndexFunc(list, func(b shower) bool { return b.row == row }); i >= 0 {
+		list[i].records++
+		return
+	}
+	g.showers[number] = append(list, shower{row, 1})
+}
+
+// eachNews says the numbers among the comparisons in which a record shows something else than its person's row.
+func (s *scorer) eachNews(line []uint32, news uint32, say func(c *comp, number uint64)) {
+	for i := range s.comps {
+		if c := &s.comps[i]; c.def.Kind == KindKey && news>>c.off&1 != 0 {
+			if n := c.numberOf(line); n != 0 {
+				say(c, n)
+			}
+		}
+	}
+}
+
+// reaches says whether a number leads to a row's home by others than the row itself.
+func (g *homely) reaches(number uint64, row uint32) bool {
+	list, home := g.showers[number], g.of[row]
+	return home != 0 && len(list) <= mostShowers && slices.ContainsFunc(list, func(b shower) bool { return b.row != row && g.of[b.row] == home })
+}
+
+// own says whether another record shows the number with the person.
+func (g *homely) own(number uint64, row uint32) bool {
+	return slices.ContainsFunc(g.showers[number], func(b shower) bool { return b.row == row && b.records > 1 })
+}
+
+// learn counts over the sampled persons how often sure records show numbers of the home, and numbers that are none of those known.
+func (g *homely) learn(all []*Hearing) {
+	right := all[0].s.right
+	count := func(kind string, number uint64, person uint32) {
+		n := g.kinds[kind]
+		seen := &n.seen[n.known(g, right, person, 1)]
+		switch seen.all++; {
+		case g.own(number, person):
+		case g.reaches(number, person):
+			seen.home++
+		default:
+			seen.unknown++
+		}
+	}
+	for _, h := range all {
+		for i, one := range h.sample.all {
+			h.s.eachNews(h.sample.line(i), one.news, func(c *comp, number uint64) { count(c.def.Name, number, one.person) })
+		}
+		for _, n := range h.held {
+			if h.s.sampled(n.of) {
+				count(h.s.model.Comparisons[n.kind].Name, n.number, n.of)
+			}
+		}
+	}
+}
+
+// leads are the homes that a record's number leads to.
+type leads struct {
+	kind   *homeNumbers
+	number uint64
+	share  float64 // of all persons who live there: the chance of a stranger's record to bear the number
+}
+
+// leadsOf returns where an open record's numbers lead. own are the list's own ones.
+func (g *homely) leadsOf(s *scorer, line []uint32, own []heldNumber) (list []leads) {
+	if g == nil {
+		return nil
+	}
+	add := func(name string, number uint64) {
+		l := leads{kind: g.kinds[name], number: number}
+		if who := g.showers[number]; len(who) <= mostShowers {
+			var homes []uint32
+			for _, b := range who {
+				if home := g.of[b.row]; home != 0 && !slices.Contains(homes, home) {
+					homes, l.share = append(homes, home), l.share+g.size[home]
+				}
+			}
+		}
+		list = append(list, l)
+	}
+	for i := range s.comps {
+		if c := &s.comps[i]; c.def.Kind == KindKey {
+			if n := c.numberOf(line); n != 0 {
+				add(c.def.Name, n)
+			}
+		}
+	}
+	for _, n := range own {
+		add(s.model.Comparisons[n.kind].Name, n.number)
+	}
+	return list
+}
+
+// residents returns the rows of the homes that a record's numbers lead to.
+func (g *homely) residents(list []leads) (rows []uint32) {
+	var homes []uint32
+	for _, l := range list {
+		if l.share == 0 {
+			continue
+		}
+		for _, b := range g.showers[l.number] {
+			if home := g.of[b.row]; home != 0 && !slices.Contains(homes, home) {
+				homes, rows = append(homes, home), append(rows, g.rows[home]...)
+			}
+		}
+	}
+	return rows
+}
+
+// weigh multiplies the likelihoods of a record and a row by those of a number that is not known to be the person's own.
+func (g *homely) weigh(l *leads, right *side, row uint32, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
+	home, unknown := l.kind.chances(l.kind.known(g, right, row, 0))
+	if l.share > 0 && g.reaches(l.number, row) {
+		for k, lives := range g.lives {
+			kin[k] *= lives*home + (1-lives)*l.share
+		}
+		return same * home, strangers * l.share
+	}
+	for k, lives := range g.lives {
+		kin[k] *= 1 - lives*home
+	}
+	return same * unknown, strangers
+}
