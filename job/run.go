@@ -454,7 +454,7 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	links, _ := r.decided(d)
 	name := d.table().Name
 	opt := r.linkOptions(d)
-	opt.Hear = len(r.all) > 2
+	opt.Hear = len(r.all) > 2 || r.ready.TellsHomes()
 	opt.Learn = r.model.Source != "trained" && r.model.Datasets[name] == nil
 	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
 	r.keepLearned(name, d.linking.Learned)

@@ -55,6 +55,9 @@ func homes(p *record.People) []uint32 {
 	return of
 }
 
+// TellsHomes says whether the table tells who lives together, so that one list is worth hearing by itself.
+func (p *Prepared) TellsHomes() bool { return p.right.homes != nil }
+
 // homely is what is known of the numbers that homes are reached by.
 type homely struct {
 	of      []uint32            // register row → home, 0 for none that counts
