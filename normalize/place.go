@@ -147,28 +147,6 @@ func (r *reader) chosen(f func(m *mention, key uint64)) {
 	}
 }
 
-// rest returns the words no unit was read from.
-func (r *reader) rest() string {
-	var taken [maxTokens]bool
-	r.chosen(func(m *mention, _ uint64) {
-		for i := m.first; i < m.end; i++ {
-			taken[i] = true
-		}
-	})
-	var buf [maxFoldText + maxTokens]byte
-	b := buf[:0]
-	for i := 0; i < r.n; i++ {
-		if taken[i] {
-			continue
-		}
-		if len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, r.text(&r.tokens[i])...)
-	}
-	return string(b)
-}
-
 func (r *reader) faults(place *record.Place) {
 	if place.Level == record.LevelNone && place.Faults&record.FaultAmbiguous == 0 {
 		place.Faults |= record.FaultUnknown

@@ -252,7 +252,7 @@ type Place struct {
 	Former     bool       // Unit was abolished before the old map as we have it: what it became is not recorded
 	Candidates []uint32   // units in force at as_of that it may be: one, or several where a unit was split or is ambiguous
 	Provinces  []uint16   // provinces in force at as_of that it may lie in
-	Hamlet     string     // what is left below the commune, folded
+	Hamlet     string     // what is left below the commune, folded, one form for each word like "tổ dân phố" (TDP)
 	Faults     Fault
 }
 
