@@ -83,7 +83,7 @@ func (w *Writer) begin() {
 		defer close(y.over)
 		for b := range y.full {
 			n, err := w.file.Write(b)
-			if past && refused(err) { // this disk or file system does it otherwise than it said
+			if err != nil && past { // not every disk or file system that lets it be turned on can do it
 				past = false
 				if err = set(w.file, false); err == nil {
 					_, err = w.file.Write(b[n:])

@@ -26,6 +26,3 @@ func set(f *os.File, on bool) error {
 	})
 	return errors.Join(err, failed)
 }
-
-// refused says that a write failed since it went past the cache.
-func refused(err error) bool { return errors.Is(err, unix.EINVAL) }

@@ -8,5 +8,3 @@ import (
 )
 
 func set(*os.File, bool) error { return errors.ErrUnsupported }
-
-func refused(error) bool { return false }
