@@ -22,7 +22,7 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 		return func(s *side, off int) {
 			for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
 				for _, v := range vs {
-					if d := v.Dict[v.Codes[row]]; d.Date != 0 {
+					if d := v.Dict[v.Codes[row]]; tellsDate(d) {
 						s.matrix[i], s.matrix[i+1] = uint32(d.Date), uint32(d.Alt)
 						break
 					}
@@ -43,6 +43,13 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 	}}
 }
 
+// noDate is what databases put where there is no date, but for those that normalize reads as missing. In a list it is an error to be told;
+// that two lists have it says nothing of whether they mean one person, for each put it there by itself.
+var noDate = record.MakeDate(1900, 1, 1)
+
+// tellsDate says whether a value is a date to compare.
+func tellsDate(d record.DateValue) bool { return d.Date != 0 && d.Date != noDate }
+
 // count takes the years' shares from the right table, and returns the rows of each date and of all.
 func (c *dateComparer) count(vs []*record.Values[record.DateValue]) (n map[record.Date]int, total int) {
 	n = map[record.Date]int{}
@@ -54,7 +61,7 @@ func (c *dateComparer) count(vs []*record.Values[record.DateValue]) (n map[recor
 		}
 		for code, k := range per {
 			d := v.Dict[code].Date
-			if d == 0 || k == 0 {
+			if !tellsDate(v.Dict[code]) || k == 0 {
 				continue
 			}
 			n[d] += k

@@ -49,6 +49,7 @@ func TestScenarios(t *testing.T) {
 		{"given name mistyped, number right", with(an, func(p *person) { p.name = "Trần Văn Ann" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"CMND only", with(an, func(p *person) { p.id, p.old, p.mother = 0, 183456789, "" }), []person{with(an, func(p *person) { p.old = 183456789 }), twin}, record.DecideMatch, record.MethodModel},
 		{"day and month exchanged", with(an, func(p *person) { p.id, p.date = 0, "2003-07-05" }), []person{with(an, func(p *person) { p.date = "2003-05-07" }), twin}, record.DecideMatch, record.MethodModel},
+		{"no date in either list, and no date's stand-in in both", person{name: "Nguyễn V Hùng", date: "1900-01-01", sex: "male", commune: 140, province: 42}, []person{with(elder, func(p *person) { p.date = "1900-01-01" })}, record.DecideNone, ""},
 		{"year only, parents", with(an, func(p *person) { p.id, p.date = 0, "2003" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"middle name dropped", with(an, func(p *person) { p.id, p.name = 0, "Trần An" }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"abbreviated", with(an, func(p *person) { p.id, p.name = 0, "Trần V. An" }), []person{an, twin}, record.DecideMatch, record.MethodModel},

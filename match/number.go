@@ -31,10 +31,11 @@ const (
 func whoseID(p *record.People) func(row int) uint32 {
 	dates, sexes := p.Dates[record.BirthDate], p.Coded[record.Sex]
 	return func(row int) uint32 {
-		id, year := p.ID12[row], dates.At(row).Date.Year()
-		if id == 0 || year == 0 {
+		id, born := p.ID12[row], dates.At(row)
+		if id == 0 || !tellsDate(born) {
 			return idUntold
 		}
+		year := born.Date.Year()
 		male := record.IDIsMale(id)
 		sex := sexes.At(row).Code
 		if record.IDBirthYear(id) != year || male && sex == record.SexFemale || !male && sex == record.SexMale {
