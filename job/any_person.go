@@ -140,6 +140,7 @@ func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
 		delete(normal.Texts, record.RecordID) // which no rule but a model's own asks for
 	}
 	*p = *normal // what was made ready of it goes by the pointer
+	p.Table = t  // the store goes by it
 	return nil
 }
 

@@ -14,7 +14,7 @@ import (
 const maxSample = 1 << 15
 
 // columnText is a column's distinct values as they are read: decoded where the column, or some of its values, was written
-// in a legacy encoding. The originals stay in the column.
+// in a legacy encoding.
 type columnText struct {
 	dict     record.Texts
 	repaired []bool // nil where nothing was decoded
@@ -32,8 +32,19 @@ func hasText(k record.Kind) bool {
 	return false
 }
 
+// beyondASCII reports whether a column has anything beyond ASCII: dates are figures, but for words (ngày 5 tháng 3 năm 1980).
+func beyondASCII(c *record.Column) bool {
+	for v := range c.Dict.Values() {
+		if marked(v) {
+			return true
+		}
+	}
+	return false
+}
+
 // decode tells the encoding of every column of words and decodes those that need it. A column too short to tell is read by
-// what the others of the file were found to be in.
+// what the others of the file were found to be in, and so is a word for "not known" among numbers or dates. The table is from
+// then on a copy that shows the decoded values: an officer cannot read the others either.
 func (n *tableRun) decode() error {
 	columns := n.table.Columns
 	n.texts = make([]columnText, len(columns))
@@ -52,7 +63,7 @@ func (n *tableRun) decode() error {
 	samples := make([]sample, len(columns))
 	n.eachColumn(func(i int, c *record.Column) {
 		n.texts[i].rows = rowsOf(c)
-		if !fixed[i] && hasText(c.Kind) {
+		if !fixed[i] && (hasText(c.Kind) || c.Kind == record.KindDate && beyondASCII(c)) {
 			samples[i] = sampleOf(c, n.texts[i].rows)
 			n.texts[i].verdict = legacy.Detect(samples[i].values, samples[i].rows)
 		}
@@ -72,9 +83,49 @@ func (n *tableRun) decode() error {
 		if t.verdict.Encoding != legacy.UTF8 {
 			decoded, repaired := legacy.DecodeColumn(slices.Collect(c.Dict.Values()), t.verdict)
 			t.dict, t.repaired = record.TextsOf(decoded...), repaired
+		} else if hint != legacy.UTF8 && !fixed[i] && !hasText(c.Kind) {
+			t.decodeBlanks(c, hint)
 		}
 	})
+	n.table = n.legible()
 	return n.ctx.Err()
+}
+
+// decodeBlanks decodes the values of a column that say that there is none ("Kh«ng râ").
+func (t *columnText) decodeBlanks(c *record.Column, e legacy.Encoding) {
+	var decoded []string
+	for i, v := range c.Dict.All() {
+		if !marked(v) {
+			continue
+		}
+		if s, ok := legacy.Decode(e, v); ok && IsBlank(s) {
+			if decoded == nil {
+				decoded, t.repaired = slices.Collect(c.Dict.Values()), make([]bool, c.Dict.Len())
+			}
+			decoded[i], t.repaired[i] = s, true
+		}
+	}
+	if decoded != nil {
+		t.dict = record.TextsOf(decoded...)
+	}
+}
+
+// legible returns the table with the decoded values in their columns' places: itself where nothing was decoded.
+func (n *tableRun) legible() *record.Table {
+	copied := *n.table
+	copied.Columns = slices.Clone(n.table.Columns)
+	changed := false
+	for i, c := range n.table.Columns {
+		if n.texts[i].repaired != nil {
+			decoded := *c
+			decoded.Dict = n.texts[i].dict
+			copied.Columns[i], changed = &decoded, true
+		}
+	}
+	if !changed {
+		return n.table
+	}
+	return &copied
 }
 
 // sample is the part of a column's values an encoding is told by, with the rows that hold each.
@@ -118,11 +169,21 @@ func sampleOf(c *record.Column, rows []uint32) sample {
 // VIQR.
 func mayBeEncoded(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf || strings.IndexByte("'`?~.^(+*", s[i]) >= 0 {
+		if strings.IndexByte("'`?~.^(+*", s[i]) >= 0 {
 			return true
 		}
 	}
-	return strings.Contains(s, "dd") || strings.Contains(s, "DD") || strings.Contains(s, "Dd")
+	return marked(s) || strings.Contains(s, "dd") || strings.Contains(s, "DD") || strings.Contains(s, "Dd")
+}
+
+// marked reports whether a text has anything beyond ASCII.
+func marked(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // repairFault is record.RepairedCode where the value was decoded.

@@ -32,7 +32,7 @@ func encoded(e legacy.Encoding, values []string) []string {
 	return out
 }
 
-// A table typed for the old fonts reads like one in Unicode; its originals stay, and the report says what was found.
+// A table typed for the old fonts reads like one in Unicode; its own columns stay, and the report says what was found.
 func TestTableInLegacyEncodings(t *testing.T) {
 	plain := drawNames(300)
 	var sexes, places []string
@@ -69,6 +69,37 @@ func TestTableInLegacyEncodings(t *testing.T) {
 		c := r.Column(record.FullName)
 		if c.Encoding != e.String() || c.Confidence < 0.9 || !strings.Contains(c.Evidence, "marked values") {
 			t.Errorf("%v: report %q %v %q", e, c.Encoding, c.Confidence, c.Evidence)
+		}
+	}
+}
+
+// In a file of the old fonts, dates written in words and words for "not known" are in them too, and what is told of a row is told decoded.
+func TestDatesAndBlanksInLegacyEncodings(t *testing.T) {
+	plain := drawNames(60)
+	var dates, numbers, phones []string
+	for i := range plain {
+		dates = append(dates, []string{"ngày 5 tháng 3 năm 1980", "ngày 12 tháng 11 năm 1971", "không rõ"}[i%3])
+		numbers = append(numbers, []string{"042080001234", "Không rõ"}[i%2])
+		phones = append(phones, []string{"0912345678", "Chưa có"}[i%2])
+	}
+	for _, e := range []legacy.Encoding{legacy.TCVN3, legacy.VNI, legacy.Mojibake} {
+		names := column(record.FullName, record.KindName, encoded(e, plain)...)
+		p, r := run(t, Options{}, names, column(record.BirthDate, record.KindDate, encoded(e, dates)...),
+			column(record.PersonalIDNo, record.KindPersonalID, encoded(e, numbers)...), column(record.Phone, record.KindPhone, encoded(e, phones)...))
+		for row, want := range []string{"1980-03-05", "1971-11-12", "", "1980-03-05"} {
+			if v := p.Dates[record.BirthDate].At(row); v.Date.String() != want {
+				t.Errorf("%v: date %v (%v), want %s", e, v.Date, v.Faults.Words(), want)
+			}
+		}
+		if c := r.Column(record.PersonalIDNo); c.Missing != 30 || c.Unreadable != 0 {
+			t.Errorf("%v: %d numbers missing and %d unreadable, want 30 and 0", e, c.Missing, c.Unreadable)
+		}
+		if v := p.Texts[record.Phone].At(1); v != "" {
+			t.Errorf("%v: telephone %q", e, v)
+		}
+		shown := p.Table.Column(record.FullName).At(0)
+		if legible, _ := legacy.Decode(e, names.At(0)); shown != legible || names.At(0) == shown {
+			t.Errorf("%v: %q is told as %q, want %q", e, names.At(0), shown, legible)
 		}
 	}
 }

@@ -19,7 +19,7 @@ const (
 // Table normalizes a loaded table: every distinct value of every column once, over opt.Threads goroutines. The result does
 // not depend on their number.
 //
-// The table is not changed and its columns' codes are shared with the result. A date or personal-number column most of
+// The table is not changed and its columns' codes are shared with the result, whose table shows what was in a legacy encoding decoded. A date or personal-number column most of
 // which cannot be read is a *record.Problem with ID record.ProblemColumnKind. The context's error comes back where it ends
 // first.
 func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *Report, error) {
@@ -34,7 +34,7 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 	}
 	n.inferOrders()
 	n.people = &record.People{
-		Table: t,
+		Table: n.table,
 		Names: map[record.Field]*record.Values[record.Name]{}, Dates: map[record.Field]*record.Values[record.DateValue]{},
 		IDs: map[record.Field]*record.Values[record.PersonalID]{}, Places: map[record.Field]*record.Values[record.Place]{},
 		Coded: map[record.Field]*record.Values[record.Coded]{}, Numbers: map[record.Field]*record.Values[record.Number]{},
@@ -54,7 +54,7 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 	}
 	n.room <- struct{}{}
 	n.numbers()
-	for i, c := range t.Columns {
+	for i, c := range n.table.Columns {
 		if c.Kind == record.KindSex {
 			if err := n.normalize(i, c, places); err != nil {
 				return nil, nil, err
