@@ -168,6 +168,9 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	if foot > 0 {
 		l.note(name, NoteRowsFooter, foot)
 	}
+	if n := rs.dropHeaders(lay.headers, want); n > 0 {
+		l.note(name, NoteRowsHeader, n)
+	}
 	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
 	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
 	for i, f := range lay.field {

@@ -333,6 +333,7 @@ var sentences = map[string][2]string{
 	"reason.blank":        {"dòng trống", "blank"},
 	"reason.too_long":     {"dài quá mức", "too long"},
 	"reason.footer":       {"dòng tổng cộng hoặc chữ ký dưới danh sách", "a total or signature below the list"},
+	"reason.header":       {"dòng lặp lại tiêu đề", "the header again"},
 	"reason.syntax":       {"không phải một đối tượng JSON", "no JSON object"},
 
 	"ids.absent":       {"không có cột mã bản ghi, mỗi dòng được gọi là <tệp>:<dòng>", "no column of record ids, rows are named <file>:<row>"},
@@ -353,6 +354,7 @@ var sentences = map[string][2]string{
 	"table.hidden":     {"các trang tính ẩn có cùng tiêu đề, không đọc: %[1]v", "hidden sheets with the same header, not read: %[1]v"},
 	"member.passed":    {"các tệp trong gói nén không phải dữ liệu, không đọc: %[1]v", "files of the archive that are no data, not read: %[1]v"},
 	"rows.footer":      {"%[1]v dòng cuối (tổng cộng, chữ ký…) được bỏ ra, xem rejects.csv", "%[1]v lines below the list (totals, signatures…) were left out, see rejects.csv"},
+	"rows.header":      {"%[1]v dòng lặp lại tiêu đề được bỏ ra, xem rejects.csv", "%[1]v rows that repeat the header were left out, see rejects.csv"},
 	"rows.hidden":      {"%[1]v dòng ẩn được đọc như các dòng khác", "%[1]v hidden rows were read like the others"},
 	"rows.deleted":     {"%[1]v bản ghi đã đánh dấu xóa không được đọc", "%[1]v records marked as deleted were not read"},
 	"memo.missing":     {"không có tệp memo (.fpt, .dbt) bên cạnh, các trường memo được coi là trống", "the memo file (.fpt, .dbt) is not beside it, memo fields were read as empty"},

@@ -1,0 +1,41 @@
+package dataset
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Files put one below the other repeat the header: those rows are nobody, and the record ids stay the file's own.
+func TestHeaderAgain(t *testing.T) {
+	const header = "Mã hồ sơ,Họ và tên,Ngày sinh,Số BHXH\n"
+	l, err := load(t, "bhxh", nil, "x.csv", header+"1,Lê Thị Hoa,01/02/1990,8000000001\n"+header+
+		"2,Trần Văn An,03/02/1991,8000000002\n"+header+"3,Họ và tên,04/02/1992,8000000003\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ids := slices.Collect(l.Table.IDs.Values()); !l.Table.OwnIDs || !slices.Equal(ids, []string{"1", "2", "3"}) {
+		t.Errorf("ids %q, the file's own: %v", ids, l.Table.OwnIDs)
+	}
+	if lines := l.Table.Line; !slices.Equal(lines, []uint32{2, 4, 6}) {
+		t.Errorf("rows %v", lines)
+	}
+	if name := l.Table.Column(record.FullName); name.At(1) != "Trần Văn An" || name.At(2) != "Họ và tên" {
+		t.Errorf("names %q", slices.Collect(name.Dict.Values()))
+	}
+	if l.RowsIn != 5 || len(l.Rejects) != 2 || l.Rejects[0].Row != 3 || l.Rejects[1].Row != 5 || l.Rejects[0].Reason != "header" {
+		t.Errorf("%d rows in, rejects %+v", l.RowsIn, l.Rejects)
+	}
+}
+
+// The parts of a birth date stand below the one cell that names it.
+func TestDatePartsBelowOneHeader(t *testing.T) {
+	l, err := load(t, "dan_cu", nil, "x.csv", "Mã hồ sơ,Họ và tên,Ngày sinh,,,Giới tính\n,,Ngày,Tháng,Năm,\n1,Lê Thị Hoa,7,2,1990,Nữ\n2,Trần Văn An,,,1991,Nam\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := l.Table.Column(record.BirthDate); c == nil || c.At(0) != "7/2/1990" || c.At(1) != "1991" {
+		t.Errorf("dates %+v", c)
+	}
+}
