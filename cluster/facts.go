@@ -222,9 +222,9 @@ func factNumbers(p *record.People) []uint32 {
 	}
 	values, tags, first := make([]uint32, len(numbers)), make([]uint32, len(numbers)), make([]uint32, len(numbers))
 	for _, name := range p.Table.Sector.Fact {
-		f := fieldOf(p, name)
+		canon := factCanon(p, name)
 		for row := range numbers {
-			c := f.canon(uint32(row))
+			c := canon(uint32(row))
 			blank[row] = blank[row] && c == 0
 			values[row], tags[row] = c, tag(uint64(numbers[row]), uint64(c))
 		}
@@ -240,4 +240,29 @@ func factNumbers(p *record.People) []uint32 {
 		}
 	}
 	return numbers
+}
+
+// factCanon gives the number of a fact's value. A health-insurance card of 15 characters ends in its holder's ten digits, which alone are the
+// card's number since April 2021: a list has the one card in both forms.
+func factCanon(p *record.People, name record.Field) func(row uint32) uint32 {
+	const short, long = 10, 15
+	f, v := fieldOf(p, name), p.Numbers[name]
+	if v == nil || f.column == nil || f.column.Kind != record.KindBHYT {
+		return f.canon
+	}
+	of, holder := map[string]uint32{}, make([]uint32, v.Count+1)
+	for code, c := range v.Canon {
+		if c == 0 {
+			continue
+		}
+		text := v.Of(uint32(code)).Text
+		if len(text) == long {
+			text = text[long-short:]
+		}
+		if of[text] == 0 {
+			of[text] = c
+		}
+		holder[c] = of[text]
+	}
+	return func(row uint32) uint32 { return holder[f.canon(row)] }
 }

@@ -161,6 +161,21 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+// A health-insurance card is one card by its 15 characters and by its last ten.
+func TestCardsInBothForms(t *testing.T) {
+	rows := []person{{fact: "DN4010123456789"}, {fact: "0123456789"}, {fact: "0123456780"}, {fact: "HS4010123456780"}, {}}
+	p := people(rows...)
+	p.Table.Sector.Fact = []record.Field{record.CardNumber}
+	p.Numbers = map[record.Field]*record.Values[record.Number]{}
+	fill(p, rows, record.CardNumber, p.Numbers, func(r person) string { return r.fact }, func(s string) record.Number { return record.Number{Text: s} })
+	p.Table.Column(record.CardNumber).Kind = record.KindBHYT
+	to := record.Link{Person: 7, Decision: record.DecideMatch, Probability: 0.97}
+	got := Facts(p, []record.Link{to, to, to, to, to}, Options{})
+	if want := [][]uint32{{0, 1}, {2, 3}}; !reflect.DeepEqual(groups(got), want) {
+		t.Errorf("%v, want %v", groups(got), want)
+	}
+}
+
 // TestFactsProperties: on random tables every row stands in one cluster at most, the rows of a cluster share their fact,
 // and no cluster holds rows linked to different persons.
 func TestFactsProperties(t *testing.T) {
