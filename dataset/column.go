@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
@@ -390,8 +391,19 @@ func trimBlanks(b []byte) []byte {
 			return b
 		}
 	}
-	return bytes.TrimFunc(b, isBlank)
+	b = bytes.TrimLeftFunc(b, isBlank)
+	out := bytes.TrimRightFunc(b, isBlank)
+	if rest := b[len(out):]; bytes.HasPrefix(rest, noBreak) && slices.ContainsFunc(halfLetters, func(h []byte) bool { return bytes.HasSuffix(out, h) }) {
+		out = b[:len(out)+len(noBreak)]
+	}
+	return out
 }
+
+// UTF-8 opened as cp1252 has some letters end in a no-break blank, which is then no blank: à, Ơ, Ạ and Ỡ. Without it à could be í as well.
+var (
+	noBreak     = []byte("\u00a0")
+	halfLetters = [][]byte{[]byte("Ã"), []byte("Æ"), []byte("áº"), []byte("á»")}
+)
 
 func isBlank(r rune) bool {
 	return r <= ' ' || unicode.IsSpace(r) || r == 0xFEFF || r == 0x200B || r == 0x2060
