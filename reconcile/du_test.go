@@ -8,16 +8,16 @@ import (
 
 // A1, C1: a blank cell of a required field.
 func TestC1MissingField(t *testing.T) {
-	register := record.Sector{Code: "dan_cu", Required: []record.Field{record.FullName, record.PersonalIDNo, record.SpouseName, record.Nationality, record.BloodType, record.Phone}}
+	register := record.Sector{Code: "dan_cu", Required: []record.Field{record.FullName, record.PersonalIDNo, record.SpouseName, record.Nationality, record.BloodType, record.Phone, record.BirthDate}}
 	pop := table(t, register, `
-record_id | full_name     | personal_id  | old_id    | marital_status | spouse_name | nationality   | blood_type
-P1        | Nguyễn Văn An | 042080000001 |           | single         |             | VN            | A
-P2        |               |              |           | married        |             |               | không rõ
-P3        | Nguyễn Văn Ba | 0420!length  |           | married        | Lê Thị Hoa  | undetermined  | -
-P4        | Nguyễn Văn Tư |              | 183000001 |                |             | VN            | O`)
+record_id | full_name     | personal_id  | old_id    | marital_status | spouse_name | nationality   | blood_type | birth_date
+P1        | Nguyễn Văn An | 042080000001 |           | single         |             | VN            | A          | 1980
+P2        |               |              |           | married        |             |               | không rõ   | !stand_in
+P3        | Nguyễn Văn Ba | 0420!length  |           | married        | Lê Thị Hoa  | undetermined  | -          | 1990-01-01!stand_in
+P4        | Nguyễn Văn Tư |              | 183000001 |                |             | VN            | O          | !impossible`)
 	r := run(t, pop)
 	r.want(t, []string{CodeMissingField},
-		"dan_cu/P2 missing_field blood_type", "dan_cu/P2 missing_field full_name", "dan_cu/P2 missing_field nationality", "dan_cu/P2 missing_field personal_id",
+		"dan_cu/P2 missing_field birth_date", "dan_cu/P2 missing_field blood_type", "dan_cu/P2 missing_field full_name", "dan_cu/P2 missing_field nationality", "dan_cu/P2 missing_field personal_id",
 		"dan_cu/P2 missing_field spouse_name", "dan_cu/P3 missing_field blood_type", "dan_cu/P4 missing_field personal_id")
 	for _, f := range r.Findings() {
 		if f.Code == CodeMissingField && (f.Action != "collect_field" || f.Recipient != ToCommunePolice) {

@@ -43,6 +43,7 @@ var testKinds = map[record.Field]record.Kind{
 var testFaults = map[string]record.Fault{
 	"length": record.FaultLength, "characters": record.FaultCharacters, "province": record.FaultProvince, "scientific": record.FaultScientific,
 	"check_digit": record.FaultCheckDigit, "prefix": record.FaultPrefix, "impossible": record.FaultImpossible, "zero": record.RepairedZero,
+	"stand_in": record.FaultStandIn,
 }
 
 // table reads a dataset. Required fields, numbers and the rest of the sector are set by the test.

@@ -324,10 +324,13 @@ func requirements(p *record.People, s *record.Sector) []requirement {
 			continue
 		}
 		r := requirement{field: f, codes: c.Codes}
-		values := p.Coded[f]
+		values, dates := p.Coded[f], p.Dates[f]
 		for i, s := range c.Dict.All() {
+			// A database's stand-in for no date, or what is none, says as little as a blank cell; of an impossible one there is its own code.
+			nothing := dates != nil && dates.Dict[i].Date == 0 && !dates.Dict[i].Faults.Has(record.FaultImpossible)
 			// "Chưa xác định" is a blank cell, but as a nationality it is an answer.
-			if s == "" || !maybeUnknown(s) || !unknownWord(viet.Words(s)) || values != nil && values.Dict[i].Known {
+			word := nothing || maybeUnknown(s) && unknownWord(viet.Words(s))
+			if s == "" || !word || values != nil && values.Dict[i].Known {
 				continue
 			}
 			if r.blank == nil {
