@@ -21,10 +21,10 @@ import (
 	"github.com/doisanh/doisanh/refdata"
 )
 
-// vietnameseShare is the share of a name column's values that begin with a Vietnamese surname from which a table is taken
-// for one of Vietnamese persons. The surnames of refdata are those of over 99% of the people; folded, few foreign names
-// of two words and more begin with one.
-const vietnameseShare = .7
+// vietnameseShare is the share of a name column's values that begin with a surname of Viet Nam from which a table is taken for one of persons
+// of this country. The surnames are the common ones and those of its smaller peoples, whose district may hold few others; folded, one
+// in six of China's common surnames is among them, and hardly any European name of two words begins with one.
+const vietnameseShare = .5
 
 // loadPersons reads the tables as tables of Vietnamese persons, and says whether they are: full name and birth date are
 // among their columns, and the names are Vietnamese. Only then the person model's knowledge of kinship, numbers and
@@ -168,7 +168,7 @@ func vietnamese(c *record.Column) bool {
 	const common = .05 // percent
 	surnames := map[string]bool{}
 	for _, s := range refdata.Surnames() {
-		if s.Share >= common {
+		if s.Share >= common || len(s.Ethnic) > 0 {
 			surnames[viet.Fold(s.Text)] = true
 		}
 	}

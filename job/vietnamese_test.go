@@ -1,0 +1,31 @@
+package job
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestVietnameseNames: a district of a smaller people is of Viet Nam too, and other countries' names are not.
+func TestVietnameseNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		want  bool
+		names []string
+	}{
+		"most":    {true, []string{"Nguyễn Văn An", "TRAN THI BINH", "Lê Hoà", "Phạm Thị Hạnh", "x y"}},
+		"Ê Đê":    {true, []string{"Y Bhiăng Niê", "Y Thih Mlô", "H'Bưn Êban", "Nguyễn Thị Mai", "Y Moan Ênuôl", "Trần Văn Ba"}},
+		"Mông":    {true, []string{"Giàng A Páo", "Sùng Thị Mỷ", "Vàng A Chứ", "Thào Seo Lử", "Hầu Thị Sua"}},
+		"English": {false, []string{"Mary Le", "Kim Smith", "John Nguyen", "Anna Brown", "Peter Young"}},
+		"Chinese": {false, []string{"Wang Wei", "Li Na", "Zhang Min", "Liu Yang", "Chen Jing", "Ma Li", "Cao Lei"}},
+		"nothing": {false, []string{"", " "}},
+	} {
+		column := &record.Column{}
+		for _, n := range c.names {
+			column.Codes = append(column.Codes, uint32(column.Dict.Len()))
+			column.Dict.Append(n)
+		}
+		if got := vietnamese(column); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
