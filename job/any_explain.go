@@ -318,7 +318,11 @@ func (x *anyEvidence) Best(l uint32, n int, skip func(uint32) bool) []uint32 {
 func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
 	x := &anyEvidence{one: r.one(), prior: prior}
 	if r.sum.Engine == "person" {
-		if err := r.personModel(); err != nil {
+		err := r.personModel()
+		if err == nil && r.opt.Model == "" { // what was learned stands with the result
+			r.person, err = readModelFile(filepath.Join(dir, "model.json"))
+		}
+		if err != nil {
 			return nil, err
 		}
 		if r.turned() {

@@ -48,7 +48,7 @@ func (r *anyRun) manifest() (*AnyManifest, error) {
 	}
 	switch {
 	case m.ModelFrom != "":
-	case r.person != nil:
+	case r.person != nil && r.person.Training == nil:
 		m.ModelFrom = "prior"
 	default:
 		m.ModelFrom = "data"

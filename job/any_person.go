@@ -203,7 +203,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	}
 	r.opt.Progress.Start(StageLink, "", 0)
 	defer r.opt.Progress.Done()
-	opt := match.Options{Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add}
+	opt := match.Options{Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Learn: r.opt.Model == "", Progress: r.opt.Progress.Add}
 	var stats match.Stats
 	var err error
 	if r.one() {
@@ -218,6 +218,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	if r.one() {
 		share = stats.Duplicates
 	}
+	r.weighed(stats.Learned)
 	r.prior = math.Log2(share / (float64(max(persons, 1)) - share))
 	r.sum.Scored = stats.Pairs
 	for i := range r.stats.Rules {
@@ -230,6 +231,17 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	r.told = r.estimate()
 	r.index, r.personOf, r.several = nil, nil, nil
 	return nil
+}
+
+// weighed takes the rates of error that the pairs were weighed by into the model.
+func (r *anyRun) weighed(by *match.Learned) {
+	if by == nil || by.M == nil {
+		return
+	}
+	m := *r.person
+	m.Datasets = map[string]*match.Learned{"": by}
+	r.person = m.For("")
+	r.person.Source = "trained"
 }
 
 // personModel reads the model, and takes its blocking rules where it has some.
@@ -347,8 +359,9 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		return match.Stats{}, err
 	}
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
-	within := officers.side(1)
-	scored, _, err := match.Dedupe(ctx, r.person, register.left(), within.source(register.candidates()), opt)
+	within, alone := officers.side(1), opt
+	alone.Learn = false
+	scored, _, err := match.Dedupe(ctx, r.person, register.left(), within.source(register.candidates()), alone)
 	if err != nil {
 		return match.Stats{}, err
 	}
@@ -362,7 +375,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		}
 	}
 	if r.store.short() {
-		*r.right() = record.People{Table: r.right().Table} // the keys are on disk, and what is compared has been made ready
+		*r.right() = asked(r.right()) // the keys are on disk, and what is compared has been made ready
 		r.store.drop(r.right().Table)
 		if err := r.wanted(ctx, r.left()); err != nil {
 			return match.Stats{}, err

@@ -13,7 +13,7 @@ const (
 	headroom   = 1.12 // of all
 	// Of those bytes a row: what a register takes once it has been made ready, a dataset held against it, and a row of any when all is linked.
 	readyPerRow  = 195
-	linkedPerRow = 235
+	linkedPerRow = 250
 	sectorPerRow = 300 // of a run, which learns of it and groups it too
 	judgedPerRow = 131
 	acrossPerRow = 65 // more, where sectors are held against each other

@@ -282,12 +282,21 @@ func (r *run) letGo(sets ...*data) {
 		if d.people == nil {
 			continue
 		}
-		p := &record.People{Table: d.table(), Dates: map[record.Field]*record.Values[record.DateValue]{}, Coded: map[record.Field]*record.Values[record.Coded]{}}
+		p := record.People{Table: d.table(), Dates: map[record.Field]*record.Values[record.DateValue]{}, Coded: map[record.Field]*record.Values[record.Coded]{}}
 		if d == r.all[0] {
-			p.Dates[record.BirthDate], p.Coded[record.Sex] = d.people.Dates[record.BirthDate], d.people.Coded[record.Sex]
+			p = asked(d.people)
 		}
 		r.store.drop(d.table())
-		*d.people, d.away = *p, true
+		*d.people, d.away = p, true
+	}
+}
+
+// asked is what linking still asks of a register that has been made ready.
+func asked(p *record.People) record.People {
+	return record.People{
+		Table: p.Table,
+		Dates: map[record.Field]*record.Values[record.DateValue]{record.BirthDate: p.Dates[record.BirthDate]},
+		Coded: map[record.Field]*record.Values[record.Coded]{record.Sex: p.Coded[record.Sex]},
 	}
 }
 

@@ -176,11 +176,15 @@ func competing(list []candidate, open []int, settled, of [personClasses]float64,
 		}
 	}
 	for k, v := range prior {
-		// Five digits, so that the order of the rows, in which the sums are formed, cannot show.
-		scale := math.Pow(10, 4-math.Floor(math.Log10(v)))
-		prior[k] = math.Round(v*scale) / scale
+		prior[k] = roundToDigits(v)
 	}
 	return prior
+}
+
+// roundToDigits rounds to five digits, so that the order of the rows, in which sums are formed, cannot show.
+func roundToDigits(v float64) float64 {
+	scale := math.Pow(10, 4-math.Floor(math.Log10(v)))
+	return math.Round(v*scale) / scale
 }
 
 // byLikelihood orders as candidate.better does.

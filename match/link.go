@@ -288,7 +288,11 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	}
 	s.setApart(opt.Different, survivor)
 	var stats Stats
-	err := s.run(ctx, pairs, found.open(s, personOf), found.met, nil, opt, &stats, func(p record.Pair, lr float64, w *worker) {
+	var sm *sample
+	if opt.Learn {
+		sm = newSample(s)
+	}
+	err := s.run(ctx, pairs, found.open(s, personOf), found.met, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		if len(s.different) > 0 && s.different[[2]uint32{p.Left, survivor(p.Right)}] {
 			return
 		}
@@ -304,6 +308,11 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 				found.list[i].person = personOf[found.list[i].row]
 			}
 		})
+	}
+	if opt.Learn {
+		if stats.Learned = s.learn(sm, opt); stats.Learned.M != nil {
+			s.rescore(found.list, opt.Threads)
+		}
 	}
 	found.keepDecided(opt.Same, survivor)
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage, opt.Threads)

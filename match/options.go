@@ -51,7 +51,7 @@ type Options struct {
 	Apart    []record.Pair
 	// TogetherRight are such groups of right rows, for tables of any kind: rows of a group do not compete for a partner.
 	TogetherRight [][]uint32
-	// Learn lets Link estimate the rates of error (m) from the candidate pairs at hand and decide by them (Stats.Learned).
+	// Learn lets the rates of error (m) be estimated from the candidate pairs at hand, and the pairs be weighed by them (Stats.Learned).
 	Learn bool
 	// LeftOnce and RightOnce say, for tables of any kind, whether a row of that side has one partner at most.
 	LeftOnce, RightOnce Choice
@@ -98,7 +98,7 @@ type Stats struct {
 	Match      int      // Link: records by decision. Dedupe: pairs at or above the match threshold
 	Review     int      // Dedupe: pairs reported below it
 	None       int      // Link only
-	Learned    *Learned // Link with Options.Learn: the rates of error decided by; without M where there were too few matches
+	Learned    *Learned // with Options.Learn: the rates of error weighed by; without M where there were too few matches
 	Threshold  float64  // Link: probability from which a record was a match
 	Coverage   float64  // Link: estimated share of records whose person is in the register
 	Hearing    *Hearing // Link with Options.Hear
