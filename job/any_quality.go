@@ -36,10 +36,10 @@ const (
 )
 
 const (
-	leastColumns = 3   // compared: of two alone, matches and strangers that agree cannot be told apart (Goodman 1974)
-	leastTold    = 50  // links
-	mostLeast    = .05 // of MinProbability
-	pairSpread   = 1.4 // of the pairs of one table, none of which competes with others; chosen on five provinces that no test has
+	leastColumns = 3    // compared: of two alone, matches and strangers that agree cannot be told apart (Goodman 1974)
+	leastTold    = 50   // links
+	mostLeast    = .05  // of MinProbability
+	pairSpread   = 1.75 // of the pairs of one table, of which less is known; chosen on provinces that no test has
 	noRule       = match.RuleRest
 	strictFrom   = 200_000 // rows of the right table from which the spare rules are not asked: all its keys would have to be counted for each
 )
