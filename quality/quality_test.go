@@ -89,6 +89,19 @@ func TestEstimateCoversWhatWasPlanted(t *testing.T) {
 	}
 }
 
+// TestIntervalSaysSomething: of 20 wrong links to be expected the interval leaves open whether they are a sixth or seven times as many, since the
+// model's odds may all be off, and not more.
+func TestIntervalSaysSomething(t *testing.T) {
+	s := Set{Dataset: "bhxh"}
+	for range 2000 {
+		s.Links = append(s.Links, record.Link{Person: 1, Decision: record.DecideMatch, Probability: .99, Present: .99})
+	}
+	v := Of(Estimate([]Set{s}), "bhxh").FalseLinks
+	if math.Abs(v.Value-20) > .1 || v.Low < 1 || v.Low > 7 || v.High < 80 || v.High > 160 {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestCaptureFindsWhatBothListsMiss(t *testing.T) {
 	const rows = 200_000
 	s, _, missed := planted(rand.New(rand.NewPCG(1, 1)), rows, 0, .3, .02)
