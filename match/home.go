@@ -7,7 +7,7 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// Numbers lead to persons and to homes: a child's record bears his mother's telephone, and the rows of one household their book's number. Where a
+// Numbers lead to persons and to homes: a child's record bears his mother's telephone or personal ID, and the rows of one household their book's number. Where a
 // record bears a number that is not its person's own, as far as is known, but that others of his home bear, in the register or in records that are sure
 // of them, it is more probably his than the pair alone lets one think; where other numbers are known of him or his home and this is none of them, less.
 // How often either is so is learned from the records that are sure of their persons. A brother or sister who is not in the register would bear a number
@@ -16,6 +16,8 @@ import (
 const (
 	mostOfHome  = 20 // rows of one home: more is a dormitory, or a number put in for "none"
 	mostShowers = 16 // rows of the register that a number is shown with, for it to lead to their homes
+
+	askedBits = 1 << 22
 
 	// What is held of numbers of the home before any record is seen, and how many records that is worth.
 	priorHome  = .05
@@ -64,6 +66,7 @@ type homely struct {
 	rows    map[uint32][]uint32 // of the homes that numbers in question lead to
 	size    []float64           // home → share of all persons
 	showers map[uint64][]shower // number → with whom it is shown
+	asked   []uint64            // a bit of each number's hash: whether showers may have it
 	kinds   map[string]*homeNumbers
 	lives   [nClasses]float64 // share of relatives that live in one home
 }
@@ -73,8 +76,7 @@ type shower struct{ row, records uint32 }
 
 // homeNumbers is what is known of the numbers of one comparison.
 type homeNumbers struct {
-	slot   int     // −1 where the register has no such field
-	asked  []bool  // code of a number → whether it is asked for
+	comp   *comp   // nil where the register has no such field
 	told   []uint8 // register row → sure records that show another number than the register does, as far as 255
 	inHome []uint8 // home → rows of which a number is known
 	seen   [8]struct{ all, home, unknown float64 }
@@ -87,10 +89,24 @@ const (
 	ofOthers               // one is known of somebody else in his home
 )
 
+// of says whether the numbers are those of a comparison, nil for those of a list's own.
+func (n *homeNumbers) of(c *comp) bool {
+	return n.comp == nil && c == nil || n.comp != nil && c != nil && n.comp.off == c.off
+}
+
+// ofRegister says whether the register has a number of a row.
+func (n *homeNumbers) ofRegister(right *side, row uint32) bool {
+	if n.comp == nil {
+		return false
+	}
+	at := right.matrix[int(row)*right.stride+n.comp.off:]
+	return at[0] != 0 || n.comp.def.Kind == KindID && (at[1]&0xff != 0 || at[2] != 0)
+}
+
 // known says what is known of a row's numbers. self is how many of the records that tell of it do not count.
 func (n *homeNumbers) known(g *homely, right *side, row uint32, self uint8) (what int) {
 	own := uint8(0)
-	if n.slot >= 0 && right.matrix[int(row)*right.stride+n.slot] != 0 {
+	if n.ofRegister(right, row) {
 		what, own = ofRegister, 1
 	}
 	if n.told[row] > self {
@@ -116,15 +132,30 @@ func (n *homeNumbers) chances(known int) (home, unknown float64) {
 	return home, max((s.unknown+pseudoHome*(1-priorHome))/all, leastUnknown)
 }
 
-// numberOf is the key of a number in a comparison's slot, 0 for none; numbers of a list's own are hashes already.
-func numberOf(comparison string, code uint32) uint64 {
-	if code == 0 {
-		return 0
-	}
-	return mix(hashText(comparison) ^ uint64(code))
-}
+// leadsHome says whether a comparison is of numbers.
+func (c *comp) leadsHome() bool { return c.def.Kind == KindKey || c.def.Kind == KindID }
 
-func (c *comp) numberOf(line []uint32) uint64 { return numberOf(c.def.Name, line[c.off]) }
+// numbers returns the keys of the numbers in a line, the second of a personal ID's nine digits; 0 is none. Numbers of a list's own are such keys already.
+func (c *comp) numbers(line []uint32) (keys [2]uint64) {
+	at := line[c.off:]
+	seed := hashText(c.def.Name)
+	key := func(number, seed uint64) uint64 {
+		if number == 0 {
+			return 0
+		}
+		return mix(seed ^ number)
+	}
+	switch c.def.Kind {
+	case KindKey:
+		keys[0] = key(uint64(at[0]), seed)
+	case KindID:
+		if at[1]&idSlipped == 0 {
+			keys[0] = key(uint64(at[0])|uint64(at[1]&0xff)<<32, seed)
+		}
+		keys[1] = key(uint64(at[2]), seed+1)
+	}
+	return keys
+}
 
 // homesOf gathers what the register and the sure records tell of the numbers of open records; nil where the register tells no homes.
 func homesOf(all []*Hearing, links [][]record.Link) *homely {
@@ -132,7 +163,7 @@ func homesOf(all []*Hearing, links [][]record.Link) *homely {
 		return nil
 	}
 	right := all[0].s.right
-	g := &homely{of: right.homes, rows: map[uint32][]uint32{}, showers: map[uint64][]shower{}, kinds: map[string]*homeNumbers{}}
+	g := &homely{of: right.homes, rows: map[uint32][]uint32{}, showers: map[uint64][]shower{}, asked: make([]uint64, askedBits/64), kinds: map[string]*homeNumbers{}}
 	g.measure()
 	g.ask(all)
 	g.hearRegister(right)
@@ -170,7 +201,7 @@ func (g *homely) tell(kind string, number uint64, row uint32) {
 func (g *homely) count(right *side) {
 	for _, n := range g.kinds {
 		for row, home := range g.of {
-			if home != 0 && (n.told[row] > 0 || n.slot >= 0 && right.matrix[row*right.stride+n.slot] != 0) {
+			if home != 0 && (n.told[row] > 0 || n.ofRegister(right, uint32(row))) {
 				n.inHome[home]++ // of mostOfHome at most
 			}
 		}
@@ -213,70 +244,68 @@ func (g *homely) measure() {
 
 // ask notes the kinds of numbers, and those of which it is asked with whom they are shown: those of open records, and those to learn from.
 func (g *homely) ask(all []*Hearing) {
-	kind := func(name string, slot int) *homeNumbers {
+	kind := func(name string, c *comp) {
 		if g.kinds[name] == nil {
-			g.kinds[name] = &homeNumbers{slot: slot, told: make([]uint8, len(g.of)), inHome: make([]uint8, len(g.size))}
+			g.kinds[name] = &homeNumbers{comp: c, told: make([]uint8, len(g.of)), inHome: make([]uint8, len(g.size))}
 		}
-		return g.kinds[name]
 	}
 	for _, h := range all {
 		for k := range h.s.comps {
 			c := &h.s.comps[k]
-			if c.def.Kind != KindKey {
+			if !c.leadsHome() {
 				continue
 			}
-			n := kind(c.def.Name, c.off)
+			kind(c.def.Name, c)
 			for i := range h.open {
-				g.askFor(n, c, h.line(i))
+				g.askFor(c.numbers(h.line(i)))
 			}
 			for i, one := range h.sample.all {
 				if one.news>>c.off&1 != 0 {
-					g.askFor(n, c, h.sample.line(i))
+					g.askFor(c.numbers(h.sample.line(i)))
 				}
 			}
 		}
 		for _, n := range h.numbers {
-			kind(n.def.Name, -1)
+			kind(n.def.Name, nil)
 		}
 		for _, n := range h.wanted {
-			g.showers[n.number] = nil
+			g.askFor([2]uint64{n.number})
 		}
 		for _, n := range h.held {
 			if h.s.sampled(n.of) {
-				g.showers[n.number] = nil
+				g.askFor([2]uint64{n.number})
 			}
 		}
 	}
 }
 
-// askFor notes the number in a line's slot.
-func (g *homely) askFor(n *homeNumbers, c *comp, line []uint32) {
-	code := line[c.off]
-	if code == 0 {
-		return
+func (g *homely) askFor(numbers [2]uint64) {
+	for _, n := range numbers {
+		if n != 0 {
+			g.showers[n] = nil
+			g.asked[n%askedBits/64] |= 1 << (n % 64)
+		}
 	}
-	if int(code) >= len(n.asked) {
-		n.asked = append(n.asked, make([]bool, int(code)+1-len(n.asked))...)
-	}
-	n.asked[code] = true
-	g.showers[c.numberOf(line)] = nil
 }
 
 // hearRegister adds the register's own numbers.
 func (g *homely) hearRegister(right *side) {
-	for name, n := range g.kinds {
-		if n.slot < 0 {
+	for _, n := range g.kinds {
+		if n.comp == nil {
 			continue
 		}
 		for row := range g.of {
-			if code := right.matrix[row*right.stride+n.slot]; int(code) < len(n.asked) && n.asked[code] {
-				g.add(numberOf(name, code), uint32(row))
+			for _, number := range n.comp.numbers(right.matrix[row*right.stride : (row+1)*right.stride]) {
+				g.add(number, uint32(row))
 			}
 		}
 	}
 }
 
 func (g *homely) add(number uint64, row uint32) {
+	if g.asked[number%askedBits/64]>>(number%64)&1 == 0 { // which is most
+		return
+	}
 	list, wanted := g.showers[number]
 	if !wanted || len(list) > mostShowers {
 		return
@@ -291,9 +320,11 @@ func (g *homely) add(number uint64, row uint32) {
 // eachNews says the numbers among the comparisons in which a record shows something else than its person's row.
 func (s *scorer) eachNews(line []uint32, news uint32, say func(c *comp, number uint64)) {
 	for i := range s.comps {
-		if c := &s.comps[i]; c.def.Kind == KindKey && news>>c.off&1 != 0 {
-			if n := c.numberOf(line); n != 0 {
-				say(c, n)
+		if c := &s.comps[i]; c.leadsHome() && news>>c.off&1 != 0 {
+			for _, n := range c.numbers(line) {
+				if n != 0 {
+					say(c, n)
+				}
 			}
 		}
 	}
@@ -361,9 +392,11 @@ func (g *homely) leadsOf(s *scorer, line []uint32, own []heldNumber) (list []lea
 		list = append(list, l)
 	}
 	for i := range s.comps {
-		if c := &s.comps[i]; c.def.Kind == KindKey {
-			if n := c.numberOf(line); n != 0 {
-				add(c.def.Name, n)
+		if c := &s.comps[i]; c.leadsHome() {
+			for _, n := range c.numbers(line) {
+				if n != 0 {
+					add(c.def.Name, n)
+				}
 			}
 		}
 	}

@@ -82,6 +82,25 @@ func TestNumberOfTheHome(t *testing.T) {
 	}
 }
 
+// TestMothersID: a record with the personal ID of somebody at home is a child's of that home.
+func TestMothersID(t *testing.T) {
+	people, list := housed(400, 0)
+	a, b := namesakes(people)
+	list[a].name, list[b].name, list[a].sex, list[b].sex = people[a].name, people[b].name, people[a].sex, people[b].sex
+	for i := range 40 { // records whose other fields tell that the number is somebody else's at home
+		if k := 200 + 2*i; people[k].home == people[k-1].home && k != a && k != b {
+			list[k].id = people[k-1].id
+		}
+	}
+	for _, c := range []int{a, b} {
+		child := person{name: people[a].name, date: people[a].date[:4], sex: record.SexFemale, id: people[c-1].id}
+		links := linkLists(t, people, true, list[:200], append(slices.Clone(list[200:]), child))
+		if l := links[1][len(links[1])-1]; l.Person != c || l.Probability < .9 {
+			t.Errorf("person %d with %g, want %d", l.Person, l.Probability, c)
+		}
+	}
+}
+
 // TestNumberOfTheHomeIsASisters: a sister who is not in the register bears the home's telephone too.
 func TestNumberOfTheHomeIsASisters(t *testing.T) {
 	people, list := housed(400, 8)

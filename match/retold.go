@@ -69,8 +69,8 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		}
 		w.levels[i] = best.level
 		c.note(&best, w)
-		if t != nil && c.def.Kind == KindKey && best.level != codeSame {
-			same, strangers = t.home(s.right, c.off, same, strangers, &kin)
+		if t != nil && c.leadsHome() && !c.agrees(best.level) {
+			same, strangers = t.home(s.right, c, same, strangers, &kin)
 		}
 		if best.level == missing {
 			if c.telling {
@@ -84,7 +84,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		same, strangers = c.weigh(&best, c.kin && surname, same*share, strangers, &kin)
 	}
 	if t != nil {
-		same, strangers = t.home(s.right, -1, same, strangers, &kin)
+		same, strangers = t.home(s.right, nil, same, strangers, &kin)
 	}
 	if t != nil && t.number != nil {
 		same, strangers = t.number.weigh(&outcome{level: codeSame, f: t.share, scale: 1}, false, same, strangers, &kin)
@@ -96,10 +96,10 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 	return same / all
 }
 
-// home weighs the record's numbers in a slot that are not known to be the person's own.
-func (t *told) home(right *side, slot int, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
+// home weighs the record's numbers of a comparison, or of its list's own, that are not known to be the person's own.
+func (t *told) home(right *side, c *comp, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
 	for i := range t.leads {
-		if l := &t.leads[i]; l.kind.slot == slot && (t.number == nil || l.kind != t.homes.kinds[t.number.def.Name]) {
+		if l := &t.leads[i]; l.kind.of(c) && (t.number == nil || l.kind != t.homes.kinds[t.number.def.Name]) {
 			same, strangers = t.homes.weigh(l, right, t.person, same, strangers, kin)
 		}
 	}
