@@ -399,10 +399,10 @@ func trimBlanks(b []byte) []byte {
 	return out
 }
 
-// UTF-8 opened as cp1252 has some letters end in a no-break blank, which is then no blank: à, Ơ, Ạ and Ỡ. Without it à could be í as well.
+// UTF-8 opened as cp1252 has some letters end in a no-break blank, which is then no blank: à, Ơ, Ạ and Ỡ, and Â where it was done twice. Without it à could be í as well.
 var (
 	noBreak     = []byte("\u00a0")
-	halfLetters = [][]byte{[]byte("Ã"), []byte("Æ"), []byte("áº"), []byte("á»")}
+	halfLetters = [][]byte{[]byte("Ã"), []byte("Â"), []byte("Æ"), []byte("áº"), []byte("á»")}
 )
 
 func isBlank(r rune) bool {

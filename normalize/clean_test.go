@@ -75,3 +75,19 @@ func TestSqueeze(t *testing.T) {
 		}
 	}
 }
+
+// Letters written as web pages write them are letters; an ampersand alone stays.
+func TestLettersOfWebPages(t *testing.T) {
+	for in, want := range map[string]string{
+		"Nguy&#7877;n Th&#x1ECB; H&ograve;a": "Nguyễn Thị Hòa", "Công ty A & B; chi nhánh": "Công ty A & B; chi nhánh", "&&#272;&agrave;o": "&Đào", "&#7877": "&#7877",
+	} {
+		got, fault := Clean(in)
+		if got != want || (fault != 0) != (in != want) {
+			t.Errorf("%q: %q %v, want %q", in, got, fault.Words(), want)
+		}
+	}
+	p := NewPlaceParser(refdata.Units(), testDay, 0)
+	if got, want := p.Parse("X&atilde; Y&ecirc;n H&#7891;, huy&#7879;n &#272;&#7913;c Th&#7885;, H&agrave; T&#297;nh"), p.Parse("Xã Yên Hồ, huyện Đức Thọ, Hà Tĩnh"); got.Unit != want.Unit || want.Unit == 0 {
+		t.Errorf("place %d, want %d", got.Unit, want.Unit)
+	}
+}

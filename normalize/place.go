@@ -77,6 +77,7 @@ func (p *PlaceParser) Parse(address string) record.Place {
 	if isUnitCode(address) {
 		return p.ParseUnitCode(address)
 	}
+	address = unescape(address)
 	r := p.pool.Get().(*reader)
 	defer p.pool.Put(r)
 	r.pp, r.ix = p, p.ix

@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"html"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +13,7 @@ import (
 
 // Clean makes one form of a text's characters: NFC with the marks in any order, Đ for its look-alikes, Latin letters for
 // Cyrillic, Greek and full-width ones that look like them, one plain blank for any run of blanks and none at the ends, one
-// kind of apostrophe and of hyphen, and no invisible characters. Letters keep their case.
+// kind of apostrophe and of hyphen, and no invisible characters; letters written as web pages have them (&#7877;) are letters. Letters keep their case.
 //
 // The fault is record.RepairedChars where a character was replaced or taken out; composing marks and squeezing plain
 // blanks changes nothing a reader could see and carries none. Text that is clean already is returned as it is, without
@@ -29,7 +31,7 @@ func isClean(s string) bool {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c < ' ' || c == 0x7F || c == '`' || c == ' ' && blank {
+			if c < ' ' || c == 0x7F || c == '`' || c == ' ' && blank || c == '&' && entity.MatchString(s[i:]) {
 				return false
 			}
 			blank = c == ' '
@@ -61,8 +63,29 @@ func cleanSlow(s string) (string, record.Fault) {
 	return out, fault
 }
 
+// entity is a letter as web pages write it: &#7877; &#x1EC5; &ecirc;
+var entity = regexp.MustCompile(`^&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});`)
+
+// unescape puts letters in the place of what stands for them in web pages.
+func unescape(s string) string {
+	for i := strings.IndexByte(s, '&'); i >= 0; {
+		if entity.MatchString(s[i:]) {
+			return html.UnescapeString(s)
+		}
+		next := strings.IndexByte(s[i+1:], '&')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return s
+}
+
 func cleanOnce(s string) (string, record.Fault) {
 	var fault record.Fault
+	if t := unescape(s); t != s {
+		s, fault = t, record.RepairedChars
+	}
 	if !utf8.ValidString(s) {
 		s = string([]rune(s)) // composition stops at a broken byte
 	}
