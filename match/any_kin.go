@@ -139,6 +139,19 @@ func (s *AnyScorer) mayMove() bool {
 	return names >= 2 && homes >= 2
 }
 
+// ofPersons says whether the table is surely of persons: it has both parts of a name, or a whole one that is no title nor a firm's.
+func (s *AnyScorer) ofPersons() bool {
+	parts := map[record.Role]bool{}
+	for i := range s.fields {
+		r := s.field(i).Role
+		if r == record.RoleFullName && (s.fields[i].whole || s.fields[i].kind == record.KindName) {
+			return true
+		}
+		parts[r] = true
+	}
+	return parts[record.RoleGivenName] && parts[record.RoleSurname]
+}
+
 // startMoved begins the matches that differ much as those of persons who have moved.
 func (s *AnyScorer) startMoved() {
 	s.moved = true
@@ -173,14 +186,21 @@ func (s *AnyScorer) poorPrior(i int) []float64 {
 }
 
 // tellsApart says whether a column may tell related pairs from matches. Where somebody lives tells nobody apart: pairs that share all else are those
-// of one who has moved. Nor does a name that is told twice, whole and in parts: of pairs that share all else, the parts were told in another order.
+// of one who has moved. Nor, of persons, does their trade or what else is said of them, which changes as the home does, or with it. Nor does a name that is told
+// twice, whole and in parts: of pairs that share all else, the parts were told in another order.
 func (s *AnyScorer) tellsApart(i int) bool {
 	for _, c := range s.left.Table.Columns {
 		if c.Field == s.fields[i].name && c.Shared {
 			return false
 		}
 	}
-	return !s.field(i).Role.Reaches()
+	switch r := s.field(i).Role; {
+	case r.Reaches():
+		return false
+	case r == record.RoleCategory, r == record.RoleText:
+		return !s.ofPersons()
+	}
+	return true
 }
 
 // isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.

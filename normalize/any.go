@@ -189,8 +189,14 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 			return record.RoleDate, record.KindDate, read
 		}
 	}
+	if role == record.RolePlace && known == "" && h.whose != "" { // where one was born is not where one lives
+		role = record.RoleText
+	}
 	if known == "" && len(c.distinct) <= fewValues && c.total >= rowsPerCode*len(c.distinct) || known == record.RoleCategory {
-		return all(record.RoleCategory, record.KindCode, plainText)
+		if known != "" || role != record.RolePlace && role != record.RolePostcode && role != record.RoleAddress {
+			role = record.RoleCategory
+		}
+		return all(role, record.KindCode, plainText)
 	}
 	if (role == record.RoleNumber || known == "" && is(c.fraction, .2)) && is(c.amount, numberShare) {
 		return all(record.RoleNumber, record.KindAmount, plainNumber)

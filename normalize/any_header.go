@@ -43,7 +43,7 @@ var headerWords = func() map[string]record.Role {
 			邮编 邮政编码 郵便番号 우편번호 الرمزالبريدي mabuuchinh`},
 		{record.RoleAddress, `address addr address1 address2 addressline street streetname streetnumber streetaddress housenumber houseno road avenue adresse rue voie strasse straße str hausnummer anschrift
 			direccion calle domicilio indirizzo via endereco morada rua adres ulica adresa adress gata vej osoite utca cim sokak адрес улица дом 地址 住所 街道 주소 عنوان العنوان الشارع diachi duong sonha`},
-		{record.RolePlace, `city town village suburb locality municipality place birthplace placeofbirth pob county state province region district country nation commune parish ville lieu lieudenaissance
+		{record.RolePlace, `city town village suburb locality municipality place birthplace placeofbirth pob county state province region district country nation commune parish ward hamlet borough township ville lieu lieudenaissance
 			departement pays stadt ort wohnort geburtsort gemeinde land bundesland kreis ciudad municipio localidad provincia pais lugar lugardenacimiento citta comune paese luogodinascita
 			cidade concelho localidade miasto miejscowosc wojewodztwo mesto obec stad plaats gemeente by kommune kaupunki varos sehir il ilce город село район область страна
 			городрождения месторождения 城市 省 市 国家 出生地 都道府県 도시 مدينة المدينة الدولة tinh huyen xa phuong quan noisinh quequan thanhpho`},

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -80,7 +81,7 @@ func TestHeadersSayWhatAColumnIs(t *testing.T) {
 		"date of death": {record.RoleDate, "death"}, "Price (EUR)": {record.RoleNumber, ""}, "téléphone": {record.RolePhone, ""}, "Phone number": {record.RolePhone, ""},
 		"Số điện thoại": {record.RolePhone, ""}, "E-mail": {record.RoleEmail, ""}, "ZIP": {record.RolePostcode, ""}, "code postal": {record.RolePostcode, ""},
 		"postcode_fake": {record.RolePostcode, ""}, "address_1": {record.RoleAddress, ""}, "Straße": {record.RoleAddress, ""}, "地址": {record.RoleAddress, ""},
-		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, ""}, "c7": {},
+		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "parish": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, ""}, "c7": {},
 	} {
 		if got := readHeader(h); got != want {
 			t.Errorf("%s: %v, want %v", h, got, want)
@@ -127,6 +128,27 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 			if got := p.Texts["x"].At(row); got != want {
 				t.Errorf("%s: %q read as %q, want %q", name, cells[row], got, want)
 			}
+		}
+	}
+}
+
+// TestFewPlacesArePlaces: a column of few towns stays one of places, which persons move from; where they were born is none they live at.
+func TestFewPlacesArePlaces(t *testing.T) {
+	var columns []*record.Column
+	for header, values := range map[string]int{"town": 9, "parish": 5, "birth place": 9, "sex": 2, "zip": 7} {
+		cells := make([]string, 400)
+		for i := range cells {
+			cells[i] = strings.Repeat(string(rune('b'+i*7%values)), 3) + "o"
+		}
+		c := columnOf(header, cells...)
+		c.Header = header
+		columns = append(columns, c)
+	}
+	p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, 400)...), Columns: columns})[0]
+	for _, c := range p.Table.Columns {
+		want := map[record.Field]record.Role{"town": record.RolePlace, "parish": record.RolePlace, "birth place": record.RoleCategory, "sex": record.RoleCategory, "zip": record.RolePostcode}[c.Field]
+		if c.Role != want || c.Kind != record.KindCode {
+			t.Errorf("%s: %s of %v, want %s", c.Field, c.Role, c.Kind, want)
 		}
 	}
 }

@@ -1,0 +1,50 @@
+package match
+
+import (
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// columnsTable makes a table of columns of one kind each.
+func columnsTable(columns []*record.Column, rows [][]string) *record.People {
+	p := &record.People{Table: &record.Table{IDs: record.TextsOf(make([]string, len(rows))...), Columns: columns}, Texts: map[record.Field]*record.Values[string]{}}
+	for i, c := range columns {
+		v := &record.Values[string]{}
+		codes := map[string]uint32{}
+		for _, row := range rows {
+			code, ok := codes[row[i]]
+			if !ok {
+				code = uint32(len(v.Dict))
+				codes[row[i]] = code
+				v.Dict, v.Canon = append(v.Dict, row[i]), append(v.Canon, code+1)
+			}
+			v.Codes = append(v.Codes, code)
+		}
+		p.Texts[c.Field] = v
+	}
+	return p
+}
+
+// TestTradeTellsNoPersonApart: what is said of persons beside names, dates and numbers changes with the home; of goods it may tell models apart.
+func TestTradeTellsNoPersonApart(t *testing.T) {
+	for _, c := range []struct {
+		name []record.Role
+		role record.Role
+		want bool
+	}{
+		{[]record.Role{record.RoleGivenName, record.RoleSurname}, record.RoleCategory, false},
+		{[]record.Role{record.RoleGivenName, record.RoleSurname}, record.RoleText, false},
+		{[]record.Role{record.RoleGivenName, record.RoleSurname}, record.RoleDate, true},
+		{[]record.Role{record.RoleGivenName, record.RoleSurname}, record.RolePlace, false},
+		{[]record.Role{record.RoleText, record.RoleText}, record.RoleCategory, true},
+	} {
+		p := columnsTable([]*record.Column{
+			{Field: "a", Kind: record.KindName, Role: c.name[0]}, {Field: "b", Kind: record.KindName, Role: c.name[1]}, {Field: "c", Kind: record.KindCode, Role: c.role},
+		}, [][]string{{"anna", "bauer", "x"}, {"bert", "fischer", "y"}})
+		s := NewAnyScorer(NewAnyModel(p), p, p)
+		if got := s.tellsApart(2); got != c.want {
+			t.Errorf("%v beside %v: %v", c.role, c.name, got)
+		}
+	}
+}
