@@ -44,6 +44,9 @@ type AnyField struct {
 	Single float64 `json:"single,omitempty"`
 	// Unrelated is the part of the chance to share a value that strangers have, where the rest is of related pairs; 0 = all of it.
 	Unrelated float64 `json:"unrelated,omitempty"`
+	// Entities is, of one table's pairs of rows that share a value, the part that are two entities: by how many rows have the value, 2 or 3, 4 to 7, 8 to 15 and
+	// so on, the last for all that more have. Empty = all of them.
+	Entities []float64 `json:"entities,omitempty"`
 	// Within is a column that tells something of this one (the suburb of the postcode): where strangers agree there, they
 	// are likely to agree here. Given holds, for each of its levels, the chance shares of this column's.
 	Within record.Field `json:"within,omitempty"`
@@ -156,6 +159,11 @@ func (m *AnyModel) check() error {
 		}
 		if !(f.Unrelated >= 0 && f.Unrelated <= 1) {
 			return fmt.Errorf("field %q: unrelated must lie in [0, 1]", f.Field)
+		}
+		for _, part := range f.Entities {
+			if !(part >= 0 && part <= 1) {
+				return fmt.Errorf("field %q: entities must lie in [0, 1]", f.Field)
+			}
 		}
 		for _, row := range f.Given {
 			if len(row) != len(f.Levels) {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -41,6 +42,7 @@ type anyField struct {
 	kin       [maxLevels]float64 // log2 of the shares of related pairs
 	exact     []float64          // by joint code: log2 of the value's frequency
 	unrelated float64            // part of a value's frequency that counts beside strangers
+	entities  []float64          // as AnyField.Entities
 	single    float64            // frequency of a value that the pair's rows alone have, 0 = as of any other
 	within    int                // column that tells something of this one, −1 none
 	given     [][]float64        // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
@@ -214,7 +216,7 @@ func (s *AnyScorer) apply() {
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
 			f.single = mf.Single
-			f.unrelated = 1
+			f.unrelated, f.entities = 1, mf.Entities
 			if mf.Unrelated > 0 {
 				f.unrelated = mf.Unrelated
 			}
@@ -283,8 +285,19 @@ func (f *anyField) frequency(count float64, exclude int) float64 {
 	if count <= float64(exclude) && f.single > 0 {
 		return min(f.single, 1/(f.total+1))
 	}
-	return min(1, (f.unrelated*max(count-float64(exclude), 0)+1)/(f.total+1))
+	return min(1, (f.strange(count)*max(count-float64(exclude), 0)+1)/(f.total+1))
 }
+
+// strange is the part of the rows that have a value of count rows which another entity has.
+func (f *anyField) strange(count float64) float64 {
+	if len(f.entities) == 0 {
+		return f.unrelated
+	}
+	return f.unrelated * f.entities[min(manyRows(count), len(f.entities)-1)]
+}
+
+// manyRows is the place in AnyField.Entities of the values that so many rows have.
+func manyRows(count float64) int { return max(bits.Len(uint(count))-2, 0) }
 
 // levelsOf finds the levels of a pair and returns log2 of its chance as two strangers.
 func (s *AnyScorer) levelsOf(l, r uint32, w *anyWorker) (chance float64) {

@@ -18,7 +18,9 @@ const (
 	anyHeld    = .02 // and this share of the expected matches: it holds a run that goes astray
 	anyLeast   = 20  // fewer expected matches than this: keep the prior
 	anyLowestM = .0005
-	anyAgain   = 2 // times EM is run again with the strangers it told
+	anyAgain   = 2   // times EM is run again with the strangers it told
+	anyMost    = 8   // and in one table, whose values are the more telling the more of its rows are of one entity, so many at most
+	anySettled = .02 // until the matches change by no more than this
 )
 
 // anyPair is a sampled pair as EM sees it.
@@ -72,12 +74,14 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 		s.begin(sm, random)
 	}
 	s.emTwice(sm, t)
-	for range anyAgain {
+	for again, before := 0, 0.0; again < anyAgain || again < anyMost && s.left == s.right && math.Abs(s.model.Matches-before) > anySettled*before; again++ {
 		if len(t.Kept) > 0 {
 			break
 		}
+		before = s.model.Matches
 		s.learnStrangers(random)
 		s.learnSingles(sm)
+		s.learnEntities(sm)
 		s.apply()
 		s.chances(sm)
 		s.emTwice(sm, t)
@@ -97,7 +101,7 @@ func (s *AnyScorer) begin(sm *anySampled, random anyStrangers) {
 		}
 		stranger := s.strangersOf(random)
 		*s.model, s.moved = *found, false
-		s.countStrangers(random, stranger)
+		s.countStrangers(random, stranger, slices.Repeat([]float64{1}, len(stranger)))
 		for i := range s.fields {
 			s.field(i).Within, s.field(i).Given = "", nil
 		}
@@ -132,17 +136,22 @@ func (s *AnyScorer) learnStrangers(random anyStrangers) {
 	if s.model.Matches == 0 {
 		prior = math.Log2(min(s.start()/s.pairs, .5))
 	}
-	q := make([]float64, len(random.pairs))
+	q, two := make([]float64, len(random.pairs)), make([]float64, len(random.pairs))
 	for k, p := range random.pairs {
 		levels := random.levels[k*n : k*n+n]
 		chance := s.chanceOf(p.Left, p.Right, levels)
-		q[k] = 1 / (1 + math.Exp2(prior+s.weigh(levels, chance)) + math.Exp2(s.kin(levels)-chance))
+		match, kin := math.Exp2(prior+s.weigh(levels, chance)), math.Exp2(s.kin(levels)-chance)
+		q[k], two[k] = 1/(1+match+kin), 1
+		if s.left == s.right { // what matches share learnEntities takes out
+			two[k] = (1 + kin) / (1 + match + kin)
+		}
 	}
-	s.countStrangers(random, q)
+	s.countStrangers(random, q, two)
 }
 
-// countStrangers counts the levels of random pairs, each by how likely it is one of strangers.
-func (s *AnyScorer) countStrangers(random anyStrangers, q []float64) {
+// countStrangers counts the levels of random pairs, each by how likely it is one of strangers; beside two, how much it counts among those that strangers are a
+// part of.
+func (s *AnyScorer) countStrangers(random anyStrangers, q, two []float64) {
 	n := len(s.fields)
 	counts := make([][maxLevels]float64, n)
 	same := make([]float64, n)
@@ -150,7 +159,7 @@ func (s *AnyScorer) countStrangers(random anyStrangers, q []float64) {
 		for i, level := range random.levels[k*n : k*n+n] {
 			counts[i][level] += q[k]
 			if level == anyExact {
-				same[i]++
+				same[i] += two[k]
 			}
 		}
 	}
@@ -435,6 +444,51 @@ func (s *AnyScorer) learnSingles(sm *anySampled) {
 		single := (known[i][1]/share + .5) / s.pairs * (matches[i][0] + 1) / (matches[i][1] + 1)
 		if usual := 1 / (f.total + 1); single < usual {
 			s.field(i).Single = single
+		}
+	}
+}
+
+// learnEntities learns of one table how many of the rows that share a value are of one entity. Where an entity has many rows its values are frequent, and yet nobody
+// else may have them: what tells is how many others do.
+func (s *AnyScorer) learnEntities(sm *anySampled) {
+	for i := range s.fields {
+		s.field(i).Entities = nil
+	}
+	if s.left != s.right {
+		return
+	}
+	const classes = 16
+	share := float64(sm.limit) / math.MaxUint64
+	one := make([][classes]float64, len(s.fields)) // pairs of one entity that share a value
+	prior, n := s.Prior(), len(s.fields)
+	for _, p := range sm.pairs {
+		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+		q := 0.0
+		for i, level := range levels {
+			if level != anyExact {
+				continue
+			}
+			if q == 0 {
+				q = 1 / (1 + math.Exp2(-prior-s.weigh(levels, s.unrelated(levels, float64(p.chance)))))
+			}
+			one[i][min(manyRows(s.fields[i].count[s.l[int(p.left)*n+i]]), classes-1)] += q / share
+		}
+	}
+	for i := range s.fields {
+		f, mean := s.field(i), 0.0
+		var all [classes]float64
+		for _, k := range s.fields[i].count {
+			if k > 1 {
+				all[min(manyRows(k), classes-1)] += k * (k - 1) / 2
+			}
+		}
+		f.Entities = make([]float64, classes)
+		for c := range f.Entities {
+			f.Entities[c] = (max(all[c]-one[i][c], 0) + .5) / (all[c] + .5)
+			mean += f.Entities[c] * all[c]
+		}
+		if t := s.fields[i].total; t > 1 && s.model.Related == 0 {
+			f.Levels[0].U = max(2*mean/(t*(t-1)), 1e-9)
 		}
 	}
 }

@@ -191,5 +191,5 @@ func (f *anyField) nameFrequency(count float64, words []uint32, exclude int) flo
 		share := min(1, (max(f.words[w].rows-float64(exclude), 0)+1)/(f.total+1))
 		rare, rarer = min(rare, max(rarer, share)), min(rarer, share)
 	}
-	return min(1, (f.unrelated*max(count-float64(exclude), 0)+min(1, f.total*rare*rarer))/(f.total+1))
+	return min(1, (f.strange(count)*max(count-float64(exclude), 0)+min(1, f.total*rare*rarer))/(f.total+1))
 }
