@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -253,6 +254,24 @@ func (s *AnyScorer) takeRelated() bool {
 // nothing but that column tells related pairs from matches, how often it agrees among the one and how often among the other cannot both be learned.
 func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
 	f := s.field(i)
+	for j, share := range relatedShares(f, counts) {
+		f.Levels[j].Related = share
+	}
+	if i == s.apart {
+		s.holdApart(i)
+	}
+}
+
+// maximizeSort does so for related pairs of a further sort.
+func (s *AnyScorer) maximizeSort(i, k int, counts [maxLevels]float64) {
+	f := s.field(i)
+	for j, share := range relatedShares(f, counts) {
+		f.Levels[j].Sorts[k] = share
+	}
+}
+
+// relatedShares are the expected shares of a column's levels among related pairs, half as matches have them and half as strangers as pseudo-counts.
+func relatedShares(f *AnyField, counts [maxLevels]float64) []float64 {
 	start := AnyField{Kind: f.Kind, Levels: append([]AnyLevel(nil), f.Levels...)}
 	start.startRelated()
 	total, mass := 0.0, 0.0
@@ -260,12 +279,11 @@ func (s *AnyScorer) maximizeRelated(i int, counts [maxLevels]float64) {
 		total += counts[j+1]
 		mass += l.Related
 	}
+	shares := make([]float64, len(start.Levels))
 	for j, l := range start.Levels {
-		f.Levels[j].Related = max((counts[j+1]+anyPseudo*l.Related/mass)/(total+anyPseudo), anyLowestM)
+		shares[j] = max((counts[j+1]+anyPseudo*l.Related/mass)/(total+anyPseudo), anyLowestM)
 	}
-	if i == s.apart {
-		s.holdApart(i)
-	}
+	return shares
 }
 
 // kin is log2 of the likelihood of levels among related pairs, their share counted in; −Inf where there are none.
@@ -279,7 +297,27 @@ func (s *AnyScorer) kin(levels []uint8) float64 {
 			sum += s.fields[i].kin[level]
 		}
 	}
+	for k := range s.sorts {
+		sum = addBits(sum, s.sortOf(k, levels))
+	}
 	return sum
+}
+
+// sortOf is kin of a further sort alone.
+func (s *AnyScorer) sortOf(k int, levels []uint8) float64 {
+	sum := s.sorts[k]
+	for i, level := range levels {
+		if level != missing {
+			sum += s.fields[i].sorts[k][level]
+		}
+	}
+	return sum
+}
+
+// addBits is log2 of the sum of what a and b are log2 of.
+func addBits(a, b float64) float64 {
+	most := max(a, b)
+	return most + math.Log2(math.Exp2(a-most)+math.Exp2(b-most))
 }
 
 // unrelated is log2 of the chance of levels as two entities, strangers or related.
@@ -288,8 +326,7 @@ func (s *AnyScorer) unrelated(levels []uint8, chance float64) float64 {
 	if math.IsInf(k, -1) {
 		return chance
 	}
-	most := max(chance, k)
-	return most + math.Log2(math.Exp2(chance-most)+math.Exp2(k-most))
+	return addBits(chance, k)
 }
 
 func (m *AnyModel) clone() *AnyModel {
@@ -297,6 +334,11 @@ func (m *AnyModel) clone() *AnyModel {
 	c.Fields = append([]AnyField(nil), m.Fields...)
 	for i := range c.Fields {
 		c.Fields[i].Levels = append([]AnyLevel(nil), m.Fields[i].Levels...)
+		for j := range c.Fields[i].Levels {
+			l := &c.Fields[i].Levels[j]
+			l.Sorts = slices.Clone(l.Sorts)
+		}
 	}
+	c.Sorts = slices.Clone(m.Sorts)
 	return &c
 }

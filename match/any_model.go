@@ -25,8 +25,10 @@ type AnyModel struct {
 	Poor float64 `json:"poor"`
 	// Related is the number of pairs that are two entities but share more than strangers do: brothers and sisters, branches
 	// of one firm, models of one maker. Their levels' shares are AnyLevel.Related. 0 = the data show none.
-	Related float64    `json:"related,omitempty"`
-	Fields  []AnyField `json:"fields"`
+	Related float64 `json:"related,omitempty"`
+	// Sorts are the numbers of related pairs of further sorts, as a maker's models of one series and of another. Their levels' shares are AnyLevel.Sorts.
+	Sorts  []float64  `json:"related_sorts,omitempty"`
+	Fields []AnyField `json:"fields"`
 	// Blocking are blocking rules in place of those found from the data, as block.ParseRule reads them.
 	Blocking []string `json:"blocking,omitempty"`
 	// Training is what the figures were learned from; nil for the prior.
@@ -61,6 +63,8 @@ type AnyLevel struct {
 	U    float64 `json:"u"`
 	// Related is the share among related pairs, where the model has such.
 	Related float64 `json:"related,omitempty"`
+	// Sorts are the shares among related pairs of further sorts, as many as AnyModel.Sorts.
+	Sorts []float64 `json:"related_sorts,omitempty"`
 }
 
 // anyLevel is a level's name and its prior share among pairs of one entity.
@@ -176,6 +180,9 @@ func (m *AnyModel) check() error {
 			}
 			if !(l.M > 0 && l.M <= 1) || !(l.Poor > 0 && l.Poor <= 1) || l.U < 0 || l.U > 1 || math.IsNaN(l.U) {
 				return fmt.Errorf("field %q: level %q: m and poor must lie in (0, 1], u in [0, 1]", f.Field, l.Name)
+			}
+			if len(l.Sorts) != len(m.Sorts) {
+				return fmt.Errorf("field %q: level %q: %d related_sorts, the model has %d", f.Field, l.Name, len(l.Sorts), len(m.Sorts))
 			}
 		}
 	}

@@ -91,7 +91,10 @@ func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
 		s.once = true
 		s.byFewer(part)
 		try()
-		if apart.Related == 0 && s.takeTurned(part) {
+		if apart.Related == 0 && s.takeTurned(part, false) {
+			try()
+		}
+		if s.takeTurned(part, true) {
 			try()
 		}
 	}
@@ -109,27 +112,60 @@ func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
 	return s.once
 }
 
-// takeTurned begins a class of related pairs with what was taken for matches while there was no competition, and is turned away by it.
-func (s *AnyScorer) takeTurned(sm *anySampled) bool {
-	counts := make([][maxLevels]float64, len(s.fields))
-	matches, related := 0.0, 0.0
+// takeTurned begins related pairs with what was taken for matches while there was no competition, and is turned away by it: beside those that the model has
+// already, as one sort, or apart, as two, what was taken for ordinary matches and what for those that differ much.
+func (s *AnyScorer) takeTurned(sm *anySampled, apart bool) bool {
+	var counts [2][][maxLevels]float64
+	for k := range counts {
+		counts[k] = make([][maxLevels]float64, len(s.fields))
+	}
+	matches, related := 0.0, [2]float64{}
 	s.expectOnce(sm, s.model.Matches, func(levels []uint8, e expected) {
 		matches += e.match
-		related += e.alone - e.match
-		for i, level := range levels {
-			counts[i][level] += e.alone - e.match
+		poor := e.poor
+		if !apart {
+			poor = 0
+		}
+		for k, part := range [2]float64{1 - poor, poor} {
+			part *= e.alone - e.match
+			related[k] += part
+			for i, level := range levels {
+				counts[k][i][level] += part
+			}
 		}
 	})
-	if related < relatedLeast {
+	if related[0]+related[1] < relatedLeast || apart && min(related[0], related[1]) < relatedLeast {
 		return false
 	}
 	share := float64(sm.limit) / math.MaxUint64
-	s.model.Matches, s.model.Related = max(matches/share, 1), related/share
-	for i := range s.fields {
-		s.maximizeRelated(i, counts[i])
+	s.model.Matches = max(matches/share, 1)
+	for k, n := range related {
+		switch {
+		case n == 0:
+		case s.model.Related == 0:
+			s.model.Related = n / share
+			for i := range s.fields {
+				s.maximizeRelated(i, counts[k][i])
+			}
+		default:
+			s.addSort(n/share, counts[k])
+		}
 	}
 	s.apply()
 	return true
+}
+
+// addSort adds a further sort of so many related pairs.
+func (s *AnyScorer) addSort(pairs float64, counts [][maxLevels]float64) {
+	at := len(s.model.Sorts)
+	s.model.Sorts = append(s.model.Sorts, pairs)
+	for i := range s.fields {
+		f := s.field(i)
+		for j := range f.Levels {
+			f.Levels[j].Sorts = append(f.Levels[j].Sorts, 0)
+		}
+		s.maximizeSort(i, at, counts[i])
+	}
 }
 
 // figures is what the related pairs' figures cost, in bits: half the logarithm of the pairs they are learned from for each (Schwarz, Annals of
@@ -142,14 +178,26 @@ func (s *AnyScorer) figures() (bits float64) {
 	for i := range s.fields {
 		n += len(s.field(i).Levels) - 1
 	}
-	return float64(n) / 2 * math.Log2(max(s.model.Related, 1))
+	for _, pairs := range append([]float64{s.model.Related}, s.model.Sorts...) {
+		bits += float64(n) / 2 * math.Log2(max(pairs, 1))
+	}
+	return bits
+}
+
+// allRelated is how many related pairs there are, of all sorts.
+func (m *AnyModel) allRelated() float64 {
+	sum := m.Related
+	for _, pairs := range m.Sorts {
+		sum += pairs
+	}
+	return sum
 }
 
 // expect is EM's expectation step: it tells what to expect of each pair that may be of use, and returns log2 of the likelihood of all pairs' levels
 // over that of strangers' alone.
 func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
 	share := float64(sm.limit) / math.MaxUint64
-	bits = -s.model.Related * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
+	bits = -s.model.allRelated() * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
 	if s.once {
 		return bits + s.expectOnce(sm, matches, tell)
 	}

@@ -18,6 +18,7 @@ type AnyScorer struct {
 	swaps       [][2]int
 	share       [2]float64 // log2 of the shares of ordinary matches and of those with a poor record
 	related     float64    // log2 of the share of related pairs among all; −Inf where there are none
+	sorts       []float64  // and of those of further sorts
 	pairs       float64    // all pairs of rows there are
 	once        bool       // a row of the smaller table has one partner at most in EM
 	moved       bool       // the matches that differ much are of persons who have moved
@@ -39,14 +40,15 @@ type anyField struct {
 	logM      [maxLevels]float64 // log2
 	poor      [maxLevels]float64 // log2
 	logU      [maxLevels]float64
-	kin       [maxLevels]float64 // log2 of the shares of related pairs
-	exact     []float64          // by joint code: log2 of the value's frequency
-	unrelated float64            // part of a value's frequency that counts beside strangers
-	entities  []float64          // as AnyField.Entities
-	single    float64            // frequency of a value that the pair's rows alone have, 0 = as of any other
-	within    int                // column that tells something of this one, −1 none
-	given     [][]float64        // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
-	fixed     float64            // log2-free: the probability that agreement there makes agreement here, beyond chance
+	kin       [maxLevels]float64   // log2 of the shares of related pairs
+	sorts     [][maxLevels]float64 // and of those of further sorts
+	exact     []float64            // by joint code: log2 of the value's frequency
+	unrelated float64              // part of a value's frequency that counts beside strangers
+	entities  []float64            // as AnyField.Entities
+	single    float64              // frequency of a value that the pair's rows alone have, 0 = as of any other
+	within    int                  // column that tells something of this one, −1 none
+	given     [][]float64          // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
+	fixed     float64              // log2-free: the probability that agreement there makes agreement here, beyond chance
 }
 
 type anyWorker struct {
@@ -202,13 +204,21 @@ func (s *AnyScorer) apply() {
 	poor := min(max(s.model.Poor, 1e-6), 1-1e-6)
 	s.share = [2]float64{math.Log2(1 - poor), math.Log2(poor)}
 	s.related = math.Log2(s.model.Related / s.pairs)
+	s.sorts = make([]float64, len(s.model.Sorts))
+	for k, n := range s.model.Sorts {
+		s.sorts[k] = math.Log2(n / s.pairs)
+	}
 	for i := range s.fields {
 		f := &s.fields[i]
 		for _, mf := range s.model.Fields {
 			if mf.Field != f.name {
 				continue
 			}
+			f.sorts = make([][maxLevels]float64, len(s.sorts))
 			for j, l := range mf.Levels {
+				for k, share := range l.Sorts {
+					f.sorts[k][j+1] = math.Log2(max(share, 1e-6))
+				}
 				f.logM[j+1] = math.Log2(max(l.M, 1e-6))
 				f.poor[j+1] = math.Log2(max(l.Poor, 1e-6))
 				f.logU[j+1] = math.Log2(max(l.U, 1e-9))

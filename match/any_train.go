@@ -356,23 +356,38 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, rounds int) (kin float64) {
 		matches = s.model.Matches
 	}
 	for round := 1; round <= rounds; round++ {
-		var counts [3][][maxLevels]float64 // of ordinary matches, of those with a poor record, of related pairs
+		counts := make([][][maxLevels]float64, 3+len(s.sorts)) // of ordinary matches, of those with a poor record, of related pairs, of those of further sorts
 		for k := range counts {
 			counts[k] = make([][maxLevels]float64, len(s.fields))
 		}
 		sum, counted, poor := 0.0, 0.0, 0.0
-		kin = 0
+		kins := make([]float64, 1+len(s.sorts))
 		s.expect(sm, matches, func(levels []uint8, e expected) {
-			kin += e.related
 			sum += e.held
 			counted += e.match
 			poor += e.match * e.poor
 			for i, level := range levels {
 				counts[0][i][level] += e.match * (1 - e.poor)
 				counts[1][i][level] += e.match * e.poor
-				counts[2][i][level] += e.related
+			}
+			rest := e.related
+			for k := range s.sorts {
+				of := e.related * math.Exp2(s.sortOf(k, levels)-s.kin(levels))
+				rest -= of
+				kins[1+k] += of
+				for i, level := range levels {
+					counts[3+k][i][level] += of
+				}
+			}
+			kins[0] += rest
+			for i, level := range levels {
+				counts[2][i][level] += max(rest, 0)
 			}
 		})
+		kin = 0
+		for _, of := range kins {
+			kin += of
+		}
 		before := matches
 		if matches = sm.number; matches == 0 {
 			matches = max(sum/share, 1)
@@ -387,9 +402,15 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, rounds int) (kin float64) {
 			if s.model.Related > 0 {
 				s.maximizeRelated(i, counts[2][i])
 			}
+			for k := range s.sorts {
+				s.maximizeSort(i, k, counts[3+k][i])
+			}
 		}
 		if s.model.Related > 0 {
-			s.model.Related = max(kin/share, 1)
+			s.model.Related = max(kins[0]/share, 1)
+		}
+		for k := range s.sorts {
+			s.model.Sorts[k] = max(kins[1+k]/share, 1)
 		}
 		s.model.Poor = min((poor+anyPseudo*priorPoor)/(counted+anyPseudo), .5)
 		s.apply()
