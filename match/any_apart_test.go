@@ -18,6 +18,9 @@ func columnsTable(columns []*record.Column, rows [][]string) *record.People {
 				code = uint32(len(v.Dict))
 				codes[row[i]] = code
 				v.Dict, v.Canon = append(v.Dict, row[i]), append(v.Canon, code+1)
+				if row[i] == "" {
+					v.Canon[code] = 0
+				}
 			}
 			v.Codes = append(v.Codes, code)
 		}

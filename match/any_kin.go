@@ -18,7 +18,8 @@ const (
 	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors
 	relatedShared = .45 // what it shares has no more than this in common with strangers, …
 	relatedApart  = .85 // … what tells it apart this at least, …
-	relatedUnlike = .25 // … and no more than this with matches
+	relatedUnlike = .25 // … and no more than this with matches; …
+	relatedFilled = .25 // … and it is told of both rows in this share of the pairs at least
 )
 
 // startRelated begins the class: half of each column as matches have it, half as strangers.
@@ -204,7 +205,22 @@ func (s *AnyScorer) tellsApart(i int) bool {
 	return true
 }
 
-// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.
+// filled is the share of the pairs of rows of which both have a value in a column.
+func (s *AnyScorer) filled(i int) float64 {
+	f := &s.fields[i]
+	if s.left == s.right {
+		part := f.total / float64(max(s.left.Rows(), 1))
+		return part * part
+	}
+	left := 0.0
+	for _, n := range f.leftCount {
+		left += n
+	}
+	return left / float64(max(s.left.Rows(), 1)) * (f.total - left) / float64(max(s.right.Rows(), 1))
+}
+
+// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it. What most
+// rows leave blank tells most of the class's pairs from matches by nothing.
 func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 	shared, apart := 0, 0
 	for i := range s.fields {
@@ -224,7 +240,7 @@ func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 		switch {
 		case chance <= relatedShared:
 			shared++
-		case chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i):
+		case chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i) && s.filled(i) >= relatedFilled:
 			apart++
 		}
 	}

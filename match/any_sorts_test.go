@@ -83,3 +83,30 @@ func TestSortsOfRelatedPairs(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestBlankColumnTellsNobodyApart: a column that most rows leave blank makes no related pairs of those that share all else.
+func TestBlankColumnTellsNobodyApart(t *testing.T) {
+	for _, c := range []struct {
+		blank int // of ten rows
+		want  bool
+	}{{0, true}, {9, false}} {
+		var rows [][]string
+		for i := range 200 {
+			row := []string{fmt.Sprint("title", i), fmt.Sprint("page", i), fmt.Sprint("press", i%20)}
+			if i%10 < c.blank {
+				row[2] = ""
+			}
+			rows = append(rows, row)
+		}
+		p := columnsTable([]*record.Column{{Field: "a", Kind: record.KindCode}, {Field: "b", Kind: record.KindCode}, {Field: "c", Kind: record.KindCode}}, rows)
+		s := NewAnyScorer(NewAnyModel(p), p, p)
+		for i, same := range []float64{.9, .9, .05} {
+			u := []float64{.01, .01, .05}[i]
+			s.field(i).Levels[0].Related, s.field(i).Levels[1].Related = same, 1-same
+			s.field(i).Levels[0].U, s.field(i).Levels[1].U = u, 1-u
+		}
+		if got := s.isRelated(func(l AnyLevel) float64 { return l.Related }); got != c.want {
+			t.Errorf("%d rows of ten blank: %v", c.blank, got)
+		}
+	}
+}

@@ -84,7 +84,11 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 		s.learnEntities(sm)
 		s.apply()
 		s.chances(sm)
-		s.emTwice(sm, t)
+		if again < anyAgain {
+			s.emTwice(sm, t)
+		} else {
+			s.em(sm, t, anyRounds)
+		}
 	}
 }
 
