@@ -546,7 +546,36 @@ def neutral(m):
     return (rows,)
 
 
-KINDS = [british, headers, companies, papers, songs, cyrillic, chinese, arabic, households, tiny, two, codes, many, strangers, unrelated, same, copies, town, goods, programs, shops, series, discs, citations, neutral]
+def census(m):
+    """two censuses ten years apart: a third of the households have moved to another parish, daughters marry, trades change and children are born"""
+    family, trades = FAMILY + m.words(300, 2, 3), 'farmer labourer weaver clerk smith carter servant miner tailor'.split()
+
+    def home():
+        return dict(parish=m.skewed(TOWNS, 1.2), address=f"{m.r.randint(1, 200)} {m.skewed(ROADS, 1.2)} {m.r.choice(['Road', 'Street', 'Lane'])}")
+
+    def row(side, k, truth, given, surname, age, sex, relation, trade, born, where):
+        return {'id': f'{side}{k}', 'truth': truth, 'forename': given, 'surname': surname, 'age': age, 'sex': sex, 'relationship': relation, 'occupation': trade, 'birth place': born, **where}
+    a, b = [], []
+    while len(a) < m.n:
+        surname, age, born, here = m.skewed(family, 1.7), m.r.randint(25, 60), m.skewed(TOWNS, 1.2), home()
+        there = home() if m.often(.3) else here
+        of = [('head', age, 'M')] + [('wife', age - m.r.randint(-3, 8), 'F')] * m.often(.85)
+        of += [m.r.choice([('son', y, 'M'), ('daughter', y, 'F')]) for y in (m.r.randint(0, age - 20) for _ in range(m.r.choice([0, 1, 2, 3, 4])))]
+        for relation, y, sex in of:
+            given, trade = m.skewed(GIVEN, 1.3), m.r.choice(trades) if y > 14 else 'scholar'
+            where_born, k = born if m.often(.7) else m.skewed(TOWNS, 1.2), len(a)
+            a.append(row('a', k, k, given, surname, y, sex, relation, trade, where_born, here))
+            if m.often(.25):  # gone, or dead
+                continue
+            later = m.skewed(family, 1.7) if relation == 'daughter' and y > 8 and m.often(.4) else surname
+            b.append(row('b', k, k, m.r.choice([given] * 4 + [given[:3], m.typo(given)]), m.typo(later) if m.often(.1) else later, y + 10 + m.r.choice([0] * 5 + [1, -1, 2]), sex, relation,
+                         trade if y > 24 and m.often(.6) else m.r.choice(trades), where_born if m.often(.9) else m.skewed(TOWNS, 1.2), there))
+        for i in range(m.r.choice([0, 0, 1, 2])):
+            b.append(row('c', len(b), f'new{len(b)}', m.skewed(GIVEN, 1.3), surname, m.r.randint(0, 9), m.r.choice('MF'), m.r.choice(['son', 'daughter']), '', there['parish'], there))
+    return a, b
+
+
+KINDS = [british, headers, companies, papers, songs, cyrillic, chinese, arabic, households, tiny, two, codes, many, strangers, unrelated, same, copies, town, goods, programs, shops, series, discs, citations, neutral, census]
 
 
 def main():
