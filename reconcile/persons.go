@@ -94,6 +94,7 @@ type crossView struct {
 	fields   []record.Field
 	findings []uint32                   // per register row kept
 	doubtful []uint32                   // per register row kept, bits of the fields with a field_mismatch
+	differs  [][]uint32                 // by sector and row, the same bits
 	pairs    [][]func(a, b int) verdict // by crossView.pair, by the place of the field
 }
 
@@ -127,7 +128,11 @@ func (c *crossView) gather(all []*Findings) {
 	for i, f := range c.fields {
 		place[f] = i
 	}
-	for _, l := range all {
+	c.differs = make([][]uint32, len(c.ix.sectors))
+	for n, v := range c.ix.sectors {
+		c.differs[n] = make([]uint32, v.rows)
+	}
+	for n, l := range all {
 		for i := range l.found {
 			f := &l.found[i]
 			if f.person == record.NoRow {
@@ -136,7 +141,11 @@ func (c *crossView) gather(all []*Findings) {
 			person := c.ix.person(int(f.person))
 			c.findings[person]++
 			if k := &l.list.kinds[f.kind]; k.Code == CodeFieldMismatch && k.Reason != verdictWords[oldID] {
-				c.doubtful[person] |= 1 << place[l.list.fields[f.field]]
+				bit := uint32(1) << place[l.list.fields[f.field]]
+				c.doubtful[person] |= bit
+				if n > 0 && f.row >= 0 { // the first are the register's own
+					c.differs[n-1][f.row] |= bit
+				}
 			}
 		}
 	}
@@ -211,6 +220,7 @@ func (c *crossView) records(person uint32) []holding {
 
 // sides puts the records that hold a field into sides that agree; nil where all agree.
 func (c *crossView) sides(records []holding, i int, f record.Field) []Difference {
+	once := len(records) == 1 || records[1].set != Register // the register has the person
 	var few [8]holding
 	first := few[:0] // of every side
 	var all []Difference
@@ -222,6 +232,9 @@ func (c *crossView) sides(records []holding, i int, f record.Field) []Difference
 			continue
 		}
 		side := slices.IndexFunc(first, func(o holding) bool {
+			if once && o.set == Register && c.differs[r.set][r.row]>>i&1 == 0 {
+				return true // a field_mismatch would tell
+			}
 			w := c.pair(r.set, o.set)[i](int(r.row), int(o.row))
 			return !w.differs() || w == oldID
 		})
