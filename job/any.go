@@ -320,7 +320,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		}
 		t := sortedByID(loaded.Table, r.opt.Threads)
 		tables, sizes = append(tables, t), append(sizes, sizeOfTable(t))
-		if err := budget(r.opt.Memory).fits(files[i], need(sizes)); err != nil {
+		if err := budget(r.opt.Memory).fits(files[i], need(sizes), 1); err != nil {
 			return err
 		}
 		r.account(loaded)

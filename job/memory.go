@@ -170,11 +170,13 @@ func leastNeed(bytes int64) int64 { return bytes/4 + programBytes }
 // budget is the memory a run may take, 0 for no limit.
 type budget int64
 
-// fits returns a Problem where a forecast is beyond the budget. file names what brought it there.
-func (b budget) fits(file string, need int64) error {
+// fits returns a Problem where a forecast is beyond the budget. file names what brought it there; part is the share of the inputs' bytes the forecast is
+// made from: what is told is the need of all.
+func (b budget) fits(file string, need int64, part float64) error {
 	if b <= 0 || need <= int64(b) {
 		return nil
 	}
 	const mib = 1 << 20
-	return &record.Problem{ID: record.ProblemMemory, File: file, Args: []any{(need + mib - 1) / mib, int64(b) / mib}}
+	all := programBytes + int64(float64(need-programBytes)/part)
+	return &record.Problem{ID: record.ProblemMemory, File: file, Args: []any{(all + mib - 1) / mib, int64(b) / mib}}
 }

@@ -189,9 +189,16 @@ func (r *run) load(ctx context.Context) error {
 	if r.env.spill != nil {
 		r.store.create = r.env.spill
 	}
+	whole, read := int64(0), int64(0)
+	for _, src := range sources {
+		whole += sizeOf(src.Files)
+	}
 	for _, src := range sources {
 		size := sizeOf(src.Files)
-		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size)); err != nil {
+		if read += size; read > 0 { // queries have no size
+			r.store.part = float64(read) / float64(whole)
+		}
+		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size), r.store.part); err != nil {
 			return err
 		}
 		done := r.begin(StageLoad, src.Name, size)

@@ -17,22 +17,23 @@ type store struct {
 	create func(output string) (*spill.File, error)
 	file   *spill.File // nil as long as all fits
 	sizes  []tableSize
+	part   float64 // of the inputs' bytes, what has been read
 	tables []*record.Table
 	away   map[*record.Table]*away
 }
 
 func newStore(b int64, output string, memory, spilled peak) *store {
-	return &store{budget: budget(b), output: output, needs: [2]peak{memory, spilled}, create: makeSpill, away: map[*record.Table]*away{}}
+	return &store{budget: budget(b), output: output, needs: [2]peak{memory, spilled}, part: 1, create: makeSpill, away: map[*record.Table]*away{}}
 }
 
 // add takes a table that has just been read. Where even with tables put away the work would not fit, the problem says what it would take;
 // name is told as what brought it there.
 func (s *store) add(name string, t *record.Table) error {
 	s.sizes, s.tables = append(s.sizes, sizeOfTable(t)), append(s.tables, t)
-	if s.file == nil && s.budget.fits(name, s.needs[0](s.sizes)) == nil {
+	if s.file == nil && s.budget.fits(name, s.needs[0](s.sizes), s.part) == nil {
 		return nil
 	}
-	if err := s.budget.fits(name, s.need()); err != nil {
+	if err := s.budget.fits(name, s.need(), s.part); err != nil {
 		return err
 	}
 	if s.file == nil {
