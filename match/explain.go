@@ -91,7 +91,7 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 	w := s.worker()
 	defer s.release(w)
 	a, b := s.at(s.left, l), s.at(s.right, r)
-	same, strangers, kin := 1.0, 1.0, s.phi
+	same, strangers, kin := 1.0, 1.0, s.relatives(a, b)
 	weight := func() float64 {
 		chance := strangers
 		for _, k := range kin {

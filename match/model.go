@@ -40,16 +40,18 @@ const (
 	Sibling   Relative = "sibling"
 	Twin      Relative = "twin"
 	Household Relative = "household" // husband, wife, parents, children: the home is shared, and now and then the number
+	Child     Relative = "child"     // recorded under the parent's name, as the newborn are who have none yet
 )
 
 // classes is the fixed order in which relatives are held in arrays.
-var classes = [...]Relative{Neighbour, Sibling, Twin, Household}
+var classes = [...]Relative{Neighbour, Sibling, Twin, Household, Child}
 
 const (
 	classNeighbour = iota
 	classSibling
 	classTwin
 	classHousehold
+	classChild
 	nClasses
 )
 

@@ -7,28 +7,28 @@ import "github.com/doisanh/doisanh/record"
 // be of the right size: Train moves them to the data at hand, and the frequencies by chance always come from the data.
 func PriorModel() *Model {
 	family := map[Relative]float64{Sibling: .97, Twin: .985, Neighbour: .0005}
-	home := map[Relative]float64{Sibling: .80, Twin: .90, Neighbour: .98, Household: .92}
-	origin := map[Relative]float64{Sibling: .90, Twin: .985, Neighbour: .75, Household: .70}
+	home := map[Relative]float64{Sibling: .80, Twin: .90, Neighbour: .98, Household: .92, Child: .92}
+	origin := map[Relative]float64{Sibling: .90, Twin: .985, Neighbour: .75, Household: .70, Child: .80}
 	m := &Model{
 		Format: Format, Version: Version, Source: "prior", Coverage: .95, Duplicates: .01,
-		Relatives: map[Relative]float64{Sibling: 3, Twin: .02, Household: 4},
+		Relatives: map[Relative]float64{Sibling: 3, Twin: .02, Household: 4, Child: .002},
 		Comparisons: []Comparison{
 			{Name: "id", Kind: KindID, Levels: idLevels()},
 			{Name: "birth_date", Kind: KindDate, Fields: fields(record.BirthDate), Shared: map[Relative]float64{Twin: .985}, Levels: dateLevels()},
-			{Name: "name", Kind: KindName, Fields: fields(record.FullName), Shared: map[Relative]float64{Neighbour: .00003}, Levels: nameLevels()},
+			{Name: "name", Kind: KindName, Fields: fields(record.FullName), Shared: map[Relative]float64{Neighbour: .00003, Child: 1}, Levels: nameLevels()},
 			key("bhxh_number", record.BHXHNumber), key("card_number", record.CardNumber), key("tax_code", record.TaxCode),
 			key("customer_code", record.CustomerCode), key("pupil_code", record.PupilCode),
-			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6, Household: .4}, Levels: pairLevels(.75, "", .02)},
+			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6, Household: .4, Child: .6}, Levels: pairLevels(.75, "", .02)},
 			{Name: "spouse_name", Kind: KindName, Fields: fields(record.SpouseName), Shared: map[Relative]float64{Neighbour: .0005}, Levels: relativeNameLevels()},
-			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: pairLevels(.99, "value", 1)},
+			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: sexLevels()},
 			{Name: "father_name", Kind: KindName, Fields: fields(record.FatherName), Shared: family, GivenSurname: true, Levels: relativeNameLevels()},
 			{Name: "mother_name", Kind: KindName, Fields: fields(record.MotherName), Shared: family, Levels: relativeNameLevels()},
-			{Name: "head_name", Kind: KindName, Fields: fields(record.HeadName), Shared: map[Relative]float64{Sibling: .95, Twin: .98, Household: .95, Neighbour: .0005}, Levels: relativeNameLevels()},
+			{Name: "head_name", Kind: KindName, Fields: fields(record.HeadName), Shared: map[Relative]float64{Sibling: .95, Twin: .98, Household: .95, Child: .9, Neighbour: .0005}, Levels: relativeNameLevels()},
 			{Name: "residence", Kind: KindPlace, Fields: fields(record.PermanentAddress, record.PermanentCommune, record.CurrentAddress, record.ServiceAddress),
 				Shared: home, Levels: homeLevels()},
 			{Name: "birth_place", Kind: KindPlace, Fields: fields(record.BirthPlace), Shared: origin, Levels: placeLevels(.88, .04, .04, .04)},
 			{Name: "home_town", Kind: KindPlace, Fields: fields(record.HomeTown), Shared: origin, Levels: placeLevels(.90, .04, .03, .03)},
-			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85, Household: .95}, Levels: pairLevels(.985, "value", 1)},
+			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85, Household: .95, Child: .95}, Levels: pairLevels(.985, "value", 1)},
 			{Name: "blood_type", Kind: KindCode, Fields: fields(record.BloodType), Shared: map[Relative]float64{Sibling: .4, Twin: .6}, Levels: pairLevels(.97, "value", 1)},
 		},
 	}
@@ -45,6 +45,15 @@ func key(name string, f ...record.Field) Comparison {
 
 func pairLevels(m float64, tf string, u float64) []Level {
 	return []Level{{Name: "same", M: m, U: u, TF: tf}, {Name: "other", M: 1 - m, U: 1, TF: tf}}
+}
+
+// sexLevels: of a child under a parent's name, the name does not tell.
+func sexLevels() []Level {
+	levels := pairLevels(.99, "value", 1)
+	for i := range levels {
+		levels[i].R = map[Relative]float64{Child: .5}
+	}
+	return levels
 }
 
 // r gives the shares of siblings and twins.
@@ -113,13 +122,13 @@ func dateLevels() []Level {
 		{"year_digit", .01, .0006, "", sib(.0015)},
 		{"year", .008, .9, "year", sib(.012)},
 		{"near", .008, 2, "year", sib(.12)},
-		{"other", .008, .95, "", sib(.86)},
+		{"other", .008, .95, "", map[Relative]float64{Sibling: .86, Child: .98}},
 		{"two_slips", .003, .0025, "year", sib(.0005)},
 		{"day_month", .004, .0027, "", sib(.0027)},
 		{"partial", .95, 1, "year", sib(.015)},
 		{"partial_near", .025, 2, "year", sib(.12)},
-		{"partial_other", .012, .7, "", sib(.64)},
-		{"partial_slip", .013, .22, "", sib(.22)},
+		{"partial_other", .012, .7, "", map[Relative]float64{Sibling: .64, Child: .8}},
+		{"partial_slip", .013, .22, "", map[Relative]float64{Sibling: .22, Child: .2}},
 	}
 }
 
@@ -128,8 +137,8 @@ func dateLevels() []Level {
 // digits follow from those and must not count twice. Twins are often numbered one after the other.
 func idLevels() []Level {
 	return []Level{
-		{"same", .91, .02, "persons", map[Relative]float64{Sibling: .003, Twin: .006, Household: .005}},
-		{"same_9", .90, .02, "persons", map[Relative]float64{Sibling: .003, Twin: .006, Household: .005}},
+		{"same", .91, .02, "persons", map[Relative]float64{Sibling: .003, Twin: .006, Household: .005, Child: .3}},
+		{"same_9", .90, .02, "persons", map[Relative]float64{Sibling: .003, Twin: .006, Household: .005, Child: .3}},
 		{"mixed", .3, .01, "persons", r(.0005, .001)},
 		{"digit", .045, 5e-5, "", r(.0005, .06)},
 		{"serial", .015, 2e-6, "", r(1e-5, 1e-5)},

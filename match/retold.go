@@ -42,7 +42,7 @@ func sameList(a, b int) int {
 // hear returns the likelihood ratio of a record's slots and a person's, in the light of what is told of the person; nil is nothing. The levels
 // are left in w.
 func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
-	kin, surname := s.phi, false
+	kin, surname := s.relatives(a, b), false
 	same, strangers := 1.0, 1.0
 	var first, other outcome
 	w.begin()

@@ -16,6 +16,7 @@ type scorer struct {
 	head        int               // the pair may be dropped after this many comparisons
 	tail        float64           // the most that the comparisons after those can favour one person over siblings
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
+	born        int               // slot of the birth date, −1 where it is not compared
 	persons     float64           // rows of the right table
 	threads     int
 	rank        []uint32           // of the right table's rows in the order of their ids; nil where they are in it
@@ -76,13 +77,16 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		ready = Prepare(m, right, threads)
 	}
 	side, comps := ready.join(m, left, threads)
-	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, threads: threads, persons: float64(max(right.Rows(), 1))}
+	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, threads: threads, persons: float64(max(right.Rows(), 1)), born: -1}
 	s.floor = dropped * s.persons
 	caches, patterns := 0, 0
 	together := 0.0
 	for _, p := range comps {
 		c := newComp(p.def)
 		c.cmp, c.off, c.field = p.cmp, p.off, p.field
+		if c.born {
+			s.born = c.off
+		}
 		switch q := p.cmp.(type) {
 		case *nameComparer:
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
@@ -227,7 +231,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	if !w.trace && same < s.floor*strangers*almost { // relatives can only make it less
 		return 0
 	}
-	kin := s.phi
+	kin := s.relatives(a, b)
 	for i := range s.comps {
 		switch c := &s.comps[i]; {
 		case w.levels[i] != missing:
@@ -246,6 +250,27 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		return 0
 	}
 	return lr
+}
+
+// Years between a parent's birth and a child's.
+const leastGeneration, mostGeneration = 14, 50
+
+// relatives returns the chances of two rows to be relatives, before they are compared: a child's record is a generation younger than the parent's row,
+// and inside one table either is.
+func (s *scorer) relatives(a, b []uint32) [nClasses]float64 {
+	kin := s.phi
+	if s.born < 0 {
+		kin[classChild] = 0
+		return kin
+	}
+	child, parent := record.Date(a[s.born]).Year(), record.Date(b[s.born]).Year()
+	if s.left == s.right && child < parent {
+		child, parent = parent, child
+	}
+	if years := child - parent; parent == 0 || years < leastGeneration || years > mostGeneration {
+		kin[classChild] = 0
+	}
+	return kin
 }
 
 // begin forgets the pair before.
