@@ -82,12 +82,6 @@ func newSide(p *record.People, stride int) *side {
 	return &side{people: p, stride: stride, matrix: make([]uint32, stride*p.Rows())}
 }
 
-// at returns a row's slots.
-func (s *side) at(row uint32) []uint32 {
-	i := int(row) * s.stride
-	return s.matrix[i : i+s.stride : i+s.stride]
-}
-
 func (s *side) fill(off int, value func(row int) uint32) {
 	for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
 		s.matrix[i] = value(row)
@@ -135,7 +129,6 @@ type Prepared struct {
 	fields  []*prepared // per comparison of the model; nil where the table lacks it
 	offsets []int
 	rank    []uint32 // the rows' places in the order of their ids; nil where they stand in it
-	twins   twins
 }
 
 // rankOf returns the rows' places in the order of their ids, nil where they stand in it.
@@ -189,7 +182,6 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 			}
 		}
 	})
-	p.twins = p.twinsOf(threads)
 	return p
 }
 

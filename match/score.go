@@ -92,9 +92,6 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
 			q.pattern, q.m = patterns, c.m
 			patterns++
-			if c.name {
-				c.call(&ready.twins)
-			}
 		case *idComparer:
 			c.local = q.issued.local
 		case *placeComparer:
@@ -187,9 +184,12 @@ func (s *scorer) orderComparisons() {
 	}
 }
 
-func (s *scorer) worker() *worker                 { return s.pool.Get().(*worker) }
-func (s *scorer) release(w *worker)               { s.pool.Put(w) }
-func (s *scorer) at(t *side, row uint32) []uint32 { return t.at(row) }
+func (s *scorer) worker() *worker   { return s.pool.Get().(*worker) }
+func (s *scorer) release(w *worker) { s.pool.Put(w) }
+func (s *scorer) at(t *side, row uint32) []uint32 {
+	i := int(row) * t.stride
+	return t.matrix[i : i+t.stride : i+t.stride]
+}
 
 // dropped is the likelihood ratio, per person of the register, under which a pair plays no part in any decision.
 const dropped = 1e-6

@@ -46,18 +46,15 @@ func (s *scorer) sameGiven(l, r []uint32) bool {
 		if !c.name {
 			continue
 		}
-		return c.cmp.(*nameComparer).sameGiven(l[c.off], r[c.off])
+		names := c.cmp.(*nameComparer)
+		x, y := l[c.off], r[c.off]
+		a, b := &names.names[x], &names.names[y]
+		if a.giv == 0 || a.giv != b.giv {
+			return false
+		}
+		return (a.flags|b.flags)&nameTyped != 0 || names.rest[x].marked[2] == names.rest[y].marked[2]
 	}
 	return false
-}
-
-// sameGiven says the same of two names.
-func (c *nameComparer) sameGiven(x, y uint32) bool {
-	a, b := &c.names[x], &c.names[y]
-	if a.giv == 0 || a.giv != b.giv {
-		return false
-	}
-	return (a.flags|b.flags)&nameTyped != 0 || c.rest[x].marked[2] == c.rest[y].marked[2]
 }
 
 // numbered says that the person's own number stands in the record.
