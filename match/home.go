@@ -14,8 +14,8 @@ import (
 // of the home too.
 
 const (
-	mostOfHome  = 20 // rows of one home: more is a dormitory, or a number put in for "none"
-	mostShowers = 16 // rows of the register that a number is shown with, for it to lead to their homes
+	mostOfHome = 20 // rows of one home: more is a dormitory, or a number put in for "none"
+	mostShown  = 16 // rows of the register that a number is shown with, for it to lead to their homes
 
 	askedBits = 1 << 22
 
@@ -62,17 +62,17 @@ func (p *Prepared) TellsHomes() bool { return p.right.homes != nil }
 
 // homely is what is known of the numbers that homes are reached by.
 type homely struct {
-	of      []uint32            // register row → home, 0 for none that counts
-	rows    map[uint32][]uint32 // of the homes that numbers in question lead to
-	size    []float64           // home → share of all persons
-	showers map[uint64][]shower // number → with whom it is shown
-	asked   []uint64            // a bit of each number's hash: whether showers may have it
-	kinds   map[string]*homeNumbers
-	lives   [nClasses]float64 // share of relatives that live in one home
+	of        []uint32              // register row → home, 0 for none that counts
+	rows      map[uint32][]uint32   // of the homes that numbers in question lead to
+	size      []float64             // home → share of all persons
+	shownWith map[uint64][]shownRow // number → with whom it is shown
+	asked     []uint64              // a bit of each number's hash: whether shownWith may have it
+	kinds     map[string]*homeNumbers
+	lives     [nClasses]float64 // share of relatives that live in one home
 }
 
-// shower is a row of the register with which a number is shown.
-type shower struct{ row, records uint32 }
+// shownRow is a row of the register with which a number is shown.
+type shownRow struct{ row, records uint32 }
 
 // homeNumbers is what is known of the numbers of one comparison.
 type homeNumbers struct {
@@ -163,7 +163,7 @@ func homesOf(all []*Hearing, links [][]record.Link) *homely {
 		return nil
 	}
 	right := all[0].s.right
-	g := &homely{of: right.homes, rows: map[uint32][]uint32{}, showers: map[uint64][]shower{}, asked: make([]uint64, askedBits/64), kinds: map[string]*homeNumbers{}}
+	g := &homely{of: right.homes, rows: map[uint32][]uint32{}, shownWith: map[uint64][]shownRow{}, asked: make([]uint64, askedBits/64), kinds: map[string]*homeNumbers{}}
 	g.measure()
 	g.ask(all)
 	g.hearRegister(right)
@@ -206,9 +206,9 @@ func (g *homely) count(right *side) {
 			}
 		}
 	}
-	for _, list := range g.showers {
+	for _, list := range g.shownWith {
 		for _, b := range list {
-			if home := g.of[b.row]; home != 0 && len(list) <= mostShowers {
+			if home := g.of[b.row]; home != 0 && len(list) <= mostShown {
 				g.rows[home] = nil
 			}
 		}
@@ -282,7 +282,7 @@ func (g *homely) ask(all []*Hearing) {
 func (g *homely) askFor(numbers [2]uint64) {
 	for _, n := range numbers {
 		if n != 0 {
-			g.showers[n] = nil
+			g.shownWith[n] = nil
 			g.asked[n%askedBits/64] |= 1 << (n % 64)
 		}
 	}
@@ -306,15 +306,15 @@ func (g *homely) add(number uint64, row uint32) {
 	if g.asked[number%askedBits/64]>>(number%64)&1 == 0 { // which is most
 		return
 	}
-	list, wanted := g.showers[number]
-	if !wanted || len(list) > mostShowers {
+	list, wanted := g.shownWith[number]
+	if !wanted || len(list) > mostShown {
 		return
 	}
-	if i := slices.IndexFunc(list, func(b shower) bool { return b.row == row }); i >= 0 {
+	if i := slices.IndexFunc(list, func(b shownRow) bool { return b.row == row }); i >= 0 {
 		list[i].records++
 		return
 	}
-	g.showers[number] = append(list, shower{row, 1})
+	g.shownWith[number] = append(list, shownRow{row, 1})
 }
 
 // eachNews says the numbers among the comparisons in which a record shows something else than its person's row.
@@ -332,13 +332,13 @@ func (s *scorer) eachNews(line []uint32, news uint32, say func(c *comp, number u
 
 // reaches says whether a number leads to a row's home by others than the row itself.
 func (g *homely) reaches(number uint64, row uint32) bool {
-	list, home := g.showers[number], g.of[row]
-	return home != 0 && len(list) <= mostShowers && slices.ContainsFunc(list, func(b shower) bool { return b.row != row && g.of[b.row] == home })
+	list, home := g.shownWith[number], g.of[row]
+	return home != 0 && len(list) <= mostShown && slices.ContainsFunc(list, func(b shownRow) bool { return b.row != row && g.of[b.row] == home })
 }
 
 // own says whether another record shows the number with the person.
 func (g *homely) own(number uint64, row uint32) bool {
-	return slices.ContainsFunc(g.showers[number], func(b shower) bool { return b.row == row && b.records > 1 })
+	return slices.ContainsFunc(g.shownWith[number], func(b shownRow) bool { return b.row == row && b.records > 1 })
 }
 
 // learn counts over the sampled persons how often sure records show numbers of the home, and numbers that are none of those known.
@@ -381,7 +381,7 @@ func (g *homely) leadsOf(s *scorer, line []uint32, own []heldNumber) (list []lea
 	}
 	add := func(name string, number uint64) {
 		l := leads{kind: g.kinds[name], number: number}
-		if who := g.showers[number]; len(who) <= mostShowers {
+		if who := g.shownWith[number]; len(who) <= mostShown {
 			var homes []uint32
 			for _, b := range who {
 				if home := g.of[b.row]; home != 0 && !slices.Contains(homes, home) {
@@ -413,7 +413,7 @@ func (g *homely) residents(list []leads) (rows []uint32) {
 		if l.share == 0 {
 			continue
 		}
-		for _, b := range g.showers[l.number] {
+		for _, b := range g.shownWith[l.number] {
 			if home := g.of[b.row]; home != 0 && !slices.Contains(homes, home) {
 				homes, rows = append(homes, home), append(rows, g.rows[home]...)
 			}
