@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -234,8 +235,11 @@ func TestTableQualityCoversTheTruth(t *testing.T) {
 		}
 		t.Logf("%s: told in %d of %d, the false-link rate held in %d, the missed-link rate in %d; median widths %.4f and %.4f",
 			what, c.told, c.all, c.falseHeld, c.missedHeld, median(c.widths[0]), median(c.widths[1]))
-		if 10*c.falseHeld < 9*c.told || 10*c.missedHeld < 9*c.told {
-			t.Errorf("%s: of %d intervals %d and %d hold the truth, want nine of ten", what, c.told, c.falseHeld, c.missedHeld)
+		// Nine of ten have to hold; of few, one more or two may miss it by chance.
+		n := float64(c.told)
+		least := int(math.Ceil(.9*n - 2*math.Sqrt(n*.9*.1)))
+		if c.falseHeld < least || c.missedHeld < least {
+			t.Errorf("%s: of %d intervals %d and %d hold the truth, want %d", what, c.told, c.falseHeld, c.missedHeld, least)
 		}
 	}
 }
