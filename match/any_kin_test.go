@@ -71,23 +71,7 @@ func homesTable(seed uint64, homes int, whole bool) (*record.People, []int) {
 	if whole {
 		columns = append([]*record.Column{{Field: "name", Kind: record.KindText, Role: record.RoleFullName}}, columns[2:]...)
 	}
-	t := &record.Table{IDs: record.TextsOf(make([]string, len(rows))...), Columns: columns}
-	p := &record.People{Table: t, Texts: map[record.Field]*record.Values[string]{}}
-	for i, c := range columns {
-		v := &record.Values[string]{}
-		codes := map[string]uint32{}
-		for _, row := range rows {
-			code, ok := codes[row[i]]
-			if !ok {
-				code = uint32(len(v.Dict))
-				codes[row[i]] = code
-				v.Dict, v.Canon = append(v.Dict, row[i]), append(v.Canon, code+1)
-			}
-			v.Codes = append(v.Codes, code)
-		}
-		p.Texts[c.Field] = v
-	}
-	return p, truth
+	return columnsTable(columns, rows), truth
 }
 
 // TestWhoSharesAHomeIsNotOnePerson: in a table of persons without birth dates, those who live together are told from those who are one, who may have moved.

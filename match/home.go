@@ -170,7 +170,7 @@ func homesOf(all []*Hearing, links [][]record.Link) *homely {
 	for list, h := range all {
 		for i, one := range h.told.all {
 			if one.stands(links[list]) {
-				h.s.eachNews(h.told.line(i), one.news, func(c *comp, number uint64) { g.tell(c.def.Name, number, one.person) })
+				h.s.eachNumber(h.told.line(i), one.news, func(c *comp, number uint64) { g.tell(c.def.Name, number, one.person) })
 			}
 		}
 		for _, n := range h.held {
@@ -249,43 +249,36 @@ func (g *homely) ask(all []*Hearing) {
 			g.kinds[name] = &homeNumbers{comp: c, told: make([]uint8, len(g.of)), inHome: make([]uint8, len(g.size))}
 		}
 	}
+	ask := func(_ *comp, number uint64) { g.askFor(number) }
 	for _, h := range all {
 		for k := range h.s.comps {
-			c := &h.s.comps[k]
-			if !c.leadsHome() {
-				continue
+			if c := &h.s.comps[k]; c.leadsHome() {
+				kind(c.def.Name, c)
 			}
-			kind(c.def.Name, c)
-			for i := range h.open {
-				g.askFor(c.numbers(h.line(i)))
-			}
-			for i, one := range h.sample.all {
-				if one.news>>c.off&1 != 0 {
-					g.askFor(c.numbers(h.sample.line(i)))
-				}
-			}
+		}
+		for i := range h.open {
+			h.s.eachNumber(h.line(i), everySlot, ask)
+		}
+		for i, one := range h.sample.all {
+			h.s.eachNumber(h.sample.line(i), one.news, ask)
 		}
 		for _, n := range h.numbers {
 			kind(n.def.Name, nil)
 		}
 		for _, n := range h.wanted {
-			g.askFor([2]uint64{n.number})
+			g.askFor(n.number)
 		}
 		for _, n := range h.held {
 			if h.s.sampled(n.of) {
-				g.askFor([2]uint64{n.number})
+				g.askFor(n.number)
 			}
 		}
 	}
 }
 
-func (g *homely) askFor(numbers [2]uint64) {
-	for _, n := range numbers {
-		if n != 0 {
-			g.shownWith[n] = nil
-			g.asked[n%askedBits/64] |= 1 << (n % 64)
-		}
-	}
+func (g *homely) askFor(number uint64) {
+	g.shownWith[number] = nil
+	g.asked[number%askedBits/64] |= 1 << (number % 64)
 }
 
 // hearRegister adds the register's own numbers.
@@ -317,10 +310,13 @@ func (g *homely) add(number uint64, row uint32) {
 	g.shownWith[number] = append(list, shownRow{row, 1})
 }
 
-// eachNews says the numbers among the comparisons in which a record shows something else than its person's row.
-func (s *scorer) eachNews(line []uint32, news uint32, say func(c *comp, number uint64)) {
+// everySlot is for eachNumber, where those of all comparisons are meant.
+const everySlot = ^uint32(0)
+
+// eachNumber says the numbers of a record among some comparisons, a bit for each by its slot, as testimony.news has them.
+func (s *scorer) eachNumber(line []uint32, slots uint32, say func(c *comp, number uint64)) {
 	for i := range s.comps {
-		if c := &s.comps[i]; c.leadsHome() && news>>c.off&1 != 0 {
+		if c := &s.comps[i]; c.leadsHome() && slots>>c.off&1 != 0 {
 			for _, n := range c.numbers(line) {
 				if n != 0 {
 					say(c, n)
@@ -357,7 +353,7 @@ func (g *homely) learn(all []*Hearing) {
 	}
 	for _, h := range all {
 		for i, one := range h.sample.all {
-			h.s.eachNews(h.sample.line(i), one.news, func(c *comp, number uint64) { count(c.def.Name, number, one.person) })
+			h.s.eachNumber(h.sample.line(i), one.news, func(c *comp, number uint64) { count(c.def.Name, number, one.person) })
 		}
 		for _, n := range h.held {
 			if h.s.sampled(n.of) {
@@ -391,15 +387,7 @@ func (g *homely) leadsOf(s *scorer, line []uint32, own []heldNumber) (list []lea
 		}
 		list = append(list, l)
 	}
-	for i := range s.comps {
-		if c := &s.comps[i]; c.leadsHome() {
-			for _, n := range c.numbers(line) {
-				if n != 0 {
-					add(c.def.Name, n)
-				}
-			}
-		}
-	}
+	s.eachNumber(line, everySlot, func(c *comp, number uint64) { add(c.def.Name, number) })
 	for _, n := range own {
 		add(s.model.Comparisons[n.kind].Name, n.number)
 	}

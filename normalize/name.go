@@ -171,12 +171,7 @@ func (t *namePart) isMarked() bool {
 	if t.syl.ok {
 		return t.syl.isMarked()
 	}
-	for i := 0; i < len(t.text); i++ {
-		if t.text[i] >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return false
+	return marked(t.text)
 }
 
 // look brings each syllable into canonical spelling and asks the name lists about it.
