@@ -61,7 +61,10 @@ func readRun(dir string) (*runTables, error) {
 	}
 	err := readTable(p, filepath.Join(dir, "links.csv"), []string{"dataset", "record_id", "population_id", "decision", "?method", "?probability"},
 		func(c []string) {
-			t.links[ref{c[0], c[1]}] = link{c[2], record.Decision(c[3]), record.Method(c[4]), share(c[5])}
+			l := link{person: c[2], probability: share(c[5])}
+			l.decision, _ = record.ParseDecision(c[3])
+			l.method, _ = record.ParseMethod(c[4])
+			t.links[ref{c[0], c[1]}] = l
 		})
 	if err != nil {
 		return nil, err

@@ -218,9 +218,9 @@ func (r *anyRun) readTold(dir, id string) (*anyTold, error) {
 // explanation says what was decided, and why.
 func (t *anyTold) explanation(r *anyRun, id string) *Explanation {
 	out := &Explanation{
-		Dataset: filepath.Base(r.files[0]), Engine: r.sum.Engine, RecordID: id, Kind: "link", Decision: string(record.DecideNone), Cluster: t.cluster, Match: decided,
+		Dataset: filepath.Base(r.files[0]), Engine: r.sum.Engine, RecordID: id, Kind: "link", Decision: record.DecideNone.String(), Cluster: t.cluster, Match: decided,
 	}
-	yes, no := string(record.DecideMatch), string(record.DecideNone)
+	yes, no := record.DecideMatch.String(), record.DecideNone.String()
 	out.Why = whyPaired
 	if r.one() {
 		out.Kind, yes, no = "duplicate", "duplicate", "single"

@@ -144,7 +144,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 		return nil, interrupted(ctx, err)
 	}
 	out := &Explanation{
-		Dataset: name, RecordID: id, Kind: "link", Decision: string(said.link.Decision), Method: string(said.link.Method), Cluster: said.cluster,
+		Dataset: name, RecordID: id, Kind: "link", Decision: said.link.Decision.String(), Method: said.link.Method.String(), Cluster: said.cluster,
 		Match: said.threshold, Review: r.plan.ReviewThreshold, Margin: match.DefaultMargin,
 	}
 	if out.Review == 0 {
@@ -447,7 +447,8 @@ func (r *run) recordedLink(name, id string, link *record.Link) error {
 			return r.all[0].table().IDs.Index(id)
 		}
 		link.Person, link.RunnerUp = person(row[2]), person(row[8])
-		link.Decision, link.Method = record.Decision(strings.Clone(row[3])), record.Method(strings.Clone(row[7]))
+		link.Decision, _ = record.ParseDecision(row[3])
+		link.Method, _ = record.ParseMethod(row[7])
 		var err error
 		if link.Probability, err = strconv.ParseFloat(row[5], 64); err == nil && row[6] != "" {
 			link.Weight, err = strconv.ParseFloat(row[6], 64)

@@ -48,8 +48,8 @@ func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 				set.Findings += n
 			}
 		}
-		for _, o := range []record.Outcome{record.OutcomeCorrect, record.OutcomeWrong, record.OutcomeUnverified, record.OutcomeNoID} {
-			set.Outcomes[outcomePlace(o)] = f.Outcomes[string(o)]
+		for i, o := range record.Outcomes() {
+			set.Outcomes[i] = f.Outcomes[o.String()]
 		}
 		p.Findings, p.Duplicates = p.Findings+set.Findings, p.Duplicates+set.Duplicates
 		p.Datasets = append(p.Datasets, set)

@@ -110,22 +110,16 @@ func columnFigures(r *normalize.Report) []ColumnFigures {
 	return columns
 }
 
-// The words that the summary counts links and records by.
-var (
-	decisions = []record.Decision{record.DecideMatch, record.DecideReview, record.DecideNone}
-	outcomes  = []record.Outcome{record.OutcomeCorrect, record.OutcomeWrong, record.OutcomeUnverified, record.OutcomeNoID}
-)
-
 func (r *run) summary() *Summary {
 	s := &Summary{
 		Schema: 1, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Links: map[string]int{}, Outcomes: map[string]int{},
 		Findings: noFindings(), Datasets: map[string]*DatasetFigures{},
 	}
-	for _, d := range decisions {
-		s.Links[string(d)] = 0
+	for _, d := range record.Decisions() {
+		s.Links[d.String()] = 0
 	}
-	for _, o := range outcomes {
-		s.Outcomes[string(o)] = 0
+	for _, o := range record.Outcomes() {
+		s.Outcomes[o.String()] = 0
 	}
 	for i, d := range r.all {
 		f := &DatasetFigures{
@@ -145,13 +139,21 @@ func (r *run) summary() *Summary {
 			f.Linking = &LinkingFigures{Threshold: digits(d.linking.Threshold), Coverage: digits(d.linking.Coverage)}
 			f.Linking.Learned = d.linking.Learned != nil && d.linking.Learned.M != nil
 			f.Linking.KeptPrior = d.linking.Learned != nil && d.linking.Learned.M == nil
-			for row, l := range d.links {
-				f.Links[string(l.Decision)]++
-				f.Outcomes[string(r.result.Outcomes[i-1][row])]++
+			var links [record.DecideMatch + 1]int
+			var outcomes [record.OutcomeNoID + 1]int
+			for row := range d.links {
+				links[d.links[row].Decision]++
+				outcomes[r.result.Outcomes[i-1][row]]++
+			}
+			for _, d := range record.Decisions() {
+				add(f.Links, d.String(), links[d])
+				add(s.Links, d.String(), links[d])
+			}
+			for _, o := range record.Outcomes() {
+				add(f.Outcomes, o.String(), outcomes[o])
+				add(s.Outcomes, o.String(), outcomes[o])
 			}
 			f.Quality = r.qualityOf(d.table().Name)
-			add(s.Links, f.Links)
-			add(s.Outcomes, f.Outcomes)
 		}
 		s.RowsIn, s.Loaded, s.Rejected, s.Clusters = s.RowsIn+f.RowsIn, s.Loaded+f.Loaded, s.Rejected+f.Rejected, s.Clusters+f.Clusters
 		s.Datasets[d.table().Name] = f
@@ -181,9 +183,10 @@ func noFindings() map[string]map[string]int {
 	}
 }
 
-func add(to, from map[string]int) {
-	for k, n := range from {
-		to[k] += n
+// add counts n more of a word. One that is counted nowhere is not told.
+func add(counts map[string]int, word string, n int) {
+	if n > 0 {
+		counts[word] += n
 	}
 }
 
@@ -258,9 +261,11 @@ func knownFigure(path string) bool {
 func knownWord(group, before, word string) bool {
 	switch group {
 	case "links":
-		return slices.Contains(decisions, record.Decision(word))
+		_, known := record.ParseDecision(word)
+		return known
 	case "outcomes":
-		return slices.Contains(outcomes, record.Outcome(word))
+		_, known := record.ParseOutcome(word)
+		return known
 	case "findings":
 		return slices.ContainsFunc(reconcile.Rules(), func(r reconcile.Rule) bool {
 			return before == group && string(r.Criterion) == word || string(r.Criterion) == before && r.Code == word

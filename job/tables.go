@@ -52,8 +52,8 @@ func (r *run) linkSheet() report.Sheet {
 		text("dataset", func(i int) string { d, _, _ := at(i); return d.table().Name }),
 		text("record_id", func(i int) string { d, _, row := at(i); return d.table().IDs.At(uint32(row)) }),
 		text("population_id", func(i int) string { _, l, _ := at(i); return person(l.Person) }),
-		text("decision", func(i int) string { _, l, _ := at(i); return string(l.Decision) }),
-		text("outcome", func(i int) string { return string(r.result.Outcomes[refs[i].set-1][refs[i].row]) }),
+		text("decision", func(i int) string { _, l, _ := at(i); return l.Decision.String() }),
+		text("outcome", func(i int) string { return r.result.Outcomes[refs[i].set-1][refs[i].row].String() }),
 		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { _, l, _ := at(i); return l.Probability }},
 		{Name: "weight", Kind: report.OptionalFloat, Num: func(i int) float64 {
 			_, l, _ := at(i)
@@ -62,7 +62,7 @@ func (r *run) linkSheet() report.Sheet {
 			}
 			return l.Weight
 		}},
-		text("method", func(i int) string { _, l, _ := at(i); return string(l.Method) }),
+		text("method", func(i int) string { _, l, _ := at(i); return l.Method.String() }),
 		text("runner_up_id", func(i int) string { _, l, _ := at(i); return person(l.RunnerUp) }),
 		{Name: "runner_up_probability", Kind: report.OptionalFloat, Num: func(i int) float64 {
 			_, l, _ := at(i)

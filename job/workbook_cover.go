@@ -91,7 +91,7 @@ func (m *bookMaker) sourceTable(findings []int) workbook.Table {
 		counts := []int{d.table().Rows(), findings[i], 0, 0, 0, 0}
 		if i > 0 {
 			for _, o := range m.r.result.Outcomes[i-1] {
-				counts[2+outcomePlace(o)]++
+				counts[2+int(o)]++
 			}
 		}
 		for k, n := range counts {
@@ -101,18 +101,6 @@ func (m *bookMaker) sourceTable(findings []int) workbook.Table {
 	}
 	t.Rows = append(t.Rows, workbook.Row{Text: "Cộng", Numbers: total})
 	return t
-}
-
-func outcomePlace(o record.Outcome) int {
-	switch o {
-	case record.OutcomeCorrect:
-		return 0
-	case record.OutcomeWrong:
-		return 1
-	case record.OutcomeUnverified:
-		return 2
-	}
-	return 3
 }
 
 // isoToVietnamese turns YYYY-MM-DD around.

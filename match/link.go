@@ -501,7 +501,7 @@ func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link 
 
 // conclude decides a link whose probabilities are known: person is the best candidate.
 func conclude(link *record.Link, person int, facts facts, opt Options) {
-	link.Person, link.Decision, link.Method = record.NoRow, record.DecideNone, ""
+	link.Person, link.Decision, link.Method = record.NoRow, record.DecideNone, record.MethodNone
 	if link.Present < opt.ReviewThreshold { // more likely none of the candidates than any
 		link.Why = record.WhyUnlikely
 		return

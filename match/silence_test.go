@@ -62,7 +62,7 @@ func TestSilenceIsLearnedWhereItTells(t *testing.T) {
 	given.Datasets = map[string]*Learned{"s": stats.Learned}
 	x := NewScorer(given.For("s"), sector, pop)
 	for row, l := range links {
-		if l.Decision != "match" {
+		if l.Decision != record.DecideMatch {
 			continue
 		}
 		if e := x.Explain(uint32(row), uint32(l.Person)); e.Weight < l.Weight-1e-4 || e.Weight > l.Weight+1e-4 {

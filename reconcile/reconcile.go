@@ -214,7 +214,7 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 			s.next(row)
 			if v.register {
 				s.judgeRegister()
-				s.countRow("", false)
+				s.countRow(0, false) // the register has no outcomes
 				continue
 			}
 			approve := s.judgeSector()

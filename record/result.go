@@ -1,6 +1,9 @@
 package record
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Pair is a candidate pair of rows, tagged with the number of the first blocking rule that found it.
 // In deduplication Left < Right.
@@ -22,24 +25,54 @@ func ByRows(a, b Scored) int {
 }
 
 // Decision is what is decided of a sector record.
-type Decision string
+type Decision uint8
 
-// The decisions.
+// The decisions, the zero value first.
 const (
-	DecideMatch  Decision = "match"
-	DecideReview Decision = "review"
-	DecideNone   Decision = "none"
+	DecideNone Decision = iota
+	DecideReview
+	DecideMatch
 )
+
+func decisionWords() [DecideMatch + 1]string { return [...]string{"none", "review", "match"} }
+
+// Decisions lists them, by their numbers.
+func Decisions() [DecideMatch + 1]Decision {
+	return [...]Decision{DecideNone, DecideReview, DecideMatch}
+}
+
+// String returns the decision's fixed word.
+func (d Decision) String() string { return decisionWords()[d] }
+
+// ParseDecision returns the decision of a fixed word.
+func ParseDecision(word string) (Decision, bool) {
+	words := decisionWords()
+	i := slices.Index(words[:], word)
+	return Decision(max(i, 0)), i >= 0
+}
 
 // Method says how a link was found.
-type Method string
+type Method uint8
 
-// The methods. MethodID: personal ID, name and birth date agree; MethodModel: the match model; MethodManual: an officer.
+// The methods. MethodNone: there is no link; MethodID: personal ID, name and birth date agree; MethodModel: the match model; MethodManual: an officer.
 const (
-	MethodID     Method = "id"
-	MethodModel  Method = "model"
-	MethodManual Method = "manual"
+	MethodNone Method = iota
+	MethodID
+	MethodModel
+	MethodManual
 )
+
+func methodWords() [MethodManual + 1]string { return [...]string{"", "id", "model", "manual"} }
+
+// String returns the method's fixed word, empty for none.
+func (m Method) String() string { return methodWords()[m] }
+
+// ParseMethod returns the method of a fixed word.
+func ParseMethod(word string) (Method, bool) {
+	words := methodWords()
+	i := slices.Index(words[:], word)
+	return Method(max(i, 0)), i >= 0
+}
 
 // Why says why a link's decision fell as it did.
 type Why uint8
@@ -71,24 +104,40 @@ func (w Why) String() string { return whyWords()[w] }
 
 // ParseWhy returns the reason of a fixed word.
 func ParseWhy(word string) (Why, bool) {
-	for i, s := range whyWords() {
-		if s == word {
-			return Why(i), true
-		}
-	}
-	return 0, false
+	words := whyWords()
+	i := slices.Index(words[:], word)
+	return Why(max(i, 0)), i >= 0
 }
 
 // Outcome is how agencies report verification; the four sum to the rows loaded.
-type Outcome string
+type Outcome uint8
 
 // The outcomes.
 const (
-	OutcomeCorrect    Outcome = "correct"
-	OutcomeWrong      Outcome = "wrong"
-	OutcomeUnverified Outcome = "unverified"
-	OutcomeNoID       Outcome = "no_id"
+	OutcomeCorrect Outcome = iota
+	OutcomeWrong
+	OutcomeUnverified
+	OutcomeNoID
 )
+
+// Outcomes lists them, by their numbers.
+func Outcomes() [OutcomeNoID + 1]Outcome {
+	return [...]Outcome{OutcomeCorrect, OutcomeWrong, OutcomeUnverified, OutcomeNoID}
+}
+
+// String returns the outcome's fixed word.
+func (o Outcome) String() string { return outcomeWords()[o] }
+
+func outcomeWords() [OutcomeNoID + 1]string {
+	return [...]string{"correct", "wrong", "unverified", "no_id"}
+}
+
+// ParseOutcome returns the outcome of a fixed word.
+func ParseOutcome(word string) (Outcome, bool) {
+	words := outcomeWords()
+	i := slices.Index(words[:], word)
+	return Outcome(max(i, 0)), i >= 0
+}
 
 // NoRow stands where a Link has no row to name.
 const NoRow = -1
@@ -97,15 +146,15 @@ const NoRow = -1
 // Where Decision is none, Person is NoRow; in review it is the best candidate.
 type Link struct {
 	Person              int // population row, or NoRow
-	Decision            Decision
 	Probability, Weight float64
-	Method              Method // empty where Decision is none
-	Why                 Why
 	RunnerUp            int // population row of the next best other person, or NoRow
 	RunnerUpProbability float64
 	// Present is the probability that the row's person is in the register at all, as far as its candidates tell: those of all
 	// candidates together. 0 where it has none.
-	Present float64
+	Present  float64
+	Decision Decision
+	Method   Method // none where Decision is
+	Why      Why
 }
 
 // Cluster is a group of rows of one dataset that are one person (or one fact), Rows ascending, at least two.
