@@ -69,10 +69,6 @@ func (t *testimonies) add(one testimony, line []uint32) {
 	t.all, t.lines, t.stride = append(t.all, one), append(t.lines, line...), len(line)
 }
 
-func (t *testimonies) join(o testimonies) {
-	t.all, t.lines, t.stride = append(t.all, o.all...), append(t.lines, o.lines...), max(t.stride, o.stride)
-}
-
 func (t *testimonies) line(i int) []uint32 { return t.lines[i*t.stride : (i+1)*t.stride] }
 
 // samplePersons is of about how many persons it is learned how often lists tell the same.
@@ -95,21 +91,44 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 		opt.MatchThreshold = LowestMatch // until all has been heard
 	}
 	h.opt = Options{MatchThreshold: opt.MatchThreshold, ReviewThreshold: opt.ReviewThreshold, Margin: opt.Margin, OneToOne: opt.OneToOne}
+	open := uint32(0)
 	for _, p := range parts {
 		for i := range p.wanted {
-			p.wanted[i].of += uint32(len(h.open))
+			p.wanted[i].of += open
 		}
-		h.wanted, h.held = append(h.wanted, p.wanted...), append(h.held, p.held...)
-		h.open, h.lines, h.candidates = append(h.open, p.open...), append(h.lines, p.lines...), append(h.candidates, p.candidates...)
-		h.told.join(p.told)
-		h.sample.join(p.sample)
-		h.sighting = append(h.sighting, p.sighting...)
+		open += uint32(len(p.open))
 	}
+	h.wanted = joinParts(parts, opt.Threads, func(p *Hearing) []heldNumber { return p.wanted })
+	h.held = joinParts(parts, opt.Threads, func(p *Hearing) []heldNumber { return p.held })
+	h.open = joinParts(parts, opt.Threads, func(p *Hearing) []opened { return p.open })
+	h.lines = joinParts(parts, opt.Threads, func(p *Hearing) []uint32 { return p.lines })
+	h.candidates = joinParts(parts, opt.Threads, func(p *Hearing) []candidate { return p.candidates })
+	h.sighting = joinParts(parts, opt.Threads, func(p *Hearing) []sighting { return p.sighting })
+	h.told = joinTestimonies(parts, opt.Threads, func(p *Hearing) *testimonies { return &p.told })
+	h.sample = joinTestimonies(parts, opt.Threads, func(p *Hearing) *testimonies { return &p.sample })
 	for i := range numbers {
 		numbers[i].hash = nil // it holds the left table's values
 	}
 	s.left = nil
 	return h
+}
+
+// joinParts returns what all parts hold, in their order.
+func joinParts[T any](parts []*Hearing, threads int, of func(*Hearing) []T) []T {
+	lists := make([][]T, len(parts))
+	for i, p := range parts {
+		lists[i] = of(p)
+	}
+	return concat(lists, threads)
+}
+
+func joinTestimonies(parts []*Hearing, threads int, of func(*Hearing) *testimonies) (t testimonies) {
+	for _, p := range parts {
+		t.stride = max(t.stride, of(p).stride)
+	}
+	t.all = joinParts(parts, threads, func(p *Hearing) []testimony { return of(p).all })
+	t.lines = joinParts(parts, threads, func(p *Hearing) []uint32 { return of(p).lines })
+	return t
 }
 
 // keep takes what is wanted of some rows. Those that officers have decided on tell of their persons, and are not decided again.
@@ -239,7 +258,7 @@ func Hear(all []*Hearing, links [][]record.Link, threads int) (thresholds []floa
 		h.s.renew()
 	}
 	reconsider(all, links)
-	g := gather(all, links)
+	g := gather(all, links, threads)
 	parallel.Each(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
 	reconsider(all, links)
 	thresholds = make([]float64, len(all))
@@ -300,8 +319,20 @@ const (
 )
 
 // gather brings together what records that are still sure tell of the persons open records may be.
-func gather(all []*Hearing, links [][]record.Link) *gathered {
+func gather(all []*Hearing, links [][]record.Link, threads int) *gathered {
 	g := &gathered{all: all, of: map[uint32][]teller{}, shown: map[clue][]uint32{}, holds: map[uint64][]holder{}}
+	parts := [...]func(){
+		func() { g.homes = homesOf(all, links) },
+		func() { g.tellers(links) },
+		func() { g.retold.learn(all) },
+	}
+	parallel.Each(len(parts), threads, func(i int) { parts[i]() })
+	return g
+}
+
+// tellers finds who tells of whom.
+func (g *gathered) tellers(links [][]record.Link) {
+	all := g.all
 	for _, h := range all {
 		for i := range h.open {
 			for _, c := range h.s.cluesOf(h.line(i)) {
@@ -350,9 +381,6 @@ func gather(all []*Hearing, links [][]record.Link) *gathered {
 			delete(g.of, person)
 		}
 	}
-	g.retold.learn(all)
-	g.homes = homesOf(all, links)
-	return g
 }
 
 // stands says whether the record is still sure of its person.

@@ -123,7 +123,7 @@ func TestUnknownNumber(t *testing.T) {
 	ratio := func(phone string) float64 {
 		one := person{name: people[a].name, date: people[a].date[:4], commune: people[a].commune, phone: phone}
 		all, links := toHear(t, people, Options{Hear: true}, list, append(slices.Clone(list[:200]), one))
-		g, h := gather(all, links), all[1]
+		g, h := gather(all, links, 1), all[1]
 		i := slices.IndexFunc(h.open, func(o opened) bool { return o.row == 200 })
 		w := h.s.worker()
 		line, row := h.line(i), h.s.at(h.s.right, uint32(a))
