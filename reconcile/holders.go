@@ -1,6 +1,10 @@
 package reconcile
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/doisanh/doisanh/internal/pages"
+)
 
 // holders finds the register rows that hold a personal ID: a hash table of rows, which costs the collector nothing and takes 8 to 16 bytes a row.
 type holders struct {
@@ -56,7 +60,7 @@ func (h *holders) next(row uint32) (uint32, bool) {
 func repeats(all []numbered) []numbered {
 	const bitsEach = 8
 	size := bits.Len(uint(bitsEach * len(all)))
-	once, twice := make(bitset, 1<<size/64+1), make(bitset, 1<<size/64+1)
+	once, twice := bitset(pages.Made[uint64](1<<size/64+1)), make(bitset, 1<<size/64+1)
 	place := func(n uint64) int { return int(n * 0x9E3779B97F4A7C15 >> (64 - size)) }
 	for _, r := range all {
 		if p := place(r.number); once.has(p) {

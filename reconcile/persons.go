@@ -96,6 +96,7 @@ type crossView struct {
 	doubtful []uint32                   // per register row kept, bits of the fields with a field_mismatch
 	differs  [][]uint32                 // by sector and row, the same bits
 	pairs    [][]func(a, b int) verdict // by crossView.pair, by the place of the field
+	holds    [][]uint32                 // by dataset, the register first, and row: bits of the fields of which it has something to compare
 }
 
 // pair returns the comparisons of two datasets, or of one with itself.
@@ -109,6 +110,10 @@ func (ix *index) countPersons(ctx context.Context, all []*Findings, held *holdin
 	c := &crossView{ix: ix, held: held, fields: record.CanonicalFields(), findings: make([]uint32, n), doubtful: make([]uint32, n)}
 	c.gather(all)
 	c.preparePairs()
+	c.holds = make([][]uint32, 1+len(ix.sectors))
+	if err := each(ctx, len(c.holds), threads, func(i int) { c.holds[i] = c.heldFields(int32(i) + Register) }); err != nil {
+		return nil, err
+	}
 	chunks := (ix.register.rows + chunkRows - 1) / chunkRows
 	persons := make([][]Person, chunks)
 	err := each(ctx, chunks, threads, func(i int) {
@@ -176,6 +181,70 @@ func (c *crossView) preparePairs() {
 	}
 }
 
+// heldFields says of every row of a dataset which fields it has a value of that can be compared. What says so of one row
+// says so of all that are written alike.
+func (c *crossView) heldFields(set int32) []uint32 {
+	const unknown, nothing, something = 0, 1, 2
+	v := c.ix.view(set)
+	held := make([]uint32, v.rows)
+	for i, same := range c.pair(set, set) {
+		if same == nil || v.rows == 0 {
+			continue
+		}
+		says := func(row int) uint8 {
+			if same(row, row) == missing {
+				return nothing
+			}
+			return something
+		}
+		codes := valueCodes(v.people, c.fields[i])
+		if codes == nil {
+			for row := range held {
+				held[row] |= uint32(says(row)>>1) << i
+			}
+			continue
+		}
+		said := make([]uint8, 1+slices.Max(codes))
+		for row, code := range codes {
+			if said[code] == unknown {
+				said[code] = says(row)
+			}
+			held[row] |= uint32(said[code]>>1) << i
+		}
+	}
+	return held
+}
+
+// valueCodes returns the codes of a field's values in the rows, nil where it has no column of its own.
+func valueCodes(p *record.People, f record.Field) []uint32 {
+	switch {
+	case p.Names[f] != nil:
+		return p.Names[f].Codes
+	case p.Dates[f] != nil:
+		return p.Dates[f].Codes
+	case p.Places[f] != nil:
+		return p.Places[f].Codes
+	case p.Texts[f] != nil:
+		return p.Texts[f].Codes
+	case p.Coded[f] != nil:
+		return p.Coded[f].Codes
+	}
+	return nil
+}
+
+// heldOf says which fields one of a person's records has something to compare of, the register's kept record left out.
+func (c *crossView) heldOf(person uint32) (fields uint32) {
+	for _, r := range c.ix.others(int(person)) {
+		if r != person {
+			fields |= c.holds[0][r]
+		}
+	}
+	for _, h := range c.held.of(person) {
+		fields |= c.holds[h.set-Register][h.row]
+	}
+	return fields
+}
+
 // look compares one person's records.
 func (c *crossView) look(person uint32) Person {
 	held := c.held.of(person)
@@ -186,16 +255,14 @@ func (c *crossView) look(person uint32) Person {
 			p.Datasets = append(p.Datasets, int16(h.set))
 		}
 	}
-	own := c.pair(Register, Register)
-	var records []holding
+	open := c.heldOf(person) & (c.doubtful[person] | ^c.holds[0][person]) // what agrees with the register agrees
+	if open == 0 {
+		return p
+	}
+	records := c.records(person)
 	for i, f := range c.fields {
-		doubtful := c.doubtful[person]>>i&1 != 0
-		unheld := own[i] == nil || own[i](int(person), int(person)) == missing
-		if !doubtful && !unheld {
-			continue // what agrees with the register agrees
-		}
-		if records == nil {
-			records = c.records(person)
+		if open>>i&1 == 0 {
+			continue
 		}
 		if d := c.sides(records, i, f); len(d) > 0 {
 			p.fields |= 1 << i
@@ -226,8 +293,7 @@ func (c *crossView) sides(records []holding, i int, f record.Field) []Difference
 	var all []Difference
 	for _, r := range records {
 		v := c.ix.view(r.set)
-		same := c.pair(r.set, r.set)[i]
-		if same == nil || same(int(r.row), int(r.row)) == missing || v.event != nil && changedByEvent(v, int(r.row), f) ||
+		if c.holds[r.set-Register][r.row]>>i&1 == 0 || v.event != nil && changedByEvent(v, int(r.row), f) ||
 			f == record.Nationality && (v.code == sectorLost || v.code == sectorSpecial) {
 			continue
 		}

@@ -81,7 +81,7 @@ func Run(ctx context.Context, in Input, threads int) (*Result, error) {
 		return nil, err
 	}
 	views := append([]*view{ix.register}, ix.sectors...)
-	if err := each(ctx, len(views), threads, func(i int) { ix.findShared(views[i]) }); err != nil {
+	if err := ix.findShared(ctx, views, threads); err != nil {
 		return nil, err
 	}
 	result := &Result{Outcomes: make([][]record.Outcome, len(ix.sectors)), list: ix.list}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -90,28 +91,52 @@ type numbered struct {
 	row    uint32
 }
 
-// findShared fills v.shared: the personal IDs, the CMND and the sector's own numbers that stand on different persons.
-func (ix *index) findShared(v *view) {
-	take := func(f record.Field, number func(row int) uint64) {
-		all := make([]numbered, 0, v.rows)
-		for row := range v.rows {
-			if n := number(row); n != 0 {
-				all = append(all, numbered{n, uint32(row)})
-			}
-		}
-		if rows := ix.sharedRows(v, all); rows != nil {
-			v.shared = append(v.shared, sharedColumn{f, rows})
-		}
+// sharable is a column of numbers that must not stand on different persons.
+type sharable struct {
+	v      *view
+	field  record.Field
+	number func(row int) uint64 // 0 for none
+	shared bitset               // the rows whose number does
+}
+
+// sharables lists a dataset's: the personal IDs, the CMND and the sector's own numbers.
+func sharables(v *view) []*sharable {
+	all := []*sharable{
+		{v: v, field: record.PersonalIDNo, number: func(row int) uint64 { return v.id12[row] }},
+		{v: v, field: record.OldID, number: func(row int) uint64 { return v.id9[row] }},
 	}
-	take(record.PersonalIDNo, func(row int) uint64 { return v.id12[row] })
-	take(record.OldID, func(row int) uint64 { return v.id9[row] })
 	for _, f := range v.sector.Numbers {
 		if n := v.people.Numbers[f]; n != nil {
-			take(f, func(row int) uint64 { return uint64(n.CanonAt(row)) })
+			all = append(all, &sharable{v: v, field: f, number: func(row int) uint64 { return uint64(n.CanonAt(row)) }})
 		} else if t := v.people.Texts[f]; t != nil {
-			take(f, func(row int) uint64 { return uint64(t.CanonAt(row)) })
+			all = append(all, &sharable{v: v, field: f, number: func(row int) uint64 { return uint64(t.CanonAt(row)) }})
 		}
 	}
+	return all
+}
+
+// findShared fills the datasets' shared columns.
+func (ix *index) findShared(ctx context.Context, views []*view, threads int) error {
+	var all []*sharable
+	for _, v := range views {
+		all = append(all, sharables(v)...)
+	}
+	err := each(ctx, len(all), threads, func(i int) {
+		c := all[i]
+		numbers := make([]numbered, 0, c.v.rows)
+		for row := range c.v.rows {
+			if n := c.number(row); n != 0 {
+				numbers = append(numbers, numbered{n, uint32(row)})
+			}
+		}
+		c.shared = ix.sharedRows(c.v, numbers)
+	})
+	for _, c := range all {
+		if c.shared != nil {
+			c.v.shared = append(c.v.shared, sharedColumn{c.field, c.shared})
+		}
+	}
+	return err
 }
 
 // sharedRows returns the rows whose number another person's row has too, nil where there are none.
@@ -144,6 +169,9 @@ const maxSignatures = 256
 
 // sharedRun marks the rows of one number that are different persons from some other row of it.
 func (ix *index) sharedRun(v *view, run []numbered, rows bitset) bitset {
+	if ix.onePersons(v, run) {
+		return rows
+	}
 	signatures := make([]signature, len(run))
 	var firsts []int // positions of the first row of each signature
 	first := make(map[signature]int, 4)
@@ -185,6 +213,20 @@ func (ix *index) sharedRun(v *view, run []numbered, rows bitset) bitset {
 		}
 	}
 	return rows
+}
+
+// onePersons reports whether all rows are linked to one person, as the doses of a child are: none is another's.
+func (ix *index) onePersons(v *view, run []numbered) bool {
+	first, ok := v.linked(int(run[0].row))
+	if !ok {
+		return false
+	}
+	for _, r := range run[1:] {
+		if p, ok := v.linked(int(r.row)); !ok || p != first && ix.person(p) != ix.person(first) {
+			return false
+		}
+	}
+	return true
 }
 
 // differentPersons reports whether two rows of one number are surely different persons: neither one cluster nor linked to
