@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -142,6 +143,8 @@ func (n *tableRun) numbers() {
 		}
 	}
 	n.parallel(rows, func(from, to int) {
+		pages.Touch(p.ID12[from:to]) // the columns are looked into before they are written
+		pages.Touch(p.ID9[from:to])
 		for _, v := range ids {
 			for i, code := range v.Codes[from:to] {
 				row, id := from+i, &v.Dict[code]

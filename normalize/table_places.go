@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -147,7 +148,7 @@ func (n *tableRun) communeParser(c *record.Column, parser *PlaceParser) func(str
 // communes fills in each row's commune of permanent residence: its code where the file gives it, else the address's.
 func (n *tableRun) communes() {
 	p := n.people
-	p.Commune = make([]uint32, n.table.Rows())
+	p.Commune = pages.Made[uint32](n.table.Rows())
 	for _, f := range [...]record.Field{record.PermanentCommune, record.PermanentAddress} {
 		v := p.Places[f]
 		if v == nil {
