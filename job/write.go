@@ -81,6 +81,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	var refs []clusterRef
 	var links, clusters, found report.Sheet
 	var history []clusterEvent
+	var lists []report.Sheet
 	var summary *Summary
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
@@ -105,6 +106,10 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		links = r.linkSheet()
 		return nil
 	})
+	g.Go(func() error {
+		lists = r.lists(communeName)
+		return nil
+	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
@@ -112,7 +117,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		links, clusters, found, r.goldenSheet(refs), r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units), r.qualitySheet(),
 	}
 	sheets = append(append(sheets, historySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs)), r.officerSheets()...)
-	sheets = append(sheets, r.lists(communeName)...)
+	sheets = append(sheets, lists...)
 	sheets = append(sheets, dictionary.Sheet(sheets))
 	var files, reports []report.File
 	g, gctx = errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
