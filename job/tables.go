@@ -27,51 +27,61 @@ func text(name string, at func(row int) string) report.Column {
 
 // linkSheet is links.csv: every sector record once, datasets in the order of the job, records by id.
 func (r *run) linkSheet() report.Sheet {
-	type ref struct{ set, row int }
-	var refs []ref
-	for i, d := range r.all[1:] {
+	type ref struct{ set, row uint32 }
+	rows := 0
+	names := make([]string, len(r.all))
+	for i, d := range r.all {
+		names[i] = d.table().Name
+		rows += len(d.links) // the register has none
+	}
+	refs := make([]ref, 0, rows)
+	for i, d := range r.all {
 		start := len(refs)
 		for row := range d.links {
-			refs = append(refs, ref{i + 1, row})
+			refs = append(refs, ref{uint32(i), uint32(row)})
 		}
 		ids := d.table().IDs
-		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids.At(uint32(a.row)), ids.At(uint32(b.row))) })
+		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids.At(a.row), ids.At(b.row)) })
 	}
 	population := r.all[0].table().IDs
-	at := func(i int) (*data, *record.Link, int) {
-		d := r.all[refs[i].set]
-		return d, &d.links[refs[i].row], refs[i].row
-	}
+	at := func(i int) *record.Link { return &r.all[refs[i].set].links[refs[i].row] }
 	person := func(row int) string {
 		if row == record.NoRow {
 			return ""
 		}
 		return population.At(uint32(row))
 	}
+	word := func(name string, words []string, code func(i int) uint32) report.Column {
+		return report.Column{Name: name, Kind: report.Word, Words: words, Code: code}
+	}
+	// of gives a figure of the link where there is such a person.
+	of := func(row int, figure float64) float64 {
+		if row == record.NoRow {
+			return math.NaN()
+		}
+		return figure
+	}
 	return report.Sheet{Name: "links", Rows: len(refs), Columns: []report.Column{
-		text("dataset", func(i int) string { d, _, _ := at(i); return d.table().Name }),
-		text("record_id", func(i int) string { d, _, row := at(i); return d.table().IDs.At(uint32(row)) }),
-		text("population_id", func(i int) string { _, l, _ := at(i); return person(l.Person) }),
-		text("decision", func(i int) string { _, l, _ := at(i); return l.Decision.String() }),
-		text("outcome", func(i int) string { return r.result.Outcomes[refs[i].set-1][refs[i].row].String() }),
-		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { _, l, _ := at(i); return l.Probability }},
-		{Name: "weight", Kind: report.OptionalFloat, Num: func(i int) float64 {
-			_, l, _ := at(i)
-			if l.Person == record.NoRow {
-				return math.NaN()
-			}
-			return l.Weight
-		}},
-		text("method", func(i int) string { _, l, _ := at(i); return l.Method.String() }),
-		text("runner_up_id", func(i int) string { _, l, _ := at(i); return person(l.RunnerUp) }),
-		{Name: "runner_up_probability", Kind: report.OptionalFloat, Num: func(i int) float64 {
-			_, l, _ := at(i)
-			if l.RunnerUp == record.NoRow {
-				return math.NaN()
-			}
-			return l.RunnerUpProbability
-		}},
+		word("dataset", names, func(i int) uint32 { return refs[i].set }),
+		text("record_id", func(i int) string { return r.all[refs[i].set].table().IDs.At(refs[i].row) }),
+		text("population_id", func(i int) string { return person(at(i).Person) }),
+		word("decision", inWords(record.Decisions()), func(i int) uint32 { return uint32(at(i).Decision) }),
+		word("outcome", inWords(record.Outcomes()), func(i int) uint32 { return uint32(r.result.Outcomes[refs[i].set-1][refs[i].row]) }),
+		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return at(i).Probability }},
+		{Name: "weight", Kind: report.OptionalFloat, Num: func(i int) float64 { return of(at(i).Person, at(i).Weight) }},
+		word("method", inWords(record.Methods()), func(i int) uint32 { return uint32(at(i).Method) }),
+		text("runner_up_id", func(i int) string { return person(at(i).RunnerUp) }),
+		{Name: "runner_up_probability", Kind: report.OptionalFloat, Num: func(i int) float64 { return of(at(i).RunnerUp, at(i).RunnerUpProbability) }},
 	}}
+}
+
+// inWords returns the words of a closed list's values, by their numbers.
+func inWords[T fmt.Stringer](values []T) []string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = v.String()
+	}
+	return words
 }
 
 // clusterRef is one cluster of one dataset with its id.

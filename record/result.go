@@ -37,9 +37,7 @@ const (
 func decisionWords() [DecideMatch + 1]string { return [...]string{"none", "review", "match"} }
 
 // Decisions lists them, by their numbers.
-func Decisions() [DecideMatch + 1]Decision {
-	return [...]Decision{DecideNone, DecideReview, DecideMatch}
-}
+func Decisions() []Decision { return []Decision{DecideNone, DecideReview, DecideMatch} }
 
 // String returns the decision's fixed word.
 func (d Decision) String() string { return decisionWords()[d] }
@@ -63,6 +61,9 @@ const (
 )
 
 func methodWords() [MethodManual + 1]string { return [...]string{"", "id", "model", "manual"} }
+
+// Methods lists them, by their numbers.
+func Methods() []Method { return []Method{MethodNone, MethodID, MethodModel, MethodManual} }
 
 // String returns the method's fixed word, empty for none.
 func (m Method) String() string { return methodWords()[m] }
@@ -121,8 +122,8 @@ const (
 )
 
 // Outcomes lists them, by their numbers.
-func Outcomes() [OutcomeNoID + 1]Outcome {
-	return [...]Outcome{OutcomeCorrect, OutcomeWrong, OutcomeUnverified, OutcomeNoID}
+func Outcomes() []Outcome {
+	return []Outcome{OutcomeCorrect, OutcomeWrong, OutcomeUnverified, OutcomeNoID}
 }
 
 // String returns the outcome's fixed word.
