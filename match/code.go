@@ -127,8 +127,8 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 	if total == 0 {
 		return nil
 	}
-	fill := func(code func(int) uint32) func(s *side, off int) {
-		return func(s *side, off int) { s.fill(off, code) }
+	fill := func(code func(int) uint32) filling {
+		return filling{rows: func(s *side, off, from, to int) { s.fill(off, from, to, code) }}
 	}
 	compare := func(counts []uint32, exclude int) *codeComparer {
 		c := &codeComparer{same: make([]float64, len(counts))}
@@ -139,12 +139,12 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 		return c
 	}
 	var renewed *codeComparer
-	return &prepared{slots: 1, fill: fill(code), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-		var fillLeft func(s *side, off int)
+	return &prepared{slots: 1, fill: fill(code), join: func(left *record.People, exclude int) (comparer, filling) {
+		var fillLeft filling
 		if left != right {
 			vl := columns(left)
 			if len(vl) == 0 {
-				return nil, nil
+				return nil, filling{}
 			}
 			fillLeft = fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
 		}

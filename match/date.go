@@ -18,9 +18,9 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 	}
 	c := &dateComparer{}
 	rows, total := c.count(vr)
-	fill := func(vs []*record.Values[record.DateValue]) func(s *side, off int) {
-		return func(s *side, off int) {
-			for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+	fill := func(vs []*record.Values[record.DateValue]) filling {
+		return filling{rows: func(s *side, off, from, to int) {
+			for row, i := from, from*s.stride+off; row < to; row, i = row+1, i+s.stride {
 				for _, v := range vs {
 					if d := v.Dict[v.Codes[row]]; tellsDate(d) {
 						s.matrix[i], s.matrix[i+1] = uint32(d.Date), uint32(d.Alt)
@@ -28,16 +28,16 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 					}
 				}
 			}
-		}
+		}}
 	}
-	return &prepared{slots: 2, fill: fill(vr), join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
+	return &prepared{slots: 2, fill: fill(vr), join: func(left *record.People, exclude int) (comparer, filling) {
 		joined := &dateComparer{base: c.base, year: c.year, days: c.common(rows, total, exclude)}
 		if left == right {
-			return joined, nil
+			return joined, filling{}
 		}
 		vl := chain(left.Dates, def.Fields)
 		if len(vl) == 0 {
-			return nil, nil
+			return nil, filling{}
 		}
 		return joined, fill(vl)
 	}}

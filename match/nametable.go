@@ -100,28 +100,34 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 	}
 	return &prepared{
 		slots: slots,
-		fill: func(s *side, off int) {
-			s.fill(off, code)
-			if t.bearers != nil {
-				s.fill(off+1, func(row int) uint32 { return uint32(t.bearers.companyOf(row, &t.rest[code(row)])) })
-				t.bearers.forget()
-			}
+		fill: filling{
+			rows: func(s *side, off, from, to int) {
+				s.fill(off, from, to, code)
+				if t.bearers != nil {
+					s.fill(off+1, from, to, func(row int) uint32 { return uint32(t.bearers.companyOf(row, &t.rest[code(row)])) })
+				}
+			},
+			done: func(*side, int) {
+				if t.bearers != nil {
+					t.bearers.forget()
+				}
+			},
 		},
-		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
-			var fill func(s *side, off int)
+		join: func(left *record.People, exclude int) (comparer, filling) {
+			var fill filling
 			if left == right && head {
-				return nil, nil // the rows of a household name the same head, and mostly the same father or mother too
+				return nil, fill // the rows of a household name the same head, and mostly the same father or mother too
 			}
 			if left != right {
 				vl := chain(left.Names, def.Fields)
 				if len(vl) == 0 {
-					return nil, nil
+					return nil, fill
 				}
 				code := rowCode(vl, number(vl, t.of))
 				if head {
 					code = t.another(left, code, record.FullName, record.FatherName, record.MotherName, record.SpouseName)
 				}
-				fill = func(s *side, off int) { s.fill(off, code) }
+				fill.rows = func(s *side, off, from, to int) { s.fill(off, from, to, code) }
 			}
 			t.weigh(exclude)
 			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own}, fill

@@ -68,9 +68,9 @@ func prepareID(right *record.People) *prepared {
 	if !r12 && !r9 {
 		return nil
 	}
-	fill := func(s *side, off int) {
+	fill := func(s *side, off, from, to int) {
 		whose := whoseID(s.people)
-		for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+		for row, i := from, from*s.stride+off; row < to; row, i = row+1, i+s.stride {
 			if row < len(s.people.ID12) {
 				id := s.people.ID12[row]
 				flags := whose(row) << idWhose
@@ -89,28 +89,27 @@ func prepareID(right *record.People) *prepared {
 	near := issuedOf(right)
 	return &prepared{
 		slots: 3,
-		fill: func(s *side, off int) {
-			fill(s, off)
-			foreign = foreignIDs(s, off)
-			for row, n := range rows12 {
-				s.matrix[off+row*s.stride+1] |= uint32(n) << 8
-			}
-			for row, n := range rows9 {
-				s.matrix[off+row*s.stride+1] |= uint32(n) << 16
-			}
+		fill: filling{
+			rows: func(s *side, off, from, to int) {
+				fill(s, off, from, to)
+				for row := from; row < min(to, len(rows12)); row++ {
+					s.matrix[off+row*s.stride+1] |= uint32(rows12[row]) << 8
+				}
+				for row := from; row < min(to, len(rows9)); row++ {
+					s.matrix[off+row*s.stride+1] |= uint32(rows9[row]) << 16
+				}
+			},
+			done: func(s *side, off int) { foreign = foreignIDs(s, off) },
 		},
-		join: func(left *record.People, exclude int) (comparer, func(s *side, off int)) {
+		join: func(left *record.People, exclude int) (comparer, filling) {
 			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign, issued: near}
 			if left == right {
-				return c, nil
+				return c, filling{}
 			}
 			if l12, l9 := holds(left); !(l12 && r12) && !(l9 && r9) {
-				return nil, nil
+				return nil, filling{}
 			}
-			return c, func(s *side, off int) {
-				fill(s, off)
-				c.foreign = foreign + foreignIDs(s, off)
-			}
+			return c, filling{rows: fill, done: func(s *side, off int) { c.foreign = foreign + foreignIDs(s, off) }}
 		},
 	}
 }

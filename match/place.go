@@ -55,23 +55,15 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 	t.count(counts, float64(total))
 	return &prepared{
 		slots: 2,
-		fill: func(s *side, off int) {
-			s.fill(off, code)
-			t.fillSecond(s, off+1, vr, codes, code)
-		},
-		join: func(left *record.People, _ int) (comparer, func(s *side, off int)) {
-			var fill func(s *side, off int)
+		fill:  t.filling(vr, codes),
+		join: func(left *record.People, _ int) (comparer, filling) {
+			var fill filling
 			if left != right {
 				vl := chain(left.Places, def.Fields)
 				if len(vl) == 0 {
-					return nil, nil
+					return nil, fill
 				}
-				codes := number(vl, t.of)
-				code := rowCode(vl, codes)
-				fill = func(s *side, off int) {
-					s.fill(off, code)
-					t.fillSecond(s, off+1, vl, codes, code)
-				}
+				fill = t.filling(vl, number(vl, t.of))
 			}
 			return t.comparer(0), fill
 		},
@@ -113,12 +105,10 @@ func (t *placeTable) of(p record.Place) uint32 {
 	return code
 }
 
-// fillSecond gives each row the first of its addresses that lies in another commune than the one that stands for it.
-func (t *placeTable) fillSecond(s *side, off int, vs []*record.Values[record.Place], codes [][]uint32, first func(row int) uint32) {
-	if len(vs) < 2 {
-		return
-	}
-	s.fill(off, func(row int) uint32 {
+// filling gives each row the address that stands for it, and the first of its others that lies in another commune.
+func (t *placeTable) filling(vs []*record.Values[record.Place], codes [][]uint32) filling {
+	first := rowCode(vs, codes)
+	second := func(row int) uint32 {
 		one := first(row)
 		if one == 0 {
 			return 0
@@ -133,7 +123,13 @@ func (t *placeTable) fillSecond(s *side, off int, vs []*record.Values[record.Pla
 			}
 		}
 		return 0
-	})
+	}
+	return filling{rows: func(s *side, off, from, to int) {
+		s.fill(off, from, to, first)
+		if len(vs) > 1 {
+			s.fill(off+1, from, to, second)
+		}
+	}}
 }
 
 // hashPlace is a 64-bit hash of all that tells two places apart.

@@ -82,20 +82,45 @@ func newSide(p *record.People, stride int) *side {
 	return &side{people: p, stride: stride, matrix: make([]uint32, stride*p.Rows())}
 }
 
-func (s *side) fill(off int, value func(row int) uint32) {
-	for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
+// fill writes a slot of the rows from one to before another.
+func (s *side) fill(off, from, to int, value func(row int) uint32) {
+	for row, i := from, from*s.stride+off; row < to; row, i = row+1, i+s.stride {
 		s.matrix[i] = value(row)
 	}
+}
+
+// filling writes a comparison's slots of a table, from off on in each line.
+type filling struct {
+	rows func(s *side, off, from, to int) // of some rows; several goroutines are at different ones. nil where there is nothing to write
+	done func(s *side, off int)           // what is left to do when all rows are written; may be nil
+}
+
+// fillRows fills the lines from one to before another. All slots of a stretch are filled while it is in the processor's cache.
+func (s *side) fillRows(all []filling, offsets []int, from, to int) {
+	for i, f := range all {
+		if f.rows != nil {
+			f.rows(s, offsets[i], from, to)
+		}
+	}
+}
+
+// filled tells all fillings that all rows are written.
+func (s *side) filled(all []filling, offsets []int, threads int) {
+	parallel.Each(len(all), threads, func(i int) {
+		if all[i].done != nil {
+			all[i].done(s, offsets[i])
+		}
+	})
 }
 
 // prepared is a comparison prepared for one table to be looked in, the right one.
 type prepared struct {
 	slots int
-	fill  func(s *side, off int)
+	fill  filling
 	// join readies the comparison for a left table, of which it gives the filling, or says by nil that this has no such field.
 	// Where left is the right table itself, no filling is needed, and its values may be gone. exclude is how many rows of a pair are among those the
 	// frequencies count: 1, or 2 inside one table.
-	join func(left *record.People, exclude int) (cmp comparer, fill func(s *side, off int))
+	join func(left *record.People, exclude int) (cmp comparer, fill filling)
 	// renew returns a comparer that join made with the values of all tables joined since, so that lines of any of them can be compared with those
 	// of any other; nil where they change nothing.
 	renew func(old comparer) comparer
@@ -166,22 +191,28 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 		stride = cacheLine // so that a row is fetched at once
 	}
 	p.right = newSide(right, stride)
+	all := make([]filling, len(p.fields))
+	for i, f := range p.fields {
+		if f != nil {
+			all[i], f.fill = f.fill, filling{} // it holds the table's values
+		}
+	}
 	const others = 3
-	parallel.Each(others+len(p.fields), threads, func(i int) {
+	rows := right.Rows()
+	parallel.Each(others+(rows+stretchRows-1)/stretchRows, threads, func(i int) {
 		switch i {
-		case 0: // what takes longest first
+		case 0:
 			p.right.standing = standing(right)
 		case 1:
 			p.rank = rankOf(right)
 		case 2:
 			p.right.homes = homes(right)
 		default:
-			if f := p.fields[i-others]; f != nil {
-				f.fill(p.right, p.offsets[i-others])
-				f.fill = nil // it holds the table's values
-			}
+			from := (i - others) * stretchRows
+			p.right.fillRows(all, p.offsets, from, min(from+stretchRows, rows))
 		}
 	})
+	p.right.filled(all, p.offsets, threads)
 	return p
 }
 
@@ -202,7 +233,7 @@ func (p *Prepared) fits(m *Model) bool {
 
 // join readies a model's comparisons for a left table and returns its slots.
 func (p *Prepared) join(m *Model, left *record.People, threads int) (*side, []joined) {
-	all := make([]joined, len(p.fields))
+	all, fills := make([]joined, len(p.fields)), make([]filling, len(p.fields))
 	side, exclude := p.right, 2
 	if left != p.right.people {
 		side, exclude = newSide(left, p.right.stride), 1
@@ -213,11 +244,10 @@ func (p *Prepared) join(m *Model, left *record.People, threads int) (*side, []jo
 			return
 		}
 		cmp, fill := f.join(left, exclude)
-		if cmp != nil && fill != nil {
-			fill(side, p.offsets[i])
-		}
-		all[i] = joined{&m.Comparisons[i], f, cmp, p.offsets[i]}
+		all[i], fills[i] = joined{&m.Comparisons[i], f, cmp, p.offsets[i]}, fill
 	})
+	inStretches(left.Rows(), threads, func(from, to int) { side.fillRows(fills, p.offsets, from, to) })
+	side.filled(fills, p.offsets, threads)
 	return side, slices.DeleteFunc(all, func(j joined) bool { return j.cmp == nil })
 }
 
