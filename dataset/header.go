@@ -263,6 +263,9 @@ func (w *recognition) settle(f record.Field, cols []int) error {
 		cols = slices.Delete(slices.Clone(cols), leave, leave+1)
 	}
 	best := w.best(cols)
+	if len(best) > 1 && w.areParts(f, best) {
+		return nil
+	}
 	if len(best) > 1 {
 		return &record.Problem{
 			ID: record.ProblemHeaderTwice, File: w.file, Column: string(f),
@@ -309,53 +312,6 @@ func (w *recognition) idPlace(col int, c candidate) int {
 		return i
 	}
 	return 5000 + c.rank
-}
-
-// joinParts finds the columns that hold a part of a field each.
-func (w *recognition) joinParts() {
-	for _, s := range w.p.headers.parts {
-		cols := make([]int, s.n)
-		for i := range cols {
-			cols[i] = -1
-		}
-		found := 0
-		whole, claimed := w.by[s.field]
-		for i, h := range w.headers {
-			part, ok := w.part(s, h)
-			if !ok || cols[part] >= 0 || w.joined[i] {
-				continue
-			}
-			if w.field[i] != "" && !(claimed && i == whole && s.whole[compact(h)]) {
-				continue
-			}
-			cols[part] = i
-			found++
-		}
-		needed := !slices.ContainsFunc(s.needs, func(n int) bool { return cols[n] < 0 })
-		if !needed || found < s.least || claimed && !slices.Contains(cols, whole) {
-			continue
-		}
-		j := join{field: s.field, sep: s.sep}
-		for _, c := range cols {
-			if c >= 0 {
-				j.columns = append(j.columns, c)
-				w.joined[c] = true
-				w.field[c] = ""
-			}
-		}
-		w.by[s.field] = j.columns[0]
-		w.joins = append(w.joins, j)
-	}
-}
-
-// part returns which part of a field a header names.
-func (w *recognition) part(s parts, header string) (int, bool) {
-	for _, form := range forms(spaced(header)) {
-		if i, ok := s.of[compact(form)]; ok {
-			return i, true
-		}
-	}
-	return 0, false
 }
 
 // claimRest gives the fields still free to the columns that name them less surely, the best wording first.

@@ -75,6 +75,14 @@ type partsYAML struct {
 	Needs []int        `yaml:"needs"`
 	Least int          `yaml:"least"`
 	Whole []string     `yaml:"whole"`
+	Units unitsYAML    `yaml:"units"`
+}
+
+type unitsYAML struct {
+	Words   [][]string `yaml:"words"`
+	Short   [][]string `yaml:"short"`
+	Fillers []string   `yaml:"fillers"`
+	Eras    [][]string `yaml:"eras"`
 }
 
 type commonProfile struct {

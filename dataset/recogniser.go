@@ -76,16 +76,6 @@ type phrase struct {
 	marked map[string]bool
 }
 
-type parts struct {
-	field record.Field
-	sep   string
-	of    map[string]int // compact wording → part
-	n     int
-	needs []int
-	least int
-	whole map[string]bool
-}
-
 func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser {
 	r := &recogniser{
 		aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{},
@@ -117,15 +107,7 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 		}
 	}
 	for _, s := range common.Parts {
-		q := parts{field: s.Field, sep: s.Sep, of: map[string]int{}, n: len(s.Parts), needs: s.Needs, least: s.Least, whole: compactSet(s.Whole)}
-		for i, words := range s.Parts {
-			for _, w := range words {
-				if _, ok := q.of[compact(w)]; !ok {
-					q.of[compact(w)] = i
-				}
-			}
-		}
-		r.parts = append(r.parts, q)
+		r.parts = append(r.parts, newParts(s))
 	}
 	r.weigh()
 	return r

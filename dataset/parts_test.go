@@ -1,0 +1,68 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// The columns an address is put together from, however the kinds of units in their headers are told.
+func TestAddressParts(t *testing.T) {
+	p, err := Builtin("an_sinh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ headers, want string }{
+		{"Thôn, xóm, TDP|Xã, phường|Tỉnh, thành phố", "Thôn, xóm, TDP|Xã, phường|Tỉnh, thành phố"},
+		{"Thôn/ấp/khu phố|Xã/Phường/Thị trấn|Huyện/Thị xã/Thành phố|Tỉnh/Thành phố", "Thôn/ấp/khu phố|Xã/Phường/Thị trấn|Huyện/Thị xã/Thành phố|Tỉnh/Thành phố"},
+		{"TP/Tỉnh|TP/TX/Huyện|Xã/P/TT|Tổ/Khóm", "Tổ/Khóm|Xã/P/TT|TP/TX/Huyện|TP/Tỉnh"},
+		{"THON_BAN_TO|XA_PHUONG_TT|TINH_TP", "THON_BAN_TO|XA_PHUONG_TT|TINH_TP"},
+		{"Số nhà, đường phố, thôn, xóm|Xã|Huyện", "Số nhà, đường phố, thôn, xóm|Xã|Huyện"},
+		{"HKTT: thôn/khu phố|HKTT: xã/phường|HKTT: quận/huyện|HKTT: tỉnh/thành", "HKTT: thôn/khu phố|HKTT: xã/phường|HKTT: quận/huyện|HKTT: tỉnh/thành"},
+		{"Nơi thường trú (thôn)|Nơi thường trú (xã)|Nơi thường trú (tỉnh)", "Nơi thường trú (thôn)|Nơi thường trú (xã)|Nơi thường trú (tỉnh)"},
+		// Units in force and abolished ones are not mixed, whichever stand first.
+		{"Thôn/TDP|Xã mới|Tỉnh mới|Xã cũ|Huyện cũ|Tỉnh cũ", "Thôn/TDP|Xã mới|Tỉnh mới"},
+		{"Thôn/TDP|Xã (cũ)|Huyện (cũ)|Tỉnh (cũ)|Xã (mới)|Tỉnh (mới)", "Thôn/TDP|Xã (mới)|Tỉnh (mới)"},
+		{"Xã, phường trước sáp nhập|Huyện cũ", "Xã, phường trước sáp nhập|Huyện cũ"},
+		{"Xã|Huyện cũ|Tỉnh", "Xã|Tỉnh"},
+		// One column that holds the whole is no part, and neither are places that are nobody's residence.
+		{"Nơi thường trú (thôn, xã, huyện)", ""},
+		{"Xã nơi sinh|Tỉnh nơi sinh", ""},
+		{"Xã tạm trú|Huyện tạm trú", ""},
+		{"Tổ|Khối|Xã", "Xã"},
+		// With other marks it is another word.
+		{"Bán/Thôn|Xã", "Xã"},
+	} {
+		headers := append([]string{"Mã đối tượng", "Họ và tên", "Số CCCD"}, strings.Split(c.headers, "|")...)
+		l, err := recognise(p, "x.csv", headers, nil, nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.headers, err)
+			continue
+		}
+		var got []string
+		for _, j := range l.joins {
+			for _, col := range j.columns {
+				if j.field == record.PermanentAddress {
+					got = append(got, headers[col])
+				}
+			}
+		}
+		if want := strings.Split(c.want, "|"); !slices.Equal(got, want) && !(c.want == "" && got == nil) {
+			t.Errorf("%s: joined %q, want %q", c.headers, got, want)
+		}
+	}
+}
+
+// Columns of which none is the commune's are still two for one field, and the user has to choose.
+func TestPartsWithoutCommune(t *testing.T) {
+	p, err := Builtin("an_sinh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = recognise(p, "x.csv", []string{"Mã đối tượng", "Họ và tên", "Nơi thường trú (huyện)", "Nơi thường trú (tỉnh)"}, nil, nil)
+	if err == nil || !strings.Contains(err.Error(), string(record.ProblemHeaderTwice)) {
+		t.Errorf("got %v, want %s", err, record.ProblemHeaderTwice)
+	}
+}
