@@ -16,7 +16,7 @@ var columnAbbreviations = map[string][]string{
 	"hd": {"hợp đồng"}, "hdong": {"hợp đồng"}, "khang": {"khách hàng"}, "bc": {"bị can", "bị cáo"}, "tt": {"tình trạng", "trạng thái", "thường trú"},
 	"cn": {"cá nhân", "cập nhật"}, "dl": {"dương lịch"}, "vx": {"vắc xin"}, "ttin": {"thông tin"}, "qhe": {"quan hệ"}, "qh": {"quan hệ"}, "hten": {"họ tên"}, "hvt": {"họ và tên"},
 	"ngcap": {"ngày cấp"}, "qtich": {"quốc tịch"}, "dtoc": {"dân tộc"}, "tgiao": {"tôn giáo"}, "qquan": {"quê quán"}, "thoai": {"điện thoại"},
-	"nnt": {"người nộp thuế"}, "nld": {"người lao động"}, "ddanh": {"định danh"}, "gdinh": {"gia đình"}, "ttru": {"thường trú"},
+	"nnt": {"người nộp thuế"}, "nld": {"người lao động"}, "ddanh": {"định danh"}, "gdinh": {"gia đình"}, "ttru": {"thường trú"}, "ki": {"ký"},
 }
 
 // initial is a word cut down to its first letter: "Đ/C", "Đ.thoại", "Q.hệ".
