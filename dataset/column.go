@@ -88,20 +88,48 @@ func cellOf(v []byte) record.Cell {
 func (b *builder) add(s *splitter, cells []cell, t *scratch) {
 	for len(cells) > 0 {
 		n := min(batch, len(cells))
-		for i, c := range cells[:n] {
-			v := c.in(s.data)
-			if c.isEscaped() {
-				v, _ = s.value(c, nil)
-			}
-			t.values[i] = trim(v)
-		}
+		b.look(s, cells[:n], t)
 		cells = cells[n:]
-		b.resolve(t, n)
 		b.codes = append(b.codes, t.codes[:n]...)
-		if at := len(b.codes); at >= settled && at-n < settled && b.differs() {
-			b.loosen()
-		}
+		b.settle(n)
 	}
+}
+
+// look finds the codes of a batch of cells.
+func (b *builder) look(s *splitter, cells []cell, t *scratch) {
+	for i, c := range cells {
+		v := c.in(s.data)
+		if c.isEscaped() {
+			v, _ = s.value(c, nil)
+		}
+		t.values[i] = trim(v)
+	}
+	b.resolve(t, len(cells))
+}
+
+// settle loosens the builder if of the rows so far, of which n are new, nearly all differ.
+func (b *builder) settle(n int) {
+	if at := len(b.codes); at >= settled && at-n < settled && b.differs() {
+		b.loosen()
+	}
+}
+
+// enter appends the codes of values to those of others; rows are given theirs by addCodes.
+func (b *builder) enter(s *splitter, cells []cell, codes []uint32, t *scratch) []uint32 {
+	for len(cells) > 0 {
+		n := min(batch, len(cells))
+		b.look(s, cells[:n], t)
+		cells, codes = cells[n:], append(codes, t.codes[:n]...)
+	}
+	return codes
+}
+
+// addCodes appends rows with the values of which codes are given, each by its place among these.
+func (b *builder) addCodes(codes, places []uint32) {
+	for _, i := range places {
+		b.codes = append(b.codes, codes[i])
+	}
+	b.settle(len(places))
 }
 
 // settled is the number of rows after which it is seen whether nearly all values of a column differ.

@@ -125,27 +125,40 @@ func (r *parquetReader) read(ctx context.Context, header int, want []int, _, _ i
 	return r.without(drop, out)
 }
 
-// column reads one column below the header.
+// column reads one column below the header. What a row group's dictionary holds is looked up once a row group.
 func (r *parquetReader) column(ctx context.Context, col, header int, opt readOptions) (coded, bool, error) {
 	b := newBuilder(opt.seed, int(r.file.Rows)-header)
 	t := new(scratch)
 	var cells []cell
+	group, codes := -1, []uint32(nil) // of the texts told in a row group; null is 0
 	skip := header
-	err := r.file.Read(ctx, col, r.file.Rows, func(v *parquetfile.Values) error {
+	add := func(v *parquetfile.Values) error {
 		s := splitter{data: v.Text}
 		cells = cells[:0]
 		from := 0
 		for _, to := range v.Ends {
-			if skip > 0 {
-				skip--
-			} else {
-				cells = append(cells, newCell(from, to))
-			}
+			cells = append(cells, newCell(from, to))
 			from = to
 		}
-		b.add(&s, cells, t)
+		if v.Of == nil {
+			n := min(skip, len(cells))
+			skip -= n
+			b.add(&s, cells[n:], t)
+			return nil
+		}
+		if v.Group != group {
+			group, codes = v.Group, append(codes[:0], 0)
+		}
+		codes = b.enter(&s, cells, codes, t)
+		b.addCodes(codes, v.Of)
 		return nil
-	})
+	}
+	var err error
+	if header == 0 {
+		err = r.file.ReadOnce(ctx, col, add)
+	} else { // values that stand above the header alone are none of the column's
+		err = r.file.Read(ctx, col, r.file.Rows, add)
+	}
 	if err != nil {
 		return coded{}, false, err
 	}

@@ -30,26 +30,27 @@ type pages struct {
 	kind  compress.Compression
 	codec compress.Codec
 
+	dict []byte // the dictionary page as unpacked, nil where there is none so far
 	page file.Page
 	err  error
 }
 
 // openChunk returns a reader of a column chunk of a file of that size.
-func openChunk(r io.ReaderAt, size int64, d *schema.Column, chunk *metadata.ColumnChunkMetaData) (file.ColumnChunkReader, error) {
+func openChunk(r io.ReaderAt, size int64, d *schema.Column, chunk *metadata.ColumnChunkMetaData) (file.ColumnChunkReader, *pages, error) {
 	start := chunk.DataPageOffset()
 	if chunk.HasDictionaryPage() && chunk.DictionaryPageOffset() > 0 && chunk.DictionaryPageOffset() < start {
 		start = chunk.DictionaryPageOffset()
 	}
 	length := chunk.TotalCompressedSize()
 	if start < 4 || length < 0 || start > size || length > size-start {
-		return nil, fmt.Errorf("%w: a column at %d of %d bytes", ErrDamaged, start, length)
+		return nil, nil, fmt.Errorf("%w: a column at %d of %d bytes", ErrDamaged, start, length)
 	}
 	if chunk.CryptoMetadata() != nil {
-		return nil, fmt.Errorf("%w: an encrypted column", ErrDamaged)
+		return nil, nil, fmt.Errorf("%w: an encrypted column", ErrDamaged)
 	}
 	codec, err := codecOf(chunk.Compression())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p := &pages{
 		from: bufio.NewReaderSize(io.NewSectionReader(r, start, length), 64<<10), left: chunk.NumValues(), bytes: length,
@@ -57,7 +58,7 @@ func openChunk(r io.ReaderAt, size int64, d *schema.Column, chunk *metadata.Colu
 	}
 	mem := limited{memory.NewGoAllocator()}
 	pool := &sync.Pool{New: func() any { return memory.NewResizableBuffer(mem) }}
-	return file.NewColumnReader(d, p, mem, pool), nil
+	return file.NewColumnReader(d, p, mem, pool), p, nil
 }
 
 // lz4Raw is the number of LZ4 blocks without a frame among the formats' compressions, which the library does not know.
@@ -156,6 +157,7 @@ func (p *pages) dictionary(h *fields, data []byte, size int64) (file.Page, error
 	if n < 0 || least == 0 || n*least > int64(len(data)) {
 		return nil, fmt.Errorf("a dictionary of %d values in %d bytes", n, len(data))
 	}
+	p.dict = data
 	return file.NewDictionaryPage(memory.NewBufferBytes(data), int32(n), parquet.Encoding(h.ints[2])), nil
 }
 

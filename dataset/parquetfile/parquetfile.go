@@ -162,11 +162,27 @@ func columns(p *file.Reader) ([]Column, error) {
 type Values struct {
 	Text []byte
 	Ends []int
+	// Of are the rows' values as ReadOnce tells them, each the number of a text among those told since the row group began, from 1; 0 is a null.
+	// nil where each row has a text of its own here.
+	Of    []uint32
+	Group int // the row group
 }
+
+// tell puts a text behind those that are told: text holds them and it.
+func (v *Values) tell(text []byte) { v.Text, v.Ends = text, append(v.Ends, len(text)) }
 
 // Read reads a column from the top, at most limit rows, and hands its values over in batches; what is handed over is valid until do
 // returns.
-func (f *File) Read(ctx context.Context, column int, limit int64, do func(v *Values) error) (err error) {
+func (f *File) Read(ctx context.Context, column int, limit int64, do func(v *Values) error) error {
+	return f.read(ctx, column, limit, false, do)
+}
+
+// ReadOnce reads a whole column as Read does, but tells the text of a value that stands in a row group's dictionary once.
+func (f *File) ReadOnce(ctx context.Context, column int, do func(v *Values) error) error {
+	return f.read(ctx, column, f.Rows, true, do)
+}
+
+func (f *File) read(ctx context.Context, column int, limit int64, once bool, do func(v *Values) error) (err error) {
 	defer rescue(&err)
 	c := &f.Columns[column]
 	if c.Nested != "" {
@@ -174,6 +190,9 @@ func (f *File) Read(ctx context.Context, column int, limit int64, do func(v *Val
 	}
 	var v Values
 	b := newBatch()
+	if once {
+		b.told = new(told)
+	}
 	for g := range f.r.NumRowGroups() {
 		group := f.r.MetaData().RowGroup(g)
 		rows := group.NumRows()
@@ -181,16 +200,18 @@ func (f *File) Read(ctx context.Context, column int, limit int64, do func(v *Val
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
-		chunk, err := openChunk(f.at, f.size, f.r.MetaData().Schema.Column(c.leaf), meta)
+		chunk, pages, err := openChunk(f.at, f.size, f.r.MetaData().Schema.Column(c.leaf), meta)
 		if err != nil {
 			return err
 		}
+		v.Group = g
+		b.told.begin(pages)
 		left := min(rows, limit)
 		for left > 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			v.Text, v.Ends = v.Text[:0], v.Ends[:0]
+			v.Text, v.Ends, v.Of = v.Text[:0], v.Ends[:0], v.Of[:0]
 			n, err := b.read(chunk, min(Batch, left), c, &v)
 			if err := chunk.Err(); errors.Is(err, ErrExpands) {
 				return err

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -105,9 +107,95 @@ func read(data []byte) (lines []string, err error) {
 		if int64(len(cells)) != f.Rows {
 			return nil, fmt.Errorf("column %d: %d values in %d rows", i, len(cells), f.Rows)
 		}
+		if once, _, err := readOnce(f, i); err != nil || !slices.Equal(once, cells) {
+			return nil, fmt.Errorf("column %d: %q with its values told once, %q else: %w", i, once, cells, err)
+		}
 		lines = append(lines, c.Name+": "+strings.Join(cells, "|"))
 	}
 	return lines, nil
+}
+
+// readOnce reads a column by ReadOnce, and counts the texts that are told.
+func readOnce(f *File, column int) (cells []string, told int, err error) {
+	group, texts := -1, []string(nil)
+	err = f.ReadOnce(context.Background(), column, func(v *Values) error {
+		if v.Group != group {
+			group, texts = v.Group, []string{""}
+		}
+		from := 0
+		for _, to := range v.Ends {
+			texts = append(texts, string(v.Text[from:to]))
+			from = to
+		}
+		told += len(v.Ends)
+		if v.Of == nil {
+			cells = append(cells, texts[len(texts)-len(v.Ends):]...)
+			return nil
+		}
+		for _, i := range v.Of {
+			cells = append(cells, texts[i])
+		}
+		return nil
+	})
+	return cells, told, err
+}
+
+// TestReadOnce: a value of a dictionary is told once a row group, one that has no place there any more each time.
+func TestReadOnce(t *testing.T) {
+	const rows, groups = 5000, 2
+	for name, c := range map[string]struct {
+		limit      int64 // of a dictionary
+		low, above int   // bounds of how many texts are told
+	}{"dictionary": {1 << 20, 50 * groups, 121 * groups}, "dictionary, then plain": {1000, 121*groups + 1, 7600}, "plain": {0, 7700, 7730}} {
+		root, err := schema.NewGroupNode("schema", parquet.Repetitions.Required, schema.FieldList{
+			schema.Must(schema.NewPrimitiveNodeLogical("chữ", parquet.Repetitions.Optional, schema.StringLogicalType{}, parquet.Types.ByteArray, 0, -1)),
+		}, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		w := file.NewParquetWriter(&b, root, file.WithWriterProps(parquet.NewWriterProperties(
+			parquet.WithDictionaryDefault(c.limit > 0), parquet.WithDictionaryPageSizeLimit(c.limit), parquet.WithDataPageSize(700), parquet.WithBatchSize(64))))
+		var want []string
+		for range groups {
+			var values []parquet.ByteArray
+			var levels []int16
+			for i := range rows {
+				if i%10 == 3 {
+					levels, want = append(levels, 0), append(want, "")
+					continue
+				}
+				s := strings.Repeat("ă", i%7)
+				if i%7 > 0 {
+					s += strconv.Itoa(i * i % 997 % 20)
+				}
+				levels, values, want = append(levels, 1), append(values, parquet.ByteArray(s)), append(want, s)
+			}
+			g := w.AppendRowGroup()
+			col, err := g.NextColumn()
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = col.(*file.ByteArrayColumnChunkWriter).WriteBatch(values, levels, nil)
+			if err := errors.Join(err, col.Close(), g.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open(bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, told, err := readOnce(f, 0)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: other values, %v", name, err)
+		}
+		if told < c.low || told > c.above {
+			t.Errorf("%s: %d texts told, want %d to %d", name, told, c.low, c.above)
+		}
+	}
 }
 
 func TestValues(t *testing.T) {

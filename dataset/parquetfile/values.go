@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
+	"unsafe"
 
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/file"
@@ -16,6 +18,7 @@ import (
 
 // batch holds what one call of a column reader fills.
 type batch struct {
+	told   *told // nil where every value is to be told
 	levels []int16
 	bytes  []parquet.ByteArray
 	fixed  []parquet.FixedLenByteArray
@@ -42,34 +45,40 @@ func (b *batch) read(chunk file.ColumnChunkReader, n int64, c *Column, v *Values
 	switch r := chunk.(type) {
 	case *file.ByteArrayColumnChunkReader:
 		b.bytes = sized(b.bytes, n)
-		return fill(r.ReadBatch, b.bytes, b, r.Descriptor(), v, func(to []byte, x parquet.ByteArray) []byte { return c.text.bytes(to, x) })
+		var number func(parquet.ByteArray) *uint32
+		if b.told != nil {
+			number = func(x parquet.ByteArray) *uint32 { return b.told.at(x) }
+		}
+		return fill(r.ReadBatch, b.bytes, b, r.Descriptor(), v, func(to []byte, x parquet.ByteArray) []byte { return c.text.bytes(to, x) }, number)
 	case *file.FixedLenByteArrayColumnChunkReader:
 		b.fixed = sized(b.fixed, n)
-		return fill(r.ReadBatch, b.fixed, b, r.Descriptor(), v, func(to []byte, x parquet.FixedLenByteArray) []byte { return c.text.bytes(to, x) })
+		return fill(r.ReadBatch, b.fixed, b, r.Descriptor(), v, func(to []byte, x parquet.FixedLenByteArray) []byte { return c.text.bytes(to, x) }, nil)
 	case *file.Int32ColumnChunkReader:
 		b.i32 = sized(b.i32, n)
-		return fill(r.ReadBatch, b.i32, b, r.Descriptor(), v, func(to []byte, x int32) []byte { return c.text.int(to, int64(x)) })
+		return fill(r.ReadBatch, b.i32, b, r.Descriptor(), v, func(to []byte, x int32) []byte { return c.text.int(to, int64(x)) }, nil)
 	case *file.Int64ColumnChunkReader:
 		b.i64 = sized(b.i64, n)
-		return fill(r.ReadBatch, b.i64, b, r.Descriptor(), v, c.text.int)
+		return fill(r.ReadBatch, b.i64, b, r.Descriptor(), v, c.text.int, nil)
 	case *file.Int96ColumnChunkReader:
 		b.i96 = sized(b.i96, n)
-		return fill(r.ReadBatch, b.i96, b, r.Descriptor(), v, int96)
+		return fill(r.ReadBatch, b.i96, b, r.Descriptor(), v, int96, nil)
 	case *file.Float32ColumnChunkReader:
 		b.f32 = sized(b.f32, n)
-		return fill(r.ReadBatch, b.f32, b, r.Descriptor(), v, func(to []byte, x float32) []byte { return celltext.Float(to, float64(x), 32) })
+		return fill(r.ReadBatch, b.f32, b, r.Descriptor(), v, func(to []byte, x float32) []byte { return celltext.Float(to, float64(x), 32) }, nil)
 	case *file.Float64ColumnChunkReader:
 		b.f64 = sized(b.f64, n)
-		return fill(r.ReadBatch, b.f64, b, r.Descriptor(), v, func(to []byte, x float64) []byte { return celltext.Float(to, x, 64) })
+		return fill(r.ReadBatch, b.f64, b, r.Descriptor(), v, func(to []byte, x float64) []byte { return celltext.Float(to, x, 64) }, nil)
 	case *file.BooleanColumnChunkReader:
 		b.bools = sized(b.bools, n)
-		return fill(r.ReadBatch, b.bools, b, r.Descriptor(), v, celltext.Bool)
+		return fill(r.ReadBatch, b.bools, b, r.Descriptor(), v, celltext.Bool, nil)
 	}
 	return 0, fmt.Errorf("no reader for %T", chunk)
 }
 
-// fill reads values and lays their texts out, an empty one for each null.
-func fill[T any](read func(int64, []T, []int16, []int16) (int64, int, error), values []T, b *batch, d *schema.Column, v *Values, text func([]byte, T) []byte) (int64, error) {
+// fill reads values and lays their texts out, an empty one for each null. number, where it is given, is where a value's number is kept:
+// then the text of one that has none yet is laid out, and the rows' numbers are told.
+func fill[T any](read func(int64, []T, []int16, []int16) (int64, int, error), values []T, b *batch, d *schema.Column, v *Values,
+	text func([]byte, T) []byte, number func(T) *uint32) (int64, error) {
 	var levels []int16
 	if d.MaxDefinitionLevel() > 0 {
 		levels = b.levels[:len(values)]
@@ -83,19 +92,69 @@ func fill[T any](read func(int64, []T, []int16, []int16) (int64, int, error), va
 	}
 	at := 0
 	for i := range rows {
-		if levels == nil || levels[i] == d.MaxDefinitionLevel() {
-			if at >= n {
-				return 0, fmt.Errorf("%d values for more rows", n)
+		held := levels == nil || levels[i] == d.MaxDefinitionLevel()
+		if held && at >= n {
+			return 0, fmt.Errorf("%d values for more rows", n)
+		}
+		switch {
+		case held && number != nil:
+			k := number(values[at])
+			if *k == 0 {
+				b.told.n++
+				*k = b.told.n
+				v.tell(text(v.Text, values[at]))
 			}
-			v.Text = text(v.Text, values[at])
+			v.Of = append(v.Of, *k)
+		case held:
+			v.tell(text(v.Text, values[at]))
+		case number != nil:
+			v.Of = append(v.Of, 0)
+		default:
+			v.tell(v.Text)
+		}
+		if held {
 			at++
 		}
-		v.Ends = append(v.Ends, len(v.Text))
 	}
 	if at != n {
 		return 0, fmt.Errorf("%d values for %d rows", n, at)
 	}
 	return rows, nil
+}
+
+// told knows which values of a column chunk have been told. A value out of the chunk's dictionary is a piece of the dictionary page, as the library reads
+// it: where it begins says which it is. Two begin four bytes apart at least, for each has its length before it. Were they copies, all would be told.
+type told struct {
+	pages  *pages
+	number []uint32 // by a quarter of where the value begins in the page; 0 is not told yet
+	empty  uint32   // the number of the empty value
+	other  uint32   // the place of one that has none
+	n      uint32   // texts told
+}
+
+// begin goes on to the pages of the next chunk.
+func (t *told) begin(p *pages) {
+	if t != nil {
+		t.pages, t.n, t.empty, t.number = p, 0, 0, t.number[:0]
+	}
+}
+
+// at returns where a value's number is kept. One that is none of the dictionary has none.
+func (t *told) at(v []byte) *uint32 {
+	dict := t.pages.dict
+	if len(t.number) == 0 && dict != nil {
+		t.number = slices.Grow(t.number, len(dict)/4+1)[:len(dict)/4+1]
+		clear(t.number)
+	}
+	from := uintptr(unsafe.Pointer(unsafe.SliceData(v))) - uintptr(unsafe.Pointer(unsafe.SliceData(dict)))
+	switch {
+	case len(v) == 0:
+		return &t.empty
+	case from < uintptr(len(dict)):
+		return &t.number[from/4]
+	}
+	t.other = 0
+	return &t.other
 }
 
 // appender says how the values of a column are written: whole numbers, or bytes.
