@@ -48,13 +48,13 @@ func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) (*Fou
 		if err != nil {
 			return nil, err
 		}
-		var crowd map[uint32]int
+		var met *crowd
 		if spare {
-			crowd = counts(whole.keys[slot], l.keys[slot])
+			met = counts(whole.keys[slot], l.keys[slot])
 		}
 		whole.release(slot)
 		for i, k := range l.keys[slot] {
-			if k != 0 && k == rkeys[i] && (crowd == nil || crowd[k] <= rule.Partners) {
+			if k != 0 && k == rkeys[i] && (met == nil || met.of(k) <= rule.Partners) {
 				out.By[i] |= 1 << slot
 			}
 		}
@@ -83,26 +83,47 @@ func (f *Found) use(r Rule, slot int) {
 	}
 }
 
+// crowd is how often some keys stand in a table: open addressing, a key and its count side by side. 0 is no key.
+type crowd struct {
+	slots [][2]uint32
+	mask  uint32
+}
+
 // counts counts how often each of the asked keys stands among all.
-func counts(all, asked []uint32) map[uint32]int {
-	out := make(map[uint32]int, len(asked))
-	entries := make([]entry, 0, len(asked))
+func counts(all, asked []uint32) *crowd {
+	size := 64
+	for size < 2*len(asked) {
+		size *= 2
+	}
+	c := &crowd{slots: make([][2]uint32, size), mask: uint32(size - 1)}
+	f := newFilter(len(asked))
 	for _, k := range asked {
 		if k != 0 {
-			out[k] = 0
-			entries = append(entries, entry(k)<<32)
+			f.add(k)
+			c.slot(k)[0] = k
 		}
 	}
-	f := filterOf(entries)
 	for _, k := range all {
 		if k != 0 && f.has(k) {
-			if n, ok := out[k]; ok {
-				out[k] = n + 1
+			if s := c.slot(k); s[0] == k {
+				s[1]++
 			}
 		}
 	}
-	return out
+	return c
 }
+
+// slot returns a key's slot, a free one where it is not there. Keys are hashes.
+func (c *crowd) slot(k uint32) *[2]uint32 {
+	at := k >> 7 & c.mask // other bits than the filter's
+	for c.slots[at][0] != k && c.slots[at][0] != 0 {
+		at = (at + 1) & c.mask
+	}
+	return &c.slots[at]
+}
+
+// of returns how often a key stands there.
+func (c *crowd) of(k uint32) int { return int(c.slot(k)[1]) }
 
 // picked returns a table of some rows of p, in the order given, as far as keys are derived from it.
 func picked(p *record.People, rows []uint32) *record.People {

@@ -285,8 +285,10 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 }
 
 // drawnAt gives a pair its place among the draws. Rows stand in the order of their ids, so that the order they came in cannot show.
-func drawnAt(p record.Pair) uint64 { // the finalizer of splitmix64 (Steele, Lea and Flood 2014)
-	x := uint64(p.Left)<<32 | uint64(p.Right)
+func drawnAt(p record.Pair) uint64 { return scattered(uint64(p.Left)<<32 | uint64(p.Right)) }
+
+// scattered is the finalizer of splitmix64 (Steele, Lea and Flood 2014).
+func scattered(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
 	x = (x ^ x>>27) * 0x94D049BB133111EB
 	return x ^ x>>31

@@ -34,7 +34,7 @@ func (r *run) measure(d *data, population *record.People) error {
 	sampled, rows := 0, d.people.Rows()
 	for row, id := range d.table().IDs.All() {
 		// Rows are drawn by their ids, so that their order cannot show.
-		if rows > captureSample && drawOrder(0, d.table().Name, id)%uint64(rows) >= captureSample {
+		if rows > captureSample && drawnBy(id)%uint64(rows) >= captureSample {
 			continue
 		}
 		sampled++
@@ -54,6 +54,15 @@ func (r *run) measure(d *data, population *record.People) error {
 	set.Captures = c
 	d.quality = set
 	return nil
+}
+
+// drawnBy is a record's place among the draws of measure (FNV-1a). Other than sample, which shows clerks whom it draws, this is asked of every record.
+func drawnBy(id string) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := range len(id) {
+		h = (h ^ uint64(id[i])) * 0x100000001b3
+	}
+	return scattered(h)
 }
 
 // kinh is the code of the people most are of. The other 53 are one group here: most are too few for figures of their own, which
