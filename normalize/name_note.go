@@ -270,9 +270,15 @@ func (p *nameParser) takeNotes() {
 		return
 	}
 	// Ông is a surname too, and so are Bà and Cụ in places: the next word must be a surname, and a usual one where what is
-	// left would be two syllables.
-	next := p.tokens[1].word.surname
-	if float32(p.tokens[1].word.middle) > 3000*next { // Ông Thị Lan, Ông Văn Năm
+	// left would be two syllables. A word that is none as it stands (Nguyển) or has lost its marks (Bà Nguyen Thị Lan) is
+	// taken for the one it folds to.
+	second := p.tokens[1].word
+	if second.flags&wordKnown == 0 && p.tokens[1].syl.ok {
+		var buf [64]byte
+		second = p.lex.plain[string(p.tokens[1].syl.appendFolded(buf[:0]))]
+	}
+	next := second.surname
+	if float32(second.middle) > 3000*next { // Ông Thị Lan, Ông Văn Năm
 		return
 	}
 	if p.plain && !p.plainTitle() {
@@ -282,6 +288,10 @@ func (p *nameParser) takeNotes() {
 		copy(p.tokens[:], p.tokens[1:p.n])
 		p.n--
 		p.faults |= record.RepairedNote
+		if !p.plain && !slices.ContainsFunc(p.tokens[:p.n], func(t namePart) bool { return t.isMarked() }) {
+			p.plain = true // the title alone had a mark
+			p.look()
+		}
 	}
 }
 
