@@ -22,7 +22,7 @@ var dateLabels = map[string]int{
 	"thang": labelMonth, "thg": labelMonth, "th": labelMonth, "t": labelMonth,
 	"nam": labelYear, "sn": labelYear,
 	"sinh": labelNone, "khoang": labelNone, "s": labelNone, "vao": labelNone, "ns": labelNone, "nu": labelNone, "chi": labelNone, "co": labelNone,
-	"am": labelNone, "pm": labelNone, "sa": labelNone, "ch": labelNone, "z": labelNone, "of": labelNone, "nd": labelNone, "rd": labelNone, "st": labelNone,
+	"am": labelNone, "pm": labelNone, "sa": labelNone, "ch": labelNone, "z": labelNone, "of": labelNone, "dl": labelNone, "nd": labelNone, "rd": labelNone, "st": labelNone,
 }
 
 // monthWords are the names and Roman numbers of the months.
@@ -42,6 +42,40 @@ var monthNumbers = map[string]int{"hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5
 var weekdays = map[string]bool{"mon": true, "tue": true, "wed": true, "thu": true, "fri": true, "sat": true, "sun": true,
 	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
 
+// unknownDigits stand for a day or month nobody knows (xx/xx/1950), or behind a date that is in doubt (1950?).
+const unknownDigits = "xX?*"
+
+// withoutUnknown writes zeros for an unknown day or month, and takes the marks of doubt off the end of a date. It returns
+// false where a digit of a year is unknown, or nothing is.
+func (d *dateScan) withoutUnknown(c string) (string, bool) {
+	bare := strings.TrimRight(c, "?* ")
+	if n := len(bare); n < len(c) && n-len(strings.TrimRight(bare, "0123456789")) == 4 {
+		if !strings.ContainsAny(bare, unknownDigits) {
+			d.faults |= record.RepairedChars
+			return bare, true
+		}
+		c = bare
+	}
+	out, changed := []byte(c), false
+	for i := 0; i < len(out); {
+		j := i
+		for j < len(out) && (out[j] >= '0' && out[j] <= '9' || strings.IndexByte(unknownDigits, out[j]) >= 0) {
+			j++
+		}
+		if part := string(out[i:j]); strings.ContainsAny(part, unknownDigits) {
+			if len(part) > 2 && strings.Trim(part, unknownDigits) != "" {
+				return "", false
+			}
+			for k := i; k < j; k++ {
+				out[k] = '0'
+			}
+			changed = true
+		}
+		i = max(j, i+1)
+	}
+	return string(out), changed
+}
+
 // parseWords reads a date with letters in it.
 func (d *dateScan) parseWords(c string) record.DateValue {
 	if len(c) > 64 {
@@ -53,12 +87,7 @@ func (d *dateScan) parseWords(c string) record.DateValue {
 			return d.assemble()
 		}
 	}
-	if blanked := strings.Map(func(r rune) rune { // xx/xx/1950
-		if r == 'x' || r == 'X' || r == '?' || r == '*' {
-			return '0'
-		}
-		return r
-	}, c); blanked != c && d.scan(blanked) {
+	if blanked, ok := d.withoutUnknown(c); ok && d.scan(blanked) {
 		return d.assemble()
 	}
 	low := viet.Fold(c)
