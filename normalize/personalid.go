@@ -48,7 +48,7 @@ func parsePersonalID(s string, lastYear int) record.PersonalID {
 		return record.PersonalID{}
 	}
 	r := idReader{id: record.PersonalID{Faults: faults}, lastYear: lastYear}
-	eachNumber(c, r.read)
+	eachNumber(r.cutIssue(c), r.read)
 	if r.id.Number == 0 && r.id.Old == 0 && r.id.Faults&^record.RepairedChars == 0 { // placeholders and nothing else
 		return record.PersonalID{}
 	}
@@ -71,9 +71,29 @@ type idReader struct {
 	lastYear int
 }
 
+// cutIssue takes off what a cell tells of the issue of a number: "042… cấp ngày 01/02/2021 tại …".
+func (r *idReader) cutIssue(c string) string {
+	pieces := strings.Split(c, ";")
+	for k, piece := range pieces {
+		low := strings.ToLower(piece)
+		for _, word := range []string{" ngày cấp", " cấp", ",cấp", " ngay cap", " cap"} {
+			if i := strings.Index(low, word); i > 0 && len(low) == len(piece) && countDigits(piece[:i]) >= 8 {
+				r.id.Faults |= record.RepairedChars
+				pieces[k] = strings.TrimRight(piece[:i], " ,-")
+				break
+			}
+		}
+	}
+	return strings.Join(pieces, ";")
+}
+
 // read takes in one piece of a cell.
 func (r *idReader) read(piece string) {
 	if piece == "" || IsBlank(piece) || isZeros(piece) {
+		return
+	}
+	if countDigits(piece) == 0 && isNumberLabel(piece) { // 042… (CCCD)
+		r.id.Faults |= record.RepairedChars
 		return
 	}
 	var buf [32]byte
@@ -293,7 +313,7 @@ func digitsOf(b []byte, s string) ([]byte, record.Fault) {
 	return b, faults
 }
 
-// trimLabel takes the word before a number off: "CCCD: 042…", "Số 042…".
+// trimLabel takes the word before or behind a number off: "CCCD: 042…", "Số 042…", "042… CCCD".
 func trimLabel(s string, faults *record.Fault) string {
 	i := 0
 	letters := 0
@@ -306,17 +326,26 @@ func trimLabel(s string, faults *record.Fault) string {
 			letters++
 		}
 	}
-	if i == 0 || letters == 0 {
-		return s
-	}
-	switch viet.Words(s[:i]) {
-	case "cccd", "cmnd", "cmt", "so", "cc", "sdd", "ddcn", "sddcn", "so cccd", "so cmnd", "so dinh danh", "can cuoc", "socccd", "can cuoc cong dan",
-		"so can cuoc", "ma dinh danh", "dinh danh", "so can cuoc cong dan", "cmndcu", "cmnd cu", "cmnd so", "cccd so", "so cc", "gcmnd", "cmtnd", "mst",
-		"ma so thue", "bhxh", "so bhxh", "ma so bhxh", "bhyt", "so the", "ma the", "the", "the bhyt":
+	if i > 0 && letters > 0 && isNumberLabel(s[:i]) {
 		*faults |= record.RepairedChars
 		return s[i:]
 	}
+	if i := strings.LastIndexAny(s, "0123456789"); i >= 0 && i < len(s)-1 && isNumberLabel(s[i+1:]) { // 042… CCCD
+		*faults |= record.RepairedChars
+		return s[:i+1]
+	}
 	return s
+}
+
+// isNumberLabel reports whether a text says what kind of number stands beside it.
+func isNumberLabel(s string) bool {
+	switch viet.Words(s) {
+	case "cccd", "cmnd", "cmt", "so", "cc", "sdd", "ddcn", "sddcn", "so cccd", "so cmnd", "so dinh danh", "can cuoc", "socccd", "can cuoc cong dan",
+		"so can cuoc", "ma dinh danh", "dinh danh", "so can cuoc cong dan", "cmndcu", "cmnd cu", "cmnd so", "cccd so", "so cc", "gcmnd", "cmtnd", "mst",
+		"ma so thue", "bhxh", "so bhxh", "ma so bhxh", "bhyt", "so the", "ma the", "the", "the bhyt":
+		return true
+	}
+	return false
 }
 
 // scientific reads 4.2063817449E+10: whole where the mantissa has every digit, lost where it has fewer.
