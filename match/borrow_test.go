@@ -2,6 +2,9 @@ package match
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -29,5 +32,34 @@ func TestBorrowedPersonIsLinked(t *testing.T) {
 	apart := Options{Different: []record.Pair{{Left: 1, Right: 0}}}
 	if links, _, err = Link(context.Background(), PriorModel(), testPeople(rows), known, nil, source.All(), apart); err != nil || links[1].Person == 0 {
 		t.Errorf("said to be another person: %+v, %v", links[1], err)
+	}
+}
+
+// A second record of one whom the list has already is his for the number it shares with the first, also where it was sure of him before it was known that he is
+// taken; another number speaks against him.
+func TestNumberOfTheSameList(t *testing.T) {
+	people, _ := housed(1_000, 0)
+	list := slices.Clone(people)
+	for i := range list {
+		list[i].home, list[i].phone, list[i].bhxh = "", "", fmt.Sprintf("%d", 3_000+i)
+	}
+	first := people[500]
+	slip := strings.Replace(first.name, " ", "g ", 1)
+	for _, second := range []person{
+		{name: slip, date: first.date[:4]},
+		{name: slip, commune: first.commune, province: first.province},
+		{name: first.name},
+	} {
+		of := func(number string) float64 {
+			second.bhxh = number
+			l := linkLists(t, people, true, append(slices.Clone(list), second))[0][len(list)]
+			if l.Person != 500 {
+				t.Fatalf("%+v: person %d, want 500", second, l.Person)
+			}
+			return l.Probability
+		}
+		if none, shared, other := of(""), of(list[500].bhxh), of("9999"); none > .99 || shared < .999 || other >= none {
+			t.Errorf("%+v: without a number %g, with the first's %g, with another %g", second, none, shared, other)
+		}
 	}
 }

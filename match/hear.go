@@ -306,10 +306,9 @@ type teller struct{ list, at int }
 // clue is something a record shows by which others are looked for: what it is, and values. The zero clue is none.
 type clue [3]uint32
 
-// holder is a person whom a dataset's record is sure of and shows with a number.
+// holder is a person whom a record is sure of and shows with a number.
 type holder struct {
 	person uint32
-	list   uint16
 	kind   uint8 // ownNumber.kind
 }
 
@@ -363,7 +362,7 @@ func (g *gathered) tellers(links [][]record.Link) {
 		}
 		for _, n := range h.held {
 			who, wanted := g.holds[n.number]
-			if one := (holder{n.of, uint16(list), n.kind}); wanted && len(who) <= mostBorrowers && !slices.Contains(who, one) {
+			if one := (holder{n.of, n.kind}); wanted && len(who) <= mostBorrowers && !slices.Contains(who, one) {
 				g.holds[n.number] = append(who, one)
 				g.of[n.of] = nil
 			}
@@ -443,7 +442,6 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 			}
 		}
 		t.leads = g.homes.leadsOf(s, h.line(i), own[:len(own)-len(wanted)])
-		t.holders = slices.DeleteFunc(t.holders, func(o holder) bool { return int(o.list) == list }) // borrow has seen to those
 		slices.SortFunc(t.holders, func(a, b holder) int { return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.kind, b.kind)) })
 		t.holders = slices.CompactFunc(t.holders, func(a, b holder) bool { return a.person == b.person })
 		line, top := h.line(i), topOf(h.candidates, i)

@@ -337,6 +337,11 @@ func (g *homely) own(number uint64, row uint32) bool {
 	return slices.ContainsFunc(g.shownWith[number], func(b shownRow) bool { return b.row == row && b.records > 1 })
 }
 
+// bears says whether a sure record, or the register, shows the number with the person.
+func (g *homely) bears(row uint32, number uint64) bool {
+	return slices.ContainsFunc(g.shownWith[number], func(b shownRow) bool { return b.row == row })
+}
+
 // learn counts over the sampled persons how often sure records show numbers of the home, and numbers that are none of those known.
 func (g *homely) learn(all []*Hearing) {
 	right := all[0].s.right

@@ -123,6 +123,9 @@ func TestUnknownNumber(t *testing.T) {
 	ratio := func(phone string) float64 {
 		one := person{name: people[a].name, date: people[a].date[:4], commune: people[a].commune, phone: phone}
 		all, links := toHear(t, people, Options{Hear: true}, list, append(slices.Clone(list[:200]), one))
+		for _, h := range all {
+			h.s.renew()
+		}
 		g, h := gather(all, links, 1), all[1]
 		i := slices.IndexFunc(h.open, func(o opened) bool { return o.row == 200 })
 		w := h.s.worker()
@@ -135,6 +138,10 @@ func TestUnknownNumber(t *testing.T) {
 	}
 	if r := ratio("0999999999"); r < leastUnknown || r > 1.5*leastUnknown {
 		t.Errorf("with one that nobody has: %g", r)
+	}
+	list[a].phone = "0988888888"
+	if r := ratio("0988888888"); r != 1 {
+		t.Errorf("with one that a record has which is sure of him: %g", r)
 	}
 }
 

@@ -99,7 +99,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 // home weighs the record's numbers of a comparison, or of its list's own, that are not known to be the person's own.
 func (t *told) home(right *side, c *comp, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
 	for i := range t.leads {
-		if l := &t.leads[i]; l.kind.of(c) && (t.number == nil || l.kind != t.homes.kinds[t.number.def.Name]) {
+		if l := &t.leads[i]; l.kind.of(c) && !t.homes.bears(t.person, l.number) {
 			same, strangers = t.homes.weigh(l, right, t.person, same, strangers, kin)
 		}
 	}
