@@ -87,6 +87,7 @@ const (
 	NoteTablesHidden    = "table.hidden"     // File [names] hidden sheets with the same header, not read
 	NoteRowsFooter      = "rows.footer"      // File [rows] lines below the list (totals, signatures) were left out
 	NoteRowsHeader      = "rows.header"      // File [rows] rows that repeat the header were left out
+	NoteRowsHeading     = "rows.heading"     // File [rows] rows that head or sum up the persons of a place were left out
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty

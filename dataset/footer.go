@@ -150,6 +150,11 @@ func isTotal(row *stream.Row) bool {
 			return false
 		}
 	}
+	return countsSomething(text)
+}
+
+// countsSomething reports whether folded words that begin a total go on as one does.
+func countsSomething(text string) bool {
 	rest := strings.TrimSpace(totals.ReplaceAllString(text, ""))
 	return rest == "" || strings.ContainsFunc(rest, unicode.IsDigit) || strings.HasPrefix(rest, "so ") || strings.HasPrefix(rest, "cong") || saysWhat(rest)
 }

@@ -58,6 +58,12 @@ func (rs *rows) dropHeaders(headers []string, want []int) (dropped int) {
 	if dropped == 0 {
 		return 0
 	}
+	rs.keep(kept)
+	return dropped
+}
+
+// keep leaves some rows, the others being among the rejects.
+func (rs *rows) keep(kept []int) {
 	slices.SortStableFunc(rs.rejects, func(a, b rejected) int { return cmp.Compare(a.line, b.line) })
 	for k := range rs.columns {
 		rs.columns[k] = rs.columns[k].pick(kept)
@@ -67,7 +73,6 @@ func (rs *rows) dropHeaders(headers []string, want []int) (dropped int) {
 		lines[i] = rs.line[row]
 	}
 	rs.line = lines
-	return dropped
 }
 
 // pick returns a column of some rows, without the values that no row of them has.

@@ -171,6 +171,9 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	if n := rs.dropHeaders(lay.headers, want); n > 0 {
 		l.note(name, NoteRowsHeader, n)
 	}
+	if n := rs.dropHeadings(); n > 0 {
+		l.note(name, NoteRowsHeading, n)
+	}
 	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
 	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
 	for i, f := range lay.field {

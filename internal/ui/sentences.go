@@ -355,6 +355,7 @@ var sentences = map[string][2]string{
 	"member.passed":    {"các tệp trong gói nén không phải dữ liệu, không đọc: %[1]v", "files of the archive that are no data, not read: %[1]v"},
 	"rows.footer":      {"%[1]v dòng cuối (tổng cộng, chữ ký…) được bỏ ra, xem rejects.csv", "%[1]v lines below the list (totals, signatures…) were left out, see rejects.csv"},
 	"rows.header":      {"%[1]v dòng lặp lại tiêu đề được bỏ ra, xem rejects.csv", "%[1]v rows that repeat the header were left out, see rejects.csv"},
+	"rows.heading":     {"%[1]v dòng tên xã, thôn hoặc cộng từng phần giữa danh sách được bỏ ra, xem rejects.csv", "%[1]v rows that head or sum up the persons of a place within the list were left out, see rejects.csv"},
 	"rows.hidden":      {"%[1]v dòng ẩn được đọc như các dòng khác", "%[1]v hidden rows were read like the others"},
 	"rows.deleted":     {"%[1]v bản ghi đã đánh dấu xóa không được đọc", "%[1]v records marked as deleted were not read"},
 	"memo.missing":     {"không có tệp memo (.fpt, .dbt) bên cạnh, các trường memo được coi là trống", "the memo file (.fpt, .dbt) is not beside it, memo fields were read as empty"},

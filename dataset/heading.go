@@ -1,0 +1,85 @@
+package dataset
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+)
+
+// reasonHeading is the reason of a row within a list that names the place of the persons below it, or sums them up.
+const reasonHeading = "heading"
+
+// placeHeads begin the name of a place, with their marks: Phương is a surname and Thôn is none.
+var placeHeads = regexp.MustCompile(`^(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|ấp|tổ dân phố|tdp|khu phố|khối phố|khu dân cư)[ :]`)
+
+// dropHeadings puts aside the rows that head a part of a list ("XÃ ĐỨC THỌ", "II. Thôn 3") or sum it up ("Cộng xã Đức Thọ: 20
+// người"). Such a row holds one text, and a sum may hold a number: whoever has nothing but a
+// name like that is nobody.
+func (rs *rows) dropHeadings() (dropped int) {
+	if len(rs.columns) < leastRepeated {
+		return 0
+	}
+	var at []int // rows, ascending
+	var texts []string
+	for row := range rs.line {
+		if text, alone := rs.only(row); text != "" && (isPartTotal(text) || alone && headsPart(text)) {
+			at, texts = append(at, row), append(texts, text)
+		}
+	}
+	if len(at) == 0 || len(at) == len(rs.line) {
+		return 0
+	}
+	var kept []int
+	next := 0
+	for row := range rs.line {
+		if next < len(at) && at[next] == row {
+			rs.rejects = append(rs.rejects, rejected{int(rs.line[row]), reasonHeading, rawText([]byte(texts[next]))})
+			next++
+			continue
+		}
+		kept = append(kept, row)
+	}
+	rs.keep(kept)
+	return len(at)
+}
+
+// only returns the one text of a row that holds nothing else but a number, and whether not even that.
+func (rs *rows) only(row int) (text string, alone bool) {
+	filled := 0
+	for _, c := range rs.columns {
+		if c.codes[row] != 0 {
+			if filled++; filled > 2 {
+				return "", false
+			}
+		}
+	}
+	for _, c := range rs.columns {
+		v := c.dict.At(c.codes[row])
+		if len(v) > longestCloser || !strings.ContainsFunc(v, unicode.IsLetter) {
+			continue
+		}
+		if text != "" {
+			return "", false
+		}
+		text = v
+	}
+	return text, filled == 1
+}
+
+// headsPart reports whether a text names a place, behind a number or not.
+func headsPart(text string) bool {
+	text = viet.NFC(strings.TrimSpace(text))
+	return placeHeads.MatchString(strings.ToLower(text)) || placeHeads.MatchString(strings.ToLower(numbering.ReplaceAllString(text, "")))
+}
+
+// isPartTotal reports whether a text begins the sum of a part: "Cộng xã Đức Thọ". "Cộng Văn Thôn" is somebody.
+func isPartTotal(text string) bool {
+	folded := viet.Words(text)
+	if !totals.MatchString(folded) {
+		return false
+	}
+	_, rest, _ := strings.Cut(strings.ToLower(viet.NFC(strings.TrimSpace(text))), " ")
+	return countsSomething(folded) || placeHeads.MatchString(rest)
+}
