@@ -65,65 +65,169 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 // prior base. But where most persons have two rows, a row that is sure of another (sureOfPerson) seldom has a third, and few are left for
 // those that are not: two of them are one person much more often than two of all rows are. In a table where one person has many rows it is the other
 // way round. So the prior of a pair that is not sure depends on how many of its rows are sure of another, and EM tells it, as compete does for
-// two tables: all matches of the kind, the sure ones included, by all pairs of the rows that are left for it.
+// two tables: all matches of the kind, the sure ones included, by all pairs that are left for it.
+//
+// Rows that are sure of each other, be it by way of others, are one person's and speak for each other. A row that is sure of none is held against all of them at
+// once: as one shows what another does not, the nearest tells, and the row is theirs or is not. Two of them that are not sure by themselves are a kind of their own.
 func (s *scorer) partner(kept []record.Scored, base float64) {
 	of := func(prior float64, k *record.Scored) float64 { return prior * k.Weight / (prior*k.Weight + 1 - prior) }
-	sureOf := make([]uint8, s.right.people.Rows()) // of how many others a row is sure
-	taken := 0.
+	persons := newSets(s.right.people.Rows())
+	var kinds [pairKinds]pairKind
+	sure := 0.
 	for i := range kept {
 		k := &kept[i]
-		if k.Probability = of(base, k); k.Probability < sureOfPerson {
-			continue
-		}
-		for _, row := range [...]uint32{k.Left, k.Right} {
-			if sureOf[row] == 0 {
-				taken++
-			}
-			if sureOf[row] < 2 {
-				sureOf[row]++
-			}
+		if k.Probability = of(base, k); k.Probability >= sureOfPerson {
+			persons.join(k.Left, k.Right)
+			sure++
 		}
 	}
-	const kinds = 3 // by how many of the two rows are taken
-	var open [kinds][]*record.Scored
-	var settled [kinds]float64
-	for i := range kept {
-		switch k := &kept[i]; {
-		case k.Probability < sureOfPerson:
-			n := int(min(sureOf[k.Left], 1) + min(sureOf[k.Right], 1))
-			open[n] = append(open[n], k)
-		case max(sureOf[k.Left], sureOf[k.Right]) > 1: // were one of the two not sure, the other would be taken
-			settled[1]++
-		default:
-			settled[0]++
+	several, taken := 0., 0. // persons of several rows, and these
+	for _, of := range persons.of {
+		if n := float64(-of); n > 1 {
+			several++
+			taken += n
+			if n == 2 {
+				kinds[noneTaken].settled++
+			}
+			kinds[oneTaken].settled += n - 2
+			kinds[together].all += n * (n - 1) / 2
 		}
 	}
 	left := max(s.persons-taken, leastLeft*s.persons)
-	all := [kinds]float64{left * (left - 1) / 2, left * taken, taken * (taken - 1) / 2} // pairs
-	for n, pairs := range open {
-		prior := base
+	kinds[noneTaken].all = left * (left - 1) / 2
+	kinds[oneTaken].all = left * several
+	kinds[bothTaken].all = taken * (taken - 1) / 2
+	ties := taken - several // pairs that make one person of his rows
+	kinds[together].settled, kinds[together].all = sure-ties, kinds[together].all-ties
+	for i := range kept {
+		if k := &kept[i]; k.Probability < sureOfPerson {
+			n := persons.kind(k.Left, k.Right)
+			kinds[n].open = append(kinds[n].open, k)
+		}
+	}
+	ofOne := kinds[oneTaken].open
+	kinds[oneTaken].open = persons.nearest(ofOne)
+	for n := range kinds {
+		kind, held, most := &kinds[n], base, .5
+		if n == together {
+			held, most = .5, sureOfPerson
+		}
+		prior := held
 		for range 100 {
-			matches := settled[n] + partnerHeld
-			for _, k := range pairs {
+			matches := kind.settled + partnerHeld
+			for _, k := range kind.open {
 				matches += of(prior, k)
 			}
-			next := min(matches/(all[n]+partnerHeld/base), .5)
+			next := min(matches/(kind.all+partnerHeld/held), most)
 			moved := math.Abs(next - prior)
 			if prior = next; moved < 1e-5*prior {
 				break
 			}
 		}
 		prior = roundToDigits(prior) // so that the order of the rows, in which the sums are formed, cannot show
-		for _, k := range pairs {
+		for _, k := range kind.open {
 			k.Probability = of(prior, k)
 		}
 	}
+	nearest := ofOne
+	for i, k := range ofOne {
+		if persons.compare(k, nearest[0]) != 0 {
+			nearest = ofOne[i:]
+		}
+		k.Probability = nearest[0].Probability
+	}
+}
+
+// The kinds of pairs that are not sure, by how many of the two rows are taken, which is to say sure of another.
+const (
+	noneTaken = iota
+	oneTaken
+	bothTaken
+	together // taken by one person
+	pairKinds
+)
+
+// pairKind is what is known of a kind of pairs.
+type pairKind struct {
+	open         []*record.Scored // those that are not sure
+	settled, all float64          // matches that are sure, and pairs, found or not
 }
 
 const (
 	partnerHeld = 20 // matches that "whether a row is sure of another is all the same" is worth
 	leastLeft   = .1 // share of the rows that are never taken for gone: who is not sure is seldom as sure to be there twice as others are
 )
+
+// sets are disjoint sets of rows: of is a row of the same set, or, less than 0, how many rows the set has that this row stands for.
+type sets struct{ of []int32 }
+
+func newSets(n int) *sets {
+	s := &sets{make([]int32, n)}
+	for i := range s.of {
+		s.of[i] = -1
+	}
+	return s
+}
+
+// root returns the row that stands for a row's set.
+func (s *sets) root(row uint32) uint32 {
+	for {
+		next := s.of[row]
+		if next < 0 {
+			return row
+		}
+		if after := s.of[next]; after >= 0 {
+			s.of[row] = after
+		}
+		row = uint32(next)
+	}
+}
+
+// join makes one set of those of two rows.
+func (s *sets) join(a, b uint32) {
+	a, b = s.root(a), s.root(b)
+	if a == b {
+		return
+	}
+	if s.of[a] > s.of[b] {
+		a, b = b, a
+	}
+	s.of[a] += s.of[b]
+	s.of[b] = int32(a)
+}
+
+// kind returns the kind of a pair that is not sure.
+func (s *sets) kind(a, b uint32) int {
+	a, b = s.root(a), s.root(b)
+	if a == b {
+		return together
+	}
+	n := noneTaken
+	for _, root := range [...]uint32{a, b} {
+		if s.of[root] < -1 {
+			n++
+		}
+	}
+	return n
+}
+
+// compare orders pairs by the sets of their rows.
+func (s *sets) compare(p, q *record.Scored) int {
+	a, b := s.root(p.Left), s.root(p.Right)
+	c, d := s.root(q.Left), s.root(q.Right)
+	return cmp.Or(cmp.Compare(min(a, b), min(c, d)), cmp.Compare(max(a, b), max(c, d)))
+}
+
+// nearest sorts pairs, so that those of the same two sets stand together, and returns of each two sets the likeliest pair, which stands first.
+func (s *sets) nearest(pairs []*record.Scored) (first []*record.Scored) {
+	slices.SortFunc(pairs, func(p, q *record.Scored) int { return cmp.Or(s.compare(p, q), cmp.Compare(q.Weight, p.Weight)) })
+	for i, k := range pairs {
+		if i == 0 || s.compare(k, pairs[i-1]) != 0 {
+			first = append(first, k)
+		}
+	}
+	return first
+}
 
 // learnedRise is how many times likelier one person may come to be once rates of error have been learned, in pairs that count then.
 const learnedRise = 10

@@ -36,6 +36,7 @@ type nameRest struct {
 	marked           [3]uint32 // surname, middle and given name with their marks
 	surEnd, givStart uint8
 	midFrom, midTo   uint8
+	full, ff         float32 // chances to be borne, inside one table: see noOther
 }
 
 // nameComparer compares two distinct names of the joint numbering; number 0 is none.
@@ -45,6 +46,7 @@ type nameComparer struct {
 	texts   record.Texts // folded
 	symbols []byte
 	own     bool               // the names are the persons' own
+	one     bool               // a table is compared with itself
 	pattern int                // of worker.patterns, where its left name is held
 	m       [maxLevels]float64 // the comparison's m by level: see slip
 }
@@ -120,14 +122,14 @@ func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 	case x == y:
 		o.level, o.f = nameExact, c.m[nameExact]*float64(b.full)
 	case a.fold == b.fold:
-		o.level, o.f = nameMarks, c.near(a.full, b.full, nameMarks, nearMarks, .05)
+		o.level, o.f = nameMarks, c.nearFull(x, y, nameMarks, nearMarks, .05)
 		if c.rest[x].marked[2] == c.rest[y].marked[2] {
 			o.scale *= .1 // the marks differ elsewhere: brothers and sisters would have to share the given name
 		} else {
 			o.scale = max(o.scale, likeNames)
 		}
 	case a.order == b.order:
-		o.level, o.f = nameOrder, c.near(a.ff, b.ff, nameOrder, nearOrder, .05)
+		o.level, o.f = nameOrder, c.nearFolded(x, y, nameOrder, nearOrder, .05)
 	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.texts.At(x), c.texts.At(y)):
 		o.level, o.f = nameInitials, s*g
 	case sur && giv && c.middlePart(x, y):
@@ -216,15 +218,15 @@ func (c *nameComparer) nearChance(x, y uint32, o *outcome) {
 	giv := a.giv == b.giv && a.giv != 0
 	switch o.level {
 	case namePhonetic:
-		o.f = c.near(a.ff, b.ff, namePhonetic, nearPhonetic, .05)
+		o.f = c.nearFolded(x, y, namePhonetic, nearPhonetic, .05)
 	case nameTypo:
-		o.f = c.near(a.ff, b.ff, nameTypo, nearTypo, .05)
+		o.f = c.nearFolded(x, y, nameTypo, nearTypo, .05)
 	case nameTypoFar:
-		o.f = c.near(a.ff, b.ff, nameTypoFar, nearFar, .15)
+		o.f = c.nearFolded(x, y, nameTypoFar, nearFar, .15)
 	case nameMiddleTypo:
-		o.f = float64(b.pSur) * c.near(a.pGiv, b.pGiv, nameMiddleTypo, nearTypo, 1)
+		o.f = float64(b.pSur) * c.near(min(a.pGiv, b.pGiv), max(a.pGiv, b.pGiv), nameMiddleTypo, nearTypo, 1)
 		if giv {
-			o.f = float64(b.pGiv) * c.near(a.pSur, b.pSur, nameMiddleTypo, nearTypo, 1)
+			o.f = float64(b.pGiv) * c.near(min(a.pSur, b.pSur), max(a.pSur, b.pSur), nameMiddleTypo, nearTypo, 1)
 		}
 	}
 	if giv {
@@ -238,8 +240,28 @@ func (c *nameComparer) nearChance(x, y uint32, o *outcome) {
 }
 
 // near is the chance of a near level: see nearTypo.
-func (c *nameComparer) near(a, b float32, level uint8, factor, most float64) float64 {
-	return min(most, factor*float64(min(a, b))+c.m[level]*float64(max(a, b)))
+func (c *nameComparer) near(rarer, commoner float32, level uint8, factor, most float64) float64 {
+	return min(most, factor*float64(rarer)+c.m[level]*float64(commoner))
+}
+
+// nearFull is near of two names with their marks.
+func (c *nameComparer) nearFull(x, y uint32, level uint8, factor, most float64) float64 {
+	p, q := c.names[x].full, c.names[y].full
+	rarer := min(p, q)
+	if c.one {
+		rarer = min(c.rest[x].full, c.rest[y].full)
+	}
+	return c.near(rarer, max(p, q), level, factor, most)
+}
+
+// nearFolded is near of two names without their marks.
+func (c *nameComparer) nearFolded(x, y uint32, level uint8, factor, most float64) float64 {
+	p, q := c.names[x].ff, c.names[y].ff
+	rarer := min(p, q)
+	if c.one {
+		rarer = min(c.rest[x].ff, c.rest[y].ff)
+	}
+	return c.near(rarer, max(p, q), level, factor, most)
 }
 
 // rarer says how readily a brother or sister bears the rarer of the two given names.

@@ -57,6 +57,9 @@ func (p *parts) add(n uint32, rows float64) {
 // share of number n; a part the register does not have counts as half a row. Number 0 ("no middle name") is a part too.
 func (p *parts) share(n uint32) float64 { return (p.count[n] + .5) / (p.total + 1) }
 
+// others is share with a row of number n left out; a part that no other row has counts as noOther rows.
+func (p *parts) others(n uint32) float64 { return (max(p.count[n]-1, 0) + noOther) / (p.total + 1) }
+
 func prepareName(right *record.People, def *Comparison) *prepared {
 	vr := chain(right.Names, def.Fields)
 	if len(vr) == 0 {
@@ -130,12 +133,12 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill.rows = func(s *side, off, from, to int) { s.fill(off, from, to, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own}, fill
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: left == right}, fill
 		},
 		renew: func(old comparer) comparer {
 			before := old.(*nameComparer)
 			t.weigh(t.exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, m: before.m, pattern: before.pattern}
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: before.one, m: before.m, pattern: before.pattern}
 		},
 	}
 }
@@ -247,23 +250,40 @@ func (t *nameTable) weigh(exclude int) {
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
 		rest := &t.rest[code]
 		full, plain := t.bearers.together(rest.marked, [3]uint32{n.sur, n.mid, n.giv})
+		if exclude > 1 { // inside one table
+			others := full
+			for i, part := range rest.marked {
+				others *= t.marked[i].others(part)
+			}
+			rest.full = float32(chanceOf(rows, others, t.total, 1, leastBorne))
+			others = plain * t.sur.others(n.sur) * t.mid.others(n.mid) * t.giv.others(n.giv)
+			rest.ff = float32(chanceOf(folded, others, t.total, 1, leastBorne))
+		}
 		for i, part := range rest.marked {
 			full *= t.marked[i].share(part)
 		}
-		n.full = float32(chanceOf(rows, full, t.total, exclude))
-		n.ff = float32(chanceOf(folded, plain*s*m*g, t.total, exclude))
+		n.full = float32(chanceOf(rows, full, t.total, exclude, leastName))
+		n.ff = float32(chanceOf(folded, plain*s*m*g, t.total, exclude, leastName))
 	}
 	t.weighed = len(t.names)
 }
 
+const (
+	leastName = .02 // rows that a name counts as at least
+	// Inside one table a slip is among the names that are counted, and what it makes of a syllable among their parts. Whether somebody bears the rarer of two names
+	// that are near each other (nearTypo), its own row does not tell, and if no other does, hardly anybody: of some fifty slips of a part not more than one is another.
+	noOther    = .02
+	leastBorne = leastName * .01
+)
+
 // chanceOf is the chance that some other person has a value of which the register holds count rows. The pair's own rows
 // are left out of the count: of a name seen once the count says nothing. There its parts speak, whose chance to be together is given. The more other
 // rows, the more the count is believed.
-func chanceOf(count, together float64, total, exclude int) float64 {
+func chanceOf(count, together float64, total, exclude int, least float64) float64 {
 	n := float64(max(total, 1))
 	other := max(count-float64(exclude), 0)
 	w := other / (other + 3)
-	return min(1, w*other/n+(1-w)*together+.02/n)
+	return min(1, w*other/n+(1-w)*together+least/n)
 }
 
 func appendSymbols(b []byte, folded string) []byte {

@@ -26,6 +26,9 @@ type placeComparer struct {
 
 func (c *placeComparer) slots() int { return 2 } // the first address, and another of the same row
 
+// leastApart is the least chance of two rows of one table to lie in different provinces.
+const leastApart = .05
+
 // placeTable is a comparison of places prepared for the right table; see nameTable.
 type placeTable struct {
 	joint                numbering
@@ -36,6 +39,7 @@ type placeTable struct {
 	byDistrict, byWithin map[uint16]float64
 	total                float64
 	elsewhere, together  float64
+	apart                float64 // chance of two rows to lie in different provinces
 	weighed              int
 	home                 bool
 }
@@ -65,7 +69,11 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 				}
 				fill = t.filling(vl, number(vl, t.of))
 			}
-			return t.comparer(0), fill
+			c := t.comparer(0)
+			if left == right {
+				c.elsewhere = max(t.apart, leastApart)
+			}
+			return c, fill
 		},
 		renew: func(old comparer) comparer { return t.comparer(old.(*placeComparer).cache) },
 	}
@@ -196,7 +204,9 @@ func (t *placeTable) count(counts []uint32, total float64) {
 	}
 	// A record whose person is not in the register is the rule, not the exception, among those from elsewhere: however
 	// much of the register lies in one province, half of the strangers a record can be mistaken for do not.
-	t.elsewhere = max(1-same, .5)
+	// Inside one table all rows are those of the table.
+	t.apart = 1 - same
+	t.elsewhere = max(t.apart, .5)
 }
 
 // weigh works out the chances of the places that have none yet.
