@@ -15,7 +15,7 @@ const maxCodeValues = 5000
 // extendWords adds to a field's code list the values of a file that say one of its words and more: "1 - Thường trú", "Đã
 // chết ngày 2/3/2020", "Đang hưởng lương hưu hằng tháng". The list itself is left as it is; where nothing is added it is
 // returned. A value that says nothing known, or two things at once, is not added.
-func extendWords(words map[string]string, dict record.Texts) map[string]string {
+func extendWords(f record.Field, words map[string]string, dict record.Texts) map[string]string {
 	if dict.Len() > maxCodeValues {
 		return words
 	}
@@ -29,7 +29,7 @@ func extendWords(words map[string]string, dict record.Texts) map[string]string {
 		if _, ok := words[key]; ok || key == "" {
 			continue
 		}
-		code, ok := saidIn(words, viet.NewSaying(v), longest)
+		code, ok := readWords(f, words, v, longest)
 		if !ok {
 			continue
 		}
@@ -41,6 +41,64 @@ func extendWords(words map[string]string, dict record.Texts) map[string]string {
 	return more
 }
 
+// readWords reads one value of a column by its code list.
+func readWords(f record.Field, words map[string]string, v string, longest int) (string, bool) {
+	s := viet.NewSaying(v)
+	switch f {
+	case record.ResidenceForm, record.DoseNumber:
+		if viet.TwoFigures(v) || f == record.ResidenceForm && viet.TwoFigures(strings.ReplaceAll(v, "/", ",")) {
+			return "", false
+		}
+		if f == record.ResidenceForm && s.NotKnown() && !isNumber(s.Words[0]) {
+			code, ok := words[record.Form3]
+			return code, ok
+		}
+	case record.EventType:
+		// "Cải chính giấy khai sinh" corrects, whatever it is that is corrected.
+		for n := min(longest, len(s.Words)); n > 0; n-- {
+			if words[strings.Join(s.Words[:n], " ")] == record.EventCorrection {
+				return record.EventCorrection, true
+			}
+		}
+	}
+	var codes []string
+	for _, part := range viet.Choices(v, f != record.Status) {
+		if code, ok := saidIn(words, viet.NewSaying(part), longest); ok {
+			codes = append(codes, code)
+		}
+	}
+	if f.Contradict(codes) {
+		return "", false
+	}
+	code, ok := saidIn(words, s, longest)
+	if !ok && (f == record.ResidenceForm || f == record.DoseNumber) {
+		if spaced := spaceFigures(v); spaced != v {
+			return saidIn(words, viet.NewSaying(spaced), longest)
+		}
+	}
+	return code, ok
+}
+
+// spaceFigures parts figures from the letters before them and takes off their zeros: "mũi01" is "mũi 1".
+func spaceFigures(s string) string {
+	var b strings.Builder
+	var before rune
+	for _, r := range s {
+		if unicode.IsDigit(r) && !unicode.IsDigit(before) {
+			if unicode.IsLetter(before) {
+				b.WriteByte(' ')
+			}
+			if r == '0' {
+				before = ' '
+				continue
+			}
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
+}
+
 // saidIn finds the longest words of a code list that stand in a value. Of two of one length that disagree none is
 // taken. That somebody is dead is said whatever else is ("đã chết, xóa đăng ký thường trú"), unless of a relative; and
 // where she has gone, whatever is said of her registration.
@@ -50,6 +108,7 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 	}
 	found, length, agreed := "", 0, true
 	left := ""   // for where: abroad, or elsewhere in the country
+	last := ""   // word of the run found
 	covered := 0 // up to here words belong to a longer run, whether that holds or not
 	for from := range s.Words {
 		for n := min(longest, len(s.Words)-from); n > 0; n-- {
@@ -67,8 +126,15 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 			case code == record.StatusDead:
 				return code, true
 			case n > length:
-				found, length, agreed = code, n, true
+				found, length, agreed, last = code, n, true, s.Words[from+n-1]
 			case n == length && code != found:
+				// The figure of a dose is exact: "mũi 3 (bổ sung)".
+				if was, is := isNumber(last), isNumber(s.Words[from+n-1]); is != was {
+					if is {
+						found, last = code, s.Words[from+n-1]
+					}
+					break
+				}
 				agreed = false
 			}
 			if code == record.StatusAbroad || code == record.StatusMoved && left == "" {
@@ -101,10 +167,22 @@ func holds(s viet.Saying, from, n int, code string) bool {
 	if code == record.StatusDead && s.Words[from+n-1] == "mat" && !s.Closed(from+n) { // "mất liên lạc"
 		return false
 	}
+	if code == record.StatusDead && !s.OwnClause(from, n) {
+		switch s.Words[from+n-1] {
+		case "tuat", "si", "sy": // "đang hưởng tử tuất": who is paid lives
+			return false
+		}
+	}
 	if code == record.StatusDeregistered && s.Has("tam tru") && !s.Has("thuong tru") {
 		return false // of a temporary residence
 	}
+	if n == 1 && s.Negative(from) && from+1 < len(s.Words) && !s.Closed(from+1) { // "không rõ" is not "không"
+		return false
+	}
 	switch code { // what nothing else in the value may take back
+	case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
+		record.ResidencePermanent, record.ResidenceTemporary:
+		return !s.Undone(from)
 	case record.StatusActive, record.StatusLiving, record.StatusSynced:
 		return !s.Stopped(from) && s.Alone(from, n)
 	}

@@ -23,6 +23,33 @@ func TestCodeWords(t *testing.T) {
 		{"dan_cu", record.Status, "living", "living"},
 		{"dan_cu", record.Status, "abc", ""},
 		{"dan_cu", record.Religion, "Không", "none"},
+		{"dan_cu", record.Religion, "Không rõ", ""},
+		{"dan_cu", record.Religion, "0 - Không", "none"},
+		{"bhxh", record.Status, "Đang hưởng tử tuất", "active"},
+		{"bhxh", record.Status, "Tử tuất", "dead"},
+		{"an_sinh", record.Status, "Trợ cấp tuất liệt sĩ", ""},
+		{"dan_cu", record.Status, "Còn sống hay đã chết", ""},
+		{"dan_cu", record.Status, "Đã chết/xóa khẩu", "dead"},
+		{"cu_tru", record.ResidenceForm, "Ở nơi khác, không biết rõ nơi ở", "3"},
+		{"cu_tru", record.ResidenceForm, "Không ở nơi đăng ký và không biết nơi ở", "3"},
+		{"cu_tru", record.ResidenceForm, "2 - Ở nơi khác, biết rõ", "2"},
+		{"cu_tru", record.ResidenceForm, "1 hoặc 2", ""},
+		{"cu_tru", record.ResidenceForm, "1-2", ""},
+		{"cu_tru", record.ResidenceForm, "HT02", "2"},
+		{"cu_tru", record.ResidenceKind, "Đã xóa đăng ký thường trú", ""},
+		{"cu_tru", record.ResidenceKind, "Hủy tạm trú", ""},
+		{"cu_tru", record.ResidenceKind, "Thường trú, tạm trú", ""},
+		{"ho_tich", record.EventType, "Hủy khai tử do còn sống", ""},
+		{"ho_tich", record.EventType, "Thu hồi, hủy bỏ giấy chứng nhận kết hôn", ""},
+		{"ho_tich", record.EventType, "Từ chối kết hôn", ""},
+		{"ho_tich", record.EventType, "Cải chính nội dung giấy khai sinh", "correction"},
+		{"ho_tich", record.EventType, "Khai sinh, khai tử", ""},
+		{"ho_tich", record.EventType, "Kết hôn/Ly hôn", ""},
+		{"tiem_chung", record.DoseNumber, "Mũi 1 và 2", ""},
+		{"tiem_chung", record.DoseNumber, "Mũi 1, 2", ""},
+		{"tiem_chung", record.DoseNumber, "Mũi 1/3", "1"},
+		{"tiem_chung", record.DoseNumber, "Mũi 3 (bổ sung)", "3"},
+		{"tiem_chung", record.DoseNumber, "mũi01", "1"},
 		{"dan_cu", record.BloodType, "AB+", "AB"},
 		{"dan_cu", record.BloodType, "o", "O"},
 		{"bhxh", record.Status, "Đã dừng đóng", "stopped"},
@@ -83,7 +110,7 @@ func TestCodeWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		words := extendWords(p.Spec(c.field).Words, record.TextsOf("", c.value))
+		words := extendWords(c.field, p.Spec(c.field).Words, record.TextsOf("", c.value))
 		if got := words[viet.Words(c.value)]; got != c.want {
 			t.Errorf("%s %s: %q is read as %q, want %q", c.sector, c.field, c.value, got, c.want)
 		}

@@ -289,7 +289,7 @@ func assemble(out *Loaded, profile *Profile, parts []*part, ro readOptions) {
 			all := stack(parts, ro.seed, func(p *part) (coded, bool) { v, ok := p.columns[c.Field]; return v, ok })
 			c.Codes, c.Dict = all.codes, all.dict
 			if c.Kind == record.KindCode {
-				c.Words = extendWords(c.Words, c.Dict)
+				c.Words = extendWords(c.Field, c.Words, c.Dict)
 			}
 			return nil
 		})

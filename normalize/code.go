@@ -84,10 +84,24 @@ func ParseCode(f record.Field, words map[string]string, s string) record.Coded {
 	if IsBlank(c) && !(f == record.ResidenceForm && (strings.Contains(w, "ro") || strings.Contains(w, "biet"))) {
 		return record.Coded{}
 	}
+	if contradicts(f, c) {
+		return unknown(w)
+	}
 	if code, ok := codeOf(f, w, c); ok {
 		return record.Coded{Code: code, Known: true}
 	}
 	return unknown(w)
+}
+
+// contradicts reports whether a value names side by side what cannot both be meant.
+func contradicts(f record.Field, c string) bool {
+	var codes []string
+	for _, part := range viet.Choices(c, f != record.Status) {
+		if code, ok := codeOf(f, viet.Words(part), part); ok {
+			codes = append(codes, code)
+		}
+	}
+	return f.Contradict(codes)
 }
 
 // codeOf finds a value's words in the lists of the field. What is denied ("không thường trú") is not found.
@@ -106,18 +120,35 @@ func codeOf(f record.Field, w, c string) (string, bool) {
 			return code, true
 		}
 		return firstPhrase(fieldPhrases[f], w)
-	default:
-		if code, ok := firstSaid(fieldPhrases[f], s); ok {
-			return code, true
+	case record.EventType:
+		for _, p := range eventPhrases { // "cải chính giấy khai sinh" corrects, whatever it is that is corrected
+			if at, _ := s.Find(p.words); p.code == record.EventCorrection && len(at) > 0 && at[0] == 0 {
+				return p.code, true
+			}
 		}
-		return firstWritten(fieldPhrases[f], w, s)
+	case record.ResidenceForm:
+		switch {
+		case viet.TwoFigures(strings.ReplaceAll(c, "/", ",")):
+			return "", false
+		case s.NotKnown():
+			return record.Form3, true
+		}
 	}
+	if code, ok := firstSaid(fieldPhrases[f], s); ok {
+		return code, true
+	}
+	return firstWritten(fieldPhrases[f], w, s)
 }
 
 // firstWritten looks a list up in the words as they are written, where its abbreviations stand.
 func firstWritten(list []phrase, w string, s viet.Saying) (string, bool) {
 	if w == strings.Join(s.Words, " ") {
 		return "", false
+	}
+	for i := range s.Words { // denied, or undone
+		if s.Negative(i) || s.Undone(i) {
+			return "", false
+		}
 	}
 	return firstPhrase(list, w)
 }

@@ -66,14 +66,44 @@ func ParseSex(s string) record.Coded {
 	case "chua xac dinh", "khong xac dinh", "chua ro", "":
 		return record.Coded{}
 	}
+	if code := sexSaid(w); code != "" {
+		return record.Coded{Code: code, Known: true}
+	}
 	return unknown(w)
 }
 
+// sexSaid finds the one sex that words name beside a label, a figure of the agency's list or the same in English: "1 - Nam",
+// "Giới: Nữ", "Nam (Male)". Any other word, or both sexes, and nothing is found.
+func sexSaid(w string) string {
+	found := ""
+	for word := range strings.SplitSeq(w, " ") {
+		sex := ""
+		switch word {
+		case "nam", "male", "trai":
+			sex = record.SexMale
+		case "nu", "female", "gai", "nuwx":
+			sex = record.SexFemale
+		case "gioi", "tinh", "gt", "phai", "be", "tre", "em":
+			continue
+		default:
+			if len(word) > 2 || countDigits(word) != len(word) {
+				return ""
+			}
+			continue
+		}
+		if found != "" && found != sex {
+			return ""
+		}
+		found = sex
+	}
+	return found
+}
+
 var maritalPhrases = phrases(`
-	widowed: goa, goa vo, goa chong, vo chet, chong chet, vo da chet, chong da chet, vo mat, chong mat, vo da mat, chong da mat, widowed, widow, widower
+	widowed: goa, goa vo, goa chong, vo chet, chong chet, vo da chet, chong da chet, vo mat, chong mat, vo da mat, chong da mat, qua phu, widowed, widow, widower
 	divorced: da ly hon, ly hon, li hon, ly di, li di, lh, divorced
-	single: doc than, chua ket hon, chua co vo, chua co chong, chua lap gia dinh, chua vo, chua chong, chua co gia dinh, chua dang ky ket hon, ckh, single, unmarried, never married
-	married: da ket hon, co vo, co chong, dang co vo, dang co chong, da co gia dinh, co gia dinh, da lap gia dinh, ket hon, dkh, dkkh, tai hon, ly than, li than, married, separated
+	single: doc than, chua ket hon, chua co vo, chua co chong, chua lap gia dinh, chua vo, chua chong, chua co gia dinh, chua dang ky ket hon, chua xay dung gia dinh, chua cuoi, chua lgd, chua kh, ckh, single, unmarried, never married
+	married: da ket hon, co vo, co chong, dang co vo, dang co chong, da co gia dinh, co gia dinh, lap gia dinh, xay dung gia dinh, da cuoi, da kh, ket hon, dkh, dkkh, tai hon, ly than, li than, married, separated
 `)
 
 // ParseMarital reads a marital status. People who live apart (ly thân) are still married. Figures are not Known: they need
@@ -83,11 +113,57 @@ func ParseMarital(s string) record.Coded {
 	if IsBlank(c) {
 		return record.Coded{}
 	}
-	w := viet.Words(c)
-	if code, ok := firstPhrase(maritalPhrases, w); ok {
+	if code, ok := maritalOf(c); ok && !contradictMarital(c) {
 		return record.Coded{Code: code, Known: true}
 	}
-	return unknown(w)
+	return unknown(viet.Words(c))
+}
+
+// maritalOf finds a marital status in the words of a text. Who has not married yet is single; of what else is denied, undone
+// or under way ("chưa ly hôn", "chưa tái hôn", "không có vợ", "đang ly hôn") nothing is known.
+func maritalOf(c string) (string, bool) {
+	words := viet.Words(c)
+	if !mayDeny(words) { // nearly every cell
+		return firstPhrase(maritalPhrases, words)
+	}
+	s := viet.NewSaying(c)
+	for _, p := range maritalPhrases {
+		at, _ := s.Find(p.words)
+		for _, i := range at {
+			switch {
+			case p.code == record.MaritalSingle:
+				return p.code, true
+			case s.Undone(i), p.code == record.MaritalDivorced && i > 0 && s.Words[i-1] == "dang":
+			case !s.Denied(i):
+				return p.code, true
+			case p.code == record.MaritalMarried && p.words != "tai hon" && !s.Has("khong", "ko", "du tuoi", "lai"):
+				return record.MaritalSingle, true
+			}
+		}
+	}
+	return "", false
+}
+
+// mayDeny reports whether folded words hold one that may deny or undo another.
+func mayDeny(words string) bool {
+	for w := range strings.SplitSeq(words, " ") {
+		switch w {
+		case "khong", "chua", "chang", "not", "ko", "huy", "xoa", "dang", "cho", "het", "never":
+			return true
+		}
+	}
+	return false
+}
+
+// contradictMarital reports whether a text names two statuses side by side.
+func contradictMarital(c string) bool {
+	var codes []string
+	for _, part := range viet.Choices(c, false) {
+		if code, ok := maritalOf(part); ok {
+			codes = append(codes, code)
+		}
+	}
+	return record.MaritalStatus.Contradict(codes)
 }
 
 // ethnicNames finds ethnic groups by name. A name several groups share is in none of the maps.
@@ -152,11 +228,14 @@ func ParseEthnicity(s string) record.Coded {
 	if i := strings.IndexByte(name, '('); i > 0 {
 		name = name[:i]
 	}
-	if low := viet.Fold(name); strings.HasPrefix(low, "dan toc ") || strings.HasPrefix(low, "nguoi ") && low != "nguoi nuoc ngoai" {
+	if low := viet.Fold(name); low != "" && (low[0] == 'd' || low[0] == 'n') {
 		words := strings.Fields(name)
-		n := 1
-		if low[0] == 'd' {
+		n := 0
+		switch {
+		case strings.HasPrefix(low, "dan toc ") || strings.HasPrefix(low, "dan toc: "):
 			n = 2
+		case strings.HasPrefix(low, "dt ") || strings.HasPrefix(low, "dt: "), strings.HasPrefix(low, "nguoi ") && low != "nguoi nuoc ngoai":
+			n = 1
 		}
 		name = strings.Join(words[min(n, len(words)-1):], " ")
 	}

@@ -10,16 +10,16 @@ import (
 // countryList is ISO 3166 alpha-2, alpha-3 and the folded Vietnamese and English names of the countries whose citizens the
 // registers meet. A line is "XX XXX: name, name".
 const countryList = `
-VN VNM: viet nam, vietnam, vietnamese, nguoi viet nam, cong dan viet nam, quoc tich viet nam, chxhcn viet nam, cong hoa xa hoi chu nghia viet nam, viet nam vnm, vn viet nam
+VN VNM: viet nam, vietnam, vietnamese, nguoi viet nam, cong dan viet nam, quoc tich viet nam, chxhcn viet nam, cong hoa xa hoi chu nghia viet nam, viet nam vnm, vn viet nam, v n, cong hoa xhcn viet nam, socialist republic of vietnam, vieejt nam
 LA LAO: lao, laos, laotian, chdcnd lao
-KH KHM: campuchia, cam pu chia, cambodia, cambodian, cao mien
-CN CHN: trung quoc, china, chinese, chnd trung hoa, trung hoa
+KH KHM: campuchia, cam pu chia, kampuchea, cpc, cambodia, cambodian, cao mien
+CN CHN: trung quoc, tq, china, chinese, chnd trung hoa, trung hoa
 TW TWN: dai loan, taiwan, taiwanese, trung quoc dai loan
 HK HKG: hong kong, hongkong
 MO MAC: ma cao, macau, macao
 JP JPN: nhat ban, nhat, japan, japanese
-KR KOR: han quoc, dai han dan quoc, south korea, korea, korean, nam han, republic of korea
-KP PRK: trieu tien, bac trieu tien, north korea
+KR KOR: han quoc, dai han dan quoc, south korea, korea, korean, nam han, dai han, nam trieu tien, republic of korea
+KP PRK: trieu tien, chdcnd trieu tien, cong hoa dan chu nhan dan trieu tien, bac trieu tien, north korea
 TH THA: thai lan, thailand, thai
 MM MMR: myanmar, mi an ma, mien dien, burma
 MY MYS: malaysia, ma lai xi a, ma lai, malaysian
@@ -43,7 +43,7 @@ SA SAU: a rap xe ut, a rap xeut, saudi arabia, a rap saudi
 AE ARE: cac tieu vuong quoc a rap thong nhat, united arab emirates, uae
 QA QAT: qatar
 TR TUR: tho nhi ky, turkey, turkiye
-RU RUS: nga, lien bang nga, russia, russian
+RU RUS: nga, lien bang nga, lb nga, russia, russian
 UA UKR: ukraina, ukraine, u crai na, ukrainian
 BY BLR: belarus, be la rut
 PL POL: ba lan, poland, polish
@@ -54,14 +54,14 @@ RO ROU: romania, ru ma ni
 BG BGR: bulgaria, bun ga ri
 DE DEU: duc, chlb duc, cong hoa lien bang duc, germany, german
 FR FRA: phap, france, french
-GB GBR: anh, vuong quoc anh, united kingdom, uk, england, great britain, british
+GB GBR: anh, vuong quoc anh, anh quoc, united kingdom, uk, england, great britain, british
 IE IRL: ireland, ai len
 NL NLD: ha lan, netherlands, dutch, holland
 BE BEL: bi, belgium
 LU LUX: luxembourg, luc xam bua
 CH CHE: thuy si, thuy sy, switzerland, swiss
 AT AUT: ao, austria, austrian
-IT ITA: y, italia, italy, italian
+IT ITA: y, italia, i ta li a, italy, italian
 ES ESP: tay ban nha, spain, spanish
 PT PRT: bo dao nha, portugal
 GR GRC: hy lap, greece
@@ -69,14 +69,14 @@ SE SWE: thuy dien, sweden, swedish
 NO NOR: na uy, norway, norwegian
 DK DNK: dan mach, denmark, danish
 FI FIN: phan lan, finland, finnish
-US USA: my, hoa ky, hop chung quoc hoa ky, united states, united states of america, america, american
+US USA: my, mi, hoa ky, hoa ki, u s a, hop chung quoc hoa ky, united states, united states of america, america, american
 CA CAN: canada, ca na da, gia na dai, canadian
 MX MEX: mexico, me hi co
 CU CUB: cuba, cu ba
 BR BRA: brazil, bra xin
 AR ARG: argentina, ac hen ti na
 CL CHL: chile, chi le
-AU AUS: uc, australia, australian, o xtray li a
+AU AUS: uc, australia, australian, o xtray li a, oxtraylia
 NZ NZL: new zealand, niu di lan, tan tay lan
 ZA ZAF: nam phi, south africa
 EG EGY: ai cap, egypt
@@ -105,12 +105,12 @@ var countries, countryCodes = func() (map[string]string, map[string]string) {
 
 // nationWords are the words that are no country.
 var nationWords = map[string]string{
-	"khong quoc tich": record.NationalityStateless, "khong co quoc tich": record.NationalityStateless, "stateless": record.NationalityStateless,
+	"khong quoc tich": record.NationalityStateless, "khong co quoc tich": record.NationalityStateless, "khong qt": record.NationalityStateless, "stateless": record.NationalityStateless,
 	"vo quoc tich": record.NationalityStateless, "nguoi khong quoc tich": record.NationalityStateless, "xxa": record.NationalityStateless,
 	"khong":         record.NationalityStateless,
 	"chua xac dinh": record.NationalityUndetermined, "chua ro quoc tich": record.NationalityUndetermined, "khong xac dinh": record.NationalityUndetermined,
 	"chua xac dinh quoc tich": record.NationalityUndetermined, "khong xac dinh duoc quoc tich": record.NationalityUndetermined, "khong ro": record.NationalityUndetermined, "chua ro": record.NationalityUndetermined,
-	"khong ro quoc tich": record.NationalityUndetermined, "cxd": record.NationalityUndetermined, "chua xac dinh duoc": record.NationalityUndetermined, "undetermined": record.NationalityUndetermined,
+	"khong ro quoc tich": record.NationalityUndetermined, "cxd": record.NationalityUndetermined, "quoc tich chua xac dinh": record.NationalityUndetermined, "chua xac dinh duoc": record.NationalityUndetermined, "undetermined": record.NationalityUndetermined,
 	"chua xac dinh duoc quoc tich": record.NationalityUndetermined, "unknown": record.NationalityUndetermined,
 	"nuoc ngoai": record.NationalityForeign, "nguoi nuoc ngoai": record.NationalityForeign, "ngoai quoc": record.NationalityForeign,
 	"quoc tich nuoc ngoai": record.NationalityForeign, "foreign": record.NationalityForeign, "foreigner": record.NationalityForeign,
@@ -157,7 +157,7 @@ func nationOf(w string) (string, bool) {
 	if code, ok := countries[w]; ok {
 		return code, true
 	}
-	for _, prefix := range [...]string{"quoc tich ", "nuoc ", "nguoi ", "cong dan ", "cong hoa "} {
+	for _, prefix := range [...]string{"quoc tich ", "qt ", "nuoc ", "nguoi ", "cong dan ", "cong hoa "} {
 		if rest, ok := strings.CutPrefix(w, prefix); ok {
 			if code, ok := countries[rest]; ok {
 				return code, true

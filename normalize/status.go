@@ -10,7 +10,7 @@ import (
 // What status words are about, and the verbs that say what became of it. A status is often a clause of its own making
 // ("không còn thuộc diện", "thường trú (đã xóa)"), which no list holds; it is read as verb and object.
 var (
-	deaths    = []string{"chet", "tu vong", "khai tu", "bao tu", "qua doi", "tu tran", "hy sinh", "bi tuyen bo da chet", "dead", "deceased", "died"}
+	deaths    = []string{"chet", "tu vong", "khai tu", "bao tu", "qua doi", "tu tran", "hy sinh", "hi sinh", "vien tich", "bi tuyen bo da chet", "dead", "deceased", "died"}
 	approvals = []string{"phe duyet", "duyet", "dong bo", "xac thuc", "xac minh", "lam sach", "cap so"}
 	residence = []string{"thuong tru", "ho khau", "khau"}
 	benefits  = []string{
@@ -43,7 +43,7 @@ func statusOf(c string) (string, bool) {
 		}
 	}
 	switch {
-	case s.Has("chua chet", "chua khai tu"):
+	case s.Has("chua chet", "khong chet", "chua khai tu", "chua tu vong"):
 		return record.StatusLiving, true
 	case s.Has("chua het han", "chua het hieu luc", "con han"):
 		return record.StatusActive, true
@@ -118,11 +118,16 @@ func moved(s viet.Saying) bool {
 	if !verb(s, "chuyen") || s.Has("den") && !s.Has("di", "noi khac") {
 		return false
 	}
-	return s.Has(residence...) || s.Has("chuyen di", "noi khac", "noi cu tru", "tinh khac", "xa khac", "huyen khac")
+	return s.Has(residence...) || s.Has("chuyen di", "noi khac", "noi cu tru", "tinh khac", "xa khac", "huyen khac", "khoi dia phuong", "khoi xa", "khoi phuong")
 }
 
 // ended: a benefit, a contract or the like is over, or has not begun.
 func ended(s viet.Saying) bool {
+	for i := range s.Words {
+		if i > 0 && s.Stop(i) && s.Negative(i-1) && s.Words[i] != "het" { // "không dừng hưởng"
+			return false
+		}
+	}
 	switch {
 	case says(s, leaving), s.Has(paidOut...) && says(s, paying):
 		return true
@@ -145,6 +150,11 @@ func firstSaid(list []phrase, s viet.Saying) (string, bool) {
 				continue
 			}
 			switch p.code {
+			case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
+				record.ResidencePermanent, record.ResidenceTemporary:
+				if s.Undone(i) {
+					continue
+				}
 			case record.StatusActive, record.StatusLiving, record.StatusSynced:
 				if s.Stopped(i) || !s.Alone(i, n) {
 					continue

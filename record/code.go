@@ -55,3 +55,26 @@ const (
 	NoticeExit    = "exit"
 	NoticeEntry   = "entry"
 )
+
+// Contradict reports whether codes of the field said side by side cannot all be meant: two events, permanent and temporary
+// residence, alive and dead. Of other fields one may say several things at once.
+func (f Field) Contradict(codes []string) bool {
+	for i := 1; i < len(codes); i++ {
+		if a, b := codes[0], codes[i]; a != b {
+			switch f {
+			case EventType, ResidenceKind, MaritalStatus:
+				return true
+			case Status:
+				if inForce(a) != inForce(b) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// inForce reports whether a status says that a person lives here or a record is in force.
+func inForce(status string) bool {
+	return status == StatusLiving || status == StatusActive || status == StatusSynced
+}

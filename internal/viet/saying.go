@@ -102,6 +102,77 @@ func (s Saying) Denied(at int) bool {
 	return false
 }
 
+// undoing are the runs that undo or refuse what stands after them in their clause.
+var undoing = [...]string{"huy", "thu hoi", "tu choi", "bai bo", "cham dut", "xoa", "bo dang ky"}
+
+// Undone reports whether what is said at a place is undone or refused: "hủy khai tử", "thu hồi giấy khai sinh".
+func (s Saying) Undone(at int) bool {
+	return slices.ContainsFunc(undoing[:], func(run string) bool {
+		places, n := s.Find(run)
+		return slices.ContainsFunc(places, func(i int) bool { return i+n <= at && s.clause[i] == s.clause[at] })
+	})
+}
+
+// NotKnown reports whether the text says that something is not known: "không rõ nơi ở", "chưa biết rõ".
+func (s Saying) NotKnown() bool {
+	for i, w := range s.Words {
+		switch w {
+		case "ro", "biet":
+		default:
+			continue
+		}
+		for j := i - 1; j >= 0 && s.clause[j] == s.clause[i]; j-- {
+			if s.Negative(j) {
+				return true
+			}
+			if w := s.Words[j]; w != "biet" && w != "duoc" && w != "the" {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// Choices returns what a text names side by side or as a choice: "thường trú/tạm trú", "1 hoặc 2". Without all only a slash
+// and the words for or part them, since what is told in addition stands behind a comma, a plus sign or "và". A text that
+// names one thing is nil.
+func Choices(s string, all bool) []string {
+	signs, or := "/|", []string{" hoặc ", " hay "}
+	if all {
+		signs, or = "/|,;+&", []string{" hoặc ", " hay ", " và "}
+	}
+	s = strings.ToLower(NFC(s))
+	for _, w := range or {
+		s = strings.ReplaceAll(s, w, "|")
+	}
+	if !strings.ContainsAny(s, signs) {
+		return nil
+	}
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(signs, r) })
+}
+
+// TwoFigures reports whether a text is two different figures with no more than two words before each, and a comma, a hyphen
+// or a word for and or or between them: "1,2", "mũi 1 và 2". A slash says of how many ("mũi 1/3").
+func TwoFigures(s string) bool {
+	words := strings.FieldsFunc(strings.NewReplacer(",", " , ", ";", " , ", "-", " , ", "–", " , ", "&", " , ", "+", " , ").Replace(Fold(s)), unicode.IsSpace)
+	var figures []string
+	parted, beside := false, 0
+	for _, w := range words {
+		switch {
+		case isFigures(w):
+			figures = append(figures, strings.TrimLeft(w, "0"))
+			beside = 0
+		case w == "," || w == "va" || w == "hoac" || w == "hay":
+			parted = parted || len(figures) == 1
+		default:
+			if beside++; beside > 2 {
+				return false
+			}
+		}
+	}
+	return parted && len(figures) == 2 && beside == 0 && figures[0] != figures[1]
+}
+
 // is reports whether a word is written so, or without any mark.
 func (s Saying) is(i int, marked string) bool {
 	return s.marked[i] == marked || s.marked[i] == s.Words[i] && s.Words[i] == Words(marked)
@@ -155,6 +226,12 @@ func (s Saying) Theirs(at int) bool {
 	}
 	if i > 0 && (s.Words[i-1] == "than" && s.Words[i] == "nhan" || s.Words[i-1] == "gia" && s.Words[i] == "dinh") {
 		return s.clause[i] == s.clause[at]
+	}
+	if i > 0 && s.Words[i] == "nguoi" && s.Words[i-1] == "cua" { // "vợ của người đã chết"
+		return s.clause[i] == s.clause[at]
+	}
+	if i > 0 && s.Words[i-1] == "tuyen" { // "tuyên bố đã chết"
+		return false
 	}
 	return i >= 0 && s.clause[i] == s.clause[at] && slices.Contains(kin, s.Words[i]) && s.marked[i] != "còn" && s.marked[i] != "bỏ"
 }
