@@ -15,6 +15,7 @@ type wordFlags uint16
 const (
 	wordKnown       wordFlags = 1 << iota // stands in the name lists
 	wordTitle                             // ông, bà … before a name
+	wordRank                              // begins a rank or trade before a name: đồng (chí), bác (sĩ) …
 	wordNote                              // may begin a note: đã (chết), mất (tích), con (ông) …
 	wordCompound                          // begins a surname of several syllables
 	wordMinority                          // a surname only of peoples whose syllables are not Vietnamese ones
@@ -72,6 +73,13 @@ var names = sync.OnceValue(func() *lexicon {
 	}
 	for _, w := range strings.Fields("ong ba cu") { // the others are names too often when the marks are gone
 		l.plain[w] = l.plain[w].with(word{flags: wordTitle})
+	}
+	for r := range ranks {
+		first, _, _ := strings.Cut(r, " ")
+		l.marked[first] = l.marked[first].with(word{flags: wordRank})
+	}
+	for w := range joining {
+		l.marked[w] = l.marked[w].with(word{flags: wordNote})
 	}
 	for n := range notePhrases {
 		first, _, _ := strings.Cut(n, " ")

@@ -16,8 +16,19 @@ var notePhrases = map[string]bool{
 }
 
 // shortTitles are titles that are written with a dot.
-var shortTitles = map[string]bool{"ô": true, "b": true, "mr": true, "mrs": true, "ms": true, "bs": true, "ths": true,
+var shortTitles = map[string]bool{"ô": true, "b": true, "mr": true, "mrs": true, "ms": true, "bs": true, "ths": true, "ls": true,
 	"ts": true, "gs": true, "pgs": true, "ks": true, "dr": true, "đ/c": true, "ô/b": true, "ông/bà": true}
+
+// ranks are what a person is, in two words before the name. They need their marks.
+var ranks = map[string]bool{"đồng chí": true, "liệt sĩ": true, "liệt sỹ": true, "linh mục": true, "thượng tọa": true, "thượng toạ": true,
+	"đại đức": true, "bác sĩ": true, "bác sỹ": true, "kỹ sư": true, "kĩ sư": true, "luật sư": true, "thạc sĩ": true, "thạc sỹ": true,
+	"tiến sĩ": true, "tiến sỹ": true, "giáo sư": true, "thương binh": true, "bệnh binh": true, "mẹ vnah": true}
+
+// joining are the words between two persons' names in a cell.
+var joining = map[string]bool{"và": true, "hay": true, "hoặc": true}
+
+// otherNames begin, before a colon, what else a person is called.
+var otherNames = []string{" tên gọi", " tên thường", " tên khác", " bí danh", " biệt danh"}
 
 // numberLabels stand before a number in a note.
 var numberLabels = map[string]bool{"cccd": true, "cmnd": true, "cmt": true, "sđt": true, "sdt": true, "đt": true, "dt": true, "sn": true, "ns": true,
@@ -93,7 +104,9 @@ func (p *nameParser) strip(c string) string {
 	c = p.stripBrackets(c)
 	if before, after, ok := strings.Cut(c, ":"); ok {
 		c = before
-		if !strings.Contains(before, ",") && strings.ContainsFunc(after, unicode.IsLetter) { // "Họ tên: Nguyễn Văn An"
+		if name, ok := beforeOtherName(before); ok {
+			c = name
+		} else if !strings.Contains(before, ",") && strings.ContainsFunc(after, unicode.IsLetter) { // "Họ tên: Nguyễn Văn An"
 			c = after
 		}
 		p.faults |= record.RepairedNote
@@ -103,6 +116,9 @@ func (p *nameParser) strip(c string) string {
 		p.faults |= record.RepairedNote
 	}
 	c = p.stripTitleSlash(c)
+	if len(c) > 5 && strings.EqualFold(c[:4], "th.s") {
+		c = "ths" + c[4:]
+	}
 	if i := strings.IndexAny(c, ";/|\\"); i >= 0 {
 		if strings.TrimSpace(c[:i]) == "" {
 			c = c[i+1:]
@@ -116,6 +132,17 @@ func (p *nameParser) strip(c string) string {
 		c = p.turnComma(c)
 	}
 	return p.stripTokens(p.splitHyphens(p.splitCapitals(c)))
+}
+
+// beforeOtherName returns the name before the words that begin another one ("Nguyễn Văn An tên gọi khác").
+func beforeOtherName(s string) (string, bool) {
+	low := strings.ToLower(s)
+	for _, w := range otherNames {
+		if i := strings.Index(low, w); i > 0 && len(low) == len(s) && strings.Contains(strings.TrimSpace(s[:i]), " ") {
+			return s[:i], true
+		}
+	}
+	return "", false
 }
 
 // stripBrackets takes out what stands in brackets or quotation marks; an open bracket reaches to the end.
@@ -162,6 +189,11 @@ func (p *nameParser) stripTitleSlash(c string) string {
 // turnComma reads a cell with a comma: "An, Nguyễn Văn" is a name turned round, "Nguyễn, Văn An" a surname set off, and
 // behind a whole name comes a note.
 func (p *nameParser) turnComma(c string) string {
+	if words := strings.FieldsFunc(c, func(r rune) bool { return r == ',' || r == ' ' }); strings.Count(c, ",") == len(words)-1 && len(words) > 2 &&
+		!strings.Contains(strings.ReplaceAll(c, ", ", ","), " ") { // a comma behind every word
+		p.faults |= record.RepairedChars
+		return strings.Join(words, " ")
+	}
 	left, right, _ := strings.Cut(c, ",")
 	right, _, more := strings.Cut(right, ",")
 	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
@@ -252,8 +284,17 @@ func (p *nameParser) takeNotes() {
 	if p.n == 0 {
 		return
 	}
+	p.takeRanks()
 	for i := 2; i < p.n; i++ {
-		if p.tokens[i].word.flags&wordNote != 0 && p.isNote(i) {
+		if p.tokens[i].word.flags&wordNote == 0 {
+			continue
+		}
+		if p.joins(i) {
+			p.n = i
+			p.faults |= record.FaultAmbiguous
+			break
+		}
+		if p.isNote(i) && (i < p.n-1 || p.tokens[i-1].word.middle <= 10*p.tokens[i-1].word.given) { // Nguyễn Văn Chết
 			p.n = i
 			p.faults |= record.RepairedNote
 			break
@@ -293,6 +334,39 @@ func (p *nameParser) takeNotes() {
 			p.look()
 		}
 	}
+}
+
+// takeRanks takes ranks and trades off the front, where a name with a surname follows: "Đồng chí", "ThS", "PGS TS".
+func (p *nameParser) takeRanks() {
+	for p.n > 2 {
+		n := 0
+		switch t := &p.tokens[0]; {
+		case t.initial && shortTitles[strings.ToLower(t.text)]:
+			n = 1
+		case t.word.flags&wordRank != 0 && p.n > 3 && ranks[strings.ToLower(t.text)+" "+strings.ToLower(p.tokens[1].text)]:
+			n = 2
+		}
+		if n == 0 {
+			return
+		}
+		next := &p.tokens[n]
+		leads := next.word.surname > 0 && float32(next.word.middle) <= 3000*next.word.surname
+		if !leads && (n != 1 || !next.initial || !shortTitles[strings.ToLower(next.text)]) {
+			return
+		}
+		copy(p.tokens[:], p.tokens[n:p.n])
+		p.n -= n
+		p.faults |= record.RepairedNote
+		if !p.plain && !slices.ContainsFunc(p.tokens[:p.n], func(t namePart) bool { return t.isMarked() }) {
+			p.plain = true // the rank alone had marks
+			p.look()
+		}
+	}
+}
+
+// joins reports whether token i stands between two whole names.
+func (p *nameParser) joins(i int) bool {
+	return joining[strings.ToLower(p.tokens[i].text)] && i+2 < p.n && p.tokens[0].word.surname >= 0.3 && p.tokens[i+1].word.surname >= 1
 }
 
 // takeHousehold takes "Hộ", "Hộ gia đình", "Hộ GĐ", "Hộ kinh doanh" or "HKD" off the front, as customer lists write it, where a name

@@ -205,7 +205,7 @@ func asUsual(parts []*usualSyllable, marked bool) bool {
 		}
 	}
 	first, last := senses[0], senses[n-1]
-	if first.flags&wordTitle != 0 || n > 2 && slices.Contains(parts[0].compound, parts[1].fold) {
+	if first.flags&(wordTitle|wordRank) != 0 || n > 2 && slices.Contains(parts[0].compound, parts[1].fold) {
 		return false
 	}
 	return !last.surnameOnly && (n == 2 || !senses[1].surnameOnly || !last.middleOnly)

@@ -295,7 +295,7 @@ var blankWords = func() map[string]bool {
 	for _, w := range strings.Split("không|không có|không rõ|không biết|không có thông tin|không thông tin|không có số|"+
 		"không xác định|ko|ko có|k có|ko rõ|chưa|chưa có|chưa rõ|chưa biết|chưa cấp|chưa được cấp|chưa cập nhật|"+
 		"không có thẻ|chưa có thẻ|không có cccd|chưa có cccd|chưa làm cccd|không có cmnd|chưa có cmnd|"+
-		"chưa xác định|chưa khai báo|chưa kê khai|chưa nhập|chưa có số|chưa có thông tin|đang cập nhật|đang bổ sung|"+
+		"chưa xác định|chưa khai báo|chưa kê khai|chưa nhập|chưa có số|chưa có thông tin|chưa đặt tên|chưa có tên|đang cập nhật|đang bổ sung|"+
 		"bỏ trống|để trống|null|nil|none|n/a|#n/a|n.a|n.a.|#null!|#ref!|#value!|#name?|nan|<na>|<null>|undefined|"+
 		"unknown|blank|(blank)|empty|(trống)|(không có)|(không)|(null)|x|xx|xxx|xxxx|\\n", "|") {
 		m[w] = true
