@@ -262,6 +262,9 @@ func (d *dateScan) two() record.DateValue {
 		return d.make(b, a%100, a/100)
 	case wa <= 2 && wb == 4:
 		return d.make(b, a, 0)
+	case wa <= 2 && wb == 6: // 15/031980
+		d.faults |= record.RepairedChars
+		return d.ordered(a, b/10000, b%10000)
 	case wa == 4 && wb <= 2:
 		return d.make(a, b, 0)
 	case wa == 5 && wb <= 17 && wb != 4: // a serial with its time of day

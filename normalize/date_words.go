@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,15 +15,23 @@ const (
 	labelDay
 	labelMonth
 	labelYear
+	labelQuarter
 )
 
 // dateLabels are the words that may stand in a date, folded.
 var dateLabels = map[string]int{
-	"ngay": labelDay, "mung": labelDay, "mong": labelDay, "d": labelDay,
+	"ngay": labelDay, "ng": labelDay, "mung": labelDay, "mong": labelDay, "d": labelDay,
 	"thang": labelMonth, "thg": labelMonth, "th": labelMonth, "t": labelMonth,
 	"nam": labelYear, "sn": labelYear,
+	"quy": labelQuarter, "q": labelQuarter,
 	"sinh": labelNone, "khoang": labelNone, "s": labelNone, "vao": labelNone, "ns": labelNone, "nu": labelNone, "chi": labelNone, "co": labelNone,
 	"am": labelNone, "pm": labelNone, "sa": labelNone, "ch": labelNone, "z": labelNone, "of": labelNone, "dl": labelNone, "nd": labelNone, "rd": labelNone, "st": labelNone,
+	"n": labelNone, "k": labelNone, "uoc": labelNone, "do": labelNone, "chung": labelNone, "dau": labelNone, "giua": labelNone, "cuoi": labelNone,
+	"theo": labelNone, "khai": labelNone, "cmnd": labelNone, "cccd": labelNone, "giay": labelNone, "to": labelNone, "gks": labelNone, "ks": labelNone,
+	// the years of the sixty-year cycle, beside a year in figures
+	"giap": labelNone, "at": labelNone, "binh": labelNone, "dinh": labelNone, "mau": labelNone, "ky": labelNone, "canh": labelNone, "tan": labelNone,
+	"nham": labelNone, "ty": labelNone, "suu": labelNone, "dan": labelNone, "mao": labelNone, "thin": labelNone, "ngo": labelNone, "mui": labelNone,
+	"than": labelNone, "tuat": labelNone, "hoi": labelNone,
 }
 
 // monthWords are the names and Roman numbers of the months.
@@ -78,7 +87,7 @@ func (d *dateScan) withoutUnknown(c string) (string, bool) {
 
 // parseWords reads a date with letters in it.
 func (d *dateScan) parseWords(c string) record.DateValue {
-	if len(c) > 64 {
+	if len(c) > 96 {
 		return record.DateValue{Faults: d.faults | record.FaultUnknown}
 	}
 	if m := mendDigits(c); m != c {
@@ -90,7 +99,12 @@ func (d *dateScan) parseWords(c string) record.DateValue {
 	if blanked, ok := d.withoutUnknown(c); ok && d.scan(blanked) {
 		return d.assemble()
 	}
-	low := viet.Fold(c)
+	if strings.Contains(c, "…") { // …/5/1975
+		if t := strings.ReplaceAll(c, "…", "."); d.scan(t) {
+			return d.assemble()
+		}
+	}
+	low := spelled(viet.Fold(c))
 	lunar := strings.Contains(low, "am lich") || strings.HasSuffix(low, " al") || strings.Contains(low, "(al)")
 	if lunar {
 		for _, w := range []string{"am lich", "(al)", " al"} {
@@ -122,6 +136,10 @@ func (d *dateScan) labelled(low string) record.DateValue {
 		if !number {
 			tens := ten
 			ten = false
+			if label == labelQuarter && monthWords[w] != 0 {
+				label = labelNone
+				return
+			}
 			switch k, known := dateLabels[w]; {
 			case label == labelMonth && !have[labelMonth] && monthNumbers[w] != 0:
 				part[labelMonth], have[labelMonth] = monthNumbers[w], true
@@ -142,9 +160,16 @@ func (d *dateScan) labelled(low string) record.DateValue {
 			}
 			return
 		}
+		if label == labelQuarter && len(w) <= 2 { // a quarter is no month
+			label = labelNone
+			return
+		}
 		n := 0
 		for i := 0; i < len(w) && i < 18; i++ {
 			n = n*10 + int(w[i]-'0')
+		}
+		if label == labelQuarter {
+			label = labelNone
 		}
 		if label != labelNone && !have[label] {
 			if label == labelYear && len(w) == 2 {
@@ -178,6 +203,76 @@ func (d *dateScan) labelled(low string) record.DateValue {
 		return d.assemble()
 	}
 	return d.fill(part, have)
+}
+
+// unitWords are the figures in words.
+var unitWords = map[string]int{"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+
+// spelled writes in figures the day and the year of a date in words, as civil-status books repeat dates: "ngày mười lăm tháng
+// ba năm một nghìn chín trăm tám mươi". What it cannot read it leaves.
+func spelled(low string) string {
+	month := strings.Index(low, "thang ")
+	if month < 0 {
+		return low
+	}
+	day, rest := low[:month], low[month:]
+	for _, label := range [...]string{"ngay mung ", "ngay mong ", "ngay ", "mung ", "mong "} {
+		if words, ok := strings.CutPrefix(day, label); ok {
+			if n, ok := numberInWords(words); ok && n <= 31 {
+				day = "ngay " + strconv.Itoa(n) + " "
+			}
+			break
+		}
+	}
+	if i := strings.LastIndex(rest, " nam mot nghin "); i >= 0 {
+		rest = yearInWords(rest, i)
+	} else if i := strings.LastIndex(rest, " nam mot ngan "); i >= 0 {
+		rest = yearInWords(rest, i)
+	} else if i := strings.LastIndex(rest, " nam hai "); i >= 0 {
+		rest = yearInWords(rest, i)
+	}
+	return day + rest
+}
+
+// yearInWords writes the year whose label stands at a place of a text in figures.
+func yearInWords(s string, at int) string {
+	at += len(" nam ")
+	if n, ok := numberInWords(s[at:]); ok && isYear(n) {
+		return s[:at] + strconv.Itoa(n)
+	}
+	return s
+}
+
+// numberInWords reads a whole number of folded words: "hai muoi mot", "mot nghin chin tram tam muoi lam".
+func numberInWords(s string) (int, bool) {
+	total, unit, any := 0, -1, false
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '.' }) {
+		scale := 0
+		switch w {
+		case "muoi":
+			scale = 10
+		case "tram":
+			scale = 100
+		case "nghin", "ngan":
+			scale = 1000
+		case "linh", "le":
+			continue
+		}
+		if scale == 0 {
+			n, ok := unitWords[w]
+			if !ok || unit >= 0 {
+				return 0, false
+			}
+			unit, any = n, true
+			continue
+		}
+		if unit < 0 {
+			unit = 1 // mười
+		}
+		total += unit * scale
+		unit, any = -1, true
+	}
+	return total + max(unit, 0), any
 }
 
 // fill puts the numbers without a label into the places the labels left.

@@ -92,7 +92,9 @@ func parseName(s string) record.Name {
 	var p nameParser
 	p.faults = faults
 	if needsStripping(c) {
-		c = p.strip(c)
+		if c = p.strip(c); c != "" && IsBlank(strings.ReplaceAll(c, ".", "")) { // "Không."
+			return record.Name{}
+		}
 	}
 	if c == "" {
 		return record.Name{Faults: p.faults}

@@ -208,9 +208,7 @@ func parseBHYT(s string, lastYear int, column *tenDigits) record.Number {
 func parseCard(s string, lastYear int, column *tenDigits) record.Number {
 	var buf [24]byte
 	var label record.Fault
-	if i := strings.LastIndexByte(s, ':'); i >= 0 { // "Mã thẻ: DN4…"
-		s, label = strings.TrimSpace(s[i+1:]), record.RepairedChars
-	}
+	s = codeAlone(s, &label)
 	b, faults := alphanumerics(buf[:0], s)
 	faults |= label
 	n := record.Number{Faults: faults}
@@ -255,6 +253,45 @@ func parseCard(s string, lastYear int, column *tenDigits) record.Number {
 		}
 	}
 	return n
+}
+
+// codeAlone takes the label before a code of letters and figures off, and the note behind it: "Mã thẻ: DN4…", "Thẻ BHYT DN4…",
+// "DN4… (hết hạn)".
+func codeAlone(s string, faults *record.Fault) string {
+	if strings.IndexByte(s, ' ') < 0 && strings.IndexByte(s, ':') < 0 && !strings.ContainsAny(s, "();") { // nearly every code
+		return s
+	}
+	c := s
+	if i := strings.LastIndexByte(c, ':'); i >= 0 {
+		c = c[i+1:]
+	}
+	c = strings.Trim(c, "(); ")
+	if i := strings.IndexByte(c, '('); i > 0 && countDigits(c[i:]) == 0 {
+		c = strings.TrimSpace(c[:i])
+	}
+	for {
+		first, rest, ok := strings.Cut(c, " ")
+		if !ok || !isCodeLabel(first) {
+			break
+		}
+		c = strings.TrimSpace(rest)
+	}
+	if c == "" || countDigits(c) == 0 {
+		return s
+	}
+	if c != s {
+		*faults |= record.RepairedChars
+	}
+	return c
+}
+
+// isCodeLabel reports whether a word says what kind of code stands behind it.
+func isCodeLabel(w string) bool {
+	switch viet.Words(w) {
+	case "the", "bhyt", "so", "ma", "kh", "mkh", "khach", "hang":
+		return true
+	}
+	return false
 }
 
 // insuranceObjects are the letters a health-insurance card may begin with.
@@ -304,6 +341,7 @@ func ParseEVN(s string) record.Number {
 		return record.Number{}
 	}
 	var buf [24]byte
+	c = codeAlone(c, &faults)
 	b, f := alphanumerics(buf[:0], c)
 	n := record.Number{Faults: faults | f, Text: string(b)}
 	if len(b) > 2 && b[0] == 'P' { // behind the letters of the company and the power station come digits

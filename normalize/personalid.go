@@ -75,13 +75,18 @@ type idReader struct {
 func (r *idReader) cutIssue(c string) string {
 	pieces := strings.Split(c, ";")
 	for k, piece := range pieces {
-		low := strings.ToLower(piece)
-		for _, word := range []string{" ngày cấp", " cấp", ",cấp", " ngay cap", " cap"} {
-			if i := strings.Index(low, word); i > 0 && len(low) == len(piece) && countDigits(piece[:i]) >= 8 {
-				r.id.Faults |= record.RepairedChars
-				pieces[k] = strings.TrimRight(piece[:i], " ,-")
-				break
+		low, cut := strings.ToLower(piece), len(piece)
+		if len(low) != len(piece) {
+			continue
+		}
+		for _, word := range [...]string{" ngày cấp", " cấp", ",cấp", " ngay cap", " cap", " do ", " ca ", " công an ", " cong an "} {
+			if i := strings.Index(low, word); i > 0 && i < cut && countDigits(piece[:i]) >= 8 {
+				cut = i
 			}
+		}
+		if cut < len(piece) {
+			r.id.Faults |= record.RepairedChars
+			pieces[k] = strings.TrimRight(piece[:cut], " ,-")
 		}
 	}
 	return strings.Join(pieces, ";")
@@ -279,6 +284,10 @@ func countDigits(s string) int {
 // digitsOf appends the digits of a number, mending what may stand in for one or around one.
 func digitsOf(b []byte, s string) ([]byte, record.Fault) {
 	var faults record.Fault
+	if t := strings.Trim(s, "()[];"); len(t) < len(s) { // (042…), 042…;
+		s = strings.TrimSpace(t)
+		faults |= record.RepairedChars
+	}
 	s = trimLabel(s, &faults)
 	if i := strings.IndexAny(s, "eE"); i > 0 && countDigits(s[:i]) > 0 {
 		return scientific(b, s, i)
@@ -291,6 +300,9 @@ func digitsOf(b []byte, s string) ([]byte, record.Fault) {
 		faults |= record.RepairedChars
 	}
 	digits := countDigits(s)
+	if digits != 12 && strings.Contains(s, "**") { // a part of the number is hidden
+		return b, faults | record.FaultCharacters
+	}
 	for _, r := range s {
 		switch {
 		case r >= '0' && r <= '9':
@@ -339,13 +351,19 @@ func trimLabel(s string, faults *record.Fault) string {
 
 // isNumberLabel reports whether a text says what kind of number stands beside it.
 func isNumberLabel(s string) bool {
-	switch viet.Words(s) {
-	case "cccd", "cmnd", "cmt", "so", "cc", "sdd", "ddcn", "sddcn", "so cccd", "so cmnd", "so dinh danh", "can cuoc", "socccd", "can cuoc cong dan",
-		"so can cuoc", "ma dinh danh", "dinh danh", "so can cuoc cong dan", "cmndcu", "cmnd cu", "cmnd so", "cccd so", "so cc", "gcmnd", "cmtnd", "mst",
-		"ma so thue", "bhxh", "so bhxh", "ma so bhxh", "bhyt", "so the", "ma the", "the", "the bhyt":
-		return true
+	words := viet.Words(s)
+	if words == "" {
+		return false
 	}
-	return false
+	for w := range strings.SplitSeq(words, " ") {
+		switch w {
+		case "so", "ma", "the", "cccd", "socccd", "cmnd", "cmndcu", "cmt", "cmtnd", "gcmnd", "cc", "sdd", "ddcn", "sddcn", "dinh", "danh", "ca", "nhan",
+			"can", "cuoc", "cong", "dan", "mst", "thue", "bhxh", "bhyt", "cu", "id":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // scientific reads 4.2063817449E+10: whole where the mantissa has every digit, lost where it has fewer.
