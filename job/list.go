@@ -154,8 +154,13 @@ func (l *lister) canonical(c *record.Column) func(row int) string {
 	case p.Numbers[f] != nil:
 		return func(row int) string { return p.Numbers[f].At(row).Text }
 	}
-	return func(row int) string { // text, keys, amounts, phones, addresses: the words, tidied
+	return func(row int) string { // text, keys, amounts, addresses: the words, tidied
 		s, _ := normalize.Clean(c.At(row))
+		if c.Kind == record.KindPhone {
+			if n := normalize.ParsePhone(s); n != "" && strings.Trim(n, "0123456789") == "" {
+				return n
+			}
+		}
 		return s
 	}
 }

@@ -92,6 +92,18 @@ func ParsePhone(s string) string {
 		first = c[:i]
 	}
 	first = strings.TrimSuffix(first, ".0")
+	if i := strings.IndexByte(first, '('); i > 0 && countDigits(first[:i]) >= 9 && countDigits(first[i:]) == 0 { // whose it is
+		first = first[:i]
+	}
+	for _, label := range [...]string{"so dien thoai", "dien thoai", "sdt", "dt", "tel", "mobile", "so"} {
+		if rest, ok := strings.CutPrefix(first, label); ok {
+			first = strings.TrimLeft(rest, " :.-")
+			break
+		}
+	}
+	if strings.Contains(first, "o") && countDigits(first) >= 7 { // O for 0
+		first = strings.ReplaceAll(first, "o", "0")
+	}
 	var b []byte
 	for _, r := range first {
 		switch {
@@ -105,6 +117,8 @@ func ParsePhone(s string) string {
 	switch {
 	case isZeros(t):
 		return ""
+	case len(t) >= 13 && strings.HasPrefix(t, "0084"):
+		t = "0" + strings.TrimPrefix(t[4:], "0")
 	case len(t) >= 11 && strings.HasPrefix(t, "84"):
 		t = "0" + strings.TrimPrefix(t[2:], "0")
 	case len(t) == 9 && t[0] != '0':
