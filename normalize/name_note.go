@@ -341,7 +341,7 @@ func (p *nameParser) takeRanks() {
 	for p.n > 2 {
 		n := 0
 		switch t := &p.tokens[0]; {
-		case t.initial && shortTitles[strings.ToLower(t.text)]:
+		case t.initial && len(t.text) > 1 && shortTitles[strings.ToLower(t.text)]:
 			n = 1
 		case t.word.flags&wordRank != 0 && p.n > 3 && ranks[strings.ToLower(t.text)+" "+strings.ToLower(p.tokens[1].text)]:
 			n = 2
@@ -351,7 +351,7 @@ func (p *nameParser) takeRanks() {
 		}
 		next := &p.tokens[n]
 		leads := next.word.surname > 0 && float32(next.word.middle) <= 3000*next.word.surname
-		if !leads && (n != 1 || !next.initial || !shortTitles[strings.ToLower(next.text)]) {
+		if !leads && (n != 1 || !next.initial || len(next.text) < 2 || !shortTitles[strings.ToLower(next.text)]) {
 			return
 		}
 		copy(p.tokens[:], p.tokens[n:p.n])
