@@ -71,7 +71,7 @@ func (rs *rows) only(row int) (text string, alone bool) {
 // headsPart reports whether a text names a place, behind a number or not.
 func headsPart(text string) bool {
 	text = viet.NFC(strings.TrimSpace(text))
-	return placeHeads.MatchString(strings.ToLower(text)) || placeHeads.MatchString(strings.ToLower(numbering.ReplaceAllString(text, "")))
+	return placeHeads.MatchString(strings.ToLower(text)) || placeHeads.MatchString(strings.ToLower(unnumbered(text)))
 }
 
 // isPartTotal reports whether a text begins the sum of a part: "Cộng xã Đức Thọ". "Cộng Văn Thôn" is somebody.

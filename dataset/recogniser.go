@@ -53,6 +53,7 @@ type recogniser struct {
 	records map[string]bool       // compact: what is recorded, and has a code
 	papers  map[string]bool       // compact: those of them that are numbered
 	parts   []parts
+	kinds   map[record.Field]record.Kind
 }
 
 type person struct {
@@ -78,13 +79,14 @@ type phrase struct {
 
 func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser {
 	r := &recogniser{
-		aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{},
+		kinds: map[record.Field]record.Kind{}, aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{},
 		fillers: compactSet(common.Fillers), sources: compactSet(common.Sources),
 		records: compactSet(slices.Concat(y.RecordID.Of, common.RecordID.Of)), papers: compactSet(slices.Concat(y.RecordID.Papers, common.RecordID.Papers)),
 	}
 	r.addLevel(y.Fields, y.RecordID, y.Ignore, 0)
 	r.addLevel(common.Fields, common.RecordID, common.Ignore, 1)
 	for _, f := range p.Fields { // the canonical names themselves
+		r.kinds[f.Field] = f.Kind
 		r.add(2, string(f.Field), candidate{field: f.Field, tier: strong, base: f.Field})
 	}
 	for _, who := range slices.Concat(common.People, y.People) {
@@ -177,7 +179,7 @@ func compactSet(words []string) map[string]bool {
 }
 
 var (
-	numbering = regexp.MustCompile(`^\s*(?:[\(\[]?\s*(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])\s*[\.\)\]:]|\[?\d{1,3}\]?\s*[-–.]|\d{1,3}\s+)[\s\-–.]*`)
+	numbering = regexp.MustCompile(`^\s*(?:(?i:cột|cot|column|col)\s*(?:số\s*)?)?(?:[\(\[]?\s*(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])\s*[\.\)\]:]|\[?\d{1,3}\]?\s*[-–.]|\d{1,3}\s+)[\s\-–.]*`)
 	brackets  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*$`)
 	halves    = regexp.MustCompile(`[/\\|\n\r;:()\[\]{}–—,&+]|\s-\s|\s+hoặc\s+|\s+hay\s+`)
 )
@@ -191,23 +193,40 @@ func (r *recogniser) candidates(header string) []candidate {
 	if len(header) > maxHeader {
 		return nil
 	}
-	header = spaced(header)
-	for _, form := range forms(header) {
+	header = r.withoutRemarks(spaced(header))
+	all := forms(header)
+	bare := all[len(all)-1]
+	spelled := spelledOut(bare)
+	for _, form := range all {
+		if cs := r.named(form); cs != nil {
+			return cs
+		}
+	}
+	for _, form := range spelled {
+		if cs := r.exact(form); cs != nil {
+			return lower(cs, medium)
+		}
+	}
+	for _, form := range all {
 		if cs := r.wording(form); cs != nil {
 			return cs
 		}
 	}
+	if cs := r.halvesOfPerson(header); cs != nil {
+		return cs
+	}
 	if cs := r.agreedHalves(header); cs != nil {
 		return lower(cs, medium)
 	}
-	bare := forms(header)[len(forms(header))-1]
-	spelled := spelledOut(bare)
 	for _, form := range spelled {
 		if cs := r.wording(form); cs != nil {
 			return lower(cs, medium)
 		}
 	}
 	for _, form := range append(spelled, bare) {
+		if cs := r.dressed(form); cs != nil {
+			return cs
+		}
 		if cs := r.ofRecord(form); cs != nil {
 			return cs
 		}
@@ -217,19 +236,24 @@ func (r *recogniser) candidates(header string) []candidate {
 
 // wording reads a header as a wording of a field, as one and a person's, or as one among words that change nothing.
 func (r *recogniser) wording(form string) []candidate {
-	if cs := r.exact(form); cs != nil {
-		return cs
-	}
-	if cs := r.ofPerson(wordsOf(form)); cs != nil {
+	if cs := r.named(form); cs != nil {
 		return cs
 	}
 	return lower(r.trimmed(form), medium)
 }
 
+// named reads a header as a wording of a field, or as one and a person's.
+func (r *recogniser) named(form string) []candidate {
+	if cs := r.exact(form); cs != nil {
+		return cs
+	}
+	return r.ofPerson(wordsOf(form))
+}
+
 // forms lists the ways to read a header, from the whole to what is left without number and brackets.
 func forms(header string) []string {
 	all := []string{header}
-	for _, s := range []string{numbering.ReplaceAllString(header, ""), brackets.ReplaceAllString(header, " "), brackets.ReplaceAllString(numbering.ReplaceAllString(header, ""), " ")} {
+	for _, s := range []string{unnumbered(header), brackets.ReplaceAllString(header, " "), brackets.ReplaceAllString(unnumbered(header), " ")} {
 		if compact(s) != "" && !slices.Contains(all, s) {
 			all = append(all, s)
 		}
@@ -242,7 +266,7 @@ func spaced(header string) string {
 	rs := []rune(viet.NFC(header))
 	var b strings.Builder
 	for i, c := range rs {
-		if c == '_' {
+		if c == '_' || c == '\u00a0' {
 			c = ' '
 		}
 		if i > 0 && unicode.IsUpper(c) && (unicode.IsLower(rs[i-1]) ||
@@ -282,8 +306,8 @@ func (r *recogniser) trimmed(form string) []candidate {
 	words := wordsOf(form)
 	for n := len(words) - 1; n > 0; n-- {
 		for _, cut := range r.cuts(words, n) {
-			if a := r.aliases[compactWords(cut)]; a != nil {
-				return plain(a)
+			if cs := r.exactWords(cut); cs != nil {
+				return cs
 			}
 			if cs := r.ofPerson(cut); cs != nil && len(cut) > 1 {
 				return cs
@@ -326,12 +350,13 @@ func (r *recogniser) isSource(words []word) bool {
 	return false
 }
 
-// agreedHalves reads "A/B": the fields all recognised halves may stand for.
+// agreedHalves reads "A/B": the fields all recognised halves may stand for. A line that goes on on the next is no half.
 func (r *recogniser) agreedHalves(header string) []candidate {
 	pieces := halves.Split(header, -1)
 	if len(pieces) < 2 {
 		return nil
 	}
+	lines := continued(header)
 	var agreed []candidate
 	seen := false
 	for _, s := range pieces {
@@ -341,6 +366,9 @@ func (r *recogniser) agreedHalves(header string) []candidate {
 		cs := r.exact(s)
 		if cs == nil {
 			cs = r.ofPerson(wordsOf(s))
+		}
+		if cs == nil && lines[compact(s)] {
+			return nil
 		}
 		if cs == nil || cs[0].field == "" && cs[0].whose == "" && !seen {
 			continue

@@ -17,15 +17,17 @@ var columnAbbreviations = map[string][]string{
 	"cn": {"cá nhân", "cập nhật"}, "dl": {"dương lịch"}, "vx": {"vắc xin"}, "ttin": {"thông tin"}, "qhe": {"quan hệ"}, "qh": {"quan hệ"}, "hten": {"họ tên"}, "hvt": {"họ và tên"},
 	"ngcap": {"ngày cấp"}, "qtich": {"quốc tịch"}, "dtoc": {"dân tộc"}, "tgiao": {"tôn giáo"}, "qquan": {"quê quán"}, "thoai": {"điện thoại"},
 	"nnt": {"người nộp thuế"}, "nld": {"người lao động"}, "ddanh": {"định danh"}, "gdinh": {"gia đình"}, "ttru": {"thường trú"}, "ki": {"ký"},
+	"ht": {"hình thức", "hộ tịch", "hiện tại"}, "lh": {"liên hệ"}, "lhe": {"liên hệ"}, "hgd": {"hộ gia đình"}, "hgdinh": {"hộ gia đình"}, "dtuong": {"đối tượng"}, "csgd": {"cơ sở giáo dục"},
+	"sdld": {"sử dụng lao động"}, "hnhan": {"hôn nhân"}, "nmau": {"nhóm máu"}, "ttrang": {"tình trạng"},
 }
 
-// initial is a word cut down to its first letter: "Đ/C", "Đ.thoại", "Q.hệ".
-var initial = regexp.MustCompile(`(^|[\s_])(\pL)[./](\pL+)`)
+// initial is a word cut down to its first letters: "Đ/C", "Đ.thoại", "Q.hệ", "Ng.sinh".
+var initial = regexp.MustCompile(`(^|[\s_])(?:(\pL)[./]|(\pL{2})\.)(\pL+)`)
 
 // spelledOut lists a header with its abbreviations written out: "Nơi ĐKTT", "Mã NK", "Số QĐ". Where one has several
 // readings ("HT" is hình thức or hộ tịch), each is tried.
 func spelledOut(header string) []string {
-	words := strings.FieldsFunc(initial.ReplaceAllString(brackets.ReplaceAllString(header, " "), "$1$2$3"), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
+	words := strings.FieldsFunc(initial.ReplaceAllString(brackets.ReplaceAllString(header, " "), "$1$2$3$4"), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
 	var out []string
 	for reading := range 3 {
 		spelled := slices.Clone(words)
@@ -106,7 +108,7 @@ func (r *recogniser) ofHousehold(words []word) bool {
 
 // namesID reports whether a header begins, or in English ends, with a word record ids are named by.
 func namesID(header string) bool {
-	words := wordsOf(spaced(numbering.ReplaceAllString(header, "")))
+	words := wordsOf(spaced(unnumbered(header)))
 	if len(words) == 0 {
 		return false
 	}
@@ -164,7 +166,7 @@ func (w *recognition) nameOfSomebody() {
 
 // namesSomebody reports whether a header is "Họ tên" and some words more.
 func namesSomebody(header string) bool {
-	words := wordsOf(spaced(numbering.ReplaceAllString(header, "")))
+	words := wordsOf(spaced(unnumbered(header)))
 	for _, head := range nameHeads {
 		k := compact(head)
 		for n := 1; n < len(words); n++ {

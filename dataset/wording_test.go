@@ -132,7 +132,7 @@ func valuesOf(l *Loaded, f record.Field) []string {
 }
 
 func TestSpelledOut(t *testing.T) {
-	for header, want := range map[string]string{"Nơi ĐKTT": "noi dang ky thuong tru", "Loại HT": "loai hinh thuc|loai ho tich", "Họ tên": ""} {
+	for header, want := range map[string]string{"Nơi ĐKTT": "noi dang ky thuong tru", "Loại HT": "loai hinh thuc|loai ho tich|loai hien tai", "Họ tên": ""} {
 		var got []string
 		for _, s := range spelledOut(header) {
 			got = append(got, viet.Words(s))
