@@ -49,6 +49,9 @@ func readWords(f record.Field, words map[string]string, v string, longest int) (
 		if viet.TwoFigures(v) || f == record.ResidenceForm && viet.TwoFigures(strings.ReplaceAll(v, "/", ",")) {
 			return "", false
 		}
+		if f == record.DoseNumber && s.Has("hoan", "huy", "chua tiem", "khong tiem", "den") {
+			return "", false
+		}
 		if f == record.ResidenceForm && s.NotKnown() && !isNumber(s.Words[0]) {
 			code, ok := words[record.Form3]
 			return code, ok
@@ -107,6 +110,7 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 		return code, true
 	}
 	found, length, agreed := "", 0, true
+	doubted := false
 	left := ""   // for where: abroad, or elsewhere in the country
 	last := ""   // word of the run found
 	covered := 0 // up to here words belong to a longer run, whether that holds or not
@@ -120,6 +124,7 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 				covered = max(covered, from+n)
 			}
 			if !holds(s, from, n, code) {
+				doubted = doubted || (code == record.StatusDead || code == record.StatusMissing) && s.Doubtful(from, n)
 				continue
 			}
 			switch {
@@ -144,6 +149,8 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 		}
 	}
 	switch {
+	case doubted: // what is cancelled is the declaration
+		return "", false
 	case left != "" && (found == record.StatusDeregistered || found == record.StatusMoved):
 		return left, true
 	case found == record.StatusStopped && s.Has("khau", "thuong tru"): // "đã cắt khẩu" is no end of a benefit
@@ -180,6 +187,8 @@ func holds(s viet.Saying, from, n int, code string) bool {
 		return false
 	}
 	switch code { // what nothing else in the value may take back
+	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusAbroad:
+		return !s.Doubtful(from, n)
 	case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
 		record.ResidencePermanent, record.ResidenceTemporary:
 		return !s.Undone(from)

@@ -121,11 +121,7 @@ func codeOf(f record.Field, w, c string) (string, bool) {
 		}
 		return firstPhrase(fieldPhrases[f], w)
 	case record.EventType:
-		for _, p := range eventPhrases { // "cải chính giấy khai sinh" corrects, whatever it is that is corrected
-			if at, _ := s.Find(p.words); p.code == record.EventCorrection && len(at) > 0 && at[0] == 0 {
-				return p.code, true
-			}
-		}
+		return eventOf(s)
 	case record.ResidenceForm:
 		switch {
 		case viet.TwoFigures(strings.ReplaceAll(c, "/", ",")):
@@ -138,6 +134,20 @@ func codeOf(f record.Field, w, c string) (string, bool) {
 		return code, true
 	}
 	return firstWritten(fieldPhrases[f], w, s)
+}
+
+// eventOf returns the event said first: "cải chính giấy khai sinh" corrects, whatever it is that is corrected.
+func eventOf(s viet.Saying) (string, bool) {
+	code, first := "", len(s.Words)
+	for _, p := range eventPhrases {
+		at, _ := s.Find(p.words)
+		for _, i := range at {
+			if i < first && !s.Denied(i) && !s.Theirs(i) && !s.Undone(i) {
+				code, first = p.code, i
+			}
+		}
+	}
+	return code, code != ""
 }
 
 // firstWritten looks a list up in the words as they are written, where its abbreviations stand.

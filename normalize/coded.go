@@ -127,16 +127,20 @@ func maritalOf(c string) (string, bool) {
 		return firstPhrase(maritalPhrases, words)
 	}
 	s := viet.NewSaying(c)
+	if again := []string{"tai hon", "ket hon lai"}; s.Has(again...) && !deniedRun(s, again) {
+		return record.MaritalMarried, true
+	}
 	for _, p := range maritalPhrases {
-		at, _ := s.Find(p.words)
+		at, n := s.Find(p.words)
 		for _, i := range at {
 			switch {
+			case s.Doubtful(i, n), p.code == record.MaritalWidowed && i+n < len(s.Words) && s.Words[i+n] == "tich": // mất tích
 			case p.code == record.MaritalSingle:
 				return p.code, true
 			case s.Undone(i), p.code == record.MaritalDivorced && i > 0 && s.Words[i-1] == "dang":
 			case !s.Denied(i):
 				return p.code, true
-			case p.code == record.MaritalMarried && p.words != "tai hon" && !s.Has("khong", "ko", "du tuoi", "lai"):
+			case p.code == record.MaritalMarried && p.words != "tai hon" && !s.Has("khong", "ko", "het", "cho", "du tuoi", "lai"):
 				return record.MaritalSingle, true
 			}
 		}
@@ -148,7 +152,7 @@ func maritalOf(c string) (string, bool) {
 func mayDeny(words string) bool {
 	for w := range strings.SplitSeq(words, " ") {
 		switch w {
-		case "khong", "chua", "chang", "not", "ko", "huy", "xoa", "dang", "cho", "het", "never":
+		case "khong", "chua", "chang", "not", "ko", "huy", "xoa", "dang", "cho", "het", "never", "tai", "lai", "sap", "se", "tich":
 			return true
 		}
 	}

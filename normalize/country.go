@@ -138,6 +138,9 @@ func ParseNationality(s string) record.Coded {
 	if IsBlank(c) {
 		return record.Coded{}
 	}
+	if s := viet.NewSaying(c); s.Has("thoi", "tuoc", "mat", "huy", "khong", "chua") { // "Việt Nam (đã thôi)"
+		return unknown(w)
+	}
 	best := ""
 	for _, part := range strings.FieldsFunc(c, func(r rune) bool { return strings.ContainsRune("/;,()&+-", r) }) {
 		if code, ok := nationOf(viet.Words(part)); ok && (best == "" || code == record.NationalityVietnam) {

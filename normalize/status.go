@@ -48,7 +48,7 @@ func statusOf(c string) (string, bool) {
 	case s.Has("chua het han", "chua het hieu luc", "con han"):
 		return record.StatusActive, true
 	}
-	if theirs(s) {
+	if theirs(s) || doubted(s) {
 		return "", false
 	}
 	if code, ok := firstSaid(statusPhrases, s); ok && (code == record.StatusPending || code == record.StatusCancelled || code == record.StatusAbroad) {
@@ -67,8 +67,8 @@ func statusOf(c string) (string, bool) {
 // says reports whether one of some runs of words is said, not denied and not said of a relative.
 func says(s viet.Saying, runs []string) bool {
 	return slices.ContainsFunc(runs, func(r string) bool {
-		at, _ := s.Find(r)
-		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) })
+		at, n := s.Find(r)
+		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) })
 	})
 }
 
@@ -94,6 +94,14 @@ func theirs(s viet.Saying) bool {
 	return slices.ContainsFunc(deaths, func(r string) bool {
 		at, _ := s.Find(r)
 		return slices.ContainsFunc(at, s.Theirs)
+	})
+}
+
+// doubted reports whether a death or a disappearance is said, but not as a fact.
+func doubted(s viet.Saying) bool {
+	return slices.ContainsFunc(append([]string{"mat tich"}, deaths...), func(r string) bool {
+		at, n := s.Find(r)
+		return slices.ContainsFunc(at, func(i int) bool { return s.Doubtful(i, n) })
 	})
 }
 
@@ -150,6 +158,10 @@ func firstSaid(list []phrase, s viet.Saying) (string, bool) {
 				continue
 			}
 			switch p.code {
+			case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusAbroad:
+				if s.Doubtful(i, n) {
+					continue
+				}
 			case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
 				record.ResidencePermanent, record.ResidenceTemporary:
 				if s.Undone(i) {

@@ -103,7 +103,8 @@ func (s Saying) Denied(at int) bool {
 }
 
 // undoing are the runs that undo or refuse what stands after them in their clause.
-var undoing = [...]string{"huy", "thu hoi", "tu choi", "bai bo", "cham dut", "xoa", "bo dang ky"}
+var undoing = [...]string{"huy", "thu hoi", "tu choi", "bai bo", "cham dut", "xoa", "bo dang ky", "bac don", "rut don", "dinh chi", "tam dung", "doan tu",
+	"thoi", "cat", "chuyen", "tach khoi"}
 
 // Undone reports whether what is said at a place is undone or refused: "hủy khai tử", "thu hồi giấy khai sinh".
 func (s Saying) Undone(at int) bool {
@@ -111,6 +112,27 @@ func (s Saying) Undone(at int) bool {
 		places, n := s.Find(run)
 		return slices.ContainsFunc(places, func(i int) bool { return i+n <= at && s.clause[i] == s.clause[at] })
 	})
+}
+
+// Doubtful reports whether what the n words at a place say is no more than feared, planned or asked for ("nghi đã chết", "xin
+// chuyển đi"), was a mistake ("khai tử nhầm"), or is itself undone ("hủy tuyên bố chết"). Striking a registration because of a
+// death undoes no death.
+func (s Saying) Doubtful(at, n int) bool {
+	if end := at + n; end < len(s.Words) && (s.is(end, "nhầm") || s.is(end, "sai") && s.clause[end] == s.clause[at]) {
+		return true
+	}
+	for i := at - 1; i >= 0 && s.clause[i] == s.clause[at]; i-- {
+		switch s.Words[i] {
+		case "da", "bi", "la", "bo", "giay", "viec", "ket", "qua", "dang", "ky", "quyet", "dinh", "tuyen":
+			continue
+		case "nghi", "sap", "se", "xin", "huy":
+			return s.Words[i] != "nghi" || s.marked[i] == "nghi"
+		case "kien", "choi", "hoi", "the":
+			return i > 0 && (s.Words[i-1] == "du" || s.Words[i-1] == "tu" || s.Words[i-1] == "thu" || s.Words[i-1] == "co")
+		}
+		return false
+	}
+	return false
 }
 
 // NotKnown reports whether the text says that something is not known: "không rõ nơi ở", "chưa biết rõ".
@@ -227,7 +249,7 @@ func (s Saying) Theirs(at int) bool {
 	if i > 0 && (s.Words[i-1] == "than" && s.Words[i] == "nhan" || s.Words[i-1] == "gia" && s.Words[i] == "dinh") {
 		return s.clause[i] == s.clause[at]
 	}
-	if i > 0 && s.Words[i] == "nguoi" && s.Words[i-1] == "cua" { // "vợ của người đã chết"
+	if i > 0 && (s.Words[i] == "nguoi" && (s.Words[i-1] == "cua" || s.Words[i-1] == "voi") || s.Words[i] == "than" && s.Words[i-1] == "nguoi") { // "vợ của người đã chết"
 		return s.clause[i] == s.clause[at]
 	}
 	if i > 0 && s.Words[i-1] == "tuyen" { // "tuyên bố đã chết"
