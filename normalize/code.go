@@ -121,7 +121,10 @@ func codeOf(f record.Field, w, c string) (string, bool) {
 		}
 		return firstPhrase(fieldPhrases[f], w)
 	case record.EventType:
-		return eventOf(s)
+		if code, ok := eventOf(s); ok {
+			return code, true
+		}
+		return firstWritten(eventPhrases, w, s)
 	case record.ResidenceForm:
 		switch {
 		case viet.TwoFigures(strings.ReplaceAll(c, "/", ",")):

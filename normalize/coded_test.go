@@ -62,7 +62,7 @@ func TestCodedWords(t *testing.T) {
 		{"event", code(record.EventType), map[string]string{"Khai sinh": "birth", "Đăng ký khai tử": "death", "Kết hôn": "marriage", "Ghi chú ly hôn": "divorce", "Cải chính hộ tịch": "correction",
 			"Nhận cha, mẹ, con": "parent_recognition", "Li dị": "divorce", "TĐCC": "correction", "Đính chính": "correction", "ĐKH": "marriage", "khác": "?khac",
 			"Hủy khai tử": "?huy khai tu", "Thu hồi giấy khai sinh": "?thu hoi giay khai sinh", "Từ chối kết hôn": "?tu choi ket hon", "Cải chính giấy khai sinh": "correction",
-			"Khai sinh, khai tử": "?khai sinh khai tu", "Kết hôn/Ly hôn": "?ket hon ly hon", "Nhận cha - con": "parent_recognition", "Hủy ĐKKH": "?huy dkkh", "Rút đơn ly hôn": "?rut don ly hon", "Khai tử trẻ sinh ra chết": "death", "Ly hôn rồi kết hôn": "divorce"}},
+			"Khai sinh, khai tử": "?khai sinh khai tu", "Kết hôn/Ly hôn": "?ket hon ly hon", "Nhận cha - con": "parent_recognition", "Hủy ĐKKH": "?huy dkkh", "Rút đơn ly hôn": "?rut don ly hon", "CC hộ tịch": "correction", "Khai tử trẻ sinh ra chết": "death", "Ly hôn rồi kết hôn": "divorce"}},
 		{"decision", code(record.DecisionKind), map[string]string{"Thôi quốc tịch": "renounced", "Tước quốc tịch": "stripped",
 			"Hủy bỏ quyết định cho nhập quốc tịch": "annulled"}},
 		{"notice", code(record.NoticeKind), map[string]string{"Định cư ở nước ngoài": "settled_abroad", "Xuất cảnh": "exit", "Xuất cảnh định cư": "settled_abroad", "Nhập cảnh": "entry"}},
