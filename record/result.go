@@ -24,6 +24,12 @@ func ByRows(a, b Scored) int {
 	return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
 }
 
+// numberOf returns the value of a closed list whose word it is.
+func numberOf[T ~uint8](words []string, word string) (T, bool) {
+	i := slices.Index(words, word)
+	return T(max(i, 0)), i >= 0
+}
+
 // Decision is what is decided of a sector record.
 type Decision uint8
 
@@ -45,8 +51,7 @@ func (d Decision) String() string { return decisionWords()[d] }
 // ParseDecision returns the decision of a fixed word.
 func ParseDecision(word string) (Decision, bool) {
 	words := decisionWords()
-	i := slices.Index(words[:], word)
-	return Decision(max(i, 0)), i >= 0
+	return numberOf[Decision](words[:], word)
 }
 
 // Method says how a link was found.
@@ -71,8 +76,7 @@ func (m Method) String() string { return methodWords()[m] }
 // ParseMethod returns the method of a fixed word.
 func ParseMethod(word string) (Method, bool) {
 	words := methodWords()
-	i := slices.Index(words[:], word)
-	return Method(max(i, 0)), i >= 0
+	return numberOf[Method](words[:], word)
 }
 
 // Why says why a link's decision fell as it did.
@@ -106,8 +110,7 @@ func (w Why) String() string { return whyWords()[w] }
 // ParseWhy returns the reason of a fixed word.
 func ParseWhy(word string) (Why, bool) {
 	words := whyWords()
-	i := slices.Index(words[:], word)
-	return Why(max(i, 0)), i >= 0
+	return numberOf[Why](words[:], word)
 }
 
 // Outcome is how agencies report verification; the four sum to the rows loaded.
@@ -136,8 +139,7 @@ func outcomeWords() [OutcomeNoID + 1]string {
 // ParseOutcome returns the outcome of a fixed word.
 func ParseOutcome(word string) (Outcome, bool) {
 	words := outcomeWords()
-	i := slices.Index(words[:], word)
-	return Outcome(max(i, 0)), i >= 0
+	return numberOf[Outcome](words[:], word)
 }
 
 // NoRow stands where a Link has no row to name.
