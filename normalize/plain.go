@@ -115,16 +115,17 @@ func ParsePhone(s string) string {
 	}
 	t := string(b)
 	switch {
-	case isZeros(t):
-		return ""
-	case len(t) >= 13 && strings.HasPrefix(t, "0084"):
+	case len(t) >= 13 && len(t) <= 15 && strings.HasPrefix(t, "0084"): // longer ones are no telephone numbers
 		t = "0" + strings.TrimPrefix(t[4:], "0")
-	case len(t) >= 11 && strings.HasPrefix(t, "84"):
+	case len(t) >= 11 && len(t) <= 13 && strings.HasPrefix(t, "84"):
 		t = "0" + strings.TrimPrefix(t[2:], "0")
 	case len(t) == 9 && t[0] != '0':
 		t = "0" + t
 	case len(t) == 10 && t[0] == '1':
 		t = "0" + t
+	}
+	if isZeros(t) {
+		return ""
 	}
 	if len(t) == 11 {
 		if p, ok := movedPrefixes[t[:4]]; ok {
