@@ -326,13 +326,18 @@ func (p *nameParser) takeNotes() {
 		return
 	}
 	if p.n > 3 && next > 0 && next > p.tokens[0].word.surname || next >= 1 {
-		copy(p.tokens[:], p.tokens[1:p.n])
-		p.n--
-		p.faults |= record.RepairedNote
-		if !p.plain && !slices.ContainsFunc(p.tokens[:p.n], func(t namePart) bool { return t.isMarked() }) {
-			p.plain = true // the title alone had a mark
-			p.look()
-		}
+		p.takeFront(1)
+	}
+}
+
+// takeFront takes words off the front that are none of the name. They alone may have had marks.
+func (p *nameParser) takeFront(n int) {
+	copy(p.tokens[:], p.tokens[n:p.n])
+	p.n -= n
+	p.faults |= record.RepairedNote
+	if !p.plain && !slices.ContainsFunc(p.tokens[:p.n], func(t namePart) bool { return t.isMarked() }) {
+		p.plain = true
+		p.look()
 	}
 }
 
@@ -354,13 +359,7 @@ func (p *nameParser) takeRanks() {
 		if !leads && (n != 1 || !next.initial || len(next.text) < 2 || !shortTitles[strings.ToLower(next.text)]) {
 			return
 		}
-		copy(p.tokens[:], p.tokens[n:p.n])
-		p.n -= n
-		p.faults |= record.RepairedNote
-		if !p.plain && !slices.ContainsFunc(p.tokens[:p.n], func(t namePart) bool { return t.isMarked() }) {
-			p.plain = true // the rank alone had marks
-			p.look()
-		}
+		p.takeFront(n)
 	}
 }
 
