@@ -34,6 +34,8 @@ type Hearing struct {
 	told     testimonies // of sure records that tell something new
 	sample   testimonies // all sure records of some persons, to learn from
 	sighting []sighting  // of sure records
+
+	unrevised map[uint32]record.Link // row → its link before other lists' sightings were heard, as long as it is not weighed anew
 }
 
 // opened is a record that is not sure of its person.
@@ -86,7 +88,7 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 		part.keep(list, links, decided, from, to, w)
 		parts[from/stretchRows] = part
 	})
-	h := &Hearing{s: s, coverage: coverage, numbers: numbers, decided: decided, own: own && !opt.OneToOne}
+	h := &Hearing{s: s, coverage: coverage, numbers: numbers, decided: decided, own: own && !opt.OneToOne, unrevised: map[uint32]record.Link{}}
 	if h.own {
 		opt.MatchThreshold = LowestMatch // until all has been heard
 	}
@@ -487,6 +489,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 			return cmp.Or(cmp.Compare(s.prior[b.class]*float64(b.lr), s.prior[a.class]*float64(a.lr)), byLikelihood(a, b))
 		})
 		l, before := s.decide(top, h.coverage, h.opt), &links[open.row]
+		delete(h.unrevised, open.row)
 		h.keepOneToOne(&l, before)
 		*before = l
 	}

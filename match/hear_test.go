@@ -126,6 +126,35 @@ func TestTwinOfSeveralLists(t *testing.T) {
 	}
 }
 
+// TestSightingsCountOnce: what other lists show of a record counts once, however often the lists are gone through.
+func TestSightingsCountOnce(t *testing.T) {
+	people, lists, _ := twinLists()
+	all, links := toHear(t, people, Options{Hear: true}, lists...)
+	for _, h := range all {
+		h.s.renew()
+	}
+	reconsider(all, links)
+	revised := 0
+	for _, h := range all {
+		revised += len(h.unrevised)
+	}
+	if revised == 0 {
+		t.Fatal("nothing is revised")
+	}
+	once := make([][]record.Link, len(links))
+	for k := range links {
+		once[k] = slices.Clone(links[k])
+	}
+	reconsider(all, links)
+	for k := range links {
+		for row := range links[k] {
+			if links[k][row] != once[k][row] {
+				t.Errorf("list %d row %d: first %+v, then %+v", k, row, once[k][row], links[k][row])
+			}
+		}
+	}
+}
+
 // TestSecondRecordIsNoTwin: one of the person's given name is the person himself, though lists have him a second time.
 func TestSecondRecordIsNoTwin(t *testing.T) {
 	people, lists, twins := twinLists()

@@ -138,12 +138,17 @@ func pool(group []sighting, all []*Hearing, links [][]record.Link) {
 // mostRevised bounds a change of log odds, for arithmetic's sake.
 const mostRevised = 50
 
-// revise decides a link anew by the log odds its person has now.
+// revise decides a link anew by the log odds its person has now. What was revised once is revised from where it was before: the same
+// evidence counts once.
 func (h *Hearing) revise(link *record.Link, s sighting, odds float64) {
 	person := int(s.person)
+	if before, ok := h.unrevised[s.row]; ok {
+		*link = before
+	}
 	if !mayChange(link) || link.Person != record.NoRow && link.Person != person {
 		return
 	}
+	h.unrevised[s.row] = *link
 	factor := math.Exp(min(max(odds-float64(s.alone)-float64(s.place), -mostRevised), mostRevised))
 	scale := 1 + link.Probability*(factor-1)
 	next := *link
