@@ -3,10 +3,11 @@
 
 GO       ?= go
 FUZZTIME ?= 30s
+ROUNDS   ?= 200
 BENCH    ?= .
 LINTER   := .cache/golangci-lint
 
-.PHONY: run test outside check lint fuzz bench bench-peers bench-public bench-growth bench-memory scale-test profile build build-pgo size docs
+.PHONY: run test outside torture check lint fuzz bench bench-peers bench-public bench-growth bench-memory scale-test profile build build-pgo size docs
 
 run: ## the main job on the sample province
 	$(GO) run ./cmd/doisanh run testdata/sample/job.yaml
@@ -22,6 +23,9 @@ outside: ## install what others read and write with (PostgreSQL, DuckDB, pyarrow
 	@mkdir -p .cache; tools/outside.sh
 	$(GO) test -vet=off -count=1 -v -run '^(TestFormats|TestLibreOffice|TestPostgre.*|TestXLS)$$' ./job ./report/database ./dataset/datasettest >.cache/outside.log 2>&1; \
 	  status=$$?; grep -E '^ *(--- |[a-z_]+_test.go|FAIL|ok |panic)' .cache/outside.log; exit $$status
+
+torture: ## kill it, interrupt it, let the disk and the memory run out, spoil its inputs: ROUNDS times each
+	$(GO) test -vet=off -count=1 -timeout 120m -v -run '^TestTorture$$' ./cmd/doisanh -torture $(ROUNDS)
 
 check: ## the inner loop: quick tests, most of them cached
 	$(GO) vet ./...

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
@@ -38,6 +39,7 @@ type AnyOptions struct {
 	Threads        int
 	Memory         int64             // bytes the work may take, 0 = no limit
 	AsOf           record.Date       // the day addresses of persons are judged on
+	Now            time.Time         // the moment; what programs killed more than a day before left behind in the output folder is removed
 	Forecast       func(bytes int64) // as Env.Forecast
 	Progress       Progress
 
@@ -811,7 +813,7 @@ func (r *anyRun) clusterSheet() report.Sheet {
 }
 
 func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
-	if err := folder.begin(); err != nil {
+	if err := folder.begin(r.opt.Now); err != nil {
 		return err
 	}
 	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), rejectsOf(r.lost)}

@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/doisanh/doisanh/record"
 )
 
 // resultFolder is the output of `link` and `dedupe` on its way: written under a hidden name and brought to its place when all of it is
-// there. It takes the place of nothing but an earlier result of these commands; other files in the folder are left as they are.
+// there. It takes the place of nothing but an earlier result of these commands, be it one whose replacing was cut short; other files in the
+// folder are left as they are.
 type resultFolder struct {
 	out, tmp string
 	there    bool     // out is there already
@@ -60,8 +62,11 @@ func newResultFolder(out string, decisions []string) (*resultFolder, error) {
 	}
 	var sum AnySummary
 	if len(f.old) > 0 {
-		path := filepath.Join(f.out, "summary.json")
-		if text, err := os.ReadFile(path); err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" {
+		text, err := os.ReadFile(filepath.Join(f.out, "summary.json"))
+		if errors.Is(err, fs.ErrNotExist) {
+			text, err = os.ReadFile(filepath.Join(f.out, replacedSummary))
+		}
+		if err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" {
 			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: f.old[0]}
 		}
 	}
@@ -81,15 +86,17 @@ func sameFolder(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(x, y)
 }
 
-// begin makes the hidden folder: beside its place, or in it where that is there (it may be a disk of its own).
-func (f *resultFolder) begin() error {
+// begin makes the hidden folder: beside its place, or in it where that is there (it may be a disk of its own). Those of programs that were
+// killed go.
+func (f *resultFolder) begin(now time.Time) error {
 	at := f.out
 	if !f.there {
 		at = filepath.Dir(f.out)
 	}
 	err := os.MkdirAll(at, 0o700)
 	if err == nil {
-		f.tmp, err = os.MkdirTemp(at, hidden+"*")
+		sweep(at, now)
+		f.tmp, err = os.MkdirTemp(at, hidden+now.UTC().Format(startedForm)+"-*")
 	}
 	if err != nil {
 		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}
@@ -104,8 +111,11 @@ func (f *resultFolder) discard() {
 	}
 }
 
+// replacedSummary is the name the summary of an earlier result bears while it is replaced.
+const replacedSummary = ".replaced-summary.json"
+
 // publish brings the result to its place. Where the folder is there already its summary goes first and comes last, so that what has one
-// is whole.
+// is whole; the one before is kept meanwhile, so that whose files these are can be told if the end is never reached.
 func (f *resultFolder) publish() error {
 	if err := f.move(); err != nil {
 		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}
@@ -120,8 +130,11 @@ func (f *resultFolder) move() error {
 		}
 		return syncDir(filepath.Dir(f.out))
 	}
-	summary := filepath.Join(f.out, "summary.json")
-	for _, path := range append([]string{summary}, f.old...) {
+	summary, replaced := filepath.Join(f.out, "summary.json"), filepath.Join(f.out, replacedSummary)
+	if err := os.Rename(summary, replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, path := range f.old {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -139,6 +152,9 @@ func (f *resultFolder) move() error {
 		}
 	}
 	if err := os.Rename(filepath.Join(f.tmp, "summary.json"), summary); err != nil {
+		return err
+	}
+	if err := os.Remove(replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return syncDir(f.out)

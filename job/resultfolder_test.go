@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -28,7 +29,7 @@ func TestResultFolder(t *testing.T) {
 	write("a.csv", rows)
 	write("b.csv", rows)
 	dedupe := func(out string) error {
-		_, err := Dedupe(context.Background(), at("a.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01})
+		_, err := Dedupe(context.Background(), at("a.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01, Now: time.Date(2025, 1, 3, 0, 0, 0, 0, time.UTC)})
 		return err
 	}
 	link := func(out string) error {
@@ -86,6 +87,14 @@ func TestResultFolder(t *testing.T) {
 			t.Errorf("%s was touched: %v", out, names(out))
 		}
 	}
+	// What a program that was killed left behind goes, be it its hidden folder, after a day, or the half of a result it was replacing.
+	write("half/pairs.csv", "of an earlier result")
+	write("half/"+replacedSummary, `{"engine":"any"}`)
+	write("half/.tmp-20250101T000000Z-1/pairs.csv", "on its way")
+	write("half/.tmp-20250102T120000Z-2/pairs.csv", "of one that may be at work")
+	if err := dedupe("half"); err != nil || !slices.Equal(names("half"), append([]string{".tmp-20250102T120000Z-2"}, want...)) {
+		t.Errorf("where one was killed: %v, %v", names("half"), err)
+	}
 	// A run that fails, here at the writing of the model, leaves the earlier result and nothing of its own.
 	text, err := os.ReadFile(at("d/summary.json"))
 	if err != nil {
@@ -99,7 +108,7 @@ func TestResultFolder(t *testing.T) {
 	if after, err := os.ReadFile(at("d/summary.json")); err != nil || string(after) != string(text) || !slices.Equal(names("d"), want) {
 		t.Errorf("a run that failed changed the result: %v, %v", names("d"), err)
 	}
-	if got := names("."); !slices.Equal(got, []string{"a.csv", "b.csv", "d", "empty", "folder", "l", "notes", "own"}) {
+	if got := names("."); !slices.Equal(got, []string{"a.csv", "b.csv", "d", "empty", "folder", "half", "l", "notes", "own"}) {
 		t.Errorf("left behind: %v", got)
 	}
 }

@@ -83,7 +83,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	}
 	p := g.printer()
 	opt := job.AnyOptions{
-		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, Decisions: o.decisions, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(),
+		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, Decisions: o.decisions, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(), Now: g.now(),
 		Progress: stageProgress{g.progress(p)}, Memory: o.memory.limit(), Forecast: o.memory.keep(),
 	}
 	var err error
