@@ -468,8 +468,6 @@ func (r *run) recordedLink(name, id string, link *record.Link) error {
 	switch {
 	case link.Decision == record.DecideNone && link.Probability == 0:
 		link.Why = record.WhyNoCandidate
-	case link.Decision == record.DecideNone && link.Probability >= match.DefaultReview:
-		link.Why = record.WhyNamesake
 	case link.Decision == record.DecideNone:
 		link.Why = record.WhyUnlikely
 	case link.Method == record.MethodManual:

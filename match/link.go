@@ -506,12 +506,10 @@ func conclude(link *record.Link, person int, facts facts, opt Options) {
 		link.Why = record.WhyUnlikely
 		return
 	}
-	if facts.namesake() {
-		link.Why = record.WhyNamesake
-		return
-	}
 	link.Person, link.Decision, link.Method = person, record.DecideReview, record.MethodModel
 	switch {
+	case facts.namesake():
+		link.Why = record.WhyNamesake
 	case link.Probability < opt.MatchThreshold:
 		link.Why = record.WhyBelow
 	case link.Probability < opt.Margin*link.RunnerUpProbability:
@@ -570,8 +568,9 @@ func (f facts) identified() bool {
 	return f.id == idSame && (f.name == nameExact || f.name == nameUnmarked) && f.date == dateSame
 }
 
-// namesake says that the candidate is surely another person: two whole personal IDs with nothing in common and birth dates with
-// nothing in common. One of the two may be a slip; both are not, and small peoples' names repeat within a family.
+// namesake says that a match must not be made of two whole personal IDs with nothing in common and birth dates with nothing in common. One of
+// the two may be a slip, and small peoples' names repeat within a family; but where all the rest agrees, parents too, both are wrong more often
+// than not, a block of the column pasted one row off or the number of a relative.
 func (f facts) namesake() bool {
 	return (f.id == idDiffer || f.id == idDifferOwn || f.id == idDifferForeign) && f.date == dateOther
 }

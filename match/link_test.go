@@ -59,6 +59,7 @@ func TestScenarios(t *testing.T) {
 		{"one digit off", with(an, func(p *person) { p.id = 42203123457 }), []person{an, twin}, record.DecideMatch, record.MethodModel},
 		{"southern form", with(an, func(p *person) { p.id, p.name = 0, "Huỳnh Văn Phước" }), []person{with(an, func(p *person) { p.name = "Hoàng Văn Phúc" }), twin}, record.DecideMatch, record.MethodModel},
 		{"namesakes of one year and commune", person{name: "Nguyễn Văn Hùng", date: "1955", sex: "male", commune: 101, province: 42}, []person{elder, elder2}, record.DecideReview, record.MethodModel},
+		{"another's number, another date, all else the same", with(an, func(p *person) { p.id, p.date = father.id, "1988-11-30" }), []person{an, twin, brother}, record.DecideReview, record.MethodModel},
 		{"stranger", person{id: 42177888999, name: "Hồ Thị Nhã", date: "1977-09-09", sex: "female", commune: 111, province: 42}, []person{an}, record.DecideNone, record.MethodNone},
 		{"a name and nothing else", person{name: "Trần Văn An"}, []person{an}, record.DecideReview, record.MethodModel},
 	}

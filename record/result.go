@@ -86,7 +86,7 @@ type Why uint8
 const (
 	WhyNoCandidate Why = iota // none: no pair was worth a look
 	WhyUnlikely               // none: more likely in no candidate than in any
-	WhyNamesake               // none: two whole personal IDs and two birth dates with nothing in common
+	WhyNamesake               // review: two whole personal IDs and two birth dates with nothing in common
 	WhyProbable               // match: probable enough, and ahead of the others
 	WhyIdentified             // match: personal ID, name and birth date agree
 	WhyBelow                  // review: under the match threshold

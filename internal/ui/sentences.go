@@ -223,7 +223,7 @@ var sentences = map[string][2]string{
 
 	"why.no_candidate":       {"Không quy tắc tìm kiếm nào đưa ra người nào trong dân cư đủ giống để xét.", "No blocking rule brings anybody of the register near enough to be weighed."},
 	"why.unlikely":           {"Khả năng người này không có trong dân cư lớn hơn khả năng là bất kỳ ai được tìm thấy.", "It is more likely that the person is not in the register than that it is any of those found."},
-	"why.two_ids":            {"Hai số định danh đầy đủ và hai ngày sinh không có gì chung: đây là người khác.", "Two whole personal IDs and two birth dates have nothing in common: another person."},
+	"why.two_ids":            {"Hai số định danh đầy đủ và hai ngày sinh không có gì chung, nhưng các trường khác khớp: cần người xem.", "Two whole personal IDs and two birth dates have nothing in common, but the other fields agree: a person has to look."},
 	"why.probable":           {"Đủ chắc chắn, và hơn hẳn những người khác.", "Probable enough, and well ahead of the others."},
 	"why.identified":         {"Số định danh, họ tên và ngày sinh đều khớp.", "Personal ID, name and birth date agree."},
 	"why.below_threshold":    {"Chưa đủ xác suất để tự nối: cần người xem.", "Not probable enough to be linked without a person's eyes."},
