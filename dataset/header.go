@@ -67,8 +67,9 @@ const maxParts = 5
 // maxColumns is the number of columns recognition looks at.
 const maxColumns = 1000
 
-// recognise gives the columns of a file their fields. columns are the user's own choices. An error is a *record.Problem.
-func recognise(p *Profile, file string, headers []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
+// recognise gives the columns of a file their fields. under is what of a header stands below a merged cell; columns are the user's own choices. An
+// error is a *record.Problem.
+func recognise(p *Profile, file string, headers, under []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
 	w := &recognition{
 		p: p, file: file, headers: headers, samples: samples, cands: make([][]candidate, len(headers)),
 		field: make([]record.Field, len(headers)), by: map[record.Field]int{}, idRank: map[int]int{}, joined: map[int]bool{},
@@ -78,7 +79,11 @@ func recognise(p *Profile, file string, headers []string, samples [][]string, co
 	}
 	for i, h := range headers[:min(len(headers), maxColumns)] {
 		if w.field[i] == "" && compact(h) != "" {
-			w.cands[i] = w.byContent(i, p.headers.candidates(h))
+			cs := p.headers.candidates(h)
+			if i < len(under) && compact(under[i]) != "" {
+				cs = p.headers.below(under[i], cs)
+			}
+			w.cands[i] = w.byContent(i, cs)
 		}
 	}
 	w.husbandAndWife()

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
 	"slices"
@@ -97,24 +98,30 @@ func clipped(head [][]string) [][]string {
 // cells.
 func headerAt(src Source, path string, head [][]string, i int) (*headerFound, error) {
 	headers, lines := head[i], 1
+	var under []string // what stands below a merged cell
 	for lines < 3 && i+lines < len(head) {
 		two, ok := stackedHeader(headers, head[i+lines])
 		if !ok {
 			break
 		}
+		under = append(under, make([]string, len(two)-len(under))...)
+		for k, cell := range head[i+lines] {
+			under[k] = cmp.Or(cell, under[k])
+		}
 		headers, lines = two, lines+1
 	}
 	h := &headerFound{row: i, last: i + lines - 1, lines: lines}
 	var err error
-	if h.layout, err = recognise(src.Profile, path, headers, head[h.last+1:], src.Columns); err != nil && lines > 1 {
-		h.last, h.lines, headers = i, 1, head[i]
-		if l, alone := recognise(src.Profile, path, headers, head[i+1:], src.Columns); alone == nil {
+	if h.layout, err = recognise(src.Profile, path, headers, under, head[h.last+1:], src.Columns); err != nil && lines > 1 {
+		h.last, h.lines, headers, under = i, 1, head[i], nil
+		if l, alone := recognise(src.Profile, path, headers, nil, head[i+1:], src.Columns); alone == nil {
 			h.layout, err = l, nil
 		}
 	}
 	if v := legacy.Detect(headers, nil); v.Encoding != legacy.UTF8 {
 		decoded, _ := legacy.DecodeColumn(headers, v)
-		l, fault := recognise(src.Profile, path, decoded, head[h.last+1:], src.Columns)
+		below, _ := legacy.DecodeColumn(under, v)
+		l, fault := recognise(src.Profile, path, decoded, below, head[h.last+1:], src.Columns)
 		if fault == nil && (err != nil || len(l.columnsOf()) > len(h.layout.columnsOf())) {
 			h.layout, h.encoding, err = l, v.Encoding.String(), nil
 		}

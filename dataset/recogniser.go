@@ -47,6 +47,7 @@ type recogniser struct {
 	unknown float64               // weight of a token no wording has
 	people  map[string]phrase     // compact phrase → whom it is
 	theirs  map[record.Field]bool // fields of other people
+	anyones map[record.Field]bool // fields that words for people make those of others
 	longest int                   // words in the longest such phrase
 	fillers map[string]bool       // compact
 	sources map[string]bool       // compact
@@ -79,7 +80,7 @@ type phrase struct {
 
 func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser {
 	r := &recogniser{
-		kinds: map[record.Field]record.Kind{}, aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{},
+		kinds: map[record.Field]record.Kind{}, aliases: map[string][]alias{}, people: map[string]phrase{}, weight: map[string]float64{}, theirs: map[record.Field]bool{}, anyones: map[record.Field]bool{},
 		fillers: compactSet(common.Fillers), sources: compactSet(common.Sources),
 		records: compactSet(slices.Concat(y.RecordID.Of, common.RecordID.Of)), papers: compactSet(slices.Concat(y.RecordID.Papers, common.RecordID.Papers)),
 	}
@@ -102,8 +103,8 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 			}
 			ph.marked[marked(w)] = true
 			r.people[compact(w)] = ph
-			for _, f := range has {
-				r.theirs[f] = true
+			for of, f := range has {
+				r.theirs[f], r.anyones[of] = true, true
 			}
 			r.longest = max(r.longest, len(strings.Fields(viet.Words(w))))
 		}
@@ -232,6 +233,27 @@ func (r *recogniser) candidates(header string) []candidate {
 		}
 	}
 	return r.like(bare)
+}
+
+// below reads what stands below a merged cell by itself, where the two together, cs, do not say it as surely: "Nội dung cũ" below "Nội dung thay đổi,
+// cải chính" is the old value, and "Họ tên cha" below "Cha, mẹ" the father's name. Of what may be anybody's, such as a name, only the merged cell says
+// whose it is.
+func (r *recogniser) below(cell string, cs []candidate) []candidate {
+	for _, form := range forms(r.withoutRemarks(spaced(cell))) {
+		own := r.named(form)
+		if own == nil {
+			continue
+		}
+		switch f := own[0].field; {
+		case own[0].tier != strong || f == "":
+		case len(cs) > 0 && cs[0].tier == strong && (cs[0].field != "" || !r.theirs[f]):
+		case r.anyones[f] && !r.theirs[f]:
+		default:
+			return lower(own, medium)
+		}
+		break
+	}
+	return cs
 }
 
 // wording reads a header as a wording of a field, as one and a person's, or as one among words that change nothing.

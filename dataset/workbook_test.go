@@ -203,6 +203,25 @@ func TestStackedHeader(t *testing.T) {
 	}
 }
 
+// TestBelowMergedCells: what stands below a merged cell is read by itself where the two together say nothing surer. A name below the words for
+// somebody else is his.
+func TestBelowMergedCells(t *testing.T) {
+	l, err := load(t, "ho_tich", nil, "x.csv", "Số đăng ký,Loại việc,Ngày đăng ký,Người được đăng ký,,\"Cha, mẹ\",,Người giám hộ,,\"Nội dung thay đổi, cải chính\",\n"+
+		",,,\"Họ, chữ đệm, tên\",Ngày sinh,Họ tên cha,Họ tên mẹ,Họ tên,Quan hệ,Nội dung cũ,Nội dung mới\n"+
+		"12,Cải chính,05/03/2024,Trần Thị Bé,07/08/2010,Trần Văn Năm,Lê Thị Sáu,Trần Văn Chín,Chú,Trần Thị Be,Trần Thị Bé\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for field, want := range map[record.Field]string{
+		record.FullName: "Trần Thị Bé", record.BirthDate: "07/08/2010", record.FatherName: "Trần Văn Năm", record.MotherName: "Lê Thị Sáu",
+		record.OldValue: "Trần Thị Be", record.NewValue: "Trần Thị Bé",
+	} {
+		if c := l.Table.Column(field); c == nil || c.At(0) != want {
+			t.Errorf("%s is not read: want %q", field, want)
+		}
+	}
+}
+
 // TestLegacyHeaders: the headers of a UTF-8 file may be in a legacy encoding like its values.
 func TestLegacyHeaders(t *testing.T) {
 	l, err := load(t, "bhxh", nil, "x.csv", "Sè CMND,Hä vµ tªn,Ngµy sinh,Giíi tÝnh,§Þa chØ\n042080000001,NguyÔn V¨n H\u00adëng,1980,Nam,§øc Thä\n042080000002,TrÇn ThÞ Thñy,1981,N÷,§øc Thä\n")
