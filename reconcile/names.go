@@ -23,54 +23,77 @@ type syllables struct {
 // One canonical form, one without any marks that folds to the other, the same syllables in another order, joined or split
 // syllables, and abbreviated parts that fit are writings of one name. The reasons are judged in this order: diacritics,
 // abbreviated, different.
-func compareNames(s, p *record.Name) verdict { return compareWith(s, p, false) }
+func compareNames(s, p *record.Name) verdict { return compareWith(s, p, nameWriting{}, nameWriting{}) }
 
-// compareWith is compareNames where the register may write its names with their marks (marked). A name without any is then one that has none
-// (Mai Duy Minh Sang), as far as the other form bears no more than one mark too many: it is not Sáng. Of a name that a clerk typed
-// without marks several syllables lack them, since hardly a name has but one.
-func compareWith(s, p *record.Name, marked bool) verdict {
+// compareWith is compareNames where it is known how the list (ours) and the register (theirs) write their names. Where the register writes marks, a
+// name without any is one that has none (Mai Duy Minh Sang), as far as the other form bears no more than one mark too many: it is not Sáng. Of a
+// name that a clerk typed without marks several syllables lack them, since hardly a name has but one. In a list without marks the syllables
+// that have some, since they were typed so or the bar of the đ was left, say nothing of the others.
+func compareWith(s, p *record.Name, ours, theirs nameWriting) verdict {
 	if s.Full == "" || p.Full == "" {
 		return missing
 	}
 	if s.Full == p.Full {
 		return same
 	}
-	return compareSyllables(s, p, marked)
+	return compareSyllables(s, p, ours, theirs)
 }
 
-// markedShare is the share of a column's distinct names without marks below which it writes them, markedNames how many names tell.
+// nameWriting is how a column of names is written. Both are false of one that does both, or is too short to tell.
+type nameWriting struct{ marked, plain bool }
+
+// markedShare is the share of a column's distinct names without marks below which it writes them, plainShare the one above which it does not,
+// markedNames how many names tell.
 const (
 	markedShare = 0.1
+	plainShare  = 0.8
 	markedNames = 50
 )
 
-// writesMarks reports whether a column of names is written with marks.
-func writesMarks(v *record.Values[record.Name]) bool {
+// writingOf tells how a column of names is written.
+func writingOf(v *record.Values[record.Name]) nameWriting {
 	if v == nil {
-		return false
+		return nameWriting{}
 	}
-	names, plain := 0, 0
+	names, plain, barred := 0, 0, 0
 	for i := range v.Canon {
 		if s := v.Of(uint32(i)).Full; s != "" {
 			names++
-			if ascii(s) {
+			switch {
+			case ascii(s):
 				plain++
+			case plainButForBars(s):
+				barred++
 			}
 		}
 	}
-	return names >= markedNames && float64(plain) < markedShare*float64(names)
+	return nameWriting{
+		marked: names >= markedNames && float64(plain) < markedShare*float64(names),
+		plain:  names >= markedNames && float64(plain+barred) > plainShare*float64(names),
+	}
 }
 
-func compareSyllables(s, p *record.Name, marked bool) verdict {
+// plainButForBars reports whether a name has no mark but the bar of the đ, which is no combining mark: what takes those off leaves it.
+func plainButForBars(s string) bool {
+	for _, r := range s {
+		if r >= utf8.RuneSelf && r != 'đ' && r != 'Đ' {
+			return false
+		}
+	}
+	return true
+}
+
+func compareSyllables(s, p *record.Name, ours, theirs nameWriting) verdict {
 	if unknownWord(s.Folded) || unknownWord(p.Folded) {
 		return missing
 	}
 	var a, b syllables
 	a.cut(s)
 	b.cut(p)
-	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full) && !(marked && differing(&a, &b) == 1))
+	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full) && !(theirs.marked && differing(&a, &b) == 1))
 	agree := func(i, j int) bool {
-		return strings.EqualFold(a.full[i], b.full[j]) || unmarked && a.fold[i] == b.fold[j] || sameButForY(a.full[i], b.full[j])
+		return strings.EqualFold(a.full[i], b.full[j]) || sameButForY(a.full[i], b.full[j]) ||
+			a.fold[i] == b.fold[j] && (unmarked || ours.plain && plainButForBars(a.full[i]) || theirs.plain && plainButForBars(b.full[j]))
 	}
 	if a.n > b.n && titled(&a, b.n, agree) || b.n > a.n && titled(&b, a.n, func(i, j int) bool { return agree(j, i) }) {
 		return same
@@ -119,7 +142,8 @@ func titled(long *syllables, n int, agree func(i, j int) bool) bool {
 	}
 	for i := range skip {
 		switch strings.ToLower(long.full[i]) {
-		case "ông", "bà", "cụ", "anh", "chị", "cô", "chú", "bác", "em", "cháu", "hộ", "gia", "đình", "mr", "mrs", "ms":
+		case "ông", "bà", "cụ", "anh", "chị", "cô", "chú", "bác", "em", "cháu", "hộ", "gia", "đình", "mr", "mrs", "ms",
+			"ong", "ba":
 		default:
 			return false
 		}

@@ -29,8 +29,8 @@ type view struct {
 	numbers  []numberColumn
 	units    []placeColumn
 	shared   []sharedColumn
-	marks    []mark                // per row; nil where no row has one
-	marked   map[record.Field]bool // the columns of names that are written with marks
+	marks    []mark                       // per row; nil where no row has one
+	writing  map[record.Field]nameWriting // of the columns of names
 	mended   []mendedColumn
 
 	event, kind, state *record.Values[record.Coded]
@@ -148,9 +148,9 @@ func newView(d *Dataset, register *view) *view {
 		}
 	}
 	v.mended = mendedColumns(p)
-	v.marked = make(map[record.Field]bool, len(p.Names))
+	v.writing = make(map[record.Field]nameWriting, len(p.Names))
 	for f, n := range p.Names {
-		v.marked[f] = writesMarks(n)
+		v.writing[f] = writingOf(n)
 	}
 	if register != nil {
 		v.compared = comparisons(v, register)
@@ -362,7 +362,7 @@ func comparisons(sector, register *view) []comparison {
 		case record.OldID:
 			judge = func(row, person int) verdict { return compareNumbers(sector.id9[row], register.id9[person]) }
 		case record.FullName, record.FatherName, record.MotherName, record.SpouseName:
-			judge, together = pairNames(s.Names[f], p.Names[f], register.marked[f])
+			judge, together = pairNames(s.Names[f], p.Names[f], sector.writing[f], register.writing[f])
 		case record.BirthDate:
 			judge = pair(s.Dates[f], p.Dates[f], compareDates)
 		case record.BirthPlace, record.HomeTown, record.PermanentAddress:
@@ -397,17 +397,17 @@ func pair[T any](s, p *record.Values[T], compare func(s, p *T) verdict) func(row
 	}
 }
 
-// pairNames is pair for names, which are packed: a missing one is empty. marked says whether p's are written with their marks.
+// pairNames is pair for names, which are packed: a missing one is empty. ours and theirs say how those of s and p are written.
 //
 // together finds out where the names of many rows stand before it looks at any of them: of these look-ups, all over the memory, none
 // waits for another.
-func pairNames(s, p *record.Values[record.Name], marked bool) (one func(row, person int) verdict, together func(from int, persons []int, of []verdict)) {
+func pairNames(s, p *record.Values[record.Name], ours, theirs nameWriting) (one func(row, person int) verdict, together func(from int, persons []int, of []verdict)) {
 	if s == nil || p == nil {
 		return nil, nil
 	}
 	one = func(row, person int) verdict {
 		x, y := s.Of(s.Codes[row]), p.Of(p.Codes[person])
-		return compareWith(&x, &y, marked)
+		return compareWith(&x, &y, ours, theirs)
 	}
 	together = func(from int, persons []int, of []verdict) {
 		const batch = 256
@@ -426,7 +426,7 @@ func pairNames(s, p *record.Values[record.Name], marked bool) (one func(row, per
 			}
 			for k, person := range some {
 				if person != record.NoRow {
-					of[at+k] = compareWith(&x[k], &y[k], marked)
+					of[at+k] = compareWith(&x[k], &y[k], ours, theirs)
 				}
 			}
 		}
