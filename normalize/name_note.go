@@ -310,6 +310,9 @@ func (p *nameParser) takeNotes() {
 	if p.tokens[0].word.flags&wordTitle == 0 || p.n < 3 {
 		return
 	}
+	if p.tokens[0].isPersonal() && p.tokens[p.n-1].isMiddleOnly() { // Anh Nguyễn Thị: given name first, as reorder sees
+		return
+	}
 	// Ông is a surname too, and so are Bà and Cụ in places: the next word must be a surname, and a usual one where what is
 	// left would be two syllables. A word that is none as it stands (Nguyển) or has lost its marks (Bà Nguyen Thị Lan) is
 	// taken for the one it folds to.

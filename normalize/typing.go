@@ -30,7 +30,7 @@ func (p *nameParser) resolveTyping() {
 			}
 			continue
 		}
-		if digits && !strong && marked && digitsEnd(t.text) { // Nguyễn Văn An1: a number, since the rest is typed well
+		if digits && !strong && marked && digitsEnd(t.text) && p.numbers(i) { // Nguyễn Văn An1: a number, since the rest is typed well
 			p.dropDigits(t)
 			continue
 		}
@@ -44,6 +44,13 @@ func (p *nameParser) resolveTyping() {
 		p.plain = p.plain && !y.isMarked()
 		p.faults |= record.RepairedTyping
 	}
+}
+
+// numbers reports whether the digit at the end of a word of a name typed well may number a namesake: it stands behind the whole name, and the
+// word needs no tone key, as Cuc1 does.
+func (p *nameParser) numbers(i int) bool {
+	bare := parseSyllable(strings.TrimRight(p.tokens[i].text, "0123456789"))
+	return i == p.n-1 && bare.valid(false)
 }
 
 // dropDigits takes the digits off the end of a word: the second of two namesakes in a class list.

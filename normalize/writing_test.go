@@ -24,6 +24,8 @@ func TestToneDigitsInsideWords(t *testing.T) {
 	for in, want := range map[string]string{
 		"Võ Thị Tha1i":    "Võ Thị Thái",
 		"Nguyễn Văn An1":  "Nguyễn Văn An",
+		"Huynh2 Yến Lệ":   "Huỳnh Yến Lệ",  // no number stands within a name
+		"Trần Thảo Cuc1":  "Trần Thảo Cúc", // no syllable without its tone
 		"Hoa2ng Văn Nam":  "Hoàng Văn Nam",
 		"Pha5m Thi5 Lan2": "Phạm Thị Làn",
 	} {
@@ -46,6 +48,19 @@ func TestDatesInWordsAndBlanks(t *testing.T) {
 	} {
 		if got := ParseDate(in, DateContext{}).Date.String(); got != want {
 			t.Errorf("%q: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// TestGivenNameThatIsATitle: Anh stands first as a given name where Thị, which ends no name, stands last.
+func TestGivenNameThatIsATitle(t *testing.T) {
+	for in, want := range map[string]string{
+		"Anh Nguyễn Thị":      "Nguyễn Thị Anh",
+		"ANH ĐẶNG THỊ":        "Đặng Thị Anh",
+		"Anh Nguyễn Văn Bình": "Nguyễn Văn Bình",
+	} {
+		if got := ParseName(in).Full; got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
 }
