@@ -14,11 +14,12 @@ record_id | full_name     | personal_id  | old_id    | marital_status | spouse_n
 P1        | Nguyễn Văn An | 042080000001 |           | single         |             | VN            | A          | 1980
 P2        |               |              |           | married        |             |               | không rõ   | !stand_in
 P3        | Nguyễn Văn Ba | 0420!length  |           | married        | Lê Thị Hoa  | undetermined  | -          | 1990-01-01!stand_in
-P4        | Nguyễn Văn Tư |              | 183000001 |                |             | VN            | O          | !impossible`)
+P4        | Nguyễn Văn Tư |              | 183000001 |                |             | VN            | O          | !impossible
+P5        | Nguyễn Văn Xứ | 0            |           |                |             | VN            | O          | 1990`)
 	r := run(t, pop)
 	r.want(t, []string{CodeMissingField},
 		"dan_cu/P2 missing_field birth_date", "dan_cu/P2 missing_field blood_type", "dan_cu/P2 missing_field full_name", "dan_cu/P2 missing_field nationality", "dan_cu/P2 missing_field personal_id",
-		"dan_cu/P2 missing_field spouse_name", "dan_cu/P3 missing_field blood_type", "dan_cu/P4 missing_field personal_id")
+		"dan_cu/P2 missing_field spouse_name", "dan_cu/P3 missing_field blood_type", "dan_cu/P4 missing_field personal_id", "dan_cu/P5 missing_field personal_id")
 	for _, f := range r.Findings() {
 		if f.Code == CodeMissingField && (f.Action != "collect_field" || f.Recipient != ToCommunePolice) {
 			t.Errorf("the register's own: %+v", f)

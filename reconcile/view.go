@@ -324,10 +324,11 @@ func requirements(p *record.People, s *record.Sector) []requirement {
 			continue
 		}
 		r := requirement{field: f, codes: c.Codes}
-		values, dates := p.Coded[f], p.Dates[f]
+		values, dates, ids := p.Coded[f], p.Dates[f], p.IDs[f]
 		for i, s := range c.Dict.All() {
 			// A database's stand-in for no date, or what is none, says as little as a blank cell; of an impossible one there is its own code.
 			nothing := dates != nil && dates.Dict[i].Date == 0 && !dates.Dict[i].Faults.Has(record.FaultImpossible)
+			nothing = nothing || ids != nil && ids.Dict[i] == record.PersonalID{} // "0", "không": no number, and no fault of one
 			// "Chưa xác định" is a blank cell, but as a nationality it is an answer.
 			word := nothing || maybeUnknown(s) && unknownWord(viet.Words(s))
 			if s == "" || !word || values != nil && values.Dict[i].Known {
