@@ -199,6 +199,9 @@ func idOfAnother(s *sink) {
 	s.addPerson(CodeIDOfAnother, "", record.PersonalIDNo, h)
 }
 
+// leastMayBe is the probability from which a record may be its runner-up's. Blocking brings the holder of its number whoever he is.
+const leastMayBe = .05
+
 // anotherHolds returns the register row that holds a sector record's number, where that is another person than the record's, and than
 // those it may be.
 func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
@@ -216,7 +219,7 @@ func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
 	}
 	if l != nil {
 		for _, candidate := range [...]int{l.Person, l.RunnerUp} {
-			if candidate == record.NoRow {
+			if candidate == record.NoRow || candidate == l.RunnerUp && l.RunnerUpProbability < leastMayBe {
 				continue
 			}
 			if own, _ := ix.holds(n, ix.person(candidate)); own {

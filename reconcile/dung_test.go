@@ -186,9 +186,14 @@ record_id | personal_id
 4-unlinked         | 042080000001
 5-review-with      | 042080000001
 6-review-other     | 042080000001
-7-nobodys          | 042080000099`).link(t, "0", "0", "1", "-", "?0", "?1", "0")
+7-nobodys          | 042080000099
+8-may-be           | 042080000001
+9-surely-not       | 042080000001`).link(t, "0", "0", "1", "-", "?0", "?1", "0", "-", "-")
+	for row, p := range map[int]float64{7: .3, 8: .001} {
+		s.Links[row].RunnerUp, s.Links[row].RunnerUpProbability = 0, p
+	}
 	r := run(t, pop, s)
-	r.want(t, []string{CodeIDOfAnother}, "thue/2-other id_of_another personal_id", "thue/4-unlinked id_of_another personal_id", "thue/6-review-other id_of_another personal_id")
+	r.want(t, []string{CodeIDOfAnother}, "thue/2-other id_of_another personal_id", "thue/4-unlinked id_of_another personal_id", "thue/6-review-other id_of_another personal_id", "thue/9-surely-not id_of_another personal_id")
 	for _, f := range r.Findings() {
 		if f.Code == CodeIDOfAnother && f.RecordID == "4-unlinked" && f.PopulationID != "P1" {
 			t.Errorf("the holder is not named: %+v", f)
