@@ -68,14 +68,15 @@ type Note struct {
 
 // The notes. Args in brackets.
 const (
-	NoteIDsAbsent    = "ids.absent"    // no column holds a record id: rows are named <file>:<row>
-	NoteIDsTaken     = "ids.taken"     // File [header] no header names a record id; this column differs on every row and was taken
-	NoteIDsRepeat    = "ids.repeat"    // [header, times repeated] record ids repeat: rows are named <file>:<row>
-	NoteIDsBlank     = "ids.blank"     // [header, rows] rows without a record id are named <file>:<row>
-	NoteHeaderBelow  = "header.below"  // File [row] title lines stand above the header and were passed over
-	NoteColumnJoined = "column.joined" // File [field, headers joined by +] several columns were read as one field
-	NoteEncoding     = "file.encoding" // File [encoding] the file is not UTF-8 and was read in a legacy encoding
-	NoteFileNoRows   = "file.no_rows"  // File: a header and nothing below it
+	NoteIDsAbsent     = "ids.absent"     // no column holds a record id: rows are named <file>:<row>
+	NoteIDsTaken      = "ids.taken"      // File [header] no header names a record id; this column differs on every row and was taken
+	NoteIDsRepeat     = "ids.repeat"     // [header, times repeated] record ids repeat: rows are named <file>:<row>
+	NoteIDsBlank      = "ids.blank"      // [header, rows] rows without a record id are named <file>:<row>
+	NoteHeaderBelow   = "header.below"   // File [row] title lines stand above the header and were passed over
+	NoteColumnJoined  = "column.joined"  // File [field, headers joined by +] several columns were read as one field
+	NoteColumnImplied = "column.implied" // File [field, word] no column holds a needed field; what the headers say holds for every row
+	NoteEncoding      = "file.encoding"  // File [encoding] the file is not UTF-8 and was read in a legacy encoding
+	NoteFileNoRows    = "file.no_rows"   // File: a header and nothing below it
 
 	NoteKind            = "file.kind"        // File [what its name promises, what it is]
 	NoteHeaderLines     = "header.lines"     // File [rows] the header is written in several rows

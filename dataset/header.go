@@ -23,9 +23,10 @@ type layout struct {
 type join struct {
 	field   record.Field
 	sep     string
-	columns []int // in the order of the parts
-	first   bool  // they are not parts: the first that is not blank counts
-	ticks   bool  // the first is that of men, the second that of women, and whichever is filled tells the sex; or the one is that of women
+	columns []int  // in the order of the parts
+	first   bool   // they are not parts: the first that is not blank counts
+	word    string // they are not parts: every row says this
+	ticks   bool   // the first is that of men, the second that of women, and whichever is filled tells the sex; or the one is that of women
 }
 
 // columnsOf lists the columns to be read, each once, ascending.
@@ -70,6 +71,11 @@ const maxColumns = 1000
 // recognise gives the columns of a file their fields. under is what of a header stands below a merged cell; columns are the user's own choices. An
 // error is a *record.Problem.
 func recognise(p *Profile, file string, headers, under []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
+	return recogniseBelow(p, file, nil, headers, under, samples, columns)
+}
+
+// recogniseBelow does so with the title lines above the header.
+func recogniseBelow(p *Profile, file string, titles, headers, under []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
 	w := &recognition{
 		p: p, file: file, headers: headers, samples: samples, cands: make([][]candidate, len(headers)),
 		field: make([]record.Field, len(headers)), by: map[record.Field]int{}, idRank: map[int]int{}, joined: map[int]bool{},
@@ -86,7 +92,7 @@ func recognise(p *Profile, file string, headers, under []string, samples [][]str
 			w.cands[i] = w.byContent(i, cs)
 		}
 	}
-	w.husbandAndWife()
+	w.whoseList()
 	w.menAndWomen()
 	w.womenTicked()
 	if err := w.claimStrong(); err != nil {
@@ -97,6 +103,7 @@ func recognise(p *Profile, file string, headers, under []string, samples [][]str
 	w.claimRest(fuzzy)
 	w.nameOfSomebody()
 	w.fallBack(columns)
+	w.implied(titles)
 	return w.finish()
 }
 
@@ -168,6 +175,9 @@ func (w *recognition) byContent(col int, cs []candidate) []candidate {
 	if spec := w.p.Spec(first.field); spec == nil || spec.Words == nil {
 		return cs
 	}
+	if share(first) >= 0.8 { // words of the list are no address, whoever else holds the field
+		cs = slices.DeleteFunc(slices.Clone(cs), func(c candidate) bool { return w.p.headers.kinds[c.field] == record.KindPlace })
+	}
 	best := 0
 	for i := range cs {
 		if share(cs[i]) > share(cs[best])+0.2 {
@@ -183,23 +193,49 @@ func (w *recognition) byContent(col int, cs []candidate) []candidate {
 	return out
 }
 
-// husbandAndWife reads a list of couples: where nobody else is named, the husband is the person and the wife the spouse.
-func (w *recognition) husbandAndWife() {
+// stands says who is the person where a list names nobody else as such, beside whom.
+var stands = []struct {
+	whose  string
+	beside []string // one of them; nobody need be where it is empty
+}{
+	{"husband", []string{"wife"}},
+	{"child", []string{"father", "mother"}},
+	{"representative", nil},
+}
+
+var parentNames = map[string]record.Field{"father": record.FatherName, "mother": record.MotherName}
+
+// whoseList reads a list that names no person as its own: of a couple the husband is the person and the wife the spouse, of a child and
+// its parents the child, of a business the one who represents it.
+func (w *recognition) whoseList() {
 	named := func(whose string) bool {
 		return slices.ContainsFunc(w.cands, func(cs []candidate) bool {
-			return len(cs) > 0 && cs[0].base == record.FullName && cs[0].whose == whose
+			return len(cs) > 0 && (cs[0].base == record.FullName && cs[0].whose == whose || cs[0].field != "" && cs[0].field == parentNames[whose])
 		})
 	}
 	_, chosen := w.by[record.FullName]
-	self := chosen || slices.ContainsFunc(w.cands, func(cs []candidate) bool { return len(cs) > 0 && cs[0].field == record.FullName })
-	if self || !named("husband") || !named("wife") {
+	if chosen || slices.ContainsFunc(w.cands, func(cs []candidate) bool { return len(cs) > 0 && cs[0].field == record.FullName }) {
 		return
 	}
+	for _, s := range stands {
+		if named(s.whose) && (len(s.beside) == 0 || slices.ContainsFunc(s.beside, named)) {
+			w.takeAsPerson(s.whose)
+			return
+		}
+	}
+}
+
+// takeAsPerson reads the columns about somebody as about the person.
+func (w *recognition) takeAsPerson(whose string) {
 	for i, h := range w.headers {
 		words := wordsOf(spaced(h))
+		if who, ok := w.p.headers.whose(words); ok && who.whose == whose {
+			w.cands[i] = named(person{whose: "self"})
+			continue
+		}
 		for n := len(words) - 1; n >= 1; n-- {
 			who, ok := w.p.headers.whose(words[n:])
-			if what := w.p.headers.aliases[compactWords(words[:n])]; ok && who.whose == "husband" && what != nil {
+			if what := w.p.headers.aliases[compactWords(words[:n])]; ok && who.whose == whose && what != nil {
 				w.cands[i] = of(person{whose: "self"}, plain(what))
 				break
 			}

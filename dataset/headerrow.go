@@ -29,10 +29,11 @@ type headerFound struct {
 }
 
 // findHeader finds the header among a table's first records. Lists are often exported with title lines above it; a lower
-// row has to name three columns to be taken.
+// row has to name three columns to be taken, or two of more where no other is fit.
 func findHeader(src Source, path string, head [][]string) (*headerFound, error) {
 	var first error
 	var thin *headerFound // the first row, where it names one column at most
+	var two *headerFound  // the first row below it that names two columns, and has more
 	head = clipped(head)
 	for i := range min(len(head), headerRows) {
 		if len(head[i]) == 0 {
@@ -45,6 +46,8 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 				return h, nil
 			case i == 0:
 				thin = h
+			case found == 2 && two == nil && filledCells(head[i]) > found:
+				two = h
 			}
 			continue
 		}
@@ -62,6 +65,8 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 	switch {
 	case thin != nil:
 		return thin, nil
+	case two != nil:
+		return two, nil
 	case first == nil:
 		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
 	}
@@ -110,18 +115,19 @@ func headerAt(src Source, path string, head [][]string, i int) (*headerFound, er
 		}
 		headers, lines = two, lines+1
 	}
+	titles := slices.Concat(head[:i]...)
 	h := &headerFound{row: i, last: i + lines - 1, lines: lines}
 	var err error
-	if h.layout, err = recognise(src.Profile, path, headers, under, head[h.last+1:], src.Columns); err != nil && lines > 1 {
+	if h.layout, err = recogniseBelow(src.Profile, path, titles, headers, under, head[h.last+1:], src.Columns); err != nil && lines > 1 {
 		h.last, h.lines, headers, under = i, 1, head[i], nil
-		if l, alone := recognise(src.Profile, path, headers, nil, head[i+1:], src.Columns); alone == nil {
+		if l, alone := recogniseBelow(src.Profile, path, titles, headers, nil, head[i+1:], src.Columns); alone == nil {
 			h.layout, err = l, nil
 		}
 	}
 	if v := legacy.Detect(headers, nil); v.Encoding != legacy.UTF8 {
 		decoded, _ := legacy.DecodeColumn(headers, v)
 		below, _ := legacy.DecodeColumn(under, v)
-		l, fault := recognise(src.Profile, path, decoded, below, head[h.last+1:], src.Columns)
+		l, fault := recogniseBelow(src.Profile, path, titles, decoded, below, head[h.last+1:], src.Columns)
 		if fault == nil && (err != nil || len(l.columnsOf()) > len(h.layout.columnsOf())) {
 			h.layout, h.encoding, err = l, v.Encoding.String(), nil
 		}

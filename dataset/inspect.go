@@ -103,6 +103,9 @@ func isData(row []string) bool { return slices.ContainsFunc(row, isCell) }
 func fieldsOf(l *layout) []record.Field {
 	out := slices.Clone(l.field)
 	for _, j := range l.joins {
+		if j.word != "" {
+			continue
+		}
 		for _, i := range j.columns {
 			if out[i] == "" {
 				out[i] = j.field

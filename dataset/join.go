@@ -12,7 +12,7 @@ import (
 
 // joinColumns makes one column of several that hold a part each. Every distinct combination is put together once.
 func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
-	if len(cols) == 1 && !j.ticks {
+	if len(cols) == 1 && !j.ticks && j.word == "" {
 		return cols[0]
 	}
 	b, t := newBuilder(seed, len(cols[0].codes)), new(scratch)
@@ -39,7 +39,10 @@ func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
 
 // joined puts the parts of one value together.
 func joined(j join, values []string) string {
-	if j.ticks {
+	switch {
+	case j.word != "":
+		return j.word
+	case j.ticks:
 		return ticked(values)
 	}
 	if j.first {

@@ -32,14 +32,21 @@ func (r *recogniser) weigh() {
 func (r *recogniser) like(form string) []candidate {
 	words := strings.Fields(viet.Words(form))
 	whole := strings.Join(words, "")
+	written := wordsOf(form)
+	slips := map[string]bool{}
+	for _, w := range written {
+		if !r.words[w.folded] && r.mayBeSlip(w, written) {
+			slips[w.folded] = true
+		}
+	}
 	best, bestScore, second := candidate{}, 0.0, 0.0
 	for _, a := range r.list {
 		if r.theirs[a.field] || !sameKind(words, a.tokens) {
 			continue
 		}
-		score := r.likeness(words, a.tokens)
+		score := r.likeness(words, a.tokens, slips)
 		key := strings.Join(a.tokens, "")
-		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && viet.Edits(whole, key) <= 1+n/16 {
+		if n := len(key); len(slips) > 0 && n >= 7 && abs(len(whole)-n) <= 1 && viet.Edits(whole, key) <= 1+n/16 {
 			score = max(score, 0.95)
 		}
 		switch {
@@ -76,8 +83,9 @@ func sameKind(a, b []string) bool {
 	return true
 }
 
-// likeness is the share of weight two wordings have in common (Dice). A word one letter off counts for most of its weight.
-func (r *recogniser) likeness(a, b []string) float64 {
+// likeness is the share of weight two wordings have in common (Dice). A word that may be a slip and is
+// one letter off counts for most of its weight.
+func (r *recogniser) likeness(a, b []string, slips map[string]bool) float64 {
 	var sum, common float64
 	for _, t := range a {
 		sum += r.weightOf(t)
@@ -90,7 +98,7 @@ func (r *recogniser) likeness(a, b []string) float64 {
 			continue
 		}
 		for _, u := range a {
-			if len(t) >= 4 && len(u) >= 4 && abs(len(t)-len(u)) <= 1 && viet.Edits(t, u) == 1 {
+			if len(t) >= 4 && len(u) >= 4 && slips[u] && abs(len(t)-len(u)) <= 1 && viet.Edits(t, u) == 1 {
 				common += 0.85 * (w + r.weightOf(u))
 				break
 			}

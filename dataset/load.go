@@ -189,6 +189,9 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 			names = append(names, lay.headers[i])
 		}
 		p.columns[j.field], p.headers[j.field] = joinColumns(opt.seed, j, cols), strings.Join(names, " + ")
+		if j.word != "" {
+			l.note(name, NoteColumnImplied, string(j.field), j.word)
+		}
 		if len(names) > 1 {
 			l.note(name, NoteColumnJoined, string(j.field), strings.Join(names, " + "))
 		}
@@ -245,7 +248,7 @@ func (out *Loaded) tell(p *part, l *layout) {
 			out.Headers = append(out.Headers, HeaderUse{p.name, h, f})
 		}
 		for _, j := range l.joins {
-			if slices.Contains(j.columns, i) {
+			if j.word == "" && slices.Contains(j.columns, i) {
 				out.Headers = append(out.Headers, HeaderUse{p.name, h, j.field})
 			}
 		}

@@ -144,7 +144,7 @@ func (w *recognition) joinOf(s parts, era int) bool {
 	whole, claimed := w.by[s.field]
 	for i, h := range w.headers {
 		p, ok := w.part(s, h)
-		if !ok || p.era != 0 && p.era != era || cols[p.part] >= 0 || w.joined[i] {
+		if !ok || p.era != 0 && p.era != era || cols[p.part] >= 0 || w.joined[i] || w.holdsTicks(i) {
 			continue
 		}
 		if w.field[i] != "" && !(claimed && i == whole && (s.whole[compact(h)] || p.byUnits)) {

@@ -142,7 +142,10 @@ func of(who person, what []candidate) []candidate {
 		}
 	}
 	if out == nil {
-		return []candidate{{}}
+		out = []candidate{{whose: who.whose}} // nobody's field
+		if len(what) > 0 {
+			out[0].base = what[0].base
+		}
 	}
 	return out
 }

@@ -34,6 +34,13 @@ type FieldSpec struct {
 	Headers []string          // what its column is called
 	Weak    []string          // what it is called where no other column claims the field
 	Words   map[string]string // KindCode: viet.Words of a word → code
+	Implied []Implied         // what headers say where every row is of one code
+}
+
+// Implied is a code's word and what says of every row that it is of the code: wordings within headers, and words within title lines.
+type Implied struct {
+	Word            string
+	Headers, Titles []string
 }
 
 // Spec returns the profile's entry of a field, or nil where it has none.

@@ -60,6 +60,7 @@ type fieldYAML struct {
 	Headers []string            `yaml:"headers"`
 	Weak    []string            `yaml:"weak"`
 	Words   map[string][]string `yaml:"words"`
+	Implied map[string][]string `yaml:"implied"` // code: what headers say where every row is of it
 }
 
 type personYAML struct {
@@ -232,6 +233,9 @@ func mergeField(base, f fieldYAML) fieldYAML {
 	if f.Kind != "" {
 		out.Kind = f.Kind
 	}
+	if f.Implied != nil {
+		out.Implied = f.Implied
+	}
 	out.Headers = slices.Concat(f.Headers, base.Headers)
 	out.Weak = slices.Concat(f.Weak, base.Weak)
 	said := map[string]bool{}
@@ -364,6 +368,9 @@ func fieldSpec(f fieldYAML, kind record.Kind) (spec FieldSpec, clash string) {
 	}
 	slices.Sort(codes)
 	for _, code := range codes {
+		if headers := f.Implied[code]; len(headers) > 0 && len(f.Words[code]) > 0 {
+			spec.Implied = append(spec.Implied, Implied{f.Words[code][0], headers, inTitles(f.Words[code])})
+		}
 		for _, w := range append(f.Words[code], code) {
 			key := viet.Words(w)
 			if other, ok := spec.Words[key]; ok && other != code {
@@ -375,6 +382,11 @@ func fieldSpec(f fieldYAML, kind record.Kind) (spec FieldSpec, clash string) {
 		}
 	}
 	return spec, clash
+}
+
+// inTitles lists the words of a code that a title line may say it by: those of two syllables and more.
+func inTitles(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return len(strings.Fields(viet.Words(w))) < 2 })
 }
 
 func kindNames() []string {

@@ -49,6 +49,7 @@ type recogniser struct {
 	theirs  map[record.Field]bool // fields of other people
 	anyones map[record.Field]bool // fields that words for people make those of others
 	longest int                   // words in the longest such phrase
+	words   map[string]bool       // every word of a wording, of a phrase that names people, and of a filler
 	fillers map[string]bool       // compact
 	sources map[string]bool       // compact
 	records map[string]bool       // compact: what is recorded, and has a code
@@ -113,6 +114,18 @@ func newRecogniser(p *Profile, y profileYAML, common *commonProfile) *recogniser
 		r.parts = append(r.parts, newParts(s))
 	}
 	r.weigh()
+	r.words = map[string]bool{}
+	for t := range r.weight {
+		r.words[t] = true
+	}
+	for _, w := range slices.Concat(common.Fillers, common.Sources) {
+		r.know(w)
+	}
+	for _, who := range slices.Concat(common.People, y.People) {
+		for _, w := range who.Words {
+			r.know(w)
+		}
+	}
 	return r
 }
 
@@ -159,6 +172,13 @@ func (r *recogniser) add(level int, wording string, c candidate) {
 	r.list = append(r.list, a)
 }
 
+// know takes down the words of a wording.
+func (r *recogniser) know(wording string) {
+	for _, t := range strings.Fields(viet.Words(wording)) {
+		r.words[t] = true
+	}
+}
+
 func compact(s string) string { return strings.ReplaceAll(viet.Words(s), " ", "") }
 
 // marked is the compact form with the marks kept: it tells ĐT (điện thoại) from DT (dân tộc).
@@ -185,6 +205,9 @@ var (
 	halves    = regexp.MustCompile(`[/\\|\n\r;:()\[\]{}–—,&+]|\s-\s|\s+hoặc\s+|\s+hay\s+`)
 )
 
+// inWords says that what a column holds is written out: "Ngày sinh (bằng chữ)".
+var inWords = regexp.MustCompile(`(?i)\(?\s*(?:ghi |viết |viet )?(?:bằng|bang) (?:chữ|chu)\s*\)?`)
+
 // maxHeader is the length in bytes above which a cell is no header but prose.
 const maxHeader = 240
 
@@ -193,6 +216,9 @@ const maxHeader = 240
 func (r *recogniser) candidates(header string) []candidate {
 	if len(header) > maxHeader {
 		return nil
+	}
+	if s := inWords.ReplaceAllString(spaced(header), " "); s != spaced(header) && compact(s) != "" {
+		return lower(r.candidates(s), weak) // the same value stands in another column in figures
 	}
 	header = r.withoutRemarks(spaced(header))
 	all := forms(header)
@@ -231,6 +257,9 @@ func (r *recogniser) candidates(header string) []candidate {
 		if cs := r.ofRecord(form); cs != nil {
 			return cs
 		}
+	}
+	if cs := r.mended(bare); cs != nil {
+		return cs
 	}
 	return r.like(bare)
 }
@@ -389,10 +418,10 @@ func (r *recogniser) agreedHalves(header string) []candidate {
 		if cs == nil {
 			cs = r.ofPerson(wordsOf(s))
 		}
-		if cs == nil && lines[compact(s)] {
+		if cs == nil && (lines[compact(s)] || r.ofAnother(wordsOf(s))) {
 			return nil
 		}
-		if cs == nil || cs[0].field == "" && cs[0].whose == "" && !seen {
+		if cs == nil || cs[0].field == "" && !seen {
 			continue
 		}
 		if !seen {
@@ -404,6 +433,17 @@ func (r *recogniser) agreedHalves(header string) []candidate {
 		})
 	}
 	return agreed
+}
+
+// ofAnother reports whether words are one wording and then that of something else: "CCCD Ngày cấp" is the day of issue of the card.
+func (r *recogniser) ofAnother(words []word) bool {
+	for n := 1; n < len(words); n++ {
+		what, other := r.exactWords(words[:n]), r.exactWords(words[n:])
+		if what != nil && other != nil && what[0].field != "" && what[0].field != other[0].field {
+			return true
+		}
+	}
+	return false
 }
 
 func plain(as []alias) []candidate {

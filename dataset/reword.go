@@ -99,6 +99,11 @@ func (r *recogniser) dressed(form string) []candidate {
 			}
 		}
 	}
+	if n := len(words) - 1; n > 0 && words[n].folded == "so" && (words[n].marked == "số" || words[n].marked == "so") { // "CMND số"
+		if cs := r.exactWords(append(wordsOf("số"), words[:n]...)); cs != nil && cs[0].field != "" {
+			return lower(cs, medium)
+		}
+	}
 	for _, head := range nameHeads {
 		for n := 2; n < len(words); n++ {
 			if compactWords(words[:n]) == compact(head) {

@@ -63,13 +63,16 @@ func (w *recognition) womenTicked() {
 	}
 }
 
-// ofWomen reports whether a header is "Nữ", the sex before it and how to tick it behind it or not.
+// ofWomen reports whether a header is "Nữ", or "Nu" where nothing in it has a mark, the sex before it and how to tick it behind it or not.
 func (w *recognition) ofWomen(header string) bool {
 	rest, women := "", false
-	for _, word := range strings.FieldsFunc(strings.ToLower(viet.NFC(header)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	header = strings.ToLower(unnumbered(spaced(header)))
+	for _, word := range strings.FieldsFunc(header, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch word {
 		case "nữ", "nử", "female":
 			women = true
+		case "nu":
+			women = women || isASCII(header)
 		case "x", "đánh", "dấu", "tích", "ghi", "nếu", "là":
 		default:
 			rest += word
@@ -170,4 +173,8 @@ func ticked(values []string) string {
 		return "Nữ"
 	}
 	return ""
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
 }

@@ -15,7 +15,7 @@ var columnAbbreviations = map[string][]string{
 	"nsinh": {"ngày sinh"}, "dvi": {"đơn vị"}, "dv": {"đơn vị"}, "ld": {"lao động"}, "sdung": {"sử dụng"}, "sdd": {"sử dụng điện"},
 	"hd": {"hợp đồng"}, "hdong": {"hợp đồng"}, "khang": {"khách hàng"}, "bc": {"bị can", "bị cáo"}, "tt": {"tình trạng", "trạng thái", "thường trú"},
 	"cn": {"cá nhân", "cập nhật"}, "dl": {"dương lịch"}, "vx": {"vắc xin"}, "ttin": {"thông tin"}, "qhe": {"quan hệ"}, "qh": {"quan hệ"}, "hten": {"họ tên"}, "hvt": {"họ và tên"},
-	"ngcap": {"ngày cấp"}, "qtich": {"quốc tịch"}, "dtoc": {"dân tộc"}, "tgiao": {"tôn giáo"}, "qquan": {"quê quán"}, "thoai": {"điện thoại"},
+	"ngcap": {"ngày cấp"}, "qtich": {"quốc tịch"}, "dtoc": {"dân tộc"}, "tgiao": {"tôn giáo"}, "qquan": {"quê quán"}, "ngquan": {"nguyên quán"}, "thoai": {"điện thoại"},
 	"nnt": {"người nộp thuế"}, "nld": {"người lao động"}, "ddanh": {"định danh"}, "gdinh": {"gia đình"}, "ttru": {"thường trú"}, "ki": {"ký"},
 	"ht": {"hình thức", "hộ tịch", "hiện tại"}, "lh": {"liên hệ"}, "lhe": {"liên hệ"}, "hgd": {"hộ gia đình"}, "hgdinh": {"hộ gia đình"}, "dtuong": {"đối tượng"}, "csgd": {"cơ sở giáo dục"},
 	"sdld": {"sử dụng lao động"}, "hnhan": {"hôn nhân"}, "nmau": {"nhóm máu"}, "ttrang": {"tình trạng"},
@@ -28,6 +28,11 @@ var initial = regexp.MustCompile(`(^|[\s_])(?:(\pL)[./]|(\pL{2})\.)(\pL+)`)
 // readings ("HT" is hình thức or hộ tịch), each is tried.
 func spelledOut(header string) []string {
 	words := strings.FieldsFunc(initial.ReplaceAllString(brackets.ReplaceAllString(header, " "), "$1$2$3$4"), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
+	for i := len(words) - 2; i >= 0; i-- { // D_TOC
+		if w := words[i] + words[i+1]; len([]rune(words[i])) <= 2 && columnAbbreviations[viet.Words(w)] != nil && columnAbbreviations[viet.Words(words[i])] == nil {
+			words[i], words = w, slices.Delete(words, i+1, i+2)
+		}
+	}
 	var out []string
 	for reading := range 3 {
 		spelled := slices.Clone(words)
@@ -144,9 +149,12 @@ var nameHeads = []string{"họ, chữ đệm và tên", "họ chữ đệm tên"
 
 // nameOfSomebody takes, where no column holds the person's name, the only unknown one that is called the name of somebody no profile
 // knows: "Họ tên đoàn viên" in the list of a sector nobody has heard of. Of two it cannot be told whose the list is. The built-in sectors know
-// whom theirs are of.
+// whom theirs are of, so that another word is believed only beside a birth date or a personal ID that is of nobody else ("Họ tên đoàn sinh", "Ngày sinh").
 func (w *recognition) nameOfSomebody() {
-	if _, taken := w.by[record.FullName]; taken || w.p.Spec(record.FullName) == nil || builtin[w.p.Sector.Code] != nil {
+	_, taken := w.by[record.FullName]
+	_, born := w.by[record.BirthDate]
+	_, numbered := w.by[record.PersonalIDNo]
+	if taken || w.p.Spec(record.FullName) == nil || builtin[w.p.Sector.Code] != nil && !born && !numbered {
 		return
 	}
 	found := -1
