@@ -1,8 +1,14 @@
-"""growth.py MEASURED.csv PEOPLE: the table and the chart of bench/growth.sh. PEOPLE is the size run with one thread too, as "one"."""
+"""growth.py MEASURED.csv PEOPLE: the table and the chart of bench/growth.sh, of each size the medians of its rounds. PEOPLE is the size run with
+one thread too, as "one"."""
+import collections
 import csv
+import statistics
 import sys
 
-rows = {r[0]: [float(x) for x in r[1:4]] for r in csv.reader(open(sys.argv[1]))}
+rounds = collections.defaultdict(list)
+for r in csv.reader(open(sys.argv[1])):
+    rounds[r[0]].append([float(x) for x in r[1:4]])
+rows = {name: [statistics.median(column) for column in zip(*measured)] for name, measured in rounds.items()}
 one = rows.pop("one", None)
 sizes = sorted(rows, key=int)
 print("| people | sector rows | wall s | CPU s | CPU µs a record | peak MB | bytes a record |")
@@ -18,6 +24,10 @@ most = max(each.values())
 for n in sizes:
     print(f"{int(n):>12,} {'█' * round(40 * each[n] / most)} {each[n]:.2f} µs")
 print("```")
+for a, b in zip(sizes, sizes[1:]):
+    paired = [y[1] / x[1] / int(b) * int(a) for x, y in zip(rounds[a], rounds[b])]
+    wall = [y[0] / x[0] / int(b) * int(a) for x, y in zip(rounds[a], rounds[b])]
+    print(f"\n{int(a):,} to {int(b):,}: CPU time a record × {', '.join(f'{x:.2f}' for x in paired)} by round, by the clock × {', '.join(f'{x:.2f}' for x in wall)}.")
 if one and sys.argv[2] in rows:
     two = rows[sys.argv[2]]
     print(f"\n{int(sys.argv[2]):,} people with one thread: {one[0]:.1f} s, with two {two[0]:.1f} s: {one[0] / two[0]:.2f} times as fast.")

@@ -2,13 +2,14 @@
 # How time and memory grow with the number of people, and what a second thread brings. Writes a table and a chart in text.
 # Wants the virtual environment bench/peers.sh makes, for the generator.
 #
-#   PEOPLE="100000 1000000" bench/growth.sh >bench/growth.md
+#   PEOPLE="100000 1000000" ROUNDS=3 bench/growth.sh >bench/growth.md
 #
 # 10,000,000 people want some 3 GB of disk and 16 GB of memory.
 set -eu
 cd "$(dirname "$0")/.."
 
 PEOPLE=${PEOPLE:-100000 300000 1000000}
+ROUNDS=${ROUNDS:-1} # all sizes in turn, so often: the machine may be half as fast an hour later
 THREADS=${THREADS:-1000000} # the size that is run with one thread too
 GO=${GO:-go}
 
@@ -28,8 +29,10 @@ measure() { # name, people, threads
 		--quiet --threads "$3" --id id --ignore cluster --out "$data/out/growth"
 }
 
-for n in $PEOPLE; do
-	measure "$n" "$n" 2
+for _ in $(seq "$ROUNDS"); do
+	for n in $PEOPLE; do
+		measure "$n" "$n" 2
+	done
+	case " $PEOPLE " in *" $THREADS "*) measure one "$THREADS" 1 ;; esac
 done
-case " $PEOPLE " in *" $THREADS "*) measure one "$THREADS" 1 ;; esac
 "$py" bench/growth.py "$raw" "$THREADS"

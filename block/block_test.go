@@ -150,7 +150,8 @@ func (o *oracle) open(r Rule, row int) bool {
 	return o.opt.Open == nil || o.opt.Open(uint32(row))
 }
 
-func (o *oracle) rule(r Rule) (keys [2][]string) {
+// ruleKeys returns the rows' keys under a rule before any is refined.
+func (o *oracle) ruleKeys(r Rule) (keys [2][]string) {
 	for s, p := range o.sides() {
 		keys[s] = make([]string, p.Rows())
 	rows:
@@ -169,6 +170,11 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 			keys[s][row] = key
 		}
 	}
+	return keys
+}
+
+func (o *oracle) rule(r Rule) (keys [2][]string) {
+	keys = o.ruleKeys(r)
 	split := r.Split.Field != ""
 	refine := r.Refine
 	if split {
@@ -208,6 +214,9 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 			}
 		}
 	}
+	if len(o.keys) > 0 && r.Past.Field != "" {
+		o.passOver(r, keys)
+	}
 	for _, rows := range o.blocks(keys) {
 		if o.pairs(r, rows) > o.opt.HardCap || o.crowded(r, rows) {
 			for s := range o.sides() {
@@ -218,6 +227,44 @@ func (o *oracle) rule(r Rule) (keys [2][]string) {
 		}
 	}
 	return keys
+}
+
+// passOver takes rows out of the blocks whose pairs an earlier rule has brought: those that agree in the rule's Past key and lie in one block of the
+// earlier rule, the first one that asks for nothing but this one's keys and that.
+func (o *oracle) passOver(r Rule, keys [2][]string) {
+	of := slices.IndexFunc(o.opt.Rules[:len(o.keys)], func(e Rule) bool {
+		return e.fits(o.right0().Rows()) && !slices.ContainsFunc(e.Keys, func(k Key) bool { return k != r.Past && !slices.Contains(r.Keys, k) })
+	})
+	if of < 0 {
+		return
+	}
+	unrefined := o.ruleKeys(o.opt.Rules[of])
+	for _, rows := range o.blocks(keys) {
+		said := map[string]bool{}
+		broken := false
+		for s, p := range o.sides() {
+			for _, row := range rows[s] {
+				said[value(p, r.Past, row)] = true
+				broken = broken || o.keys[of][s][row] != unrefined[s][row]
+			}
+		}
+		if len(said) > 1 || said[""] || broken {
+			continue
+		}
+		for s := range o.sides() {
+			for _, row := range rows[s] {
+				keys[s][row] = ""
+			}
+		}
+	}
+}
+
+// right0 is the table the right rows of pairs are of.
+func (o *oracle) right0() *record.People {
+	if o.right == nil {
+		return o.left
+	}
+	return o.right
 }
 
 func (o *oracle) blocks(keys [2][]string) map[string][2][]int {

@@ -9,8 +9,9 @@ import (
 // crew is the workers of a run and what is left for them to do. A worker walks a stretch of a rule that has been prepared, or where there is
 // none prepares the next rule, so that none is idle while there is work.
 //
-// Rules wait for each other in two cases. While it is asked before each who is open (Options.Open), the rule before has to be
-// walked to its end. And where a pair belongs to the first rule that finds it, the keys of all rules before have to be final.
+// Rules wait for each other in three cases. While it is asked before each who is open (Options.Open), the rule before has to be
+// walked to its end. Where a pair belongs to the first rule that finds it, the keys of all rules before have to be final. And a rule that passes
+// over what another has brought (Rule.Past) has to know what that is.
 type crew struct {
 	p      *planner
 	w      *walk
@@ -104,7 +105,13 @@ func (c *crew) mayPrepare() bool {
 	if c.asks {
 		most = 0
 	}
-	return c.next < len(c.active) && len(c.turns) <= most
+	return c.next < len(c.active) && len(c.turns) <= most && !c.waits()
+}
+
+// waits reports whether the next rule passes over pairs of one that is being prepared.
+func (c *crew) waits() bool {
+	of := c.p.repeated(c.active[c.next])
+	return slices.ContainsFunc(c.turns, func(t *turn) bool { return !t.prepared && c.active[t.of] == of })
 }
 
 // walkedOut reports whether every stretch of every rule has a worker.

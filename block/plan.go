@@ -160,16 +160,24 @@ func (s *side) fillFew(r Rule, buf *buffers, open *bitmap, threads int) ([]entry
 	}
 	entries := buf.a[:0]
 	open.each(func(row uint32) {
-		hash := [1]uint64{1}
-		for _, c := range cols {
-			c.mix(int(row), hash[:])
-		}
-		if hash[0] != 0 {
-			entries = append(entries, entry(fold32(hash[0]))<<32|entry(row))
+		if k := keyUnder(cols, int(row)); k != 0 {
+			entries = append(entries, entry(k)<<32|entry(row))
 		}
 	})
 	buf.a = entries
 	return entries, nil
+}
+
+// keyUnder makes a row's key of the columns' hashes, 0 where one is missing.
+func keyUnder(cols []column, row int) uint32 {
+	hash := [1]uint64{1}
+	for _, c := range cols {
+		c.mix(row, hash[:])
+	}
+	if hash[0] == 0 {
+		return 0
+	}
+	return fold32(hash[0])
 }
 
 // derive makes the rows' keys under a rule, or reads them, unless an earlier run did.
@@ -429,6 +437,8 @@ type planner struct {
 	asked       []int   // how many they were each time
 	opt         Options
 
+	broken []map[uint32]bool // by rule, the keys of the blocks that it refined or let go
+
 	once    sync.Once
 	lacking *bitmap // rows without a number
 }
@@ -509,6 +519,9 @@ func (p *planner) prepare(slot int, lbuf, rbuf *buffers, threads int) (pl plan, 
 	if err != nil {
 		return pl, err
 	}
+	if err := p.passOver(&pl, r, threads); err != nil {
+		return pl, err
+	}
 	p.skip(&pl)
 	if before >= 0 {
 		pl.stats.RefinedPairs = before - pl.stats.Found - pl.stats.SkippedPairs
@@ -587,7 +600,11 @@ func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool, threads int) 
 	}
 	changed := false
 	for _, b := range blocks {
-		changed = p.refineBlock(pl.slot, b[0], b[1], left, right) || changed
+		before := keyOf(b[0][0])
+		if p.refineBlock(pl.slot, b[0], b[1], left, right) {
+			p.breaks(pl.slot, before)
+			changed = true
+		}
 	}
 	if changed {
 		pl.left, pl.right = pl.lbuf.resort(pl.left), pl.rbuf.resort(pl.right)
@@ -642,6 +659,68 @@ func (s *side) rekey(slot int, rows []entry, c column) {
 	}
 }
 
+// repeated returns the number of the rule whose pairs another passes over, −1 for none.
+func (p *planner) repeated(slot int) int {
+	return p.opt.Rules[slot].repeated(p.opt.Rules[:slot], p.other().rows)
+}
+
+// passOver takes the blocks out whose pairs an earlier rule has brought.
+func (p *planner) passOver(pl *plan, r Rule, threads int) error {
+	of := p.repeated(pl.slot)
+	if of < 0 || len(pl.left) == 0 {
+		return nil
+	}
+	open := pl.open
+	if p.right == nil {
+		open = nil // the other rows of the block are the same table's
+	}
+	keys, err := p.left.columns(p.opt.Rules[of].Keys, open, threads)
+	if err != nil {
+		return err
+	}
+	left, err := p.left.column(r.Past, open, threads)
+	if err != nil {
+		return err
+	}
+	right, err := p.other().column(r.Past, nil, threads)
+	if err != nil || left.absent() || right.absent() {
+		return err
+	}
+	out := false
+	p.blocks(pl, func(l, r []entry) {
+		row := int(uint32(l[0]))
+		if same := left.at(row); same == 0 || !left.all(l, same) || !right.all(r, same) || p.broken[of][keyUnder(keys, row)] {
+			return
+		}
+		p.left.drop(pl.slot, l)
+		p.other().drop(pl.slot, r)
+		out = true
+	})
+	if out {
+		pl.remove()
+	}
+	return nil
+}
+
+// breaks notes the key of a block that a rule refines, or lets go, so that it does not bring all its pairs.
+func (p *planner) breaks(slot int, key uint32) {
+	if p.broken[slot] == nil {
+		p.broken[slot] = map[uint32]bool{}
+	}
+	p.broken[slot][key] = true
+}
+
+// all says whether all rows have one hash.
+func (c column) all(rows []entry, hash uint64) bool {
+	return !slices.ContainsFunc(rows, func(e entry) bool { return c.at(int(uint32(e))) != hash })
+}
+
+// remove takes the entries out that have been dropped.
+func (pl *plan) remove() {
+	dropped := func(e entry) bool { return keyOf(e) == 0 }
+	pl.left, pl.right = slices.DeleteFunc(pl.left, dropped), slices.DeleteFunc(pl.right, dropped)
+}
+
 // skip takes the blocks that are over the hard cap, and a spare rule's crowded ones, out, and measures those that stay.
 func (p *planner) skip(pl *plan) {
 	st := &pl.stats
@@ -652,6 +731,7 @@ func (p *planner) skip(pl *plan) {
 		if pairs > int64(p.opt.HardCap) || p.crowded(pl, b) {
 			st.SkippedBlocks++
 			st.SkippedPairs += pairs
+			p.breaks(pl.slot, keyOf(l[0]))
 			p.left.drop(pl.slot, l)
 			p.other().drop(pl.slot, r)
 			out = true
@@ -661,8 +741,7 @@ func (p *planner) skip(pl *plan) {
 		st.Largest = largest(st.Largest, b)
 	})
 	if out {
-		none := func(e entry) bool { return keyOf(e) == 0 }
-		pl.left, pl.right = slices.DeleteFunc(pl.left, none), slices.DeleteFunc(pl.right, none)
+		pl.remove()
 	}
 }
 

@@ -1,6 +1,10 @@
 package block
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // Derive says what is made of a field's value before it is hashed.
 type Derive uint8
@@ -62,6 +66,9 @@ type Key struct {
 // A Split key parts the rows of a block that gives a row more than manyPartners partners, and nothing is let go for it: a key
 // that hardly any two rows of one person differ in, such as the sex.
 //
+// A Past key is one that an earlier rule asks for besides what this one does. A block whose rows all agree in it too is passed over where there
+// is such a rule and it had no need to refine or let go the block that held these rows: it has brought these pairs.
+//
 // A Loose rule asks so little that it is for rows whose number is wrong or missing. In deduplication it passes over the pairs
 // of two rows that both have a 12-digit personal ID: where those are not the same nor nearly so, name, birth date and
 // home have to agree almost wholly for the rows to be one person, and then a stricter rule finds them. Loose rules come
@@ -73,7 +80,18 @@ type Rule struct {
 	Partners int
 	Loose    bool
 	Split    Key
+	Past     Key
 	Rows     int
+}
+
+// repeated returns the number of the earlier rule whose pairs are those of this one that agree in its Past key as well, −1 where there is none.
+func (r Rule) repeated(earlier []Rule, rows int) int {
+	if r.Past.Field == "" {
+		return -1
+	}
+	return slices.IndexFunc(earlier, func(e Rule) bool {
+		return e.fits(rows) && !slices.ContainsFunc(e.Keys, func(k Key) bool { return k != r.Past && !slices.Contains(r.Keys, k) })
+	})
 }
 
 // fits says whether a rule has its say of a table of so many rows.
@@ -120,7 +138,7 @@ func PersonRules() []Rule {
 		{Name: "father_given_year", Keys: []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, Refine: byName, Loose: true},
 		{Name: "mother_given_year", Keys: []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, Refine: byName, Loose: true},
 		{Name: "sound_year", Keys: []Key{{name, Phonetic}, {born, Year}}, Refine: byName, Loose: true},
-		{Name: "letters_year", Keys: []Key{{name, Letters}, {born, Year}}, Refine: byName, Loose: true},
+		{Name: "letters_year", Keys: []Key{{name, Letters}, {born, Year}}, Refine: byName, Past: Key{name, Phonetic}, Loose: true},
 		{Name: "name_day_month", Keys: []Key{{name, SortedWords}, {born, DayMonth}}, Refine: byName, Loose: true},
 		{Name: "day_surname", Keys: []Key{{born, DaySorted}, {name, Surname}}, Refine: whole, Partners: 10, Loose: true, Split: sex},
 		{Name: "given_day_month_commune", Keys: []Key{{name, PhoneticGiven}, {born, DayMonth}, {commune, Commune}}, Refine: byName, Loose: true},

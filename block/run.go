@@ -17,7 +17,7 @@ const (
 // run prepares the rules and walks their blocks on all workers, and emits the pairs.
 func run(ctx context.Context, left, right *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
 	w := &walk{opt: opt, emit: emit, buf: make([][]record.Pair, opt.Threads)}
-	p := &planner{left: opt.Index.side(left, opt.Rules), opt: opt}
+	p := &planner{left: opt.Index.side(left, opt.Rules), opt: opt, broken: make([]map[uint32]bool, len(opt.Rules))}
 	w.left, w.right = p.left, p.left
 	if right != nil {
 		p.right = opt.Index.side(right, opt.Rules)

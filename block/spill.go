@@ -7,7 +7,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 )
 
-// spilled is where a side's keys are kept on disk, and the columns its rules refine and split by.
+// spilled is where a side's keys are kept on disk, and the columns its rules refine, split and pass over by.
 type spilled struct {
 	file  *spill.File
 	rules []*spill.Place[uint32] // keys by rule; nil where the table lacks the rule's columns
@@ -44,7 +44,11 @@ func (s *side) spill(ctx context.Context, f *spill.File, rules []Rule, threads i
 		}
 		out.rules[slot] = &place
 		s.spare, s.keys[slot] = append(s.spare, s.keys[slot]), nil
-		for _, k := range append(slices.Clone(r.Refine), r.Split) {
+		wanted := append(slices.Clone(r.Refine), r.Split)
+		if r.Past.Field != "" {
+			wanted = append(append(wanted, r.Past), r.Keys...)
+		}
+		for _, k := range wanted {
 			if _, done := out.cols[k]; done || k.Field == "" {
 				continue
 			}
@@ -87,7 +91,7 @@ func (o *spilled) keys(slot int, room []uint32) ([]uint32, error) {
 	return spill.Read(o.file, *o.rules[slot], room)
 }
 
-// column reads the column of a key that a rule refines or splits by.
+// column reads the column of a key that a rule refines, splits or passes over by.
 func (o *spilled) column(k Key) (c column, err error) {
 	at := o.cols[k]
 	if at.hash.Len() == 0 { // the table has no such field
