@@ -156,8 +156,11 @@ func (l *lister) canonical(c *record.Column) func(row int) string {
 	}
 	return func(row int) string { // text, keys, amounts, addresses: the words, tidied
 		s, _ := normalize.Clean(c.At(row))
+		if normalize.IsBlank(s) {
+			return ""
+		}
 		if c.Kind == record.KindPhone {
-			if n := normalize.ParsePhone(s); n != "" && strings.Trim(n, "0123456789") == "" {
+			if n := normalize.ParsePhone(s); strings.Trim(n, "0123456789") == "" {
 				return n
 			}
 		}
@@ -203,6 +206,8 @@ func (l *lister) faults(row int) string {
 			if v := p.Coded[f].At(row); v.Code != "" && !v.Known {
 				list = append(list, string(f)+":unknown")
 			}
+		case c.Kind == record.KindPhone:
+			add(f, normalize.PhoneFaults(c.At(row)))
 		}
 	}
 	return strings.Join(list, ";")

@@ -99,7 +99,7 @@ func (d *dateScan) scan(c string) bool {
 				d.num[k] = d.num[k]*10 + int(b-'0')
 			}
 			d.width[k]++
-		case b == '/' || b == '-' || b == '.' || b == ' ' || b == ',' || b == '\\' || b == '\'' || b == '_':
+		case b == '/' || b == '-' || b == '.' || b == ' ' || b == ',' || b == '\\' || b == '\'' || b == '_' || b == '|':
 			in = false
 		default:
 			return false

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,6 +29,7 @@ var dateLabels = map[string]int{
 	"am": labelNone, "pm": labelNone, "sa": labelNone, "ch": labelNone, "z": labelNone, "of": labelNone, "dl": labelNone, "nd": labelNone, "rd": labelNone, "st": labelNone,
 	"n": labelNone, "k": labelNone, "uoc": labelNone, "do": labelNone, "chung": labelNone, "dau": labelNone, "giua": labelNone, "cuoi": labelNone,
 	"theo": labelNone, "khai": labelNone, "cmnd": labelNone, "cccd": labelNone, "giay": labelNone, "to": labelNone, "gks": labelNone, "ks": labelNone,
+	"khong": labelNone, "ro": labelNone, "nho": labelNone, "biet": labelNone, "ict": labelNone, "gmt": labelNone, "utc": labelNone,
 	// the years of the sixty-year cycle, beside a year in figures
 	"giap": labelNone, "at": labelNone, "binh": labelNone, "dinh": labelNone, "mau": labelNone, "ky": labelNone, "canh": labelNone, "tan": labelNone,
 	"nham": labelNone, "ty": labelNone, "suu": labelNone, "dan": labelNone, "mao": labelNone, "thin": labelNone, "ngo": labelNone, "mui": labelNone,
@@ -85,6 +87,9 @@ func (d *dateScan) withoutUnknown(c string) (string, bool) {
 	return string(out), changed
 }
 
+// fourDigits is what a year is written in.
+var fourDigits = regexp.MustCompile(`(^|[^0-9])[0-9]{4}([^0-9]|$)`)
+
 // parseWords reads a date with letters in it.
 func (d *dateScan) parseWords(c string) record.DateValue {
 	if len(c) > 96 {
@@ -112,10 +117,14 @@ func (d *dateScan) parseWords(c string) record.DateValue {
 		}
 	}
 	if i := strings.IndexByte(low, ':'); i > 0 && low[i-1] >= '0' && low[i-1] <= '9' { // a time of day behind words
+		rest := low[i:]
 		for i > 0 && low[i-1] != ' ' {
 			i--
 		}
 		low = low[:i]
+		if _, behind, ok := strings.Cut(rest, " "); ok && !fourDigits.MatchString(low) && fourDigits.MatchString(behind) { // Wed Mar 05 00:00:00 ICT 1980
+			low += behind
+		}
 	}
 	v := d.labelled(low)
 	if lunar && v.Date != 0 { // a lunar day is another solar one, and the year's end may fall into the next year

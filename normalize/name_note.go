@@ -17,12 +17,15 @@ var notePhrases = map[string]bool{
 
 // shortTitles are titles that are written with a dot.
 var shortTitles = map[string]bool{"ô": true, "b": true, "mr": true, "mrs": true, "ms": true, "bs": true, "ths": true, "ls": true,
-	"ts": true, "gs": true, "pgs": true, "ks": true, "dr": true, "đ/c": true, "ô/b": true, "ông/bà": true}
+	"ts": true, "gs": true, "pgs": true, "ks": true, "dr": true, "ht": true, "tt": true, "đđ": true, "lm": true, "đ/c": true, "ô/b": true, "ông/bà": true}
 
 // ranks are what a person is, in two words before the name. They need their marks.
 var ranks = map[string]bool{"đồng chí": true, "liệt sĩ": true, "liệt sỹ": true, "linh mục": true, "thượng tọa": true, "thượng toạ": true,
 	"đại đức": true, "bác sĩ": true, "bác sỹ": true, "kỹ sư": true, "kĩ sư": true, "luật sư": true, "thạc sĩ": true, "thạc sỹ": true,
-	"tiến sĩ": true, "tiến sỹ": true, "giáo sư": true, "thương binh": true, "bệnh binh": true, "mẹ vnah": true}
+	"tiến sĩ": true, "tiến sỹ": true, "giáo sư": true, "hòa thượng": true, "hoà thượng": true, "ni sư": true, "ni trưởng": true, "sư cô": true,
+	"sư thầy": true, "sư bà": true, "mục sư": true, "nữ tu": true, "thiếu úy": true, "thiếu uý": true, "trung úy": true, "trung uý": true,
+	"thượng úy": true, "thượng uý": true, "đại úy": true, "đại uý": true, "thiếu tá": true, "trung tá": true, "thượng tá": true, "đại tá": true,
+	"thiếu tướng": true, "trung tướng": true, "thượng tướng": true, "đại tướng": true, "thương binh": true, "bệnh binh": true, "mẹ vnah": true}
 
 // joining are the words between two persons' names in a cell.
 var joining = map[string]bool{"và": true, "hay": true, "hoặc": true}
@@ -120,7 +123,7 @@ func (p *nameParser) strip(c string) string {
 		c = "ths" + c[4:]
 	}
 	if i := strings.IndexAny(c, ";/|\\"); i >= 0 {
-		if strings.TrimSpace(c[:i]) == "" {
+		if strings.Trim(c[:i], " 0123456789") == "" { // also "01/ Nguyễn Văn An"
 			c = c[i+1:]
 			p.faults |= record.RepairedChars
 		} else {
@@ -169,7 +172,7 @@ func (p *nameParser) stripBrackets(c string) string {
 		}
 	}
 	p.faults |= record.RepairedNote
-	if strings.TrimSpace(out.String()) == "" { // the name itself stood in brackets
+	if !strings.ContainsFunc(out.String(), unicode.IsLetter) { // the name itself stood in brackets
 		return inside.String()
 	}
 	return out.String()
@@ -358,7 +361,7 @@ func (p *nameParser) takeRanks() {
 			return
 		}
 		next := &p.tokens[n]
-		leads := next.word.surname > 0 && float32(next.word.middle) <= 3000*next.word.surname
+		leads := next.word.surname > 0 && float32(next.word.middle) <= 3000*next.word.surname || strings.EqualFold(next.text, "thích") // of a monk
 		if !leads && (n != 1 || !next.initial || len(next.text) < 2 || !shortTitles[strings.ToLower(next.text)]) {
 			return
 		}

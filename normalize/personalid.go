@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -71,6 +72,9 @@ type idReader struct {
 	lastYear int
 }
 
+// issueDate is the day of issue behind a comma: "042…, 01/02/2021, Cục …".
+var issueDate = regexp.MustCompile(`^,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(,|$)`)
+
 // cutIssue takes off what a cell tells of the issue of a number: "042… cấp ngày 01/02/2021 tại …".
 func (r *idReader) cutIssue(c string) string {
 	pieces := strings.Split(c, ";")
@@ -83,6 +87,9 @@ func (r *idReader) cutIssue(c string) string {
 			if i := strings.Index(low, word); i > 0 && i < cut && countDigits(piece[:i]) >= 8 {
 				cut = i
 			}
+		}
+		if i := strings.IndexByte(piece, ','); i > 0 && i < cut && countDigits(piece[:i]) >= 8 && issueDate.MatchString(piece[i:]) {
+			cut = i
 		}
 		if cut < len(piece) {
 			r.id.Faults |= record.RepairedChars

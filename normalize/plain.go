@@ -77,6 +77,49 @@ var movedPrefixes = map[string]string{
 	"0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
 }
 
+// firstPhone cuts off what follows the first of several numbers: behind a slash, a comma and the like, or wherever as many digits follow as
+// a number has.
+func firstPhone(c string) string {
+	if i := strings.IndexAny(c, "/;,|"); i > 0 && countDigits(c[:i]) >= minPhone {
+		return c[:i]
+	}
+	all, n, whole := countDigits(c), 0, minPhone
+	for i := 0; i < len(c) && all >= 2*minPhone; i++ {
+		switch isDigit := c[i] >= '0' && c[i] <= '9'; {
+		case isDigit && n == 0 && c[i] == '0':
+			n, whole = 1, minPhone+1
+		case isDigit:
+			n++
+		case n >= whole && all-n >= minPhone:
+			return c[:i]
+		}
+	}
+	return c
+}
+
+// minPhone and maxPhone are the digits of a telephone number at home, an eaten zero not counted: 9 of a mobile without it, 11 of a landline.
+const (
+	minPhone = 9
+	maxPhone = 11
+)
+
+// PhoneFaults tells what keeps a cell from being a telephone number. Short service numbers and numbers of other countries are left alone.
+func PhoneFaults(s string) record.Fault {
+	n := ParsePhone(s)
+	c, _ := Clean(s)
+	switch {
+	case n == "":
+		return 0
+	case countDigits(n) != len(n):
+		return record.FaultCharacters
+	case strings.HasPrefix(c, "+") || strings.HasPrefix(n, "00") || strings.HasPrefix(n, "1800") || strings.HasPrefix(n, "1900"):
+		return 0
+	case len(n) <= minPhone || len(n) > maxPhone || n[0] != '0':
+		return record.FaultLength
+	}
+	return 0
+}
+
 // ParsePhone returns the digits of a telephone number in the national form: +84 and an eaten zero become 0, mobile numbers
 // of eleven digits their ten-digit ones. Of several numbers the first counts. What is no number comes back folded.
 func ParsePhone(s string) string {
@@ -87,10 +130,7 @@ func ParsePhone(s string) string {
 	if c = viet.Fold(c); IsBlank(c) {
 		return ""
 	}
-	first := c
-	if i := strings.IndexAny(c, "/;,|"); i > 0 && countDigits(c[:i]) >= 9 {
-		first = c[:i]
-	}
+	first := firstPhone(c)
 	first = strings.TrimSuffix(first, ".0")
 	if i := strings.IndexByte(first, '('); i > 0 && countDigits(first[:i]) >= 9 && countDigits(first[i:]) == 0 { // whose it is
 		first = first[:i]

@@ -16,7 +16,7 @@ const (
 // sex normalizes a column of sexes. Words are read by the profile's list and ParseSex. What is left, as a rule figures, is
 // read by what its rows say otherwise: the century-and-sex digit of their personal IDs, else Thị and Văn in their names.
 // Where too few rows speak, 1 beside 0 and 1 beside 2 are male, the usual coding of Vietnamese exports. Anything else
-// stays unknown.
+// stays unknown. Where enough rows speak for one of the two alone, and for the usual one, the other is the other sex.
 func (n *columnRun) sex() {
 	c := n.column
 	var learned []record.Coded
@@ -55,6 +55,24 @@ func (n *columnRun) sex() {
 	v.Count = len(seen)
 	n.words = v
 	tell(n, v, codedState)
+}
+
+// learnPair gives the figure too few rows speak for the other sex, where its fellow of the usual coding is known for what it usually is.
+func learnPair(dict, out []record.Coded, figures map[string]int) {
+	known := map[string]string{}
+	for i, l := range out {
+		if l.Known {
+			known[dict[i].Code] = l.Code
+		}
+	}
+	usual := map[string]string{"0": record.SexFemale, "1": record.SexMale, "2": record.SexFemale}
+	for code, i := range figures {
+		for _, pair := range [...][2]string{{"1", "2"}, {"2", "1"}, {"1", "0"}, {"0", "1"}} {
+			if code == pair[0] && len(known) == 1 && len(figures) == 1 && known[pair[1]] == usual[pair[1]] {
+				out[i] = record.Coded{Code: usual[code], Known: true}
+			}
+		}
+	}
 }
 
 // learnSex returns, for each value that is not known, the sex its rows say.
@@ -104,6 +122,7 @@ func (n *tableRun) learnSex(c *record.Column, dict []record.Coded) []record.Code
 	zero, hasZero := figures["0"]
 	two, hasTwo := figures["2"]
 	if !ok || hasZero == hasTwo {
+		learnPair(dict, out, figures)
 		return out
 	}
 	out[one] = record.Coded{Code: record.SexMale, Known: true}

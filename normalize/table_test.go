@@ -99,6 +99,18 @@ func TestSexOfFigures(t *testing.T) {
 			t.Fatalf("row %d: %v, want %v", row, a, b)
 		}
 	}
+	// Of two figures too few rows of one speak: it is the other sex if its fellow is what it usually is.
+	for one, want := range map[string]string{"2": record.SexMale, "1": ""} {
+		names, figures := []string{"Lê Văn An"}, []string{map[string]string{"1": "2", "2": "1"}[one]}
+		for i := range 20 {
+			names, figures = append(names, fmt.Sprintf("Trần Thị %c", 'A'+i)), append(figures, one)
+		}
+		s, _ := run(t, Options{}, column(record.FullName, record.KindName, names...), column(record.Sex, record.KindSex, figures...))
+		v := s.Coded[record.Sex]
+		if got := v.At(0); got.Known != (want != "") || got.Known && got.Code != want || v.At(1).Code != record.SexFemale {
+			t.Errorf("where %s is female the other figure is %+v", one, got)
+		}
+	}
 	// No witnesses: the usual coding where it is complete, else nothing.
 	r, _ := run(t, Options{}, column(record.Sex, record.KindSex, "1", "0", "1"))
 	if got := r.Coded[record.Sex].At(0).Code + r.Coded[record.Sex].At(1).Code; got != "malefemale" {

@@ -297,7 +297,7 @@ var blankWords = func() map[string]bool {
 		"không có thẻ|chưa có thẻ|không có cccd|chưa có cccd|chưa làm cccd|không có cmnd|chưa có cmnd|"+
 		"chưa xác định|chưa khai báo|chưa kê khai|chưa nhập|chưa có số|chưa có thông tin|chưa đặt tên|chưa có tên|đang cập nhật|đang bổ sung|"+
 		"bỏ trống|để trống|null|nil|none|n/a|#n/a|n.a|n.a.|#null!|#ref!|#value!|#name?|nan|<na>|<null>|undefined|"+
-		"unknown|blank|(blank)|empty|(trống)|(không có)|(không)|(null)|x|xx|xxx|xxxx|\\n", "|") {
+		"unknown|blank|(blank)|empty|(trống)|(không có)|(không)|(null)|kxđ|x|xx|xxx|xxxx|\\n", "|") {
 		m[w] = true
 		m[viet.Fold(w)] = true
 	}
