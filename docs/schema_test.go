@@ -131,3 +131,76 @@ func TestJobSchema(t *testing.T) {
 		}
 	}
 }
+
+// The published schemas of the summaries have the keys of the program's, and no others, and want those that are always there.
+func TestSummarySchemas(t *testing.T) {
+	type object struct {
+		Ref                  string `json:"$ref"`
+		Properties           map[string]*object
+		Required             []string
+		Items                *object
+		AdditionalProperties json.RawMessage
+	}
+	for name, of := range map[string]reflect.Type{"summary.schema.json": reflect.TypeFor[job.Summary](), "table-summary.schema.json": reflect.TypeFor[job.AnySummary]()} {
+		text, err := os.ReadFile(filepath.Join("schema", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var whole struct {
+			object
+			Defs map[string]*object `json:"$defs"`
+		}
+		if err := json.Unmarshal(text, &whole); err != nil {
+			t.Fatal(err)
+		}
+		var compare func(at string, of reflect.Type, o *object)
+		compare = func(at string, of reflect.Type, o *object) {
+			if o == nil {
+				t.Errorf("%s: %s is not in the schema", name, at)
+				return
+			}
+			if def, ok := strings.CutPrefix(o.Ref, "#/$defs/"); ok {
+				o = whole.Defs[def]
+			}
+			switch of.Kind() {
+			case reflect.Pointer:
+				compare(at, of.Elem(), o)
+			case reflect.Slice:
+				if of.Elem().Kind() != reflect.Interface {
+					compare(at+"[]", of.Elem(), o.Items)
+				}
+			case reflect.Map:
+				if of.Elem().Kind() != reflect.Pointer {
+					return
+				}
+				var inner object
+				if err := json.Unmarshal(o.AdditionalProperties, &inner); err != nil {
+					t.Fatal(err)
+				}
+				compare(at+".*", of.Elem(), &inner)
+			case reflect.Struct:
+				var known, wanted []string
+				for i := range of.NumField() {
+					key, rest, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+					if key == "-" {
+						continue
+					}
+					if known = append(known, key); rest != "omitempty" {
+						wanted = append(wanted, key)
+					}
+					compare(at+"."+key, of.Field(i).Type, o.Properties[key])
+				}
+				for key := range o.Properties {
+					if !slices.Contains(known, key) {
+						t.Errorf("%s: %s has no %s", name, at, key)
+					}
+				}
+				slices.Sort(wanted)
+				if slices.Sort(o.Required); !slices.Equal(wanted, o.Required) {
+					t.Errorf("%s: %s: %q are always there, the schema wants %q", name, at, wanted, o.Required)
+				}
+			}
+		}
+		compare("", of, &whole.object)
+	}
+}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/doisanh/doisanh/docs/schema"
 )
 
 // exitCode is the script command `exitcode N program args…`: the program must end with that very code. What it wrote goes to the
@@ -72,6 +74,20 @@ func start(ts *testscript.TestScript, args []string, during func(*os.Process)) i
 	}
 	_ = cmd.Wait() // the exit code is what is asked for
 	return cmd.ProcessState.ExitCode()
+}
+
+// conforms is `conforms SCHEMA file…`: each file is what the published schema says.
+func conforms(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: conforms SCHEMA file…")
+	}
+	for _, name := range args[1:] {
+		faults, err := schema.Check(args[0], ts.ReadFile(name))
+		ts.Check(err)
+		for _, f := range faults {
+			ts.Fatalf("%s: %s: %s", name, f.Key, f.What)
+		}
+	}
 }
 
 // inRun is `in-run FOLDER file…`: each file is in the run folder, not empty, and readable by its owner only.

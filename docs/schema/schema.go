@@ -1,4 +1,5 @@
-// Package schema holds the published JSON Schemas of the files people write (jobs and sector profiles) and checks texts against them.
+// Package schema holds the published JSON Schemas of the files people write (jobs and sector profiles) and of those programs read (models,
+// summaries), and checks texts against them.
 package schema
 
 import (
@@ -27,6 +28,9 @@ const (
 	TableModel = "table-model.schema.json" // of link and dedupe
 	Decisions  = "decisions.schema.json"   // one row of a decisions file
 	Model      = "model.schema.json"       // the person engine's
+
+	Summary      = "summary.schema.json"       // of run
+	TableSummary = "table-summary.schema.json" // of link and dedupe
 )
 
 // Fault is one place of a text that its schema does not allow.
