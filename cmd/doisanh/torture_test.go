@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -47,6 +48,7 @@ func TestTorture(t *testing.T) {
 	t.Run("memory", func(t *testing.T) { v.shortMemory(t, rounds) })
 	t.Run("crowd", func(t *testing.T) { v.crowd(t, min(rounds, 8)) })
 	t.Run("spoilt", func(t *testing.T) { v.spoilt(t, rounds) })
+	t.Run("formats", func(t *testing.T) { v.spoiltFormats(t, rounds) })
 }
 
 // victim is a small made-up province and what a run of it yields when nobody disturbs it.
@@ -421,6 +423,67 @@ func (v *victim) spoilt(t *testing.T, rounds int) {
 		sick.addsUp(t, out)
 	}
 	t.Logf("%d of %d spoilt files were refused", refused, rounds)
+}
+
+// spoiltFormats has the commands that take one file read it in other formats, spoilt.
+func (v *victim) spoiltFormats(t *testing.T, rounds int) {
+	dir := t.TempDir()
+	var texts [][]byte
+	formats := []string{".xlsx", ".parquet", ".arrow", ".tsv", ".csv.gz"}
+	for _, format := range formats {
+		path := filepath.Join(dir, "list"+format)
+		if format == ".csv.gz" {
+			zip(t, filepath.Join(v.dir, "bhxh.csv"), path)
+		} else if code, stderr := v.start(t, "convert", "bhxh.csv", path, "--quiet").wait(t); code != 0 {
+			t.Fatalf("convert to %s ends with %d:\n%s", format, code, stderr)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, text)
+	}
+	refused := 0
+	for round := range rounds {
+		random := rand.New(rand.NewPCG(4, uint64(round)))
+		path := filepath.Join(dir, "spoilt"+formats[round%len(formats)])
+		if err := os.WriteFile(path, spoil(texts[round%len(formats)], random), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{
+			{"inspect", path},
+			{"normalize", path, "--sector", "bhxh", "--out", filepath.Join(dir, "normalized.csv")},
+			{"dedupe", path, "--id", "Mã hồ sơ", "--out", filepath.Join(dir, "pairs")},
+		} {
+			if code, stderr := v.start(t, append(args, "--quiet")...).wait(t); code != 0 {
+				refused++
+				if explained(t, code, stderr); t.Failed() {
+					t.Fatalf("%s of round %d", args[0], round)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d commands were refused", refused, 3*rounds)
+}
+
+// zip packs a file with gzip.
+func zip(t *testing.T, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // spoil does to a file what happens to files on their way.
