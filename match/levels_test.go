@@ -136,6 +136,22 @@ func TestIDLevels(t *testing.T) {
 	}
 }
 
+// TestUnfitNumberOfTheRegister: a number of the register that does not fit its row is somebody else's only where he has it too. A twin whose number has
+// a wrong digit for the sex is no second record of his brother.
+func TestUnfitNumberOfTheRegister(t *testing.T) {
+	record := testPeople([]person{{id: 42203999999, date: "2003-05-17", sex: "male"}})
+	for _, c := range []struct {
+		also uint64 // the number of one more row
+		want string
+	}{{42203777777, "differ"}, {42303123456, "differ_foreign"}} {
+		right := testPeople([]person{{id: 42303123456, date: "2003-05-17", sex: "male"}, {id: c.also, date: "2003", sex: "female"}})
+		e := Explain(PriorModel(), record, right, 0, 0)
+		if got := e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "id" })].Level; got != c.want {
+			t.Errorf("beside %d: %s, want %s", c.also, got, c.want)
+		}
+	}
+}
+
 // TestWhoseNumber: that two whole numbers differ says much less where one of them is a wife's or a father's than where each fits its row.
 func TestWhoseNumber(t *testing.T) {
 	weight := func(id uint64) float64 {

@@ -22,6 +22,7 @@ const (
 	idUntold = iota
 	idOwn
 	idForeign
+	idUnfit      // it does not fit, but nobody else in the register has it: it may as well be the row's own, of which the sex or the year is wrong
 	idWhose = 24 // where it stands in its slot
 
 	idSlipped = 1 << 26 // set in this slot where the number has a digit too few or too many
@@ -47,11 +48,12 @@ func whoseID(p *record.People) func(row int) uint32 {
 
 // foreignIDs is the share of foreign numbers among those of which it can be told. The prior counts as much as that of the levels.
 func foreignIDs(s *side, off int) float64 {
-	var of [idForeign + 1]float64
+	var of [idUnfit + 1]float64
 	for row, i := 0, off; row < s.people.Rows(); row, i = row+1, i+s.stride {
 		of[s.matrix[i+1]>>idWhose&3]++
 	}
-	return (of[idForeign] + pseudoCounts*priorForeign) / (of[idOwn] + of[idForeign] + pseudoCounts)
+	foreign := of[idForeign] + of[idUnfit]
+	return (foreign + pseudoCounts*priorForeign) / (of[idOwn] + foreign + pseudoCounts)
 }
 
 // priorForeign is above the prior m of idDifferForeign, for a foreign number must never speak for a pair where there are few.
@@ -93,7 +95,11 @@ func prepareID(right *record.People) *prepared {
 			rows: func(s *side, off, from, to int) {
 				fill(s, off, from, to)
 				for row := from; row < min(to, len(rows12)); row++ {
-					s.matrix[off+row*s.stride+1] |= uint32(rows12[row]) << 8
+					at := &s.matrix[off+row*s.stride+1]
+					if *at>>idWhose&3 == idForeign && rows12[row] == 1 {
+						*at ^= (idForeign ^ idUnfit) << idWhose
+					}
+					*at |= uint32(rows12[row]) << 8
 				}
 				for row := from; row < min(to, len(rows9)); row++ {
 					s.matrix[off+row*s.stride+1] |= uint32(rows9[row]) << 16
