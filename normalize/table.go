@@ -151,7 +151,7 @@ func (n *tableRun) numbers() {
 				if p.ID12[row] == 0 {
 					p.ID12[row] = id.Number
 				}
-				if p.ID9[row] == 0 {
+				if p.ID9[row] == 0 || id.Old != 0 && v == p.IDs[record.OldID] { // a CMND's own column says it best
 					p.ID9[row] = id.Old
 				}
 				if id.Slipped != 0 {

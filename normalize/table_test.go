@@ -271,3 +271,13 @@ func TestMajority(t *testing.T) {
 		t.Errorf("seed %d: %d of %d addresses read", seed, asked, all)
 	}
 }
+
+// TestCMNDOfItsOwnColumn: where both columns hold a CMND, the row's is that of the CMND's column.
+func TestCMNDOfItsOwnColumn(t *testing.T) {
+	p, _ := run(t, Options{},
+		column(record.PersonalIDNo, record.KindPersonalID, "183999999", "183999999", "042080001234"),
+		column(record.OldID, record.KindPersonalID, "183000001", "", "183000001"))
+	if want := []uint64{183000001, 183999999, 183000001}; !reflect.DeepEqual(p.ID9, want) {
+		t.Errorf("%v, want %v", p.ID9, want)
+	}
+}

@@ -77,6 +77,13 @@ func TestA2MismatchSaysBothValues(t *testing.T) {
 	}
 }
 
+// A CMND that stands as the personal number beside the person's own in its column is told once: the two CMND agree.
+func TestA2OldIDOfItsOwnColumn(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | personal_id | old_id\nP1 | 042080000001 | 183000001")
+	s := table(t, sector("can_cuoc"), "record_id | personal_id | old_id\n1 | 183999999 | 183000001\n2 | 042080000001 | 183999999").link(t, "0", "0")
+	run(t, pop, s).want(t, []string{CodeFieldMismatch}, "can_cuoc/1 field_mismatch/old_id personal_id", "can_cuoc/2 field_mismatch/different old_id")
+}
+
 // Where the register holds a person twice, agreement with either record is agreement.
 func TestA2MismatchAgainstARegisteredTwice(t *testing.T) {
 	pop := table(t, sector("dan_cu"), `

@@ -187,7 +187,7 @@ func standingNumbers(p *record.People) (id12, id9, stand []uint64) {
 			if d := &v.Dict[code]; id12[row] == 0 {
 				id12[row] = d.Number
 			}
-			if d := &v.Dict[code]; id9[row] == 0 {
+			if d := &v.Dict[code]; id9[row] == 0 || v == old && d.Old != 0 { // a CMND's own column says it best
 				id9[row] = d.Old
 			}
 		}
