@@ -306,6 +306,7 @@ var sentences = map[string][2]string{
 	"normalize.done":           {"%[1]d dòng, trong đó %[2]d dòng không đọc được, đã ghi vào %[3]s", "%[1]d rows, %[2]d of them unreadable, written to %[3]s"},
 
 	"note":              {"Lưu ý (%[1]s): %[2]s", "Note (%[1]s): %[2]s"},
+	"note.more":         {"%[1]s và %[2]v bảng hoặc tệp nữa", "%[1]s and %[2]v more sheets or files"},
 	"inspect.file":      {"%[1]v: %[2]v, %[3]v byte", "%[1]v: %[2]v, %[3]v bytes"},
 	"inspect.encoding":  {"bảng mã: %[1]v", "encoding: %[1]v"},
 	"inspect.members":   {"các tệp trong gói: %[1]v", "files of the archive: %[1]v"},

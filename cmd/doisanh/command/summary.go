@@ -28,12 +28,8 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	}
 	fmt.Fprintln(&b)
 	for _, name := range s.Order {
-		for _, n := range s.Datasets[name].Notes {
-			where := name
-			if n.File != "" {
-				where += ", " + n.File
-			}
-			fmt.Fprintln(&b, p.Text("note", where, p.Text(n.ID, n.Args...)))
+		for _, line := range noteLines(p, name, s.Datasets[name].Notes) {
+			fmt.Fprintln(&b, line)
 		}
 	}
 	for _, name := range s.Order {
@@ -92,6 +88,29 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	}
 	fmt.Fprintln(&b, p.Text("summary.files"))
 	return b.String()
+}
+
+// noteLines says a dataset's notes, what is noted of several files or sheets once: a school's workbook has a sheet for each class.
+func noteLines(p *ui.Printer, name string, notes []job.NoteFigure) []string {
+	var said, first []string
+	times := map[string]int{}
+	for _, n := range notes {
+		text := p.Text(n.ID, n.Args...)
+		if times[text]++; times[text] == 1 {
+			said, first = append(said, text), append(first, n.File)
+		}
+	}
+	for i, text := range said {
+		where := name
+		if first[i] != "" {
+			where += ", " + first[i]
+		}
+		if n := times[text]; n > 1 {
+			where = p.Text("note.more", where, n-1)
+		}
+		said[i] = p.Text("note", where, text)
+	}
+	return said
 }
 
 func datasetRows(p *ui.Printer, s *job.Summary) [][]string {
