@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -650,6 +651,37 @@ func TestOpenIsAskedWhileRowsClose(t *testing.T) {
 		}
 		if got := int(last.Load()); got != len(rules) {
 			t.Errorf("%s: an open row met itself under %d rules of %d", name, got, len(rules))
+		}
+	}
+}
+
+// TestResort holds the sorting of entries of which some stretches have got other keys against sorting them all.
+func TestResort(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 1))
+	for _, n := range []int{0, 1, 2, 100, 3000, 20_000} {
+		for range 20 {
+			var b buffers
+			b.a = make([]entry, 0, n+r.IntN(10))
+			for row := range n {
+				b.a = append(b.a, entry(r.IntN(1+n/3))<<32|entry(row))
+			}
+			entries := b.sort(b.a)
+			var stretches [][]entry
+			for at := 0; at < n; {
+				to := at + 1 + r.IntN(1+n/10)
+				if to = min(to, n); r.IntN(3) > 0 {
+					s := entries[at:to]
+					for i := range s {
+						s[i] = entry(r.IntN(1+2*n))<<32 | s[i]&math.MaxUint32
+					}
+					stretches = append(stretches, s)
+				}
+				at = to
+			}
+			want := slices.Sorted(slices.Values(entries))
+			if got := b.resort(entries, stretches); !slices.Equal(got, want) {
+				t.Fatalf("%d entries, %d stretches changed: not sorted", n, len(stretches))
+			}
 		}
 	}
 }

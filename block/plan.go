@@ -376,15 +376,35 @@ func (b *buffers) sort(entries []entry) []entry {
 	return sortEntries(entries, b.b[:len(entries)])
 }
 
-// resort sorts entries some of which have got other keys.
-func (b *buffers) resort(entries []entry) []entry {
+// resort sorts entries, of which those of some stretches, given in their order, have got other keys.
+func (b *buffers) resort(entries []entry, stretches [][]entry) []entry {
 	other := b.b
 	if len(entries) > 0 && &entries[0] == &other[0] {
 		other = b.a
 	}
-	entries = sortEntries(entries, other[:len(entries)])
-	if !slices.IsSorted(entries) { // two keys have become one by chance, and their rows are not in order
-		slices.Sort(entries)
+	moved := other[:0]
+	kept, from := 0, 0
+	for _, s := range stretches {
+		at := cap(entries) - cap(s) // where it begins: both end with one array
+		kept += copy(entries[kept:], entries[from:at])
+		moved = append(moved, entries[at:at+len(s)]...)
+		from = at + len(s)
+	}
+	kept += copy(entries[kept:], entries[from:])
+	if sorted := sortEntries(moved, entries[kept:]); len(moved) > 0 && &sorted[0] != &moved[0] {
+		copy(moved, sorted)
+	}
+	if !slices.IsSorted(moved) { // two keys have become one by chance, and their rows are not in order
+		slices.Sort(moved)
+	}
+	for i, j := kept-1, len(moved)-1; j >= 0; {
+		if i >= 0 && entries[i] > moved[j] {
+			entries[i+j+1] = entries[i]
+			i--
+		} else {
+			entries[i+j+1] = moved[j]
+			j--
+		}
 	}
 	return entries
 }
@@ -598,16 +618,16 @@ func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool, threads int) 
 	if err != nil {
 		return 0, 0, err
 	}
-	changed := false
+	var changedLeft, changedRight [][]entry
 	for _, b := range blocks {
 		before := keyOf(b[0][0])
 		if p.refineBlock(pl.slot, b[0], b[1], left, right) {
 			p.breaks(pl.slot, before)
-			changed = true
+			changedLeft, changedRight = append(changedLeft, b[0]), append(changedRight, b[1])
 		}
 	}
-	if changed {
-		pl.left, pl.right = pl.lbuf.resort(pl.left), pl.rbuf.resort(pl.right)
+	if len(changedLeft) > 0 {
+		pl.left, pl.right = pl.lbuf.resort(pl.left, changedLeft), pl.rbuf.resort(pl.right, changedRight)
 	}
 	return len(blocks), pairs, nil
 }
