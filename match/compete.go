@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // The classes of persons a record's candidates fall in, as the other records have it: a person whom none of those that are sure
@@ -40,12 +41,14 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 	if without.has(Competition) {
 		return []float64{base, base}
 	}
-	holders := make([]uint8, s.right.people.Rows())
-	for row, ok := range sure {
-		if ok && holders[list[row*topK].person] < math.MaxUint8 {
-			holders[list[row*topK].person]++
+	holders := made[uint32](s.right.people.Rows(), s.threads) // sure records of each person
+	inStretches(rows, s.threads, func(from, to int) {
+		for row := from; row < to; row++ {
+			if sure[row] {
+				atomic.AddUint32(&holders[list[row*topK].person], 1)
+			}
 		}
-	}
+	})
 	classes := s.right.standing
 	var shares [nStandings]float64
 	for k := range shares {
@@ -97,11 +100,13 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 	}
 	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
 	prior := competing(list, all.open, all.settled, of, coverage, shares[:], s.threads)
-	for _, row := range all.open {
-		slices.SortFunc(topOf(list, row), func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
-		})
-	}
+	inStretches(len(all.open), s.threads, func(from, to int) {
+		for _, row := range all.open[from:to] {
+			slices.SortFunc(topOf(list, row), func(a, b candidate) int {
+				return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
+			})
+		}
+	})
 	return prior
 }
 
