@@ -33,6 +33,7 @@ func (r *recogniser) like(form string) []candidate {
 	words := strings.Fields(viet.Words(form))
 	whole := strings.Join(words, "")
 	written := wordsOf(form)
+	asWritten := marked(form)
 	slips := map[string]bool{}
 	for _, w := range written {
 		if !r.words[w.folded] && r.mayBeSlip(w, written) {
@@ -46,7 +47,8 @@ func (r *recogniser) like(form string) []candidate {
 		}
 		score := r.likeness(words, a.tokens, slips)
 		key := strings.Join(a.tokens, "")
-		if n := len(key); len(slips) > 0 && n >= 7 && abs(len(whole)-n) <= 1 && viet.Edits(whole, key) <= 1+n/16 {
+		if n := len(key); n >= 7 && abs(len(whole)-n) <= 1 && viet.Edits(whole, key) <= 1+n/16 &&
+			(len(slips) > 0 || asWritten != whole && viet.Edits(asWritten, a.marked) <= 1) { // every word may be a word: "Giớ tính", but not "Số đã đóng"
 			score = max(score, 0.95)
 		}
 		switch {

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
 )
 
 // maxMisspelt is the number of words of a header that may be misspelt, minMended the letters it needs where what stands there may be
 // another word after all, and minMisspelt those of a word that is none.
 const (
 	maxMisspelt = 2
-	minMended   = 8
+	minMended   = 7
 	minMisspelt = 3
 )
 
@@ -22,14 +23,14 @@ func (r *recogniser) mended(form string) []candidate {
 		return nil
 	}
 	readings := []string{""}
-	misspelt := 0
+	misspelt, word := 0, false
 	for _, w := range words {
 		as := []string{w.marked}
 		if !r.words[w.folded] {
 			if misspelt++; misspelt > maxMisspelt || !r.mayBeSlip(w, words) {
 				return nil
 			}
-			as = r.slips(w.folded)
+			as, word = r.slips(w.folded), word || viet.IsSyllable(w.marked)
 		}
 		var longer []string
 		for _, s := range readings {
@@ -52,7 +53,18 @@ func (r *recogniser) mended(form string) []candidate {
 			agreed = cs
 		}
 	}
+	if k := r.kinds[first(agreed).field]; word && (k == record.KindName || k == record.KindPersonalID) {
+		return nil // "Họ tên cậu" is no cháu's
+	}
 	return lower(agreed, fuzzy)
+}
+
+// first returns the best candidate, if there is one.
+func first(cs []candidate) candidate {
+	if len(cs) == 0 {
+		return candidate{}
+	}
+	return cs[0]
 }
 
 // mayBeSlip reports whether a word no wording has is likelier misspelt than another word. One without a vowel is an abbreviation (NPT).

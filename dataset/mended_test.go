@@ -17,7 +17,7 @@ func TestMended(t *testing.T) {
 		"Họ và êtn": record.FullName, "Ho va tenn": record.FullName, "Họ và tên công dânn": record.FullName, "NGAY_THANG_NAM_SIHN": record.BirthDate,
 		"Giới tínnh": record.Sex, "Điện thaoi": record.Phone, "Số điện thoaị liên hẹẹ": record.Phone, "Nơi ở hiên tạii": record.CurrentAddress,
 		"Quan hẹ vói chủ hộ": record.RelationToHead,
-		"Họ và tên NPT":      "", "Mã thi": "", "Số đã đóng": "", "Điểm thi": "", "Ngày thi": "", "Môn toán": "", "Số phòng thi": "", "Số phòng": "",
+		"Họ và tên NPT":      "", "Mã thi": "", "Số đã đóng": "", "Điểm thi": "", "Ngày thi": "", "Môn toán": "", "Số phòng thi": "", "Số phòng": "", "Quố tịch": record.Nationality, "Giớ tính": record.Sex, "Họ tên cậu": "", "Họ tên chú": "", "Số CCCD thím": "",
 		"Nơi ở hin tại":  record.CurrentAddress,
 		"Họ tên chaa":    "",                 // cha or cháu
 		"Ngày nhập khẩu": "", "Nội dung": "", // every word is one of some wording
