@@ -133,8 +133,12 @@ func combine(p *record.People, fields []record.Field) record.Field {
 	return name
 }
 
-// A text's words are looked for by wordSlots rules, of words that give a row rarePartners partners at most.
-const wordSlots = 6
+// A text's words are looked for by wordSlots rules, of words that give a row rarePartners partners at most; of a text that is compared by its words alone also by
+// as many slots of words that give it commonPartners, two of which are to agree.
+const (
+	wordSlots      = 6
+	commonPartners = 150
+)
 
 // WordMark stands in the name of a column of a text's rare words, between the text's own name and a number.
 const WordMark = " word "
@@ -143,28 +147,50 @@ const WordMark = " word "
 // its slot by its hash, and a row in each slot the rarest of its words there that another row has.
 func (s *suggester) rareWords(left, right *record.People) {
 	for _, c := range left.Table.Columns {
-		if c.Kind != record.KindText || left.Texts[c.Field] == nil {
+		if c.Kind != record.KindText && c.Kind != record.KindWords || left.Texts[c.Field] == nil {
 			continue
 		}
-		pairs := wordPairs(left, right, c.Field)
-		for slot := range wordSlots {
+		var common []Key
+		for slot := range slotsOf(c.Kind) {
+			pairs := wordPairs(left, right, c.Field, slot)
 			k := Key{wordSlot(left, c.Field, slot, pairs), Exact}
 			if right != nil {
 				wordSlot(right, c.Field, slot, pairs)
 			}
-			if n := s.count(k); n > 0 {
+			if slot >= wordSlots {
+				common = append(common, k)
+			} else if n := s.count(k); n > 0 {
 				s.add(n, k)
+			}
+		}
+		for i, k := range common {
+			for _, l := range common[i+1:] {
+				if n := s.count(k, l); n > 0 {
+					s.add(n, k, l)
+				}
 			}
 		}
 	}
 }
 
-// wordPairs tells how many pairs a word makes, 0 where it gives a row more than rarePartners partners. right is nil for one table.
-func wordPairs(left, right *record.People, f record.Field) func(word string) int {
+// slotsOf is how many slots the words of a text have.
+func slotsOf(k record.Kind) int {
+	if k == record.KindWords {
+		return 2 * wordSlots
+	}
+	return wordSlots
+}
+
+// wordPairs tells how many pairs a word of a slot makes, 0 where it gives a row more partners than the slot's words may. right is nil for one table.
+func wordPairs(left, right *record.People, f record.Field, slot int) func(word string) int {
+	most := rarePartners
+	if slot >= wordSlots {
+		most = commonPartners
+	}
 	l := wordRows(left.Texts[f])
 	if right == nil {
 		return func(word string) int {
-			if n := l[word] - 1; n <= rarePartners {
+			if n := l[word] - 1; n <= most {
 				return n * (n + 1) / 2
 			}
 			return 0
@@ -172,7 +198,7 @@ func wordPairs(left, right *record.People, f record.Field) func(word string) int
 	}
 	r := wordRows(right.Texts[f])
 	return func(word string) int {
-		if n := r[word]; n <= rarePartners {
+		if n := r[word]; n <= most {
 			return n * l[word]
 		}
 		return 0
@@ -205,7 +231,7 @@ func wordSlot(p *record.People, field record.Field, slot int, pairs func(word st
 	for i := range of.Canon {
 		best, least := "", 0
 		for w := range strings.FieldsSeq(of.Of(uint32(i))) {
-			if text(w)%wordSlots != uint64(slot) {
+			if text(w)%wordSlots != uint64(slot%wordSlots) {
 				continue
 			}
 			if n := pairs(w); n > 0 && (best == "" || cmp.Or(cmp.Compare(n, least), cmp.Compare(w, best)) < 0) {

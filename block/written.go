@@ -126,14 +126,14 @@ func combineWords(name record.Field, people []*record.People) {
 	}
 	of := name[:i]
 	slot, err := strconv.Atoi(string(name[i+len(WordMark):]))
-	if err != nil || slot < 1 || slot > wordSlots || slices.ContainsFunc(people, func(p *record.People) bool { return p.Texts[of] == nil }) {
+	if err != nil || slot < 1 || slot > 2*wordSlots || slices.ContainsFunc(people, func(p *record.People) bool { return p.Texts[of] == nil }) {
 		return
 	}
 	var right *record.People
 	if len(people) > 1 {
 		right = people[1]
 	}
-	pairs := wordPairs(people[0], right, of)
+	pairs := wordPairs(people[0], right, of, slot-1)
 	for _, p := range people {
 		wordSlot(p, of, slot-1, pairs)
 	}

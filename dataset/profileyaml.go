@@ -324,7 +324,7 @@ func resolveFields(file string, src []byte, p *Profile, y profileYAML, common *c
 			f = mergeField(common.Fields[i], f)
 		}
 		kind, ok := record.ParseKind(f.Kind)
-		if !ok {
+		if !ok || kind == record.KindWords {
 			what := "no such kind: " + f.Kind
 			if f.Kind == "" {
 				what = "field has no kind: " + string(f.Field)

@@ -157,3 +157,62 @@ func TestDoubts(t *testing.T) {
 		t.Errorf("%v where each has three, one %v: %v", sum.Doubts, sum.OneLeft, err)
 	}
 }
+
+// shops makes two shops' products of which only two thirds are in both, in series of models that share all but the code and the colour; the second shop leaves out
+// words, and often the code.
+func (g town) shops(n int) (a, b [][]string) {
+	makers, words := g.words(30, 2, 3), g.words(500, 2, 3)
+	pick := func(w []string) string { return w[int(float64(len(w))*g.rnd.Float64()*g.rnd.Float64())] }
+	for k := 0; k < n; {
+		maker, stem, noun := pick(makers), strings.ToUpper(g.word(1)), []string{pick(words), pick(words)}
+		about := []string{pick(words), pick(words), pick(words), pick(words), pick(words), pick(words)}
+		for range 1 + g.rnd.IntN(3) {
+			code, colour, own, price := fmt.Sprintf("%s%d", stem, 100+g.rnd.IntN(900)), []string{"black", "white", "silver"}[g.rnd.IntN(3)], []string{pick(words), pick(words)}, 20+300*g.rnd.Float64()
+			title := strings.Join(append([]string{maker, about[0], colour}, noun...), " ") + " - " + code
+			if k%3 > 0 || k%2 > 0 {
+				a = append(a, []string{fmt.Sprint("a", k), title, title + "/ " + strings.Join(append(about[1:], own...), "/ "), fmt.Sprintf("%.2f", price)})
+			}
+			if k%3 > 0 || k%2 == 0 {
+				other := append([]string{maker}, noun...)
+				if g.rnd.IntN(10) < 7 {
+					other = append(other, code[:2]+"-"+code[2:])
+				}
+				for _, w := range append(about[:3:3], colour, own[0]) {
+					if g.rnd.IntN(2) == 0 {
+						other = append(other, w)
+					}
+				}
+				text := ""
+				if g.rnd.IntN(2) == 0 {
+					text = strings.Join([]string{about[2], about[4], own[1], pick(words), pick(words)}, ", ")
+				}
+				b = append(b, []string{fmt.Sprint("b", k), strings.Join(other, " "), text, fmt.Sprintf("%.2f", price*(.9+.2*g.rnd.Float64()))})
+			}
+			k++
+		}
+	}
+	return a, b
+}
+
+// TestLinkOfShops: what a shop says in title and description, in its own words, is one text; who has a partner leaves it to nobody else; and what shops have
+// nothing in common share is not the same.
+func TestLinkOfShops(t *testing.T) {
+	header := []string{"id", "name", "description", "price"}
+	a, b := town{rand.New(rand.NewPCG(5, 6))}.shops(700)
+	f, sum := linked(t, header, a, b)
+	if f < .8 || sum.Columns["name+description"] != "text" {
+		t.Errorf("F1 %.4f of columns %v", f, sum.Columns)
+	}
+	slices.Reverse(a)
+	slices.Reverse(b)
+	if again, _ := linked(t, header, a, b); again != f {
+		t.Errorf("F1 %.6f, of the rows in another order %.6f", f, again)
+	}
+	_, c := town{rand.New(rand.NewPCG(7, 8))}.shops(700)
+	for i := range c {
+		c[i][0] = fmt.Sprint("c x", i)
+	}
+	if _, sum := linked(t, header, a, c); sum.Links > len(a)/20 {
+		t.Errorf("%d links between shops that have nothing in common", sum.Links)
+	}
+}

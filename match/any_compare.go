@@ -22,6 +22,9 @@ type anyValue struct {
 }
 
 func newAnyValue(s string, k record.Kind) anyValue {
+	if k == record.KindWords {
+		return anyValue{text: s}
+	}
 	v := anyValue{text: s, symbols: appendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
 	if k == record.KindName {
 		v.words = strings.Fields(s)
@@ -81,6 +84,14 @@ func (f *anyField) compare(a, b *anyValue, k *kernel) uint8 {
 			return f.compareWhole(a, b, k)
 		}
 		return f.compareLong(a, b, k)
+	case record.KindWords:
+		share, _ := f.overlap(a, b, k)
+		for i, from := range wordsFrom {
+			if share >= from {
+				return uint8(i + 2)
+			}
+		}
+		return uint8(len(wordsFrom) + 2)
 	case record.KindDate:
 		return compareDates(a, b, k)
 	case record.KindKey:

@@ -31,7 +31,7 @@ func (s *AnyScorer) Explain(l, r uint32) Evidence {
 		c := s.left.Table.Column(f.name)
 		item.Left, item.Right = c.At(int(l)), s.right.Table.Column(f.name).At(int(r))
 		if level != missing {
-			own := s.fieldChance(i, a, w.levels)
+			own := s.fieldChance(i, a, b, w.levels)
 			for _, p := range s.swaps {
 				if p[0] == i && s.swapped(p, a, b, w.levels) {
 					own += s.swapChance(p, a)

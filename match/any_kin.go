@@ -67,6 +67,9 @@ func (s *AnyScorer) holdApart(i int) {
 // lives together all but the given name. So EM is begun with every column half as matches have it, and with each that may tell related pairs apart as
 // strangers have it. Of the classes it comes to that are related pairs the one counts that makes the comparisons the most probable.
 func (s *AnyScorer) findRelated(sm *anySampled) {
+	if s.hasWords() { // what competition turns away shows them: see findOnce
+		return
+	}
 	part := sm.part(relatedSample)
 	before := s.model.clone()
 	best, most, apart := before, math.Inf(-1), -1
@@ -250,6 +253,9 @@ func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 // takeRelated looks whether what was learned as matches with a poor record are related pairs. A poor record errs in many columns, each of
 // which still tells something; what is wholly strange in one and agrees in others is another thing. It moves them to a class of their own.
 func (s *AnyScorer) takeRelated() bool {
+	if s.hasWords() {
+		return false
+	}
 	poor := s.model.Poor * s.model.Matches
 	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(func(l AnyLevel) float64 { return l.Poor }) {
 		return false

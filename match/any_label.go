@@ -39,7 +39,7 @@ func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, o
 		}
 	}
 	take := func(m *AnyModel, rowsOnce bool) {
-		*s.model, s.once = *m, rowsOnce
+		*s.model, s.once, s.paired = *m, rowsOnce, rowsOnce && s.hasWords()
 		s.apply()
 	}
 	sm.number = s.model.Matches

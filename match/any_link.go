@@ -240,6 +240,10 @@ func (s *AnyScorer) single(pairs []record.Scored, rows int, side []uint32, of fu
 
 // compete makes probabilities by themselves probabilities among a row's other candidates.
 func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats, opt Options) {
+	if stats.OneLeft && stats.OneRight && s.hasWords() && len(opt.Together)+len(opt.TogetherRight) == 0 {
+		s.competeOnce(pairs, pairPrior(s.model.Matches, float64(s.left.Rows()), float64(s.right.Rows())))
+		return
+	}
 	prior := s.Prior()
 	odds := func(p record.Scored) float64 { return math.Exp2(min(p.Weight+prior, 60)) }
 	left, right := make([]float64, s.left.Rows()), make([]float64, s.right.Rows())

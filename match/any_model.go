@@ -90,6 +90,8 @@ func anyLevels(k record.Kind) []anyLevel {
 		return []anyLevel{{"exact", .80}, {"typo", .07}, {"near", .03}, {"part", .02}, {"sound", .01}, {"alike", .02}, {"other", .05}, {"swapped", .004}}
 	case record.KindText:
 		return []anyLevel{{"exact", .70}, {"typo", .10}, {"near", .04}, {"part", .04}, {"most", .03}, {"words", .03}, {"half", .02}, {"few", .02}, {"other", .03}, {"swapped", .004}}
+	case record.KindWords:
+		return wordLevels
 	case record.KindDate:
 		return []anyLevel{{"exact", .83}, {"swapped", .01}, {"slip", .06}, {"partial", .02}, {"two_parts", .03}, {"year", .02}, {"near_year", .01}, {"other", .02}}
 	case record.KindAmount:
@@ -99,6 +101,13 @@ func anyLevels(k record.Kind) []anyLevel {
 	}
 	return []anyLevel{{"exact", .92}, {"other", .08}}
 }
+
+// wordLevels are the levels of texts that are compared by the words they share alone: from 95 of 100 down to 7, by their rarity.
+var wordLevels = []anyLevel{{"exact", .02}, {"95", .03}, {"85", .05}, {"75", .07}, {"65", .09}, {"56", .10}, {"48", .10}, {"41", .10}, {"35", .10}, {"29", .09}, {"24", .08}, {"19", .07}, {"15", .05},
+	{"11", .03}, {"7", .01}, {"other", .01}}
+
+// wordsFrom are the shares from which on the levels of texts compared by their words count, the second one first.
+var wordsFrom = [...]float64{.95, .85, .75, .65, .56, .48, .41, .35, .29, .24, .19, .15, .11, .07}
 
 // The level numbers that code refers to; 0 is missing.
 const (

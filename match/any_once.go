@@ -26,6 +26,7 @@ type expected struct {
 	alone   float64 // a match if nothing competed
 	held    float64 // a match, whatever officers said
 	label   int8    // what an officer said
+	at      uint32  // where its levels begin in the sample
 }
 
 // fewer tells a pair's row of the table that has fewer rows, which are those that compete for.
@@ -61,12 +62,16 @@ func (s *AnyScorer) byFewer(sm *anySampled) {
 }
 
 // findOnce sees whether the data are more probable if a row of the smaller table has one partner at most. If so, it leaves the model with
-// which they are; if not, the model as it was.
+// which they are; if not, the model as it was. Of texts that are compared by their words it is taken for granted, where anything can be learned with it: the versions
+// and models of a thing that one shop has share more than what the other calls the same, and as matches of each other they are the more probable.
 func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
+	s.paired = false
 	if s.left == s.right || sm.limit < math.MaxUint64 && min(s.left.Rows(), s.right.Rows()) < leastRows {
 		return false
 	}
 	part := s.someRows(sm, onceSample)
+	s.finding = true
+	defer func() { s.finding = false }()
 	before := s.model.clone()
 	learn := func() (bits float64) {
 		t := &Training{}
@@ -74,28 +79,48 @@ func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
 		if len(t.Kept) > 0 {
 			return math.Inf(-1)
 		}
-		return s.expect(part, s.model.Matches, func([]uint8, expected) {}) - s.figures()
+		if s.hasWords() { // what strangers share depends on what matches are
+			s.recountLearned(part, random)
+			s.chances(part)
+			if s.emTwice(part, t); len(t.Kept) > 0 {
+				return math.Inf(-1)
+			}
+		}
+		return s.expect(part, s.model.Matches, func([]uint8, expected) {}) + s.strangersBits(part, random) - s.figures()
 	}
 	s.begin(part, random)
-	most := learn()
-	apart := s.model.clone()
+	most, apart := math.Inf(-1), s.model.clone()
+	if !s.hasWords() {
+		most, apart = learn(), s.model.clone()
+	}
 	var best *AnyModel
 	try := func() {
 		if bits := learn(); bits > most {
 			most, best = bits, s.model.clone()
 		}
+	}
+	back := func() {
 		*s.model = *apart.clone()
 		s.apply()
+		if s.hasWords() {
+			s.chances(part)
+		}
 	}
-	if !math.IsInf(most, -1) {
+	if s.hasWords() || !math.IsInf(most, -1) {
 		s.once = true
 		s.byFewer(part)
 		try()
+		if s.hasWords() && best != nil { // what competition turns away begins as it was learned with
+			apart = best
+		}
+		back()
 		if apart.Related == 0 && s.takeTurned(part, false) {
 			try()
+			back()
 		}
 		if s.takeTurned(part, true) {
 			try()
+			back()
 		}
 	}
 	s.once = best != nil
@@ -106,9 +131,10 @@ func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
 		*s.model = *before
 	}
 	s.apply()
-	if s.once {
+	if s.once || s.hasWords() {
 		s.chances(sm)
 	}
+	s.paired = s.once && s.hasWords()
 	return s.once
 }
 
@@ -198,6 +224,10 @@ func (m *AnyModel) allRelated() float64 {
 func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
 	share := float64(sm.limit) / math.MaxUint64
 	bits = -s.model.allRelated() * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
+	if s.paired {
+		s.expectPaired(sm, matches, tell)
+		return math.NaN() // what has been found out by likelihoods has been so before
+	}
 	if s.once {
 		return bits + s.expectOnce(sm, matches, tell)
 	}
@@ -214,7 +244,7 @@ func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []u
 		}
 		most := max(wt, k, 0)
 		all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
-		e := expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0, math.Exp2(wt-most) / all, p.label}
+		e := expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0, math.Exp2(wt-most) / all, p.label, p.levels}
 		switch p.label {
 		case unlabelled:
 			bits += most + math.Log2(all)
@@ -256,7 +286,7 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 			k := s.kin(levels) - float64(p.chance)
 			two := twoEntities(k)
 			o := math.Exp2(min(wt+odds-two, 500))
-			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label})
+			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label, p.levels})
 			all += o
 			switch p.label {
 			case unlabelled:

@@ -21,6 +21,8 @@ type AnyScorer struct {
 	sorts       []float64  // and of those of further sorts
 	pairs       float64    // all pairs of rows there are
 	once        bool       // a row of the smaller table has one partner at most in EM
+	finding     bool       // whether they have is being found out
+	paired      bool       // and a row of the larger one too
 	moved       bool       // the matches that differ much are of persons who have moved
 	apart       int        // the column in which related pairs are as strangers; −1 none
 	exclude     int        // rows of a pair among those the frequencies count
@@ -48,6 +50,7 @@ type anyField struct {
 	single    float64              // frequency of a value that the pair's rows alone have, 0 = as of any other
 	within    int                  // column that tells something of this one, −1 none
 	given     [][]float64          // by its level, log2 of the chance shares of this one's; nil rows where it tells nothing
+	crowd     *crowded             // of texts compared by their words
 	fixed     float64              // log2-free: the probability that agreement there makes agreement here, beyond chance
 }
 
@@ -107,6 +110,9 @@ func NewAnyScorer(m *AnyModel, left, right *record.People) *AnyScorer {
 		}
 		s.countField(i, texts)
 		f.whole = f.findWhole(s.field(i).Role)
+		if f.kind == record.KindWords && left != right {
+			s.findCrowds(i)
+		}
 		for _, g := range s.fields[:i] {
 			if isText(f.kind) && isText(g.kind) {
 				s.swaps = append(s.swaps, [2]int{s.index(g.name), i})
@@ -185,7 +191,7 @@ func (s *AnyScorer) countField(i int, texts []string) {
 	if s.left != s.right {
 		add(s.right, s.r)
 	}
-	if f.kind == record.KindText {
+	if f.kind == record.KindText || f.kind == record.KindWords {
 		f.cutWords()
 	}
 }
@@ -226,6 +232,9 @@ func (s *AnyScorer) apply() {
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
 			f.single = mf.Single
+			if f.kind == record.KindWords { // as rare as sharing them all is
+				f.single = mf.Levels[0].U
+			}
 			f.unrelated, f.entities = 1, mf.Entities
 			if mf.Unrelated > 0 {
 				f.unrelated = mf.Unrelated
@@ -360,7 +369,7 @@ func (s *AnyScorer) chanceOfCodes(a, b []uint32, levels []uint8) (chance float64
 	}
 	for i, level := range levels {
 		if level != missing {
-			chance += s.fieldChance(i, a, levels)
+			chance += s.fieldChance(i, a, b, levels)
 		}
 	}
 	return chance
@@ -379,16 +388,25 @@ func (s *AnyScorer) swapChance(p [2]int, a []uint32) float64 {
 }
 
 // fieldChance is log2 of the chance of a column's level, 0 where its value is in another column.
-func (s *AnyScorer) fieldChance(i int, a []uint32, levels []uint8) float64 {
+func (s *AnyScorer) fieldChance(i int, a, b []uint32, levels []uint8) float64 {
 	f := &s.fields[i]
 	level := levels[i]
+	if f.crowd != nil {
+		return min(f.chanceWithin(level, levels, a[i])+f.crowding(a[i], b[i], level), -.01)
+	}
 	switch {
 	case isText(f.kind) && level == swappedLevel(f.kind):
 		return 0
-	case f.within >= 0:
-		return f.chance(level, levels[f.within], a[i])
 	}
-	return f.chance(level, missing, a[i])
+	return f.chanceWithin(level, levels, a[i])
+}
+
+// chanceWithin is log2 of the chance of a level, given that of the column it depends on, if on any.
+func (f *anyField) chanceWithin(level uint8, levels []uint8, code uint32) float64 {
+	if f.within >= 0 {
+		return f.chance(level, levels[f.within], code)
+	}
+	return f.chance(level, missing, code)
 }
 
 // either is log2 of a value's frequency in the one of two columns where it is commoner.

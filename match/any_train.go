@@ -61,6 +61,7 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	if err := s.collect(ctx, sm, pairs, opt); err != nil {
 		return err
 	}
+	s.unmix(sm, random)
 	start := s.model.clone()
 	s.fit(sm, random, t)
 	s.heed(sm, random, start, opt)
@@ -74,12 +75,15 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 		s.begin(sm, random)
 	}
 	s.emTwice(sm, t)
-	for again, before := 0, 0.0; again < anyAgain || again < anyMost && s.left == s.right && math.Abs(s.model.Matches-before) > anySettled*before; again++ {
+	for again, before := 0, 0.0; again < anyAgain || again < anyMost && (s.left == s.right || s.hasWords()) && math.Abs(s.model.Matches-before) > anySettled*before; again++ {
 		if len(t.Kept) > 0 {
 			break
 		}
 		before = s.model.Matches
 		s.learnStrangers(random)
+		if s.hasWords() {
+			s.recountLearned(sm, random)
+		}
 		s.learnSingles(sm)
 		s.learnEntities(sm)
 		s.apply()
@@ -585,7 +589,10 @@ func (s *AnyScorer) maximize(i int, good, poor [maxLevels]float64) {
 	}
 	share(good, prior, func(j int, v float64) { f.Levels[j].M = v })
 	share(poor, s.poorPrior(i), func(j int, v float64) { f.Levels[j].Poor = v })
-	if s.fields[i].whole {
-		f.capOtherNames()
+	switch {
+	case s.fields[i].whole:
+		f.capOthers("few", "other")
+	case s.fields[i].kind == record.KindWords:
+		f.capOthers("15", "11", "7", "other")
 	}
 }

@@ -169,13 +169,14 @@ func (s *AnyScorer) sameName(i int) int {
 	return 0
 }
 
-// capOtherNames lets no more matches than the prior has be called by names that share fewer than half of their words: else EM takes those of a home who share no
-// surname for matches, beside related pairs who do, and how often either is so cannot be learned from the data.
-func (f *AnyField) capOtherNames() {
+// capOthers lets no more matches than the prior has be at some levels, which say that what is told is another thing: names that share fewer than half of their
+// words, texts that share next to none. Else EM takes those of a home who share no surname for matches, beside related pairs who do, and products that share
+// their price by chance, and how often either is so cannot be learned from the data.
+func (f *AnyField) capOthers(names ...string) {
 	kind, _ := record.ParseKind(f.Kind)
 	over, overPoor := 0.0, 0.0
 	for j, prior := range anyLevels(kind) {
-		if l := &f.Levels[j]; prior.name == "few" || prior.name == "other" {
+		if l := &f.Levels[j]; slices.Contains(names, prior.name) {
 			over, overPoor = over+max(l.M-prior.m, 0), overPoor+max(l.Poor-prior.m, 0)
 			l.M, l.Poor = min(l.M, prior.m), min(l.Poor, prior.m)
 		}

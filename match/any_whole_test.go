@@ -61,7 +61,7 @@ func TestOtherNamesAreCapped(t *testing.T) {
 		f.Levels[j].M, f.Levels[j].Poor = .05, .05
 	}
 	f.Levels[0].M, f.Levels[8].M = .4, .2
-	f.capOtherNames()
+	f.capOthers("few", "other")
 	few, other, exact := f.Levels[7], f.Levels[8], f.Levels[0]
 	if few.M != .02 || other.M != .03 || few.Poor != .02 || other.Poor != .03 {
 		t.Errorf("few %v, other %v", few, other)

@@ -20,6 +20,7 @@ import (
 //	KindCode    few distinct values
 //	KindName    short texts of a word or two
 //	KindText    longer ones
+//	KindWords   texts that are hardly ever the same in two rows, as titles in two shops, together with what repeats them (see gather)
 //
 // Nothing Vietnamese is supposed of the values. A column that repeats the words of two others keeps only what they lack.
 // known are the roles of columns somebody has told, by the first table's fields.
@@ -43,6 +44,7 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 		}
 	}
 	separate(people)
+	gather(people, known)
 	return people
 }
 

@@ -118,11 +118,12 @@ const (
 	KindBHXH                    // social-insurance number, 10 digits
 	KindBHYT                    // health-insurance card, 15 or 10 characters
 	KindEVN                     // electricity customer code, 13 characters
+	KindWords                   // tables of any kind: long texts, compared by the words they share alone
 )
 
 var kindNames = [...]string{
 	"text", "key", "name", "date", "personal_id", "sex", "place", "commune", "ethnicity", "nationality", "marital",
-	"code", "amount", "phone", "tax_code", "bhxh", "bhyt", "evn",
+	"code", "amount", "phone", "tax_code", "bhxh", "bhyt", "evn", "words",
 }
 
 // String returns the kind's name as profiles write it.
