@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -160,7 +161,7 @@ func personModel(path string) bool {
 	return doc.Format == match.Format || doc.Format == "" && doc.Fields == nil
 }
 
-// vietnamese says whether a column's names are Vietnamese.
+// vietnamese says whether a column's names are Vietnamese, in whichever of the country's old encodings they are written.
 func vietnamese(c *record.Column) bool {
 	if c == nil {
 		return false
@@ -172,24 +173,43 @@ func vietnamese(c *record.Column) bool {
 			surnames[viet.Fold(s.Text)] = true
 		}
 	}
-	rows := make([]int, c.Dict.Len())
+	rows := make([]uint32, c.Dict.Len())
 	for _, code := range c.Codes {
 		rows[code]++
 	}
-	known, total := 0, 0
 	const looked = 1 << 14 // names: an even choice of them says enough
-	step := max(1, c.Dict.Len()/looked)
-	for code := 0; code < c.Dict.Len(); code += step {
-		first, rest, _ := strings.Cut(viet.Words(c.Dict.At(uint32(code))), " ")
+	var names []string
+	var weights []uint32
+	for code, step := 0, max(1, c.Dict.Len()/looked); code < c.Dict.Len(); code += step {
+		if rows[code] > 0 {
+			names, weights = append(names, c.Dict.At(uint32(code))), append(weights, rows[code])
+		}
+	}
+	if begin(names, weights, surnames) {
+		return true
+	}
+	in := legacy.Detect(names, weights)
+	if in.Encoding == legacy.UTF8 {
+		return false
+	}
+	names, _ = legacy.DecodeColumn(names, in)
+	return begin(names, weights, surnames)
+}
+
+// begin says whether enough of the names begin with one of the surnames.
+func begin(names []string, rows []uint32, surnames map[string]bool) bool {
+	known, total := 0., 0.
+	for i, name := range names {
+		first, rest, _ := strings.Cut(viet.Words(name), " ")
 		if first == "" {
 			continue
 		}
-		total += rows[code]
+		total += float64(rows[i])
 		if rest != "" && surnames[first] {
-			known += rows[code]
+			known += float64(rows[i])
 		}
 	}
-	return total > 0 && float64(known) >= vietnameseShare*float64(total)
+	return total > 0 && known >= vietnameseShare*total
 }
 
 // decidePersons is the person engine's part of a run.

@@ -12,12 +12,16 @@ func TestVietnameseNames(t *testing.T) {
 		want  bool
 		names []string
 	}{
-		"most":    {true, []string{"Nguyễn Văn An", "TRAN THI BINH", "Lê Hoà", "Phạm Thị Hạnh", "x y"}},
-		"Ê Đê":    {true, []string{"Y Bhiăng Niê", "Y Thih Mlô", "H'Bưn Êban", "Nguyễn Thị Mai", "Y Moan Ênuôl", "Trần Văn Ba"}},
-		"Mông":    {true, []string{"Giàng A Páo", "Sùng Thị Mỷ", "Vàng A Chứ", "Thào Seo Lử", "Hầu Thị Sua"}},
-		"English": {false, []string{"Mary Le", "Kim Smith", "John Nguyen", "Anna Brown", "Peter Young"}},
-		"Chinese": {false, []string{"Wang Wei", "Li Na", "Zhang Min", "Liu Yang", "Chen Jing", "Ma Li", "Cao Lei"}},
-		"nothing": {false, []string{"", " "}},
+		"most":        {true, []string{"Nguyễn Văn An", "TRAN THI BINH", "Lê Hoà", "Phạm Thị Hạnh", "x y"}},
+		"Ê Đê":        {true, []string{"Y Bhiăng Niê", "Y Thih Mlô", "H'Bưn Êban", "Nguyễn Thị Mai", "Y Moan Ênuôl", "Trần Văn Ba"}},
+		"Mông":        {true, []string{"Giàng A Páo", "Sùng Thị Mỷ", "Vàng A Chứ", "Thào Seo Lử", "Hầu Thị Sua"}},
+		"English":     {false, []string{"Mary Le", "Kim Smith", "John Nguyen", "Anna Brown", "Peter Young"}},
+		"Chinese":     {false, []string{"Wang Wei", "Li Na", "Zhang Min", "Liu Yang", "Chen Jing", "Ma Li", "Cao Lei"}},
+		"TCVN3":       {true, []string{"NguyÔn V¨n An", "TrÇn ThÞ B×nh", "Lª Hoµ", "Ph¹m ThÞ H¹nh", "NguyÔn Thu Hµ", "Vâ Minh §øc", "§ç ThÞ Mü"}},
+		"VNI":         {true, []string{"Nguyeãn Vaên An", "Traàn Thò Bình", "Leâ Hoaø", "Phaïm Thò Haïnh", "Nguyeãn Thu Haø", "Ñoã Thò Myõ"}},
+		"twice UTF-8": {true, []string{"Nguyá»…n VÄƒn An", "Tráº§n Thá»‹ BÃ¬nh", "LÃª HoÃ ", "Pháº¡m Thá»‹ Háº¡nh", "Nguyá»…n Thá»‹ Mai"}},
+		"French":      {false, []string{"François Lefèvre", "Hélène Dupré", "Zoé Gérard", "Rémi Bézier", "Noël Hébert"}},
+		"nothing":     {false, []string{"", " "}},
 	} {
 		column := &record.Column{}
 		for _, n := range c.names {
