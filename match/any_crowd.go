@@ -7,8 +7,9 @@ import (
 // How near the nearest stranger is to a row depends on the row: a maker's models are many and much alike, and of a title with words of its own there is no
 // second. As a name's agreement counts by how many are called so, the words that two texts share count by how many others are near to either.
 const (
-	crowdMean   = 4.0 // others near a row in the mean, by which is set what counts as near
-	crowdCommon = .1  // of the rows have a word that makes nobody near
+	crowdMean   = 4.0  // others near a row in the mean, by which is set what counts as near
+	crowdCommon = .1   // share of the rows from which on a word is too common to make anybody near
+	crowdMost   = 2000 // rows from which on it is too: for each row with a word all the others' rows with it are gone through
 	crowdSteps  = 200
 )
 
@@ -35,7 +36,7 @@ func (s *AnyScorer) findCrowds(i int) {
 	for c := range f.values {
 		for _, w := range f.values[c].numbers {
 			norm[c] += f.words[w].weight
-			if rows[1][c] > 0 && f.words[w].rows <= crowdCommon*f.total {
+			if rows[1][c] > 0 && f.words[w].rows <= min(crowdCommon*f.total, crowdMost) {
 				postings[w] = append(postings[w], uint32(c))
 			}
 		}
