@@ -304,6 +304,9 @@ func (w *recognition) settle(f record.Field, cols []int) error {
 		cols = slices.Delete(slices.Clone(cols), leave, leave+1)
 	}
 	best := w.best(cols)
+	if others := slices.DeleteFunc(slices.Clone(best), func(i int) bool { return slices.Contains(w.ids, i) }); w.idChosen && len(others) > 0 {
+		best = others // what was named as the record's id gives way
+	}
 	if len(best) > 1 && w.areParts(f, best) {
 		return nil
 	}

@@ -1,6 +1,9 @@
 package job
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -31,5 +34,21 @@ func TestVietnameseNames(t *testing.T) {
 		if got := vietnamese(column); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// TestIDGivesWay: the column that names the rows is not also taken for the number of the person where another holds that.
+func TestIDGivesWay(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "list.csv")
+	list := "Mã định danh học sinh,Họ và tên,Ngày sinh,Số CCCD\nHS1,Nguyễn Văn An,01/02/2010,042210000001\nHS2,Trần Thị Bình,05/06/2011,042311000002\n"
+	if err := os.WriteFile(file, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sum, err := Dedupe(context.Background(), file, AnyOptions{ID: "Mã định danh học sinh", Out: t.TempDir(), MinProbability: .01})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum.Engine != "person" || sum.Columns["Số CCCD"] != string(record.PersonalIDNo) || sum.Columns["Mã định danh học sinh"] != string(record.RecordID) {
+		t.Errorf("%s: %v", sum.Engine, sum.Columns)
 	}
 }
