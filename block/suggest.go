@@ -108,28 +108,17 @@ func combine(p *record.People, fields []record.Field) record.Field {
 		names[i] = string(f)
 	}
 	name := record.Field(strings.Join(names, "+"))
-	v := &record.Values[string]{Codes: make([]uint32, p.Rows()), Dict: []string{""}, Canon: []uint32{0}}
-	code := map[string]uint32{"": 0}
 	parts := make([]string, len(fields))
-	for row := range p.Rows() {
-		whole := ""
+	p.Texts[name] = record.TextsBy(p.Rows(), func(row int) string {
 		for i, f := range fields {
 			parts[i] = p.Texts[f].At(row)
 		}
-		if !slices.Contains(parts, "") {
-			slices.Sort(parts)
-			whole = strings.Join(parts, "|")
+		if slices.Contains(parts, "") {
+			return ""
 		}
-		c, ok := code[whole]
-		if !ok {
-			c = uint32(len(v.Dict))
-			code[whole] = c
-			v.Dict, v.Canon = append(v.Dict, whole), append(v.Canon, c)
-		}
-		v.Codes[row] = c
-	}
-	v.Count = len(v.Dict) - 1
-	p.Texts[name] = v
+		slices.Sort(parts)
+		return strings.Join(parts, "|")
+	})
 	return name
 }
 

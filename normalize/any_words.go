@@ -195,10 +195,8 @@ func joinWords(people []*record.People, group []record.Field) {
 
 // allWords are the words of each row in some columns, each once, in alphabetical order, with what its codes are called elsewhere.
 func allWords(p *record.People, group []record.Field, known map[string]bool) *record.Values[string] {
-	v := &record.Values[string]{Codes: make([]uint32, p.Rows()), Dict: []string{""}, Canon: []uint32{0}}
-	code := map[string]uint32{"": 0}
 	var words []string
-	for row := range p.Rows() {
+	return record.TextsBy(p.Rows(), func(row int) string {
 		words = words[:0]
 		for _, f := range group {
 			in := strings.Fields(p.Texts[f].At(row))
@@ -224,15 +222,6 @@ func allWords(p *record.People, group []record.Field, known map[string]bool) *re
 		}
 		slices.Sort(words)
 		words = slices.Compact(words)
-		s := strings.Join(words, " ")
-		c, ok := code[s]
-		if !ok {
-			c = uint32(len(v.Dict))
-			code[s] = c
-			v.Dict, v.Canon = append(v.Dict, s), append(v.Canon, c)
-		}
-		v.Codes[row] = c
-	}
-	v.Count = len(v.Dict) - 1
-	return v
+		return strings.Join(words, " ")
+	})
 }

@@ -20,6 +20,24 @@ type Values[T any] struct {
 	Packed interface{ At(code uint32) T }
 }
 
+// TextsBy returns a column of texts that a table's rows are given one after the other; "" is missing.
+func TextsBy(rows int, text func(row int) string) *Values[string] {
+	v := &Values[string]{Codes: make([]uint32, rows), Dict: []string{""}, Canon: []uint32{0}}
+	code := map[string]uint32{"": 0}
+	for row := range rows {
+		s := text(row)
+		c, ok := code[s]
+		if !ok {
+			c = uint32(len(v.Dict))
+			code[s] = c
+			v.Dict, v.Canon = append(v.Dict, s), append(v.Canon, c)
+		}
+		v.Codes[row] = c
+	}
+	v.Count = len(v.Dict) - 1
+	return v
+}
+
 // Of returns the normalized value of a distinct original value.
 func (v *Values[T]) Of(code uint32) T {
 	if v.Packed != nil {
