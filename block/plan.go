@@ -606,15 +606,7 @@ func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool, threads int) 
 	if len(blocks) == 0 {
 		return 0, pairs, nil
 	}
-	of := pl.open
-	if p.right == nil {
-		of = nil // the other rows of the block are the same table's
-	}
-	left, err := p.left.column(k, of, threads)
-	if err != nil {
-		return 0, 0, err
-	}
-	right, err := p.other().column(k, nil, threads)
+	left, right, err := p.columnsOf(k, pl, threads)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -630,6 +622,22 @@ func (p *planner) refineBy(pl *plan, k Key, over func(Block) bool, threads int) 
 		pl.left, pl.right = pl.lbuf.resort(pl.left, changedLeft), pl.rbuf.resort(pl.right, changedRight)
 	}
 	return len(blocks), pairs, nil
+}
+
+// wanted returns the left rows a rule's columns are asked of.
+func (p *planner) wanted(pl *plan) *bitmap {
+	if p.right == nil {
+		return nil // the other rows of a block are the same table's
+	}
+	return pl.open
+}
+
+// columnsOf returns the hashes of a key on both sides.
+func (p *planner) columnsOf(k Key, pl *plan, threads int) (left, right column, err error) {
+	if left, err = p.left.column(k, p.wanted(pl), threads); err == nil {
+		right, err = p.other().column(k, nil, threads)
+	}
+	return left, right, err
 }
 
 // crowded reports whether a spare rule's block gives its rows too many partners.
@@ -690,19 +698,11 @@ func (p *planner) passOver(pl *plan, r Rule, threads int) error {
 	if of < 0 || len(pl.left) == 0 {
 		return nil
 	}
-	open := pl.open
-	if p.right == nil {
-		open = nil // the other rows of the block are the same table's
-	}
-	keys, err := p.left.columns(p.opt.Rules[of].Keys, open, threads)
+	keys, err := p.left.columns(p.opt.Rules[of].Keys, p.wanted(pl), threads)
 	if err != nil {
 		return err
 	}
-	left, err := p.left.column(r.Past, open, threads)
-	if err != nil {
-		return err
-	}
-	right, err := p.other().column(r.Past, nil, threads)
+	left, right, err := p.columnsOf(r.Past, pl, threads)
 	if err != nil || left.absent() || right.absent() {
 		return err
 	}

@@ -68,14 +68,9 @@ const maxParts = 5
 // maxColumns is the number of columns recognition looks at.
 const maxColumns = 1000
 
-// recognise gives the columns of a file their fields. under is what of a header stands below a merged cell; columns are the user's own choices. An
-// error is a *record.Problem.
-func recognise(p *Profile, file string, headers, under []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
-	return recogniseBelow(p, file, nil, headers, under, samples, columns)
-}
-
-// recogniseBelow does so with the title lines above the header.
-func recogniseBelow(p *Profile, file string, titles, headers, under []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
+// recognise gives the columns of a file their fields. titles are the lines above the header, under is what of a header stands below a merged
+// cell; columns are the user's own choices. An error is a *record.Problem.
+func recognise(p *Profile, file string, titles, headers, under []string, samples [][]string, columns map[record.Field]string) (*layout, error) {
 	w := &recognition{
 		p: p, file: file, headers: headers, samples: samples, cands: make([][]candidate, len(headers)),
 		field: make([]record.Field, len(headers)), by: map[record.Field]int{}, idRank: map[int]int{}, joined: map[int]bool{},

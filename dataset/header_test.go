@@ -18,7 +18,7 @@ func fieldOf(t *testing.T, p *Profile, header string) record.Field {
 	t.Helper()
 	free := *p
 	free.Needed = nil
-	l, err := recognise(&free, "x.csv", []string{header}, nil, nil, nil)
+	l, err := recognise(&free, "x.csv", nil, []string{header}, nil, nil, nil)
 	var problem *record.Problem
 	switch {
 	case err == nil:
@@ -85,7 +85,7 @@ func TestLayouts(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.WriteString(cells[0] + "\n")
-		l, err := recognise(p, "x.csv", cells[1:], nil, nil, nil)
+		l, err := recognise(p, "x.csv", nil, cells[1:], nil, nil, nil)
 		if err != nil {
 			fmt.Fprintf(&b, "\t%v\n", err)
 			continue

@@ -118,16 +118,16 @@ func headerAt(src Source, path string, head [][]string, i int) (*headerFound, er
 	titles := slices.Concat(head[:i]...)
 	h := &headerFound{row: i, last: i + lines - 1, lines: lines}
 	var err error
-	if h.layout, err = recogniseBelow(src.Profile, path, titles, headers, under, head[h.last+1:], src.Columns); err != nil && lines > 1 {
+	if h.layout, err = recognise(src.Profile, path, titles, headers, under, head[h.last+1:], src.Columns); err != nil && lines > 1 {
 		h.last, h.lines, headers, under = i, 1, head[i], nil
-		if l, alone := recogniseBelow(src.Profile, path, titles, headers, nil, head[i+1:], src.Columns); alone == nil {
+		if l, alone := recognise(src.Profile, path, titles, headers, nil, head[i+1:], src.Columns); alone == nil {
 			h.layout, err = l, nil
 		}
 	}
 	if v := legacy.Detect(headers, nil); v.Encoding != legacy.UTF8 {
 		decoded, _ := legacy.DecodeColumn(headers, v)
 		below, _ := legacy.DecodeColumn(under, v)
-		l, fault := recogniseBelow(src.Profile, path, titles, decoded, below, head[h.last+1:], src.Columns)
+		l, fault := recognise(src.Profile, path, titles, decoded, below, head[h.last+1:], src.Columns)
 		if fault == nil && (err != nil || len(l.columnsOf()) > len(h.layout.columnsOf())) {
 			h.layout, h.encoding, err = l, v.Encoding.String(), nil
 		}

@@ -43,7 +43,7 @@ func TestHalvesOfAnother(t *testing.T) {
 			t.Errorf("%s is read as %q, want %q", header, got, want)
 		}
 	}
-	l, err := recognise(p, "x.csv", []string{"Họ tên", "Ngày sinh bằng chữ", "Ngày sinh (bằng số)"}, nil, nil, nil)
+	l, err := recognise(p, "x.csv", nil, []string{"Họ tên", "Ngày sinh bằng chữ", "Ngày sinh (bằng số)"}, nil, nil, nil)
 	if err != nil || len(l.joins) != 1 || !slices.Equal(l.joins[0].columns, []int{2, 1}) {
 		t.Errorf("of a date in figures and in words the one in figures goes first: %+v, %v", l, err)
 	}

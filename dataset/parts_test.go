@@ -36,7 +36,7 @@ func TestAddressParts(t *testing.T) {
 		{"Bán/Thôn|Xã", "Xã"},
 	} {
 		headers := append([]string{"Mã đối tượng", "Họ và tên", "Số CCCD"}, strings.Split(c.headers, "|")...)
-		l, err := recognise(p, "x.csv", headers, nil, nil, nil)
+		l, err := recognise(p, "x.csv", nil, headers, nil, nil, nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.headers, err)
 			continue
@@ -61,7 +61,7 @@ func TestPartsWithoutCommune(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = recognise(p, "x.csv", []string{"Mã đối tượng", "Họ và tên", "Nơi thường trú (huyện)", "Nơi thường trú (tỉnh)"}, nil, nil, nil)
+	_, err = recognise(p, "x.csv", nil, []string{"Mã đối tượng", "Họ và tên", "Nơi thường trú (huyện)", "Nơi thường trú (tỉnh)"}, nil, nil, nil)
 	if err == nil || !strings.Contains(err.Error(), string(record.ProblemHeaderTwice)) {
 		t.Errorf("got %v, want %s", err, record.ProblemHeaderTwice)
 	}

@@ -163,7 +163,7 @@ func (s *AnyScorer) takeTurned(sm *anySampled, apart bool) bool {
 	if related[0]+related[1] < relatedLeast || apart && min(related[0], related[1]) < relatedLeast {
 		return false
 	}
-	share := float64(sm.limit) / math.MaxUint64
+	share := sm.share()
 	s.model.Matches = max(matches/share, 1)
 	for k, n := range related {
 		switch {
@@ -222,7 +222,7 @@ func (m *AnyModel) allRelated() float64 {
 // expect is EM's expectation step: it tells what to expect of each pair that may be of use, and returns log2 of the likelihood of all pairs' levels
 // over that of strangers' alone.
 func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
-	share := float64(sm.limit) / math.MaxUint64
+	share := sm.share()
 	bits = -s.model.allRelated() * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
 	if s.paired {
 		s.expectPaired(sm, matches, tell)
@@ -272,7 +272,7 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 	}
 	share := min(matches/rows, most)
 	odds := math.Log2(share / (1 - share) / others)
-	bits = rows * float64(sm.limit) / math.MaxUint64 * math.Log2(1-share)
+	bits = rows * sm.share() * math.Log2(1-share)
 	var row []expected
 	for pairs := sm.pairs; len(pairs) > 0; pairs = pairs[len(row):] {
 		row = row[:0]

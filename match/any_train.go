@@ -357,7 +357,7 @@ func (sm *anySampled) thin(key func(record.Pair) uint64) {
 // em learns m and the number of matches from a sample, and with them the related pairs
 // where the model has such, of which it returns how many are expected in the sample.
 func (s *AnyScorer) em(sm *anySampled, t *Training, rounds int) (kin float64) {
-	share := float64(sm.limit) / math.MaxUint64 // of all candidates
+	share := sm.share() // of all candidates
 	t.Pairs, t.Records = len(sm.pairs), s.left.Rows()
 	matches := s.start()
 	if s.model.Matches > 0 {
@@ -434,7 +434,7 @@ func (s *AnyScorer) em(sm *anySampled, t *Training, rounds int) (kin float64) {
 // all, and in one of household telephones more: of the pairs alone in sharing their value, those that are two entities tell (the
 // estimate of Good, Biometrika 40, 1953, for what was seen once, with the pairs weighted by what the other columns say of them).
 func (s *AnyScorer) learnSingles(sm *anySampled) {
-	share := float64(sm.limit) / math.MaxUint64
+	share := sm.share()
 	known := make([][2]float64, len(s.fields))   // pairs in the sample that share such a value, strangers among them
 	matches := make([][2]float64, len(s.fields)) // matches among those that share a value, among those that share such a one
 	prior := s.Prior()
@@ -487,7 +487,7 @@ func (s *AnyScorer) learnEntities(sm *anySampled) {
 		return
 	}
 	const classes = 16
-	share := float64(sm.limit) / math.MaxUint64
+	share := sm.share()
 	one := make([][classes]float64, len(s.fields)) // pairs of one entity that share a value
 	prior, n := s.Prior(), len(s.fields)
 	for _, p := range sm.pairs {

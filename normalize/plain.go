@@ -132,7 +132,7 @@ func ParsePhone(s string) string {
 	}
 	first := firstPhone(c)
 	first = strings.TrimSuffix(first, ".0")
-	if i := strings.IndexByte(first, '('); i > 0 && countDigits(first[:i]) >= 9 && countDigits(first[i:]) == 0 { // whose it is
+	if i := strings.IndexByte(first, '('); i > 0 && countDigits(first[:i]) >= minPhone && countDigits(first[i:]) == 0 { // whose it is
 		first = first[:i]
 	}
 	for _, label := range [...]string{"so dien thoai", "dien thoai", "sdt", "dt", "tel", "mobile", "so"} {

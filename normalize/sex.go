@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
@@ -65,12 +66,14 @@ func learnPair(dict, out []record.Coded, figures map[string]int) {
 			known[dict[i].Code] = l.Code
 		}
 	}
+	if len(known) != 1 || len(figures) != 1 {
+		return
+	}
 	usual := map[string]string{"0": record.SexFemale, "1": record.SexMale, "2": record.SexFemale}
+	fellows := map[string][]string{"0": {"1"}, "1": {"0", "2"}, "2": {"1"}}
 	for code, i := range figures {
-		for _, pair := range [...][2]string{{"1", "2"}, {"2", "1"}, {"1", "0"}, {"0", "1"}} {
-			if code == pair[0] && len(known) == 1 && len(figures) == 1 && known[pair[1]] == usual[pair[1]] {
-				out[i] = record.Coded{Code: usual[code], Known: true}
-			}
+		if slices.ContainsFunc(fellows[code], func(f string) bool { return known[f] == usual[f] }) {
+			out[i] = record.Coded{Code: usual[code], Known: true}
 		}
 	}
 }
