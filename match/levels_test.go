@@ -266,3 +266,32 @@ func TestNumberOneSlipOff(t *testing.T) {
 		}
 	}
 }
+
+// The chance that a stranger's name fits an abbreviated one is that of all names it may stand for, whichever of the two rows has it.
+func TestChanceOfInitials(t *testing.T) {
+	strangers := register(11, 3000)
+	evidence := func(a, b string) EvidenceItem {
+		e := Explain(PriorModel(), testPeople([]person{{name: a}}), testPeople(append([]person{{name: b}}, strangers...)), 0, 0)
+		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "name" })]
+	}
+	for _, c := range []struct{ short, full string }{
+		{"N. V. Hùng", "Nguyễn Văn Hùng"}, {"L. Thị Lan", "Lý Thị Lan"}, {"Lê V. Dũng", "Lê Văn Dũng"}, {"N. T. Mai", "Ngô Thị Mai"},
+	} {
+		fit := 0.
+		for _, p := range strangers {
+			if initialsFit(testName(c.short).Folded, testName(p.name).Folded) {
+				fit++
+			}
+		}
+		want := fit / float64(len(strangers))
+		for _, e := range []EvidenceItem{evidence(c.short, c.full), evidence(c.full, c.short)} {
+			if e.Level != "initials" || e.Chance > 3*want || e.Chance < want/3 {
+				t.Errorf("%s beside %s: %s, chance %.6f, of the register's names %.6f fit", e.Left, e.Right, e.Level, e.Chance, want)
+			}
+		}
+	}
+	// With other marks the given name is another one, or has a slip.
+	if same, other := evidence("N. V. Hùng", "Nguyễn Văn Hùng"), evidence("N. V. Hưng", "Nguyễn Văn Hùng"); other.Weight > same.Weight-2 {
+		t.Errorf("a given name with other marks weighs %.1f bits, the same one %.1f", other.Weight, same.Weight)
+	}
+}

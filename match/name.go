@@ -131,7 +131,7 @@ func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 	case a.order == b.order:
 		o.level, o.f = nameOrder, c.nearFolded(x, y, nameOrder, nearOrder, .05)
 	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.texts.At(x), c.texts.At(y)):
-		o.level, o.f = nameInitials, s*g
+		o.level, o.f = nameInitials, c.shortChance(x, y)
 	case sur && giv && c.middlePart(x, y):
 		o.level, o.f = nameMiddleMissing, s*g
 	default:
@@ -143,6 +143,17 @@ func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 	}
 	o.f = max(o.f, 1e-9)
 	o.given = min(1, o.f/s)
+}
+
+// shortChance is the chance that a stranger's name fits one that is abbreviated. Of a part that one of the two has in full, the other stands for all that begin
+// so: the greater share.
+func (c *nameComparer) shortChance(x, y uint32) float64 {
+	a, b := &c.names[x], &c.names[y]
+	f := partsTogether * float64(max(a.pSur, b.pSur)) * float64(max(a.pMid, b.pMid)) * float64(b.pGiv)
+	if (a.flags|b.flags)&nameTyped == 0 && c.rest[x].marked[2] != c.rest[y].marked[2] {
+		f *= c.m[nameExact] / c.m[nameMarks] // and a slip of a mark besides
+	}
+	return min(1, f)
 }
 
 // apart says of two names of which surname or given name differ that they surely are not near each other, by their numbers alone.
@@ -370,6 +381,12 @@ func (c *nameComparer) syllablesIn(x, y uint32) bool {
 // initialsFit says whether the names agree syllable by syllable, an abbreviated one standing for any it begins; the last
 // one (the given name) must be written out in both.
 func initialsFit(a, b string) bool {
+	x, y := strings.LastIndexByte(a, ' '), strings.LastIndexByte(b, ' ')
+	return strings.TrimSuffix(a[x+1:], ".") == strings.TrimSuffix(b[y+1:], ".") && partsFit(a[:max(x, 0)], b[:max(y, 0)])
+}
+
+// partsFit is initialsFit of names without the given one, or of a part of them.
+func partsFit(a, b string) bool {
 	for {
 		x, ra, moreA := strings.Cut(a, " ")
 		y, rb, moreB := strings.Cut(b, " ")
@@ -377,11 +394,11 @@ func initialsFit(a, b string) bool {
 			return false
 		}
 		x, y = strings.TrimSuffix(x, "."), strings.TrimSuffix(y, ".")
-		if !moreA {
-			return x == y
-		}
 		if x != y && !abbreviates(x, y) && !abbreviates(y, x) {
 			return false
+		}
+		if !moreA {
+			return true
 		}
 		a, b = ra, rb
 	}

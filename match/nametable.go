@@ -34,9 +34,13 @@ type parts struct {
 	numbers numbering
 	count   []float64
 	total   float64
+	texts   record.Texts // by number
+	short   map[string]float64
 }
 
-func newParts() *parts { return &parts{count: make([]float64, 1)} }
+func newParts() *parts {
+	return &parts{count: make([]float64, 1), texts: record.TextsOf(""), short: map[string]float64{}}
+}
 
 func (p *parts) of(s string) uint32 {
 	if s == "" {
@@ -45,8 +49,26 @@ func (p *parts) of(s string) uint32 {
 	n, fresh := p.numbers.of(hashText(s))
 	if fresh {
 		p.count = append(p.count, 0)
+		p.texts.Append(s)
 	}
 	return n
+}
+
+// begun is share of all parts that an abbreviated one may stand for.
+func (p *parts) begun(n uint32) float64 {
+	short := p.texts.At(n)
+	share, known := p.short[short]
+	if !known {
+		rows := 0.
+		for part, count := range p.count {
+			if count > 0 && partsFit(short, p.texts.At(uint32(part))) {
+				rows += count
+			}
+		}
+		share = (rows + .5) / (p.total + 1)
+		p.short[short] = share
+	}
+	return share
 }
 
 func (p *parts) add(n uint32, rows float64) {
@@ -247,6 +269,9 @@ func (t *nameTable) weigh(exclude int) {
 			folded = t.folded[n.fold]
 		}
 		s, m, g := t.sur.share(n.sur), t.mid.share(n.mid), t.giv.share(n.giv)
+		if n.flags&nameShort != 0 {
+			s, m = t.sur.begun(n.sur), t.mid.begun(n.mid)
+		}
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
 		rest := &t.rest[code]
 		full, plain := t.bearers.together(rest.marked, [3]uint32{n.sur, n.mid, n.giv})
