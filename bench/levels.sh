@@ -16,7 +16,7 @@ name=levels
 [ -z "$GEN" ] || name=$(basename "$(dirname "$GEN")")
 RESULTS=${RESULTS:-bench/$name.md}
 GO=${GO:-go}
-PEERS=${PEERS:-splink} # blank: ours alone
+PEERS=${PEERS-splink} # blank: ours alone
 
 cache=$PWD/.cache
 venv=${VENV:-$cache/peers}
