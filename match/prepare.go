@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/internal/parallel"
@@ -154,6 +155,9 @@ type Prepared struct {
 	fields  []*prepared // per comparison of the model; nil where the table lacks it
 	offsets []int
 	rank    []uint32 // the rows' places in the order of their ids; nil where they stand in it
+
+	twins     [][2]uint32 // see twinsOf
+	twinsOnce sync.Once
 }
 
 // rankOf returns the rows' places in the order of their ids, nil where they stand in it.

@@ -118,6 +118,9 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		}
 		return w
 	}
+	if s.left != s.right {
+		s.nameTwins(ready)
+	}
 	return s
 }
 

@@ -1,0 +1,87 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// withTwins is a register in which one person in five has a twin of another given name.
+func withTwins(seed uint64, n int, given func(string) string) []person {
+	people := register(seed, n)
+	for _, p := range people[:n/5] {
+		twin := p
+		name := strings.Fields(p.name)
+		name[len(name)-1] = given(name[len(name)-1])
+		twin.id, twin.name = p.id+1, strings.Join(name, " ")
+		people = append(people, twin)
+	}
+	return people
+}
+
+// twinShares are how often the scorer has the names of twins on each level.
+func twinShares(people []person) [maxLevels]float64 {
+	s := newScorer(PriorModel(), testPeople(people[:1]), testPeople(people), nil, 1)
+	i := slices.IndexFunc(s.comps, func(c comp) bool { return c.name })
+	for level := range s.comps[i].at {
+		if at := s.comps[i].at[level].r[classTwin]; at != s.comps[i].r[classTwin][level] {
+			panic("what is read is not what was learned")
+		}
+	}
+	return s.comps[i].r[classTwin]
+}
+
+// TestTwinsTellOfTwins: where the register's twins have names that are near each other, a near name is more probably that of a twin; where they have not, less.
+func TestTwinsTellOfTwins(t *testing.T) {
+	const seed, n = 61, 2000
+	prior := twinShares(register(seed, n))
+	marks := twinShares(withTwins(seed, n, func(given string) string { return given + "\u0323" }))
+	others := twinShares(withTwins(seed, n, func(string) string { return "Xuyến" }))
+	if marks[nameMarks] < 5*prior[nameMarks] || marks[nameUnmarked] < marks[nameMarks] {
+		t.Errorf("names that differ in a mark: %v, with nothing learned %v", marks, prior)
+	}
+	if others[nameSurnameMiddle] < 1.5*prior[nameSurnameMiddle] || others[nameMarks] > prior[nameMarks] {
+		t.Errorf("other names: %v, with nothing learned %v", others, prior)
+	}
+}
+
+// TestOnePersonIsNoTwin: rows of one given name, of one number or without one may be one person's and tell nothing of twins.
+func TestOnePersonIsNoTwin(t *testing.T) {
+	const seed, n = 62, 2000
+	prior := twinShares(register(seed, n))
+	second := func(change func(p *person)) []person {
+		people := register(seed, n)
+		for _, p := range people[:n/5] {
+			change(&p)
+			people = append(people, p)
+		}
+		return people
+	}
+	slip := func(p *person) { p.name += "\u0323" }
+	for what, change := range map[string]func(p *person){
+		"one given name": func(p *person) { p.id, p.name = p.id+1, strings.Fields(p.name)[0]+" "+strings.Fields(p.name)[2] },
+		"one number":     slip,
+		"no number":      func(p *person) { slip(p); p.id = 0 },
+		"other sex": func(p *person) {
+			slip(p)
+			p.id++
+			p.sex = map[string]string{record.SexMale: record.SexFemale, record.SexFemale: record.SexMale}[p.sex]
+		},
+	} {
+		if got := twinShares(second(change)); got != prior {
+			t.Errorf("%s: %v, want %v", what, got, prior)
+		}
+	}
+}
+
+// TestTwinRowsInAnyOrder: the order of the rows does not show in what twins tell.
+func TestTwinRowsInAnyOrder(t *testing.T) {
+	people := withTwins(63, 2000, func(given string) string { return given + "\u0323" })
+	want := twinShares(people)
+	slices.Reverse(people)
+	if got := twinShares(people); got != want {
+		t.Errorf("%v, the other way round %v", want, got)
+	}
+}
