@@ -259,10 +259,12 @@ func Hear(all []*Hearing, links [][]record.Link, threads int) (thresholds []floa
 	for _, h := range all {
 		h.s.renew()
 	}
-	reconsider(all, links)
-	g := gather(all, links, threads)
+	var r retold
+	r.learn(all)
+	reconsider(all, &r, links)
+	g := gather(all, &r, links, threads)
 	parallel.Each(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
-	reconsider(all, links)
+	reconsider(all, &r, links)
 	thresholds = make([]float64, len(all))
 	parallel.Each(len(all), threads, func(k int) { thresholds[k] = all[k].threshold(links[k]) })
 	return thresholds
@@ -298,7 +300,7 @@ type gathered struct {
 	of     map[uint32][]teller // person → his testimonies
 	shown  map[clue][]uint32   // what an open record shows → whom sure ones show so
 	holds  map[uint64][]holder // number that an open record bears → whose it is
-	retold retold
+	retold *retold
 	homes  *homely // nil where the register tells none
 }
 
@@ -320,12 +322,11 @@ const (
 )
 
 // gather brings together what records that are still sure tell of the persons open records may be.
-func gather(all []*Hearing, links [][]record.Link, threads int) *gathered {
-	g := &gathered{all: all, of: map[uint32][]teller{}, shown: map[clue][]uint32{}, holds: map[uint64][]holder{}}
+func gather(all []*Hearing, r *retold, links [][]record.Link, threads int) *gathered {
+	g := &gathered{all: all, of: map[uint32][]teller{}, shown: map[clue][]uint32{}, holds: map[uint64][]holder{}, retold: r}
 	parts := [...]func(){
 		func() { g.homes = homesOf(all, links) },
 		func() { g.tellers(links) },
-		func() { g.retold.learn(all) },
 	}
 	parallel.Each(len(parts), threads, func(i int) { parts[i]() })
 	return g

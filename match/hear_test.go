@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"math"
 	"slices"
 	"testing"
 
@@ -133,7 +134,8 @@ func TestSightingsCountOnce(t *testing.T) {
 	for _, h := range all {
 		h.s.renew()
 	}
-	reconsider(all, links)
+	r := retoldAlways(1)
+	reconsider(all, r, links)
 	revised := 0
 	for _, h := range all {
 		revised += len(h.unrevised)
@@ -145,13 +147,42 @@ func TestSightingsCountOnce(t *testing.T) {
 	for k := range links {
 		once[k] = slices.Clone(links[k])
 	}
-	reconsider(all, links)
+	reconsider(all, r, links)
 	for k := range links {
 		for row := range links[k] {
 			if links[k][row] != once[k][row] {
 				t.Errorf("list %d row %d: first %+v, then %+v", k, row, once[k][row], links[k][row])
 			}
 		}
+	}
+}
+
+// retoldAlways says of every comparison that what one list shows another does with this chance.
+func retoldAlways(chance float64) *retold {
+	r := new(retold)
+	for one := range r {
+		for slot := range r[one] {
+			r[one][slot] = chance
+		}
+	}
+	return r
+}
+
+// TestSlipsAreSeldomToldAgain: where lists show one other name beside a person, it is his with a slip only as far as slips are told again.
+func TestSlipsAreSeldomToldAgain(t *testing.T) {
+	odds := func(chance float64) float64 {
+		people, lists, twins := twinLists()
+		all, links := toHear(t, people, Options{Hear: true}, lists...)
+		for _, h := range all {
+			h.s.renew()
+		}
+		reconsider(all, retoldAlways(chance), links)
+		p := links[3][twins[3]].Probability
+		return p / (1 - p)
+	}
+	const seldom = .05
+	if always, now := odds(1), odds(seldom); math.Abs(now/always/seldom-1) > .02 {
+		t.Errorf("odds %v where lists always tell again, %v where one in twenty does", always, now)
 	}
 }
 

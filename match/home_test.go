@@ -126,7 +126,7 @@ func TestUnknownNumber(t *testing.T) {
 		for _, h := range all {
 			h.s.renew()
 		}
-		g, h := gather(all, links, 1), all[1]
+		g, h := gather(all, retoldAlways(priorRetold), links, 1), all[1]
 		i := slices.IndexFunc(h.open, func(o opened) bool { return o.row == 200 })
 		w := h.s.worker()
 		line, row := h.line(i), h.s.at(h.s.right, uint32(a))

@@ -39,6 +39,20 @@ func (s *scorer) sighted(row uint32, best candidate) bool {
 	return date || name && !s.sameGiven(s.at(s.left, row), s.at(s.right, best.row))
 }
 
+// off returns the slot of what a sighting shows otherwise than the register.
+func (s *scorer) off(f facts) int {
+	for i := range s.comps {
+		c := &s.comps[i]
+		if f.name != nameExact && f.name != nameUnmarked && c.name {
+			return c.off
+		}
+		if c.born {
+			return c.off
+		}
+	}
+	return 0
+}
+
 // sameGiven says whether two rows show one given name: with its marks, where both are written with them.
 func (s *scorer) sameGiven(l, r []uint32) bool {
 	for i := range s.comps {
@@ -68,7 +82,7 @@ func (f facts) numbered() bool { return f.id == idSame || f.id == idSame9 || f.i
 // Collective linkage: I. Bhattacharya and L. Getoor, Collective entity resolution in relational data, ACM TKDD 1 (2007); the mean of
 // logarithms is the opinion pool for evidence that may be wholly dependent (C. Genest and J. Zidek, Combining probability distributions,
 // Statistical Science 1, 1986).
-func reconsider(all []*Hearing, links [][]record.Link) {
+func reconsider(all []*Hearing, r *retold, links [][]record.Link) {
 	var seen []sighting
 	for list, h := range all {
 		from := len(seen)
@@ -91,7 +105,7 @@ func reconsider(all []*Hearing, links [][]record.Link) {
 			n++
 		}
 		for _, group := range byYear(seen[:n]) {
-			pool(group, all, links)
+			pool(group, all, r, links)
 		}
 		seen = seen[n:]
 	}
@@ -114,7 +128,7 @@ func byYear(seen []sighting) (groups [][]sighting) {
 }
 
 // pool decides sightings that are of one and the same together, where they are of several lists.
-func pool(group []sighting, all []*Hearing, links [][]record.Link) {
+func pool(group []sighting, all []*Hearing, r *retold, links [][]record.Link) {
 	slices.SortFunc(group, func(a, b sighting) int { // so that the sums do not tell the order of the rows
 		return cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.alone, b.alone), cmp.Compare(a.place, b.place))
 	})
@@ -131,7 +145,8 @@ func pool(group []sighting, all []*Hearing, links [][]record.Link) {
 		alone, place, from = alone+a/n, place+p/n, to
 	}
 	for _, s := range group {
-		all[s.list].revise(&links[s.list][s.row], s, min(alone/lists, float64(s.alone))+place)
+		again := math.Log(r[0][all[s.list].s.off(s.facts)])
+		all[s.list].revise(&links[s.list][s.row], s, min(alone/lists, float64(s.alone))+place+again)
 	}
 }
 
