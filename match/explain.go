@@ -92,13 +92,7 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 	defer s.release(w)
 	a, b := s.at(s.left, l), s.at(s.right, r)
 	same, strangers, kin := 1.0, 1.0, s.relatives(a, b)
-	weight := func() float64 {
-		chance := strangers
-		for _, k := range kin {
-			chance += k
-		}
-		return math.Log2(same / chance)
-	}
+	weight := func() float64 { return math.Log2(same / w.others(strangers, &kin)) }
 	e := Evidence{}
 	share := s.model.Coverage
 	if s.left == s.right {

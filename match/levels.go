@@ -4,6 +4,9 @@ package match
 const nearYears = 1<<dateSame | 1<<dateSwapped | 1<<dateStandIn | 1<<dateDay | 1<<dateMonth | 1<<dateYearNear | 1<<dateYear | 1<<dateNear | 1<<dateTwoSlips |
 	1<<datePartial | 1<<datePartialNear
 
+// oneCommune are the levels of places that lie in one commune.
+const oneCommune = 1<<placeHamlet | 1<<placeOtherHamlet | 1<<placeCommune
+
 // The levels of each kind, in the order in which they are tried; level numbers start at 1, 0 is "missing on a side".
 // Some can be reached only when the two values allow no finer comparison (a year against a full date, a name typed without
 // marks against a marked one). These conditional levels have m and u given that condition, so that a sector in which

@@ -41,11 +41,12 @@ type worker struct {
 	chance   float64        // the last pair's likelihood as different persons
 	trace    bool
 	// What has been seen of the pair at hand that other comparisons are conditioned on.
-	born    bool    // the birth years agree or are neighbours
-	company company // what strangers of such names share
-	local   float64 // the share of strangers with such numbers who live in one commune, 0 for as many as of all
-	touched uint32
-	ahead   [touchAhead]record.Pair // whose rows are being fetched
+	born     bool    // the birth years agree or are neighbours
+	together bool    // they live in one commune
+	company  company // what strangers of such names share
+	local    float64 // the share of strangers with such numbers who live in one commune, 0 for as many as of all
+	touched  uint32
+	ahead    [touchAhead]record.Pair // whose rows are being fetched
 }
 
 type cacheEntry struct {

@@ -89,11 +89,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 	if t != nil && t.number != nil {
 		same, strangers = t.number.weigh(&outcome{level: codeSame, f: t.share, scale: 1}, false, same, strangers, &kin)
 	}
-	all := strangers
-	for _, k := range kin {
-		all += k
-	}
-	return same / all
+	return same / w.others(strangers, &kin)
 }
 
 // home weighs the record's numbers of a comparison, or of its list's own, that are not known to be the person's own.

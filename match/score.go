@@ -39,6 +39,7 @@ type comp struct {
 	kin   bool    // only family evidence: the persons' surnames decide which chance counts
 	name  bool    // the person's own name
 	born  bool    // the person's own birth date
+	home  bool    // where he lives
 	local float64 // of numbers: see issued
 	// What missing values say, by who lacks one (see Silence); telling where they say anything.
 	silent  [bothLack + 1]float64
@@ -139,6 +140,7 @@ func newComp(def *Comparison) comp {
 			}
 		}
 	}
+	c.home = def.Kind == KindPlace && c.r[classNeighbour][placeHamlet] >= 0
 	c.gain = c.siblingGain()
 	c.layOut()
 	c.tellBySilence(def.Missing)
@@ -243,16 +245,27 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 			c.hush(w.seen[i].u, &kin)
 		}
 	}
-	chance := strangers
-	for _, k := range kin {
-		chance += k
-	}
+	chance := w.others(strangers, &kin)
 	w.chance = chance
 	lr := same / chance
 	if lr < s.floor && !w.trace {
 		return 0
 	}
 	return lr
+}
+
+// others is the chance of a pair as two persons: as strangers, or as relatives of a class. Neighbours are strangers too: of those who live in one commune both are the same,
+// with what neighbours share and without, and the greater counts.
+func (w *worker) others(strangers float64, kin *[nClasses]float64) float64 {
+	chance := strangers
+	for k, v := range kin {
+		if k == classNeighbour && w.together {
+			chance = max(chance, v)
+		} else {
+			chance += v
+		}
+	}
+	return chance
 }
 
 // Years between a parent's birth and a child's.
@@ -277,7 +290,7 @@ func (s *scorer) relatives(a, b []uint32) [nClasses]float64 {
 }
 
 // begin forgets the pair before.
-func (w *worker) begin() { w.born, w.company, w.local = false, 0, 0 }
+func (w *worker) begin() { w.born, w.together, w.company, w.local = false, false, 0, 0 }
 
 // note keeps what comparisons to come are conditioned on.
 func (c *comp) note(o *outcome, w *worker) {
@@ -286,6 +299,8 @@ func (c *comp) note(o *outcome, w *worker) {
 		w.born = nearYears>>o.level&1 != 0
 	case c.name:
 		w.company = o.company
+	case c.home:
+		w.together = oneCommune>>o.level&1 != 0
 	case c.local > 0 && o.level == idDigit9:
 		w.local = c.local
 	}
