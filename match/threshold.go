@@ -12,7 +12,7 @@ import (
 // sum counts.
 const (
 	LowestMatch  = 0.60
-	HighestMatch = 0.95
+	HighestMatch = 0.96
 
 	// A fifth under the share that is wanted, for the rates of error of a sector are not known exactly.
 	wrongLinks = .0008
