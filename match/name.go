@@ -37,6 +37,7 @@ type nameRest struct {
 	surEnd, givStart uint8
 	midFrom, midTo   uint8
 	full, ff         float32 // chances to be borne, inside one table: see noOther
+	strange          bool    // nobody in the right table has such a given name
 }
 
 // nameComparer compares two distinct names of the joint numbering; number 0 is none.
@@ -243,7 +244,7 @@ func (c *nameComparer) nearChance(x, y uint32, o *outcome) {
 	if giv {
 		o.scale *= .1
 	} else {
-		o.scale = max(rarer(a, b), likeNames)
+		o.scale = c.likeness(x, y)
 	}
 	if !o.surname {
 		o.scale *= .1 // brothers and sisters share the surname
@@ -278,6 +279,14 @@ func (c *nameComparer) nearFolded(x, y uint32, level uint8, factor, most float64
 // rarer says how readily a brother or sister bears the rarer of the two given names.
 func rarer(a, b *nameInfo) float64 {
 	return min(1, max(leastRarity, float64(min(a.pGiv, b.pGiv))/typicalGiven))
+}
+
+// likeness says how readily brothers and sisters bear given names that are near each other. Parents choose names: letters that make nobody's name are a slip.
+func (c *nameComparer) likeness(x, y uint32) float64 {
+	if c.rest[x].strange || c.rest[y].strange {
+		return leastRarity
+	}
+	return max(rarer(&c.names[x], &c.names[y]), likeNames)
 }
 
 // nearLevel tells phonetic equality and the two typing bands, 0 where the names are not near.

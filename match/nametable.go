@@ -274,6 +274,7 @@ func (t *nameTable) weigh(exclude int) {
 		}
 		n.pSur, n.pMid, n.pGiv = float32(s), float32(m), float32(g)
 		rest := &t.rest[code]
+		rest.strange = t.giv.count[n.giv] == 0
 		full, plain := t.bearers.together(rest.marked, [3]uint32{n.sur, n.mid, n.giv})
 		if exclude > 1 { // inside one table
 			others := full

@@ -85,3 +85,26 @@ func TestTwinRowsInAnyOrder(t *testing.T) {
 		t.Errorf("%v, the other way round %v", want, got)
 	}
 }
+
+// TestNobodyIsCalledSo: parents give names, so a given name that nobody in the register has is a slip, and seldom a twin's.
+func TestNobodyIsCalledSo(t *testing.T) {
+	people := register(66, 3000)
+	scale := func(record, bears string) float64 {
+		people[0].name = bears
+		s := newScorer(PriorModel(), testPeople([]person{{name: record}}), testPeople(people), nil, 1)
+		i := slices.IndexFunc(s.comps, func(c comp) bool { return c.name })
+		c, w := &s.comps[i], s.worker()
+		c.cmp.compare(s.at(s.left, 0)[c.off:], s.at(s.right, 0)[c.off:], w, &w.out)
+		return w.out.scale
+	}
+	for _, c := range [][2]string{{"Trần Văn Hùngg", "Trần Văn Hùng"}, {"Trần Văn Hừnk", "Trần Văn Hùng"}} {
+		if got := scale(c[0], c[1]); got != leastRarity {
+			t.Errorf("%s: %v", c[0], got)
+		}
+	}
+	for _, c := range [][2]string{{"Trần Thị Loan", "Trần Thị Lan"}, {"Trần Thị Hoa", "Trần Thị Hòa"}, {"Tran Thi Loan", "Trần Thị Lan"}} {
+		if got := scale(c[0], c[1]); got < likeNames {
+			t.Errorf("%s: %v", c[0], got)
+		}
+	}
+}
