@@ -4,8 +4,10 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/refdata"
 )
 
 // nameTable is a comparison of names prepared for one table to be looked in, the right one. The names of each table that is
@@ -22,8 +24,9 @@ type nameTable struct {
 	counts           []uint32  // right rows of each code, as far as the right table goes
 	folded           []float64 // the same of each fold
 	total            int
-	exclude, weighed int      // what the chances were worked out for, and of how many names
-	bearers          *bearers // of the person's own names; nil of others'
+	exclude, weighed int          // what the chances were worked out for, and of how many names
+	bearers          *bearers     // of the person's own names; nil of others'
+	given            [2][]float32 // see nameComparer
 }
 
 // syllable is what a folded syllable brings to the keys of a name.
@@ -81,6 +84,38 @@ func (p *parts) share(n uint32) float64 { return (p.count[n] + .5) / (p.total + 
 
 // others is share with a row of number n left out; a part that no other row has counts as noOther rows.
 func (p *parts) others(n uint32) float64 { return (max(p.count[n]-1, 0) + noOther) / (p.total + 1) }
+
+// borne returns by number the chance that somebody else than a part's own row bears it, the more as a published list has it the smaller the table is.
+func (p *parts) borne(published map[uint64]float64) []float32 {
+	chance := make([]float32, len(p.count))
+	for n, rows := range p.count {
+		chance[n] = float32((max(rows-1, 0) + noOther) / (p.total + publishedHeld))
+	}
+	for hash, share := range published {
+		if n := p.numbers.number(hash); n != 0 {
+			chance[n] += float32(publishedHeld * share / (p.total + publishedHeld))
+		}
+	}
+	return chance
+}
+
+// publishedHeld is how many rows the published list of given names is worth beside a table's own.
+const publishedHeld = 300
+
+// publishedGiven returns the shares of given names in published lists (refdata given_names.csv) by hash, folded and with their marks.
+var publishedGiven = sync.OnceValue(func() (of [2]map[uint64]float64) {
+	of = [2]map[uint64]float64{{}, {}}
+	total := 0.
+	for _, t := range refdata.GivenNames() {
+		total += float64(t.Male + t.Female)
+	}
+	for _, t := range refdata.GivenNames() {
+		share := float64(t.Male+t.Female) / total
+		of[0][hashText(strings.ToLower(t.ASCII))] += share
+		of[1][hashText(t.Text)] += share
+	}
+	return of
+})
 
 func prepareName(right *record.People, def *Comparison) *prepared {
 	vr := chain(right.Names, def.Fields)
@@ -155,12 +190,12 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill.rows = func(s *side, off, from, to int) { s.fill(off, from, to, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: left == right}, fill
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: left == right, given: t.given}, fill
 		},
 		renew: func(old comparer) comparer {
 			before := old.(*nameComparer)
 			t.weigh(t.exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: before.one, m: before.m, pattern: before.pattern}
+			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: before.one, given: t.given, m: before.m, pattern: before.pattern}
 		},
 	}
 }
@@ -292,6 +327,10 @@ func (t *nameTable) weigh(exclude int) {
 		n.ff = float32(chanceOf(folded, plain*s*m*g, t.total, exclude, leastName))
 	}
 	t.weighed = len(t.names)
+	if exclude > 1 {
+		published := publishedGiven()
+		t.given = [2][]float32{t.giv.borne(published[0]), t.marked[2].borne(published[1])}
+	}
 }
 
 const (

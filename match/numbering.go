@@ -24,6 +24,14 @@ func (t *numbering) of(h uint64) (uint32, bool) {
 	return t.n, true
 }
 
+// number returns the number of a hash, 0 where it has none.
+func (t *numbering) number(h uint64) uint32 {
+	if t.n == 0 {
+		return 0
+	}
+	return t.nums[t.place(h)]
+}
+
 func (t *numbering) place(h uint64) int {
 	mask := len(t.keys) - 1
 	i := int(h>>20) & mask

@@ -222,15 +222,16 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 			}
 			continue
 		}
+		alike := 0.
 		if c.name {
-			surname = o.surname
+			surname, alike = o.surname, o.alike
 		}
 		f := o.f
 		if c.kin && surname {
 			f = o.given
 		}
 		at := &c.at[o.level]
-		w.seen[i].u, w.seen[i].scale = min(1, at.u*f), o.scale
+		w.seen[i] = seen{min(1, at.u*f), o.scale, alike}
 		same, strangers = same*at.m, strangers*w.seen[i].u
 	}
 	if !w.trace && same < s.floor*strangers*almost { // relatives can only make it less
@@ -329,13 +330,15 @@ func (s *scorer) siblings(w *worker) float64 {
 }
 
 // seen is what an outcome says of others than the same person. Of a missing value that tells something, u is what it says of one person.
-type seen struct{ u, scale float64 }
+type seen struct{ u, scale, alike float64 }
 
 // relate multiplies the likelihoods as relatives by those of one level.
 func (c *comp) relate(level uint8, o seen, kin *[nClasses]float64) {
 	at := &c.at[level]
 	for k := range kin {
-		if r := at.r[k]; r >= 0 {
+		if r := at.r[k]; r >= 0 && o.alike > 0 {
+			kin[k] *= max(r*o.scale, c.at[nameMarks].r[k]*o.alike*at.m/c.at[nameMarks].m)
+		} else if r >= 0 {
 			kin[k] *= r * o.scale
 		} else {
 			kin[k] *= at.shared[k] + c.rest[k]*o.u
@@ -351,6 +354,6 @@ func (c *comp) weigh(o *outcome, given bool, same, strangers float64, kin *[nCla
 	}
 	at := &c.at[o.level]
 	u := min(1, at.u*f)
-	c.relate(o.level, seen{u, o.scale}, kin)
+	c.relate(o.level, seen{u: u, scale: o.scale}, kin)
 	return same * at.m, strangers * u
 }

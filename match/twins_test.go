@@ -108,3 +108,44 @@ func TestNobodyIsCalledSo(t *testing.T) {
 		}
 	}
 }
+
+// TestTwinsInOneTable: of two rows with one birth date, one home and the same parents whose names are near each other, two given names that others bear too are mostly
+// twins', and one that nobody bears is mostly a slip: of a mark, of a letter, and where another part of the name is written in two ways besides.
+func TestTwinsInOneTable(t *testing.T) {
+	rows := register(51, 800)
+	for i, name := range []string{"Lê Văn Minh", "Đỗ Văn Ninh", "Bùi Thị An", "Hồ Thị Ân", "Phan Văn Nguyên", "Ngô Văn Nguyện"} {
+		for j := range 5 {
+			p := rows[100+5*i+j]
+			p.name, p.father, p.id = name, "", 0
+			rows = append(rows, p)
+		}
+	}
+	pair := func(a, b string) (l, r uint32) {
+		p := person{name: a, date: "2001-05-14", sex: "", father: "Trịnh Quốc Khang", mother: "Đinh Thu Oanh", commune: 101, province: 42}
+		q := p
+		q.name = b
+		rows = append(rows, p, q)
+		return uint32(len(rows) - 2), uint32(len(rows) - 1)
+	}
+	type pairOf struct{ twins, slip [2]string }
+	kinds := map[string]pairOf{
+		"mark":                 {[2]string{"Trịnh Thị An", "Trịnh Thị Ân"}, [2]string{"Trịnh Thị An", "Trịnh Thị Ăn"}},
+		"letter":               {[2]string{"Trịnh Quốc Minh", "Trịnh Quốc Ninh"}, [2]string{"Trịnh Quốc Minh", "Trịnh Quốc Minhx"}},
+		"mark and middle name": {[2]string{"Trịnh Lộc Tiến Nguyên", "Trịnh Tiến Nguyện"}, [2]string{"Trịnh Lộc Tiến Nguyên", "Trịnh Tiến Nguyễn"}},
+	}
+	at := map[string][4]uint32{}
+	for kind, p := range kinds {
+		a, b := pair(p.twins[0], p.twins[1])
+		c, d := pair(p.slip[0], p.slip[1])
+		at[kind] = [4]uint32{a, b, c, d}
+	}
+	p := testPeople(rows)
+	s := newScorer(PriorModel(), p, p, nil, 1)
+	w := s.worker()
+	for kind, i := range at {
+		twins := s.ratio(i[0], i[1], w)
+		if slip := s.ratio(i[2], i[3], w); slip < 5*twins {
+			t.Errorf("%s: likelihood ratio of two names that are borne %.3g, of a slip that nobody bears %.3g", kind, twins, slip)
+		}
+	}
+}
