@@ -10,7 +10,7 @@ import (
 )
 
 // TestDedupeLearns: the rates of error are those the table was made with, whatever the order of its pairs, and where there are too few matches
-// the model's own stay.
+// the model's own stay, tilted (see tilt).
 func TestDedupeLearns(t *testing.T) {
 	people := register(41, 600)
 	r := random(42)

@@ -16,6 +16,8 @@ type Learned struct {
 	// U is each comparison's share of strangers by level, in the order of the levels, of the comparisons of which random pairs tell it:
 	// those that have a level most strangers are on, whatever the values.
 	U map[string][]float64 `json:"u,omitempty"`
+	// Shared is, of the numbers of one table, how often relatives share them.
+	Shared map[string]map[Relative]float64 `json:"shared,omitempty"`
 	// Missing is what missing values say, of the comparisons where they say anything.
 	Missing map[string]Silence `json:"missing,omitempty"`
 }
@@ -36,6 +38,9 @@ func (m *Model) For(dataset string) *Model {
 		for j, v := range own.U[def.Name] {
 			def.Levels[j].U = v
 		}
+		if shared := own.Shared[def.Name]; shared != nil {
+			def.Shared = shared
+		}
 		if is, ok := own.Missing[def.Name]; ok {
 			def.Missing = &is
 		}
@@ -43,8 +48,8 @@ func (m *Model) For(dataset string) *Model {
 	return c
 }
 
-// learn re-estimates m and u, and what missing values say, from the sample of a Link run and scores with them from now on. Where there
-// are too few matches to learn from it leaves all as it was, and returns no M.
+// learn re-estimates m and u, what missing values say, and of one table how often relatives share a number, from the sample of a run, and scores with
+// them from now on. Where two tables have too few matches to learn from it leaves all as it was, and returns no M.
 func (s *scorer) learn(sm *sample, opt Options) *Learned {
 	m := s.model.clone()
 	var random [][maxLevels]float64
@@ -61,17 +66,19 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 	})
 	out := &Learned{Training: m.Training}
 	m.Training.round()
-	if m.Training.KeptAll() {
+	if m.Training.KeptAll() && s.left != s.right {
 		return out
 	}
 	s.learnU(m, random, drawn)
 	out.M, out.U = map[string][]float64{}, map[string][]float64{}
+	shared := map[string]map[Relative]float64{}
 	if !opt.Without.has(Missing) {
 		out.Missing = s.learnSilence(sm)
 	}
 	for i := range s.comps {
 		c := &s.comps[i]
-		levels := m.comparison(c.def.Name).Levels
+		def := m.comparison(c.def.Name)
+		levels := def.Levels
 		m := make([]float64, len(levels))
 		for j := range levels {
 			// Rounded, so that the order of the rows, in which the sums are formed, cannot show.
@@ -80,6 +87,10 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 		}
 		if u, differs := c.learnedU(levels); differs {
 			out.U[c.def.Name] = u
+		}
+		if s.left == s.right && def.Kind == KindKey {
+			c.shareAs(def.Shared)
+			shared[def.Name] = def.Shared
 		}
 		c.gain = c.siblingGain()
 		c.layOut()
@@ -92,6 +103,9 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 			q.m = c.m
 		}
 		out.M[c.def.Name] = m
+	}
+	if len(shared) > 0 {
+		out.Shared = shared
 	}
 	return out
 }
@@ -165,7 +179,7 @@ func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) 
 	w.trace = true
 	lr := s.ratio(p.Left, p.Right, w)
 	w.trace = false
-	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, levels: uint32(len(got.levels))})
+	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, levels: uint32(len(got.levels))})
 	got.levels = append(got.levels, w.levels...)
 	if lr < s.floor {
 		return 0

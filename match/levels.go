@@ -90,6 +90,9 @@ var kindLevels = map[Kind][]string{
 	KindKey:   {"same", "other"},
 }
 
+// mostGroups is how many groups of levels a kind has at most.
+const mostGroups = 3
+
 // groups says which levels share one m distribution (levels conditional on the same things); training normalizes m inside
 // each. Group 0 holds the rest. A level of group -1 keeps its prior.
 func groups(k Kind) (g [maxLevels]int8) {

@@ -203,6 +203,16 @@ func (m *Model) checkDatasets() error {
 				return fmt.Errorf("datasets: %q: %q has %d figures for %d levels", dataset, name, len(own.M[name]), len(c.Levels))
 			}
 		}
+		for _, name := range slices.Sorted(maps.Keys(own.Shared)) {
+			if m.comparison(name) == nil {
+				return fmt.Errorf("datasets: %q: there is no comparison %q", dataset, name)
+			}
+			for _, share := range own.Shared[name] {
+				if !(share >= 0 && share <= 1) {
+					return fmt.Errorf("datasets: %q: shares of %q must lie between 0 and 1", dataset, name)
+				}
+			}
+		}
 		for _, name := range slices.Sorted(maps.Keys(own.Missing)) {
 			if m.comparison(name) == nil {
 				return fmt.Errorf("datasets: %q: there is no comparison %q", dataset, name)

@@ -98,7 +98,7 @@ type Stats struct {
 	Match      int      // Link: records by decision. Dedupe: pairs at or above the match threshold
 	Review     int      // Dedupe: pairs reported below it
 	None       int      // Link only
-	Learned    *Learned // with Options.Learn: the rates of error weighed by; without M where there were too few matches
+	Learned    *Learned // with Options.Learn: the rates of error weighed by; of two tables without M where there were too few matches
 	Threshold  float64  // Link: probability from which a record was a match
 	Coverage   float64  // Link: estimated share of records whose person is in the register
 	Hearing    *Hearing // Link with Options.Hear

@@ -128,9 +128,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 // newComp lays out a comparison's parameters.
 func newComp(def *Comparison) comp {
 	c := comp{def: def, kin: def.GivenSurname, born: def.Kind == KindDate && len(def.Fields) > 0 && def.Fields[0] == record.BirthDate}
-	for k, class := range classes {
-		c.s[k] = def.Shared[class]
-	}
+	c.shareAs(def.Shared)
 	for j, l := range def.Levels {
 		c.m[j+1], c.u[j+1] = l.M, l.U
 		for k, class := range classes {
@@ -145,6 +143,13 @@ func newComp(def *Comparison) comp {
 	c.layOut()
 	c.tellBySilence(def.Missing)
 	return c
+}
+
+// shareAs takes over how often relatives share the true value.
+func (c *comp) shareAs(shared map[Relative]float64) {
+	for k, class := range classes {
+		c.s[k] = shared[class]
+	}
 }
 
 // siblingGain is the largest m/r of any level, r being a sibling's share at a chance frequency of 0.
@@ -247,7 +252,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		}
 	}
 	chance := w.others(strangers, &kin)
-	w.chance = chance
+	w.chance, w.kin = chance, chance-strangers
 	lr := same / chance
 	if lr < s.floor && !w.trace {
 		return 0

@@ -30,6 +30,7 @@ const (
 type sampled struct {
 	left, right uint32
 	chance      float64
+	kin         float64 // the part of it that relatives are
 	levels      uint32  // where they stand
 	label       int8    // what an officer said
 	p           float32 // probability of one person, as EM last had it
@@ -137,7 +138,8 @@ func (sm *sample) sort() {
 	sm.pairs = slices.CompactFunc(sm.pairs, func(a, b sampled) bool { return a.left == b.left && a.right == b.right })
 }
 
-// learnM runs EM and writes the learned m into the model.
+// learnM runs EM and writes the learned m into the model, and of one table how often relatives share a number. Where there are too few matches the prior stays; of one table
+// tilted, as its rows are better or worse written than the prior has it.
 func (s *scorer) learnM(sm *sample, m *Model) {
 	one := s.left == s.right
 	share := m.Coverage
@@ -148,6 +150,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 	for i := range s.comps {
 		learned[i] = s.comps[i].m
 	}
+	base := slices.Clone(learned)
 	counts := make([][maxLevels]float64, len(s.comps))
 	lrs := make([]float64, len(sm.pairs))
 	records := 0 // rows of the sample, those without any candidate among them
@@ -156,6 +159,11 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 			records++
 		}
 	}
+	var shared []sharing
+	if one {
+		shared = s.sharings(float64(records))
+	}
+	few := false
 	for round := 1; round <= emRounds; round++ {
 		for i := range counts {
 			counts[i] = [maxLevels]float64{}
@@ -166,7 +174,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 			sum, known := 0.0, false
 			for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
 				known = known || !one && sm.pairs[j].label == labelledSame
-				lrs[j] = sm.ratio(j, learned)
+				lrs[j] = sm.ratio(j, learned, shared)
 				sum += lrs[j]
 			}
 			for ; i < j; i++ {
@@ -179,24 +187,32 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 				p = settle(p, sm.pairs[i].label, known)
 				sm.pairs[i].p = float32(p)
 				matches += p
+				sm.countSharing(i, 1-p, shared)
 				if p > 1e-4 {
 					sm.tally(i, p, counts)
 				}
 			}
 		}
 		m.Training.Matches, m.Training.Records, m.Training.Iterations = matches, records, round
-		if matches < leastMatches {
+		if few = matches < leastMatches; few && !one {
 			m.Training.Kept = append(m.Training.Kept, "all")
 			return
 		}
 		if one {
 			share = min(2*matches/float64(max(records, 1)), 5)
+			s.tilt(counts, base)
+			settleSharing(shared)
 		} else {
 			share = min(max((matches+100*m.Coverage)/(float64(records)+100), .05), .999)
 		}
 		for i := range s.comps {
-			learned[i] = s.comps[i].mStep(counts[i])
+			if learned[i] = base[i]; !few {
+				learned[i] = s.comps[i].mStep(base[i], counts[i])
+			}
 		}
+	}
+	if few {
+		m.Training.Kept = append(m.Training.Kept, "all")
 	}
 	if one {
 		m.Duplicates = share
@@ -204,18 +220,17 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 		m.Coverage = share
 	}
 	for i := range s.comps {
-		for c := range m.Comparisons {
-			if m.Comparisons[c].Name != s.comps[i].def.Name {
-				continue
-			}
-			for j := range m.Comparisons[c].Levels {
-				m.Comparisons[c].Levels[j].M = learned[i][j+1]
-			}
+		levels := m.comparison(s.comps[i].def.Name).Levels
+		for j := range levels {
+			levels[j].M = learned[i][j+1]
 		}
+	}
+	for _, of := range shared {
+		m.comparison(s.comps[of.comp].def.Name).Shared = of.shares(s.comps[of.comp].def.Shared)
 	}
 }
 
-func (sm *sample) ratio(i int, m [][maxLevels]float64) float64 {
+func (sm *sample) ratio(i int, m [][maxLevels]float64, shared []sharing) float64 {
 	p := &sm.pairs[i]
 	same := 1.0
 	for c, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
@@ -223,7 +238,8 @@ func (sm *sample) ratio(i int, m [][maxLevels]float64) float64 {
 			same *= m[c][level]
 		}
 	}
-	return same / p.chance
+	strangers, kin := sm.against(i, shared)
+	return same / (strangers + kin)
 }
 
 func (sm *sample) tally(i int, p float64, counts [][maxLevels]float64) {
@@ -233,17 +249,16 @@ func (sm *sample) tally(i int, p float64, counts [][maxLevels]float64) {
 	}
 }
 
-// mStep turns expected counts into m: shares inside each group of levels, the prior as pseudo-counts, no further from it
-// than mostChange.
-func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
+// mStep turns expected counts into m: shares inside each group of levels, base as pseudo-counts, no further from it than mostChange.
+func (c *comp) mStep(base, counts [maxLevels]float64) (m [maxLevels]float64) {
 	g := groups(c.def.Kind)
-	m = c.m
-	var total, pseudo [3]float64
+	m = base
+	var total, pseudo [mostGroups]float64
 	n := len(c.def.Levels)
 	whole, one, other := c.whole()
 	if whole != 0 {
 		// Pairs of which one cannot see whether they are the one or the other go as those of which one can.
-		share := c.m[one] / (c.m[one] + c.m[other])
+		share := base[one] / (base[one] + base[other])
 		if seen := counts[one] + counts[other]; seen > 0 {
 			share = counts[one] / seen
 		}
@@ -253,15 +268,15 @@ func (c *comp) mStep(counts [maxLevels]float64) (m [maxLevels]float64) {
 	for j := 1; j <= n; j++ {
 		if g[j] >= 0 {
 			total[g[j]] += counts[j]
-			pseudo[g[j]] += c.m[j]
+			pseudo[g[j]] += base[j]
 		}
 	}
 	for j := 1; j <= n; j++ {
 		if g[j] < 0 {
 			continue
 		}
-		v := (counts[j] + pseudoCounts*c.m[j]/pseudo[g[j]]) / (total[g[j]] + pseudoCounts)
-		m[j] = min(max(v, c.m[j]/mostChange), c.m[j]*mostChange, .9999)
+		v := (counts[j] + pseudoCounts*base[j]/pseudo[g[j]]) / (total[g[j]] + pseudoCounts)
+		m[j] = min(max(v, base[j]/mostChange), base[j]*mostChange, .9999)
 	}
 	if whole != 0 {
 		m[whole] = min(m[one]+m[other], .9999)
