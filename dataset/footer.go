@@ -9,6 +9,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset/stream"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/normalize/legacy"
 )
 
 // footerRows is how far above a list's end its last person is looked for.
@@ -20,7 +21,7 @@ const reasonFooter = "footer"
 // totals begin the line of a total; closers begin, or are, the lines that close a list.
 var (
 	totals  = regexp.MustCompile(`^(tong cong|tong so|tong|cong|cong cong|total|grand total|sum)( |$)`)
-	closers = regexp.MustCompile(`^(nguoi lap( bieu| bang| danh sach)?|nguoi kiem tra|nguoi tong hop|can bo (lap|tong hop).*|thu truong( don vi)?|giam doc|pho giam doc|chu tich|pho chu tich|` +
+	closers = regexp.MustCompile(`^((nguoi )?lap (bieu|bang|danh sach)|nguoi lap|nguoi kiem tra|nguoi tong hop|can bo (lap|tong hop).*|thu truong( don vi)?|hieu truong|giam doc|pho giam doc|chu tich|pho chu tich|` +
 		`ke toan( truong)?|tm ubnd.*|tm uy ban.*|thay mat.*|kt (chu tich|giam doc|truong).*|truong (cong an|phong|thon|ban).*|ky ten.*|ky ghi ro ho ten.*|ky ten dong dau.*|` +
 		`danh sach (nay )?(co|gom) .*|an dinh danh sach.*|ghi chu( .*)?|noi nhan.*|xac nhan cua .*)$`)
 	dateline = regexp.MustCompile(`(^|[ ,])ngay( [0-9]{0,2})? thang( [0-9]{0,2})? nam( [0-9]{2,4})?$`)
@@ -29,6 +30,7 @@ var (
 // footer returns the place among the last rows of a list from which on no row is a person: that of the first line that closes it.
 // Below such a line only rows much emptier than a person's may stand: those who signed.
 func footer(last []*stream.Row) int {
+	last = decoded(last)
 	widest := 0
 	for _, row := range last {
 		widest = max(widest, filled(row))
@@ -44,6 +46,30 @@ func footer(last []*stream.Row) int {
 		}
 	}
 	return foot
+}
+
+// decoded returns rows as they read where their cells are in a legacy encoding: "Céng" is "Cộng".
+func decoded(rows []*stream.Row) []*stream.Row {
+	var cells []string
+	for _, row := range rows {
+		for i := range row.Len() {
+			cells = append(cells, string(row.Cell(i)[:min(len(row.Cell(i)), longestCloser)]))
+		}
+	}
+	v := legacy.Detect(cells, nil)
+	if v.Encoding == legacy.UTF8 {
+		return rows
+	}
+	cells, _ = legacy.DecodeColumn(cells, v)
+	out := make([]*stream.Row, len(rows))
+	for k, row := range rows {
+		out[k] = new(stream.Row)
+		for range row.Len() {
+			out[k].Add(cells[0])
+			cells = cells[1:]
+		}
+	}
+	return out
 }
 
 // footedCSV is delimited text with lines below the list.

@@ -82,7 +82,7 @@ func recognise(p *Profile, file string, titles, headers, under []string, samples
 		if w.field[i] == "" && compact(h) != "" {
 			cs := p.headers.candidates(h)
 			if i < len(under) && compact(under[i]) != "" {
-				cs = p.headers.below(under[i], cs)
+				cs = p.headers.below(h, under[i], cs)
 			}
 			w.cands[i] = w.byContent(i, cs)
 		}

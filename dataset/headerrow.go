@@ -40,6 +40,9 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 			continue
 		}
 		h, err := headerAt(src, path, head, i)
+		if err == nil && len(src.Columns) == 0 && holdsSomebody(head[i], len(h.layout.columnsOf())) {
+			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{Shown(head[i])}}
+		}
 		if err == nil {
 			switch found := len(h.layout.columnsOf()); {
 			case found >= 3 || i == 0 && found == 2:
@@ -71,6 +74,25 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
 	}
 	return nil, first
+}
+
+// holdsSomebody reports whether a row of which some cells look like headers is somebody's: one in three of them, at least, is a number or a date.
+// Were it taken for the header, all above it would be lost and his values shown as columns.
+func holdsSomebody(row []string, found int) bool {
+	numbers := 0
+	for _, c := range row {
+		digits, letters := 0, false
+		for _, r := range c {
+			if r >= '0' && r <= '9' {
+				digits++
+			}
+			letters = letters || unicode.IsLetter(r)
+		}
+		if digits >= 6 && !letters {
+			numbers++
+		}
+	}
+	return numbers > 0 && 3*numbers >= found
 }
 
 // clipped returns records whose cells end where no header is longer: the first rows of a broken file may hold megabytes, and each
@@ -118,16 +140,16 @@ func headerAt(src Source, path string, head [][]string, i int) (*headerFound, er
 	titles := slices.Concat(head[:i]...)
 	h := &headerFound{row: i, last: i + lines - 1, lines: lines}
 	var err error
-	if h.layout, err = recognise(src.Profile, path, titles, headers, under, head[h.last+1:], src.Columns); err != nil && lines > 1 {
+	if h.layout, err = recognise(src.Profile, path, titles, headers, under, samplesBelow(head, h.last), src.Columns); err != nil && lines > 1 {
 		h.last, h.lines, headers, under = i, 1, head[i], nil
-		if l, alone := recognise(src.Profile, path, titles, headers, nil, head[i+1:], src.Columns); alone == nil {
+		if l, alone := recognise(src.Profile, path, titles, headers, nil, samplesBelow(head, i), src.Columns); alone == nil {
 			h.layout, err = l, nil
 		}
 	}
 	if v := legacy.Detect(headers, nil); v.Encoding != legacy.UTF8 {
 		decoded, _ := legacy.DecodeColumn(headers, v)
 		below, _ := legacy.DecodeColumn(under, v)
-		l, fault := recognise(src.Profile, path, titles, decoded, below, head[h.last+1:], src.Columns)
+		l, fault := recognise(src.Profile, path, titles, decoded, below, samplesBelow(head, h.last), src.Columns)
 		if fault == nil && (err != nil || len(l.columnsOf()) > len(h.layout.columnsOf())) {
 			h.layout, h.encoding, err = l, v.Encoding.String(), nil
 		}
@@ -139,6 +161,15 @@ func headerAt(src Source, path string, head [][]string, i int) (*headerFound, er
 		h.last, h.numbers = h.last+1, true
 	}
 	return h, nil
+}
+
+// samplesBelow returns the first rows of a list whose header ends in a row. The columns' numbers are none: a column that is ticked would hold a 5.
+func samplesBelow(head [][]string, last int) [][]string {
+	rows := head[last+1:]
+	if len(rows) > 0 && isNumbering(rows[0]) {
+		return rows[1:]
+	}
+	return rows
 }
 
 // stackedHeader puts two rows of a header together, where the lower names the parts of what the upper says over several columns:

@@ -34,6 +34,15 @@ func compactWords(words []word) string {
 	return b.String()
 }
 
+// foldedWords returns words with blanks between them.
+func foldedWords(words []word) string {
+	folded := make([]string, len(words))
+	for i, w := range words {
+		folded[i] = w.folded
+	}
+	return strings.Join(folded, " ")
+}
+
 // ofPerson reads "<what> <whose>" and "<whose> <what>".
 func (r *recogniser) ofPerson(words []word) []candidate {
 	if len(words) == 1 {

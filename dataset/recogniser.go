@@ -265,9 +265,10 @@ func (r *recogniser) candidates(header string) []candidate {
 }
 
 // below reads what stands below a merged cell by itself, where the two together, cs, do not say it as surely: "Nội dung cũ" below "Nội dung thay đổi,
-// cải chính" is the old value, and "Họ tên cha" below "Cha, mẹ" the father's name. Of what may be anybody's, such as a name, only the merged cell says
-// whose it is.
-func (r *recogniser) below(cell string, cs []candidate) []candidate {
+// cải chính" is the old value, and "Họ tên cha" below "Cha, mẹ" the father's name. Of what may be anybody's, such as a name, the merged cell says
+// whose it is: the person's below words for her, or for nobody ("Thông tin cá nhân"), and below words that are not known ("Lý lịch") hers where
+// no other column is, unless they may be somebody's ("Người làm chứng").
+func (r *recogniser) below(header, cell string, cs []candidate) []candidate {
 	for _, form := range forms(r.withoutRemarks(spaced(cell))) {
 		own := r.named(form)
 		if own == nil {
@@ -277,12 +278,35 @@ func (r *recogniser) below(cell string, cs []candidate) []candidate {
 		case own[0].tier != strong || f == "":
 		case len(cs) > 0 && cs[0].tier == strong && (cs[0].field != "" || !r.theirs[f]):
 		case r.anyones[f] && !r.theirs[f]:
+			merged := wordsOf(spaced(strings.TrimSuffix(header, cell)))
+			who, told := r.whose(merged)
+			switch {
+			case told && who.whose == "self", r.allFillers(merged):
+				return lower(own, medium)
+			case !told && len(cs) == 0 && !r.maySaySomebody(merged):
+				return lower(own, weak)
+			}
 		default:
 			return lower(own, medium)
 		}
 		break
 	}
 	return cs
+}
+
+// somebody are words that begin, or are, what people are called by what they do.
+var somebody = []string{"nguoi", "can", "ong", "ba", "nhan vien", "chu", "dai dien", "lanh dao", "giao vien", "bac si"}
+
+// maySaySomebody reports whether words that are not known may be what somebody is called, or hold what one is called.
+func (r *recogniser) maySaySomebody(words []word) bool {
+	for i := range words {
+		for n := 1; n <= min(r.longest, len(words)-i); n++ {
+			if _, ok := r.phrase(words[i : i+n]); ok || slices.Contains(somebody, foldedWords(words[i:i+n])) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wording reads a header as a wording of a field, as one and a person's, or as one among words that change nothing.

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -219,6 +220,59 @@ func TestBelowMergedCells(t *testing.T) {
 		if c := l.Table.Column(field); c == nil || c.At(0) != want {
 			t.Errorf("%s is not read: want %q", field, want)
 		}
+	}
+}
+
+// TestNameBelowMergedCells: below words for the person, or for nobody, a name is the person's, however it says so again; below words that are not
+// known it is where no other column is; below somebody's it is not.
+func TestNameBelowMergedCells(t *testing.T) {
+	for _, c := range []struct {
+		merged, name string
+		read         bool
+	}{
+		{"Thông tin cá nhân", "Họ tên người lao động", true},
+		{"Thông tin", "Họ và tên", true},
+		{"Lý lịch", "Họ và tên", true},
+		{"Người giám hộ", "Họ và tên", false},
+		{"Người làm chứng", "Họ và tên", false},
+		{"Bà nội", "Họ và tên", false},
+	} {
+		l, err := load(t, "lao_dong", nil, "x.csv", "STT,Mã hồ sơ,"+c.merged+",,Nơi thường trú\n,,"+c.name+",Ngày sinh,\n1,LD1,Trần Thị Bé,07/08/1990,Yên Hồ\n")
+		read := err == nil && l.Table.Column(record.FullName) != nil && l.Table.Column(record.BirthDate) != nil && l.Table.Rows() == 1 && l.Table.Column(record.PermanentAddress) != nil
+		if read != c.read {
+			t.Errorf("%s over %s: read %v, %v", c.merged, c.name, read, err)
+		}
+	}
+}
+
+// TestTicksBelowNumbers: the columns' numbers below the header are no ticks and no other value.
+func TestTicksBelowNumbers(t *testing.T) {
+	l, err := load(t, "bhxh", nil, "x.csv", "Họ và tên,Mã số BHXH,Nữ\n(1),(2),(3)\nTrần Thị Bé,2400000001,x\nNguyễn Văn An,2400000002,\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := l.Table.Column(record.Sex); s == nil || s.At(0)+s.At(1) != "NữNam" {
+		t.Errorf("sexes %+v", s)
+	}
+}
+
+// TestDataIsNoHeader: a row of data of which two cells look like headers is not taken for the header, and its values are not shown as columns.
+func TestDataIsNoHeader(t *testing.T) {
+	_, err := load(t, "an_sinh", nil, "x.csv", "A,B,C,D,E\nTên,Kho me,042080000001,02/03/1980,Yên Hồ\nHọ tên,Mẹ,042080000002,02/03/1981,Yên Hồ\n")
+	if p := problem(t, err, record.ProblemHeaderUnknown); strings.Contains(fmt.Sprint(p.Args), "042080000001") {
+		t.Errorf("%v", p)
+	}
+}
+
+// TestLegacyFooter: the lines below a list in a legacy encoding are no persons either.
+func TestLegacyFooter(t *testing.T) {
+	l, err := load(t, "an_sinh", nil, "x.csv", "M· ®èi t\u00adîng,Hä vµ tªn,Ngµy sinh,§Þa chØ\n"+
+		"D1,NguyÔn V¨n H\u00adëng,01/02/1950,§øc Thä\nD2,TrÇn ThÞ Thñy,03/04/1951,§øc Thä\nCéng,2 ng\u00adêi,,\n,LËp b¶ng,,Chñ tÞch\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.Table.Rows() != 2 || len(l.Rejects) != 2 {
+		t.Errorf("%d rows, rejects %+v", l.Table.Rows(), l.Rejects)
 	}
 }
 

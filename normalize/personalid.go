@@ -31,7 +31,7 @@ var provinceDigits = sync.OnceValue(func() *[1000]bool {
 // FaultProvince: the first three digits are no province (Number is kept: those born abroad carry a country's code).
 // FaultCenturySex: born in 2100 or later. FaultLength, FaultCharacters: no number, Number and Old are 0. FaultAmbiguous:
 // several different numbers of one kind, of which the first is kept. A cell of zeros, of one digit repeated in nine
-// places, or 123456789, holds no number and no fault.
+// or twelve places, 123456789 or 123456789012 holds no number and no fault: a clerk had to type something.
 func ParsePersonalID(s string) record.PersonalID { return parsePersonalID(s, 2099) }
 
 // parsePersonalID is ParsePersonalID with the latest birth year that is possible.
@@ -184,7 +184,7 @@ func possibleID(n uint64, lastYear int) (record.Fault, bool) {
 // number takes in a personal ID.
 func (r *idReader) number(d []byte, zeros int) {
 	n := toNumber(d)
-	if n == 0 {
+	if n%111_111_111_111 == 0 || n == 123_456_789_012 { // of no province
 		return
 	}
 	if zeros > 0 {

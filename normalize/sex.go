@@ -1,17 +1,19 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
-// minWitnesses is how many rows must speak for a figure's meaning, and minAgree the part of them that must agree.
+// minWitnesses is how many rows must speak for a figure's meaning, and minAgree the part of them that must agree. Where another figure's rows
+// speak for the other sex, minLean is enough of both: a list in which every sixth number is a parent's, a husband's or mistyped still has two
+// figures that say opposite things, which a column of anything else does not.
 const (
 	minWitnesses = 10
 	minAgree     = 0.9
+	minLean      = 0.7
 )
 
 // sex normalizes a column of sexes. Words are read by the profile's list and ParseSex. What is left, as a rule figures, is
@@ -58,30 +60,58 @@ func (n *columnRun) sex() {
 	tell(n, v, codedState)
 }
 
-// learnPair gives the figure too few rows speak for the other sex, where its fellow of the usual coding is known for what it usually is.
-func learnPair(dict, out []record.Coded, figures map[string]int) {
-	known := map[string]string{}
-	for i, l := range out {
-		if l.Known {
-			known[dict[i].Code] = l.Code
-		}
+// ballot is what the rows of one figure say.
+type ballot struct{ male, female int }
+
+// says returns the sex that at least a share of the rows says, "" where none has it or too few rows say anything.
+func (b ballot) says(share float64) string {
+	total := float64(b.male + b.female)
+	switch {
+	case total < minWitnesses:
+		return ""
+	case float64(b.male) >= share*total:
+		return record.SexMale
+	case float64(b.female) >= share*total:
+		return record.SexFemale
 	}
-	if len(known) != 1 || len(figures) != 1 {
-		return
-	}
-	usual := map[string]string{"0": record.SexFemale, "1": record.SexMale, "2": record.SexFemale}
-	fellows := map[string][]string{"0": {"1"}, "1": {"0", "2"}, "2": {"1"}}
-	for code, i := range figures {
-		if slices.ContainsFunc(fellows[code], func(f string) bool { return known[f] == usual[f] }) {
-			out[i] = record.Coded{Code: usual[code], Known: true}
-		}
-	}
+	return ""
 }
+
+// few reports whether too few rows say anything.
+func (b ballot) few() bool { return b.male+b.female < minWitnesses }
 
 // learnSex returns, for each value that is not known, the sex its rows say.
 func (n *tableRun) learnSex(c *record.Column, dict []record.Coded) []record.Coded {
-	type count struct{ male, female int }
-	ids, byName := make([]count, len(dict)), make([]count, len(dict))
+	out := make([]record.Coded, len(dict))
+	ballots := n.ballots(c, dict)
+	figures := map[string]int{} // those that are not sure
+	var leaning []int
+	for i, d := range dict {
+		if d.Known || d.Code == "" {
+			continue
+		}
+		if sex := ballots[i].says(minAgree); sex != "" {
+			out[i] = record.Coded{Code: sex, Known: true}
+		} else {
+			figures[d.Code] = i
+		}
+		if ballots[i].says(minLean) != "" {
+			leaning = append(leaning, i)
+		}
+	}
+	if len(leaning) == 2 {
+		one, two := ballots[leaning[0]].says(minLean), ballots[leaning[1]].says(minLean)
+		if one != two {
+			out[leaning[0]], out[leaning[1]] = record.Coded{Code: one, Known: true}, record.Coded{Code: two, Known: true}
+		}
+	}
+	learnUsual(dict, out, ballots, figures)
+	return out
+}
+
+// ballots counts what the rows of each value that is not known say: by their personal IDs, or by their names where too few have one.
+func (n *tableRun) ballots(c *record.Column, dict []record.Coded) []ballot {
+	ids, byName := make([]ballot, len(dict)), make([]ballot, len(dict))
 	full := n.people.Names[record.FullName]
 	for row, code := range c.Codes {
 		if dict[code].Known || dict[code].Code == "" {
@@ -101,37 +131,55 @@ func (n *tableRun) learnSex(c *record.Column, dict []record.Coded) []record.Code
 			byName[code].male++
 		}
 	}
-	out := make([]record.Coded, len(dict))
-	figures := map[string]int{}
-	for i, d := range dict {
-		if d.Known || d.Code == "" {
+	for i, b := range ids {
+		if b.few() {
+			ids[i] = byName[i]
+		}
+	}
+	return ids
+}
+
+// usualSex is what a figure usually says, and fellows are those it then stands beside.
+var (
+	usualSex = map[string]string{"0": record.SexFemale, "1": record.SexMale, "2": record.SexFemale}
+	fellows  = map[string][]string{"0": {"1"}, "1": {"0", "2"}, "2": {"1"}}
+)
+
+// learnUsual gives the figures too few rows speak for what they usually are: 1 beside 0 or 2 where nothing is known of the two, or where the
+// rows of the other one say, or most of them do, that it is what it usually is.
+func learnUsual(dict, out []record.Coded, ballots []ballot, figures map[string]int) {
+	known := map[string]string{}
+	for i, l := range out {
+		if l.Known {
+			known[dict[i].Code] = l.Code
+		}
+	}
+	unheard := map[string]int{}
+	for code, i := range figures {
+		if sex := ballots[i].says(minLean); sex != "" {
+			known[code] = sex
+		} else if ballots[i].few() {
+			unheard[code] = i
+		}
+	}
+	_, one := unheard["1"]
+	_, zero := unheard["0"]
+	_, two := unheard["2"]
+	for code, i := range unheard {
+		if usualSex[code] == "" {
 			continue
 		}
-		w := ids[i]
-		if w.male+w.female < minWitnesses {
-			w = byName[i]
+		if one && zero != two {
+			out[i] = record.Coded{Code: usualSex[code], Known: true}
+			continue
 		}
-		total := float64(w.male + w.female)
-		switch {
-		case total < minWitnesses:
-			figures[d.Code] = i
-		case float64(w.male) >= minAgree*total:
-			out[i] = record.Coded{Code: record.SexMale, Known: true}
-		case float64(w.female) >= minAgree*total:
-			out[i] = record.Coded{Code: record.SexFemale, Known: true}
+		for _, f := range fellows[code] {
+			if len(known) == 1 && len(unheard) == 1 && known[f] == usualSex[f] {
+				out[i] = record.Coded{Code: usualSex[code], Known: true}
+				if k, leans := figures[f]; leans {
+					out[k] = record.Coded{Code: known[f], Known: true}
+				}
+			}
 		}
 	}
-	one, ok := figures["1"]
-	zero, hasZero := figures["0"]
-	two, hasTwo := figures["2"]
-	if !ok || hasZero == hasTwo {
-		learnPair(dict, out, figures)
-		return out
-	}
-	out[one] = record.Coded{Code: record.SexMale, Known: true}
-	if hasZero {
-		two = zero
-	}
-	out[two] = record.Coded{Code: record.SexFemale, Known: true}
-	return out
 }

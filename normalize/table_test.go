@@ -122,6 +122,53 @@ func TestSexOfFigures(t *testing.T) {
 	}
 }
 
+// One number in six is a parent's, a husband's or mistyped: two figures that say opposite things are the two sexes all the same, and one that most
+// rows speak for is what it usually is beside one nobody speaks for. Figures that go with neither sex stay unknown.
+func TestSexOfFiguresAmongWrongNumbers(t *testing.T) {
+	list := func(figures [2]string, wrong int, rows [2]int) (ids, sexes []string) {
+		for k, n := range rows {
+			for i := range n {
+				sex := k
+				if wrong > 0 && i%wrong == 0 {
+					sex = 1 - k
+				}
+				ids, sexes = append(ids, fmt.Sprintf("042%d80%06d", sex, 100*k+i)), append(sexes, figures[k])
+			}
+		}
+		return ids, sexes
+	}
+	for _, c := range []struct {
+		figures [2]string // of men, of women
+		wrong   int
+		rows    [2]int
+		known   bool
+	}{
+		{[2]string{"1", "0"}, 6, [2]int{60, 60}, true},
+		{[2]string{"0", "1"}, 6, [2]int{60, 60}, true},
+		{[2]string{"1", "2"}, 6, [2]int{4, 18}, true},
+		{[2]string{"2", "1"}, 6, [2]int{4, 18}, false},
+		{[2]string{"1", "0"}, 2, [2]int{60, 60}, false},
+	} {
+		ids, sexes := list(c.figures, c.wrong, c.rows)
+		p, _, err := Table(context.Background(), table(column(record.PersonalIDNo, record.KindPersonalID, ids...), column(record.Sex, record.KindSex, sexes...)), Options{})
+		if !c.known {
+			var fault *record.Problem
+			if err == nil || !errors.As(err, &fault) || fault.Column != "sex" {
+				t.Errorf("%v: %v", c, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%v: %v", c, err)
+			continue
+		}
+		men, women := p.Coded[record.Sex].At(0).Code, p.Coded[record.Sex].At(len(sexes)-1).Code
+		if men != record.SexMale || women != record.SexFemale {
+			t.Errorf("%v: men %q, women %q", c, men, women)
+		}
+	}
+}
+
 func TestWrongKindOfColumn(t *testing.T) {
 	var names []string
 	for i := range 30 {
