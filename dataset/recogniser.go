@@ -279,9 +279,8 @@ func (r *recogniser) below(header, cell string, cs []candidate) []candidate {
 		case len(cs) > 0 && cs[0].tier == strong && (cs[0].field != "" || !r.theirs[f]):
 		case r.anyones[f] && !r.theirs[f]:
 			merged := wordsOf(spaced(strings.TrimSuffix(header, cell)))
-			who, told := r.whose(merged)
-			switch {
-			case told && who.whose == "self", r.allFillers(merged):
+			switch _, told := r.whose(merged); {
+			case r.ofThePerson(merged):
 				return lower(own, medium)
 			case !told && len(cs) == 0 && !r.maySaySomebody(merged):
 				return lower(own, weak)
@@ -292,6 +291,12 @@ func (r *recogniser) below(header, cell string, cs []candidate) []candidate {
 		break
 	}
 	return cs
+}
+
+// ofThePerson reports whether words are about the person herself, or about nobody in particular.
+func (r *recogniser) ofThePerson(words []word) bool {
+	who, told := r.whose(words)
+	return told && who.whose == "self" || r.allFillers(words)
 }
 
 // somebody are words that begin, or are, what people are called by what they do.

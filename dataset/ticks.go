@@ -63,9 +63,11 @@ func (w *recognition) womenTicked() {
 	}
 }
 
-// ofWomen reports whether a header is "Nữ", or "Nu" where nothing in it has a mark, the sex before it and how to tick it behind it or not.
+// ofWomen reports whether a header is "Nữ", or "Nu" where nothing in it has a mark, the sex, or words for the person ("Thông tin cá nhân"), before it and
+// how to tick it behind it or not.
 func (w *recognition) ofWomen(header string) bool {
-	rest, women := "", false
+	var rest []string
+	women := false
 	header = strings.ToLower(unnumbered(spaced(header)))
 	for _, word := range strings.FieldsFunc(header, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch word {
@@ -75,10 +77,11 @@ func (w *recognition) ofWomen(header string) bool {
 			women = women || isASCII(header)
 		case "x", "đánh", "dấu", "tích", "ghi", "nếu", "là":
 		default:
-			rest += word
+			rest = append(rest, word)
 		}
 	}
-	return women && (rest == "" || w.isSex(compact(rest)))
+	before := strings.Join(rest, " ")
+	return women && (before == "" || w.isSex(compact(before)) || w.p.headers.ofThePerson(wordsOf(before)))
 }
 
 // holdsTicks reports whether the samples of a column are ticks and blanks, some of both.

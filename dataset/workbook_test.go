@@ -166,6 +166,8 @@ func TestWomenTicked(t *testing.T) {
 		{"Giới tính (Nữ đánh dấu X)", "", "X", "NamNữ"},
 		{"Nữ,Giới tính", "x,Nam", ",Nữ", "NamNữ"},
 		{"Nữ", "x", "x", ""},
+		{"Người tham gia Nữ", "x", "", "NữNam"},
+		{"Nữ dân tộc", "x", "", ""},
 		{"Nữ", "Hoa", "", ""},
 		{"Số nữ", "1", "", ""},
 	} {

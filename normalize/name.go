@@ -356,9 +356,13 @@ func (p *nameParser) parts() (surname, given int) {
 // men, H, H' and K' for women. Where the surname stands then, if there is one, cannot be told from the words, so the
 // whole is taken as the given name.
 func (p *nameParser) leads() bool {
-	t := &p.tokens[0]
+	return p.tokens[0].isParticle() && !(p.tokens[0].syl.ok && p.tokens[0].initial)
+}
+
+// isParticle reports whether a word may be such a particle: one of the letters by itself, or with an apostrophe before the name.
+func (t *namePart) isParticle() bool {
 	if t.syl.ok {
-		return t.syl.n == 1 && t.syl.tone == toneLevel && !t.initial &&
+		return t.syl.n == 1 && t.syl.tone == toneLevel &&
 			(t.syl.base[0] == letterY || t.syl.base[0] == letterH || t.syl.base[0] == letterK)
 	}
 	i := strings.IndexByte(t.text, '\'')

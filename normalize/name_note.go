@@ -266,7 +266,7 @@ func (p *nameParser) stripTokens(c string) string {
 		case strings.Trim(t, "0123456789") == "": // a running number, a year, the second of two namesakes
 			p.faults |= record.RepairedNote
 			continue
-		case dot && i == 0 && len(fields) > 2 && shortTitles[strings.ToLower(t)] && p.surnameFollows(fields[1]):
+		case dot && i == 0 && len(fields) > 2 && (shortTitles[strings.ToLower(t)] || strings.EqualFold(t, "o")) && p.nameFollows(t, fields[1]):
 			p.faults |= record.RepairedNote
 			continue
 		}
@@ -280,7 +280,15 @@ func (p *nameParser) stripTokens(c string) string {
 	return strings.Join(out, " ")
 }
 
-func (p *nameParser) surnameFollows(f string) bool { return names().surnameShare(f) > 0 }
+// nameFollows reports whether a name begins behind a title with a dot: a surname, or the particle of a highland people. No surname but Ông, which
+// is written out, begins with Ô, so whatever stands behind that does.
+func (p *nameParser) nameFollows(title, next string) bool {
+	if strings.EqualFold(title, "ô") || names().surnameShare(next) > 0 {
+		return true
+	}
+	t := namePart{text: next, syl: parseSyllable(next)}
+	return t.isParticle()
+}
 
 // takeNotes takes titles off the front and notes off the end.
 func (p *nameParser) takeNotes() {
@@ -311,6 +319,11 @@ func (p *nameParser) takeNotes() {
 	}
 	p.takeHousehold()
 	if p.tokens[0].word.flags&wordTitle == 0 || p.n < 3 {
+		return
+	}
+	if p.tokens[1].isParticle() && p.tokens[2].word.surname < 0.3 { // Bà H Hoa Niê, Ông Y Blim
+		p.takeFront(1)
+		p.tokens[0].initial = false
 		return
 	}
 	if p.tokens[0].isPersonal() && p.tokens[p.n-1].isMiddleOnly() { // Anh Nguyễn Thị: given name first, as reorder sees

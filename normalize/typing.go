@@ -9,6 +9,9 @@ import (
 // resolveTyping resolves what is left of TELEX (Nguyeexn) and VNI (Nguye64n) keystrokes in words that are no syllables.
 // The result must be a syllable, and either a name of refdata or spelt with a doubled letter, w or a letter digit: a tone
 // key alone is too weak a sign (Thor, Ner are not Thỏ, Nẻ).
+//
+// Whoever left one word so, left others: where a word has been resolved, a tone key is enough of a sign in those that are no syllables, and a word that
+// is one as it stands but no name (Coong, Noong) is what its keys make of it, if that is one.
 func (p *nameParser) resolveTyping() {
 	marked := !p.plain
 	for i := range p.n {
@@ -43,6 +46,26 @@ func (p *nameParser) resolveTyping() {
 		t.syl = y
 		p.plain = p.plain && !y.isMarked()
 		p.faults |= record.RepairedTyping
+	}
+	if p.faults.Has(record.RepairedTyping) {
+		p.resolveRest()
+	}
+}
+
+// resolveRest resolves the words of a name with keystrokes left in it that do not say so by themselves.
+func (p *nameParser) resolveRest() {
+	for i := range p.n {
+		t := &p.tokens[i]
+		if !t.syl.ok || t.initial || t.isMarked() || p.lex.isName(t.syl) {
+			continue
+		}
+		y, strong := resolveTelex(&t.syl)
+		if !y.ok || !y.isMarked() || !y.valid(false) {
+			continue
+		}
+		if !t.syl.valid(true) || strong && p.lex.isName(y) {
+			t.syl = y
+		}
 	}
 }
 

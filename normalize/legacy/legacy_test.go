@@ -405,3 +405,34 @@ func TestWeights(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// TestPeoples: where a good part of a list's people have names that are no Vietnamese syllables, these are decoded with the others. Trade marks are
+// no sign of an encoding.
+func TestPeoples(t *testing.T) {
+	peoples := []string{"Y Drăng Niê Kdăm", "H'Bliă Mlô", "Y Wan Kbuôr", "H Juên Byă", "Y Lưk Hđơk", "H Rôsi Êban"}
+	kinh := []string{"Nguyễn Văn Hường", "Trần Thị Bé", "Lê Đức Thọ", "Phạm Hồng Thái"}
+	for _, e := range []legacy.Encoding{legacy.TCVN3, legacy.Mojibake} {
+		var want, values []string
+		for i := range 300 {
+			name := fmt.Sprint(kinh[i%len(kinh)], " ", i)
+			if i%4 == 0 {
+				name = fmt.Sprint(peoples[i/4%len(peoples)], " ", i)
+			}
+			v, ok := legacy.Encode(e, name)
+			if !ok {
+				t.Fatalf("%s: %s", e, name)
+			}
+			want, values = append(want, name), append(values, v)
+		}
+		v := legacy.Detect(values, nil)
+		got, _ := legacy.DecodeColumn(values, v)
+		for i := range want {
+			if got[i] != want[i] {
+				t.Errorf("%s: %q is read as %q, want %q", v.Encoding, values[i], got[i], want[i])
+			}
+		}
+	}
+	if v := legacy.Detect([]string{"Honda®", "Wave® RSX", "Kymco® Like", "Sirius® Fi", "Vision®"}, nil); v.Encoding != legacy.UTF8 {
+		t.Errorf("trade marks: %+v", v)
+	}
+}

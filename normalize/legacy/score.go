@@ -22,6 +22,7 @@ const (
 	lossInvalid = -1.5 // neither
 	lossSpoiled = -5.0 // a syllable now, decoded none
 	lossNever   = -8.0 // letters the encoding cannot have
+	gainSigned  = 1.0  // neither, but now with a sign among its letters, decoded letters alone: a word of another people (kd¨m, Niê Kdăm)
 	bonusUTF8   = 3.0  // Latin-1 text hardly ever is valid UTF-8 by chance
 )
 
@@ -152,12 +153,28 @@ func gain(e Encoding, w string, m mark) wordGain {
 	case m == markGood:
 		g.gain = lossSpoiled
 	default:
-		g.gain = lossInvalid
+		g.gain = gainOfForeign(was, d)
 	}
 	if e >= Mojibake && sound(e, w) {
 		g.gain += bonusUTF8
 	}
 	return g
+}
+
+// gainOfForeign judges a word that is no Vietnamese, neither as it stands nor decoded. Signs have no place among the letters of a word, so where
+// decoding makes letters of them it is likelier right; at the end of a word they have (Honda®), and then it says nothing.
+func gainOfForeign(was, decoded string) float64 {
+	letters := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+	stem := strings.TrimRightFunc(was, func(r rune) bool { return !letters(r) })
+	switch {
+	case stem == "" || !utf8.ValidString(was) || strings.ContainsFunc(decoded, func(r rune) bool { return !letters(r) }):
+		return lossInvalid
+	case strings.ContainsFunc(stem, func(r rune) bool { return !letters(r) }):
+		return gainSigned
+	case stem != was:
+		return 0
+	}
+	return lossInvalid
 }
 
 // gainVIQR judges a word of ASCII letters and marks. Dots, question marks and apostrophes are everywhere; the other marks
