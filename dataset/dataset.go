@@ -88,12 +88,13 @@ const (
 	NoteTablesHidden    = "table.hidden"     // File [names] hidden sheets with the same header, not read
 	NoteRowsFooter      = "rows.footer"      // File [rows] lines below the list (totals, signatures) were left out
 	NoteRowsHeader      = "rows.header"      // File [rows] rows that repeat the header were left out
-	NoteRowsHeading     = "rows.heading"     // File [rows] rows that head or sum up the persons of a place were left out
+	NoteRowsHeading     = "rows.heading"     // File [rows] rows that head a part of the list or sum it up, and page numbers, were left out
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others
 	NoteCellsMerged     = "cells.merged"     // File [cells] merged cells got the value of the first of them
+	NoteCellsDitto      = "cells.ditto"      // File [cells] cells that say "nt" or "như trên" got the value above them
 	NoteCellsFailed     = "cells.failed"     // File [cells] formulas that failed were read as empty
 	NoteCellsUncomputed = "cells.uncomputed" // File [cells] formulas without a value were read as empty
 	NoteYearsAsDates    = "cells.years"      // File [cells] years that stand in cells shown as dates were read as years

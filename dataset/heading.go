@@ -2,8 +2,10 @@ package dataset
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/viet"
 )
@@ -14,8 +16,14 @@ const reasonHeading = "heading"
 // placeHeads begin the name of a place, with their marks: Phương is a surname and Thôn is none.
 var placeHeads = regexp.MustCompile(`^(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|ấp|tổ dân phố|tdp|khu phố|khối phố|khu dân cư)[ :]`)
 
-// dropHeadings puts aside the rows that head a part of a list ("XÃ ĐỨC THỌ", "II. Thôn 3") or sum it up ("Cộng xã Đức Thọ: 20
-// người"). Such a row holds one text, and a sum may hold a number: whoever has nothing but a
+// pageNumber is the one text of a row at the end of a printed page.
+var pageNumber = regexp.MustCompile(`^trang (so )?[0-9]{1,4}( (tren )?[0-9]{1,4})?$`)
+
+// fewHeadings is the part of a list that may be headings known by nothing but that they are no names: one row in so many.
+const fewHeadings = 5
+
+// dropHeadings puts aside the rows that head a part of a list ("XÃ ĐỨC THỌ", "II. Thôn 3", "Tăng lao động"), sum it up ("Cộng xã Đức Thọ: 20
+// người") or number a page. Such a row holds one text, and a sum may hold a number: whoever has nothing but a
 // name like that is nobody.
 func (rs *rows) dropHeadings() (dropped int) {
 	if len(rs.columns) < leastRepeated {
@@ -23,8 +31,15 @@ func (rs *rows) dropHeadings() (dropped int) {
 	}
 	var at []int // rows, ascending
 	var texts []string
+	unnamed := 0
 	for row := range rs.line {
-		if text, alone := rs.only(row); text != "" && (isPartTotal(text) || alone && headsPart(text)) {
+		if text, alone := rs.only(row); text != "" && alone && isNoName(text) {
+			unnamed++
+		}
+	}
+	few := fewHeadings*unnamed <= len(rs.line)
+	for row := range rs.line {
+		if text, alone := rs.only(row); text != "" && (isPartTotal(text) || alone && (headsPart(text) || pageNumber.MatchString(viet.Words(text)) || few && isNoName(text))) {
 			at, texts = append(at, row), append(texts, text)
 		}
 	}
@@ -66,6 +81,19 @@ func (rs *rows) only(row int) (text string, alone bool) {
 		text = v
 	}
 	return text, filled == 1
+}
+
+// isNoName reports whether a text that is all a row says cannot be a whole name: one word, or a sentence, whose first word alone begins in a
+// capital ("Tăng lao động").
+func isNoName(text string) bool {
+	words := strings.Fields(viet.NFC(text))
+	if len(words) == 1 {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(words[0])
+	return unicode.IsUpper(first) && slices.ContainsFunc(words[1:], func(w string) bool {
+		return strings.ContainsFunc(w, unicode.IsLetter) && w == strings.ToLower(w)
+	})
 }
 
 // headsPart reports whether a text names a place, behind a number or not.

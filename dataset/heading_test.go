@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -44,5 +45,50 @@ func TestNothingButHeadings(t *testing.T) {
 	}
 	if len(l.Rejects) != 0 {
 		t.Errorf("rejects %+v", l.Rejects)
+	}
+}
+
+// The parts of the insurance form D02 and the pages of a print are nobody. A list of nothing but names keeps them.
+func TestHeadingsOfParts(t *testing.T) {
+	l, err := load(t, "bhxh", nil, "x.csv", "Mã hồ sơ,Họ và tên,Ngày sinh,Số BHXH\n"+
+		",Tăng,,\n,Tăng lao động,,\n1,Lê Thị Hoa,01/02/1990,8000000001\n2,Lê Thị Lan,01/02/1991,8000000002\n3,Lê Thị Mai,01/02/1992,8000000003\n"+
+		"4,lê thị tý,,\n5,Y Blim,,\n,Lê Văn An,,\n,Trang 1/4,,\n,Cộng tăng,,\n"+strings.Repeat("6,Trần Văn An,01/02/1980,8000000004\n", 12))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []int
+	for _, r := range l.Rejects {
+		rows = append(rows, r.Row)
+	}
+	if want := []int{2, 3, 10, 11}; !slices.Equal(rows, want) {
+		t.Errorf("rows %v rejected, want %v", rows, want)
+	}
+	l, err = load(t, "bhxh", nil, "x.csv", "Mã hồ sơ,Họ và tên,Ngày sinh,Số BHXH\n,Tăng,,\n,Giảm,,\n,Hoa,,\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Rejects) != 0 {
+		t.Errorf("rejects %+v", l.Rejects)
+	}
+}
+
+// A place or a people said once holds for the rows below that say so. A class called NT is one.
+func TestDittos(t *testing.T) {
+	l, err := load(t, "giao_duc", nil, "x.csv", "Mã học sinh,Họ và tên,Ngày sinh,Nơi thường trú,Dân tộc,Lớp\n"+
+		"1,Lê Thị Hoa,01/02/2012,\"nt\",Kinh,NT\n2,Lê Thị Lan,01/02/2012,\"Thôn 3, xã Ea Tu\",Ê Đê,6A\n3,Lê Thị Mai,01/02/2012,-nt-,\"\"\"\",NT\n4,Lê Thị Cúc,01/02/2012,Như trên,nt,nt\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for row := range 4 {
+		for _, f := range []record.Field{record.PermanentAddress, record.Ethnicity, record.Class} {
+			got = append(got, l.Table.Column(f).At(row))
+		}
+	}
+	if want := []string{"nt", "Kinh", "NT", "Thôn 3, xã Ea Tu", "Ê Đê", "6A", "Thôn 3, xã Ea Tu", "Ê Đê", "NT", "Thôn 3, xã Ea Tu", "Ê Đê", "nt"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if !slices.ContainsFunc(l.Notes, func(n Note) bool { return n.ID == NoteCellsDitto }) {
+		t.Errorf("notes %v", l.Notes)
 	}
 }

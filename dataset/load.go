@@ -174,6 +174,9 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	if n := rs.dropHeadings(); n > 0 {
 		l.note(name, NoteRowsHeading, n)
 	}
+	if n := rs.fillDittos(l.src.Profile, lay, want); n > 0 {
+		l.note(name, NoteCellsDitto, n)
+	}
 	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
 	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
 	for i, f := range lay.field {

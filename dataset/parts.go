@@ -141,20 +141,22 @@ func (w *recognition) joinOf(s parts, era int) bool {
 		cols[i] = -1
 	}
 	found := 0
+	certain := true // the column taken for the whole may be a part; where every part has its column, it is one whatever it is called
 	whole, claimed := w.by[s.field]
 	for i, h := range w.headers {
 		p, ok := w.part(s, h)
 		if !ok || p.era != 0 && p.era != era || cols[p.part] >= 0 || w.joined[i] || w.holdsTicks(i) {
 			continue
 		}
-		if w.field[i] != "" && !(claimed && i == whole && (s.whole[compact(h)] || p.byUnits)) {
+		if w.field[i] != "" && !(claimed && i == whole) {
 			continue
 		}
+		certain = certain && (w.field[i] == "" || s.whole[compact(h)] || p.byUnits)
 		cols[p.part] = i
 		found++
 	}
 	needed := !slices.ContainsFunc(s.needs, func(n int) bool { return cols[n] < 0 })
-	if !needed || found < s.least || claimed && (found == 1 || !slices.Contains(cols, whole)) {
+	if !needed || found < s.least || claimed && (found == 1 || !slices.Contains(cols, whole)) || !certain && found < s.n {
 		return false
 	}
 	j := join{field: s.field, sep: s.sep}
@@ -188,6 +190,11 @@ func (w *recognition) part(s parts, header string) (partNamed, bool) {
 			}
 		}
 		if i, ok := s.of[compact(form)]; ok {
+			return partNamed{part: i, era: era}, true
+		}
+	}
+	for n := 1; n < len(words); n++ { // "NTNS Tháng": the part below the whole's name
+		if i, ok := s.of[compactWords(words[n:])]; ok && w.names(s, words[:n]) {
 			return partNamed{part: i, era: era}, true
 		}
 	}

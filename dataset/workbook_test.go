@@ -247,6 +247,19 @@ func TestNameBelowMergedCells(t *testing.T) {
 	}
 }
 
+// TestDateBelowMergedCells: a merged cell over day, month and year may itself be called the whole date.
+func TestDateBelowMergedCells(t *testing.T) {
+	for _, merged := range []string{"Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "NTNS"} {
+		l, err := load(t, "giao_duc", nil, "x.csv", "STT,Họ và tên,\""+merged+"\",,,Lớp\n,,Ngày,Tháng,Năm,\n1,Trần Thị Bé,7,8,2012,6A\n2,Trần Văn An,17,11,2012,6A\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := l.Table.Column(record.BirthDate); c == nil || c.At(0) != "7/8/2012" {
+			t.Errorf("%s: %+v", merged, c)
+		}
+	}
+}
+
 // TestTicksBelowNumbers: the columns' numbers below the header are no ticks and no other value.
 func TestTicksBelowNumbers(t *testing.T) {
 	l, err := load(t, "bhxh", nil, "x.csv", "Họ và tên,Mã số BHXH,Nữ\n(1),(2),(3)\nTrần Thị Bé,2400000001,x\nNguyễn Văn An,2400000002,\n")
