@@ -228,14 +228,24 @@ func (w *recognition) takeAsPerson(whose string) {
 			w.cands[i] = named(person{whose: "self"})
 			continue
 		}
-		for n := len(words) - 1; n >= 1; n-- {
-			who, ok := w.p.headers.whose(words[n:])
-			if what := w.p.headers.aliases[compactWords(words[:n])]; ok && who.whose == whose && what != nil {
-				w.cands[i] = of(person{whose: "self"}, plain(what))
-				break
+		if what := w.saidOf(whose, words); what != nil {
+			w.cands[i] = of(person{whose: "self"}, plain(what))
+		}
+	}
+}
+
+// saidOf returns what words say of somebody, before the words for him or behind them: "Họ tên chồng", and "Chồng Họ tên" where that stands below a
+// merged cell.
+func (w *recognition) saidOf(whose string, words []word) []alias {
+	for n := len(words) - 1; n >= 1; n-- {
+		for _, split := range [][2][]word{{words[:n], words[n:]}, {words[len(words)-n:], words[:len(words)-n]}} {
+			who, ok := w.p.headers.whose(split[1])
+			if what := w.p.headers.aliases[compactWords(split[0])]; ok && who.whose == whose && what != nil {
+				return what
 			}
 		}
 	}
+	return nil
 }
 
 // claimStrong gives fields to the columns whose headers name them surely.

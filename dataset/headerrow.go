@@ -309,7 +309,7 @@ func (l *loader) bestTables(in *input, c *contents, fit []*chosenTable) []*chose
 	var stacked, hidden []string
 	read := map[string]bool{}
 	for _, t := range fit {
-		if !sameHeader(t.layout, best.layout) {
+		if !sameHeader(t.layout, best.layout) && !sameFields(t.layout, best.layout) {
 			continue
 		}
 		if t.hidden && !best.hidden {
@@ -339,6 +339,28 @@ func (l *loader) bestTables(in *input, c *contents, fit []*chosenTable) []*chose
 		l.note(in.name, NoteTablesHidden, strings.Join(hidden, ", "))
 	}
 	return out
+}
+
+// leastShared is the number of fields from which tables that hold the same are parts of one list, however each words its header.
+const leastShared = 4
+
+// sameFields reports whether two tables hold the same fields.
+func sameFields(a, b *layout) bool {
+	fields := func(l *layout) []record.Field {
+		var out []record.Field
+		for _, f := range l.field {
+			if f != "" {
+				out = append(out, f)
+			}
+		}
+		for _, j := range l.joins {
+			out = append(out, j.field)
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	of := fields(a)
+	return len(of) >= leastShared && slices.Equal(of, fields(b))
 }
 
 // sameHeader reports whether two tables have the same columns, in whatever order.

@@ -149,6 +149,7 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	for width > 1 && strings.TrimSpace(lay.headers[width-1]) == "" {
 		width--
 	}
+	width = min(width, longestOf(t.head()[t.last+1:], width))
 	want := slices.Compact(slices.Sorted(slices.Values(slices.Concat(lay.columnsOf(), lay.spare))))
 	rs, err := t.read(ctx, t.last, want, width, len(lay.headers), opt)
 	if err != nil {
@@ -206,6 +207,22 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	l.parts = append(l.parts, p)
 	l.out.Table.Files = append(l.out.Table.Files, name)
 	return nil
+}
+
+// longestOf returns the cells of the longest of a list's first rows, or width where there are few: a list none of whose rows goes as far as its header
+// was saved without the empty cells at its end, and none of them is broken.
+func longestOf(rows [][]string, width int) int {
+	const few = 3
+	longest, n := 0, 0
+	for _, row := range rows {
+		if len(row) > 0 {
+			longest, n = max(longest, len(row)), n+1
+		}
+	}
+	if n < few {
+		return width
+	}
+	return longest
 }
 
 // chooseID chooses the column a file's record ids are taken from. It reports whether that is one whose header does not say

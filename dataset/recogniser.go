@@ -269,24 +269,20 @@ func (r *recogniser) candidates(header string) []candidate {
 // whose it is: the person's below words for her, or for nobody ("Thông tin cá nhân"), and below words that are not known ("Lý lịch") hers where
 // no other column is, unless they may be somebody's ("Người làm chứng").
 func (r *recogniser) below(header, cell string, cs []candidate) []candidate {
+	merged := wordsOf(spaced(strings.TrimSuffix(header, cell)))
 	for _, form := range forms(r.withoutRemarks(spaced(cell))) {
-		own := r.named(form)
+		own := r.wording(form)
 		if own == nil {
 			continue
 		}
+		hers, known := r.ofThePerson(merged), own[0].tier == strong
 		switch f := own[0].field; {
-		case own[0].tier != strong || f == "":
+		case own[0].tier == fuzzy || f == "":
 		case len(cs) > 0 && cs[0].tier == strong && (cs[0].field != "" || !r.theirs[f]):
-		case r.anyones[f] && !r.theirs[f]:
-			merged := wordsOf(spaced(strings.TrimSuffix(header, cell)))
-			switch _, told := r.whose(merged); {
-			case r.ofThePerson(merged):
-				return lower(own, medium)
-			case !told && len(cs) == 0 && !r.maySaySomebody(merged):
-				return lower(own, weak)
-			}
-		default:
+		case hers, !r.anyones[f] && known, r.theirs[f] && known:
 			return lower(own, medium)
+		case (len(cs) == 0 || cs[0].tier == fuzzy) && !r.maySaySomebody(merged):
+			return lower(own, weak)
 		}
 		break
 	}
@@ -302,14 +298,21 @@ func (r *recogniser) ofThePerson(words []word) bool {
 // somebody are words that begin, or are, what people are called by what they do.
 var somebody = []string{"nguoi", "can", "ong", "ba", "nhan vien", "chu", "dai dien", "lanh dao", "giao vien", "bac si"}
 
-// maySaySomebody reports whether words that are not known may be what somebody is called, or hold what one is called.
+// maySaySomebody reports whether words that are not known may be what somebody is called, or hold what one is called who is not the person.
 func (r *recogniser) maySaySomebody(words []word) bool {
-	for i := range words {
-		for n := 1; n <= min(r.longest, len(words)-i); n++ {
-			if _, ok := r.phrase(words[i : i+n]); ok || slices.Contains(somebody, foldedWords(words[i:i+n])) {
+	for i := 0; i < len(words); {
+		length := 1
+		for n := min(r.longest, len(words)-i); n > 0; n-- {
+			who, ok := r.phrase(words[i : i+n])
+			if ok && who.whose == "self" { // "Phần ghi về người chết"
+				length = n
+				break
+			}
+			if ok || slices.Contains(somebody, foldedWords(words[i:i+n])) {
 				return true
 			}
 		}
+		i += length
 	}
 	return false
 }

@@ -260,6 +260,32 @@ func TestDateBelowMergedCells(t *testing.T) {
 	}
 }
 
+// TestBooksOfEvents: in the registers of marriages and deaths the parts about each of several people stand below merged cells.
+func TestBooksOfEvents(t *testing.T) {
+	for _, c := range []struct {
+		rows string
+		want map[record.Field]string
+	}{
+		{"Số,\"Ngày, tháng, năm đăng ký kết hôn\",Chồng,,,Vợ,,\n,,\"Họ, chữ đệm, tên\",\"Ngày, tháng, năm sinh\",Số định danh cá nhân,\"Họ, chữ đệm, tên\",\"Ngày, tháng, năm sinh\",Số định danh cá nhân\n" +
+			"12,05/03/2024,Trần Văn An,01/02/1990,042090000001,Lê Thị Bé,03/04/1991,042191000002\n",
+			map[record.Field]string{record.FullName: "Trần Văn An", record.BirthDate: "01/02/1990", record.PersonalIDNo: "042090000001", record.SpouseName: "Lê Thị Bé", record.SpouseID: "042191000002"}},
+		{"Số,Ngày đăng ký khai tử,Phần ghi về người chết,,,,Phần ghi về người đi khai tử,\n,,\"Họ, chữ đệm, tên\",\"Ngày, tháng, năm sinh\",Số định danh cá nhân,Nơi cư trú cuối cùng,\"Họ, chữ đệm, tên\",Giấy tờ tùy thân\n" +
+			"12,05/03/2024,Trần Văn An,01/02/1940,042040000001,Yên Hồ,Lê Thị Bé,042191000002\n",
+			map[record.Field]string{record.FullName: "Trần Văn An", record.BirthDate: "01/02/1940", record.PersonalIDNo: "042040000001", record.PermanentAddress: "Yên Hồ"}},
+	} {
+		l, err := load(t, "ho_tich", nil, "x.csv", c.rows)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for field, want := range c.want {
+			if col := l.Table.Column(field); col == nil || col.At(0) != want {
+				t.Errorf("%s is not read: want %q", field, want)
+			}
+		}
+	}
+}
+
 // TestTicksBelowNumbers: the columns' numbers below the header are no ticks and no other value.
 func TestTicksBelowNumbers(t *testing.T) {
 	l, err := load(t, "bhxh", nil, "x.csv", "Họ và tên,Mã số BHXH,Nữ\n(1),(2),(3)\nTrần Thị Bé,2400000001,x\nNguyễn Văn An,2400000002,\n")
@@ -299,5 +325,58 @@ func TestLegacyHeaders(t *testing.T) {
 	}
 	if l.Table.Column(record.FullName) == nil || l.Table.Column(record.Sex) == nil || len(l.Notes) == 0 || l.Notes[0].ID != NoteHeaderEncoding {
 		t.Errorf("%v", l.Notes)
+	}
+}
+
+// TestShortRows: a list none of whose rows goes as far as its header is read; a row shorter than the others is broken all the same.
+func TestShortRows(t *testing.T) {
+	l, err := load(t, "bhxh", nil, "x.csv", "Mã hồ sơ;Họ và tên;Ngày sinh;Số CCCD;Ghi chú;Điện thoại\n1;Trần Văn An;1980;042080000001\n2;Trần Thị Bé;1981;042181000002\n3;Lê Văn Cảnh;1982;\n4;Lê Văn\n5;Lê Văn Dũng;1984;042084000005\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(l); got != "Trần Văn An|Trần Thị Bé|Lê Văn Cảnh|Lê Văn Dũng" || len(l.Rejects) != 1 || l.Rejects[0].Reason != reasonColumns {
+		t.Errorf("%s, rejects %+v", got, l.Rejects)
+	}
+	l, err = load(t, "bhxh", nil, "x.csv", "Mã hồ sơ,Họ và tên,Ngày sinh,Ghi chú\n1,Trần Văn An,1980,\n2,Trần Thị Bé,1981,\n3,Lê Văn Cảnh,1982,\n4,Lê Văn Dũng,1983\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Rejects) != 1 {
+		t.Errorf("rejects %+v", l.Rejects)
+	}
+}
+
+// TestSheetsOfOtherWording: the sheets of a workbook are parts of one list where they hold the same fields, whatever their headers say.
+func TestSheetsOfOtherWording(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for sheet, rows := range map[string][][]any{
+		"Sheet1":   {{"STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD"}, {1, "Trần Văn An", "1980", "Nam", "042080000001"}},
+		"Thôn 2":   {{"TT", "Họ tên đối tượng", "Ngày tháng năm sinh", "Giới", "CCCD"}, {1, "Trần Thị Bé", "1981", "Nữ", "042181000002"}},
+		"Tổng hợp": {{"TT", "Họ và tên", "Ngày sinh", "Số người"}, {1, "Thôn 1", "2025", 1}},
+	} {
+		if _, err := f.NewSheet(sheet); err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			if err := f.SetSheetRow(sheet, fmt.Sprint("A", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	path := filepath.Join(t.TempDir(), "x.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Builtin("an_sinh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Load(context.Background(), Source{Profile: p, Files: []string{path}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(l); got != "Trần Văn An|Trần Thị Bé" && got != "Trần Thị Bé|Trần Văn An" {
+		t.Errorf("names %s", got)
 	}
 }

@@ -351,7 +351,7 @@ var sentences = map[string][2]string{
 	"header.numbers":   {"dòng đánh số cột dưới tiêu đề được bỏ qua", "the row of column numbers below the header was passed over"},
 	"header.encoding":  {"tiêu đề cột viết bằng bảng mã %[1]v, đã giải mã", "the headers were written in %[1]v and have been decoded"},
 	"table.chosen":     {"đã đọc bảng «%[1]v»", "the table “%[1]v” was read"},
-	"table.stacked":    {"các bảng có cùng tiêu đề được đọc nối nhau: %[1]v", "tables with the same header were read one below the other: %[1]v"},
+	"table.stacked":    {"các bảng có cùng các cột được đọc nối nhau: %[1]v", "tables with the same columns were read one below the other: %[1]v"},
 	"table.passed":     {"các bảng không đọc: %[1]v", "tables not read: %[1]v"},
 	"table.hidden":     {"các trang tính ẩn có cùng tiêu đề, không đọc: %[1]v", "hidden sheets with the same header, not read: %[1]v"},
 	"member.passed":    {"các tệp trong gói nén không phải dữ liệu, không đọc: %[1]v", "files of the archive that are no data, not read: %[1]v"},
