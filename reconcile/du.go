@@ -9,12 +9,13 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// missingField (rules A1, A2, C1): a cell of a required field is blank, in a file that has the column.
+// missingField (rules A1, A2, C1): a cell of a required field is blank, in a file that has the column. Of a firm or an office among the customers
+// nothing of a person is asked.
 func missingField(s *sink) {
 	for i := range s.v.required {
 		r := &s.v.required[i]
 		code := r.codes[s.row]
-		if (code == 0 || r.blank != nil && r.blank[code]) && needed(s.v, s.row, r.field) {
+		if (code == 0 || r.blank != nil && r.blank[code]) && needed(s.v, s.row, r.field) && !s.v.isBody(s.row) {
 			s.add(CodeMissingField, "", r.field)
 		}
 	}
@@ -40,10 +41,10 @@ func needed(v *view, row int, f record.Field) bool {
 }
 
 // notInPopulation (rules B5, C2): the record's person is not in the register. Whom the register is not expected to hold, or
-// whom another code of this criterion names, is left to those.
+// whom another code of this criterion names, is left to those; a firm or an office is in no register of persons.
 func notInPopulation(s *sink) {
 	l := s.v.link(s.row)
-	if l == nil || l.Decision != record.DecideNone {
+	if l == nil || l.Decision != record.DecideNone || s.v.isBody(s.row) {
 		return
 	}
 	switch s.v.code {

@@ -49,6 +49,18 @@ func TestC2NotInPopulation(t *testing.T) {
 	run(t, pop, s).want(t, nil, "ho_tich/1 birth_not_collected", "ho_tich/2 not_in_population")
 }
 
+// A firm or an office among the customers is in no register of persons, and nothing of a person is asked of it.
+func TestC2Bodies(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")
+	customers := record.Sector{Code: "evn", Required: []record.Field{record.BirthDate}}
+	s := table(t, customers, `
+record_id | full_name             | birth_date
+1         | Công ty TNHH Hòa Bình |
+2         | UBND xã Yên Hồ        |
+3         | Hòa Văn Bình          |`).link(t, "-", "-", "-")
+	run(t, pop, s).want(t, nil, "evn/3 missing_field birth_date", "evn/3 not_in_population")
+}
+
 // C2, C3: registered but not collected, in the three forms.
 func TestC3NotCollected(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")

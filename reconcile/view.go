@@ -94,6 +94,15 @@ type parentColumn struct {
 	ids   *record.Values[record.PersonalID]
 }
 
+// isBody reports whether a row of a sector's list is no person, by its name. The register holds none.
+func (v *view) isBody(row int) bool {
+	if v.register {
+		return false
+	}
+	c := v.people.Table.Column(record.FullName)
+	return c != nil && viet.IsBody(c.At(row))
+}
+
 // newView prepares a dataset; register is nil for the population itself.
 func newView(d *Dataset, register *view) *view {
 	p := d.People
