@@ -191,6 +191,8 @@ func stackedHeader(upper, lower []string) ([]string, bool) {
 			group = u
 		}
 		switch {
+		case l == "" && u == "" && group != "" && partsFollow(upper, lower, i):
+			// It stands below a part that is merged itself.
 		case l == "":
 			out[i], group = u, ""
 			if u != "" {
@@ -209,6 +211,16 @@ func stackedHeader(upper, lower []string) ([]string, bool) {
 		return nil, false
 	}
 	return out, true
+}
+
+// partsFollow reports whether the merged cell over a column goes on to a further part.
+func partsFollow(upper, lower []string, i int) bool {
+	for i++; i < len(lower) && (i >= len(upper) || upper[i] == ""); i++ {
+		if lower[i] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // headerLike reports whether a cell may be one of a header: short, and neither a number nor a date.

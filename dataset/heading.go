@@ -22,6 +22,9 @@ var pageNumber = regexp.MustCompile(`^trang (so )?[0-9]{1,4}( (tren )?[0-9]{1,4}
 // fewHeadings is the part of a list that may be headings known by nothing but that they are no names: one row in so many.
 const fewHeadings = 5
 
+// partHeads begin the name of a part of a list by whom it is of, with their marks.
+var partHeads = regexp.MustCompile(`^(người|đối tượng|hộ|nhóm|loại|phần|mục|diện|danh sách|trẻ em|thân nhân|học sinh|cán bộ|lao động|nhân khẩu)[ :]`)
+
 // dropHeadings puts aside the rows that head a part of a list ("XÃ ĐỨC THỌ", "II. Thôn 3", "Tăng lao động"), sum it up ("Cộng xã Đức Thọ: 20
 // người") or number a page. Such a row holds one text, and a sum may hold a number: whoever has nothing but a
 // name like that is nobody.
@@ -96,10 +99,15 @@ func isNoName(text string) bool {
 	})
 }
 
-// headsPart reports whether a text names a place, behind a number or not.
+// headsPart reports whether a text names a place or those of a part, behind a number or not.
 func headsPart(text string) bool {
 	text = viet.NFC(strings.TrimSpace(text))
-	return placeHeads.MatchString(strings.ToLower(text)) || placeHeads.MatchString(strings.ToLower(unnumbered(text)))
+	for _, s := range []string{strings.ToLower(text), strings.ToLower(unnumbered(text))} {
+		if placeHeads.MatchString(s) || partHeads.MatchString(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPartTotal reports whether a text begins the sum of a part: "Cộng xã Đức Thọ". "Cộng Văn Thôn" is somebody.

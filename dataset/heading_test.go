@@ -51,7 +51,7 @@ func TestNothingButHeadings(t *testing.T) {
 // The parts of the insurance form D02 and the pages of a print are nobody. A list of nothing but names keeps them.
 func TestHeadingsOfParts(t *testing.T) {
 	l, err := load(t, "bhxh", nil, "x.csv", "Mã hồ sơ,Họ và tên,Ngày sinh,Số BHXH\n"+
-		",Tăng,,\n,Tăng lao động,,\n1,Lê Thị Hoa,01/02/1990,8000000001\n2,Lê Thị Lan,01/02/1991,8000000002\n3,Lê Thị Mai,01/02/1992,8000000003\n"+
+		",Tăng,,\n,NGƯỜI CÓ CÔNG,,\n1,Lê Thị Hoa,01/02/1990,8000000001\n2,Lê Thị Lan,01/02/1991,8000000002\n3,Lê Thị Mai,01/02/1992,8000000003\n"+
 		"4,lê thị tý,,\n5,Y Blim,,\n,Lê Văn An,,\n,Trang 1/4,,\n,Cộng tăng,,\n"+strings.Repeat("6,Trần Văn An,01/02/1980,8000000004\n", 12))
 	if err != nil {
 		t.Fatal(err)

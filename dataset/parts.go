@@ -194,7 +194,7 @@ func (w *recognition) part(s parts, header string) (partNamed, bool) {
 		}
 	}
 	for n := 1; n < len(words); n++ { // "NTNS Tháng": the part below the whole's name
-		if i, ok := s.of[compactWords(words[n:])]; ok && w.names(s, words[:n]) {
+		if i, ok := s.of[compactWords(words[n:])]; ok && w.namesHers(s, words[:n]) {
 			return partNamed{part: i, era: era}, true
 		}
 	}
@@ -227,6 +227,16 @@ func (w *recognition) names(s parts, words []word) bool {
 		return true
 	}
 	return slices.ContainsFunc(w.p.headers.aliases[compactWords(words)], func(a alias) bool { return a.field == s.field && a.tier == strong })
+}
+
+// namesHers is names for words that may say first that they are about the person: "Thông tin học sinh Ngày sinh".
+func (w *recognition) namesHers(s parts, words []word) bool {
+	for n := range words {
+		if (n == 0 || w.p.headers.ofThePerson(words[:n])) && w.names(s, words[n:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // areParts reports whether the columns that claim a field hold a part of it each.

@@ -198,6 +198,8 @@ func TestStackedHeader(t *testing.T) {
 		{"Tên|Giới tính|", "|Nam|Nữ", "Tên|Giới tính Nam|Giới tính Nữ"},
 		{"Tên|Năm|", "|1980|1981", ""},
 		{"DANH SÁCH|||", "STT|Tên|Xã|Huyện", ""},
+		{"STT|Học sinh|||Lớp", "|Tên|Ngày sinh||", "STT|Học sinh Tên|Học sinh Ngày sinh||Lớp"},
+		{"STT|Học sinh||||Lớp", "|Tên|Ngày sinh||Xã|", "STT|Học sinh Tên|Học sinh Ngày sinh||Học sinh Xã|Lớp"},
 	} {
 		got, ok := stackedHeader(strings.Split(c.upper, "|"), strings.Split(c.lower, "|"))
 		if strings.Join(got, "|") != c.want || ok != (c.want != "") {
@@ -243,6 +245,19 @@ func TestNameBelowMergedCells(t *testing.T) {
 		read := err == nil && l.Table.Column(record.FullName) != nil && l.Table.Column(record.BirthDate) != nil && l.Table.Rows() == 1 && l.Table.Column(record.PermanentAddress) != nil
 		if read != c.read {
 			t.Errorf("%s over %s: read %v, %v", c.merged, c.name, read, err)
+		}
+	}
+}
+
+// TestThreeHeaderRows: a part below a merged cell may be merged over parts of its own.
+func TestThreeHeaderRows(t *testing.T) {
+	l, err := load(t, "giao_duc", nil, "x.csv", "STT,Thông tin học sinh,,,,,Lớp\n,Họ và tên,Ngày sinh,,,Giới tính,\n,,Ngày,Tháng,Năm,,\n1,Trần Thị Bé,7,8,2012,Nữ,6A\n2,Trần Văn An,17,11,2012,Nam,6A\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for field, want := range map[record.Field]string{record.FullName: "Trần Thị Bé", record.BirthDate: "7/8/2012", record.Sex: "Nữ", record.Class: "6A"} {
+		if c := l.Table.Column(field); c == nil || c.At(0) != want {
+			t.Errorf("%s is not read: want %q", field, want)
 		}
 	}
 }
