@@ -290,8 +290,8 @@ const (
 	statusAge = 18 // for either: a marital status does not tell where the marriage was, and other laws ask less than 20 of a man
 )
 
-// cannotBe (rule A2, code impossible): what cannot be: a date after as_of or one that no calendar has, a death before birth, a parent
-// under 12 years older, a marriage under age.
+// cannotBe (rule A2, code impossible): what cannot be: a date after as_of or one that no calendar has, a death before birth, what is given to
+// a person before birth or after death, a parent under 12 years older, a marriage under age.
 func cannotBe(s *sink) {
 	for i := range s.v.days {
 		c := &s.v.days[i]
@@ -301,6 +301,10 @@ func cannotBe(s *sink) {
 			s.add(CodeImpossible, "future", c.field)
 		case d.Faults.Has(record.FaultImpossible):
 			s.add(CodeImpossible, "no_such_day", c.field)
+		case livedDates[c.field] && s.ix.bornAfter(s.v, s.row, d.Date) && (d.Alt == 0 || s.ix.bornAfter(s.v, s.row, d.Alt)):
+			s.add(CodeImpossible, "before_birth", c.field)
+		case c.field == record.DoseDate && s.ix.deadBefore(s.v, s.row, d.Date) && (d.Alt == 0 || s.ix.deadBefore(s.v, s.row, d.Alt)):
+			s.add(CodeImpossible, "after_death", c.field)
 		}
 	}
 	deathBeforeBirth(s)
@@ -360,6 +364,19 @@ func (v *view) death(row int) (day record.Date, field record.Field) {
 		return 0, record.StatusDate
 	}
 	return v.date(record.StatusDate, row), record.StatusDate
+}
+
+// livedDates are the dates of what only the living are given or given to.
+var livedDates = map[record.Field]bool{record.DoseDate: true, record.IssueDate: true, record.LastPaid: true}
+
+// deadBefore reports whether the person a row is linked to was surely dead before the day.
+func (ix *index) deadBefore(v *view, row int, day record.Date) bool {
+	p, ok := v.linked(row)
+	if !ok {
+		return false
+	}
+	died, dead := ix.dead(p)
+	return dead && surelyAfter(day, died)
 }
 
 func deathBeforeBirth(s *sink) {

@@ -257,6 +257,27 @@ record_id | event_type | sex    | birth_date | event_date
 		"ho_tich/6 impossible/death_before_birth event_date", "ho_tich/7 impossible/future event_date")...)
 }
 
+// A2: what is given before birth or after death. A day that may be either, and a birth date the register has otherwise, leave it open.
+func TestA2ImpossibleDoses(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | birth_date | status | status_date
+P1        | 2015-05-03 |        |
+P2        | 1950-05-03 | dead   | 2024-10-10
+P3        | 1950-05-03 | dead   | 2024`)
+	s := table(t, sector("tiem_chung"), `
+record_id | birth_date | dose_date             | issue_date
+1         | 2015-05-03 | 2015-05-02            | 2014
+2         | 2015-05-03 | 2015                  |
+3         | 2015-05-03 | 2015-01-09~2015-09-01 |
+4         | 2012-05-03 | 2014-01-01            |
+5         | 1950-05-03 | 2024-10-11            |
+6         | 1950-05-03 | 2024-10-09            |
+7         | 1950-05-03 | 2024-12-01            |
+8         | 1950-05-03 | 2025-01-01            |`).link(t, "0", "0", "0", "0", "1", "1", "2", "2")
+	run(t, pop, s).want(t, []string{CodeImpossible}, "tiem_chung/1 impossible/before_birth dose_date", "tiem_chung/1 impossible/before_birth issue_date",
+		"tiem_chung/5 impossible/after_death dose_date", "tiem_chung/8 impossible/after_death dose_date")
+}
+
 // A2: a father's number that is a woman's, and a mother's that is a man's, by the digit and by the register. What either of them doubts is left.
 func TestA2ParentOfTheOtherSex(t *testing.T) {
 	pop := table(t, sector("dan_cu"), `

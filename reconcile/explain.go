@@ -49,8 +49,8 @@ func explainDung() map[string]Explanation {
 			[]string{citeTaxCode, citeProtocol},
 		},
 		CodeImpossible: {
-			"Thông tin không thể có: ngày ở tương lai, ngày không có trong lịch, chết trước khi sinh, cha mẹ hơn con chưa đủ 12 tuổi, số định danh của cha là của nữ hoặc của mẹ là của nam, kết hôn chưa đủ tuổi (hoặc dân cư ghi đã kết hôn, ly hôn, góa khi chưa đủ 18 tuổi).",
-			"What cannot be: a date in the future or not in the calendar, death before birth, a parent under 12 years older, a father's number that is a woman's or a mother's that is a man's, a marriage under age (or a register's marital status that tells of one before 18).",
+			"Thông tin không thể có: ngày ở tương lai, ngày không có trong lịch, chết trước khi sinh, tiêm, cấp thẻ hoặc chi trả trước khi sinh, tiêm sau khi chết, cha mẹ hơn con chưa đủ 12 tuổi, số định danh của cha là của nữ hoặc của mẹ là của nam, kết hôn chưa đủ tuổi (hoặc dân cư ghi đã kết hôn, ly hôn, góa khi chưa đủ 18 tuổi).",
+			"What cannot be: a date in the future or not in the calendar, death before birth, a dose, a card or a payment before birth, a dose after death, a parent under 12 years older, a father's number that is a woman's or a mother's that is a man's, a marriage under age (or a register's marital status that tells of one before 18).",
 			"Ngày tiêm 31/02/2024: lý do no_such_day. Sinh 15/08/2010, kết hôn 01/03/2025: marriage_under_age.",
 			"A dose on 31 February 2024: no_such_day. Born 15 August 2010, married 1 March 2025: marriage_under_age.",
 			[]string{citeMarriageAge, citeCivil},

@@ -154,6 +154,8 @@ func rulesDung() []Rule {
 			impossible("future", "ngày ở tương lai", "a date in the future"),
 			impossible("no_such_day", "ngày không có trong lịch", "a day that does not exist"),
 			impossible("death_before_birth", "ngày mất trước ngày sinh", "death before birth"),
+			impossible("before_birth", "tiêm, cấp thẻ hoặc chi trả trước ngày sinh", "a dose, a card or a payment before birth"),
+			impossible("after_death", "tiêm sau ngày mất", "a dose after death"),
 			impossible("parent_too_young", "cha hoặc mẹ hơn con chưa đủ 12 tuổi", "a parent less than 12 years older"),
 			impossible("parent_sex", "số của cha là của nữ, hoặc số của mẹ là của nam", "the father's number is a woman's, or the mother's a man's"),
 			impossible("marriage_under_age", "kết hôn chưa đủ tuổi", "a marriage under age"),
