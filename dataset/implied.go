@@ -1,13 +1,16 @@
 package dataset
 
 import (
+	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/doisanh/doisanh/record"
 )
 
 // implied gives a needed field no column holds one word for every row, where the headers say of one code alone that the rows are of it, or,
-// where they say nothing, the title lines above them do: a register of deaths needs no column that says so of each.
+// where they say nothing, the title lines above them do, or else the file's name: a register of deaths needs no column that says so of each.
 func (w *recognition) implied(titles []string) {
 	for _, f := range w.p.Needed {
 		spec := w.p.Spec(f)
@@ -15,15 +18,28 @@ func (w *recognition) implied(titles []string) {
 			continue
 		}
 		said, col, one := spec.saidBy(w.headers, func(m Implied) []string { return m.Headers })
-		if said == nil && one {
-			said, _, _ = spec.saidBy(titles, func(m Implied) []string { return m.Titles })
-			col = w.by[record.FullName]
+		for _, above := range [][]string{titles, {fileTitle(w.file)}} {
+			if said == nil && one {
+				said, _, one = spec.saidBy(above, func(m Implied) []string { return m.Titles })
+				col = w.by[record.FullName]
+			}
 		}
 		if said == nil || w.field[col] == "" && len(w.by) == 0 {
 			continue
 		}
 		w.joins, w.by[f] = append(w.joins, join{field: f, columns: []int{col}, word: said.Word}), col
 	}
+}
+
+// fileTitle returns the words of a file's name: ket_hon_2024.xlsx says that of its list which a title line would.
+func fileTitle(path string) string {
+	name, _, _ := strings.Cut(filepath.Base(path), ".")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return ' '
+	}, spaced(name))
 }
 
 // saidBy returns the one meaning some texts speak of, and the first text that does. one is false where they speak of several.

@@ -37,6 +37,25 @@ func TestImplied(t *testing.T) {
 	}
 }
 
+// A register of one kind of event says so in the name of its file, where nothing in it does.
+func TestImpliedByFileName(t *testing.T) {
+	couples := "Số,Ngày đăng ký,Họ tên chồng,Ngày sinh chồng,Họ tên vợ\n1,3/2/2020,Lê An,1/2/1990,Trần Ba\n"
+	for name, want := range map[string]string{
+		"ket_hon_2024.csv": "kết hôn", "So-ly-hon.csv": "ly hôn", "KẾT HÔN xã Yên Hồ.csv": "kết hôn", "ket_hon_ly_hon.csv": "", "x.csv": "",
+	} {
+		l, err := load(t, "ho_tich", nil, name, couples)
+		if err != nil {
+			if want != "" {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if got := valuesOf(l, record.EventType); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 // Where nobody is named as the person, the child beside its parents is, the plaintiff of a divorce, the one who represents a business.
 func TestWhoseList(t *testing.T) {
 	for _, c := range []struct {

@@ -343,7 +343,7 @@ var sentences = map[string][2]string{
 	"ids.blank":        {"%[2]v dòng không có mã ở cột «%[1]v», được gọi là <tệp>:<dòng>", "%[2]v rows have no id in the column “%[1]v” and are named <file>:<row>"},
 	"header.below":     {"dòng tiêu đề cột là dòng %[1]v, các dòng trên nó được bỏ qua", "the header is row %[1]v, what stands above it was passed over"},
 	"column.joined":    {"các cột %[2]v được đọc chung là trường %[1]v", "the columns %[2]v were read as the one field %[1]v"},
-	"column.implied":   {"không có cột %[1]v; theo tiêu đề, mọi dòng được đọc là «%[2]v»", "there is no column of %[1]v; by the headers every row was read as “%[2]v”"},
+	"column.implied":   {"không có cột %[1]v; theo tiêu đề hoặc tên tệp, mọi dòng được đọc là «%[2]v»", "there is no column of %[1]v; by the headers or the file's name every row was read as “%[2]v”"},
 	"file.encoding":    {"tệp không phải UTF-8, đã đọc theo bảng mã %[1]v", "the file is not UTF-8 and was read as %[1]v"},
 	"column.encoding":  {"cột «%[1]v» viết bằng bảng mã %[2]v, đã giải mã", "the column “%[1]v” was written in %[2]v and has been decoded"},
 	"file.kind":        {"tên tệp là %[1]v nhưng nội dung là %[2]v, đã đọc theo nội dung", "the name says %[1]v but the content is %[2]v, and was read as that"},
