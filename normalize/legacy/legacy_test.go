@@ -411,7 +411,7 @@ func TestWeights(t *testing.T) {
 func TestPeoples(t *testing.T) {
 	peoples := []string{"Y Drăng Niê Kdăm", "H'Bliă Mlô", "Y Wan Kbuôr", "H Juên Byă", "Y Lưk Hđơk", "H Rôsi Êban"}
 	kinh := []string{"Nguyễn Văn Hường", "Trần Thị Bé", "Lê Đức Thọ", "Phạm Hồng Thái"}
-	for _, e := range []legacy.Encoding{legacy.TCVN3, legacy.Mojibake} {
+	for _, e := range []legacy.Encoding{legacy.TCVN3, legacy.VNI, legacy.Mojibake} {
 		var want, values []string
 		for i := range 300 {
 			name := fmt.Sprint(kinh[i%len(kinh)], " ", i)
@@ -431,6 +431,10 @@ func TestPeoples(t *testing.T) {
 				t.Errorf("%s: %q is read as %q, want %q", v.Encoding, values[i], got[i], want[i])
 			}
 		}
+	}
+	french := []string{"Raphaël", "Noël", "Joëlle", "Gaëlle", "Israël", "Michaël", "Anaïs", "Héloïse", "Maëlys"}
+	if v := legacy.Detect(french, nil); v.Encoding != legacy.UTF8 {
+		t.Errorf("French names: %+v", v)
 	}
 	if v := legacy.Detect([]string{"Honda®", "Wave® RSX", "Kymco® Like", "Sirius® Fi", "Vision®"}, nil); v.Encoding != legacy.UTF8 {
 		t.Errorf("trade marks: %+v", v)

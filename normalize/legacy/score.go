@@ -20,6 +20,7 @@ const (
 	maxMore     = 4.0  // beside gainKnown, for the commonest
 	gainQuoted  = 0.7  // letters in quotation marks now, decoded a syllable
 	lossInvalid = -1.5 // neither
+	moreForeign = 2.5  // neither, letters alone, once it is known that the column holds the encoding: then it is likelier the name of another people
 	lossSpoiled = -5.0 // a syllable now, decoded none
 	lossNever   = -8.0 // letters the encoding cannot have
 	gainSigned  = 1.0  // neither, but now with a sign among its letters, decoded letters alone: a word of another people (kd¨m, Niê Kdăm)
@@ -154,6 +155,9 @@ func gain(e Encoding, w string, m mark) wordGain {
 		g.gain = lossSpoiled
 	default:
 		g.gain = gainOfForeign(was, d)
+		if g.gain == lossInvalid && m == markBad && !strings.ContainsFunc(d, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+			g.more = moreForeign
+		}
 	}
 	if e >= Mojibake && sound(e, w) {
 		g.gain += bonusUTF8
