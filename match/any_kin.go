@@ -27,6 +27,9 @@ func (f *AnyField) startRelated() {
 	kind, _ := record.ParseKind(f.Kind)
 	for j, prior := range anyLevels(kind) {
 		l := &f.Levels[j]
+		if f.idle {
+			prior.m = l.U
+		}
 		l.Related = max((prior.m+l.U)/2, anyLowestM)
 	}
 }
@@ -177,6 +180,8 @@ func (s *AnyScorer) poorPrior(i int) []float64 {
 	shares := make([]float64, len(prior))
 	for j, l := range prior {
 		switch {
+		case f.idle:
+			shares[j] = l.m
 		case !s.moved:
 			shares[j] = l.poor()
 		case f.Role.Home():
@@ -194,6 +199,9 @@ func (s *AnyScorer) poorPrior(i int) []float64 {
 // of one who has moved. Nor, of persons, does their trade or what else is said of them, which changes as the home does, or with it. Nor does a name that is told
 // twice, whole and in parts: of pairs that share all else, the parts were told in another order.
 func (s *AnyScorer) tellsApart(i int) bool {
+	if s.field(i).idle {
+		return false
+	}
 	for _, c := range s.left.Table.Columns {
 		if c.Field == s.fields[i].name && c.Shared {
 			return false
@@ -294,7 +302,7 @@ func (s *AnyScorer) maximizeSort(i, k int, counts [maxLevels]float64) {
 
 // relatedShares are the expected shares of a column's levels among related pairs, half as matches have them and half as strangers as pseudo-counts.
 func relatedShares(f *AnyField, counts [maxLevels]float64) []float64 {
-	start := AnyField{Kind: f.Kind, Levels: append([]AnyLevel(nil), f.Levels...)}
+	start := AnyField{Kind: f.Kind, idle: f.idle, Levels: append([]AnyLevel(nil), f.Levels...)}
 	start.startRelated()
 	total, mass := 0.0, 0.0
 	for j, l := range start.Levels {

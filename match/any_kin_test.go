@@ -84,20 +84,7 @@ func checkHomes(t *testing.T, whole bool) {
 	t.Helper()
 	for seed := range uint64(3) {
 		p, truth := homesTable(seed, 80, whole)
-		pairs := func(_ context.Context, emit func([]record.Pair) error) error {
-			var batch []record.Pair
-			for l := range uint32(p.Rows()) {
-				for r := l + 1; r < uint32(p.Rows()); r++ {
-					for _, v := range p.Texts {
-						if v.Codes[l] == v.Codes[r] {
-							batch = append(batch, record.Pair{Left: l, Right: r})
-							break
-						}
-					}
-				}
-			}
-			return emit(batch)
-		}
+		pairs := sharing(p)
 		s := NewAnyScorer(NewAnyModel(p), p, p)
 		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
 			t.Fatal(err)
@@ -106,21 +93,8 @@ func checkHomes(t *testing.T, whole bool) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, right := 0, 0
-		for l := range truth {
-			for _, who := range truth[l+1:] {
-				if who == truth[l] {
-					all++
-				}
-			}
-		}
-		for _, f := range found {
-			if truth[f.Left] == truth[f.Right] {
-				right++
-			}
-		}
-		f1 := 2 * float64(right) / float64(all+len(found))
-		t.Logf("seed %d: %d rows, %d pairs, %d said, %d of them right, F1 %.3f", seed, len(truth), all, len(found), right, f1)
+		f1 := pairsF1(found, truth)
+		t.Logf("seed %d: %d rows, %d said, F1 %.3f", seed, len(truth), len(found), f1)
 		if f1 < .9 {
 			t.Errorf("seed %d: F1 %.3f", seed, f1)
 		}

@@ -53,6 +53,7 @@ type AnyField struct {
 	// are likely to agree here. Given holds, for each of its levels, the chance shares of this column's.
 	Within record.Field `json:"within,omitempty"`
 	Given  [][]float64  `json:"given,omitempty"`
+	idle   bool         // it tells nothing of who or what a row is: see findIdle
 }
 
 // AnyLevel is one outcome of a column's comparison. For the exact level u is the mean; the values' own frequencies count.

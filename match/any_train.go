@@ -62,8 +62,7 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 		return err
 	}
 	s.unmix(sm, random)
-	start := s.model.clone()
-	s.fit(sm, random, t)
+	start := s.fitIdle(sm, random, t)
 	s.heed(sm, random, start, opt)
 	s.apply()
 	return nil
@@ -543,11 +542,18 @@ func (s *AnyScorer) startTexts() {
 }
 
 // levels are a column's levels with the prior shares. Of texts that are hardly ever the very same, as titles in two shops, no more matches
-// can be: what is less falls to the other levels.
+// can be: what is less falls to the other levels. Of an idle column they are strangers'.
 func (s *AnyScorer) levels(i int) []anyLevel {
 	f := &s.fields[i]
 	levels := anyLevels(f.kind)
-	if f.kind != record.KindText {
+	idle := s.field(i).idle
+	if idle {
+		levels = slices.Clone(levels)
+		for j, l := range s.field(i).Levels {
+			levels[j].m = max(l.U, anyLowestM)
+		}
+	}
+	if idle || f.kind != record.KindText {
 		return levels
 	}
 	same := 0.0

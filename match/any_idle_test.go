@@ -1,0 +1,95 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestColumnsThatTellNothing: columns that say nothing of who a row is, as the amount of each order, do not hide who is one person; and they tell nothing then,
+// while no column that tells something is taken for one of them, also where three share a home.
+func TestColumnsThatTellNothing(t *testing.T) {
+	for _, c := range []struct {
+		columns, values int
+		whole           bool
+		least           float64
+	}{{0, 0, false, .85}, {0, 0, true, .85}, {12, 10, true, .85}, {12, 10, false, .65}} { // in the last what homes share is not learned
+		p, truth := homesTable(7, 120, c.whole)
+		addNoise(p, c.columns, c.values)
+		pairs := sharing(p)
+		s := NewAnyScorer(NewAnyModel(p), p, p)
+		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+			t.Fatal(err)
+		}
+		found, _, err := s.Dedupe(context.Background(), pairs, Options{MinProbability: .5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f1 := pairsF1(found, truth)
+		t.Logf("%d columns of %d values, whole names %v: %d pairs, F1 %.3f", c.columns, c.values, c.whole, len(found), f1)
+		if f1 < c.least {
+			t.Errorf("%d columns of %d values, whole names %v: F1 %.3f", c.columns, c.values, c.whole, f1)
+		}
+		for i := range s.fields {
+			if noise := s.field(i).Role == record.RoleNumber; s.field(i).idle && !noise {
+				t.Errorf("%s was taken for a column that tells nothing", s.fields[i].name)
+			}
+		}
+	}
+}
+
+// addNoise gives a table columns whose values are anybody's.
+func addNoise(p *record.People, columns, values int) {
+	r := rand.New(rand.NewPCG(uint64(columns), uint64(values)))
+	for k := range columns {
+		v := &record.Values[string]{}
+		for n := range values {
+			v.Dict, v.Canon = append(v.Dict, fmt.Sprint(n)), append(v.Canon, uint32(n+1))
+		}
+		for range p.Rows() {
+			v.Codes = append(v.Codes, uint32(r.IntN(values)))
+		}
+		name := record.Field(fmt.Sprintf("x%d", k))
+		p.Table.Columns = append(p.Table.Columns, &record.Column{Field: name, Kind: record.KindAmount, Role: record.RoleNumber})
+		p.Texts[name] = v
+	}
+}
+
+// sharing brings the pairs of rows that share a value.
+func sharing(p *record.People) PairSource {
+	return func(_ context.Context, emit func([]record.Pair) error) error {
+		var batch []record.Pair
+		for l := range uint32(p.Rows()) {
+			for r := l + 1; r < uint32(p.Rows()); r++ {
+				for _, v := range p.Texts {
+					if v.Codes[l] == v.Codes[r] {
+						batch = append(batch, record.Pair{Left: l, Right: r})
+						break
+					}
+				}
+			}
+		}
+		return emit(batch)
+	}
+}
+
+// pairsF1 is the F1 of the pairs found, truth being whose the rows are.
+func pairsF1(found []record.Scored, truth []int) float64 {
+	all, right := 0, 0
+	for l := range truth {
+		for _, who := range truth[l+1:] {
+			if who == truth[l] {
+				all++
+			}
+		}
+	}
+	for _, f := range found {
+		if truth[f.Left] == truth[f.Right] {
+			right++
+		}
+	}
+	return 2 * float64(right) / float64(all+len(found))
+}
