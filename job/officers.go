@@ -94,30 +94,30 @@ func (r *run) linkOptions(d *data) match.Options {
 		opt.Apart = within.different
 	}
 	set := r.setOf(d)
+	for _, p := range r.toldBy(set) {
+		opt.Same = append(opt.Same[:len(opt.Same):len(opt.Same)], p)
+	}
 	for _, head := range sortedNodes(r.rulings.of) {
 		if head.set == 0 {
 			continue // these are linked to the person they are with
 		}
 		var rows []uint32
-		person := record.NoRow
 		for _, n := range r.rulings.of[head] {
-			switch {
-			case n.set == set:
+			if n.set == set {
 				rows = append(rows, n.row)
-			case n.set < set && person == record.NoRow:
-				person = r.linkedTo(n)
 			}
 		}
-		for _, row := range rows {
-			if person != record.NoRow {
-				opt.Same = append(opt.Same[:len(opt.Same):len(opt.Same)], record.Pair{Left: row, Right: uint32(person)})
-			}
-		}
-		if len(rows) > 1 && person == record.NoRow {
+		// One row alone is named too: what other lists say of it must not part it from the records it is one with.
+		if len(rows) > 0 {
 			opt.Together = append(opt.Together, rows)
 		}
 	}
 	for _, p := range r.rulings.across {
+		for _, n := range p {
+			if n.set == set {
+				opt.Together = append(opt.Together, []uint32{n.row})
+			}
+		}
 		if p[1].set != set {
 			continue
 		}
@@ -126,6 +126,32 @@ func (r *run) linkOptions(d *data) match.Options {
 		}
 	}
 	return opt
+}
+
+// toldBy returns the persons that a set's rows are linked to because records of other sets are that officers said to be one with them: of the sets that
+// know the person the one that stands first in the job tells the others. One that comes later is known only once all have been linked.
+func (r *run) toldBy(set int) (told []record.Pair) {
+	for _, head := range sortedNodes(r.rulings.of) {
+		if head.set == 0 {
+			continue
+		}
+		group := r.rulings.of[head]
+		first := slices.IndexFunc(group, func(n node) bool { return r.linkedTo(n) != record.NoRow })
+		if first < 0 || group[first].set == set {
+			continue
+		}
+		for _, n := range group {
+			if n.set == set {
+				told = append(told, record.Pair{Left: n.row, Right: uint32(r.linkedTo(group[first]))})
+			}
+		}
+	}
+	return told
+}
+
+// toldLate says whether a later dataset knows who a linked dataset's record is, and the dataset itself did not.
+func (r *run) toldLate(d *data) bool {
+	return r.rulings != nil && slices.ContainsFunc(r.toldBy(r.setOf(d)), func(p record.Pair) bool { return d.links[p.Left].Decision != record.DecideMatch })
 }
 
 // linkedTo returns the person a record of a sector is linked to, NoRow where it is to none or not yet.

@@ -382,17 +382,31 @@ func (r *run) linkSectors(ctx context.Context) error {
 	population, of := r.all[0].people, r.personOf()
 	r.letGo(r.all[0])
 	sectors := r.all[1:]
-	for _, d := range sectors {
+	link := func(d *data) error {
 		if err := r.fetchLinked(ctx, d); err != nil {
 			return err
 		}
 		done := r.begin(StageLink, d.table().Name, 0)
 		err := r.linkSector(ctx, d, population, of)
 		done()
-		if err != nil {
+		r.letGo(d, r.all[0])
+		return err
+	}
+	for _, d := range sectors {
+		if err := link(d); err != nil {
 			return err
 		}
-		r.letGo(d, r.all[0])
+	}
+	for _, d := range sectors {
+		if !r.toldLate(d) {
+			continue
+		}
+		if d.linking.Learned != nil { // it is learned once more, as it was
+			delete(r.model.Datasets, d.table().Name)
+		}
+		if err := link(d); err != nil {
+			return err
+		}
 	}
 	r.hear(sectors)
 	if err := r.groupSectors(ctx, sectors, of); err != nil {
