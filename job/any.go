@@ -135,7 +135,8 @@ type anyRun struct {
 	stats    block.Stats
 	index    *block.Index // the register's keys, where one of the tables is one
 	model    *match.AnyModel
-	person   *match.Model // the person engine's, nil for the other's
+	ignored  []record.Field // columns that a model file says are not to be looked at
+	person   *match.Model   // the person engine's, nil for the other's
 	scorer   *match.AnyScorer
 	pairs    []record.Scored
 	links    []record.Scored
@@ -328,11 +329,14 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		r.account(loaded)
 	}
 	r.forecast(need(sizes))
-	known, err := knownRoles(r.opt.Model)
+	known, ignored, err := knownRoles(r.opt.Model)
 	if err != nil {
 		return err
 	}
 	r.people = normalize.Any(known, tables...)
+	if err := r.leave(ignored, tables); err != nil {
+		return err
+	}
 	headers := make([][]string, len(tables))
 	for i, t := range tables {
 		headers[i] = unused(t, r.people[i].Table)
@@ -861,7 +865,7 @@ func (r *anyRun) writeModel(w io.Writer) error {
 	if r.person != nil {
 		return r.person.Write(w)
 	}
-	return r.model.Write(w)
+	return r.model.Ignoring(r.ignored).Write(w)
 }
 
 func writeJSON(ctx context.Context, dir, name string, content any) error {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/doisanh/doisanh/docs/schema"
@@ -81,7 +82,15 @@ func TestModelOfAnyTables(t *testing.T) {
 	if part.Links == 0 || part.Links > first.Links || part.OneRight {
 		t.Errorf("%+v after %+v", part, first)
 	}
-	for _, faulty := range []string{"fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "fields: [{field: born, role: shoe}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
+	if _, looked := part.Columns["zip"]; looked || !slices.Contains(part.Ignored, "zip") {
+		t.Errorf("zip is looked at: %v, not %v", part.Columns, part.Ignored)
+	}
+	// The model it leaves does not look at it either, and does the very same.
+	same, err := link("same", job.AnyOptions{Model: filepath.Join(dir, "part", "model.json"), RightOnce: match.No})
+	if err != nil || same.Links != part.Links || same.Pairs != part.Pairs || !slices.Contains(same.Ignored, "zip") {
+		t.Errorf("by the model that was left: %v\n%+v\n%+v", err, same, part)
+	}
+	for _, faulty := range []string{"fields: [{field: shoe, kind: ignore}]", "fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "fields: [{field: born, role: shoe}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
 		_, err := link("faulty", job.AnyOptions{Model: write(faulty)})
 		var p *record.Problem
 		var ps job.Problems

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,14 +133,14 @@ func personBlocking(m *match.Model, rules []block.Rule, threads int, open func(u
 	return opt
 }
 
-// knownRoles returns what a model file says the columns of tables of any kind are; nothing where there is no file.
-func knownRoles(path string) (map[record.Field]record.Role, error) {
+// knownRoles returns what a model file says the columns of tables of any kind are, and which are not to be looked at; nothing where there is no file.
+func knownRoles(path string) (known map[record.Field]record.Role, ignored []record.Field, err error) {
 	if path == "" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	plain, err := modelText(path, schema.TableModel)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var doc struct {
 		Fields []struct {
@@ -149,11 +150,13 @@ func knownRoles(path string) (map[record.Field]record.Role, error) {
 		} `json:"fields"`
 	}
 	if err := json.Unmarshal(plain, &doc); err != nil {
-		return nil, invalidModel(path, err.Error())
+		return nil, nil, invalidModel(path, err.Error())
 	}
-	known := map[record.Field]record.Role{}
+	known = map[record.Field]record.Role{}
 	for _, f := range doc.Fields {
 		switch {
+		case f.Kind == "ignore":
+			ignored = append(ignored, f.Field)
 		case f.Role != "":
 			known[f.Field] = f.Role
 		case f.Kind == record.KindDate.String():
@@ -162,7 +165,27 @@ func knownRoles(path string) (map[record.Field]record.Role, error) {
 			known[f.Field] = record.RoleNumber
 		}
 	}
-	return known, nil
+	return known, ignored, nil
+}
+
+// leave takes out of the tables the columns that the model file says are not to be looked at. read are the tables as they were read: a column that none
+// of them has is a slip in the file.
+func (r *anyRun) leave(columns []record.Field, read []*record.Table) error {
+	for _, field := range columns {
+		is := func(c *record.Column) bool { return c.Field == field }
+		if !slices.ContainsFunc(read, func(t *record.Table) bool { return slices.ContainsFunc(t.Columns, is) }) && !slices.ContainsFunc(r.left().Table.Columns, is) {
+			return invalidModel(r.opt.Model, fmt.Sprintf("field %q: the tables have no such column", field))
+		}
+		at := slices.IndexFunc(r.left().Table.Columns, is)
+		for _, p := range r.people {
+			if at >= 0 {
+				p.Table.Columns = slices.Delete(p.Table.Columns, at, at+1)
+			}
+			delete(p.Texts, field)
+		}
+	}
+	r.ignored = columns
+	return nil
 }
 
 func invalidModel(path, what string) *record.Problem {

@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/json"
 	"math"
+	"slices"
 )
 
 // ReadAnyModel reads a model as AnyModel.Write wrote it.
@@ -11,6 +12,7 @@ func ReadAnyModel(text []byte) (*AnyModel, error) {
 	if err := json.Unmarshal(text, m); err != nil {
 		return nil, err
 	}
+	m.Fields = slices.DeleteFunc(m.Fields, func(f AnyField) bool { return f.Kind == ignoredKind })
 	return m, m.check()
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -40,7 +42,7 @@ type AnyField struct {
 	Field  record.Field `json:"field"`
 	Role   record.Role  `json:"role,omitempty"` // what the column is
 	Kind   string       `json:"kind"`           // how it is compared: name, text, key, code, date, amount
-	Levels []AnyLevel   `json:"levels"`
+	Levels []AnyLevel   `json:"levels,omitempty"`
 	// Single is the chance that a stranger has the very value that a pair has and nobody else; 0 = not known, and no smaller than
 	// one row in all.
 	Single float64 `json:"single,omitempty"`
@@ -145,6 +147,18 @@ func newAnyField(name record.Field, r record.Role, k record.Kind) AnyField {
 	return f
 }
 
+// ignoredKind stands in a model for the comparison of a column that is not looked at.
+const ignoredKind = "ignore"
+
+// Ignoring returns the model with columns that are not to be looked at named, so that one who uses it again does not look at them either.
+func (m *AnyModel) Ignoring(columns []record.Field) *AnyModel {
+	c := m.clone()
+	for _, f := range columns {
+		c.Fields = append(c.Fields, AnyField{Field: f, Kind: ignoredKind})
+	}
+	return c
+}
+
 // Write writes the model as indented JSON.
 func (m *AnyModel) Write(w io.Writer) error {
 	b, err := json.MarshalIndent(m, "", "  ")
@@ -153,6 +167,15 @@ func (m *AnyModel) Write(w io.Writer) error {
 	}
 	_, err = w.Write(append(b, '\n'))
 	return err
+}
+
+// levelNames are the names of levels, one after the other.
+func levelNames(levels []anyLevel) string {
+	names := make([]string, len(levels))
+	for i, l := range levels {
+		names[i] = l.name
+	}
+	return strings.Join(names, ", ")
 }
 
 func (m *AnyModel) check() error {
@@ -165,6 +188,11 @@ func (m *AnyModel) check() error {
 			return fmt.Errorf("field %q: unknown kind %q", f.Field, f.Kind)
 		}
 		want := anyLevels(k)
+		for _, l := range f.Levels {
+			if !slices.ContainsFunc(want, func(w anyLevel) bool { return w.name == l.Name }) {
+				return fmt.Errorf("field %q: kind %q has no level %q: %s", f.Field, f.Kind, l.Name, levelNames(want))
+			}
+		}
 		if len(want) != len(f.Levels) {
 			return fmt.Errorf("field %q: %d levels, kind %q has %d", f.Field, len(f.Levels), f.Kind, len(want))
 		}
