@@ -3,6 +3,7 @@ package job
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -193,13 +194,13 @@ func (r *run) load(ctx context.Context) error {
 	for _, src := range sources {
 		whole += sizeOf(src.Files)
 	}
-	for _, src := range sources {
+	for i, src := range sources {
 		size := sizeOf(src.Files)
 		if read += size; read > 0 { // queries have no size
 			r.store.part = float64(read) / float64(whole)
 		}
 		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size), r.store.part); err != nil {
-			return err
+			return r.refuse(ctx, sources[i:], err)
 		}
 		done := r.begin(StageLoad, src.Name, size)
 		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
@@ -218,13 +219,37 @@ func (r *run) load(ctx context.Context) error {
 		}
 		r.all = append(r.all, &data{loaded: loaded})
 		if err := r.store.add(src.Name, loaded.Table); err != nil {
-			return err
+			return r.refuse(ctx, sources[i+1:], err)
 		}
 	}
 	if r.env.Forecast != nil {
 		r.env.Forecast(r.store.need())
 	}
 	return r.checkRules()
+}
+
+// refuse returns the problem that a job does not fit in memory with what all of it would take, so that who gives it that much is not refused again: the tables
+// not yet read are read one after the other, and let go. Where one is larger than the memory allowed, or cannot be read, the estimate stands.
+func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) error {
+	var p *record.Problem
+	if !errors.As(short, &p) || p.ID != record.ProblemMemory {
+		return short
+	}
+	r.all, r.store.tables = nil, nil
+	for _, src := range rest {
+		size := sizeOf(src.Files)
+		if size > r.plan.Memory {
+			return short
+		}
+		done := r.begin(StageLoad, src.Name, size)
+		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
+		done()
+		if err != nil {
+			return short
+		}
+		r.store.sizes = append(r.store.sizes, sizeOfTable(loaded.Table))
+	}
+	return cmp.Or(budget(r.plan.Memory).fits(p.File, r.store.need(), 1), short)
 }
 
 // sizeOf adds up the files' sizes, as far as they are there.

@@ -129,6 +129,18 @@ func TestSpillingChangesNothing(t *testing.T) {
 	_, err := Run(context.Background(), plan, Env{Now: time.Now})
 	isProblem(t, err, record.ProblemMemory)
 	nothingLeft(t, plan.Output)
+	// What a refused run says it would take is what it takes, wherever in reading it was refused.
+	plan.Memory = 0
+	least := (leastMemory(t, plan) + 1<<20 - 1) >> 20
+	for _, mib := range []int64{8, least / 2, least - 1} {
+		plan.Memory = mib << 20
+		_, err := Run(context.Background(), plan, Env{Now: time.Now})
+		isProblem(t, err, record.ProblemMemory)
+		var p *record.Problem
+		if errors.As(err, &p) && p.Args[0] != least {
+			t.Errorf("with %d MiB the run is said to take %v, and takes %d", mib, p.Args[0], least)
+		}
+	}
 }
 
 // linkOptions are those of a link of two tables of persons into a folder.

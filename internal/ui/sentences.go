@@ -183,7 +183,7 @@ var sentences = map[string][2]string{
 	"block.run":              {"một lượt chạy bỏ qua cặp của bản ghi đã chắc chắn: chỉ so khoảng %[1]v cặp, chừng %[2]v giây", "a run passes over pairs of records that are settled before: it compares about %[1]v of them, in about %[2]v seconds"},
 	"block.settled":          {"một lượt chạy bỏ qua cặp của bản ghi đã chắc chắn, nên so ít hơn", "a run passes over pairs of records that are settled before, and compares fewer"},
 	"block.learning":         {"chưa kể thời gian học mô hình từ dữ liệu", "learning the model from the data comes on top"},
-	"block.job":              {"cả job: %[1]v cặp, một lượt chạy so khoảng %[2]v cặp, chừng %[3]v giây, đọc và chuẩn hóa thêm %[4]v giây, %[5]v MiB bộ nhớ; chưa kể tìm trùng, lập sai lệch và ghi kết quả", "the whole job: %[1]v pairs, of which a run compares about %[2]v, in about %[3]v seconds, after %[4]v of reading and normalizing, in %[5]v MiB of memory; deduplicating, findings and writing come on top"},
+	"block.job":              {"cả job: %[1]v cặp, một lượt chạy so khoảng %[2]v cặp, chừng %[3]v giây, đọc và chuẩn hóa thêm %[4]v giây, ít nhất %[5]v MiB bộ nhớ (--memory); chưa kể tìm trùng, lập sai lệch và ghi kết quả", "the whole job: %[1]v pairs, of which a run compares about %[2]v, in about %[3]v seconds, after %[4]v of reading and normalizing, with %[5]v MiB of memory at the least (--memory); deduplicating, findings and writing come on top"},
 	"explain.title":          {"%[1]v:%[2]v: %[3]v", "%[1]v:%[2]v: %[3]v"},
 	"decision.match":         {"đã nối", "linked"},
 	"decision.review":        {"cần cán bộ xem", "a person has to look"},

@@ -89,7 +89,7 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 		}
 	}
 	if t := found.Total; t != nil && len(found.Datasets) > 1 {
-		_, err := fmt.Fprintln(g.stdout, p.Text("block.job", t.Pairs, t.Scored, p.Decimal("%.1f", t.Seconds), p.Decimal("%.1f", t.Reading), t.Bytes>>20))
+		_, err := fmt.Fprintln(g.stdout, p.Text("block.job", t.Pairs, t.Scored, p.Decimal("%.1f", t.Seconds), p.Decimal("%.1f", t.Reading), mebibytes(t.Bytes)))
 		return err
 	}
 	return nil
@@ -161,7 +161,7 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable, engine string) er
 	if t.Recall > 0 {
 		fmt.Fprintln(&b, p.Text("block.recall", p.Decimal("%.2f", 100*t.Recall)))
 	}
-	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, p.Decimal("%.1f", per), p.Decimal("%.1f", t.Seconds), t.Bytes>>20, t.PerRow))
+	fmt.Fprintln(&b, p.Text("block.total", t.Pairs, p.Decimal("%.1f", per), p.Decimal("%.1f", t.Seconds), mebibytes(t.Bytes), t.PerRow))
 	switch {
 	case engine == "any":
 		fmt.Fprintln(&b, p.Text("block.learning"))
