@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/transform"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
@@ -77,9 +78,37 @@ func decodeRaw(data []byte) (text []byte, encoding string, err error) {
 		return data, "", nil
 	}
 	v := legacy.DetectBytes(data)
-	if v.Encoding == legacy.UTF8 {
+	switch {
+	case v.Encoding != legacy.UTF8:
+	case broken >= westernLines && isWestern(data[:min(len(data), looked)]):
+		text, err = charmap.Windows1252.NewDecoder().Bytes(data)
+		return text, "windows-1252", err
+	default:
 		return data, "", nil
 	}
 	text, err = io.ReadAll(transform.NewReader(bytes.NewReader(data), legacy.NewDecoder(v.Encoding)))
 	return text, v.Encoding.String(), err
+}
+
+// westernLines is how many lines must not be UTF-8 for a file in none of this country's encodings to be taken for a western one: of fewer nothing
+// tells that they are not broken.
+const westernLines = 3
+
+// isWestern says whether bytes beyond ASCII are the letters of Western European languages as Windows writes them: letters they are, or signs that
+// lists hold, and they stand among more plain letters, as those of Cyrillic and Greek do not.
+func isWestern(data []byte) bool {
+	plain, letters, others := 0, 0, 0
+	for _, c := range data {
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			plain++
+		case c < utf8.RuneSelf:
+		case c >= 0xc0 && c != 0xd7 && c != 0xf7, bytes.IndexByte([]byte{0x8a, 0x8c, 0x8e, 0x9a, 0x9c, 0x9e, 0x9f}, c) >= 0:
+			letters++
+		case bytes.IndexByte([]byte{0x80, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xaa, 0xb0, 0xb4, 0xba}, c) >= 0: // the euro, quotation marks, dashes, ª º ° and the like
+		default:
+			others++
+		}
+	}
+	return letters > 0 && 20*others <= letters && 2*letters < plain
 }

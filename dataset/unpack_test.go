@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
@@ -113,5 +114,27 @@ func TestRawLegacyFiles(t *testing.T) {
 	l, err := loadBytes(t, "a.csv", []byte(packedList+"B7,Tr\xe7n,01/01/1990\n"))
 	if err != nil || len(l.Rejects) != 1 || l.Rejects[0].Reason != "encoding" || l.Table.Rows() != 6 {
 		t.Errorf("one broken line: %v, %+v", err, l)
+	}
+}
+
+// TestWesternTexts: lists that Windows wrote in a western language are read; where the bytes may be anything they are rejected as before.
+func TestWesternTexts(t *testing.T) {
+	const list = "id,name,city\n1,Jürgen Müller,Köln\n2,Anna Weiß,Düsseldorf\n3,José García,Málaga\n4,Zoë Lefèvre,Besançon\n5,Paul Smith,Leeds\n"
+	content, err := charmap.Windows1252.NewEncoder().Bytes([]byte(list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, encoding, err := decodeRaw(content)
+	if err != nil || encoding != "windows-1252" || string(text) != list {
+		t.Errorf("%v, %q: %s", err, encoding, text)
+	}
+	for _, other := range []string{
+		"id,name\n1,B\xffc\n2,Anna\n3,Bert\n",                                       // one broken line
+		"id,name\n1,\xcf\xe5\xf2\xf0\n2,\xc0\xed\xed\xe0\n3,\xce\xeb\xfc\xe3\xe0\n", // Cyrillic
+		"id,name\n1,abcdef\xa4\xa6\n2,abcdef\xa7\xa9\n3,abcdef\xac\xae\n",
+	} {
+		if text, encoding, err := decodeRaw([]byte(other)); err != nil || encoding != "" || string(text) != other {
+			t.Errorf("%q: read as %q, %v", other, encoding, err)
+		}
 	}
 }
