@@ -33,6 +33,16 @@ func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (s
 		return start
 	}
 	*t = Training{Random: t.Random}
+	// Among strangers were the matches that were not seen: in small tables most of what strangers agree on together is theirs.
+	for i := range s.fields {
+		s.field(i).Within, s.field(i).Given = "", nil
+	}
+	s.apply()
+	s.learnTree(random, s.strangersOf(random))
+	s.apply()
+	s.learnStrangers(random)
+	s.apply()
+	s.chances(sm)
 	start = s.model.clone()
 	s.fit(sm, random, t)
 	if s.takesOthers() {

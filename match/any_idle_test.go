@@ -15,8 +15,7 @@ func TestColumnsThatTellNothing(t *testing.T) {
 	for _, c := range []struct {
 		columns, values int
 		whole           bool
-		least           float64
-	}{{0, 0, false, .85}, {0, 0, true, .85}, {12, 10, true, .85}, {12, 10, false, .65}} { // in the last what homes share is not learned
+	}{{0, 0, false}, {0, 0, true}, {12, 10, true}, {12, 10, false}} {
 		p, truth := homesTable(7, 120, c.whole)
 		addNoise(p, c.columns, c.values)
 		pairs := sharing(p)
@@ -30,7 +29,7 @@ func TestColumnsThatTellNothing(t *testing.T) {
 		}
 		f1 := pairsF1(found, truth)
 		t.Logf("%d columns of %d values, whole names %v: %d pairs, F1 %.3f", c.columns, c.values, c.whole, len(found), f1)
-		if f1 < c.least {
+		if f1 < .85 {
 			t.Errorf("%d columns of %d values, whole names %v: F1 %.3f", c.columns, c.values, c.whole, f1)
 		}
 		for i := range s.fields {

@@ -152,6 +152,9 @@ const ignoredKind = "ignore"
 
 // Ignoring returns the model with columns that are not to be looked at named, so that one who uses it again does not look at them either.
 func (m *AnyModel) Ignoring(columns []record.Field) *AnyModel {
+	if len(columns) == 0 {
+		return m
+	}
 	c := m.clone()
 	for _, f := range columns {
 		c.Fields = append(c.Fields, AnyField{Field: f, Kind: ignoredKind})
