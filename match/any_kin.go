@@ -73,14 +73,18 @@ func (s *AnyScorer) findRelated(sm *anySampled) {
 	if s.hasWords() { // what competition turns away shows them: see findOnce
 		return
 	}
-	part := sm.part(relatedSample)
+	part := s.hopeful(sm, relatedSample)
 	before := s.model.clone()
+	_, none := s.learned(part)
+	*s.model = *before.clone()
 	best, most, apart := before, math.Inf(-1), -1
+	ofRelated := func(l AnyLevel) float64 { return l.Related }
 	try := func(column int) {
 		s.model.Related, s.apart = s.start(), column
 		s.apply()
 		related, bits := s.learned(part)
-		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(func(l AnyLevel) float64 { return l.Related }) {
+		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(ofRelated) &&
+			(bits-s.classCost() > none || s.namedApart(ofRelated)) {
 			best, most, apart = s.model.clone(), bits, column
 		}
 		*s.model = *before.clone()
@@ -152,7 +156,7 @@ func (s *AnyScorer) ofPersons() bool {
 	parts := map[record.Role]bool{}
 	for i := range s.fields {
 		r := s.field(i).Role
-		if r == record.RoleFullName && (s.fields[i].whole || s.fields[i].kind == record.KindName) {
+		if r == record.RoleFullName && s.namesPerson(i) {
 			return true
 		}
 		parts[r] = true
@@ -230,32 +234,67 @@ func (s *AnyScorer) filled(i int) float64 {
 	return left / float64(max(s.left.Rows(), 1)) * (f.total - left) / float64(max(s.right.Rows(), 1))
 }
 
-// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it. What most
-// rows leave blank tells most of the class's pairs from matches by nothing.
+// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.
 func (s *AnyScorer) isRelated(class func(AnyLevel) float64) bool {
 	shared, apart := 0, 0
 	for i := range s.fields {
-		chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
-		var other [3]float64      // of a whole name, that it is another one: what words are the same tells matches and related pairs not from each other
-		same := s.sameName(i)
-		for j, l := range s.field(i).Levels {
-			if same > 0 && j >= same {
-				other[0], other[1], other[2] = other[0]+class(l), other[1]+l.U, other[2]+l.M
-				continue
-			}
-			chance += min(class(l), l.U)
-			match += min(class(l), l.M)
-		}
-		chance += min(other[0], other[1])
-		match += min(other[0], other[2])
-		switch {
-		case chance <= relatedShared:
+		switch same, other := s.standing(i, class); {
+		case same:
 			shared++
-		case chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i) && s.filled(i) >= relatedFilled:
+		case other:
 			apart++
 		}
 	}
 	return shared >= 2 && apart >= 1
+}
+
+// classCost is what a class of related pairs costs in bits before it makes anything more probable: half the logarithm of its pairs (Schwarz, Annals of Statistics 6,
+// 1978) for how many they are, and for how far they agree in each column. Levels of a column are not counted apart: their shares are held by those of the start.
+func (s *AnyScorer) classCost() float64 {
+	return float64(1+len(s.fields)) / 2 * math.Log2(max(s.model.Related, 1))
+}
+
+// namedApart says whether what tells such a class apart is a person's name.
+func (s *AnyScorer) namedApart(class func(AnyLevel) float64) bool {
+	for i := range s.fields {
+		if _, apart := s.standing(i, class); apart && s.namesPerson(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesPerson says whether a column has persons' given names or whole ones, which are no titles nor firms' names.
+func (s *AnyScorer) namesPerson(i int) bool {
+	switch s.field(i).Role {
+	case record.RoleGivenName:
+		return s.ofPersons()
+	case record.RoleFullName:
+		return s.fields[i].whole || s.fields[i].kind == record.KindName
+	}
+	return false
+}
+
+// standing says whether a class shares a column as matches do, and whether the column tells it apart, being as strangers have it. What most rows leave blank tells
+// most of the class's pairs from matches by nothing.
+func (s *AnyScorer) standing(i int, class func(AnyLevel) float64) (shared, apart bool) {
+	chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
+	var other [3]float64      // of a whole name, that it is another one: what words are the same tells matches and related pairs not from each other
+	same := s.sameName(i)
+	for j, l := range s.field(i).Levels {
+		if same > 0 && j >= same {
+			other[0], other[1], other[2] = other[0]+class(l), other[1]+l.U, other[2]+l.M
+			continue
+		}
+		chance += min(class(l), l.U)
+		match += min(class(l), l.M)
+	}
+	chance += min(other[0], other[1])
+	match += min(other[0], other[2])
+	if chance <= relatedShared {
+		return true, false
+	}
+	return false, chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i) && s.filled(i) >= relatedFilled
 }
 
 // takeRelated looks whether what was learned as matches with a poor record are related pairs. A poor record errs in many columns, each of
@@ -371,4 +410,42 @@ func (m *AnyModel) clone() *AnyModel {
 	}
 	c.Sorts = slices.Clone(m.Sorts)
 	return &c
+}
+
+// hopeless is how little a pair may weigh, in bits and with the prior, that no class of pairs which are alike could take it for one of its own.
+const hopeless = -12
+
+// hopeful is the part of a sample that any class of pairs that are alike may be of, of no more pairs than most: without the two columns that speak most against
+// it, a pair is as probable as not nearly impossible. Candidates that share a year or a town and nothing else are most of many a sample, and a part taken of all
+// would hold too few of the others to tell what classes they are of.
+func (s *AnyScorer) hopeful(sm *anySampled, most int) *anySampled {
+	odds := s.Prior()
+	if s.model.Matches == 0 {
+		odds = math.Log2(min(s.start()/s.pairs, .5))
+	}
+	part := &anySampled{limit: sm.limit, levels: sm.levels, n: sm.n}
+	for _, p := range sm.pairs {
+		sum, against := odds, [2]float64{}
+		for i, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
+			f := &s.fields[i]
+			bits := 0.0
+			switch level {
+			case missing:
+			case anyExact:
+				bits = max(f.logM[level], f.poor[level]) - f.exact[s.l[int(p.left)*sm.n+i]]
+			default:
+				bits = max(f.logM[level], f.poor[level]) - f.logU[level]
+			}
+			sum += bits
+			if bits < against[0] {
+				against = [2]float64{bits, against[0]}
+			} else {
+				against[1] = min(against[1], bits)
+			}
+		}
+		if sum-against[0]-against[1] >= hopeless {
+			part.pairs = append(part.pairs, p)
+		}
+	}
+	return part.part(most)
 }

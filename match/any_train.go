@@ -85,6 +85,9 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 		}
 		s.learnSingles(sm)
 		s.learnEntities(sm)
+		if s.left == s.right { // what large entities' rows agree on together was taken for strangers'
+			s.learnTreeAgain(random, s.strangersOf(random))
+		}
 		s.apply()
 		s.chances(sm)
 		if again < anyAgain {
@@ -109,10 +112,7 @@ func (s *AnyScorer) begin(sm *anySampled, random anyStrangers) {
 		stranger := s.strangersOf(random)
 		*s.model, s.moved = *found, false
 		s.countStrangers(random, stranger, slices.Repeat([]float64{1}, len(stranger)))
-		for i := range s.fields {
-			s.field(i).Within, s.field(i).Given = "", nil
-		}
-		s.learnTree(random, stranger)
+		s.learnTreeAgain(random, stranger)
 		s.apply()
 		s.chances(sm)
 	}

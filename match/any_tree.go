@@ -66,6 +66,14 @@ func (s *AnyScorer) learnTree(random anyStrangers, stranger []float64) {
 	s.direct(near, joint)
 }
 
+// learnTreeAgain finds them afresh, whatever was found before.
+func (s *AnyScorer) learnTreeAgain(random anyStrangers, stranger []float64) {
+	for i := range s.fields {
+		s.field(i).Within, s.field(i).Given = "", nil
+	}
+	s.learnTree(random, stranger)
+}
+
 // strangersOf says how likely each random pair is one of strangers: neither a match, as the model has it, nor related. Beside a match columns count as independent:
 // of a tree learned before, what it took from matches would keep them strangers.
 func (s *AnyScorer) strangersOf(random anyStrangers) []float64 {
