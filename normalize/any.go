@@ -294,7 +294,7 @@ func plainEmail(s string) string {
 // looseNumber reads a number with a stop or a comma before the fraction, whatever parts its thousands and whatever money stands by
 // it, as digits with a stop.
 func looseNumber(s string) (string, bool) {
-	s = strings.Trim(viet.Fold(s), " $€£¥₫")
+	s = withoutMoney(viet.Fold(s))
 	negative := strings.HasPrefix(s, "-")
 	s = strings.TrimPrefix(s, "-")
 	last := strings.LastIndexAny(s, ".,")
@@ -324,6 +324,30 @@ func looseNumber(s string) (string, bool) {
 	}
 	return t, true
 }
+
+// withoutMoney takes off what money stands before or behind a folded number: a sign, or one of moneyWords.
+func withoutMoney(s string) string {
+	const signs = " $€£¥₫"
+	s = strings.Trim(s, signs)
+	isDigit := func(r rune) bool { return r >= '0' && r <= '9' }
+	if first := strings.IndexFunc(s, isDigit); first > 0 && moneyWords[strings.Trim(s[:first], signs+".")] {
+		s = s[first:]
+	}
+	if last := strings.LastIndexFunc(s, isDigit); last >= 0 && moneyWords[strings.Trim(s[last+1:], signs+".")] {
+		s = s[:last+1]
+	}
+	return s
+}
+
+// moneyWords are the codes of money that is traded most (ISO 4217) and what is commonly written in their place, folded.
+var moneyWords = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`usd eur gbp jpy vnd chf cad aud nzd cny rmb hkd twd inr idr thb sgd myr php krw sek nok dkk pln czk huf ron rub uah try brl mxn ars clp cop zar ngn
+		kes egp sar aed ils euro euros dollars kr zl rs rp d dong vnđ đ`) {
+		m[w] = true
+	}
+	return m
+}()
 
 func plainNumber(s string) string {
 	n, _ := looseNumber(s)

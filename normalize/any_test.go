@@ -106,6 +106,9 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		"streets":                   {"c7", func(i int) string { return fmt.Sprintf("%d High Street", i) }, record.RoleAddress, record.KindText, []string{"0 high street"}},
 		"house numbers":             {"street_number", func(i int) string { return fmt.Sprintf("%d", i) }, record.RoleAddress, record.KindKey, []string{"0"}},
 		"prices":                    {"c8", func(i int) string { return fmt.Sprintf("$1,%03d.50", i) }, record.RoleNumber, record.KindAmount, []string{"1000.5", "1001.5"}},
+		"prices in several ways": {"price", func(i int) string {
+			return fmt.Sprintf([]string{"%d.25", "$%d.25", "%d.25 USD", "EUR %d,25", "Rs. %d.25"}[i%5], 100+i)
+		}, record.RoleNumber, record.KindAmount, []string{"100.25", "101.25", "102.25", "103.25", "104.25"}},
 		"lengths":                   {"length", func(i int) string { return fmt.Sprintf("1%d", i) }, record.RoleNumber, record.KindAmount, []string{"10"}},
 		"years":                     {"Year of birth", func(i int) string { return fmt.Sprintf("1%03d", i) }, record.RoleCode, record.KindKey, []string{"1000"}},
 		"years of dates":            {"Year of birth", func(i int) string { return fmt.Sprint(1900 + i%100) }, record.RoleDate, record.KindDate, []string{"1900"}},
