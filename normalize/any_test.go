@@ -109,12 +109,12 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		"prices in several ways": {"price", func(i int) string {
 			return fmt.Sprintf([]string{"%d.25", "$%d.25", "%d.25 USD", "EUR %d,25", "Rs. %d.25"}[i%5], 100+i)
 		}, record.RoleNumber, record.KindAmount, []string{"100.25", "101.25", "102.25", "103.25", "104.25"}},
-		"lengths":                   {"length", func(i int) string { return fmt.Sprintf("1%d", i) }, record.RoleNumber, record.KindAmount, []string{"10"}},
-		"years":                     {"Year of birth", func(i int) string { return fmt.Sprintf("1%03d", i) }, record.RoleCode, record.KindKey, []string{"1000"}},
-		"years of dates":            {"Year of birth", func(i int) string { return fmt.Sprint(1900 + i%100) }, record.RoleDate, record.KindDate, []string{"1900"}},
-		"Chinese dates":             {"出生日期", func(i int) string { return fmt.Sprintf("19%d年%d月5日", 10+i%80, 1+i%12) }, record.RoleDate, record.KindDate, []string{"19100105"}},
-		"two digits of the year":    {"DOB", func(i int) string { return fmt.Sprintf("%d/%d/%02d", 13+i%15, 1+i%12, 30+i%70) }, record.RoleDate, record.KindDate, []string{"19300113"}},
-		"months in French":          {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
+		"lengths":                {"length", func(i int) string { return fmt.Sprintf("1%d", i) }, record.RoleNumber, record.KindAmount, []string{"10"}},
+		"years":                  {"Year of birth", func(i int) string { return fmt.Sprintf("1%03d", i) }, record.RoleCode, record.KindKey, []string{"1000"}},
+		"years of dates":         {"Year of birth", func(i int) string { return fmt.Sprint(1900 + i%100) }, record.RoleDate, record.KindDate, []string{"1900"}},
+		"Chinese dates":          {"出生日期", func(i int) string { return fmt.Sprintf("19%d年%d月5日", 10+i%80, 1+i%12) }, record.RoleDate, record.KindDate, []string{"19100105"}},
+		"two digits of the year": {"DOB", func(i int) string { return fmt.Sprintf("%d/%d/%02d", 13+i%15, 1+i%12, 30+i%70) }, record.RoleDate, record.KindDate, []string{"19300113"}},
+		"months in French":       {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
 	} {
 		cells := make([]string, 200)
 		for i := range cells {
