@@ -1,6 +1,7 @@
 package job
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -247,6 +248,9 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 		pairs, c.Weight = append(pairs, pair), append(c.Weight, p.Probability)
 	}
 	c.Share = float64(len(pairs)) / float64(max(len(taken), 1))
+	if r.one() && r.person == nil {
+		c.Closed = 1 - r.loose()
+	}
 	c.Found = make([]uint64, len(pairs))
 	uses := r.ruleColumns()
 	const most = 64
@@ -282,6 +286,39 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 		c.Uses = append(c.Uses, with)
 	}
 	return c, nil
+}
+
+// loose is the share of the pairs of clusters that no third row holds together. Two rows that rules have brought to one and the same third are in a cluster with it
+// whether a rule brings them to each other or not, so that blocking can miss the other pairs alone.
+func (r *anyRun) loose() float64 {
+	place, group := make([]int, r.left().Rows()), make([]int, r.left().Rows()) // of a row in its cluster; 1…, 0 = alone
+	near := make([][]big.Int, len(r.groups))                                   // by cluster and place: the places of the rows that rules brought
+	for i, g := range r.groups {
+		near[i] = make([]big.Int, len(g))
+		for k, row := range g {
+			place[row], group[row] = k, i+1
+		}
+	}
+	for _, p := range r.pairs {
+		if g := group[p.Left]; g != 0 && g == group[p.Right] && int(p.Rule) < len(r.rules) {
+			a, b := place[p.Left], place[p.Right]
+			near[g-1][a].SetBit(&near[g-1][a], b, 1)
+			near[g-1][b].SetBit(&near[g-1][b], a, 1)
+		}
+	}
+	loose, all := 0, 0
+	var both big.Int
+	for _, rows := range near {
+		for a := range rows {
+			for b := range a {
+				all++
+				if both.And(&rows[a], &rows[b]).Sign() == 0 {
+					loose++
+				}
+			}
+		}
+	}
+	return float64(loose) / float64(max(all, 1))
 }
 
 // drawnAt gives a pair its place among the draws. Rows stand in the order of their ids, so that the order they came in cannot show.

@@ -19,8 +19,8 @@ const (
 	anyLeast   = 20  // fewer expected matches than this: keep the prior
 	anyLowestM = .0005
 	anyAgain   = 2   // times EM is run again with the strangers it told
-	anyMost    = 8   // and in one table, whose values are the more telling the more of its rows are of one entity, so many at most
-	anySettled = .02 // until the matches change by no more than this
+	anyMost    = 40   // and in one table, whose values are the more telling the more of its rows are of one entity, so many at most
+	anySettled = .003 // until the matches change by no more than this
 )
 
 // anyPair is a sampled pair as EM sees it.

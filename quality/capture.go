@@ -30,7 +30,7 @@ func (c *Captures) estimate(lost int) capture {
 		if with == 0 {
 			continue
 		}
-		t := capture{scale: 1 / c.Share, lost: float64(lost)}
+		t := capture{scale: (1 - c.Closed) / c.Share, lost: float64(lost)}
 		var one, other, both fixed
 		for i, found := range c.Found {
 			switch a, b := found&with != 0, found&^with != 0; {

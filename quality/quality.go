@@ -32,6 +32,7 @@ type Captures struct {
 	Uses   []uint64  // per field, the rules that look at it: bit i for rule i
 	Found  []uint64  // per pair, the rules that find it
 	Weight []float64 // per pair, the probability that it is one person
+	Closed float64   // the share of pairs that are linked even if no rule finds them, by way of a third row
 }
 
 // Interval is an estimate with the bounds of its 95% interval.

@@ -114,6 +114,15 @@ func TestCaptureFindsWhatBothListsMiss(t *testing.T) {
 	if half := s.Captures.estimate(rows).expected(); math.Abs(half-2*got) > 1e-9 {
 		t.Errorf("half of the rows sampled: %.1f, want %.1f", half, 2*got)
 	}
+	// Pairs that a third row brings together blocking cannot miss.
+	recall, _ := s.Captures.Recall()
+	s.Captures.Closed = .75
+	if quarter := s.Captures.estimate(rows).expected(); math.Abs(quarter-got/2) > 1e-9 {
+		t.Errorf("three quarters linked by way of a third: %.1f, want %.1f", quarter, got/2)
+	}
+	if more, ok := s.Captures.Recall(); !ok || more <= recall {
+		t.Errorf("recall %.4f, without a third row %.4f", more, recall)
+	}
 }
 
 func TestCaptureWithNothingToGoBy(t *testing.T) {

@@ -14,6 +14,6 @@ func (c *Captures) Recall() (recall float64, ok bool) {
 			found += c.Weight[i]
 		}
 	}
-	found *= t.scale
+	found *= 1 / c.Share
 	return found / (found + together*t.expected()), true
 }
