@@ -73,7 +73,7 @@ func (s *AnyScorer) findRelated(sm *anySampled) {
 	if s.hasWords() { // what competition turns away shows them: see findOnce
 		return
 	}
-	part := s.hopeful(sm, relatedSample)
+	part := s.hopeful(sm, 2, relatedSample)
 	before := s.model.clone()
 	_, none := s.learned(part)
 	*s.model = *before.clone()
@@ -415,35 +415,41 @@ func (m *AnyModel) clone() *AnyModel {
 // hopeless is how little a pair may weigh, in bits and with the prior, that no class of pairs which are alike could take it for one of its own.
 const hopeless = -12
 
-// hopeful is the part of a sample that any class of pairs that are alike may be of, of no more pairs than most: without the two columns that speak most against
-// it, a pair is as probable as not nearly impossible. Candidates that share a year or a town and nothing else are most of many a sample, and a part taken of all
+// hopeful is the part of a sample that a class of pairs which are alike may be of, of no more pairs than most: without the columns, so many as spare, that speak most
+// against it, a pair is not nearly impossible. Candidates that share a year or a town and nothing else are most of many a sample, and a part taken of all
 // would hold too few of the others to tell what classes they are of.
-func (s *AnyScorer) hopeful(sm *anySampled, most int) *anySampled {
+func (s *AnyScorer) hopeful(sm *anySampled, spare, most int) *anySampled {
 	odds := s.Prior()
 	if s.model.Matches == 0 {
 		odds = math.Log2(min(s.start()/s.pairs, .5))
 	}
 	part := &anySampled{limit: sm.limit, levels: sm.levels, n: sm.n}
+	against := make([]float64, sm.n)
 	for _, p := range sm.pairs {
-		sum, against := odds, [2]float64{}
+		sum := odds
 		for i, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
 			f := &s.fields[i]
-			bits := 0.0
 			switch level {
 			case missing:
+				against[i] = 0
 			case anyExact:
-				bits = max(f.logM[level], f.poor[level]) - f.exact[s.l[int(p.left)*sm.n+i]]
+				against[i] = max(f.logM[level], f.poor[level]) - f.exact[s.l[int(p.left)*sm.n+i]]
 			default:
-				bits = max(f.logM[level], f.poor[level]) - f.logU[level]
+				against[i] = max(f.logM[level], f.poor[level]) - f.logU[level]
 			}
-			sum += bits
-			if bits < against[0] {
-				against = [2]float64{bits, against[0]}
-			} else {
-				against[1] = min(against[1], bits)
-			}
+			sum += against[i]
 		}
-		if sum-against[0]-against[1] >= hopeless {
+		for range spare {
+			worst := 0
+			for i, bits := range against {
+				if bits < against[worst] {
+					worst = i
+				}
+			}
+			sum -= min(against[worst], 0)
+			against[worst] = 0
+		}
+		if sum >= hopeless || p.label != unlabelled {
 			part.pairs = append(part.pairs, p)
 		}
 	}

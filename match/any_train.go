@@ -18,9 +18,7 @@ const (
 	anyHeld    = .02 // and this share of the expected matches: it holds a run that goes astray
 	anyLeast   = 20  // fewer expected matches than this: keep the prior
 	anyLowestM = .0005
-	anyAgain   = 2   // times EM is run again with the strangers it told
-	anyMost    = 40   // and in one table, whose values are the more telling the more of its rows are of one entity, so many at most
-	anySettled = .003 // until the matches change by no more than this
+	anyAgain   = 2 // times EM is run again with the strangers it told
 )
 
 // anyPair is a sampled pair as EM sees it.
@@ -73,8 +71,9 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 	if !s.findOnce(sm, random) {
 		s.begin(sm, random)
 	}
-	s.emTwice(sm, t)
-	for again, before := 0, 0.0; again < anyAgain || again < anyMost && (s.left == s.right || s.hasWords()) && math.Abs(s.model.Matches-before) > anySettled*before; again++ {
+	s.emTwice(s.worthwhile(sm), t)
+	more := s.further()
+	for again, before := 0, 0.0; again < anyAgain || again < more.most && math.Abs(s.model.Matches-before) > more.settled*before; again++ {
 		if len(t.Kept) > 0 {
 			break
 		}
@@ -91,11 +90,39 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 		s.apply()
 		s.chances(sm)
 		if again < anyAgain {
-			s.emTwice(sm, t)
+			s.emTwice(s.worthwhile(sm), t)
 		} else {
-			s.em(sm, t, anyRounds)
+			s.em(s.worthwhile(sm), t, more.rounds)
 		}
 	}
+	t.Pairs = len(sm.pairs)
+}
+
+// anyFurther says how EM is run further with the strangers it told: at most so many times, of so many rounds each, until the matches change by no more than a share.
+type anyFurther struct {
+	most, rounds int
+	settled      float64
+}
+
+// further is for one table, whose values are the more telling the more of its rows are of one entity, and for texts compared by their words. Where a few entities
+// have a large part of a table's rows, it is a long way from what strangers share among all its pairs to what they share without those of one entity, and each
+// step is a part of what is left.
+func (s *AnyScorer) further() anyFurther {
+	switch {
+	case s.left == s.right:
+		return anyFurther{40, 10, .003}
+	case s.hasWords():
+		return anyFurther{8, anyRounds, .02}
+	}
+	return anyFurther{}
+}
+
+// worthwhile is what EM goes through of one table's sample. Of two tables it is all of it, for a row's candidates may compete.
+func (s *AnyScorer) worthwhile(sm *anySampled) *anySampled {
+	if s.left != s.right {
+		return sm
+	}
+	return s.hopeful(sm, 1, anySample)
 }
 
 // begin finds out where EM is to begin: whether there are related pairs, and whether matches that differ much are of persons who have moved. What strangers
