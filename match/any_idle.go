@@ -45,34 +45,7 @@ func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (s
 	s.chances(sm)
 	start = s.model.clone()
 	s.fit(sm, random, t)
-	if s.takesOthers() {
-		s.keepStart(sm, start, t)
-	}
 	return start
-}
-
-// takesOthers says whether many of the pairs learned as matches have another name, as those of one home or maker do: no class of related pairs was found for them.
-func (s *AnyScorer) takesOthers() bool {
-	for i := range s.fields {
-		for j, l := range s.field(i).Levels {
-			if l.Name == "other" && l.M > relatedUnlike && s.isOther(i, uint8(j+1)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// keepStart leaves the model as EM began, with the number of matches there are by it.
-func (s *AnyScorer) keepStart(sm *anySampled, start *AnyModel, t *Training) {
-	*s.model, s.once, s.paired, s.apart, s.moved = *start.clone(), false, false, -1, false
-	s.apply()
-	s.chances(sm)
-	matches := 0.0
-	s.expect(sm, s.start(), func(_ []uint8, e expected) { matches += e.match })
-	s.model.Matches = max(matches/sm.share(), 1)
-	t.Matches, t.Kept = s.model.Matches, []string{"all"}
-	s.model.Training = t
 }
 
 // sure calls tell for each pair of a sample that agrees on what strangers hardly ever do, and is not called differently, with what each column's agreement weighs, in bits, by its value's

@@ -18,7 +18,7 @@ func TestColumnsThatTellNothing(t *testing.T) {
 	}{{0, 0, false}, {0, 0, true}, {12, 10, true}, {12, 10, false}} {
 		p, truth := homesTable(7, 120, c.whole)
 		addNoise(p, c.columns, c.values)
-		pairs := sharing(p)
+		pairs := pairsSharing(p)
 		s := NewAnyScorer(NewAnyModel(p), p, p)
 		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
 			t.Fatal(err)
@@ -57,8 +57,8 @@ func addNoise(p *record.People, columns, values int) {
 	}
 }
 
-// sharing brings the pairs of rows that share a value.
-func sharing(p *record.People) PairSource {
+// pairsSharing brings the pairs of rows that share a value.
+func pairsSharing(p *record.People) PairSource {
 	return func(_ context.Context, emit func([]record.Pair) error) error {
 		var batch []record.Pair
 		for l := range uint32(p.Rows()) {

@@ -84,7 +84,7 @@ func checkHomes(t *testing.T, whole bool) {
 	t.Helper()
 	for seed := range uint64(3) {
 		p, truth := homesTable(seed, 80, whole)
-		pairs := sharing(p)
+		pairs := pairsSharing(p)
 		s := NewAnyScorer(NewAnyModel(p), p, p)
 		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
 			t.Fatal(err)

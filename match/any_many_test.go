@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -132,5 +133,47 @@ func TestHopeful(t *testing.T) {
 	}
 	if len(part.pairs) < 50 || part.limit != sm.limit {
 		t.Errorf("%d pairs that share two columns, limit %d", len(part.pairs), part.limit)
+	}
+}
+
+// TestPlentyOfMatches: where so many of all pairs are of one entity that no pair seems to share more than strangers do, the matches are found once what would be
+// matches is left out of strangers; where there are none, none are, and the model stays as it was.
+func TestPlentyOfMatches(t *testing.T) {
+	columns := []*record.Column{
+		{Field: "name", Kind: record.KindName}, {Field: "town", Kind: record.KindName}, {Field: "class", Kind: record.KindCode}, {Field: "land", Kind: record.KindCode},
+	}
+	for _, plenty := range []bool{true, false} {
+		r := rand.New(rand.NewPCG(5, 6))
+		entities, of := 60, func(e int) int { return 1 + 24/(1+e) }
+		if !plenty {
+			entities, of = 150, func(int) int { return 1 }
+		}
+		p, truth := spoiltTable(columns, entities, of, func(e int) []string {
+			name, town := fmt.Sprintf("%cfirma%c", 'a'+e%26, 'a'+e/6), fmt.Sprintf("%cstadt", 'a'+e%22)
+			switch r.IntN(6) {
+			case 0:
+				name = name[1:]
+			case 1:
+				town = ""
+			}
+			return []string{name, town, fmt.Sprint("class", (e+7*r.IntN(2))%40), fmt.Sprint("land", e%4)}
+		})
+		s := NewAnyScorer(NewAnyModel(p), p, p)
+		s.model.Training = &Training{Kept: []string{"all"}}
+		random := s.randomPairs(2)
+		s.learnChance(random, s.model.Training)
+		s.apply()
+		sm := &anySampled{limit: math.MaxUint64, n: len(s.fields)}
+		if err := s.collect(context.Background(), sm, allOf(p), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		start := s.model.clone()
+		begun, want := s.fitPlenty(sm, random, start), pairsOf(truth)
+		switch got := s.model.Matches; {
+		case plenty && (s.model.Training.KeptAll() || got < .8*want || got > 1.2*want || begun == start):
+			t.Errorf("%.0f matches of %d rows, want %.0f; %v kept", got, len(truth), want, s.model.Training.Kept)
+		case !plenty && (!s.model.Training.KeptAll() || got != start.Matches || begun != start):
+			t.Errorf("%.0f matches of rows that are all of another entity", got)
+		}
 	}
 }

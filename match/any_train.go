@@ -19,6 +19,8 @@ const (
 	anyLeast   = 20  // fewer expected matches than this: keep the prior
 	anyLowestM = .0005
 	anyAgain   = 2 // times EM is run again with the strangers it told
+
+	plentyRounds = 10
 )
 
 // anyPair is a sampled pair as EM sees it.
@@ -61,6 +63,9 @@ func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt Options) er
 	}
 	s.unmix(sm, random)
 	start := s.fitIdle(sm, random, t)
+	if s.left == s.right && t.KeptAll() {
+		start = s.fitPlenty(sm, random, start)
+	}
 	s.heed(sm, random, start, opt)
 	s.apply()
 	return nil
@@ -96,6 +101,46 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 		}
 	}
 	t.Pairs = len(sm.pairs)
+}
+
+// fitPlenty learns from a sample of one table once more, where too few matches were found. A few entities may have so many of its rows that what all pairs share is
+// mostly theirs, and there are none to begin with that share more than strangers seem to. So what strangers share is first counted without the pairs that would
+// be matches if strangers' columns told nothing of each other, which are the more the more of them are left out. It returns where it began; if there are too few matches
+// again, the model is as it was.
+func (s *AnyScorer) fitPlenty(sm *anySampled, random anyStrangers, start *AnyModel) *AnyModel {
+	kept := s.model.clone()
+	*s.model = *start.clone()
+	s.model.Matches = s.start()
+	one := slices.Repeat([]float64{1}, len(random.pairs))
+	var stranger []float64
+	for range plentyRounds {
+		s.learnTreeAgain(anyStrangers{}, nil)
+		s.apply()
+		stranger = s.strangersOf(random)
+		matches := 0.0
+		for _, q := range stranger {
+			matches += 1 - q
+		}
+		s.countStrangers(random, stranger, one)
+		s.model.Matches = max(matches*s.pairs/float64(len(random.pairs)), s.start())
+		s.apply()
+		s.chances(sm)
+		s.learnEntities(sm)
+	}
+	s.apply()
+	s.learnTreeAgain(random, stranger)
+	s.apply()
+	s.chances(sm)
+	begun, t := s.model.clone(), &Training{}
+	t.Random = kept.Training.Random
+	s.model.Training = t
+	if s.fit(sm, random, t); !t.KeptAll() {
+		return begun
+	}
+	*s.model = *kept
+	s.apply()
+	s.chances(sm)
+	return start
 }
 
 // anyFurther says how EM is run further with the strangers it told: at most so many times, of so many rounds each, until the matches change by no more than a share.
