@@ -78,7 +78,7 @@ func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
 	}
 	s.emTwice(s.worthwhile(sm), t)
 	more := s.further()
-	for again, before := 0, 0.0; again < anyAgain || again < more.most && math.Abs(s.model.Matches-before) > more.settled*before; again++ {
+	for again, before := 0, 0.0; again < anyAgain || again < more.most && math.Abs(s.model.Matches-before) > more.settled*before; again, more = again+1, s.further() {
 		if len(t.Kept) > 0 {
 			break
 		}
@@ -149,14 +149,14 @@ type anyFurther struct {
 	settled      float64
 }
 
-// further is for one table, whose values are the more telling the more of its rows are of one entity, and for texts compared by their words. Where a few entities
-// have a large part of a table's rows, it is a long way from what strangers share among all its pairs to what they share without those of one entity, and each
-// step is a part of what is left.
+// further is for one table, whose values are the more telling the more of its rows are of one entity, and for texts compared by their words. Where entities have
+// many rows, and more pairs are of one than there are rows, it is a long way from what strangers share among all pairs to what they share without those of one
+// entity, and each step is a part of what is left. Elsewhere a few steps are enough, and many would lead from those who are one to those who live together.
 func (s *AnyScorer) further() anyFurther {
 	switch {
-	case s.left == s.right:
+	case s.left == s.right && s.model.Matches > float64(s.left.Rows()):
 		return anyFurther{40, 10, .003}
-	case s.hasWords():
+	case s.left == s.right, s.hasWords():
 		return anyFurther{8, anyRounds, .02}
 	}
 	return anyFurther{}
