@@ -136,7 +136,9 @@ var protection = sector{code: "an_sinh", prefix: "DT", active: true, lowerTypes:
 		f.own[0] = schemeOf(p, p.age(w.asOf))
 		r.updated = w.lastUpdate(s)
 		f.own[1] = []string{"500000", "750000", "1000000", "1500000", "2055000"}[s.intn(5)]
-		f.own[2] = dayText(record.MakeDate(w.asOf.Year(), max(1, w.asOf.Month()-1), 5))
+		if paid := record.MakeDate(w.asOf.Year(), max(1, w.asOf.Month()-1), 5); paid > p.birth { // nobody is paid before being born
+			f.own[2] = dayText(paid)
+		}
 		r.status = statusActive
 		if s.chance(0.05) {
 			r.status = statusStopped
