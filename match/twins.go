@@ -83,8 +83,7 @@ func (s *scorer) nameTwins(ready *Prepared) {
 	ready.twinsOnce.Do(func() { ready.twins = twinsOf(ready) })
 	c := &s.comps[i]
 	id, _ := ready.slotOf(func(c *Comparison) bool { return c.Kind == KindID })
-	w := s.worker()
-	defer s.release(w)
+	w := s.pool.New().(*worker) // of its own, since parts of the model may still be left out
 	var seen [maxLevels]float64
 	n := 0.
 	for _, pair := range ready.twins {

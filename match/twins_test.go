@@ -149,3 +149,13 @@ func TestTwinsInOneTable(t *testing.T) {
 		}
 	}
 }
+
+// TestTwinsBeforePartsAreLeftOut: what is left out of a scorer that has looked at twins is out of its workers too.
+func TestTwinsBeforePartsAreLeftOut(t *testing.T) {
+	people := withTwins(5, 2000, func(s string) string { return s + "h" })
+	s := newScorer(PriorModel(), testPeople(people[:100]), testPeople(people), nil, 1)
+	s.leaveOut(Parents)
+	if counts, n := s.random(1000); len(counts) != len(s.comps) || n == 0 {
+		t.Errorf("%d comparisons counted in %d pairs, want %d", len(counts), n, len(s.comps))
+	}
+}
