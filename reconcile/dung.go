@@ -301,7 +301,7 @@ func cannotBe(s *sink) {
 			s.add(CodeImpossible, "future", c.field)
 		case d.Faults.Has(record.FaultImpossible):
 			s.add(CodeImpossible, "no_such_day", c.field)
-		case livedDates[c.field] && s.ix.bornAfter(s.v, s.row, d.Date) && (d.Alt == 0 || s.ix.bornAfter(s.v, s.row, d.Alt)):
+		case livedDates[c.field] && s.ix.beforeBirth(s.v, s.row, d):
 			s.add(CodeImpossible, "before_birth", c.field)
 		case c.field == record.DoseDate && s.ix.deadBefore(s.v, s.row, d.Date) && (d.Alt == 0 || s.ix.deadBefore(s.v, s.row, d.Alt)):
 			s.add(CodeImpossible, "after_death", c.field)
@@ -368,6 +368,12 @@ func (v *view) death(row int) (day record.Date, field record.Field) {
 
 // livedDates are the dates of what only the living are given or given to.
 var livedDates = map[record.Field]bool{record.DoseDate: true, record.IssueDate: true, record.LastPaid: true}
+
+// beforeBirth reports whether a day, by either reading, was surely before a row's person was born. A birth still to come is a fault of its own.
+func (ix *index) beforeBirth(v *view, row int, d *record.DateValue) bool {
+	own, _ := ix.birthDays(v, row)
+	return !surelyAfter(own, ix.asOf) && ix.bornAfter(v, row, d.Date) && (d.Alt == 0 || ix.bornAfter(v, row, d.Alt))
+}
 
 // deadBefore reports whether the person a row is linked to was surely dead before the day.
 func (ix *index) deadBefore(v *view, row int, day record.Date) bool {

@@ -273,9 +273,10 @@ record_id | birth_date | dose_date             | issue_date
 5         | 1950-05-03 | 2024-10-11            |
 6         | 1950-05-03 | 2024-10-09            |
 7         | 1950-05-03 | 2024-12-01            |
-8         | 1950-05-03 | 2025-01-01            |`).link(t, "0", "0", "0", "0", "1", "1", "2", "2")
+8         | 1950-05-03 | 2025-01-01            |
+9         | 2048-05-03 | 2024-01-01            |`).link(t, "0", "0", "0", "0", "1", "1", "2", "2", "-")
 	run(t, pop, s).want(t, []string{CodeImpossible}, "tiem_chung/1 impossible/before_birth dose_date", "tiem_chung/1 impossible/before_birth issue_date",
-		"tiem_chung/5 impossible/after_death dose_date", "tiem_chung/8 impossible/after_death dose_date")
+		"tiem_chung/5 impossible/after_death dose_date", "tiem_chung/8 impossible/after_death dose_date", "tiem_chung/9 impossible/future birth_date")
 }
 
 // A2: a father's number that is a woman's, and a mother's that is a man's, by the digit and by the register. What either of them doubts is left.

@@ -34,7 +34,11 @@ var doses = sector{code: "tiem_chung", facts: true, prefix: "TC", lowerTypes: tr
 		if p.age(w.asOf) < 16 { // children are vaccinated as they come of age, the others were in 2021 and 2022
 			first = daysBefore(w.asOf, 10)
 		}
-		f.own[1] = dayText(daysBefore(first, 500-int(it.kind)*110+s.intn(100)))
+		given := daysBefore(first, 500-int(it.kind)*110+s.intn(100))
+		if p.death != 0 { // nobody is vaccinated after death
+			given = min(given, daysBefore(p.death, 1))
+		}
+		f.own[1] = dayText(given)
 		f.own[2] = []string{"AstraZeneca", "Comirnaty (Pfizer-BioNTech)", "Spikevax (Moderna)", "Vero Cell"}[s.intn(4)]
 		f.own[3] = string(rune('A'+s.intn(26))) + string(rune('A'+s.intn(26))) + strconv.Itoa(1000+s.intn(9000))
 	}}
