@@ -155,7 +155,7 @@ func knownRoles(path string) (known map[record.Field]record.Role, ignored []reco
 	known = map[record.Field]record.Role{}
 	for _, f := range doc.Fields {
 		switch {
-		case f.Kind == "ignore":
+		case f.Kind == match.IgnoredKind:
 			ignored = append(ignored, f.Field)
 		case f.Role != "":
 			known[f.Field] = f.Role

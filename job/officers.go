@@ -94,9 +94,7 @@ func (r *run) linkOptions(d *data) match.Options {
 		opt.Apart = within.different
 	}
 	set := r.setOf(d)
-	for _, p := range r.toldBy(set) {
-		opt.Same = append(opt.Same[:len(opt.Same):len(opt.Same)], p)
-	}
+	opt.Same = slices.Concat(opt.Same, r.toldBy(set))
 	for _, head := range sortedNodes(r.rulings.of) {
 		if head.set == 0 {
 			continue // these are linked to the person they are with

@@ -12,7 +12,7 @@ func ReadAnyModel(text []byte) (*AnyModel, error) {
 	if err := json.Unmarshal(text, m); err != nil {
 		return nil, err
 	}
-	m.Fields = slices.DeleteFunc(m.Fields, func(f AnyField) bool { return f.Kind == ignoredKind })
+	m.Fields = slices.DeleteFunc(m.Fields, func(f AnyField) bool { return f.Kind == IgnoredKind })
 	return m, m.check()
 }
 

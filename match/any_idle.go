@@ -34,9 +34,7 @@ func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (s
 	}
 	*t = Training{Random: t.Random}
 	// Among strangers were the matches that were not seen: in small tables most of what strangers agree on together is theirs.
-	for i := range s.fields {
-		s.field(i).Within, s.field(i).Given = "", nil
-	}
+	s.forgetTree()
 	s.apply()
 	s.learnTree(random, s.strangersOf(random))
 	s.apply()

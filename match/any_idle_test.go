@@ -18,15 +18,7 @@ func TestColumnsThatTellNothing(t *testing.T) {
 	}{{0, 0, false}, {0, 0, true}, {12, 10, true}, {12, 10, false}} {
 		p, truth := homesTable(7, 120, c.whole)
 		addNoise(p, c.columns, c.values)
-		pairs := pairsSharing(p)
-		s := NewAnyScorer(NewAnyModel(p), p, p)
-		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
-			t.Fatal(err)
-		}
-		found, _, err := s.Dedupe(context.Background(), pairs, Options{MinProbability: .5})
-		if err != nil {
-			t.Fatal(err)
-		}
+		s, found := dedupedBySharing(t, p)
 		f1 := pairsF1(found, truth)
 		t.Logf("%d columns of %d values, whole names %v: %d pairs, F1 %.3f", c.columns, c.values, c.whole, len(found), f1)
 		if f1 < .85 {
@@ -55,6 +47,18 @@ func addNoise(p *record.People, columns, values int) {
 		p.Table.Columns = append(p.Table.Columns, &record.Column{Field: name, Kind: record.KindAmount, Role: record.RoleNumber})
 		p.Texts[name] = v
 	}
+}
+
+// dedupedBySharing returns the pairs of one table, of those that share a value, that are more probable than not, and the scorer that learned it.
+func dedupedBySharing(t *testing.T, p *record.People) (*AnyScorer, []record.Scored) {
+	t.Helper()
+	pairs := pairsSharing(p)
+	s := trained(t, p, pairs)
+	found, _, err := s.Dedupe(context.Background(), pairs, Options{MinProbability: .5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, found
 }
 
 // pairsSharing brings the pairs of rows that share a value.

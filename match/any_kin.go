@@ -427,13 +427,14 @@ func (s *AnyScorer) hopeful(sm *anySampled, spare, most int) *anySampled {
 	against := make([]float64, sm.n)
 	for _, p := range sm.pairs {
 		sum := odds
+		codes := s.codes(s.l, p.left)
 		for i, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
 			f := &s.fields[i]
 			switch level {
 			case missing:
 				against[i] = 0
 			case anyExact:
-				against[i] = max(f.logM[level], f.poor[level]) - f.exact[s.l[int(p.left)*sm.n+i]]
+				against[i] = max(f.logM[level], f.poor[level]) - f.exact[codes[i]]
 			default:
 				against[i] = max(f.logM[level], f.poor[level]) - f.logU[level]
 			}

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -84,15 +83,7 @@ func checkHomes(t *testing.T, whole bool) {
 	t.Helper()
 	for seed := range uint64(3) {
 		p, truth := homesTable(seed, 80, whole)
-		pairs := pairsSharing(p)
-		s := NewAnyScorer(NewAnyModel(p), p, p)
-		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
-			t.Fatal(err)
-		}
-		found, _, err := s.Dedupe(context.Background(), pairs, Options{MinProbability: .5})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, found := dedupedBySharing(t, p)
 		f1 := pairsF1(found, truth)
 		t.Logf("seed %d: %d rows, %d said, F1 %.3f", seed, len(truth), len(found), f1)
 		if f1 < .9 {

@@ -22,11 +22,11 @@ func spoiltTable(columns []*record.Column, entities int, of func(entity int) int
 	return columnsTable(columns, rows), truth
 }
 
-// trained learns a table's model from all pairs of its rows.
-func trained(t *testing.T, p *record.People) *AnyScorer {
+// trained learns a table's model from pairs of its rows.
+func trained(t *testing.T, p *record.People, pairs PairSource) *AnyScorer {
 	t.Helper()
 	s := NewAnyScorer(NewAnyModel(p), p, p)
-	if err := s.Train(context.Background(), allOf(p), Options{Threads: 2}); err != nil {
+	if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -78,7 +78,7 @@ func TestEntitiesOfManyRows(t *testing.T) {
 			return []string{blank(fmt.Sprintf("%ctitel%c", 'a'+e%26, 'a'+e/3)), blank(fmt.Sprintf("%cautor%c", 'a'+e%17, 'a'+e/5)), blank(fmt.Sprint("press", e%9)), blank(fmt.Sprint(1950 + e%31)),
 				blank(fmt.Sprint(10000 + 977*e))}
 		})
-		s, want := trained(t, p), pairsOf(truth)
+		s, want := trained(t, p, allOf(p)), pairsOf(truth)
 		if got := s.model.Matches; got < .85*want || got > 1.1*want {
 			t.Errorf("seed %d: %.0f matches of %d rows, want %.0f", seed, got, len(truth), want)
 		}
@@ -103,7 +103,7 @@ func TestColumnThatDiffersAtRandom(t *testing.T) {
 			return []string{spoil(fmt.Sprintf("%cband%c", 'a'+e%26, 'a'+e/8)), spoil(fmt.Sprintf("%chall%c", 'a'+e%19, 'a'+e%7)), spoil(fmt.Sprint(1000 + e%53)), spoil(fmt.Sprint(10 + e%5)),
 				fmt.Sprint(18+e%8, r.IntN(2)*30)}
 		})
-		s, want := trained(t, p), pairsOf(truth)
+		s, want := trained(t, p, allOf(p)), pairsOf(truth)
 		if got := s.model.Matches; got < .85*want || got > 1.15*want {
 			t.Errorf("seed %d: %.0f matches and %.0f related pairs, want %.0f matches", seed, got, s.model.Related, want)
 		}

@@ -147,8 +147,8 @@ func newAnyField(name record.Field, r record.Role, k record.Kind) AnyField {
 	return f
 }
 
-// ignoredKind stands in a model for the comparison of a column that is not looked at.
-const ignoredKind = "ignore"
+// IgnoredKind stands in a model for the comparison of a column that is not looked at.
+const IgnoredKind = "ignore"
 
 // Ignoring returns the model with columns that are not to be looked at named, so that one who uses it again does not look at them either.
 func (m *AnyModel) Ignoring(columns []record.Field) *AnyModel {
@@ -157,7 +157,7 @@ func (m *AnyModel) Ignoring(columns []record.Field) *AnyModel {
 	}
 	c := m.clone()
 	for _, f := range columns {
-		c.Fields = append(c.Fields, AnyField{Field: f, Kind: ignoredKind})
+		c.Fields = append(c.Fields, AnyField{Field: f, Kind: IgnoredKind})
 	}
 	return c
 }

@@ -92,13 +92,13 @@ func (m *AnyModel) rekind(over map[string]any) error {
 		o, _ := v.(map[string]any)
 		name, kind := nameOf(v), o["kind"]
 		i := m.index(record.Field(name))
-		if i < 0 && kind == ignoredKind {
+		if i < 0 && kind == IgnoredKind {
 			continue // it is out already
 		}
 		if i < 0 {
 			return fmt.Errorf("field %q: the tables have no such column", name)
 		}
-		if kind == ignoredKind {
+		if kind == IgnoredKind {
 			m.Fields = append(m.Fields[:i], m.Fields[i+1:]...)
 			continue
 		}

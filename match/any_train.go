@@ -114,7 +114,7 @@ func (s *AnyScorer) fitPlenty(sm *anySampled, random anyStrangers, start *AnyMod
 	one := slices.Repeat([]float64{1}, len(random.pairs))
 	var stranger []float64
 	for range plentyRounds {
-		s.learnTreeAgain(anyStrangers{}, nil)
+		s.forgetTree()
 		s.apply()
 		stranger = s.strangersOf(random)
 		matches := 0.0

@@ -68,10 +68,15 @@ func (s *AnyScorer) learnTree(random anyStrangers, stranger []float64) {
 
 // learnTreeAgain finds them afresh, whatever was found before.
 func (s *AnyScorer) learnTreeAgain(random anyStrangers, stranger []float64) {
+	s.forgetTree()
+	s.learnTree(random, stranger)
+}
+
+// forgetTree lets all columns be independent among strangers.
+func (s *AnyScorer) forgetTree() {
 	for i := range s.fields {
 		s.field(i).Within, s.field(i).Given = "", nil
 	}
-	s.learnTree(random, stranger)
 }
 
 // strangersOf says how likely each random pair is one of strangers: neither a match, as the model has it, nor related. Beside a match columns count as independent:

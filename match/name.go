@@ -89,7 +89,7 @@ func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	}
 	c.decide(l[0], r[0], w, o)
 	if c.own {
-		o.alike = c.alike(l[0], r[0], o.level)
+		o.alike = c.otherMarks(l[0], r[0], o.level)
 		c.fit(l[0], r[0], company(r[1]), w, o)
 	}
 }
@@ -255,7 +255,7 @@ func (c *nameComparer) nearChance(x, y uint32, o *outcome) {
 	case giv:
 		o.scale *= .1
 	case c.one:
-		o.scale = c.alikeScale(a, b, o.level)
+		o.scale = c.nearScale(a, b, o.level)
 	default:
 		o.scale = c.likeness(x, y)
 	}
@@ -302,9 +302,9 @@ func (c *nameComparer) likeness(x, y uint32) float64 {
 	return max(rarer(&c.names[x], &c.names[y]), likeNames)
 }
 
-// alike is, inside one table, how readily the given names are two of brothers or sisters that differ in their marks, where that is not all: another part of the name is written in two
+// otherMarks is, inside one table, how readily the given names are two of brothers or sisters that differ in their marks, where that is not all: another part of the name is written in two
 // ways, and of those who have given names alike as many are on this level as of all. 0 says that it is not so.
-func (c *nameComparer) alike(x, y uint32, level uint8) float64 {
+func (c *nameComparer) otherMarks(x, y uint32, level uint8) float64 {
 	a, b := &c.names[x], &c.names[y]
 	p, q := c.rest[x].marked[2], c.rest[y].marked[2]
 	if !c.one || level <= nameMarks || a.giv != b.giv || a.giv == 0 || p == q || (a.flags|b.flags)&nameTyped != 0 {
@@ -313,8 +313,8 @@ func (c *nameComparer) alike(x, y uint32, level uint8) float64 {
 	return alikeScale(min(c.given[1][p], c.given[1][q]), nearMarks, massMarks)
 }
 
-// alikeScale is how readily a brother or sister bears the rarer of two given names that are near each other, beside how readily a slip yields it: see massMarks.
-func (c *nameComparer) alikeScale(a, b *nameInfo, level uint8) float64 {
+// nearScale is alikeScale of folded given names that are near each other.
+func (c *nameComparer) nearScale(a, b *nameInfo, level uint8) float64 {
 	p := min(c.given[0][a.giv], c.given[0][b.giv])
 	switch level {
 	case namePhonetic:
@@ -325,6 +325,7 @@ func (c *nameComparer) alikeScale(a, b *nameInfo, level uint8) float64 {
 	return alikeScale(p, nearTypo, massTypo)
 }
 
+// alikeScale is how readily a brother or sister bears the rarer of two given names that are near each other, beside how readily a slip yields it: see massMarks.
 func alikeScale(p float32, slips, mass float64) float64 {
 	return max(leastRarity, slips*float64(p)/(mass+float64(p)))
 }

@@ -16,7 +16,7 @@ type outcome struct {
 	f, given, scale float64
 	level           uint8
 	surname         bool    // names: both have the same surname
-	alike           float64 // names: beside the level's difference the given names differ in their marks, see nameComparer.alike
+	alike           float64 // names: beside the level's difference the given names differ in their marks, see nameComparer.otherMarks
 	company         company // persons' own names: what strangers of such names share
 }
 

@@ -27,7 +27,7 @@ func rightLevels(k Kind) uint32 {
 
 // tilt sets base to the model's m, its errors more or less frequent as the expected counts of matches by level have them.
 func (s *scorer) tilt(counts, base [][maxLevels]float64) {
-	var of []errors
+	var of []errorShare
 	for i := range s.comps {
 		of = s.comps[i].errors(counts[i], of)
 	}
@@ -49,13 +49,13 @@ func (s *scorer) tilt(counts, base [][maxLevels]float64) {
 	}
 }
 
-// errors are what matches show of a group of levels: how many there are on any of them, how many on those of an error, and the share that the model has there.
-type errors struct{ all, found, share float64 }
+// errorShare is what matches show of a group of levels: how many there are on any of them, how many on those of an error, and the share that the model has there.
+type errorShare struct{ all, found, share float64 }
 
 // errors adds those of a comparison's groups.
-func (c *comp) errors(counts [maxLevels]float64, to []errors) []errors {
+func (c *comp) errors(counts [maxLevels]float64, to []errorShare) []errorShare {
 	group, right := groups(c.def.Kind), rightLevels(c.def.Kind)
-	var of [mostGroups]errors
+	var of [mostGroups]errorShare
 	var all [mostGroups]float64
 	for j := 1; j <= len(c.def.Levels); j++ {
 		g := group[j]
