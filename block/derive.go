@@ -72,7 +72,7 @@ func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 	case Head3, Head4, Head6, Tail4, DayMonthText, Soundex:
 		return byCode(p.Texts[k.Field], threads, func(s string) uint64 { return text(textKey(s, k.Derive)) })
 	case Day, DaySorted, DayMonth, YearMonth, Year:
-		return byCode(p.Dates[k.Field], threads, func(d record.DateValue) uint64 { return number(dateKey(d, k.Derive)) })
+		return byCode(p.Matched(k.Field), threads, func(d record.DateValue) uint64 { return number(dateKey(d, k.Derive)) })
 	}
 	return deriveExact(p, k.Field, threads)
 }
@@ -149,7 +149,7 @@ func deriveExact(p *record.People, f record.Field, threads int) column {
 	if v := p.Names[f]; v != nil {
 		return byCode(v, threads, func(n record.Name) uint64 { return text(n.Full) })
 	}
-	if v := p.Dates[f]; v != nil {
+	if v := p.Matched(f); v != nil {
 		return byCode(v, threads, func(d record.DateValue) uint64 { return number(uint64(d.Date)) })
 	}
 	if v := p.IDs[f]; v != nil {

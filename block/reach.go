@@ -127,12 +127,16 @@ func (c *crowd) of(k uint32) int { return int(c.slot(k)[1]) }
 
 // picked returns a table of some rows of p, in the order given, as far as keys are derived from it.
 func picked(p *record.People, rows []uint32) *record.People {
-	return &record.People{
+	some := &record.People{
 		Names: pickedAll(p.Names, rows), Dates: pickedAll(p.Dates, rows), IDs: pickedAll(p.IDs, rows), Places: pickedAll(p.Places, rows),
 		Coded: pickedAll(p.Coded, rows), Numbers: pickedAll(p.Numbers, rows), Texts: pickedAll(p.Texts, rows),
 		ID12: pickedRows(p.ID12, rows), ID9: pickedRows(p.ID9, rows), Commune: pickedRows(p.Commune, rows),
 		Table: &record.Table{IDs: p.Table.IDs.Pick(rows)},
 	}
+	if p.Births != nil {
+		some.Births = pickedAll(map[record.Field]*record.Values[record.DateValue]{record.BirthDate: p.Births}, rows)[record.BirthDate]
+	}
+	return some
 }
 
 func pickedRows[T any](v []T, rows []uint32) []T {

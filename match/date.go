@@ -12,7 +12,7 @@ type dateComparer struct {
 func (c *dateComparer) slots() int { return 2 }
 
 func prepareDate(right *record.People, def *Comparison) *prepared {
-	vr := chain(right.Dates, def.Fields)
+	vr := datesOf(right, def.Fields)
 	if len(vr) == 0 {
 		return nil
 	}
@@ -35,12 +35,23 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 		if left == right {
 			return joined, filling{}
 		}
-		vl := chain(left.Dates, def.Fields)
+		vl := datesOf(left, def.Fields)
 		if len(vl) == 0 {
 			return nil, filling{}
 		}
 		return joined, fill(vl)
 	}}
+}
+
+// datesOf returns the dates of the fields a table has, in order, by which records are matched.
+func datesOf(p *record.People, fields []record.Field) []*record.Values[record.DateValue] {
+	var vs []*record.Values[record.DateValue]
+	for _, f := range fields {
+		if v := p.Matched(f); v != nil && v.Count > 0 {
+			vs = append(vs, v)
+		}
+	}
+	return vs
 }
 
 // noDate is what databases put where there is no date, but for those that normalize reads as missing. In a list it is an error to be told;

@@ -201,7 +201,7 @@ func (s *scorer) identity(row int) (name uint64, year int16) {
 			name = fnv(fnvOffset, n)
 		}
 	}
-	if born := s.left.people.Dates[record.BirthDate]; born != nil {
+	if born := s.left.people.Matched(record.BirthDate); born != nil {
 		year = int16(born.At(row).Date.Year())
 	}
 	return name, year

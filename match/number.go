@@ -30,7 +30,7 @@ const (
 
 // whoseID says whose number a row has.
 func whoseID(p *record.People) func(row int) uint32 {
-	dates, sexes := p.Dates[record.BirthDate], p.Coded[record.Sex]
+	dates, sexes := p.Matched(record.BirthDate), p.Coded[record.Sex]
 	return func(row int) uint32 {
 		id, born := p.ID12[row], dates.At(row)
 		if id == 0 || !tellsDate(born) {

@@ -63,6 +63,7 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 		}
 	}
 	n.communes()
+	n.people.Births = births(n.people)
 	return n.people, n.report, nil
 }
 
