@@ -31,7 +31,7 @@ func TestAblation(t *testing.T) {
 	}{
 		{"everything", 0}, {"term frequencies", match.TermFrequencies}, {"relatives", match.RelativeClasses}, {"parents' names", match.Parents},
 		{"learned rates of error", match.ErrorRates}, {"competition for persons", match.Competition}, {"whom a list is of", match.Standing}, {"the sector's own numbers", match.OwnNumbers},
-		{"other lists", match.OtherLists},
+		{"other lists", match.OtherLists}, {"what events say", match.Events},
 		{"the dataset's own threshold", match.OwnThreshold}, {"what missing values say", match.Missing},
 		{"what one field says of another", match.Dependence}, {"loose blocking rules", match.LooseRules},
 	}
@@ -39,7 +39,7 @@ func TestAblation(t *testing.T) {
 	for _, level := range []string{"hard", "brutal"} {
 		cfg := synth.Default()
 		cfg.People, cfg.Seed, cfg.Hardness = *ablationPeople, 8801, level
-		cfg.Sectors = []string{"bhxh", "bhyt", "thue", "giao_duc", "tiem_chung", "an_sinh", "can_cuoc"}
+		cfg.Sectors = []string{"bhxh", "bhyt", "thue", "giao_duc", "tiem_chung", "an_sinh", "can_cuoc", "ho_tich"}
 		dir := t.TempDir()
 		if _, err := synth.Generate(context.Background(), cfg, dir, nil); err != nil {
 			t.Fatal(err)

@@ -22,7 +22,7 @@ const mostAssigned = 300
 // match that loses its person goes to review, with the person it would then be, or the one it lost. Officers' links stand.
 //
 // Only records that compete with others are looked at; where nobody does, nothing changes.
-func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float64, opt Options) {
+func (s *scorer) oneToOne(links []record.Link, list []candidate, opt Options) {
 	taken := map[int]bool{}
 	claims := map[int]int{}
 	for i := range links {
@@ -38,7 +38,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate, coverage float6
 			continue
 		}
 		for _, c := range topOf(list, i) {
-			w := math.Log2(s.odds(c) / (1 - coverage))
+			w := math.Log2(s.odds(c) / s.absence.of(i))
 			if c.lr != 0 && w > 0 && !taken[int(c.person)] {
 				bids[i] = append(bids[i], bid{int(c.person), w})
 			}

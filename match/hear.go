@@ -41,9 +41,10 @@ type Hearing struct {
 // opened is a record that is not sure of its person.
 type opened struct {
 	row  uint32
-	name uint64 // of the folded name; 0 where it has none
-	year int16  // of birth; 0 where it is not known
-	off  bool   // its best candidate makes a sighting
+	name uint64  // of the folded name; 0 where it has none
+	year int16   // of birth; 0 where it is not known
+	none float64 // the weight of "not in the register"
+	off  bool    // its best candidate makes a sighting
 }
 
 // heldNumber is a number that a sure record's person has, or an open record.
@@ -111,7 +112,7 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 	for i := range numbers {
 		numbers[i].hash = nil // it holds the left table's values
 	}
-	s.left = nil
+	s.left, s.absence = nil, nil
 	return h
 }
 
@@ -153,13 +154,13 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 			}
 			if sighted && !decided[row] {
 				if name, year := s.identity(i); name != 0 {
-					h.sighting = append(h.sighting, s.sighting(row, name, year, best, h.coverage))
+					h.sighting = append(h.sighting, s.sighting(row, name, year, best, h.coverage, s.absence.of(i)))
 				}
 			}
 		case mayChange(l) && !decided[row]:
 			h.wanted = h.appendNumbers(h.wanted, i, uint32(len(h.open)))
 			name, year := s.identity(i)
-			h.open = append(h.open, opened{row, name, year, sighted && name != 0})
+			h.open = append(h.open, opened{row, name, year, s.absence.of(i), sighted && name != 0})
 			h.lines = append(h.lines, s.at(s.left, row)...)
 			h.candidates = append(h.candidates, topOf(list, row)...)
 		}
@@ -243,6 +244,8 @@ func (c *comp) agrees(level uint8) bool {
 		return level == placeHamlet || level == placeCommune
 	case KindID:
 		return level == idSame || level == idSame9 || level == idMixed
+	case KindDeath:
+		return level == deathSameDay || level == deathSame
 	}
 	return level == codeSame
 }
@@ -489,7 +492,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 		slices.SortFunc(top, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(s.prior[b.class]*float64(b.lr), s.prior[a.class]*float64(a.lr)), byLikelihood(a, b))
 		})
-		l, before := s.decide(top, h.coverage, h.opt), &links[open.row]
+		l, before := s.decide(top, open.none, h.opt), &links[open.row]
 		delete(h.unrevised, open.row)
 		h.keepOneToOne(&l, before)
 		*before = l

@@ -75,6 +75,10 @@ const (
 	codeSame  = 1
 	codeOther = 2
 
+	deathSameDay = 1
+	deathSame    = 2
+	deathNot     = 3
+
 	maxLevels = 18
 )
 
@@ -88,6 +92,7 @@ var kindLevels = map[Kind][]string{
 	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other", "second_address"},
 	KindCode:  {"same", "other"},
 	KindKey:   {"same", "other"},
+	KindDeath: {"same_day", "dead", "living"},
 }
 
 // mostGroups is how many groups of levels a kind has at most.

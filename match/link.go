@@ -224,12 +224,13 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	}
 	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage, opt.Threads), 1e6) // so that the order of the rows cannot show
 	s.prior = s.compete(found.list, stats.Coverage, opt.Without)
+	s.absence = s.absences(found.list, stats.Coverage, opt.Without)
 	links := made[record.Link](sector.Rows(), opt.Threads)
 	w := s.worker()
 	defer s.release(w)
 	inStretches(len(links), opt.Threads, func(from, to int) {
 		for i := from; i < to; i++ {
-			links[i] = s.decide(topOf(found.list, i), stats.Coverage, opt)
+			links[i] = s.decide(topOf(found.list, i), s.absence.of(i), opt)
 		}
 	})
 	if own {
@@ -239,7 +240,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	stats.Threshold = opt.MatchThreshold
 	s.honour(links, survivor, opt, w)
 	if opt.OneToOne {
-		s.oneToOne(links, found.list, stats.Coverage, opt)
+		s.oneToOne(links, found.list, opt)
 	}
 	if opt.Hear && opt.Without&(OtherLists|TermFrequencies) == 0 {
 		stats.Hearing = s.hearing(found.list, links, stats.Coverage, own, opt)
@@ -479,18 +480,18 @@ func coverage(list []candidate, persons, start float64, threads int) float64 {
 }
 
 // decide weighs a record's candidates against each other and against "not in the register".
-func (s *scorer) decide(list []candidate, cov float64, opt Options) record.Link {
+func (s *scorer) decide(list []candidate, none float64, opt Options) record.Link {
 	link := record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
 	if list[0].lr == 0 {
 		return link
 	}
-	sum := 1 - cov
+	sum := none
 	for _, c := range list {
 		sum += s.odds(c)
 	}
 	p := func(c candidate) float64 { return s.odds(c) / sum }
 	best := list[0]
-	link.Present = 1 - (1-cov)/sum
+	link.Present = 1 - none/sum
 	link.Probability, link.Weight = p(best), math.Log2(float64(best.lr))
 	if list[1].lr != 0 {
 		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
@@ -556,7 +557,8 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 		case level == missing:
 		case c.def.Kind == KindPlace && (level == placeDistrict || level == placeToDistrict || level == placeElsewhere):
 			f.near = true
-		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeSame:
+		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeSame,
+			c.def.Kind == KindDeath && level == deathSameDay:
 			f.others++
 		}
 	}

@@ -29,6 +29,7 @@ const (
 	KindPlace Kind = "place" // units of either map
 	KindCode  Kind = "code"  // few distinct values: sex, ethnic group
 	KindKey   Kind = "key"   // many distinct values, one person or household each: phone, sector number
+	KindDeath Kind = "death" // a death that the record tells of, and what the register holds of it
 )
 
 // Relative is a class of persons who are not the same but share more than strangers do.

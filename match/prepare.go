@@ -145,6 +145,8 @@ func prepare(right *record.People, c *Comparison) *prepared {
 		return prepareCode(right, c)
 	case KindKey:
 		return prepareKey(right, c)
+	case KindDeath:
+		return prepareDeath(right)
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ func PriorModel() *Model {
 			{Name: "home_town", Kind: KindPlace, Fields: fields(record.HomeTown), Shared: origin, Levels: placeLevels(.90, .04, .03, .03)},
 			{Name: "ethnicity", Kind: KindCode, Fields: fields(record.Ethnicity), Shared: map[Relative]float64{Sibling: .98, Twin: .995, Neighbour: .85, Household: .95, Child: .95}, Levels: pairLevels(.985, "value", 1)},
 			{Name: "blood_type", Kind: KindCode, Fields: fields(record.BloodType), Shared: map[Relative]float64{Sibling: .4, Twin: .6}, Levels: pairLevels(.97, "value", 1)},
+			{Name: "death", Kind: KindDeath, Fields: fields(record.EventDate, record.StatusDate), Levels: []Level{{"same_day", .45, 1, "day", nil}, {"dead", .30, 1, "value", nil}, {"living", .25, 1, "value", nil}}},
 		},
 	}
 	return m.round()

@@ -23,6 +23,7 @@ type scorer struct {
 	floor       float64            // the likelihood ratio under which a pair plays no part
 	different   map[[2]uint32]bool // Link: rows and persons that officers said are two
 	prior       []float64          // Link: chance of one given person of a class to be a record's, by candidate.class
+	absence     *absence
 	pool        sync.Pool
 }
 

@@ -21,11 +21,11 @@ type sighting struct {
 	facts       facts
 }
 
-func (s *scorer) sighting(row uint32, name uint64, year int16, best candidate, coverage float64) sighting {
+func (s *scorer) sighting(row uint32, name uint64, year int16, best candidate, coverage, none float64) sighting {
 	base := coverage / s.persons
 	return sighting{
 		row: row, person: best.person, name: name, year: year, facts: best.facts,
-		alone: float32(math.Log(base * float64(best.lr) / (1 - coverage))),
+		alone: float32(math.Log(base * float64(best.lr) / none)),
 		place: float32(math.Log(s.prior[best.class] / base)),
 	}
 }
@@ -89,7 +89,7 @@ func reconsider(all []*Hearing, r *retold, links [][]record.Link) {
 		seen = append(seen, h.sighting...)
 		for i, open := range h.open {
 			if best := h.candidates[i*topK]; open.off {
-				seen = append(seen, h.s.sighting(open.row, open.name, open.year, best, h.coverage))
+				seen = append(seen, h.s.sighting(open.row, open.name, open.year, best, h.coverage, open.none))
 			}
 		}
 		for i := range seen[from:] {

@@ -19,6 +19,7 @@ const (
 	Standing                         // whom a list is of: persons of every age, heads of households or not, are as likely on it
 	OtherLists                       // what other datasets say of the same person (Hear); left out with term frequencies too, without which comparisons cannot be made ready for it
 	LooseRules                       // blocking by the rules for records whose number is wrong or missing
+	Events                           // what a civil-status event says: of the dead, and of how many of its kind are in the register
 )
 
 func (p Part) has(q Part) bool { return p&q != 0 }
@@ -26,15 +27,10 @@ func (p Part) has(q Part) bool { return p&q != 0 }
 // leaveOut makes a scorer do without parts.
 func (s *scorer) leaveOut(p Part) {
 	if p.has(Parents) {
-		keep := func(c comp) bool { return c.def.Name != "father_name" && c.def.Name != "mother_name" }
-		head := 0
-		for _, c := range s.comps[:s.head] {
-			if keep(c) {
-				head++
-			}
-		}
-		s.comps = slices.DeleteFunc(s.comps, func(c comp) bool { return !keep(c) })
-		s.head = head
+		s.drop(func(c *comp) bool { return c.def.Name == "father_name" || c.def.Name == "mother_name" })
+	}
+	if p.has(Events) {
+		s.drop(func(c *comp) bool { return c.def.Kind == KindDeath })
 	}
 	if p.has(RelativeClasses) {
 		s.phi = [nClasses]float64{}
@@ -51,6 +47,18 @@ func (s *scorer) leaveOut(p Part) {
 	if p.has(TermFrequencies) {
 		s.flatten()
 	}
+}
+
+// drop leaves comparisons out.
+func (s *scorer) drop(which func(c *comp) bool) {
+	head := 0
+	for i := range s.comps[:s.head] {
+		if !which(&s.comps[i]) {
+			head++
+		}
+	}
+	s.comps = slices.DeleteFunc(s.comps, func(c comp) bool { return which(&c) })
+	s.head = head
 }
 
 // meanComparer gives each level one chance, whatever the values.

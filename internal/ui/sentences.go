@@ -246,7 +246,7 @@ var sentences = map[string][2]string{
 	"field.id": {"số định danh", "personal ID"}, "field.name": {"họ tên", "name"}, "field.birth_date": {"ngày sinh", "birth date"},
 	"field.sex": {"giới tính", "sex"}, "field.father_name": {"họ tên cha", "father's name"}, "field.mother_name": {"họ tên mẹ", "mother's name"},
 	"field.spouse_name": {"vợ/chồng", "spouse's name"}, "field.residence": {"nơi cư trú", "residence"}, "field.birth_place": {"nơi sinh", "birth place"},
-	"field.home_town": {"quê quán", "home town"}, "field.ethnicity": {"dân tộc", "ethnicity"}, "field.blood_type": {"nhóm máu", "blood type"},
+	"field.home_town": {"quê quán", "home town"}, "field.ethnicity": {"dân tộc", "ethnicity"}, "field.blood_type": {"nhóm máu", "blood type"}, "field.death": {"đã mất", "death"},
 	"field.phone": {"điện thoại", "phone"}, "field.bhxh_number": {"số BHXH", "BHXH number"}, "field.card_number": {"số thẻ", "card number"},
 	"field.tax_code": {"mã số thuế", "tax code"}, "field.customer_code": {"mã khách hàng", "customer code"}, "field.pupil_code": {"mã học sinh", "pupil code"},
 	"field.head_name": {"chủ hộ", "head of household"},
@@ -268,6 +268,7 @@ var sentences = map[string][2]string{
 	"level.differ_9": {"CMND khác", "CMND differ"}, "level.hamlet": {"cùng thôn", "same hamlet"}, "level.other_hamlet": {"cùng xã, khác thôn", "other hamlet"},
 	"level.commune": {"cùng xã", "same commune"}, "level.district": {"cùng huyện", "same district"}, "level.province": {"cùng tỉnh", "same province"},
 	"level.partial_slip": {"sai số năm, thiếu ngày", "year's digit, partial"}, "level.second_address": {"khớp địa chỉ thứ hai", "second address"},
+	"level.same_day": {"đã mất cùng ngày", "dead since the same day"}, "level.dead": {"cùng là đã mất", "dead too"}, "level.living": {"CSDL ghi đang sống", "living in the register"},
 	"level.missing":     {"thiếu", "missing"},
 	"level.to_district": {"tới huyện: khớp", "to district: same"}, "level.to_province": {"tới tỉnh: khớp", "to province: same"},
 

@@ -1,0 +1,145 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// said makes a column of what each row says.
+func said[T any](rows int, of func(row int) T) *record.Values[T] {
+	v := &record.Values[T]{Count: rows}
+	for row := range rows {
+		v.Codes, v.Dict, v.Canon = append(v.Codes, uint32(row)), append(v.Dict, of(row)), append(v.Canon, uint32(row+1))
+	}
+	return v
+}
+
+// dying is a register some of whose persons are dead, and the register of deaths.
+type dying struct {
+	persons, records []person
+	since            map[int]string // the dead, by the register's row, with the day
+	told             []string       // the day each record tells
+}
+
+func (d *dying) tables() (list, pop *record.People) {
+	list, pop = testPeople(d.records), testPeople(d.persons)
+	list.Coded[record.EventType] = said(len(d.records), func(int) record.Coded { return record.Coded{Code: record.EventDeath, Known: true} })
+	list.Dates[record.EventDate] = said(len(d.records), func(row int) record.DateValue { return testDate(d.told[row]) })
+	pop.Coded[record.Status] = said(len(d.persons), func(row int) record.Coded {
+		if _, dead := d.since[row]; dead {
+			return record.Coded{Code: record.StatusDead, Known: true}
+		}
+		return record.Coded{Code: record.StatusLiving, Known: true}
+	})
+	pop.Dates[record.StatusDate] = said(len(d.persons), func(row int) record.DateValue { return testDate(d.since[row]) })
+	return list, pop
+}
+
+func linked(t *testing.T, list, pop *record.People, without Part) []record.Link {
+	t.Helper()
+	src := func(ctx context.Context, _ func(uint32) bool, yield func([]record.Pair) error) error {
+		return allPairs(list.Rows(), pop.Rows(), false)(ctx, yield)
+	}
+	out, _, err := Link(context.Background(), PriorModel(), list, pop, nil, src, Options{Without: without})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestTheDeadAreFoundAmongTheDead: of two namesakes of one year and commune, an entry in the register of deaths means the one who is dead.
+func TestTheDeadAreFoundAmongTheDead(t *testing.T) {
+	d := dying{persons: register(5, 600), since: map[int]string{}}
+	for i := 0; i < 600; i += 20 {
+		day := fmt.Sprintf("2023-%02d-%02d", 1+i%12, 1+i%28)
+		d.since[i] = day
+		d.records, d.told = append(d.records, d.persons[i]), append(d.told, day)
+	}
+	one := person{name: "Nguyễn Hữu Khoát", sex: "male", date: "1950", commune: d.persons[0].commune, province: d.persons[0].province}
+	living, dead := len(d.persons), len(d.persons)+1
+	d.persons = append(d.persons, one, one)
+	d.since[dead] = "2024-02-03"
+	for _, told := range []string{"2024-02-03", ""} {
+		all := d
+		all.records, all.told = append(d.records, one), append(d.told, told)
+		list, pop := all.tables()
+		with, blind := linked(t, list, pop, 0), linked(t, list, pop, Events|Standing)
+		l, b := with[len(with)-1], blind[len(blind)-1]
+		if l.Person != dead || l.Probability < 10*l.RunnerUpProbability {
+			t.Errorf("day %q: %+v, want person %d, not %d", told, l, dead, living)
+		}
+		if math.Abs(b.Probability-b.RunnerUpProbability) > .1 {
+			t.Errorf("day %q: without it, and without whom the list is of, they are as likely as each other: %+v", told, b)
+		}
+	}
+}
+
+// TestARegisterOfTheLivingTellsNothing: where nobody is dead, or the record tells of no death, none is compared.
+func TestARegisterOfTheLivingTellsNothing(t *testing.T) {
+	d := dying{persons: register(6, 50), since: map[int]string{}}
+	d.records, d.told = d.persons[:10], make([]string, 10)
+	if _, pop := d.tables(); prepareDeath(pop) != nil {
+		t.Error("nobody is dead")
+	}
+	d.since[3] = "2024-02-03"
+	list, pop := d.tables()
+	c, _ := prepareDeath(pop).join(list, 1)
+	var o outcome
+	for _, pair := range []struct {
+		left, right uint32
+		level       uint8
+	}{{deathUnknown, deathUndated, missing}, {deathLiving, deathUndated, missing}, {deathUndated, deathUnknown, missing}, {deathUndated, deathLiving, deathNot}, {deathUndated, deathUndated, deathSame}, {9000, 9001, deathSame}, {9000, deathLiving, deathNot}} {
+		if c.compare([]uint32{pair.left}, []uint32{pair.right}, nil, &o); o.level != pair.level {
+			t.Errorf("%d beside %d: level %d, want %d", pair.left, pair.right, o.level, pair.level)
+		}
+	}
+	day := uint32(record.MakeDate(2024, 2, 3))
+	if c.compare([]uint32{day}, []uint32{day}, nil, &o); o.level != deathSameDay || o.f > 2./50 {
+		t.Errorf("the same day: %+v", o)
+	}
+}
+
+// TestThoseWhoDiedAreMissingMoreOften: where half of the dead are in no register and all who were born are, a death's candidate is less likely to be its person.
+func TestThoseWhoDiedAreMissingMoreOften(t *testing.T) {
+	people := register(7, 900)
+	var records []person
+	kind := map[int]string{}
+	add := func(p person, event string) {
+		kind[len(records)] = event
+		records = append(records, p)
+	}
+	strangers := register(70, 400)
+	for i := range 300 {
+		add(people[i], record.EventBirth)
+		if i%2 == 0 {
+			add(people[300+i], record.EventDeath)
+		} else {
+			add(strangers[i], record.EventDeath)
+		}
+	}
+	vague := person{name: "Lê Quý Tám", sex: "male", date: "1961", province: people[0].province, commune: 100}
+	far := vague
+	far.date, far.commune = "1961-04-05", 140
+	people = append(people, far)
+	add(vague, record.EventBirth)
+	add(vague, record.EventDeath)
+	list, pop := testPeople(records), testPeople(people)
+	list.Coded[record.EventType] = said(len(records), func(row int) record.Coded { return record.Coded{Code: kind[row], Known: true} })
+	byEvent := map[string]uint32{record.EventBirth: 1, record.EventDeath: 2}
+	for row := range records {
+		list.Coded[record.EventType].Canon[row] = byEvent[kind[row]]
+	}
+	n := len(records)
+	with, blind := linked(t, list, pop, 0), linked(t, list, pop, Events)
+	odds := func(l record.Link) float64 { return l.Present / (1 - l.Present) }
+	if b, d := odds(with[n-2]), odds(with[n-1]); b < 5*d {
+		t.Errorf("odds of a birth %g, of a death %g", b, d)
+	}
+	if b, d := odds(blind[n-2]), odds(blind[n-1]); math.Abs(b/d-1) > 1e-6 {
+		t.Errorf("without it a birth's are %g, a death's %g", b, d)
+	}
+}
