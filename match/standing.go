@@ -3,22 +3,25 @@ package match
 import "github.com/doisanh/doisanh/record"
 
 // Who is on a list depends on who he is: contracts for electricity are heads of households', schools hold children, pensions the old. So
-// persons born in one stretch of years, heads of households apart from others, are as likely to be a record's as the sector's sure records have
-// them, beside how many of them the register holds. This is the chance before two are compared, so it counts whatever a record tells of itself.
+// persons born in one stretch of years, heads of households apart from others, and those who have died or moved away apart from those who live there, are as likely to
+// be a record's as the sector's sure records have them, beside how many of them the register holds. This is the chance before two are compared, so it counts whatever a record tells of itself.
 const (
 	cohortYears = 5
-	firstCohort = 1900 // those born before are counted with it
-	cohorts     = 28   // to 2034, and those of whom the birth year is not known
-	nStandings  = 2 * cohorts
+	firstCohort = 1900        // those born before are counted with it
+	cohorts     = 28          // to 2034, and those of whom the birth year is not known
+	ofOneState  = 2 * cohorts // classes of persons who live there, and as many of those who do not
+	nStandings  = 2 * ofOneState
 	// standingHeld is how many records "as the register has them" is worth in each class, so that few records say little.
 	standingHeld = 20
 	// A class is never taken for rarer or more frequent than this on a list: some of the sure are wrong.
 	leastStanding, mostStanding = .02, 10
 )
 
-// standing returns the classes of a register's rows: 0 where the birth year is not known, then by cohort, heads of households after all others.
+// standing returns the classes of a register's rows: 0 where the birth year is not known, then by cohort, heads of households after all others, and those who have
+// left, in the same order, after all who live there.
 func standing(p *record.People) []uint8 {
 	born, names, heads := p.Dates[record.BirthDate], p.Names[record.FullName], p.Names[record.HeadName]
+	status := p.Coded[record.Status]
 	classes := make([]uint8, p.Rows())
 	for row := range classes {
 		if born != nil {
@@ -31,8 +34,20 @@ func standing(p *record.People) []uint8 {
 				classes[row] += cohorts
 			}
 		}
+		if status != nil && gone(status.At(row)) {
+			classes[row] += ofOneState
+		}
 	}
 	return classes
+}
+
+// gone says that whoever has the status does not live where he is registered.
+func gone(status record.Coded) bool {
+	switch status.Code {
+	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusDeregistered, record.StatusAbroad, record.StatusCancelled:
+		return status.Known
+	}
+	return false
 }
 
 // standings returns standingShares by what the sure records tell of their best persons.
@@ -50,23 +65,42 @@ func standings(list []candidate, sure []bool, classes []uint8) [nStandings]float
 }
 
 // standingShares returns how much likelier than any other person one of each class is to be a record's: 1 on the mean of all.
+// Who has left is asked apart from how old he is, for in most classes of both few have.
 func standingShares(onList, register *[nStandings]float64) (shares [nStandings]float64) {
-	records, persons := 0., 0.
+	var of [2][ofOneState]float64 // on the list, and in the register
+	var in [2][nStandings / ofOneState]float64
+	persons := 0.
 	for k := range register {
-		records, persons = records+onList[k], persons+register[k]
+		of[0][k%ofOneState] += onList[k]
+		of[1][k%ofOneState] += register[k]
+		in[0][k/ofOneState] += onList[k]
+		in[1][k/ofOneState] += register[k]
+		persons += register[k]
 	}
+	who, where := sharesOf(of[0][:], of[1][:]), sharesOf(in[0][:], in[1][:])
 	mean := 0.
 	for k, n := range register {
-		if n == 0 {
-			shares[k] = 1
-			continue
-		}
-		shares[k] = (onList[k] + standingHeld) / (records*n/persons + standingHeld)
-		shares[k] = min(max(shares[k], leastStanding), mostStanding)
+		shares[k] = who[k%ofOneState] * where[k/ofOneState]
 		mean += shares[k] * n / persons
 	}
 	for k := range shares {
 		shares[k] /= max(mean, leastStanding)
+	}
+	return shares
+}
+
+// sharesOf returns how much likelier than the register has it each class is on the list.
+func sharesOf(onList, register []float64) []float64 {
+	records, persons := 0., 0.
+	for k := range register {
+		records, persons = records+onList[k], persons+register[k]
+	}
+	shares := make([]float64, len(register))
+	for k, n := range register {
+		shares[k] = 1
+		if n > 0 {
+			shares[k] = min(max((onList[k]+standingHeld)/(records*n/persons+standingHeld), leastStanding), mostStanding)
+		}
 	}
 	return shares
 }

@@ -85,3 +85,28 @@ func TestListOfGrownPeople(t *testing.T) {
 		t.Errorf("without it they are as likely as each other: %+v", blind)
 	}
 }
+
+// TestListOfThoseWhoLiveThere: of two namesakes a list of the living means the one who has not died or moved away.
+func TestListOfThoseWhoLiveThere(t *testing.T) {
+	d := dying{persons: register(12, 600), since: map[int]string{}}
+	for i := range d.persons {
+		if i%5 == 0 {
+			d.since[i] = ""
+		} else {
+			d.records, d.told = append(d.records, d.persons[i]), append(d.told, "")
+		}
+	}
+	one := person{name: "Nguyễn Hữu Khoát", sex: "male", date: "1970", commune: d.persons[0].commune, province: d.persons[0].province}
+	d.since[len(d.persons)] = ""
+	d.persons, d.records, d.told = append(d.persons, one, one), append(d.records, one), append(d.told, "")
+	list, pop := d.tables()
+	delete(list.Coded, record.EventType)
+	with, blind := linked(t, list, pop, 0), linked(t, list, pop, Standing)
+	l, b := with[len(with)-1], blind[len(blind)-1]
+	if l.Person != len(d.persons)-1 || l.Probability < 5*l.RunnerUpProbability {
+		t.Errorf("%+v, want person %d, who lives there", l, len(d.persons)-1)
+	}
+	if math.Abs(b.Probability-b.RunnerUpProbability) > .05 {
+		t.Errorf("without it they are as likely as each other: %+v", b)
+	}
+}
