@@ -143,3 +143,28 @@ func TestThoseWhoDiedAreMissingMoreOften(t *testing.T) {
 		t.Errorf("without it a birth's are %g, a death's %g", b, d)
 	}
 }
+
+// TestABirthIsComparedByItsEvent: with the day of the event where the record tells a year, and shown with it.
+func TestABirthIsComparedByItsEvent(t *testing.T) {
+	people := register(8, 40)
+	child := people[0]
+	child.date = child.date[:4]
+	list, pop := testPeople([]person{child}), testPeople(people)
+	day := people[0].date
+	list.Table.Columns = append(list.Table.Columns, &record.Column{Field: record.EventDate, Dict: record.TextsOf(day), Codes: []uint32{0}})
+	level := func() (level, shown string) {
+		for _, item := range NewScorer(PriorModel(), list, pop).Explain(0, 0).Comparisons {
+			if item.Name == "birth_date" {
+				return item.Level, item.Left
+			}
+		}
+		return "", ""
+	}
+	if l, shown := level(); l != "partial" || shown != child.date {
+		t.Errorf("by what is written: %s, shown as %s", l, shown)
+	}
+	list.Births = said(1, func(int) record.DateValue { return testDate(day) })
+	if l, shown := level(); l != "same" || shown != day {
+		t.Errorf("by the event: %s, shown as %s", l, shown)
+	}
+}

@@ -215,6 +215,9 @@ func original(p *record.People, def *Comparison, row uint32) string {
 		return ""
 	}
 	for _, f := range def.Fields {
+		if f == record.BirthDate && p.Births != nil && p.Births.At(int(row)).Date != p.Dates[f].At(int(row)).Date {
+			f = record.EventDate // which stands for it
+		}
 		if v := p.Table.Column(f).At(int(row)); v != "" {
 			return v
 		}
