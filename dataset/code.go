@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -43,10 +44,10 @@ func extendWords(f record.Field, words map[string]string, dict record.Texts) map
 
 // readWords reads one value of a column by its code list.
 func readWords(f record.Field, words map[string]string, v string, longest int) (string, bool) {
-	s := viet.NewSaying(v)
+	s := saying.Of(v)
 	switch f {
 	case record.ResidenceForm, record.DoseNumber:
-		if viet.TwoFigures(v) || f == record.ResidenceForm && viet.TwoFigures(strings.ReplaceAll(v, "/", ",")) {
+		if saying.TwoFigures(v) || f == record.ResidenceForm && saying.TwoFigures(strings.ReplaceAll(v, "/", ",")) {
 			return "", false
 		}
 		if f == record.DoseNumber && s.Has("hoan", "huy", "chua tiem", "khong tiem", "den") {
@@ -65,8 +66,8 @@ func readWords(f record.Field, words map[string]string, v string, longest int) (
 		}
 	}
 	var codes []string
-	for _, part := range viet.Choices(v, f != record.Status) {
-		if code, ok := saidIn(words, viet.NewSaying(part), longest); ok {
+	for _, part := range saying.Choices(v, f != record.Status) {
+		if code, ok := saidIn(words, saying.Of(part), longest); ok {
 			codes = append(codes, code)
 		}
 	}
@@ -76,7 +77,7 @@ func readWords(f record.Field, words map[string]string, v string, longest int) (
 	code, ok := saidIn(words, s, longest)
 	if !ok && (f == record.ResidenceForm || f == record.DoseNumber) {
 		if spaced := spaceFigures(v); spaced != v {
-			return saidIn(words, viet.NewSaying(spaced), longest)
+			return saidIn(words, saying.Of(spaced), longest)
 		}
 	}
 	return code, ok
@@ -105,7 +106,7 @@ func spaceFigures(s string) string {
 // saidIn finds the longest words of a code list that stand in a value. Of two of one length that disagree none is
 // taken. That somebody is dead is said whatever else is ("đã chết, xóa đăng ký thường trú"), unless of a relative; and
 // where she has gone, whatever is said of her registration.
-func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) {
+func saidIn(words map[string]string, s saying.Saying, longest int) (string, bool) {
 	if code, ok := words[strings.Join(s.Words, " ")]; ok { // with its abbreviations written out
 		return code, true
 	}
@@ -166,7 +167,7 @@ func saidIn(words map[string]string, s viet.Saying, longest int) (string, bool) 
 }
 
 // holds reports whether the n words at a place of a value say what they say on their own.
-func holds(s viet.Saying, from, n int, code string) bool {
+func holds(s saying.Saying, from, n int, code string) bool {
 	long := len(s.Words) > 4 && s.Words[from] != "chet" && !s.OwnClause(from, n)
 	if n == 1 && (len(s.Words[from]) < 4 || long) || s.Denied(from) || s.Theirs(from) {
 		return false
@@ -186,16 +187,7 @@ func holds(s viet.Saying, from, n int, code string) bool {
 	if n == 1 && s.Negative(from) && from+1 < len(s.Words) && !s.Closed(from+1) { // "không rõ" is not "không"
 		return false
 	}
-	switch code { // what nothing else in the value may take back
-	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusAbroad:
-		return !s.Doubtful(from, n)
-	case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
-		record.ResidencePermanent, record.ResidenceTemporary:
-		return !s.Undone(from)
-	case record.StatusActive, record.StatusLiving, record.StatusSynced:
-		return !s.Stopped(from) && s.Alone(from, n)
-	}
-	return true
+	return !s.TakenBack(from, n, code)
 }
 
 func isNumber(s string) bool {

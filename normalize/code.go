@@ -3,6 +3,7 @@ package normalize
 import (
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -96,7 +97,7 @@ func ParseCode(f record.Field, words map[string]string, s string) record.Coded {
 // contradicts reports whether a value names side by side what cannot both be meant.
 func contradicts(f record.Field, c string) bool {
 	var codes []string
-	for _, part := range viet.Choices(c, f != record.Status) {
+	for _, part := range saying.Choices(c, f != record.Status) {
 		if code, ok := codeOf(f, viet.Words(part), part); ok {
 			codes = append(codes, code)
 		}
@@ -106,7 +107,7 @@ func contradicts(f record.Field, c string) bool {
 
 // codeOf finds a value's words in the lists of the field. What is denied ("không thường trú") is not found.
 func codeOf(f record.Field, w, c string) (string, bool) {
-	s := viet.NewSaying(c)
+	s := saying.Of(c)
 	switch f {
 	case record.Status:
 		code, ok := statusOf(c)
@@ -127,7 +128,7 @@ func codeOf(f record.Field, w, c string) (string, bool) {
 		return firstWritten(eventPhrases, w, s)
 	case record.ResidenceForm:
 		switch {
-		case viet.TwoFigures(strings.ReplaceAll(c, "/", ",")):
+		case saying.TwoFigures(strings.ReplaceAll(c, "/", ",")):
 			return "", false
 		case s.NotKnown():
 			return record.Form3, true
@@ -140,7 +141,7 @@ func codeOf(f record.Field, w, c string) (string, bool) {
 }
 
 // eventOf returns the event said first: "cải chính giấy khai sinh" corrects, whatever it is that is corrected.
-func eventOf(s viet.Saying) (string, bool) {
+func eventOf(s saying.Saying) (string, bool) {
 	code, first := "", len(s.Words)
 	for _, p := range eventPhrases {
 		at, _ := s.Find(p.words)
@@ -154,7 +155,7 @@ func eventOf(s viet.Saying) (string, bool) {
 }
 
 // firstWritten looks a list up in the words as they are written, where its abbreviations stand.
-func firstWritten(list []phrase, w string, s viet.Saying) (string, bool) {
+func firstWritten(list []phrase, w string, s saying.Saying) (string, bool) {
 	if w == strings.Join(s.Words, " ") {
 		return "", false
 	}
@@ -167,7 +168,7 @@ func firstWritten(list []phrase, w string, s viet.Saying) (string, bool) {
 }
 
 // classOf reads a class of special residents from what the classes are: rule B3 of the protocol.
-func classOf(s viet.Saying) (string, bool) {
+func classOf(s saying.Saying) (string, bool) {
 	lost := s.Has("thoi", "tuoc", "huy", "mat", "huy bo", "bi tuoc") && s.Has("quoc tich")
 	switch {
 	case s.Has("con cua", "con lai", "con") && s.Has("nguoi nuoc ngoai", "quoc tich nuoc ngoai") && !s.Has("quoc tich viet nam"):

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -126,7 +127,7 @@ func maritalOf(c string) (string, bool) {
 	if !mayDeny(words) { // nearly every cell
 		return firstPhrase(maritalPhrases, words)
 	}
-	s := viet.NewSaying(c)
+	s := saying.Of(c)
 	if again := []string{"tai hon", "ket hon lai"}; s.Has(again...) && !deniedRun(s, again) {
 		return record.MaritalMarried, true
 	}
@@ -162,7 +163,7 @@ func mayDeny(words string) bool {
 // contradictMarital reports whether a text names two statuses side by side.
 func contradictMarital(c string) bool {
 	var codes []string
-	for _, part := range viet.Choices(c, false) {
+	for _, part := range saying.Choices(c, false) {
 		if code, ok := maritalOf(part); ok {
 			codes = append(codes, code)
 		}

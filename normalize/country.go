@@ -3,6 +3,7 @@ package normalize
 import (
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -138,7 +139,7 @@ func ParseNationality(s string) record.Coded {
 	if IsBlank(c) {
 		return record.Coded{}
 	}
-	if s := viet.NewSaying(c); s.Has("thoi", "tuoc", "mat", "huy", "khong", "chua") { // "Việt Nam (đã thôi)"
+	if s := saying.Of(c); s.Has("thoi", "tuoc", "mat", "huy", "khong", "chua") { // "Việt Nam (đã thôi)"
 		return unknown(w)
 	}
 	best := ""

@@ -3,7 +3,7 @@ package normalize
 import (
 	"slices"
 
-	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -25,7 +25,7 @@ var (
 // statusOf reads a status as verb and object, or else finds its words in the lists. What is denied, ended or said of a
 // relative is not taken for the thing itself.
 func statusOf(c string) (string, bool) {
-	s := viet.NewSaying(c)
+	s := saying.Of(c)
 	for _, said := range []struct {
 		code string
 		is   bool
@@ -65,7 +65,7 @@ func statusOf(c string) (string, bool) {
 }
 
 // says reports whether one of some runs of words is said, not denied and not said of a relative.
-func says(s viet.Saying, runs []string) bool {
+func says(s saying.Saying, runs []string) bool {
 	return slices.ContainsFunc(runs, func(r string) bool {
 		at, n := s.Find(r)
 		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) })
@@ -73,7 +73,7 @@ func says(s viet.Saying, runs []string) bool {
 }
 
 // passed reports whether "đã mất" says that the person died, not that something was lost.
-func passed(s viet.Saying) bool {
+func passed(s saying.Saying) bool {
 	if s.Marked("mất") && len(s.Words) > 1 && s.Words[0] == "mat" && s.Closed(1) {
 		return true
 	}
@@ -82,7 +82,7 @@ func passed(s viet.Saying) bool {
 }
 
 // deniedRun reports whether one of some runs of words stands after a word that denies it.
-func deniedRun(s viet.Saying, runs []string) bool {
+func deniedRun(s saying.Saying, runs []string) bool {
 	return slices.ContainsFunc(runs, func(r string) bool {
 		at, _ := s.Find(r)
 		return slices.ContainsFunc(at, s.Denied)
@@ -90,7 +90,7 @@ func deniedRun(s viet.Saying, runs []string) bool {
 }
 
 // theirs reports whether all that is said is a relative's death.
-func theirs(s viet.Saying) bool {
+func theirs(s saying.Saying) bool {
 	return slices.ContainsFunc(deaths, func(r string) bool {
 		at, _ := s.Find(r)
 		return slices.ContainsFunc(at, s.Theirs)
@@ -98,20 +98,20 @@ func theirs(s viet.Saying) bool {
 }
 
 // doubted reports whether a death or a disappearance is said, but not as a fact.
-func doubted(s viet.Saying) bool {
+func doubted(s saying.Saying) bool {
 	return slices.ContainsFunc(append([]string{"mat tich"}, deaths...), func(r string) bool {
 		at, n := s.Find(r)
 		return slices.ContainsFunc(at, func(i int) bool { return s.Doubtful(i, n) })
 	})
 }
 
-func isRun(s viet.Saying, run string) bool { at, _ := s.Find(run); return len(at) > 0 }
+func isRun(s saying.Saying, run string) bool { at, _ := s.Find(run); return len(at) > 0 }
 
 // verb reports whether one of some verbs is said, and not denied.
-func verb(s viet.Saying, verbs ...string) bool { return says(s, verbs) }
+func verb(s saying.Saying, verbs ...string) bool { return says(s, verbs) }
 
 // deregistered: the registration was struck, or there is none any more.
-func deregistered(s viet.Saying) bool {
+func deregistered(s saying.Saying) bool {
 	if !s.Has(residence...) {
 		return false
 	}
@@ -119,7 +119,7 @@ func deregistered(s viet.Saying) bool {
 }
 
 // moved: the registration was taken elsewhere. "Chuyển đến" is the other way.
-func moved(s viet.Saying) bool {
+func moved(s saying.Saying) bool {
 	if s.Has("cat khau", "cat ho khau", "cat thuong tru", "cat dang ky thuong tru", "cat chuyen") && !deniedRun(s, []string{"cat"}) {
 		return true
 	}
@@ -130,7 +130,7 @@ func moved(s viet.Saying) bool {
 }
 
 // ended: a benefit, a contract or the like is over, or has not begun.
-func ended(s viet.Saying) bool {
+func ended(s saying.Saying) bool {
 	for i := range s.Words {
 		if i > 0 && s.Stop(i) && s.Negative(i-1) && s.Words[i] != "het" { // "không dừng hưởng"
 			return false
@@ -150,29 +150,13 @@ func ended(s viet.Saying) bool {
 }
 
 // firstSaid is firstPhrase for phrases that may be denied or taken back in their clause.
-func firstSaid(list []phrase, s viet.Saying) (string, bool) {
+func firstSaid(list []phrase, s saying.Saying) (string, bool) {
 	for _, p := range list {
 		at, n := s.Find(p.words)
 		for _, i := range at {
-			if s.Denied(i) || s.Theirs(i) {
-				continue
+			if !s.Denied(i) && !s.Theirs(i) && !s.TakenBack(i, n, p.code) {
+				return p.code, true
 			}
-			switch p.code {
-			case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusAbroad:
-				if s.Doubtful(i, n) {
-					continue
-				}
-			case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
-				record.ResidencePermanent, record.ResidenceTemporary:
-				if s.Undone(i) {
-					continue
-				}
-			case record.StatusActive, record.StatusLiving, record.StatusSynced:
-				if s.Stopped(i) || !s.Alone(i, n) {
-					continue
-				}
-			}
-			return p.code, true
 		}
 	}
 	return "", false

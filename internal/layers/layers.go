@@ -27,7 +27,7 @@ type Rule struct {
 
 // shared is what every stage may import.
 func shared() []string {
-	return []string{"record", "refdata", "internal/viet", "internal/direct", "internal/distinct", "internal/pages", "internal/parallel", "internal/spill"}
+	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/distinct", "internal/pages", "internal/parallel", "internal/spill"}
 }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
@@ -36,6 +36,7 @@ func Rules() []Rule {
 	rules := []Rule{
 		{"record", nil},
 		{"internal/viet", nil},
+		{"internal/saying", []string{"record", "internal/viet"}},
 		{"internal/direct", nil},
 		{"internal/distinct", nil},
 		{"internal/pages", nil},

@@ -1,26 +1,15 @@
-package viet
+// Package saying reads short texts, a status or the kind of an event, as what they say: their words clause by clause, and which of
+// these are denied, said of a relative, or taken back by what stands beside them.
+package saying
 
 import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
 )
-
-// abbreviations are those of forms and lists that are written without a vowel, so that no word is mistaken for one. Of
-// several readings the commonest comes first.
-var abbreviations = map[string][]string{
-	"dktt": {"đăng ký thường trú"}, "dkhktt": {"đăng ký hộ khẩu thường trú"}, "hktt": {"hộ khẩu thường trú"},
-	"nktt": {"nhân khẩu thường trú"}, "nktr": {"nhân khẩu tạm trú"}, "dkks": {"đăng ký khai sinh"}, "dkkt": {"đăng ký khai tử"},
-	"dkkh": {"đăng ký kết hôn"}, "dkht": {"đăng ký hộ tịch"}, "dk": {"đăng ký"}, "nk": {"nhân khẩu"}, "ntn": {"ngày tháng năm"},
-	"ntns": {"ngày tháng năm sinh"}, "xnc": {"xuất nhập cảnh"}, "xc": {"xuất cảnh"}, "qd": {"quyết định"}, "ht": {"hình thức", "hộ tịch"},
-	"cc": {"căn cước"}, "cd": {"công dân"}, "dt": {"đối tượng"}, "hs": {"hồ sơ", "học sinh"}, "hso": {"hồ sơ"},
-	"dcnn": {"định cư nước ngoài"}, "nn": {"nước ngoài"}, "qt": {"quốc tịch"}, "qtvn": {"quốc tịch việt nam"}, "vn": {"việt nam"},
-	"tc": {"trợ cấp"}, "gkt": {"giấy khai tử"}, "gks": {"giấy khai sinh"}, "hk": {"hộ khẩu"}, "ttr": {"tạm trú"}, "tdcc": {"thay đổi cải chính"},
-	"ttnk": {"tình trạng nhân khẩu"}, "nkdb": {"nhân khẩu đặc biệt"}, "gtr": {"giá trị"},
-}
-
-// Abbreviation returns what a folded abbreviation stands for, marks and all, or nil.
-func Abbreviation(word string) []string { return abbreviations[word] }
 
 // Saying is a short text, a status or the like, as its folded words clause by clause, abbreviations written out.
 type Saying struct {
@@ -29,20 +18,20 @@ type Saying struct {
 	clause []int
 }
 
-// NewSaying splits a text. Commas, brackets, colons and dashes between blanks part clauses, and so does "nhưng".
-func NewSaying(s string) Saying {
-	s = strings.ToLower(NFC(strings.NewReplacer(" - ", ",", " – ", ",", "—", ",").Replace(s)))
+// Of splits a text. Commas, brackets, colons and dashes between blanks part clauses, and so does "nhưng".
+func Of(s string) Saying {
+	s = strings.ToLower(viet.NFC(strings.NewReplacer(" - ", ",", " – ", ",", "—", ",").Replace(s)))
 	var out Saying
 	clause := 0
 	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;:()[]{}\n.", r) }) {
 		clause++
 		for _, w := range strings.FieldsFunc(c, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) }) {
 			full := []string{w}
-			if a := abbreviations[Words(w)]; a != nil {
+			if a := viet.Abbreviation(viet.Words(w)); a != nil {
 				full = strings.Fields(a[0])
 			}
 			for _, w := range full {
-				folded := Words(w)
+				folded := viet.Words(w)
 				if folded == "" || strings.Contains(folded, " ") {
 					continue
 				}
@@ -56,12 +45,12 @@ func NewSaying(s string) Saying {
 	return out
 }
 
-// Text returns the folded words with a blank at either end.
-func (s Saying) Text() string { return " " + strings.Join(s.Words, " ") + " " }
+// text returns the folded words with a blank at either end.
+func (s Saying) text() string { return " " + strings.Join(s.Words, " ") + " " }
 
 // Has reports whether one of several runs of folded words stands in the text.
 func (s Saying) Has(runs ...string) bool {
-	text := s.Text()
+	text := s.text()
 	return slices.ContainsFunc(runs, func(r string) bool { return strings.Contains(text, " "+r+" ") })
 }
 
@@ -135,6 +124,21 @@ func (s Saying) Doubtful(at, n int) bool {
 	return false
 }
 
+// TakenBack reports whether something else in the text takes back what the n words at a place say, which stand for a code of record: a
+// death or a departure that is doubtful, an event or a residence that is undone, what is in force beside a word that ends it.
+func (s Saying) TakenBack(at, n int, code string) bool {
+	switch code {
+	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusAbroad:
+		return s.Doubtful(at, n)
+	case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
+		record.ResidencePermanent, record.ResidenceTemporary:
+		return s.Undone(at)
+	case record.StatusActive, record.StatusLiving, record.StatusSynced:
+		return s.stopped(at) || !s.alone(at, n)
+	}
+	return false
+}
+
 // NotKnown reports whether the text says that something is not known: "không rõ nơi ở", "chưa biết rõ".
 func (s Saying) NotKnown() bool {
 	for i, w := range s.Words {
@@ -163,7 +167,7 @@ func Choices(s string, all bool) []string {
 	if all {
 		signs, or = "/|,;+&", []string{" hoặc ", " hay ", " và "}
 	}
-	s = strings.ToLower(NFC(s))
+	s = strings.ToLower(viet.NFC(s))
 	for _, w := range or {
 		s = strings.ReplaceAll(s, w, "|")
 	}
@@ -176,7 +180,7 @@ func Choices(s string, all bool) []string {
 // TwoFigures reports whether a text is two different figures with no more than two words before each, and a comma, a hyphen
 // or a word for and or or between them: "1,2", "mũi 1 và 2". A slash says of how many ("mũi 1/3").
 func TwoFigures(s string) bool {
-	words := strings.FieldsFunc(strings.NewReplacer(",", " , ", ";", " , ", "-", " , ", "–", " , ", "&", " , ", "+", " , ").Replace(Fold(s)), unicode.IsSpace)
+	words := strings.FieldsFunc(strings.NewReplacer(",", " , ", ";", " , ", "-", " , ", "–", " , ", "&", " , ", "+", " , ").Replace(viet.Fold(s)), unicode.IsSpace)
 	var figures []string
 	parted, beside := false, 0
 	for _, w := range words {
@@ -197,7 +201,7 @@ func TwoFigures(s string) bool {
 
 // is reports whether a word is written so, or without any mark.
 func (s Saying) is(i int, marked string) bool {
-	return s.marked[i] == marked || s.marked[i] == s.Words[i] && s.Words[i] == Words(marked)
+	return s.marked[i] == marked || s.marked[i] == s.Words[i] && s.Words[i] == viet.Words(marked)
 }
 
 // stops are the verbs that end something.
@@ -228,8 +232,8 @@ func (s Saying) Stop(i int) bool {
 	}
 }
 
-// Stopped reports whether the clause of the word at a place has a verb that ends something.
-func (s Saying) Stopped(at int) bool {
+// stopped reports whether the clause of the word at a place has a verb that ends something.
+func (s Saying) stopped(at int) bool {
 	for i := range s.Words {
 		if s.clause[i] == s.clause[at] && s.Stop(i) {
 			return true
@@ -270,9 +274,9 @@ var neutral = func() map[string]bool {
 	return set
 }()
 
-// Alone reports whether nothing but figures and words that change nothing stands beside the n words at a place, in their
+// alone reports whether nothing but figures and words that change nothing stands beside the n words at a place, in their
 // clause; or those words say by themselves that it is so now ("đang hưởng", "còn hiệu lực").
-func (s Saying) Alone(at, n int) bool {
+func (s Saying) alone(at, n int) bool {
 	if n > 1 {
 		switch s.Words[at] {
 		case "dang", "con", "da", "van":
