@@ -132,31 +132,27 @@ func (n *tableRun) numbers() {
 	p := n.people
 	rows := n.table.Rows()
 	p.ID12, p.ID9 = make([]uint64, rows), make([]uint64, rows)
-	var ids []*record.Values[record.PersonalID]
-	for _, f := range [...]record.Field{record.PersonalIDNo, record.OldID, record.DocumentNumber} {
-		v := p.IDs[f]
-		if v == nil {
-			continue
-		}
-		ids = append(ids, v)
-		if p.IDSlipped == nil && slices.ContainsFunc(v.Dict, func(id record.PersonalID) bool { return id.Slipped != 0 }) {
+	fields := [...]record.Field{record.PersonalIDNo, record.OldID, record.DocumentNumber}
+	for _, f := range fields {
+		if v := p.IDs[f]; v != nil && p.IDSlipped == nil && slices.ContainsFunc(v.Dict, func(id record.PersonalID) bool { return id.Slipped != 0 }) {
 			p.IDSlipped = make([]uint64, rows)
 		}
 	}
 	n.parallel(rows, func(from, to int) {
 		pages.Touch(p.ID12[from:to]) // the columns are looked into before they are written
 		pages.Touch(p.ID9[from:to])
-		for _, v := range ids {
+		for _, f := range fields {
+			v := p.IDs[f]
+			if v == nil {
+				continue
+			}
+			record.TakeNumbers(p.ID12[from:to], p.ID9[from:to], f, v.Codes[from:to], v.Dict)
+			if p.IDSlipped == nil {
+				continue
+			}
 			for i, code := range v.Codes[from:to] {
-				row, id := from+i, &v.Dict[code]
-				if p.ID12[row] == 0 {
-					p.ID12[row] = id.Number
-				}
-				if p.ID9[row] == 0 || id.Old != 0 && v == p.IDs[record.OldID] { // a CMND's own column says it best
-					p.ID9[row] = id.Old
-				}
-				if id.Slipped != 0 {
-					p.IDSlipped[row] = id.Slipped
+				if slipped := v.Dict[code].Slipped; slipped != 0 {
+					p.IDSlipped[from+i] = slipped
 				}
 			}
 		}

@@ -188,17 +188,9 @@ func standingNumbers(p *record.People) (id12, id9, stand []uint64) {
 	}
 	rows := p.Rows()
 	id12, id9 = pages.Made[uint64](rows), pages.Made[uint64](rows)
-	for _, v := range [...]*record.Values[record.PersonalID]{number, old} {
-		if v == nil {
-			continue
-		}
-		for row, code := range v.Codes {
-			if d := &v.Dict[code]; id12[row] == 0 {
-				id12[row] = d.Number
-			}
-			if d := &v.Dict[code]; id9[row] == 0 || v == old && d.Old != 0 { // a CMND's own column says it best
-				id9[row] = d.Old
-			}
+	for _, f := range [...]record.Field{record.PersonalIDNo, record.OldID} {
+		if v := p.IDs[f]; v != nil {
+			record.TakeNumbers(id12, id9, f, v.Codes, v.Dict)
 		}
 	}
 	if number == nil {

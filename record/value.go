@@ -206,6 +206,20 @@ func DigitsOff(slipped uint64) int {
 	return 1
 }
 
+// TakeNumbers adds what a field's column holds to some rows' personal IDs and CMNDs: codes are these rows' places in dict. Each number is that of the
+// first field that has one, but that a CMND's own column says it best.
+func TakeNumbers(id12, id9 []uint64, f Field, codes []uint32, dict []PersonalID) {
+	for row, code := range codes {
+		id := &dict[code]
+		if id12[row] == 0 {
+			id12[row] = id.Number
+		}
+		if id9[row] == 0 || id.Old != 0 && f == OldID {
+			id9[row] = id.Old
+		}
+	}
+}
+
 // FormatID writes a personal ID with its 12 digits, nothing for 0.
 func FormatID(n uint64) string {
 	if n == 0 {
