@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -57,7 +58,7 @@ func Average(rows int, pairs []record.Scored, odds func(a, b uint32) float64, op
 
 // parts returns the connected parts of two rows or more, none of more than most rows.
 func parts(rows int, pairs []record.Scored, strong []float64, least float64, most int) (out [][]uint32) {
-	s := NewSets(rows)
+	s := disjoint.New(rows)
 	for i, p := range pairs {
 		if strong[i] >= least {
 			s.Join(p.Left, p.Right)
@@ -65,7 +66,7 @@ func parts(rows int, pairs []record.Scored, strong []float64, least float64, mos
 	}
 	members := map[uint32][]uint32{}
 	for row := range uint32(rows) {
-		root := s.Find(row)
+		root := s.Root(row)
 		if root != row {
 			if members[root] == nil {
 				members[root] = append(members[root], root)
@@ -86,7 +87,7 @@ func parts(rows int, pairs []record.Scored, strong []float64, least float64, mos
 		var innerStrong []float64
 		scored := false
 		for i, p := range pairs {
-			if large[s.Find(p.Left)] && strong[i] >= least+1 {
+			if large[s.Root(p.Left)] && strong[i] >= least+1 {
 				inner, innerStrong = append(inner, p), append(innerStrong, strong[i])
 				scored = scored || !math.IsInf(strong[i], 1)
 			}

@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
@@ -60,7 +61,7 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 	decided := decisionsOf(opt)
 	edges := decided.edges(edgesOf(pairs), opt.Unsure)
 	known := make(map[rows]float64, len(edges))
-	sets := NewSets(p.Rows())
+	sets := disjoint.New(p.Rows())
 	for _, e := range edges {
 		known[e.rows] = e.p
 		if e.p >= opt.Threshold {
@@ -71,7 +72,7 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 	parts := map[uint32][]edge{}
 	var order []uint32
 	for _, e := range edges {
-		root := sets.Find(e.left)
+		root := sets.Root(e.left)
 		if e.p < opt.Threshold {
 			continue
 		}
@@ -211,31 +212,4 @@ func finish(p *record.People, clusters []record.Cluster, threads int) {
 		}
 	})
 	slices.SortFunc(clusters, func(a, b record.Cluster) int { return cmp.Compare(a.Rows[0], b.Rows[0]) })
-}
-
-// Sets are disjoint sets of rows. A set's root is its first row.
-type Sets struct{ parent []uint32 }
-
-// NewSets makes a set of each of n rows.
-func NewSets(n int) *Sets {
-	s := &Sets{make([]uint32, n)}
-	for i := range s.parent {
-		s.parent[i] = uint32(i)
-	}
-	return s
-}
-
-// Find returns the root of a row's set.
-func (s *Sets) Find(x uint32) uint32 {
-	for s.parent[x] != x {
-		s.parent[x] = s.parent[s.parent[x]]
-		x = s.parent[x]
-	}
-	return x
-}
-
-// Join makes one set of those of two rows.
-func (s *Sets) Join(a, b uint32) {
-	a, b = s.Find(a), s.Find(b)
-	s.parent[max(a, b)] = min(a, b)
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/internal/distinct"
 	"github.com/doisanh/doisanh/record"
 )
@@ -17,7 +18,7 @@ const sameProbability = 0.99
 // meet. links may be nil. Of opt the decisions and hard rules count: rows said to be one person are one fact where their
 // facts are the same.
 func Facts(p *record.People, links []record.Link, opt Options) []record.Cluster {
-	f := &facts{id: newIdentity(p), fact: factNumbers(p), sets: NewSets(p.Rows()), person: make([]int, p.Rows())}
+	f := &facts{id: newIdentity(p), fact: factNumbers(p), sets: disjoint.New(p.Rows()), person: make([]int, p.Rows())}
 	f.decide(p, opt)
 	for row := range f.person {
 		f.person[row] = record.NoRow
@@ -56,7 +57,7 @@ func (f *facts) decide(p *record.People, opt Options) {
 // apart reports whether a decision or a hard rule keeps the sets of two roots apart.
 func (f *facts) apart(x, y uint32) bool {
 	for _, foe := range f.foes[x] {
-		if f.sets.Find(foe) == y {
+		if f.sets.Root(foe) == y {
 			return true
 		}
 	}
@@ -73,7 +74,7 @@ func (f *facts) apart(x, y uint32) bool {
 type facts struct {
 	id     *identity
 	fact   []uint32
-	sets   *Sets
+	sets   *disjoint.Sets
 	person []int
 
 	foes map[uint32][]uint32 // at a set's root: the rows officers said are other persons than one of its own
@@ -154,7 +155,7 @@ func tag(numbers ...uint64) uint32 {
 
 // one joins two rows' sets unless that cannot be, and reports whether they are one.
 func (f *facts) one(by int, a, b uint32) bool {
-	x, y := f.sets.Find(a), f.sets.Find(b)
+	x, y := f.sets.Root(a), f.sets.Root(b)
 	if x == y {
 		return true
 	}
@@ -166,7 +167,7 @@ func (f *facts) one(by int, a, b uint32) bool {
 		return false
 	}
 	f.sets.Join(x, y)
-	root := f.sets.Find(x)
+	root := f.sets.Root(x)
 	f.person[root] = max(px, py) // NoRow is the smaller
 	if foes := append(f.foes[x], f.foes[y]...); len(foes) > 0 {
 		f.foes[root] = foes
@@ -180,12 +181,12 @@ func (f *facts) one(by int, a, b uint32) bool {
 func (f *facts) clusters(p *record.People, links []record.Link, threads int) []record.Cluster {
 	size := make([]uint32, len(f.fact))
 	for row := range uint32(len(f.fact)) {
-		size[f.sets.Find(row)]++
+		size[f.sets.Root(row)]++
 	}
 	at := map[uint32]int{}
 	var out []record.Cluster
 	for row := range uint32(len(f.fact)) {
-		root := f.sets.Find(row)
+		root := f.sets.Root(row)
 		if size[root] < 2 {
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/doisanh/doisanh/internal/disjoint"
 )
 
 // TestMetrics holds the figures of clusters to their definitions on random graphs: the weakest pair is the highest threshold
@@ -18,7 +20,7 @@ func TestMetrics(t *testing.T) {
 		for _, c := range Group(p, pairs, Options{}) {
 			pair := func(i, j int) float64 { return known[rows{c.Rows[min(i, j)], c.Rows[max(i, j)]}] }
 			connected := func(least float64) bool {
-				s := NewSets(len(c.Rows))
+				s := disjoint.New(len(c.Rows))
 				for i := range c.Rows {
 					for j := range i {
 						if pair(i, j) >= least {
@@ -27,7 +29,7 @@ func TestMetrics(t *testing.T) {
 					}
 				}
 				for i := range c.Rows {
-					if s.Find(uint32(i)) != s.Find(0) {
+					if s.Root(uint32(i)) != s.Root(0) {
 						return false
 					}
 				}

@@ -16,6 +16,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
@@ -660,7 +661,7 @@ func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [
 		}
 	}
 	total := left + right
-	sets := cluster.NewSets(total)
+	sets := disjoint.New(total)
 	for _, p := range links {
 		sets.Join(p.Left, uint32(left)+p.Right)
 	}
@@ -672,7 +673,7 @@ func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [
 	size := make([]uint32, total) // of a root's group; a root is its group's first row
 	rows := 0
 	for x := range uint32(total) {
-		root := sets.Find(x)
+		root := sets.Root(x)
 		if size[root]++; size[root] > 1 {
 			rows++
 		}
@@ -680,18 +681,18 @@ func groupsOf(links []record.Scored, said [][]uint32, left, right int) (groups [
 	all := make([]uint32, 0, 2*rows) // of all groups: most are of two
 	at := size                       // of a root from here on: its group, 1…
 	for x := range uint32(total) {
-		if sets.Find(x) == x && size[x] > 1 {
+		if sets.Root(x) == x && size[x] > 1 {
 			n := len(all)
 			all = slices.Grow(all, int(size[x]))
 			all = all[:n+int(size[x])]
 			groups = append(groups, append(all[n:n:len(all)], x))
 			at[x] = uint32(len(groups))
-		} else if sets.Find(x) == x {
+		} else if sets.Root(x) == x {
 			at[x] = 0
 		}
 	}
 	for x := range uint32(total) {
-		if root := sets.Find(x); root != x {
+		if root := sets.Root(x); root != x {
 			g := &groups[at[root]-1]
 			*g = append(*g, x)
 		}

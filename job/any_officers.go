@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
@@ -230,7 +231,7 @@ func entityOf(group []uint32, left uint32) entity {
 func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	o, left := r.officers, uint32(r.left().Rows())
 	rows := int(left) + r.right().Rows()
-	same, linked := cluster.NewSets(rows), newParted(rows)
+	same, linked := disjoint.New(rows), newParted(rows)
 	entities := map[uint32]entity{} // of several rows, by the first
 	for _, g := range o.groups {
 		entities[g[0]] = entityOf(g, left)
@@ -251,7 +252,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	takenLeft, takenRight := make([]bool, rows), make([]bool, rows)
 	r.links = nil
 	for i, p := range r.pairs {
-		x, y := same.Find(p.Left), same.Find(left+p.Right)
+		x, y := same.Root(p.Left), same.Root(left+p.Right)
 		if p.Rule == match.RuleManual {
 			takenLeft[x], takenRight[y] = true, true
 			r.links = append(r.links, p)
@@ -263,7 +264,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	slices.SortStableFunc(order, surer)
 	brought := map[[2]uint32]bool{}
 	for _, p := range order {
-		x, y := same.Find(p.Left), same.Find(left+p.Right)
+		x, y := same.Root(p.Left), same.Root(left+p.Right)
 		if p.Probability < decided || p.Rule == match.RuleManual || oneLeft && takenLeft[x] || oneRight && takenRight[y] ||
 			o.verdict[[2]uint32{p.Left, p.Right}] == verdictUnsure || brought[[2]uint32{x, y}] || !linked.join(x, y) {
 			continue
@@ -325,22 +326,22 @@ func (r *anyRun) ruleAlone(context.Context) error {
 
 // parted are disjoint sets of rows, of which some must not come together.
 type parted struct {
-	sets *cluster.Sets
+	sets *disjoint.Sets
 	foes map[uint32][][2]uint32 // root → the pairs of rows, one of them in its set, that are to stay apart
 }
 
-func newParted(rows int) *parted { return &parted{cluster.NewSets(rows), map[uint32][][2]uint32{}} }
+func newParted(rows int) *parted { return &parted{disjoint.New(rows), map[uint32][][2]uint32{}} }
 
 // part notes two rows that must not come together.
 func (s *parted) part(a, b uint32) {
-	for _, x := range []uint32{s.sets.Find(a), s.sets.Find(b)} {
+	for _, x := range []uint32{s.sets.Root(a), s.sets.Root(b)} {
 		s.foes[x] = append(s.foes[x], [2]uint32{a, b})
 	}
 }
 
 // join makes one set of two rows' sets, unless that brings rows together that must not.
 func (s *parted) join(a, b uint32) bool {
-	a, b = s.sets.Find(a), s.sets.Find(b)
+	a, b = s.sets.Root(a), s.sets.Root(b)
 	a, b = min(a, b), max(a, b)
 	if a == b {
 		return true
@@ -350,7 +351,7 @@ func (s *parted) join(a, b uint32) bool {
 		fewer = s.foes[b]
 	}
 	for _, foe := range fewer {
-		x, y := s.sets.Find(foe[0]), s.sets.Find(foe[1])
+		x, y := s.sets.Root(foe[0]), s.sets.Root(foe[1])
 		if min(x, y) == a && max(x, y) == b {
 			return false
 		}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -22,18 +22,18 @@ func TestGroupsOfLinks(t *testing.T) {
 		}
 		slices.SortFunc(links, record.ByRows)
 		links = slices.Compact(links)
-		sets := cluster.NewSets(left + right)
+		sets := disjoint.New(left + right)
 		for _, p := range links {
 			sets.Join(p.Left, left+p.Right)
 		}
 		var want [][]uint32
 		for x := range uint32(left + right) {
-			if sets.Find(x) != x {
+			if sets.Root(x) != x {
 				continue
 			}
 			var group []uint32
 			for y := range uint32(left + right) {
-				if sets.Find(y) == x {
+				if sets.Root(y) == x {
 					group = append(group, y)
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -71,19 +72,20 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 // once: as one shows what another does not, the nearest tells, and the row is theirs or is not. Two of them that are not sure by themselves are a kind of their own.
 func (s *scorer) partner(kept []record.Scored, base float64) {
 	of := func(prior float64, k *record.Scored) float64 { return prior * k.Weight / (prior*k.Weight + 1 - prior) }
-	persons := newSets(s.right.people.Rows())
+	rows := s.right.people.Rows()
+	persons := sureRows{disjoint.New(rows)}
 	var kinds [pairKinds]pairKind
 	sure := 0.
 	for i := range kept {
 		k := &kept[i]
 		if k.Probability = of(base, k); k.Probability >= sureOfPerson {
-			persons.join(k.Left, k.Right)
+			persons.Join(k.Left, k.Right)
 			sure++
 		}
 	}
 	several, taken := 0., 0. // persons of several rows, and these
-	for _, of := range persons.of {
-		if n := float64(-of); n > 1 {
+	for row := range rows {
+		if n := float64(persons.Size(uint32(row))); n > 1 {
 			several++
 			taken += n
 			if n == 2 {
@@ -158,53 +160,18 @@ const (
 	leastLeft   = .1 // share of the rows that are never taken for gone: who is not sure is seldom as sure to be there twice as others are
 )
 
-// sets are disjoint sets of rows: of is a row of the same set, or, less than 0, how many rows the set has that this row stands for.
-type sets struct{ of []int32 }
-
-func newSets(n int) *sets {
-	s := &sets{make([]int32, n)}
-	for i := range s.of {
-		s.of[i] = -1
-	}
-	return s
-}
-
-// root returns the row that stands for a row's set.
-func (s *sets) root(row uint32) uint32 {
-	for {
-		next := s.of[row]
-		if next < 0 {
-			return row
-		}
-		if after := s.of[next]; after >= 0 {
-			s.of[row] = after
-		}
-		row = uint32(next)
-	}
-}
-
-// join makes one set of those of two rows.
-func (s *sets) join(a, b uint32) {
-	a, b = s.root(a), s.root(b)
-	if a == b {
-		return
-	}
-	if s.of[a] > s.of[b] {
-		a, b = b, a
-	}
-	s.of[a] += s.of[b]
-	s.of[b] = int32(a)
-}
+// sureRows are sets of rows that are sure of each other, each a person.
+type sureRows struct{ *disjoint.Sets }
 
 // kind returns the kind of a pair that is not sure.
-func (s *sets) kind(a, b uint32) int {
-	a, b = s.root(a), s.root(b)
+func (s sureRows) kind(a, b uint32) int {
+	a, b = s.Root(a), s.Root(b)
 	if a == b {
 		return together
 	}
 	n := noneTaken
 	for _, root := range [...]uint32{a, b} {
-		if s.of[root] < -1 {
+		if s.Size(root) > 1 {
 			n++
 		}
 	}
@@ -212,14 +179,14 @@ func (s *sets) kind(a, b uint32) int {
 }
 
 // compare orders pairs by the sets of their rows.
-func (s *sets) compare(p, q *record.Scored) int {
-	a, b := s.root(p.Left), s.root(p.Right)
-	c, d := s.root(q.Left), s.root(q.Right)
+func (s sureRows) compare(p, q *record.Scored) int {
+	a, b := s.Root(p.Left), s.Root(p.Right)
+	c, d := s.Root(q.Left), s.Root(q.Right)
 	return cmp.Or(cmp.Compare(min(a, b), min(c, d)), cmp.Compare(max(a, b), max(c, d)))
 }
 
 // nearest sorts pairs, so that those of the same two sets stand together, and returns of each two sets the likeliest pair, which stands first.
-func (s *sets) nearest(pairs []*record.Scored) (first []*record.Scored) {
+func (s sureRows) nearest(pairs []*record.Scored) (first []*record.Scored) {
 	slices.SortFunc(pairs, func(p, q *record.Scored) int { return cmp.Or(s.compare(p, q), cmp.Compare(q.Weight, p.Weight)) })
 	for i, k := range pairs {
 		if i == 0 || s.compare(k, pairs[i-1]) != 0 {
