@@ -20,17 +20,16 @@ const (
 // fitIdle learns from a sample as fit does, and once more where that left most of the sure pairs unexplained and there are columns that tell nothing, which
 // then begin as strangers have them. It returns the model that was begun with.
 func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (start *AnyModel) {
-	start = s.model.clone()
+	begun := s.learning()
 	s.fit(sm, random, t)
 	if !s.unexplained(sm) {
-		return start
+		return begun.model
 	}
-	*s.model, s.once, s.paired, s.apart, s.moved = *start.clone(), false, false, -1, false
-	s.apply()
-	s.chances(sm)
+	learned := s.learning()
+	s.resume(begun)
 	if !s.findIdle(sm) {
-		s.fit(sm, random, t)
-		return start
+		s.resume(learned)
+		return begun.model
 	}
 	*t = Training{Random: t.Random}
 	// Among strangers were the matches that were not seen: in small tables most of what strangers agree on together is theirs.
@@ -44,6 +43,23 @@ func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (s
 	start = s.model.clone()
 	s.fit(sm, random, t)
 	return start
+}
+
+// anyLearning is how far a scorer has come in learning.
+type anyLearning struct {
+	model               *AnyModel
+	once, paired, moved bool
+	apart               int
+}
+
+func (s *AnyScorer) learning() anyLearning {
+	return anyLearning{s.model.clone(), s.once, s.paired, s.moved, s.apart}
+}
+
+// resume goes on from where learning was.
+func (s *AnyScorer) resume(at anyLearning) {
+	*s.model, s.once, s.paired, s.moved, s.apart = *at.model.clone(), at.once, at.paired, at.moved, at.apart
+	s.apply()
 }
 
 // sure calls tell for each pair of a sample that agrees on what strangers hardly ever do, and is not called differently, with what each column's agreement weighs, in bits, by its value's
