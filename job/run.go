@@ -202,9 +202,7 @@ func (r *run) load(ctx context.Context) error {
 		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size), r.store.part); err != nil {
 			return r.refuse(ctx, sources[i:], err)
 		}
-		done := r.begin(StageLoad, src.Name, size)
-		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
-		done()
+		loaded, err := r.read(ctx, src)
 		if err != nil {
 			return err
 		}
@@ -228,6 +226,12 @@ func (r *run) load(ctx context.Context) error {
 	return r.checkRules()
 }
 
+// read loads one dataset, as a stage of its own.
+func (r *run) read(ctx context.Context, src dataset.Source) (*dataset.Loaded, error) {
+	defer r.begin(StageLoad, src.Name, sizeOf(src.Files))()
+	return dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
+}
+
 // refuse returns the problem that a job does not fit in memory with what all of it would take, so that who gives it that much is not refused again: the tables
 // not yet read are read one after the other, and let go. Where one is larger than the memory allowed, or cannot be read, the estimate stands.
 func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) error {
@@ -237,13 +241,10 @@ func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) er
 	}
 	r.all, r.store.tables = nil, nil
 	for _, src := range rest {
-		size := sizeOf(src.Files)
-		if size > r.plan.Memory {
+		if sizeOf(src.Files) > r.plan.Memory {
 			return short
 		}
-		done := r.begin(StageLoad, src.Name, size)
-		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
-		done()
+		loaded, err := r.read(ctx, src)
 		if err != nil {
 			return short
 		}
