@@ -151,7 +151,7 @@ func newBearers(p *record.People, t *nameTable, code func(row int) uint32) *bear
 	for i := range 3 {
 		b.marked[i].begin(int(t.marked[i].numbers.n)+1, classes)
 	}
-	for i, of := range []*parts{t.sur, t.mid, t.giv} {
+	for i, of := range []*parts{&t.sur.parts, &t.mid.parts, t.giv} {
 		b.plain[i].begin(int(of.numbers.n)+1, classes)
 	}
 	given := int(t.marked[2].numbers.n) + 1

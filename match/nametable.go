@@ -14,7 +14,8 @@ import (
 // held against it are added as they come: numbering does not change a result.
 type nameTable struct {
 	joint, folds     numbering
-	sur, mid, giv    *parts
+	sur, mid         *spelledParts
+	giv              *parts
 	marked           [3]*parts  // surname, middle and given name with their marks
 	names            []nameInfo // by joint code; 0 unused
 	rest             []nameRest
@@ -37,28 +38,47 @@ type parts struct {
 	numbers numbering
 	count   []float64
 	total   float64
-	texts   record.Texts // by number
-	short   map[string]float64
 }
 
-func newParts() *parts {
-	return &parts{count: make([]float64, 1), texts: record.TextsOf(""), short: map[string]float64{}}
-}
+func newParts() *parts { return &parts{count: make([]float64, 1)} }
 
 func (p *parts) of(s string) uint32 {
+	n, _ := p.number(s)
+	return n
+}
+
+// number returns the number of a string, and whether it is new.
+func (p *parts) number(s string) (n uint32, fresh bool) {
 	if s == "" {
-		return 0
+		return 0, false
 	}
-	n, fresh := p.numbers.of(hashText(s))
-	if fresh {
+	if n, fresh = p.numbers.of(hashText(s)); fresh {
 		p.count = append(p.count, 0)
+	}
+	return n, fresh
+}
+
+// spelledParts are parts whose letters are kept, so that an abbreviated one can be held against the others.
+type spelledParts struct {
+	parts
+	texts record.Texts // by number
+	short map[string]float64
+}
+
+func newSpelledParts() *spelledParts {
+	return &spelledParts{parts: *newParts(), texts: record.TextsOf(""), short: map[string]float64{}}
+}
+
+func (p *spelledParts) of(s string) uint32 {
+	n, fresh := p.number(s)
+	if fresh {
 		p.texts.Append(s)
 	}
 	return n
 }
 
 // begun is share of all parts that an abbreviated one may stand for.
-func (p *parts) begun(n uint32) float64 {
+func (p *spelledParts) begun(n uint32) float64 {
 	short := p.texts.At(n)
 	share, known := p.short[short]
 	if !known {
@@ -123,7 +143,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 		return nil
 	}
 	t := &nameTable{
-		sur: newParts(), mid: newParts(), giv: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1), texts: record.TextsOf(""),
+		sur: newSpelledParts(), mid: newSpelledParts(), giv: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1), texts: record.TextsOf(""),
 		marked: [3]*parts{newParts(), newParts(), newParts()}, syllables: map[string]syllable{},
 	}
 	n := 1
