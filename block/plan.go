@@ -457,10 +457,21 @@ type planner struct {
 	asked       []int   // how many they were each time
 	opt         Options
 
-	broken []map[uint32]bool // by rule, the keys of the blocks that it refined or let go
+	broken []map[uint32]bool // by rule whose pairs another passes over, the keys of the blocks that it refined or let go; nil of others
 
 	once    sync.Once
 	lacking *bitmap // rows without a number
+}
+
+// newPlanner makes ready for the rules of opt; right is nil in deduplication.
+func newPlanner(left, right *side, opt Options) *planner {
+	p := &planner{left: left, right: right, opt: opt, broken: make([]map[uint32]bool, len(opt.Rules))}
+	for slot := range opt.Rules {
+		if of := p.repeated(slot); of >= 0 {
+			p.broken[of] = map[uint32]bool{}
+		}
+	}
+	return p
 }
 
 // Rows close under the strict rules, and under the loose ones next to none: once so many rules have closed less than this share of
@@ -722,12 +733,11 @@ func (p *planner) passOver(pl *plan, r Rule, threads int) error {
 	return nil
 }
 
-// breaks notes the key of a block that a rule refines, or lets go, so that it does not bring all its pairs.
+// breaks notes the key of a block that a rule refines, or lets go, so that it does not bring all its pairs; where another rule asks.
 func (p *planner) breaks(slot int, key uint32) {
-	if p.broken[slot] == nil {
-		p.broken[slot] = map[uint32]bool{}
+	if broken := p.broken[slot]; broken != nil {
+		broken[key] = true
 	}
-	p.broken[slot][key] = true
 }
 
 // all says whether all rows have one hash.

@@ -17,12 +17,14 @@ const (
 // run prepares the rules and walks their blocks on all workers, and emits the pairs.
 func run(ctx context.Context, left, right *record.People, opt Options, emit func([]record.Pair) error) (Stats, error) {
 	w := &walk{opt: opt, emit: emit, buf: make([][]record.Pair, opt.Threads)}
-	p := &planner{left: opt.Index.side(left, opt.Rules), opt: opt, broken: make([]map[uint32]bool, len(opt.Rules))}
-	w.left, w.right = p.left, p.left
+	w.left = opt.Index.side(left, opt.Rules)
+	w.right = w.left
+	var other *side
 	if right != nil {
-		p.right = opt.Index.side(right, opt.Rules)
-		w.right = p.right
+		other = opt.Index.side(right, opt.Rules)
+		w.right = other
 	}
+	p := newPlanner(w.left, other, opt)
 	stats := Stats{Rules: make([]RuleStats, len(opt.Rules))}
 	var active []int
 	for i, r := range opt.Rules {
