@@ -1,0 +1,164 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/normalize"
+	"github.com/doisanh/doisanh/record"
+)
+
+// account notes what became of a file's rows.
+func (r *anyRun) account(l *dataset.Loaded) {
+	r.sum.RowsIn, r.sum.Rows, r.sum.Rejected = append(r.sum.RowsIn, l.RowsIn), append(r.sum.Rows, l.Table.Rows()), append(r.sum.Rejected, len(l.Rejects))
+	r.lost = append(r.lost, l.Rejects...)
+}
+
+// leftOut notes the headers of each table's columns that are not looked at.
+func (r *anyRun) leftOut(headers ...[]string) {
+	r.sum.Ignored = headers[0]
+	if len(headers) > 1 {
+		r.sum.Right = headers[1]
+	}
+}
+
+// unused returns the headers of a table's columns that are none of those kept of it. A column may be kept together with others.
+func unused(t, kept *record.Table) (headers []string) {
+	is := map[string]bool{}
+	for _, c := range kept.Columns {
+		is[c.Header] = true
+		for part := range strings.SplitSeq(c.Header, "+") {
+			is[part] = true
+		}
+	}
+	for _, c := range t.Columns {
+		if !is[c.Header] && c.Field != record.RecordID {
+			headers = append(headers, c.Header)
+		}
+	}
+	return headers
+}
+
+// open finds the files and looks at their columns.
+func (r *anyRun) open(files []string) error {
+	paths := make([][]string, len(files))
+	for i, file := range files {
+		var err error
+		if paths[i], err = dataset.Expand(file); err != nil {
+			return err
+		}
+	}
+	r.opt.Progress.Start(StageLoad, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
+	err := r.look(files, paths)
+	if err != nil {
+		r.opt.Progress.Done()
+	}
+	return err
+}
+
+// look sees whether the files have the columns that are named. A column to be ignored has to be in one of them; the keys of two tables may
+// be called differently, "left,right".
+func (r *anyRun) look(files []string, paths [][]string) error {
+	lacking := map[string]bool{}
+	for i, name := range []string{"left", "right"}[:len(files)] {
+		id, ignore := r.opt.ID, slices.Clone(r.opt.Ignore)
+		parts := strings.SplitN(id, ",", 2)
+		src, err := dataset.Plain(name, paths[i], id, ignore)
+		for len(files) == 2 {
+			var p *record.Problem
+			if !errors.As(err, &p) || p.ID != record.ProblemColumnUnknown {
+				break
+			}
+			switch col := p.Column; {
+			case col == id && id == r.opt.ID && len(parts) == 2:
+				id = strings.TrimSpace(parts[i])
+			case slices.Contains(ignore, col) && !lacking[col]:
+				lacking[col] = true
+				ignore = slices.DeleteFunc(ignore, func(s string) bool { return s == col })
+			default:
+				return err
+			}
+			src, err = dataset.Plain(name, paths[i], id, ignore)
+		}
+		if err != nil {
+			return err
+		}
+		r.sources, r.ids = append(r.sources, src), append(r.ids, id)
+	}
+	return nil
+}
+
+func (r *anyRun) load(ctx context.Context, files []string) error {
+	var tables []*record.Table
+	var sizes []tableSize
+	for i, src := range r.sources {
+		if len(src.Profile.Fields) == 0 {
+			return &record.Problem{ID: record.ProblemNoColumn, File: files[i]}
+		}
+		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(src.Files))
+		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+		r.opt.Progress.Done()
+		if err != nil {
+			return err
+		}
+		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
+			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.ids[i]}
+		}
+		t := sortedByID(loaded.Table, r.opt.Threads)
+		tables, sizes = append(tables, t), append(sizes, sizeOfTable(t))
+		if err := budget(r.opt.Memory).fits(files[i], need(sizes), 1); err != nil {
+			return err
+		}
+		r.account(loaded)
+	}
+	r.forecast(need(sizes))
+	known, ignored, err := knownRoles(r.opt.Model)
+	if err != nil {
+		return err
+	}
+	r.people = normalize.Any(known, tables...)
+	if err := r.leave(ignored, tables); err != nil {
+		return err
+	}
+	headers := make([][]string, len(tables))
+	for i, t := range tables {
+		headers[i] = unused(t, r.people[i].Table)
+	}
+	r.leftOut(headers...)
+	r.sum.Columns = map[string]string{}
+	for i, c := range r.left().Table.Columns {
+		r.sum.Columns[string(c.Field)] = string(c.Role)
+		if d := r.right().Table.Columns[i]; viet.Words(d.Header) != viet.Words(c.Header) {
+			if r.sum.Beside == nil {
+				r.sum.Beside = map[string]string{}
+			}
+			r.sum.Beside[string(c.Field)] = d.Header
+		}
+	}
+	if len(r.sum.Columns) == 0 && !r.nothing() {
+		return &record.Problem{ID: record.ProblemNoColumn, File: files[0]}
+	}
+	return nil
+}
+
+// nothing says that there are no two rows to compare, as in a list that has a header alone today, or no more than two and nothing that
+// tells whether they are alike by chance.
+func (r *anyRun) nothing() bool {
+	a, b := r.left().Rows(), r.right().Rows()
+	if r.one() && a < 2 || min(a, b) == 0 {
+		return true
+	}
+	return len(r.sum.Columns) == 0 && max(a, b) <= 2
+}
+
+// forecast tells what the work is forecast to hold.
+func (r *anyRun) forecast(bytes int64) {
+	if r.opt.Forecast != nil {
+		r.opt.Forecast(bytes)
+	}
+}
