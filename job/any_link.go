@@ -54,32 +54,16 @@ func (r *anyRun) decide(ctx context.Context) error {
 // settle lets the records around a pair speak for it: a pair inside a cluster is at least as probable as its less probable
 // row's place there, one between clusters at most as probable as the two are one. Every pair of a cluster is a pair.
 func (r *anyRun) settle(odds func(a, b uint32) float64) {
-	clip := func(v float64) float64 { return min(max(v, -cluster.DefaultClip), cluster.DefaultClip) }
+	clipped := func(a, b uint32) float64 { return min(max(odds(a, b), -cluster.DefaultClip), cluster.DefaultClip) }
+	r.pairUp()
+	place := r.places(clipped)
 	group := make([]int, r.left().Rows()) // 1…; 0 = alone
-	place := make([]float64, len(group))
-	known := map[[2]uint32]bool{}
-	for _, p := range r.pairs {
-		known[[2]uint32{p.Left, p.Right}] = true
-	}
-	none := uint8(len(r.rules))
 	for i, g := range r.groups {
-		for k, a := range g {
-			group[a] = i + 1
-			for _, b := range g[k+1:] {
-				v := clip(odds(a, b))
-				place[a] += v
-				place[b] += v
-				if !known[[2]uint32{a, b}] {
-					w := r.scorer.Weight(a, b)
-					r.pairs = append(r.pairs, record.Scored{Pair: record.Pair{Left: a, Right: b, Rule: none}, Weight: w})
-				}
-			}
-		}
-		for _, a := range g {
-			place[a] = max(place[a]/float64(len(g)-1)+cluster.Support(len(g)-1), 0)
+		for _, row := range g {
+			group[row] = i + 1
 		}
 	}
-	between := map[[2]int]float64{}
+	between := map[[2]int]float64{} // two clusters
 	for i := range r.pairs {
 		p := &r.pairs[i]
 		own := odds(p.Left, p.Right)
@@ -91,27 +75,14 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 			key := [2]int{min(a, b), max(a, b)}
 			v, ok := between[key]
 			if !ok {
-				for _, x := range r.groups[a-1] {
-					for _, y := range r.groups[b-1] {
-						v += clip(odds(x, y))
-					}
-				}
-				n := len(r.groups[a-1]) * len(r.groups[b-1])
-				v = v/float64(n) + cluster.Support(n)
+				v = oddsBetween(r.groups[a-1], r.groups[b-1], clipped)
 				between[key] = v
 			}
 			own = min(own, v)
-		case a != b:
-			row, g := p.Left, b
-			if a != 0 {
-				row, g = p.Right, a
-			}
-			sum := 0.0
-			for _, x := range r.groups[g-1] {
-				sum += clip(odds(x, row))
-			}
-			n := len(r.groups[g-1])
-			own = min(own, sum/float64(n)+cluster.Support(n))
+		case a != 0:
+			own = min(own, oddsBetween(r.groups[a-1], []uint32{p.Right}, clipped))
+		case b != 0:
+			own = min(own, oddsBetween(r.groups[b-1], []uint32{p.Left}, clipped))
 		}
 		p.Probability = 1 / (1 + math.Exp2(-own))
 		if math.IsInf(own, 1) {
@@ -121,6 +92,53 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 	least := r.opt.MinProbability
 	r.pairs = slices.DeleteFunc(r.pairs, func(p record.Scored) bool { return p.Probability < least })
 	slices.SortFunc(r.pairs, record.ByRows)
+}
+
+// pairUp adds the pairs of every cluster that no rule found.
+func (r *anyRun) pairUp() {
+	known := map[[2]uint32]bool{}
+	for _, p := range r.pairs {
+		known[[2]uint32{p.Left, p.Right}] = true
+	}
+	none := uint8(len(r.rules))
+	for _, g := range r.groups {
+		for k, a := range g {
+			for _, b := range g[k+1:] {
+				if !known[[2]uint32{a, b}] {
+					r.pairs = append(r.pairs, record.Scored{Pair: record.Pair{Left: a, Right: b, Rule: none}, Weight: r.scorer.Weight(a, b)})
+				}
+			}
+		}
+	}
+}
+
+// places returns the odds that each row of a cluster belongs to the rest of it, 0 at the least.
+func (r *anyRun) places(odds func(a, b uint32) float64) []float64 {
+	place := make([]float64, r.left().Rows())
+	for _, g := range r.groups {
+		for k, a := range g {
+			for _, b := range g[k+1:] {
+				v := odds(a, b)
+				place[a] += v
+				place[b] += v
+			}
+		}
+		for _, a := range g {
+			place[a] = max(place[a]/float64(len(g)-1)+cluster.Support(len(g)-1), 0)
+		}
+	}
+	return place
+}
+
+// oddsBetween returns the odds that the rows of one group and those of another are one entity.
+func oddsBetween(a, b []uint32, odds func(a, b uint32) float64) (mean float64) {
+	for _, x := range a {
+		for _, y := range b {
+			mean += odds(x, y)
+		}
+	}
+	n := len(a) * len(b)
+	return mean/float64(n) + cluster.Support(n)
 }
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.

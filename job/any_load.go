@@ -130,6 +130,15 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		headers[i] = unused(t, r.people[i].Table)
 	}
 	r.leftOut(headers...)
+	r.noteColumns()
+	if len(r.sum.Columns) == 0 && !r.nothing() {
+		return &record.Problem{ID: record.ProblemNoColumn, File: files[0]}
+	}
+	return nil
+}
+
+// noteColumns notes what each column that counts was taken for, and how the right table calls it where that is another name.
+func (r *anyRun) noteColumns() {
 	r.sum.Columns = map[string]string{}
 	for i, c := range r.left().Table.Columns {
 		r.sum.Columns[string(c.Field)] = string(c.Role)
@@ -140,10 +149,6 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 			r.sum.Beside[string(c.Field)] = d.Header
 		}
 	}
-	if len(r.sum.Columns) == 0 && !r.nothing() {
-		return &record.Problem{ID: record.ProblemNoColumn, File: files[0]}
-	}
-	return nil
 }
 
 // nothing says that there are no two rows to compare, as in a list that has a header alone today, or no more than two and nothing that
