@@ -17,8 +17,6 @@ type codeComparer struct {
 	shared func(company) float64
 }
 
-func (c *codeComparer) slots() int { return 1 }
-
 func (c *codeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	o.scale = 1
 	switch {

@@ -9,8 +9,6 @@ type dateComparer struct {
 	days map[record.Date]float64 // days that are too common for their year (stand-ins), their share beyond the year's
 }
 
-func (c *dateComparer) slots() int { return 2 }
-
 func prepareDate(right *record.People, def *Comparison) *prepared {
 	vr := datesOf(right, def.Fields)
 	if len(vr) == 0 {

@@ -53,8 +53,6 @@ type nameComparer struct {
 	m       [maxLevels]float64 // the comparison's m by level: see slip
 }
 
-func (c *nameComparer) slots() int { return 1 }
-
 // middle returns what stands between surname and given name of a folded name.
 func (c *nameComparer) middle(x uint32) string {
 	n := &c.rest[x]

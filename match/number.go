@@ -59,8 +59,6 @@ func foreignIDs(s *side, off int) float64 {
 // priorForeign is above the prior m of idDifferForeign, for a foreign number must never speak for a pair where there are few.
 const priorForeign = .05
 
-func (c *idComparer) slots() int { return 3 }
-
 func prepareID(right *record.People) *prepared {
 	holds := func(p *record.People) (has12, has9 bool) {
 		is := func(n uint64) bool { return n != 0 }

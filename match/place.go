@@ -24,8 +24,6 @@ type placeComparer struct {
 	home      bool // where persons live
 }
 
-func (c *placeComparer) slots() int { return 2 } // the first address, and another of the same row
-
 // leastApart is the least chance of two rows of one table to lie in different provinces.
 const leastApart = .05
 
@@ -58,7 +56,7 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 	}
 	t.count(counts, float64(total))
 	return &prepared{
-		slots: 2,
+		slots: 2, // the first address, and another of the same row
 		fill:  t.filling(vr, codes),
 		join: func(left *record.People, _ int) (comparer, filling) {
 			var fill filling

@@ -22,7 +22,6 @@ type outcome struct {
 
 // comparer compares one field of two rows. l and r are the rows' slots from the comparison's first on.
 type comparer interface {
-	slots() int
 	compare(l, r []uint32, w *worker, o *outcome)
 }
 

@@ -2,7 +2,6 @@ package normalize
 
 import (
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
@@ -433,14 +432,8 @@ func after(d, asOf record.Date) bool {
 	return d.Day() > asOf.Day()
 }
 
-// InferOrder tells a column's order of day and month from the cells that allow one reading only. A tenth of the cells may
-// stand the other way round (typing errors); where more do, or none tells, the order is unknown.
-func InferOrder(values []string) DateOrder {
-	order, _ := inferOrder(slices.Values(values))
-	return order
-}
-
-// inferOrder is InferOrder; told is false where no cell says anything.
+// inferOrder tells a column's order of day and month from the cells that allow one reading only; told is false where no cell says anything. A tenth of the
+// cells may stand the other way round (typing errors); where more do, or none tells, the order is unknown.
 func inferOrder(values iter.Seq[string]) (order DateOrder, told bool) {
 	dayFirst, monthFirst := 0, 0
 	for s := range values {
