@@ -1,6 +1,10 @@
 package normalize
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/doisanh/doisanh/internal/viet"
+)
 
 // maxLetters is the length of the longest Vietnamese syllable (nghiêng) and a little room for typing residue.
 const maxLetters = 12
@@ -88,17 +92,6 @@ func (m *onsetSet) has(onset []uint8) bool {
 	return len(onset) <= 3 && m[k>>6]&(1<<(k&63)) != 0
 }
 
-// The written rhymes of the language: the list of Hoàng Phê's Từ điển chính tả, with the rare ones names use.
-const rhymeList = `a e ê i o ô ơ u ư y ia ua ưa oa oe uê uy uơ uya
-ai ao au ay âu ây eo êu iu iêu yêu oi ôi ơi ui ưi ưu uôi ươi ươu oai oao oay oeo uây uyu uêu
-ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât
-ec em en eng ep et êch êm ên ênh êp êt ich im in inh ip it
-oc om on ong op ot oong ooc ôc ôm ôn ông ôp ôt ơm ơn ơp ơt
-uc um un ung up ut ưc ưm ưn ưng ưp ưt
-iêc iêm iên iêng iêp iêt yêm yên yêng yêt uôc uôm uôn uông uôt uôp ươc ươm ươn ương ươp ươt
-oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oen oet oem oeng uân uâng uât uâc uâp
-uênh uêch uên uyt uynh uych uyp uyn uyên uyêt`
-
 // qu takes the u of uy…: quyt, quynh are qu and these; giêng is gi and êng, giêc likewise.
 const (
 	quRhymeList = "yt ynh ych yn yp yên yêt yu ya"
@@ -140,7 +133,7 @@ var rhymes = func() *rhymeTable {
 	}
 	add(quRhymeList, rhymeQu)
 	add(giRhymeList, rhymeGi)
-	add(rhymeList, rhymeMarked)
+	add(viet.Rhymes, rhymeMarked)
 	t := new(rhymeTable)
 	for k, r := range m {
 		t.put(uint32(k), r)

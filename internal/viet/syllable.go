@@ -9,11 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The onsets and rhymes of written Vietnamese, without tones. The rhymes are those of Hoàng Phê's Từ điển chính tả and a few
-// that only names use.
-const (
-	onsetList = `b c ch d đ g gh h k kh l m n ng ngh nh p ph r s t th tr v x`
-	rhymeList = `a e ê i o ô ơ u ư y ia ua ưa oa oe uê uy uơ uya
+// Rhymes are the rhymes of written Vietnamese, without tones: the list of Hoàng Phê's Từ điển chính tả, with the rare ones names use.
+const Rhymes = `a e ê i o ô ơ u ư y ia ua ưa oa oe uê uy uơ uya
 ai ao au ay âu ây eo êu iu iêu yêu oi ôi ơi ui ưi ưu uôi ươi ươu oai oao oay oeo uây uyu uêu
 ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât
 ec em en eng ep et êch êm ên ênh êp êt ich im in inh ip it
@@ -22,7 +19,9 @@ uc um un ung up ut ưc ưm ưn ưng ưp ưt
 iêc iêm iên iêng iêp iêt yêm yên yêng yêt uôc uôm uôn uông uôt uôp ươc ươm ươn ương ươp ươt
 oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oen oet oem oeng uân uâng uât uâc uâp
 uênh uêch uên uyt uynh uych uyp uyn uyên uyêt`
-)
+
+// onsetList are the consonants a written syllable begins with.
+const onsetList = `b c ch d đ g gh h k kh l m n ng ngh nh p ph r s t th tr v x`
 
 // letter is a letter of a syllable without its tone (1…29, 0 where the rune is none) and the tone, 0 for level.
 type letter struct{ base, tone uint8 }
@@ -61,7 +60,7 @@ var syllables = sync.OnceValue(func() map[uint64]bool {
 		last := rhyme[len(rhyme)-1]
 		m[syllableKey(onset+rhyme)] = last == 'c' || last == 'p' || last == 't' || strings.HasSuffix(rhyme, "ch")
 	}
-	for _, rhyme := range strings.Fields(rhymeList) {
+	for _, rhyme := range strings.Fields(Rhymes) {
 		add("", rhyme)
 		first, _ := utf8.DecodeRuneInString(rhyme)
 		front := strings.ContainsRune("ieêy", first)
