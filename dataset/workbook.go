@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/doisanh/doisanh/dataset/stream"
 	"github.com/doisanh/doisanh/dataset/xls"
 	"github.com/doisanh/doisanh/dataset/xlsx"
 	"github.com/doisanh/doisanh/record"
@@ -35,10 +36,7 @@ func (in *input) openWorkbook(c *contents) error {
 		if err != nil {
 			return in.bookProblem(err)
 		}
-		r := newRowReader(from, true)
-		r.fault = in.bookProblem
-		r.after = func(out *rows, want []int) []Note { return sheetFacts(&from.Facts, out, want) }
-		c.tables = append(c.tables, &table{reader: r, name: sheet.Name, hidden: sheet.Hidden})
+		c.tables = append(c.tables, in.sheet(from, &from.Facts, sheet.Name, sheet.Hidden))
 	}
 	return nil
 }
@@ -70,12 +68,17 @@ func (in *input) openXLS(c *contents) error {
 		if err != nil {
 			return in.bookProblem(err)
 		}
-		r := newRowReader(from, true)
-		r.fault = in.bookProblem
-		r.after = func(out *rows, want []int) []Note { return sheetFacts(&from.Facts, out, want) }
-		c.tables = append(c.tables, &table{reader: r, name: sheet.Name, hidden: sheet.Hidden})
+		c.tables = append(c.tables, in.sheet(from, &from.Facts, sheet.Name, sheet.Hidden))
 	}
 	return nil
+}
+
+// sheet makes a table of a sheet's rows, whose facts are told at their end.
+func (in *input) sheet(from stream.Rows, facts *xlsx.Facts, name string, hidden bool) *table {
+	r := newRowReader(from, true)
+	r.fault = in.bookProblem
+	r.after = func(out *rows, want []int) []Note { return sheetFacts(facts, out, want) }
+	return &table{reader: r, name: name, hidden: hidden}
 }
 
 // bookProblem tells what is wrong with a workbook.
