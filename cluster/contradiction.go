@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -86,7 +87,7 @@ func (id *identity) differentGiven(a, b uint32) bool {
 	if x.Folded == "" || y.Folded == "" || x.Folded == y.Folded || (x.Faults | y.Faults).Has(record.FaultInitials) {
 		return false
 	}
-	return !nearWords(x.FGiven(), y.FGiven())
+	return !viet.OneLetterOff(x.FGiven(), y.FGiven())
 }
 
 func (id *identity) farDates(a, b uint32) bool {
@@ -127,22 +128,4 @@ func nearNumbers(a, b uint64) bool {
 	}
 	i, j := at[0], at[1]
 	return j == i+1 && x[i] == y[j] && x[j] == y[i]
-}
-
-// nearWords reports whether two folded words differ by at most one letter more, less or other.
-func nearWords(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
 }

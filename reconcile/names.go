@@ -309,24 +309,7 @@ func onset(s string) string {
 // closeNames reports whether two names are within one edit of each other without their marks: a typing error rather than
 // another person.
 func closeNames(x, y *record.Name) bool {
-	a, b := x.Folded, y.Folded
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		if i < len(a) && i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
-			return true
-		}
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
+	return viet.OneLetterOff(x.Folded, y.Folded) || viet.Exchanged(x.Folded, y.Folded)
 }
 
 // alike reports whether two names are one with typing errors in it (an edit for every four letters) or with parts

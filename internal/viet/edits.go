@@ -24,3 +24,36 @@ func Edits(a, b string) int {
 	}
 	return last[len(y)]
 }
+
+// OneLetterOff reports whether two folded texts differ by at most one letter more, less or other.
+func OneLetterOff(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := sameUpTo(a, b)
+	if len(a) == len(b) {
+		return i == len(a) || a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
+}
+
+// Exchanged reports whether two folded texts differ by two neighbouring letters that have changed places.
+func Exchanged(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := sameUpTo(a, b)
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// sameUpTo returns how many letters two texts, the first no longer than the second, begin with alike.
+func sameUpTo(a, b string) int {
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i
+}

@@ -34,3 +34,23 @@ func TestEdits(t *testing.T) {
 		}
 	}
 }
+
+// TestOneLetterOff holds the quick answers against Edits.
+func TestOneLetterOff(t *testing.T) {
+	const seed = 4
+	r := rand.New(rand.NewPCG(seed, seed))
+	text := func() string {
+		s := make([]byte, r.IntN(6))
+		for i := range s {
+			s[i] = "abc"[r.IntN(3)]
+		}
+		return string(s)
+	}
+	for range 20_000 {
+		a, b := text(), text()
+		off, exchanged := OneLetterOff(a, b), Exchanged(a, b)
+		if (off || exchanged) != (Edits(a, b) <= 1) || off && exchanged {
+			t.Fatalf("seed %d: %q and %q are %d edits apart; one letter off %v, exchanged %v", seed, a, b, Edits(a, b), off, exchanged)
+		}
+	}
+}
