@@ -93,6 +93,14 @@ func (r *anyRun) look(files []string, paths [][]string) error {
 	return nil
 }
 
+// read loads one file, as a stage of its own.
+func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*dataset.Loaded, error) {
+	r.opt.Progress.Start(StageLoad, filepath.Base(file), sizeOf(src.Files))
+	defer r.opt.Progress.Done()
+	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+}
+
+// load reads the tables as tables of any kind.
 func (r *anyRun) load(ctx context.Context, files []string) error {
 	var tables []*record.Table
 	var sizes []tableSize
@@ -100,9 +108,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		if len(src.Profile.Fields) == 0 {
 			return &record.Problem{ID: record.ProblemNoColumn, File: files[i]}
 		}
-		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(src.Files))
-		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
-		r.opt.Progress.Done()
+		loaded, err := r.read(ctx, files[i], src)
 		if err != nil {
 			return err
 		}

@@ -50,9 +50,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		if dataset.Lacks(ctx, src, record.FullName, record.BirthDate) {
 			return false, nil
 		}
-		r.opt.Progress.Start(StageLoad, filepath.Base(files[i]), sizeOf(plain.Files))
-		loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
-		r.opt.Progress.Done()
+		loaded, err := r.read(ctx, files[i], src)
 		var problem *record.Problem
 		if errors.As(err, &problem) {
 			return false, nil // not of that kind; the other engine says what is wrong, if it finds it wrong too
@@ -73,6 +71,20 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		}
 	}
 	r.forecast(r.store.need())
+	if err := r.normalizePersons(ctx, files, tables); err != nil {
+		return false, err
+	}
+	headers := make([][]string, len(all))
+	for i, l := range all {
+		r.account(l)
+		headers[i] = slices.DeleteFunc(slices.Clone(l.Ignored), func(h string) bool { return r.ignores(h) })
+	}
+	r.leftOut(headers...)
+	return true, nil
+}
+
+// normalizePersons makes the tables' canonical values. Of two tables that are put away the second waits until it is wanted; the first tells the province.
+func (r *anyRun) normalizePersons(ctx context.Context, files []string, tables []*record.Table) error {
 	units := refdata.Units()
 	r.normal = normalize.Options{
 		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
@@ -82,22 +94,16 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	}
 	for i, p := range r.people {
 		if i > 0 && r.store.short() {
-			break // until it is wanted; the first tells the province
+			break
 		}
 		r.opt.Progress.Start(StageNormalize, filepath.Base(files[i]), int64(p.Rows()))
 		err := r.normalize(ctx, p)
 		r.opt.Progress.Done()
 		if err != nil {
-			return false, err
+			return err
 		}
 	}
-	headers := make([][]string, len(all))
-	for i, l := range all {
-		r.account(l)
-		headers[i] = slices.DeleteFunc(slices.Clone(l.Ignored), func(h string) bool { return r.ignores(h) })
-	}
-	r.leftOut(headers...)
-	return true, nil
+	return nil
 }
 
 // ignores says that a column is not to be looked at.

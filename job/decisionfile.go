@@ -96,20 +96,14 @@ type officerRow struct {
 // readOfficers reads a file of decisions or waivers, in any format datasets come in. A column of needed that is not there is
 // an error that names it; rows that cannot be read come back with their fault.
 func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerRow, error) {
-	src, err := dataset.Plain("decisions", []string{path}, "", nil)
-	if err != nil {
-		return nil, err
-	}
-	loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: 1})
+	loaded, err := loadPlain(ctx, "decisions", path)
 	if err != nil {
 		return nil, err
 	}
 	t := loaded.Table
 	var columns [officerColumns]*record.Column
-	var headers []string
 	known := officerHeaders()
 	for _, c := range t.Columns {
-		headers = append(headers, c.Header)
 		for i := range known {
 			if columns[i] == nil && slices.Contains(known[i], viet.Words(strings.ReplaceAll(c.Header, "_", " "))) {
 				columns[i] = c
@@ -120,7 +114,7 @@ func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerR
 	for _, oneOf := range needed {
 		if !slices.ContainsFunc(oneOf, func(i int) bool { return columns[i] != nil }) {
 			name := strings.ReplaceAll(known[oneOf[0]][0], " ", "_")
-			return nil, &record.Problem{ID: record.ProblemColumnMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
+			return nil, lacksColumn(t, path, name)
 		}
 	}
 	var out []officerRow
@@ -136,6 +130,24 @@ func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerR
 	}
 	slices.SortStableFunc(out, func(a, b officerRow) int { return a.line - b.line })
 	return out, nil
+}
+
+// loadPlain reads a file that an officer has filled in, with whatever columns it has.
+func loadPlain(ctx context.Context, name, path string) (*dataset.Loaded, error) {
+	src, err := dataset.Plain(name, []string{path}, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	return dataset.Load(ctx, src, dataset.Options{Threads: 1})
+}
+
+// lacksColumn is the problem that such a file has no column of a name. It shows those the file has.
+func lacksColumn(t *record.Table, path, name string) error {
+	var headers []string
+	for _, c := range t.Columns {
+		headers = append(headers, c.Header)
+	}
+	return &record.Problem{ID: record.ProblemColumnMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
 }
 
 // parseWhen reads the moment of a decision: a day, or a day and a time, in the ways people and programs write them. It

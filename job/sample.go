@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/quality"
@@ -267,24 +266,18 @@ func AnswerGroups() []string { return []string{groupSex, groupAge, groupCommune,
 
 // ReadAnswers reads an answered sample, in any format datasets come in. A word for an answer that is none is a *record.Problem.
 func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
-	src, err := dataset.Plain("sample", []string{path}, "", nil)
-	if err != nil {
-		return nil, err
-	}
-	loaded, err := dataset.Load(ctx, src, dataset.Options{Threads: 1})
+	loaded, err := loadPlain(ctx, "sample", path)
 	if err != nil {
 		return nil, err
 	}
 	t := loaded.Table
 	columns := map[string]*record.Column{}
-	var headers []string
 	for _, c := range t.Columns {
-		headers = append(headers, c.Header)
 		columns[strings.ReplaceAll(viet.Words(strings.ReplaceAll(c.Header, "_", " ")), " ", "_")] = c
 	}
 	for _, name := range []string{"dataset_a", "record_a", "decision", "stratum", "stratum_size"} {
 		if columns[name] == nil {
-			return nil, &record.Problem{ID: record.ProblemColumnMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
+			return nil, lacksColumn(t, path, name)
 		}
 	}
 	var out []Answer
