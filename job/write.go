@@ -71,23 +71,78 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	units := refdata.Units()
-	communeName := func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }
 	threads := r.plan.Threads
 	if r.store.short() { // one thing after the other, and one stretch of a table at a time
 		threads = 1
 	}
-	var findings *findingTable
+	w, err := r.prepareWriting(ctx, previous, threads)
+	if err != nil {
+		return nil, err
+	}
+	tables, reports, err := r.writeTables(ctx, folder.tmp, w, threads)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.loadDatabase(ctx, folder.id, w.sheets); err != nil { // which holds on to its context until it is published
+		return nil, err
+	}
+	var model bytes.Buffer
+	if err := r.model.Write(&model); err != nil {
+		return nil, err
+	}
+	outputs := append(tables, reports...)
+	for _, f := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"summary.json", w.summary.WriteJSON},
+		{"model.json", func(to io.Writer) error { _, err := to.Write(model.Bytes()); return err }},
+	} {
+		file, err := report.WriteFile(ctx, folder.tmp, f.name, f.write)
+		if err != nil {
+			return nil, err
+		}
+		outputs = append(outputs, file)
+	}
+	<-r.hashed.done
+	if r.hashed.err != nil {
+		return nil, r.hashed.err
+	}
+	r.times = append(r.times, StageTime{Stage: StageWrite, Seconds: r.env.Now().Sub(start).Seconds()})
+	m, err := r.manifest(folder.id, sha256.Sum256(model.Bytes()), outputs, previous)
+	if err != nil {
+		return nil, err
+	}
+	_, err = report.WriteFile(ctx, folder.tmp, "manifest.json", func(to io.Writer) error {
+		e := json.NewEncoder(to)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(m)
+	})
+	return w.summary, err
+}
+
+// writing is what a run writes, before it is in any file.
+type writing struct {
+	sheets      []report.Sheet
+	findings    *findingTable
+	summary     *Summary
+	communeName func(unit uint32) string
+}
+
+// prepareWriting makes the tables and the summary, beside each other.
+func (r *run) prepareWriting(ctx context.Context, previous *previousRun, threads int) (*writing, error) {
+	units := refdata.Units()
+	w := &writing{communeName: func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }}
 	var refs []clusterRef
 	var links, clusters, found report.Sheet
 	var history []clusterEvent
 	var lists []report.Sheet
-	var summary *Summary
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
 	g.Go(func() (err error) {
-		if findings, err = r.findingTable(gctx, previous); err == nil {
-			found, summary = findings.sheet(communeName), r.summary() // which counts the waivers that were met
+		if w.findings, err = r.findingTable(gctx, previous); err == nil {
+			found, w.summary = w.findings.sheet(w.communeName), r.summary() // which counts the waivers that were met
 		}
 		return err
 	})
@@ -107,76 +162,51 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		return nil
 	})
 	g.Go(func() error {
-		lists = r.lists(communeName)
+		lists = r.lists(w.communeName)
 		return nil
 	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	sheets := []report.Sheet{
-		links, clusters, found, r.goldenSheet(refs), r.rejectSheet(), r.countSheet(communeName), r.figureSheet(units), r.qualitySheet(),
+	w.sheets = []report.Sheet{
+		links, clusters, found, r.goldenSheet(refs), r.rejectSheet(), r.countSheet(w.communeName), r.figureSheet(units), r.qualitySheet(),
+		historySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs),
 	}
-	sheets = append(append(sheets, historySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs)), r.officerSheets()...)
-	sheets = append(sheets, lists...)
-	sheets = append(sheets, dictionary.Sheet(sheets))
-	var files, reports []report.File
-	g, gctx = errgroup.WithContext(ctx) // sorting the officers' lists goes on beside writing the tables, whose last part is the disk's
+	w.sheets = append(append(w.sheets, r.officerSheets()...), lists...)
+	w.sheets = append(w.sheets, dictionary.Sheet(w.sheets))
+	return w, nil
+}
+
+// writeTables writes the tables in every form asked for, and the reports for officers. Sorting the officers' lists goes on beside writing the tables, whose
+// last part is the disk's.
+func (r *run) writeTables(ctx context.Context, dir string, w *writing, threads int) (tables, reports []report.File, err error) {
+	g, gctx := errgroup.WithContext(ctx)
 	if r.store.short() {
 		g.SetLimit(1)
 	}
 	g.Go(func() (err error) {
-		if files, err = report.WriteFiles(gctx, folder.tmp, sheets, nil, threads); err != nil {
+		if tables, err = report.WriteFiles(gctx, dir, w.sheets, nil, threads); err != nil {
 			return err
 		}
-		others, err := r.writeFormats(gctx, folder.tmp, sheets)
-		if err != nil {
-			return err
-		}
-		files = append(files, others...)
-		return nil
-	})
-	g.Go(func() (err error) {
-		reports, err = r.writeReports(gctx, folder.tmp, findings, summary, communeName)
+		others, err := r.writeFormats(gctx, dir, w.sheets)
+		tables = append(tables, others...)
 		return err
 	})
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	if err := r.loadDatabase(ctx, folder.id, sheets); err != nil { // which holds on to its context until it is published
-		return nil, err
-	}
-	files = append(files, reports...)
-	var model bytes.Buffer
-	if err := r.model.Write(&model); err != nil {
-		return nil, err
-	}
-	for _, f := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{"summary.json", summary.WriteJSON},
-		{"model.json", func(w io.Writer) error { _, err := w.Write(model.Bytes()); return err }},
-	} {
-		written, err := report.WriteFile(ctx, folder.tmp, f.name, f.write)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, written)
-	}
-	<-r.hashed.done
-	if r.hashed.err != nil {
-		return nil, r.hashed.err
-	}
-	r.times = append(r.times, StageTime{Stage: StageWrite, Seconds: r.env.Now().Sub(start).Seconds()})
-	sum := sha256.Sum256(model.Bytes())
-	m := Manifest{
-		Schema: 1, RunID: folder.id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
+	g.Go(func() (err error) {
+		reports, err = r.writeReports(gctx, dir, w.findings, w.summary, w.communeName)
+		return err
+	})
+	err = g.Wait()
+	return tables, reports, err
+}
+
+// manifest says what the run was made from and what it made.
+func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File, previous *previousRun) (*Manifest, error) {
+	m := &Manifest{
+		Schema: 1, RunID: id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
-		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(sum[:]),
-		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: files, Stages: r.times, Spilled: r.store.spilled(),
-	}
-	if m.Job, m.JobDir, err = r.plan.again(); err != nil {
-		return nil, err
+		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(model[:]),
+		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: outputs, Stages: r.times, Spilled: r.store.spilled(),
 	}
 	if r.prior {
 		m.ModelFrom = "prior"
@@ -184,13 +214,9 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	if previous != nil {
 		m.PreviousHash = previous.manifestSHA
 	}
-	_, err = report.WriteFile(ctx, folder.tmp, "manifest.json", func(w io.Writer) error {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(m)
-	})
-	return summary, err
+	var err error
+	m.Job, m.JobDir, err = r.plan.again()
+	return m, err
 }
 
 // writeReports writes what the plan wants of the reports for officers.
