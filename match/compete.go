@@ -63,12 +63,31 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 			held += shares[classes[person]]
 		}
 	}
+	open, settled := s.classify(list, sure, holders)
+	if held == 0 {
+		return slices.Repeat([]float64{base}, personClasses*nStandings)
+	}
+	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
+	prior := competing(list, open, settled, of, coverage, shares[:], s.threads)
+	inStretches(len(open), s.threads, func(from, to int) {
+		for _, row := range open[from:to] {
+			slices.SortFunc(topOf(list, row), func(a, b candidate) int {
+				return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
+			})
+		}
+	})
+	return prior
+}
+
+// classify sets the candidates' classes by how many sure records each person has. It returns the records that are not sure and have a candidate, and how many are
+// sure, by whether another one has their person too.
+func (s *scorer) classify(list []candidate, sure []bool, holders []uint32) (open []int, settled [personClasses]float64) {
+	classes := s.right.standing
 	type classed struct {
 		open    []int
-		settled [personClasses]float64 // sure records, by whether their person is taken
+		settled [personClasses]float64
 	}
-	var all classed
-	sumInStretches(rows, s.threads, func(from, to int) (part classed) {
+	sumInStretches(len(sure), s.threads, func(from, to int) (part classed) {
 		for row := from; row < to; row++ {
 			l := topOf(list, row)
 			for i := range l {
@@ -90,24 +109,12 @@ func (s *scorer) compete(list []candidate, coverage float64, without Part) []flo
 		}
 		return part
 	}, func(part classed) {
-		all.open = append(all.open, part.open...)
+		open = append(open, part.open...)
 		for k, n := range part.settled {
-			all.settled[k] += n
+			settled[k] += n
 		}
 	})
-	if held == 0 {
-		return slices.Repeat([]float64{base}, personClasses*nStandings)
-	}
-	of := [personClasses]float64{free: max(s.persons-held, leastFree*s.persons), taken: held}
-	prior := competing(list, all.open, all.settled, of, coverage, shares[:], s.threads)
-	inStretches(len(all.open), s.threads, func(from, to int) {
-		for _, row := range all.open[from:to] {
-			slices.SortFunc(topOf(list, row), func(a, b candidate) int {
-				return cmp.Or(cmp.Compare(prior[b.class]*float64(b.lr), prior[a.class]*float64(a.lr)), byLikelihood(a, b))
-			})
-		}
-	})
-	return prior
+	return open, settled
 }
 
 // classOf returns a person's class by his standing, and by whether a record that is sure has him.

@@ -245,17 +245,22 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	if opt.Hear && opt.Without&(OtherLists|TermFrequencies) == 0 {
 		stats.Hearing = s.hearing(found.list, links, stats.Coverage, own, opt)
 	}
+	stats.count(links)
+	return links, stats, nil
+}
+
+// count counts the links by what was decided of them.
+func (st *Stats) count(links []record.Link) {
 	for i := range links {
 		switch links[i].Decision {
 		case record.DecideMatch:
-			stats.Match++
+			st.Match++
 		case record.DecideReview:
-			stats.Review++
+			st.Review++
 		default:
-			stats.None++
+			st.None++
 		}
 	}
-	return links, stats, nil
 }
 
 // setApart notes who is not whom. A decision is about the person, so it holds for every row of the register that is that person.

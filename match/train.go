@@ -141,93 +141,102 @@ func (sm *sample) sort() {
 // learnM runs EM and writes the learned m into the model, and of one table how often relatives share a number. Where there are too few matches the prior stays; of one table
 // tilted, as its rows are better or worse written than the prior has it.
 func (s *scorer) learnM(sm *sample, m *Model) {
-	one := s.left == s.right
-	share := m.Coverage
-	if one {
-		share = m.Duplicates
+	e := expecting{
+		one: s.left == s.right, persons: s.persons, share: m.Coverage,
+		m: make([][maxLevels]float64, len(s.comps)), counts: make([][maxLevels]float64, len(s.comps)), ratios: make([]float64, len(sm.pairs)),
 	}
-	learned := make([][maxLevels]float64, len(s.comps))
 	for i := range s.comps {
-		learned[i] = s.comps[i].m
+		e.m[i] = s.comps[i].m
 	}
-	base := slices.Clone(learned)
-	counts := make([][maxLevels]float64, len(s.comps))
-	lrs := make([]float64, len(sm.pairs))
+	base := slices.Clone(e.m)
 	records := 0 // rows of the sample, those without any candidate among them
 	for row := range uint32(s.left.people.Rows()) {
 		if sm.in(row) {
 			records++
 		}
 	}
-	var shared []sharing
-	if one {
-		shared = s.sharings(float64(records))
+	if e.one {
+		e.share, e.shared = m.Duplicates, s.sharings(float64(records))
 	}
 	few := false
 	for round := 1; round <= emRounds; round++ {
-		for i := range counts {
-			counts[i] = [maxLevels]float64{}
-		}
-		matches := 0.0
-		for i := 0; i < len(sm.pairs); {
-			j := i
-			sum, known := 0.0, false
-			for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
-				known = known || !one && sm.pairs[j].label == labelledSame
-				lrs[j] = sm.ratio(j, learned, shared)
-				sum += lrs[j]
-			}
-			for ; i < j; i++ {
-				p := share / s.persons * lrs[i]
-				if one {
-					p /= p + 1
-				} else {
-					p /= share/s.persons*sum + 1 - share
-				}
-				p = settle(p, sm.pairs[i].label, known)
-				sm.pairs[i].p = float32(p)
-				matches += p
-				sm.countSharing(i, 1-p, shared)
-				if p > 1e-4 {
-					sm.tally(i, p, counts)
-				}
-			}
-		}
+		matches := e.expect(sm)
 		m.Training.Matches, m.Training.Records, m.Training.Iterations = matches, records, round
-		if few = matches < leastMatches; few && !one {
+		if few = matches < leastMatches; few && !e.one {
 			m.Training.Kept = append(m.Training.Kept, "all")
 			return
 		}
-		if one {
-			share = min(2*matches/float64(max(records, 1)), 5)
-			s.tilt(counts, base)
-			settleSharing(shared)
+		if e.one {
+			e.share = min(2*matches/float64(max(records, 1)), 5)
+			s.tilt(e.counts, base)
+			settleSharing(e.shared)
 		} else {
-			share = min(max((matches+100*m.Coverage)/(float64(records)+100), .05), .999)
+			e.share = min(max((matches+100*m.Coverage)/(float64(records)+100), .05), .999)
 		}
 		for i := range s.comps {
-			if learned[i] = base[i]; !few {
-				learned[i] = s.comps[i].mStep(base[i], counts[i])
+			if e.m[i] = base[i]; !few {
+				e.m[i] = s.comps[i].mStep(base[i], e.counts[i])
 			}
 		}
 	}
 	if few {
 		m.Training.Kept = append(m.Training.Kept, "all")
 	}
-	if one {
-		m.Duplicates = share
+	if e.one {
+		m.Duplicates = e.share
 	} else {
-		m.Coverage = share
+		m.Coverage = e.share
 	}
 	for i := range s.comps {
 		levels := m.comparison(s.comps[i].def.Name).Levels
 		for j := range levels {
-			levels[j].M = learned[i][j+1]
+			levels[j].M = e.m[i][j+1]
 		}
 	}
-	for _, of := range shared {
+	for _, of := range e.shared {
 		m.comparison(s.comps[of.comp].def.Name).Shared = of.shares(s.comps[of.comp].def.Shared)
 	}
+}
+
+// expecting is EM's expectation step, and what it goes by.
+type expecting struct {
+	one     bool // a table is held against itself
+	persons float64
+	share   float64              // of the records that have a person; of one table, how many other rows of its person a row has
+	m       [][maxLevels]float64 // by comparison
+	shared  []sharing
+	counts  [][maxLevels]float64 // by comparison, how many matches are expected on each level
+	ratios  []float64            // of the sample's pairs
+}
+
+// expect gives each pair of a sample its probability, counts the levels of those that are expected to be one person, and returns how many are.
+func (e *expecting) expect(sm *sample) (matches float64) {
+	clear(e.counts)
+	for i := 0; i < len(sm.pairs); {
+		j := i
+		sum, known := 0.0, false // of the row
+		for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
+			known = known || !e.one && sm.pairs[j].label == labelledSame
+			e.ratios[j] = sm.ratio(j, e.m, e.shared)
+			sum += e.ratios[j]
+		}
+		for ; i < j; i++ {
+			p := e.share / e.persons * e.ratios[i]
+			if e.one {
+				p /= p + 1
+			} else {
+				p /= e.share/e.persons*sum + 1 - e.share
+			}
+			p = settle(p, sm.pairs[i].label, known)
+			sm.pairs[i].p = float32(p)
+			matches += p
+			sm.countSharing(i, 1-p, e.shared)
+			if p > 1e-4 {
+				sm.tally(i, p, e.counts)
+			}
+		}
+	}
+	return matches
 }
 
 func (sm *sample) ratio(i int, m [][maxLevels]float64, shared []sharing) float64 {
