@@ -133,18 +133,7 @@ func (l *loader) contents(ctx context.Context, in *input, c *contents) error {
 // table loads one table.
 func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt readOptions) error {
 	lay := t.layout
-	if t.row > 0 {
-		l.note(name, NoteHeaderBelow, t.rowOf(t.row))
-	}
-	if t.lines > 1 {
-		l.note(name, NoteHeaderLines, t.lines)
-	}
-	if t.numbers {
-		l.note(name, NoteHeaderNumbers)
-	}
-	if t.encoding != "" {
-		l.note(name, NoteHeaderEncoding, t.encoding)
-	}
+	l.noteHeader(name, t)
 	width := len(lay.headers)
 	for width > 1 && strings.TrimSpace(lay.headers[width-1]) == "" {
 		width--
@@ -160,6 +149,42 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 			l.note(name, n.ID, n.Args...)
 		}
 	}
+	l.tidy(name, rs, lay, want)
+	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
+	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
+	for i, f := range lay.field {
+		if f != "" {
+			p.columns[f], p.headers[f] = column(i), lay.headers[i]
+		}
+	}
+	l.join(p, lay, column, opt)
+	if p.chooseID(l.src.Profile, lay, column) {
+		l.note(name, NoteIDsTaken, p.idName)
+	}
+	l.out.tell(p, lay)
+	l.parts = append(l.parts, p)
+	l.out.Table.Files = append(l.out.Table.Files, name)
+	return nil
+}
+
+// noteHeader notes what is unusual about a table's header.
+func (l *loader) noteHeader(name string, t *chosenTable) {
+	if t.row > 0 {
+		l.note(name, NoteHeaderBelow, t.rowOf(t.row))
+	}
+	if t.lines > 1 {
+		l.note(name, NoteHeaderLines, t.lines)
+	}
+	if t.numbers {
+		l.note(name, NoteHeaderNumbers)
+	}
+	if t.encoding != "" {
+		l.note(name, NoteHeaderEncoding, t.encoding)
+	}
+}
+
+// tidy drops the rows that are no records and writes out repeat marks, and notes how many there were.
+func (l *loader) tidy(name string, rs *rows, lay *layout, want []int) {
 	foot := 0
 	for _, r := range rs.rejects {
 		if r.reason == reasonFooter {
@@ -178,13 +203,10 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	if n := rs.fillDittos(l.src.Profile, lay, want); n > 0 {
 		l.note(name, NoteCellsDitto, n)
 	}
-	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
-	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
-	for i, f := range lay.field {
-		if f != "" {
-			p.columns[f], p.headers[f] = column(i), lay.headers[i]
-		}
-	}
+}
+
+// join makes the columns that are made of several, or of one and a word its header implies.
+func (l *loader) join(p *part, lay *layout, column func(i int) coded, opt readOptions) {
 	for _, j := range lay.joins {
 		var cols []coded
 		var names []string
@@ -194,19 +216,12 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 		}
 		p.columns[j.field], p.headers[j.field] = joinColumns(opt.seed, j, cols), strings.Join(names, " + ")
 		if j.word != "" {
-			l.note(name, NoteColumnImplied, string(j.field), j.word)
+			l.note(p.name, NoteColumnImplied, string(j.field), j.word)
 		}
 		if len(names) > 1 {
-			l.note(name, NoteColumnJoined, string(j.field), strings.Join(names, " + "))
+			l.note(p.name, NoteColumnJoined, string(j.field), strings.Join(names, " + "))
 		}
 	}
-	if p.chooseID(l.src.Profile, lay, column) {
-		l.note(name, NoteIDsTaken, p.idName)
-	}
-	l.out.tell(p, lay)
-	l.parts = append(l.parts, p)
-	l.out.Table.Files = append(l.out.Table.Files, name)
-	return nil
 }
 
 // longestOf returns the cells of the longest of a list's first rows, or width where there are few: a list none of whose rows goes as far as its header
