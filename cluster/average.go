@@ -100,84 +100,114 @@ func parts(rows int, pairs []record.Scored, strong []float64, least float64, mos
 	return out
 }
 
-// averagePart joins the rows of one part. link holds the sums of the odds between groups; near the best partner of each.
+// averagePart joins the rows of one part.
 func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptions) [][]uint32 {
-	n := len(part)
-	link := make([]float64, n*n)
-	groups := make([][]uint32, n)
-	var held [][2]int
-	for i, a := range part {
-		groups[i] = []uint32{a}
-		for j := i + 1; j < n; j++ {
-			v := odds(a, part[j])
-			if math.IsInf(v, 1) {
-				held = append(held, [2]int{i, j})
-			}
-			if v = min(v, opt.Clip); !math.IsInf(v, -1) {
-				v = max(v, -opt.Clip)
-			}
-			link[i*n+j], link[j*n+i] = v, v
-		}
-	}
-	merge := func(a, b int) {
-		groups[a] = append(groups[a], groups[b]...)
-		groups[b] = nil
-		for j := range n {
-			link[a*n+j] += link[b*n+j]
-			link[j*n+a] = link[a*n+j]
-		}
-	}
-	left := n
+	l, held := newLinkage(part, odds, opt.Clip)
+	left := len(part)
 	for _, p := range held { // of one group each pair is here, those of its first row first
-		if groups[p[0]] != nil && groups[p[1]] != nil {
-			merge(p[0], p[1])
+		if l.groups[p[0]] != nil && l.groups[p[1]] != nil {
+			l.merge(p[0], p[1])
 			left--
 		}
 	}
-	mean := func(i, j int) float64 { return link[i*n+j] / float64(len(groups[i])*len(groups[j])) }
-	near := make([]int, n)
-	find := func(i int) {
-		near[i] = -1
-		for j := range n {
-			if j != i && groups[j] != nil && (near[i] < 0 || mean(i, j) > mean(i, near[i])) {
-				near[i] = j
-			}
-		}
-	}
-	for i := range n {
-		if groups[i] != nil && left > 1 {
-			find(i)
+	for i := range l.groups {
+		if l.groups[i] != nil && left > 1 {
+			l.find(i)
 		}
 	}
 	for ; left > 1; left-- {
-		best := -1
-		for i := range n {
-			if groups[i] != nil && (best < 0 || mean(i, near[i]) > mean(best, near[best])) {
-				best = i
-			}
-		}
-		a, b := min(best, near[best]), max(best, near[best])
-		if mean(a, b)+Support(len(groups[a])*len(groups[b])) < opt.Least {
+		a, b := l.best()
+		if l.mean(a, b)+Support(len(l.groups[a])*len(l.groups[b])) < opt.Least {
 			break
 		}
-		merge(a, b)
-		for i := range n {
-			if groups[i] == nil || left == 2 {
-				continue
-			}
-			if i == a || near[i] == a || near[i] == b {
-				find(i)
-			} else if i != a && mean(i, a) > mean(i, near[i]) {
-				near[i] = a
-			}
+		l.merge(a, b)
+		if left > 2 {
+			l.renew(a, b)
 		}
 	}
 	var out [][]uint32
-	for _, g := range groups {
+	for _, g := range l.groups {
 		if len(g) > 1 {
 			slices.Sort(g)
 			out = append(out, g)
 		}
 	}
 	return out
+}
+
+// linkage is the groups of one part, each in the place of its first row; nil where another has taken it in.
+type linkage struct {
+	groups [][]uint32
+	sums   []float64 // group × group: of the odds between their rows
+	near   []int     // per group, the one it is likeliest to be one with
+}
+
+// newLinkage makes a group of each row. held are those that have to be together.
+func newLinkage(part []uint32, odds func(a, b uint32) float64, clip float64) (l *linkage, held [][2]int) {
+	n := len(part)
+	l = &linkage{groups: make([][]uint32, n), sums: make([]float64, n*n), near: make([]int, n)}
+	for i, a := range part {
+		l.groups[i] = []uint32{a}
+		for j := i + 1; j < n; j++ {
+			v := odds(a, part[j])
+			if math.IsInf(v, 1) {
+				held = append(held, [2]int{i, j})
+			}
+			if v = min(v, clip); !math.IsInf(v, -1) {
+				v = max(v, -clip)
+			}
+			l.sums[i*n+j], l.sums[j*n+i] = v, v
+		}
+	}
+	return l, held
+}
+
+// merge takes group b into a.
+func (l *linkage) merge(a, b int) {
+	l.groups[a] = append(l.groups[a], l.groups[b]...)
+	l.groups[b] = nil
+	n := len(l.groups)
+	for j := range n {
+		l.sums[a*n+j] += l.sums[b*n+j]
+		l.sums[j*n+a] = l.sums[a*n+j]
+	}
+}
+
+// mean is the mean of the odds between two groups.
+func (l *linkage) mean(i, j int) float64 {
+	return l.sums[i*len(l.groups)+j] / float64(len(l.groups[i])*len(l.groups[j]))
+}
+
+// find finds the group that another is likeliest to be one with.
+func (l *linkage) find(i int) {
+	l.near[i] = -1
+	for j := range l.groups {
+		if j != i && l.groups[j] != nil && (l.near[i] < 0 || l.mean(i, j) > l.mean(i, l.near[i])) {
+			l.near[i] = j
+		}
+	}
+}
+
+// best returns the two groups that are likeliest to be one, the first one first.
+func (l *linkage) best() (a, b int) {
+	best := -1
+	for i := range l.groups {
+		if l.groups[i] != nil && (best < 0 || l.mean(i, l.near[i]) > l.mean(best, l.near[best])) {
+			best = i
+		}
+	}
+	return min(best, l.near[best]), max(best, l.near[best])
+}
+
+// renew finds the nearest groups anew when a has taken in b.
+func (l *linkage) renew(a, b int) {
+	for i := range l.groups {
+		switch {
+		case l.groups[i] == nil:
+		case i == a || l.near[i] == a || l.near[i] == b:
+			l.find(i)
+		case l.mean(i, a) > l.mean(i, l.near[i]):
+			l.near[i] = a
+		}
+	}
 }
