@@ -137,28 +137,25 @@ var publishedGiven = sync.OnceValue(func() (of [2]map[uint64]float64) {
 	return of
 })
 
-func prepareName(right *record.People, def *Comparison) *prepared {
-	vr := chain(right.Names, def.Fields)
-	if len(vr) == 0 {
-		return nil
-	}
+// newNameTable makes a table with room for the names of some columns.
+func newNameTable(columns []*record.Values[record.Name]) *nameTable {
 	t := &nameTable{
 		sur: newSpelledParts(), mid: newSpelledParts(), giv: newParts(), names: make([]nameInfo, 1), rest: make([]nameRest, 1), texts: record.TextsOf(""),
 		marked: [3]*parts{newParts(), newParts(), newParts()}, syllables: map[string]syllable{},
 	}
 	n := 1
-	for _, v := range vr {
+	for _, v := range columns {
 		n += v.Count
 	}
 	t.joint.reserve(n)
 	t.names, t.rest, t.symbols = slices.Grow(t.names, n), slices.Grow(t.rest, n), make([]byte, 0, 18*n)
 	t.texts.Grow(n)
-	head := slices.Contains(def.Fields, record.HeadName)
-	code := rowCode(vr, number(vr, t.of))
-	if head {
-		code = t.another(right, code, record.FullName)
-	}
-	t.counts, t.total = countRows(right.Rows(), len(t.names), code)
+	return t
+}
+
+// count counts the right table's rows by name and by the parts of names.
+func (t *nameTable) count(rows int, code func(row int) uint32) {
+	t.counts, t.total = countRows(rows, len(t.names), code)
 	t.folded = make([]float64, t.folds.n+1)
 	for code := 1; code < len(t.counts); code++ {
 		if k := float64(t.counts[code]); k > 0 {
@@ -172,6 +169,25 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 			}
 		}
 	}
+}
+
+// comparer compares the names there are by now: own, where they are the persons' own, and one, where a table is compared with itself.
+func (t *nameTable) comparer(own, one bool) *nameComparer {
+	return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: one, given: t.given}
+}
+
+func prepareName(right *record.People, def *Comparison) *prepared {
+	vr := chain(right.Names, def.Fields)
+	if len(vr) == 0 {
+		return nil
+	}
+	t := newNameTable(vr)
+	head := slices.Contains(def.Fields, record.HeadName)
+	code := rowCode(vr, number(vr, t.of))
+	if head {
+		code = t.another(right, code, record.FullName)
+	}
+	t.count(right.Rows(), code)
 	own := def.Fields[0] == record.FullName
 	slots := 1
 	if own {
@@ -210,12 +226,14 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				fill.rows = func(s *side, off, from, to int) { s.fill(off, from, to, code) }
 			}
 			t.weigh(exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: left == right, given: t.given}, fill
+			return t.comparer(own, left == right), fill
 		},
 		renew: func(old comparer) comparer {
 			before := old.(*nameComparer)
 			t.weigh(t.exclude)
-			return &nameComparer{names: t.names, rest: t.rest, texts: t.texts, symbols: t.symbols, own: own, one: before.one, given: t.given, m: before.m, pattern: before.pattern}
+			c := t.comparer(own, before.one)
+			c.m, c.pattern = before.m, before.pattern
+			return c
 		},
 	}
 }
