@@ -167,21 +167,26 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 		out.markDecided(name)
 		return out, nil
 	}
-	out.Why = said.link.Why.String()
-	out.Candidates = candidatesOf(x, right.table(), row, linkWanted(said.link, asked), said.link.Method == record.MethodManual, values)
-	out.markDecided(population)
-	if said.link.Method == record.MethodManual { // also by way of other records
-		person := r.all[0].table().IDs.At(uint32(said.link.Person))
-		for i := range out.Candidates {
-			if c := &out.Candidates[i]; c.PopulationID == person {
+	out.explainLink(x, row, said.link, right.table(), linkWanted(said.link, asked), values)
+	return out, nil
+}
+
+// explainLink says why a record is linked to its person, or to none: the list says which rows of the register to hold it against.
+func (x *Explanation) explainLink(by evidence, row int, link record.Link, population *record.Table, list []wanted, values bool) {
+	x.Why = link.Why.String()
+	x.Candidates = candidatesOf(by, population, row, list, link.Method == record.MethodManual, values)
+	x.markDecided(population.Name)
+	if link.Method == record.MethodManual { // also by way of other records
+		person := population.IDs.At(uint32(link.Person))
+		for i := range x.Candidates {
+			if c := &x.Candidates[i]; c.PopulationID == person {
 				c.Officer = verdictSame.String()
 			}
 		}
 	}
-	if best := out.Candidates; said.link.Why == record.WhyNoCandidate && len(best) > 0 && best[0].Role == "best" {
-		out.Missed = best[0].Alone >= out.Review
+	if best := x.Candidates; link.Why == record.WhyNoCandidate && len(best) > 0 && best[0].Role == "best" {
+		x.Missed = best[0].Alone >= x.Review
 	}
-	return out, nil
 }
 
 // markDecided says of each candidate, a record of the dataset given, what an officer decided.

@@ -173,32 +173,8 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		plan.Datasets = append(plan.Datasets, src)
 	}
 	r.checkCoverage(f.Datasets, plan.Datasets)
-	if f.Match < 0 || f.Match > 1 {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "match_threshold", Args: []any{"0…1"}})
-	}
-	if f.Review < 0 || f.Review > 1 {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "review_threshold", Args: []any{"0…1"}})
-	}
-	switch {
-	case f.Match == 0 || f.Match >= orDefault(f.Review, match.DefaultReview):
-	case f.Review == 0: // nothing that is to be linked is too improbable to be looked at
-		plan.ReviewThreshold = f.Match
-	default:
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "match_threshold", Args: []any{fmt.Sprintf("%v < review_threshold %v", f.Match, f.Review)}})
-	}
-	for _, s := range f.AgeGroups {
-		g, err := reconcile.ParseAgeGroup(s)
-		if err != nil {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "age_groups", Args: []any{err.Error()}})
-		}
-		plan.AgeGroups = append(plan.AgeGroups, g)
-	}
-	for _, year := range f.Cohorts {
-		if year < 1900 || year > plan.AsOf.Year() {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: path, Column: "cohorts", Args: []any{fmt.Sprintf("1900…%d", plan.AsOf.Year())}})
-		}
-	}
-	plan.Cohorts = f.Cohorts
+	r.thresholds(f, plan)
+	r.figures(f, plan)
 	plan.Reports, plan.Formats, plan.OutputSQL = r.reports(f.Reports), r.formats(f.Formats), r.outputSQL(f.OutputSQL)
 	if len(r.problems) > 0 {
 		return nil, r.problems
@@ -206,6 +182,40 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	plan.Encodings = r.encodings
 	plan.authored, plan.dir = f, dir
 	return plan, nil
+}
+
+// thresholds checks the thresholds of linking against each other.
+func (r *resolver) thresholds(f *File, plan *Plan) {
+	if f.Match < 0 || f.Match > 1 {
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{"0…1"}})
+	}
+	if f.Review < 0 || f.Review > 1 {
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "review_threshold", Args: []any{"0…1"}})
+	}
+	switch {
+	case f.Match == 0 || f.Match >= orDefault(f.Review, match.DefaultReview):
+	case f.Review == 0: // nothing that is to be linked is too improbable to be looked at
+		plan.ReviewThreshold = f.Match
+	default:
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{fmt.Sprintf("%v < review_threshold %v", f.Match, f.Review)}})
+	}
+}
+
+// figures reads what the figures are to be counted by.
+func (r *resolver) figures(f *File, plan *Plan) {
+	for _, s := range f.AgeGroups {
+		g, err := reconcile.ParseAgeGroup(s)
+		if err != nil {
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "age_groups", Args: []any{err.Error()}})
+		}
+		plan.AgeGroups = append(plan.AgeGroups, g)
+	}
+	for _, year := range f.Cohorts {
+		if year < 1900 || year > plan.AsOf.Year() {
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "cohorts", Args: []any{fmt.Sprintf("1900…%d", plan.AsOf.Year())}})
+		}
+	}
+	plan.Cohorts = f.Cohorts
 }
 
 // ParseDay reads an as_of day: YYYY-MM-DD or DD/MM/YYYY.
