@@ -136,72 +136,24 @@ func (d *dateScan) parseWords(c string) record.DateValue {
 
 // labelled reads numbers by the words before them, and the others in their order.
 func (d *dateScan) labelled(low string) record.DateValue {
-	var part [4]int // day, month, year by label
-	var have [4]bool
-	label := labelNone
+	l := labelScan{dateScan: d}
 	d.n = 0
-	bad, ten := false, false
 	eachWord(low, func(w string, number bool) {
-		if !number {
-			tens := ten
-			ten = false
-			if label == labelQuarter && monthWords[w] != 0 {
-				label = labelNone
-				return
-			}
-			switch k, known := dateLabels[w]; {
-			case label == labelMonth && !have[labelMonth] && monthNumbers[w] != 0:
-				part[labelMonth], have[labelMonth] = monthNumbers[w], true
-				ten, label = w == "muoi", labelNone
-			case tens && (w == "mot" || w == "hai"): // mười một, mười hai
-				part[labelMonth]++
-				if w == "hai" {
-					part[labelMonth]++
-				}
-			case known:
-				label = k
-			case monthWords[w] != 0 && !have[labelMonth]:
-				part[labelMonth], have[labelMonth] = monthWords[w], true
-				label = labelNone
-			case weekdays[w]:
-			default:
-				bad = true
-			}
-			return
-		}
-		if label == labelQuarter && len(w) <= 2 { // a quarter is no month
-			label = labelNone
-			return
-		}
-		n := 0
-		for i := 0; i < len(w) && i < 18; i++ {
-			n = n*10 + int(w[i]-'0')
-		}
-		if label == labelQuarter {
-			label = labelNone
-		}
-		if label != labelNone && !have[label] {
-			if label == labelYear && len(w) == 2 {
-				d.century(n, func(y int) record.DateValue { n = y; return record.DateValue{} })
-			}
-			part[label], have[label] = n, true
-		} else if d.n < len(d.num) {
-			d.num[d.n], d.width[d.n] = n, len(w)
-			d.n++
+		if number {
+			l.number(w)
 		} else {
-			bad = true
+			l.word(w)
 		}
-		label = labelNone
 	})
 	switch {
-	case bad:
+	case l.bad:
 		return record.DateValue{Faults: d.faults | record.FaultCharacters}
-	case !have[labelDay] && !have[labelMonth] && !have[labelYear], d.n > 0 && have[labelDay] && !have[labelMonth]:
-		if have[labelDay] { // "ngày 5/3/1980"
+	case !l.have[labelDay] && !l.have[labelMonth] && !l.have[labelYear], d.n > 0 && l.have[labelDay] && !l.have[labelMonth]:
+		if l.have[labelDay] { // "ngày 5/3/1980"
 			copy(d.num[1:], d.num[:])
 			copy(d.width[1:], d.width[:])
-			d.num[0], d.width[0] = part[labelDay], 2
-			if part[labelDay] > 31 {
+			d.num[0], d.width[0] = l.part[labelDay], 2
+			if l.part[labelDay] > 31 {
 				d.width[0] = 8
 			}
 			d.n = min(d.n+1, len(d.num))
@@ -211,7 +163,73 @@ func (d *dateScan) labelled(low string) record.DateValue {
 		}
 		return d.assemble()
 	}
-	return d.fill(part, have)
+	return d.fill(l.part, l.have)
+}
+
+// labelScan goes through the words of a date. Numbers without a label go to the dateScan.
+type labelScan struct {
+	*dateScan
+	part  [4]int // day, month, year by label
+	have  [4]bool
+	label int  // said last, of the number to come
+	ten   bool // the month said last was "mười", of which more may come
+	bad   bool // something is no part of a date
+}
+
+// word takes a word that is no number.
+func (l *labelScan) word(w string) {
+	tens := l.ten
+	l.ten = false
+	if l.label == labelQuarter && monthWords[w] != 0 {
+		l.label = labelNone
+		return
+	}
+	switch k, known := dateLabels[w]; {
+	case l.label == labelMonth && !l.have[labelMonth] && monthNumbers[w] != 0:
+		l.part[labelMonth], l.have[labelMonth] = monthNumbers[w], true
+		l.ten, l.label = w == "muoi", labelNone
+	case tens && (w == "mot" || w == "hai"): // mười một, mười hai
+		l.part[labelMonth]++
+		if w == "hai" {
+			l.part[labelMonth]++
+		}
+	case known:
+		l.label = k
+	case monthWords[w] != 0 && !l.have[labelMonth]:
+		l.part[labelMonth], l.have[labelMonth] = monthWords[w], true
+		l.label = labelNone
+	case weekdays[w]:
+	default:
+		l.bad = true
+	}
+}
+
+// number takes a number.
+func (l *labelScan) number(w string) {
+	label := l.label
+	l.label = labelNone
+	if label == labelQuarter {
+		if len(w) <= 2 { // a quarter is no month
+			return
+		}
+		label = labelNone
+	}
+	n := 0
+	for i := 0; i < len(w) && i < 18; i++ {
+		n = n*10 + int(w[i]-'0')
+	}
+	switch {
+	case label != labelNone && !l.have[label]:
+		if label == labelYear && len(w) == 2 {
+			l.century(n, func(y int) record.DateValue { n = y; return record.DateValue{} })
+		}
+		l.part[label], l.have[label] = n, true
+	case l.n < len(l.num):
+		l.num[l.n], l.width[l.n] = n, len(w)
+		l.n++
+	default:
+		l.bad = true
+	}
 }
 
 // unitWords are the figures in words.
