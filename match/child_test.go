@@ -19,7 +19,7 @@ func TestNewbornUnderTheMothersName(t *testing.T) {
 		of := people[at]
 		of.id, of.father, of.mother = 0, "", ""
 		of.date = fmt.Sprintf("%d-11-27", testDate(of.date).Date.Year()+years)
-		return Explain(PriorModel(), testPeople([]person{of}), pop, 0, uint32(at)).Weight
+		return explained(PriorModel(), testPeople([]person{of}), pop, 0, uint32(at)).Weight
 	}
 	if older, child, sister := weight(-29), weight(29), weight(9); child > older-1 || sister < older-.01 {
 		t.Errorf("born 29 years after her %g bits, before her %g, 9 years after her %g", child, older, sister)

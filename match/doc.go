@@ -17,6 +17,6 @@
 //  5. Learn. Chance frequencies come from the register's own counts, the rates of error (m) by EM on a sample of the
 //     candidate pairs, held near the shipped prior by pseudo-counts (train.go).
 //
-// Explain runs the same scorer with evidence switched on. Results do not depend on the order in which pairs arrive nor on
+// Scorer.Explain runs the same scorer with evidence switched on. Results do not depend on the order in which pairs arrive nor on
 // the number of goroutines that bring them.
 package match

@@ -29,13 +29,7 @@ type EvidenceItem struct {
 	Rarity      float64      // the part of Weight that comes of these values being rarer (or more common) than those of the register are
 }
 
-// Explain scores one pair with evidence: the same scorer as Link and Dedupe (when left and right are one table).
-// It prepares both tables; use a Scorer for many pairs.
-func Explain(m *Model, left, right *record.People, l, r uint32) Evidence {
-	return NewScorer(m, left, right).Explain(l, r)
-}
-
-// Scorer explains pairs of two tables it has prepared once. It is safe for concurrent use.
+// Scorer explains pairs of two tables it has prepared once: the same scorer as Link and Dedupe (where left and right are one table). It is safe for concurrent use.
 type Scorer struct {
 	s    *scorer
 	mean func() [][maxLevels]float64 // per comparison and level: mean frequency of the values strangers agree on; 0 = not known

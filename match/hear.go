@@ -91,7 +91,7 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 	})
 	h := &Hearing{s: s, coverage: coverage, numbers: numbers, decided: decided, own: own && !opt.OneToOne, unrevised: map[uint32]record.Link{}}
 	if h.own {
-		opt.MatchThreshold = LowestMatch // until all has been heard
+		opt.MatchThreshold = lowestMatch // until all has been heard
 	}
 	h.opt = Options{MatchThreshold: opt.MatchThreshold, ReviewThreshold: opt.ReviewThreshold, Margin: opt.Margin, OneToOne: opt.OneToOne}
 	open := uint32(0)
@@ -279,7 +279,7 @@ func (h *Hearing) threshold(links []record.Link) float64 {
 		return h.opt.MatchThreshold
 	}
 	for i := range links {
-		if l := &links[i]; l.Decision == record.DecideReview && l.Why == record.WhyBelow && l.Probability >= LowestMatch && !h.decided[uint32(i)] {
+		if l := &links[i]; l.Decision == record.DecideReview && l.Why == record.WhyBelow && l.Probability >= lowestMatch && !h.decided[uint32(i)] {
 			l.Decision, l.Why = record.DecideMatch, record.WhyProbable
 		}
 	}

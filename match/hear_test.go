@@ -209,7 +209,7 @@ func TestHearingSetsTheThresholdAnew(t *testing.T) {
 	}
 	below := record.Link{Decision: record.DecideReview, Why: record.WhyBelow, Probability: .9}
 	links[0], links[1], links[2] = below, below, below // of the first an officer has decided
-	links[2].Probability = LowestMatch - .01
+	links[2].Probability = lowestMatch - .01
 	if got := h.threshold(links); got > .9 || links[0].Decision != record.DecideReview || links[1].Decision != record.DecideMatch || links[2].Decision != record.DecideReview {
 		t.Errorf("threshold %g: %+v", got, links[:3])
 	}

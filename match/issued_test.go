@@ -57,7 +57,7 @@ func TestNeighboursNumbers(t *testing.T) {
 	near := rows[0]
 	near.old, near.name = near.old/10*10+(near.old+1)%10, "Nguyễn Văn Ất"
 	weigh := func(rows []person) (number, home float64) {
-		for _, c := range Explain(PriorModel(), testPeople([]person{near}), testPeople(rows), 0, 0).Comparisons {
+		for _, c := range explained(PriorModel(), testPeople([]person{near}), testPeople(rows), 0, 0).Comparisons {
 			switch c.Name {
 			case "id":
 				number = math.Log2(c.M / c.Chance)

@@ -13,7 +13,7 @@ import (
 func level(t *testing.T, comparison string, a, b person) string {
 	t.Helper()
 	strangers := register(7, 500)
-	e := Explain(PriorModel(), testPeople([]person{a}), testPeople(append([]person{b}, strangers...)), 0, 0)
+	e := explained(PriorModel(), testPeople([]person{a}), testPeople(append([]person{b}, strangers...)), 0, 0)
 	for _, c := range e.Comparisons {
 		if c.Name == comparison {
 			return c.Level
@@ -145,7 +145,7 @@ func TestUnfitNumberOfTheRegister(t *testing.T) {
 		want string
 	}{{42203777777, "differ"}, {42303123456, "differ_foreign"}} {
 		right := testPeople([]person{{id: 42303123456, date: "2003-05-17", sex: "male"}, {id: c.also, date: "2003", sex: "female"}})
-		e := Explain(PriorModel(), record, right, 0, 0)
+		e := explained(PriorModel(), record, right, 0, 0)
 		if got := e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "id" })].Level; got != c.want {
 			t.Errorf("beside %d: %s, want %s", c.also, got, c.want)
 		}
@@ -156,7 +156,7 @@ func TestUnfitNumberOfTheRegister(t *testing.T) {
 func TestWhoseNumber(t *testing.T) {
 	weight := func(id uint64) float64 {
 		right := testPeople(append([]person{{id: 42203123456, date: "2003-05-17", sex: "male"}}, register(7, 500)...))
-		e := Explain(PriorModel(), testPeople([]person{{id: id, date: "2003-05-17", sex: "male"}}), right, 0, 0)
+		e := explained(PriorModel(), testPeople([]person{{id: id, date: "2003-05-17", sex: "male"}}), right, 0, 0)
 		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "id" })].Weight
 	}
 	own, wife := weight(42203999999), weight(42304888888)
@@ -271,7 +271,7 @@ func TestNumberOneSlipOff(t *testing.T) {
 func TestChanceOfInitials(t *testing.T) {
 	strangers := register(11, 3000)
 	evidence := func(a, b string) EvidenceItem {
-		e := Explain(PriorModel(), testPeople([]person{{name: a}}), testPeople(append([]person{{name: b}}, strangers...)), 0, 0)
+		e := explained(PriorModel(), testPeople([]person{{name: a}}), testPeople(append([]person{{name: b}}, strangers...)), 0, 0)
 		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "name" })]
 	}
 	for _, c := range []struct{ short, full string }{

@@ -181,7 +181,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	own := opt.MatchThreshold == 0 && !opt.Without.has(OwnThreshold)
 	opt.Learn = opt.Learn && !opt.Without.has(ErrorRates)
 	if own {
-		opt.MatchThreshold = LowestMatch
+		opt.MatchThreshold = lowestMatch
 	}
 	opt = opt.filled()
 	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)

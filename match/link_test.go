@@ -75,7 +75,7 @@ func TestScenarios(t *testing.T) {
 			l := links[0]
 			if l.Decision != c.want || l.Method != c.method || l.Decision == record.DecideMatch && l.Person != 0 {
 				t.Errorf("%s %s person %d p %.4f, runner-up %d p %.4f; want %s %s", l.Decision, l.Method, l.Person, l.Probability, l.RunnerUp, l.RunnerUpProbability, c.want, c.method)
-				for _, e := range Explain(PriorModel(), sector, pop, 0, 0).Comparisons {
+				for _, e := range explained(PriorModel(), sector, pop, 0, 0).Comparisons {
 					t.Logf("%-12s %-15s %6.2f  m %.4f chance %.3g", e.Name, e.Level, e.Weight, e.M, e.Chance)
 				}
 			}

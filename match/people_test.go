@@ -277,3 +277,8 @@ func allPairs(left, right int, one bool) PairSource {
 		return nil
 	}
 }
+
+// explained scores one pair of two tables with evidence.
+func explained(m *Model, left, right *record.People, l, r uint32) Evidence {
+	return NewScorer(m, left, right).Explain(l, r)
+}

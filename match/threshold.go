@@ -11,8 +11,8 @@ import (
 // expect of all its matches. It does not send right links to review where they are easy: at p = 0.6 linking is right more often than not, and only the
 // sum counts.
 const (
-	LowestMatch  = 0.60
-	HighestMatch = 0.96
+	lowestMatch  = 0.60
+	highestMatch = 0.96
 
 	// A fifth under the share that is wanted, for the rates of error of a sector are not known exactly.
 	wrongLinks = .0008
@@ -22,10 +22,10 @@ const (
 	leastAllowed = .5 + scatter*math.Sqrt2/2
 )
 
-// threshold is the lowest probability in the range at which the matches among the links, so far made from LowestMatch up, are
+// threshold is the lowest probability in the range at which the matches among the links, so far made from lowestMatch up, are
 // all but sure to hold no more than wrongLinks of wrong ones.
 func threshold(links []record.Link) float64 {
-	// At HighestMatch and above only the sum counts, so only the others are sorted. It is formed in whole numbers, so that the order of the rows
+	// At highestMatch and above only the sum counts, so only the others are sorted. It is formed in whole numbers, so that the order of the rows
 	// cannot show.
 	const unit = 1 << 36
 	var p []float64
@@ -33,7 +33,7 @@ func threshold(links []record.Link) float64 {
 	for i := range links {
 		switch v := links[i].Probability; {
 		case links[i].Decision != record.DecideMatch:
-		case v >= HighestMatch:
+		case v >= highestMatch:
 			high++
 			sum += int64(math.Round((1 - v) * unit))
 		default:
@@ -57,10 +57,10 @@ func threshold(links []record.Link) float64 {
 			allowed = max(allowed, leastAllowed)
 		}
 		if wrong+scatter*math.Sqrt(wrong) > allowed {
-			return min(v+1e-9, HighestMatch)
+			return min(v+1e-9, highestMatch)
 		}
 	}
-	return LowestMatch
+	return lowestMatch
 }
 
 // withdraw sends the matches below the threshold to review.

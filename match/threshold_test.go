@@ -27,15 +27,15 @@ func TestThresholdBySorting(t *testing.T) {
 			}
 		}
 		slices.SortFunc(p, func(a, b float64) int { return cmp.Compare(b, a) })
-		want, wrong := LowestMatch, 0.
+		want, wrong := lowestMatch, 0.
 		for i, v := range p {
 			wrong += 1 - v
 			allowed := wrongLinks * float64(i+1)
 			if v >= DefaultMatch {
 				allowed = max(allowed, leastAllowed)
 			}
-			if v < HighestMatch && wrong+scatter*math.Sqrt(wrong) > allowed {
-				want = min(v+1e-9, HighestMatch)
+			if v < highestMatch && wrong+scatter*math.Sqrt(wrong) > allowed {
+				want = min(v+1e-9, highestMatch)
 				break
 			}
 		}
@@ -43,7 +43,7 @@ func TestThresholdBySorting(t *testing.T) {
 		if got != want {
 			t.Fatalf("seed %d, round %d, %d links: %v, want %v", seed, round, len(links), got, want)
 		}
-		found[got == LowestMatch]++
+		found[got == lowestMatch]++
 	}
 	if found[true] == 0 || found[false] == 0 {
 		t.Errorf("the threshold is the lowest in %d rounds and higher in %d", found[true], found[false])

@@ -72,7 +72,3 @@ func BenchmarkTaxCode(b *testing.B) {
 func BenchmarkEthnicity(b *testing.B) {
 	benchmark(b, []string{"Ê Đê", "Kinh", "Tày"}, func(s string) { ParseEthnicity(s) })
 }
-
-func BenchmarkPhoneticKey(b *testing.B) {
-	benchmark(b, benchNames, func(s string) { PhoneticKey(s, AnyRegion) })
-}

@@ -32,11 +32,11 @@ func NewPlaceParser(u *refdata.UnitTable, asOf record.Date, province uint16) *Pl
 	ix := newPlaceIndex(u)
 	p := &PlaceParser{units: u, ix: ix, force: newForceTable(u, ix, asOf), newEra: asOf >= refdata.Reform,
 		pool: &sync.Pool{New: func() any { return new(reader) }}}
-	return p.WithProvince(province)
+	return p.withProvince(province)
 }
 
-// WithProvince returns a parser with another province of its own. It shares everything else.
-func (p *PlaceParser) WithProvince(province uint16) *PlaceParser {
+// withProvince returns a parser with another province of its own. It shares everything else.
+func (p *PlaceParser) withProvince(province uint16) *PlaceParser {
 	q := *p
 	q.home63, q.home34 = [2]uint64{}, 0
 	v, ok := p.units.Province(province, p.force.asOf)
@@ -75,7 +75,7 @@ func (p *PlaceParser) Parse(address string) record.Place {
 		address = address[len(address)-maxAddress:]
 	}
 	if isUnitCode(address) {
-		return p.ParseUnitCode(address)
+		return p.parseUnitCode(address)
 	}
 	address = unescape(address)
 	r := p.pool.Get().(*reader)

@@ -46,10 +46,10 @@ func readCode(s string) uint32 {
 	return n
 }
 
-// ParseUnitCode reads the code of a commune-level unit, also with its leading zeros eaten. A code both maps have is meant
+// parseUnitCode reads the code of a commune-level unit, also with its leading zeros eaten. A code both maps have is meant
 // in the map in force at the parser's day; where the column's other codes tell that it is of the old map, use
-// ParseOldUnitCode. A text that is no code is read as an address.
-func (p *PlaceParser) ParseUnitCode(code string) record.Place {
+// parseOldUnitCode. A text that is no code is read as an address.
+func (p *PlaceParser) parseUnitCode(code string) record.Place {
 	n, faults, ok := p.unitCode(&code)
 	if !ok {
 		return record.Place{Faults: faults}
@@ -66,8 +66,8 @@ func (p *PlaceParser) ParseUnitCode(code string) record.Place {
 	return p.otherUnit(n, faults)
 }
 
-// ParseOldUnitCode reads a code of the map before the reform; one that only the new map has is read there.
-func (p *PlaceParser) ParseOldUnitCode(code string) record.Place {
+// parseOldUnitCode reads a code of the map before the reform; one that only the new map has is read there.
+func (p *PlaceParser) parseOldUnitCode(code string) record.Place {
 	n, faults, ok := p.unitCode(&code)
 	if !ok {
 		return record.Place{Faults: faults}
@@ -81,9 +81,9 @@ func (p *PlaceParser) ParseOldUnitCode(code string) record.Place {
 	return p.otherUnit(n, faults)
 }
 
-// UnitCodesAreOld reports whether codes of one column are of the map before the reform: some are of that map alone. Two
+// unitCodesAreOld reports whether codes of one column are of the map before the reform: some are of that map alone. Two
 // thirds of the old codes ended with the reform, and only five new ones are not old ones too, so a handful of codes tells.
-func (p *PlaceParser) UnitCodesAreOld(codes iter.Seq[string]) bool {
+func (p *PlaceParser) unitCodesAreOld(codes iter.Seq[string]) bool {
 	old, fresh := 0, 0
 	for s := range codes {
 		n := readCode(strings.TrimSpace(s))

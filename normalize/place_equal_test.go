@@ -82,7 +82,7 @@ func TestOldAndNewFormsOfEveryUnit(t *testing.T) {
 				}
 			}
 			for _, n := range u.Successors(c.Code) {
-				next := p.ParseUnitCode(pad5(n))
+				next := p.parseUnitCode(pad5(n))
 				if asOf < refdata.Reform {
 					next = p.newUnit(n, 0)
 				}
@@ -143,18 +143,18 @@ func TestUnitCodes(t *testing.T) {
 		commune   uint32
 		faults    record.Fault
 	}{
-		{"old, before", before.ParseUnitCode("18253"), 18253, false, false, 18253, 0},
-		{"old, since", since.ParseUnitCode("18253"), 18253, false, true, 18262, 0},
-		{"both maps, before", before.ParseUnitCode("00004"), 4, false, false, 4, 0},
-		{"both maps, since", since.ParseUnitCode("00004"), 4, true, false, 4, 0},
-		{"both maps, since, known to be old", since.ParseOldUnitCode("00004"), 4, false, true, 4, 0},
-		{"zeros eaten", before.ParseUnitCode("4"), 4, false, false, 4, record.RepairedZero},
-		{"blanks", before.ParseUnitCode(" 18253 "), 18253, false, false, 18253, 0},
-		{"no such code", before.ParseUnitCode("99999"), 0, false, false, 0, record.FaultUnknown},
-		{"too long", before.ParseUnitCode("182530"), 0, false, false, 0, record.FaultUnknown | record.FaultLength},
-		{"zeros", before.ParseUnitCode("00000"), 0, false, false, 0, record.FaultUnknown | record.FaultLength},
-		{"blank", before.ParseUnitCode(""), 0, false, false, 0, 0},
-		{"a name", before.ParseUnitCode("xã Yên Hồ, Đức Thọ, Hà Tĩnh"), 18253, false, false, 18253, 0},
+		{"old, before", before.parseUnitCode("18253"), 18253, false, false, 18253, 0},
+		{"old, since", since.parseUnitCode("18253"), 18253, false, true, 18262, 0},
+		{"both maps, before", before.parseUnitCode("00004"), 4, false, false, 4, 0},
+		{"both maps, since", since.parseUnitCode("00004"), 4, true, false, 4, 0},
+		{"both maps, since, known to be old", since.parseOldUnitCode("00004"), 4, false, true, 4, 0},
+		{"zeros eaten", before.parseUnitCode("4"), 4, false, false, 4, record.RepairedZero},
+		{"blanks", before.parseUnitCode(" 18253 "), 18253, false, false, 18253, 0},
+		{"no such code", before.parseUnitCode("99999"), 0, false, false, 0, record.FaultUnknown},
+		{"too long", before.parseUnitCode("182530"), 0, false, false, 0, record.FaultUnknown | record.FaultLength},
+		{"zeros", before.parseUnitCode("00000"), 0, false, false, 0, record.FaultUnknown | record.FaultLength},
+		{"blank", before.parseUnitCode(""), 0, false, false, 0, 0},
+		{"a name", before.parseUnitCode("xã Yên Hồ, Đức Thọ, Hà Tĩnh"), 18253, false, false, 18253, 0},
 	} {
 		g := c.got
 		if g.Unit != c.unit || g.NewUnits != c.isNew || g.Abolished != c.abolished || g.Commune() != c.commune || g.Faults != c.faults {
@@ -162,11 +162,11 @@ func TestUnitCodes(t *testing.T) {
 		}
 	}
 	for _, c := range u.AllOld() {
-		if g := before.ParseUnitCode(pad5(c.Code)); g.Commune() != c.Code || g.District != c.District {
+		if g := before.parseUnitCode(pad5(c.Code)); g.Commune() != c.Code || g.District != c.District {
 			t.Errorf("%05d: %+v", c.Code, g)
 		}
 	}
-	if !since.UnitCodesAreOld(slices.Values([]string{"18253", "00004", "00001", "x", ""})) || since.UnitCodesAreOld(slices.Values([]string{"00004", "00008", "18262"})) {
+	if !since.unitCodesAreOld(slices.Values([]string{"18253", "00004", "00001", "x", ""})) || since.unitCodesAreOld(slices.Values([]string{"00004", "00008", "18262"})) {
 		t.Error("the map of a column of codes")
 	}
 }
@@ -176,7 +176,7 @@ func TestHomeProvince(t *testing.T) {
 	u := refdata.Units()
 	p := NewPlaceParser(u, beforeReform, 0)
 	for home, want := range map[uint16]uint16{80: 80, 82: 82, 84: 84} {
-		if g := p.WithProvince(home).Parse("huyện Châu Thành"); g.Province != want || g.Level != record.LevelDistrict {
+		if g := p.withProvince(home).Parse("huyện Châu Thành"); g.Province != want || g.Level != record.LevelDistrict {
 			t.Errorf("home %d: %+v", home, g)
 		}
 	}
@@ -184,7 +184,7 @@ func TestHomeProvince(t *testing.T) {
 	if !since.isHome(24, false) || !since.isHome(27, false) || !since.isHome(24, true) || since.isHome(27, true) {
 		t.Error("24 since the reform is both old provinces")
 	}
-	if g := p.WithProvince(999).Parse("Hà Tĩnh"); g.Province != 42 {
+	if g := p.withProvince(999).Parse("Hà Tĩnh"); g.Province != 42 {
 		t.Errorf("an unknown home: %+v", g)
 	}
 }

@@ -54,7 +54,7 @@ func TestMistypedPlaces(t *testing.T) {
 					continue
 				}
 				total++
-				g := p.WithProvince(c.Province).Parse(w.write(parts))
+				g := p.withProvince(c.Province).Parse(w.write(parts))
 				switch {
 				case g.Unit == c.Code || slices.Contains(g.Candidates, c.Code):
 					right++

@@ -64,7 +64,7 @@ func TestPlaceCases(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := parsers[r[0]].WithProvince(uint16(home))
+		p := parsers[r[0]].withProvince(uint16(home))
 		got := described(u, p.Parse(r[2]), p.force.asOf)
 		want := slices.Clone(r[3:11])
 		if want[5] == "" { // candidates are told where they are the point of the row

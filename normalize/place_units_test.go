@@ -234,14 +234,14 @@ func TestEveryUnitAtHome(t *testing.T) {
 	p := NewPlaceParser(u, beforeReform, 0)
 	for _, unit := range u.AllOld() {
 		d, _ := u.District(unit.District)
-		h := p.WithProvince(unit.Province)
+		h := p.withProvince(unit.Province)
 		c.add(h, "home", part{unit.Type, unit.Name}.long()+", "+part{d.Type, d.Name}.long(), unit.Code, false, []uint32{unit.Code})
 	}
 	c.report(t, "old units without their province", 0.999)
 	c = tally{}
 	p = NewPlaceParser(u, sinceReform, 0)
 	for _, unit := range u.AllNew() {
-		c.add(p.WithProvince(unit.Province), "home", "Xóm Đông, "+part{unit.Type, unit.Name}.long(), unit.Code, true, []uint32{unit.Code})
+		c.add(p.withProvince(unit.Province), "home", "Xóm Đông, "+part{unit.Type, unit.Name}.long(), unit.Code, true, []uint32{unit.Code})
 	}
 	c.report(t, "new units without their province", 0.999)
 }

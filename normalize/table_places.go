@@ -26,9 +26,9 @@ func (n *tableRun) placeParser() *PlaceParser {
 	}
 	n.report.Province = n.opt.Province
 	if n.report.Province == 0 {
-		n.report.Province = n.ownProvince(parser.WithProvince(0))
+		n.report.Province = n.ownProvince(parser.withProvince(0))
 	}
-	return parser.WithProvince(n.report.Province)
+	return parser.withProvince(n.report.Province)
 }
 
 // ownProvince returns the province in force most rows live in, 0 where it is not half of those whose province is told.
@@ -130,7 +130,7 @@ func (n *columnRun) place(parser *PlaceParser) {
 
 // communeParser reads a column of commune codes, of whichever map the column as a whole holds, or of commune names.
 func (n *tableRun) communeParser(c *record.Column, parser *PlaceParser) func(string) record.Place {
-	old := parser.UnitCodesAreOld(c.Dict.Values())
+	old := parser.unitCodesAreOld(c.Dict.Values())
 	return func(s string) record.Place {
 		clean, _ := Clean(s)
 		switch {
@@ -139,9 +139,9 @@ func (n *tableRun) communeParser(c *record.Column, parser *PlaceParser) func(str
 		case strings.IndexFunc(clean, func(r rune) bool { return r >= '0' && r <= '9' }) != 0 || countDigits(clean) < 3:
 			return parser.Parse(s)
 		case old:
-			return parser.ParseOldUnitCode(clean)
+			return parser.parseOldUnitCode(clean)
 		}
-		return parser.ParseUnitCode(clean)
+		return parser.parseUnitCode(clean)
 	}
 }
 

@@ -62,8 +62,8 @@ const (
 	EvidenceTrace = "trace"
 )
 
-// Papers returns every paper with its name.
-func Papers() []Action {
+// papers returns every paper with its name.
+func papers() []Action {
 	return []Action{
 		{PaperArchive, "kết quả tra cứu tàng thư", "the archive's result"},
 		{PaperJustice, "kết quả của cơ quan tư pháp, hộ tịch", "the justice office's result"},
@@ -78,8 +78,8 @@ func Papers() []Action {
 	}
 }
 
-// StepsOf returns the steps by which a code's findings of that reason are settled, nil where one action settles them.
-func StepsOf(code, reason string) []Step {
+// stepsFor returns the steps by which a code's findings of that reason are settled, nil where one action settles them.
+func stepsFor(code, reason string) []Step {
 	switch code + "/" + reason {
 	case CodeVerify + "/":
 		return []Step{
@@ -130,7 +130,7 @@ func (l *caseList) begun(dataset int, found *Findings) (cases []Case) {
 	stepsOf := make([][]Step, len(found.list.kinds))
 	verified := false
 	for j, k := range found.list.kinds {
-		stepsOf[j] = StepsOf(k.Code, k.Reason)
+		stepsOf[j] = stepsFor(k.Code, k.Reason)
 	}
 	for j := range found.found {
 		verified = verified || found.list.kinds[found.found[j].kind].Code == CodeVerify

@@ -2,9 +2,9 @@ package reconcile
 
 import "strings"
 
-// Citation is a paper a rule stands on, with where what is said of it was looked up. Articles are named only where their number was
+// citation is a paper a rule stands on, with where what is said of it was looked up. Articles are named only where their number was
 // looked up; of the others the paper is named as a whole.
-type Citation struct {
+type citation struct {
 	Code   string
 	VI, EN string
 	Source string
@@ -35,9 +35,9 @@ const (
 
 const fromNotes = "domain notes"
 
-// Citations returns every paper, in the order of the page.
-func Citations() []Citation {
-	return []Citation{
+// citations returns every paper, in the order of the page.
+func citations() []citation {
+	return []citation{
 		{citeProtocol, "Quy trình làm sạch dữ liệu dân cư (các quy tắc A–G)", "The cleaning protocol (rules A–G)", fromNotes},
 		{citeProject, "Quyết định 06/QĐ-TTg năm 2022 (Đề án 06)", "Decision 06/QD-TTg of 2022 (Project 06)", fromNotes},
 		{citeIdentity, "Luật Căn cước 2023 (26/2023/QH15)", "Law on Identification 2023 (26/2023/QH15)", "thuvienphapluat.vn, vov.vn"},
@@ -60,11 +60,11 @@ func Citations() []Citation {
 	}
 }
 
-// Basis returns what a rule stands on, in one language.
-func (e Explanation) Basis(vietnamese bool) string {
+// basis returns what a rule stands on, in one language.
+func (e explanation) basis(vietnamese bool) string {
 	var names []string
 	for _, code := range e.Cites {
-		for _, c := range Citations() {
+		for _, c := range citations() {
 			switch {
 			case c.Code != code:
 			case vietnamese:

@@ -1,16 +1,16 @@
 package reconcile
 
-// Explanation tells an officer what a code means: when it is raised, an example (of nobody), and what it stands on.
-type Explanation struct {
+// explanation tells an officer what a code means: when it is raised, an example (of nobody), and what it stands on.
+type explanation struct {
 	WhenVI, WhenEN       string
 	ExampleVI, ExampleEN string
 	Cites                []string // codes of Citations
 }
 
-// Explanations returns the explanation of every code.
-func Explanations() map[string]Explanation {
+// explanations returns the explanation of every code.
+func explanations() map[string]explanation {
 	m := explainDung()
-	for _, more := range []map[string]Explanation{explainDu(), explainSach(), explainSong()} {
+	for _, more := range []map[string]explanation{explainDu(), explainSach(), explainSong()} {
 		for code, e := range more {
 			m[code] = e
 		}
@@ -18,8 +18,8 @@ func Explanations() map[string]Explanation {
 	return m
 }
 
-func explainDung() map[string]Explanation {
-	return map[string]Explanation{
+func explainDung() map[string]explanation {
+	return map[string]explanation{
 		CodeFieldMismatch: {
 			"Bản ghi của ngành đã đối sánh được với một người trong CSDLQG về dân cư, cả hai bên đều có thông tin nhưng thông tin khác nhau thật. Cách viết khác nhau của cùng một tên, ngày, địa chỉ không tính.",
 			"A record is linked to a register person, both hold the field, and the two values cannot be two writings of one.",
@@ -78,8 +78,8 @@ func explainDung() map[string]Explanation {
 	}
 }
 
-func explainDu() map[string]Explanation {
-	return map[string]Explanation{
+func explainDu() map[string]explanation {
+	return map[string]explanation{
 		CodeMissingField: {
 			"Ô của một trường bắt buộc (phiếu DC01 đối với dân cư, sổ cư trú; thông tin cơ bản và mã số của ngành đối với ngành) bị bỏ trống, trong tệp có cột đó.",
 			"The cell of a required field is blank (form DC01 for the register and the residence books; basic fields and the sector's own number elsewhere), in a file that has the column.",
@@ -118,8 +118,8 @@ func explainDu() map[string]Explanation {
 	}
 }
 
-func explainSach() map[string]Explanation {
-	return map[string]Explanation{
+func explainSach() map[string]explanation {
+	return map[string]explanation{
 		CodeDuplicate: {
 			"Bản ghi lặp lại bản ghi được giữ của cùng một người (same_person), hoặc cùng một mũi tiêm, hợp đồng, sự kiện (same_fact).",
 			"A record that repeats the one kept of the same person (same_person) or of the same dose, contract or event (same_fact).",
@@ -151,8 +151,8 @@ func explainSach() map[string]Explanation {
 	}
 }
 
-func explainSong() map[string]Explanation {
-	return map[string]Explanation{
+func explainSong() map[string]explanation {
+	return map[string]explanation{
 		CodeDeathUnrecorded: {
 			"Có sự kiện khai tử, hoặc dữ liệu ngành ghi đã chết, mà CSDLQG về dân cư chưa ghi.", "A death event, or a sector that says dead, while the register's person is alive.",
 			"Khai tử ngày 03/02/2025, dân cư còn ghi «Đang sống».", "Death registered on 3 February 2025, the register says living.",
@@ -214,8 +214,8 @@ func explainSong() map[string]Explanation {
 	}
 }
 
-// ProtocolRules returns the short text of every rule of the cleaning protocol, in order.
-func ProtocolRules() []Action {
+// protocolRules returns the short text of every rule of the cleaning protocol, in order.
+func protocolRules() []Action {
 	return []Action{
 		{"A1", "Mỗi cơ quan rà soát, giữ thông tin cơ bản của công dân trong dữ liệu của mình đầy đủ, chính xác, cập nhật.", "Every agency keeps the basic fields of its people complete, exact and up to date."},
 		{"A2", "Lập danh sách chi tiết công dân có thông tin sai, thiếu, không thống nhất với dữ liệu dân cư.", "A detailed list of citizens whose fields are wrong, incomplete or not consistent with the register."},

@@ -1,17 +1,17 @@
 package reconcile
 
-// FigureText says what a figure counts. In its code, <group> stands for an age group, <year> for a year of birth, <scheme> for
+// figureText says what a figure counts. In its code, <group> stands for an age group, <year> for a year of birth, <scheme> for
 // a scheme of an_sinh, <level> for a level of identity, <rule> for a coverage rule.
-type FigureText struct {
+type figureText struct {
 	Rule   string // of the protocol, empty for the basis of all
 	Code   string
 	Needs  string // the sector whose data must be in the run, empty for the register alone
 	VI, EN string
 }
 
-// FigureTexts lists the figures in the order in which they are written.
-func FigureTexts() []FigureText {
-	return []FigureText{
+// figureTexts lists the figures in the order in which they are written.
+func figureTexts() []figureText {
+	return []figureText{
 		{"", "people", "", "Số người đang quản lý (thường trú và tạm trú; không tính người đã chết, mất tích, chuyển đi, bị xóa đăng ký; mỗi người tính một lần).",
 			"People counted: living, permanent and temporary, not struck out, each once."},
 		{"F1", "f1.age.<group>", "", "Số người thuộc nhóm tuổi.", "People of the age group."},

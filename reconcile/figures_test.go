@@ -243,7 +243,7 @@ func TestFiguresAddUp(t *testing.T) {
 
 // described reports whether FigureTexts holds a figure's code.
 func described(code string) bool {
-	for _, d := range FigureTexts() {
+	for _, d := range figureTexts() {
 		before, rest, open := strings.Cut(d.Code, "<")
 		if !open && code == d.Code {
 			return true

@@ -260,13 +260,13 @@ there     | Võ Thị Đi        | active  |                |                | 1
 // Every list of steps begins at 1 and goes on by one, and names papers that have names.
 func TestSteps(t *testing.T) {
 	named := map[string]bool{}
-	for _, p := range Papers() {
+	for _, p := range papers() {
 		named[p.Code] = p.VI != "" && p.EN != ""
 	}
 	several := 0
 	for _, r := range Rules() {
 		for _, why := range r.Reasons {
-			for i, s := range StepsOf(r.Code, why.Word) {
+			for i, s := range stepsFor(r.Code, why.Word) {
 				several++
 				if s.Number != i+1 || s.Code == "" || s.VI == "" || s.EN == "" {
 					t.Errorf("%s/%s: step %+v", r.Code, why.Word, s)
@@ -279,7 +279,7 @@ func TestSteps(t *testing.T) {
 			}
 		}
 	}
-	if several == 0 || StepsOf(CodeStale, "") != nil {
+	if several == 0 || stepsFor(CodeStale, "") != nil {
 		t.Error("no steps, or steps of what one action settles")
 	}
 }

@@ -95,7 +95,7 @@ func WritePage(out io.Writer, vietnamese bool) error {
 	w.lists(&b)
 	fmt.Fprintf(&b, "\n## %s\n\n%s", w.coverage, w.coverageText)
 	fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", w.figures, w.figuresIntro, w.protocol, w.figure, w.needs, w.counts)
-	for _, f := range FigureTexts() {
+	for _, f := range figureTexts() {
 		needs := f.Needs
 		if needs == "" {
 			needs = w.none
@@ -103,7 +103,7 @@ func WritePage(out io.Writer, vietnamese bool) error {
 		fmt.Fprintf(&b, "| %s | `%s` | %s | %s |\n", f.Rule, f.Code, needs, w.pick(f.VI, f.EN))
 	}
 	fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", w.rules, w.rulesIntro)
-	for _, p := range ProtocolRules() {
+	for _, p := range protocolRules() {
 		fmt.Fprintf(&b, "- **%s** %s\n", p.Code, w.pick(p.VI, p.EN))
 	}
 	w.citations(&b)
@@ -116,7 +116,7 @@ func (w words) citations(b *strings.Builder) {
 	fmt.Fprintf(b, "\n## %s\n\n%s\n\n| %s | %s |\n|---|---|\n", w.pick("Căn cứ và nơi tra cứu", "The papers, and where each was looked up"),
 		w.pick("Chỉ ghi số điều khi đã tra cứu được; còn lại chỉ nêu tên văn bản. Hãy kiểm tra hiệu lực trước khi viện dẫn.", "Articles are named only where their number was looked up; else the paper as a whole. Check that a paper is in force before citing it."),
 		w.basis, w.pick("tra cứu tại", "looked up in"))
-	for _, c := range Citations() {
+	for _, c := range citations() {
 		fmt.Fprintf(b, "| %s | %s |\n", w.pick(c.VI, c.EN), c.Source)
 	}
 }
@@ -130,7 +130,7 @@ func (w words) pick(vi, en string) string {
 
 // rule writes the section of one code.
 func (w words) rule(b *strings.Builder, r Rule) {
-	e := Explanations()[r.Code]
+	e := explanations()[r.Code]
 	fmt.Fprintf(b, "\n### %s\n\n**%s.** %s\n\n", r.Code, w.pick(r.VI, r.EN), w.pick(e.WhenVI, e.WhenEN))
 	fmt.Fprintf(b, "| %s | %s | %s | %s |\n|---|---|---|---|\n", w.reason, w.action, w.to, w.severity)
 	var used []string
@@ -157,7 +157,7 @@ func (w words) rule(b *strings.Builder, r Rule) {
 		fmt.Fprintf(b, "- `%s`: %s\n", action, w.sentence(action))
 	}
 	w.steps(b, r, "%d. `%s`: %s")
-	fmt.Fprintf(b, "\n%s: %s\n\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.basis, e.Basis(w.vietnamese))
+	fmt.Fprintf(b, "\n%s: %s\n\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.basis, e.basis(w.vietnamese))
 }
 
 // sentence returns what an action tells the officer to do.
@@ -210,11 +210,11 @@ func FindRule(code string) (Rule, bool) {
 
 // WriteRule explains one rule, for a terminal.
 func WriteRule(out io.Writer, r Rule, vietnamese bool) error {
-	w, e := wordsOf(vietnamese), Explanations()[r.Code]
+	w, e := wordsOf(vietnamese), explanations()[r.Code]
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s.%s: %s\n\n%s\n\n", r.Criterion, r.Code, w.pick(r.VI, r.EN), w.pick(e.WhenVI, e.WhenEN))
-	fmt.Fprintf(&b, "%s: %s\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.legal, e.Basis(w.vietnamese))
-	for _, p := range ProtocolRules() {
+	fmt.Fprintf(&b, "%s: %s\n%s: %s.\n", w.example, w.pick(e.ExampleVI, e.ExampleEN), w.legal, e.basis(w.vietnamese))
+	for _, p := range protocolRules() {
 		if slices.Contains(r.Protocol, p.Code) {
 			fmt.Fprintf(&b, "%s: %s\n", p.Code, w.pick(p.VI, p.EN))
 		}

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// ListText says what a list of the run folder is for.
-type ListText struct {
+// listText says what a list of the run folder is for.
+type listText struct {
 	File     string
 	Protocol []string
 	VI, EN   string
 }
 
-// ListTexts returns the lists beside the findings, in the order they are written.
-func ListTexts() []ListText {
-	return []ListText{
+// listTexts returns the lists beside the findings, in the order they are written.
+func listTexts() []listText {
+	return []listText{
 		{"approvals", []string{"D1", "D2"},
 			"Bản ghi sổ cư trú, tàng thư căn cước khớp hoàn toàn với dân cư: phê duyệt, đồng bộ (`approve_and_sync`), hoặc chờ xác minh xong tàng thư kia (`approve_after_verification`, `waits_for`). Mỗi bộ dữ liệu có đúng số dòng của chỉ tiêu `approve`.",
 			"Records of the residence books and the card archive that agree wholly: approve and sync (`approve_and_sync`), or once the other archive's record is verified (`approve_after_verification`, `waits_for`). A dataset has as many lines as its measure `approve` counts."},
@@ -41,7 +41,7 @@ func ListTexts() []ListText {
 func (w words) steps(b *strings.Builder, r Rule, item string) {
 	var told [][]Step
 	for _, why := range r.Reasons {
-		steps := StepsOf(r.Code, why.Word)
+		steps := stepsFor(r.Code, why.Word)
 		if steps == nil || slices.ContainsFunc(told, func(o []Step) bool { return o[0].Code == steps[0].Code }) {
 			continue
 		}
@@ -67,15 +67,15 @@ func (w words) steps(b *strings.Builder, r Rule, item string) {
 
 // allSteps reports whether every reason of a rule is settled by the same steps.
 func allSteps(r Rule) bool {
-	first := StepsOf(r.Code, r.Reasons[len(r.Reasons)-1].Word)
+	first := stepsFor(r.Code, r.Reasons[len(r.Reasons)-1].Word)
 	return !slices.ContainsFunc(r.Reasons, func(why Reason) bool {
-		steps := StepsOf(r.Code, why.Word)
+		steps := stepsFor(r.Code, why.Word)
 		return len(steps) == 0 || len(first) == 0 || steps[0].Code != first[0].Code
 	})
 }
 
 func (w words) paper(code string) string {
-	for _, p := range Papers() {
+	for _, p := range papers() {
 		if p.Code == code {
 			return w.pick(p.VI, p.EN)
 		}
@@ -86,7 +86,7 @@ func (w words) paper(code string) string {
 // lists writes the section of the lists.
 func (w words) lists(b *strings.Builder) {
 	fmt.Fprintf(b, "\n## %s\n\n| %s | %s | %s |\n|---|---|---|\n", w.pick("Các danh sách", "The lists"), w.pick("tệp", "file"), w.protocol, w.says)
-	for _, l := range ListTexts() {
+	for _, l := range listTexts() {
 		fmt.Fprintf(b, "| `%s` | %s | %s |\n", l.File, strings.Join(l.Protocol, ", "), w.pick(l.VI, l.EN))
 	}
 	b.WriteByte('\n')

@@ -67,17 +67,17 @@ func TestRulesAreWhole(t *testing.T) {
 // Every code is explained in both languages, and its protocol rules are rules of the protocol.
 func TestRulesAreExplained(t *testing.T) {
 	known := map[string]bool{}
-	for _, p := range ProtocolRules() {
+	for _, p := range protocolRules() {
 		known[p.Code] = true
 	}
 	papers, cited := map[string]bool{}, map[string]bool{}
-	for _, c := range Citations() {
+	for _, c := range citations() {
 		if papers[c.Code] || c.VI == "" || c.EN == "" || c.Source == "" {
 			t.Errorf("paper %q is there twice or not whole", c.Code)
 		}
 		papers[c.Code] = true
 	}
-	e := Explanations()
+	e := explanations()
 	for _, r := range Rules() {
 		x, ok := e[r.Code]
 		if !ok || x.WhenVI == "" || x.WhenEN == "" || x.ExampleVI == "" || x.ExampleEN == "" || len(x.Cites) == 0 {
@@ -143,7 +143,7 @@ func TestEveryProtocolRuleHasATest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range ProtocolRules() {
+	for _, p := range protocolRules() {
 		switch p.Code {
 		case "A5", "A6", "G1": // lists out and back, their reports, and their security: other packages
 		default:

@@ -155,7 +155,7 @@ func checkLists(t *testing.T, in Input, r *Result) {
 	}
 	steps, about := map[string]int{}, map[string]int{}
 	for _, f := range r.Findings() {
-		if StepsOf(f.Code, f.Reason) != nil {
+		if stepsFor(f.Code, f.Reason) != nil {
 			steps[f.Code]++
 		}
 		about[f.PopulationID]++
