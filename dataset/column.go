@@ -100,7 +100,7 @@ func (b *builder) look(s *splitter, cells []cell, t *scratch) {
 	for i, c := range cells {
 		v := c.in(s.data)
 		if c.isEscaped() {
-			v, _ = s.value(c, nil)
+			v = s.value(c)
 		}
 		t.values[i] = trim(v)
 	}

@@ -57,7 +57,7 @@ func (r *csvReader) look(data []byte) {
 		var row []string
 		if reason == "" {
 			for _, c := range s.cells {
-				v, _ := s.value(c, nil)
+				v := s.value(c)
 				row = append(row, strings.ToValidUTF8(record.Unguard(string(trim(v))), "\uFFFD"))
 			}
 		}

@@ -97,7 +97,7 @@ func withFooter(r *csvReader) reader {
 		_, after, reason := s.next(pos)
 		row := new(stream.Row)
 		for _, c := range s.cells {
-			v, _ := s.value(c, nil)
+			v := s.value(c)
 			row.Add(string(v))
 		}
 		if reason != "" { // it is nothing that is understood

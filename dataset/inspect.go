@@ -57,7 +57,7 @@ func Inspect(ctx context.Context, path string, opt InspectOptions) (*Inspection,
 				return nil
 			}
 		}
-		return out.look(ctx, in, &src, opt)
+		return out.look(ctx, in, &src)
 	})
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func Inspect(ctx context.Context, path string, opt InspectOptions) (*Inspection,
 }
 
 // look opens a file and finds the headers of its tables.
-func (out *Inspection) look(ctx context.Context, in input, src *Source, opt InspectOptions) error {
+func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 	c, err := in.open(ctx, *src)
 	if err != nil {
 		return err

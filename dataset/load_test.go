@@ -400,7 +400,7 @@ func FuzzRequoted(f *testing.F) {
 			return
 		}
 		for i, want := range []string{a, b, c} {
-			if got, _ := s.value(s.cells[i], nil); string(got) != want {
+			if got := s.value(s.cells[i]); string(got) != want {
 				t.Errorf("cell %d: %q, want %q", i, got, want)
 			}
 		}

@@ -216,22 +216,20 @@ const (
 // are kept out.
 func zeros(x uint64) uint64 { return ^((x&^uint64(highs) + ^uint64(highs)) | x | ^uint64(highs)) }
 
-// value returns a cell's bytes. They are the file's own, or buf's where doubled quotes had to be undone; buf is returned
-// for the next call.
-func (s *splitter) value(c cell, buf []byte) (value, reuse []byte) {
+// value returns a cell's bytes: the file's own, but where doubled quotes had to be undone.
+func (s *splitter) value(c cell) []byte {
 	v := c.in(s.data)
 	if !c.isEscaped() {
-		return v, buf
+		return v
 	}
-	buf = buf[:0]
+	var single []byte
 	for {
 		i := bytes.IndexByte(v, '"')
 		if i < 0 {
 			break
 		}
-		buf = append(buf, v[:i+1]...)
+		single = append(single, v[:i+1]...)
 		v = v[i+2:]
 	}
-	buf = append(buf, v...)
-	return buf, buf
+	return append(single, v...)
 }

@@ -23,7 +23,7 @@ func split(data []byte, delim byte) (records [][]string, reasons []string) {
 		_, after, reason := s.next(pos)
 		var row []string
 		for _, c := range s.cells {
-			v, _ := s.value(c, nil)
+			v := s.value(c)
 			row = append(row, string(v))
 		}
 		if reason != "" {

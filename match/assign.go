@@ -22,7 +22,7 @@ const mostAssigned = 300
 // match that loses its person goes to review, with the person it would then be, or the one it lost. Officers' links stand.
 //
 // Only records that compete with others are looked at; where nobody does, nothing changes.
-func (s *scorer) oneToOne(links []record.Link, list []candidate, opt Options) {
+func (s *scorer) oneToOne(links []record.Link, list []candidate) {
 	taken := map[int]bool{}
 	claims := map[int]int{}
 	for i := range links {

@@ -240,7 +240,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	stats.Threshold = opt.MatchThreshold
 	s.honour(links, survivor, opt, w)
 	if opt.OneToOne {
-		s.oneToOne(links, found.list, opt)
+		s.oneToOne(links, found.list)
 	}
 	if opt.Hear && opt.Without&(OtherLists|TermFrequencies) == 0 {
 		stats.Hearing = s.hearing(found.list, links, stats.Coverage, own, opt)

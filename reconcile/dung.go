@@ -107,7 +107,7 @@ func (ix *index) structureFault(v *view, row int) string {
 	}
 	word := ix.contradiction(n, v, row)
 	if p, ok := v.linked(row); word != "" && ok {
-		if own, _ := ix.holds(n, ix.person(p)); own && ix.knowsBirth(p) && ix.contradiction(n, ix.register, p) == "" {
+		if ix.holds(n, ix.person(p)) && ix.knowsBirth(p) && ix.contradiction(n, ix.register, p) == "" {
 			return ""
 		}
 	}
@@ -222,7 +222,7 @@ func (ix *index) anotherHolds(v *view, row int) (holder int, ok bool) {
 			if candidate == record.NoRow || candidate == l.RunnerUp && l.RunnerUpProbability < leastMayBe {
 				continue
 			}
-			if own, _ := ix.holds(n, ix.person(candidate)); own {
+			if ix.holds(n, ix.person(candidate)) {
 				return 0, false
 			}
 			if l.Decision == record.DecideMatch {
@@ -278,8 +278,7 @@ func (s *sink) notOwn(id uint64) bool {
 	if !ok {
 		return own != 0
 	}
-	held, _ := s.ix.holds(id, s.ix.person(p))
-	return !held && (own != 0 || s.ix.register.id12[p] != 0)
+	return !s.ix.holds(id, s.ix.person(p)) && (own != 0 || s.ix.register.id12[p] != 0)
 }
 
 // Ages of rule impossible, in years.

@@ -326,13 +326,12 @@ func (ix *index) registerDead(row int) bool {
 	return slices.ContainsFunc(ix.others(row), func(m uint32) bool { return ix.register.status(int(m)) == record.StatusDead })
 }
 
-// holds reports whether any register row of the person holds the personal ID, and whether anybody does.
-func (ix *index) holds(n uint64, person uint32) (own, anybody bool) {
-	row, ok := ix.holders.first(n)
-	for anybody = ok; ok; row, ok = ix.holders.next(row) {
+// holds reports whether any register row of the person holds the personal ID.
+func (ix *index) holds(n uint64, person uint32) bool {
+	for row, ok := ix.holders.first(n); ok; row, ok = ix.holders.next(row) {
 		if ix.person(int(row)) == person {
-			return true, true
+			return true
 		}
 	}
-	return false, anybody
+	return false
 }

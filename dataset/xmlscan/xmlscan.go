@@ -74,10 +74,10 @@ func New(r io.Reader) *Scanner {
 // Depth is the number of elements open.
 func (s *Scanner) Depth() int { return len(s.marks) }
 
-// fill reads more, keeping what stands from keep on, and returns by how much everything moved to the left.
-func (s *Scanner) fill(keep int) (moved int, more bool) {
+// fill reads more, keeping what stands from keep on, which moves to the beginning, and says whether there was more.
+func (s *Scanner) fill(keep int) (more bool) {
 	if s.err != nil {
-		return 0, false
+		return false
 	}
 	if keep > 0 {
 		copy(s.buf, s.buf[keep:s.end])
@@ -92,14 +92,14 @@ func (s *Scanner) fill(keep int) (moved int, more bool) {
 		s.end += n
 		s.err = err
 		if n > 0 {
-			return keep, true
+			return true
 		}
 		if err != nil {
-			return keep, false
+			return false
 		}
 	}
 	s.err = io.ErrNoProgress
-	return keep, false
+	return false
 }
 
 // Next finds the next tag or text. At the end of the document, every element being closed, it returns io.EOF.
@@ -110,7 +110,7 @@ func (s *Scanner) Next() (Kind, error) {
 	}
 	for {
 		if s.pos == s.end {
-			if _, more := s.fill(s.pos); !more {
+			if !s.fill(s.pos) {
 				return 0, s.finish()
 			}
 		}
@@ -147,7 +147,7 @@ func (s *Scanner) cutText() {
 			n = whole(s.buf[s.pos:s.end])
 			break
 		}
-		if _, more := s.fill(s.pos); !more {
+		if !s.fill(s.pos) {
 			n = s.end - s.pos
 			break
 		}
@@ -189,7 +189,7 @@ func (s *Scanner) until(from int, mark string, limit int) (int, error) {
 		if s.end-s.pos > limit {
 			return 0, ErrTag
 		}
-		if _, more := s.fill(s.pos); !more {
+		if !s.fill(s.pos) {
 			if s.err != nil && !errors.Is(s.err, io.EOF) {
 				return 0, s.err
 			}
@@ -204,7 +204,7 @@ const maxCDATA = 64 << 20
 // markup reads what begins with < at pos; 0 says that it was nothing of the content.
 func (s *Scanner) markup() (Kind, error) {
 	for s.end-s.pos < len("<![CDATA[") {
-		if _, more := s.fill(s.pos); !more {
+		if !s.fill(s.pos) {
 			break
 		}
 	}
