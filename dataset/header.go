@@ -26,7 +26,9 @@ type join struct {
 	columns []int  // in the order of the parts
 	first   bool   // they are not parts: the first that is not blank counts
 	word    string // they are not parts: every row says this
-	ticks   bool   // the first is that of men, the second that of women, and whichever is filled tells the sex; or the one is that of women
+	ticks   bool   // the first is that of men, the second that of women, and whichever is filled tells the sex; or the one is that of either
+	men     bool   // the one column that is ticked is that of men
+	address bool   // the column says how its person is addressed, which tells the sex
 }
 
 // columnsOf lists the columns to be read, each once, ascending.
@@ -89,7 +91,8 @@ func recognise(p *Profile, file string, titles, headers, under []string, samples
 	}
 	w.whoseList()
 	w.menAndWomen()
-	w.womenTicked()
+	w.sexTicked()
+	w.addressed()
 	if err := w.claimStrong(); err != nil {
 		return nil, err
 	}
@@ -98,6 +101,8 @@ func recognise(p *Profile, file string, titles, headers, under []string, samples
 	w.claimRest(fuzzy)
 	w.nameOfSomebody()
 	w.fallBack(columns)
+	w.yearsOfBirth()
+	w.givenNamesBeside()
 	w.implied(titles)
 	return w.finish()
 }
@@ -196,12 +201,13 @@ var stands = []struct {
 	{"husband", []string{"wife"}},
 	{"child", []string{"father", "mother"}},
 	{"representative", nil},
+	{"addressed", nil},
 }
 
 var parentNames = map[string]record.Field{"father": record.FatherName, "mother": record.MotherName}
 
 // whoseList reads a list that names no person as its own: of a couple the husband is the person and the wife the spouse, of a child and
-// its parents the child, of a business the one who represents it.
+// its parents the child, of a business the one who represents it, and else the one addressed.
 func (w *recognition) whoseList() {
 	named := func(whose string) bool {
 		return slices.ContainsFunc(w.cands, func(cs []candidate) bool {

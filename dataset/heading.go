@@ -63,6 +63,32 @@ func (rs *rows) dropHeadings() (dropped int) {
 	return len(at)
 }
 
+// dropNobody puts aside the rows that hold nothing in any column that is read: those numbered ahead in a form that was not filled to its end, or a page's
+// number in the column of the rows' numbers.
+func (rs *rows) dropNobody() {
+	var kept []int
+	nobody := func(row int) bool {
+		return !slices.ContainsFunc(rs.columns, func(c coded) bool { return c.codes[row] != 0 })
+	}
+	for row := range rs.line {
+		switch {
+		case nobody(row):
+			if kept == nil {
+				kept = make([]int, 0, len(rs.line))
+				for above := range row {
+					kept = append(kept, above)
+				}
+			}
+			rs.rejects = append(rs.rejects, rejected{line: int(rs.line[row]), reason: reasonBlank})
+		case kept != nil:
+			kept = append(kept, row)
+		}
+	}
+	if kept != nil {
+		rs.keep(kept)
+	}
+}
+
 // only returns the one text of a row that holds nothing else but a number, and whether not even that.
 func (rs *rows) only(row int) (text string, alone bool) {
 	filled := 0

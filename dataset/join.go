@@ -12,7 +12,7 @@ import (
 
 // joinColumns makes one column of several that hold a part each. Every distinct combination is put together once.
 func joinColumns(seed maphash.Seed, j join, cols []coded) coded {
-	if len(cols) == 1 && !j.ticks && j.word == "" {
+	if len(cols) == 1 && !j.ticks && !j.address && j.word == "" {
 		return cols[0]
 	}
 	b, t := newBuilder(seed, len(cols[0].codes)), new(scratch)
@@ -42,8 +42,12 @@ func joined(j join, values []string) string {
 	switch {
 	case j.word != "":
 		return j.word
+	case j.ticks && len(values) == 1:
+		return tickedAlone(values[0], j.men)
 	case j.ticks:
 		return ticked(values)
+	case j.address:
+		return sexOfAddress(values[0])
 	}
 	if j.first {
 		i := slices.IndexFunc(values, func(v string) bool { return strings.ContainsFunc(v, unicode.IsDigit) })

@@ -194,12 +194,13 @@ func (l *loader) tidy(name string, rs *rows, lay *layout, want []int) {
 	if foot > 0 {
 		l.note(name, NoteRowsFooter, foot)
 	}
-	if n := rs.dropHeaders(lay.headers, want); n > 0 {
+	if n := rs.dropHeaders(t.head()[t.row:t.last+1], want); n > 0 {
 		l.note(name, NoteRowsHeader, n)
 	}
 	if n := rs.dropHeadings(); n > 0 {
 		l.note(name, NoteRowsHeading, n)
 	}
+	rs.dropNobody()
 	if n := rs.fillDittos(l.src.Profile, lay, want); n > 0 {
 		l.note(name, NoteCellsDitto, n)
 	}
@@ -212,7 +213,7 @@ func (l *loader) join(p *part, lay *layout, column func(i int) coded, opt readOp
 		var names []string
 		for _, i := range j.columns {
 			cols = append(cols, column(i))
-			names = append(names, lay.headers[i])
+			names = append(names, headerShown(lay.headers, i))
 		}
 		p.columns[j.field], p.headers[j.field] = joinColumns(opt.seed, j, cols), strings.Join(names, " + ")
 		if j.word != "" {
@@ -222,6 +223,18 @@ func (l *loader) join(p *part, lay *layout, column func(i int) coded, opt readOp
 			l.note(p.name, NoteColumnJoined, string(j.field), strings.Join(names, " + "))
 		}
 	}
+}
+
+// headerShown returns a column's header, or the letters that spreadsheets call it by where it has none: "(D)".
+func headerShown(headers []string, i int) string {
+	if strings.TrimSpace(headers[i]) != "" {
+		return headers[i]
+	}
+	letters := ""
+	for n := i + 1; n > 0; n = (n - 1) / 26 {
+		letters = string(rune('A'+(n-1)%26)) + letters
+	}
+	return "(" + letters + ")"
 }
 
 // longestOf returns the cells of the longest of a list's first rows, or width where there are few: a list none of whose rows goes as far as its header
@@ -284,7 +297,7 @@ func (out *Loaded) tell(p *part, l *layout) {
 		}
 		for _, j := range l.joins {
 			if j.word == "" && slices.Contains(j.columns, i) {
-				out.Headers = append(out.Headers, HeaderUse{p.name, h, j.field})
+				out.Headers = append(out.Headers, HeaderUse{p.name, headerShown(l.headers, i), j.field})
 			}
 		}
 		if h == p.idName && (!p.idOwn || slices.Contains(l.ids, i) || slices.Contains(l.spare, i)) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
@@ -42,14 +43,18 @@ func (w *recognition) menAndWomen() {
 	}
 }
 
-// womenTicked reads the one sex column of the insurance forms, "Nữ", which is ticked for women and left blank for men. It must hold ticks and
-// blanks and nothing else.
-func (w *recognition) womenTicked() {
+// sexTicked reads the one sex column of the insurance forms, "Nữ", which is ticked for women and left blank for men, and its like, "Nam". It must
+// hold ticks and blanks and nothing else.
+func (w *recognition) sexTicked() {
 	if _, taken := w.by[record.Sex]; taken || w.p.Spec(record.Sex) == nil {
 		return
 	}
 	for i, h := range w.headers[:min(len(w.headers), maxColumns)] {
-		if w.field[i] != "" || w.joined[i] || !w.ofWomen(h) || !w.holdsTicks(i) {
+		if w.field[i] != "" || w.joined[i] {
+			continue
+		}
+		sex := w.onlySex(h)
+		if sex == "" || !w.holdsTicksOf(i, sex) {
 			continue
 		}
 		was := w.cands[i]
@@ -57,51 +62,113 @@ func (w *recognition) womenTicked() {
 			w.cands[i] = was
 			return
 		}
-		w.joins, w.by[record.Sex] = append(w.joins, join{field: record.Sex, columns: []int{i}, ticks: true}), i
+		w.joins, w.by[record.Sex] = append(w.joins, join{field: record.Sex, columns: []int{i}, ticks: true, men: sex == men}), i
 		w.joined[i] = true
 		return
 	}
 }
 
-// ofWomen reports whether a header is "Nữ", or "Nu" where nothing in it has a mark, the sex, or words for the person ("Thông tin cá nhân"), before it and
-// how to tick it behind it or not.
-func (w *recognition) ofWomen(header string) bool {
+// The words the two sexes are told in.
+const (
+	men   = "Nam"
+	women = "Nữ"
+)
+
+// onlySex returns the sex a header names where it is "Nữ" or "Nam", without its mark where nothing in the header has one, the sex, or words for the
+// person ("Thông tin cá nhân"), before it and how to tick it behind it or not; else "".
+func (w *recognition) onlySex(header string) string {
 	var rest []string
-	women := false
+	sex := ""
 	header = strings.ToLower(unnumbered(spaced(header)))
 	for _, word := range strings.FieldsFunc(header, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		named := ""
 		switch word {
 		case "nữ", "nử", "female":
-			women = true
+			named = women
 		case "nu":
-			women = women || isASCII(header)
+			if isASCII(header) {
+				named = women
+			}
+		case "nam", "male":
+			named = men
 		case "x", "đánh", "dấu", "tích", "ghi", "nếu", "là":
 		default:
 			rest = append(rest, word)
 		}
+		switch {
+		case named == "":
+		case sex != "":
+			return "" // both are named
+		default:
+			sex = named
+		}
 	}
 	before := strings.Join(rest, " ")
-	return women && (before == "" || w.isSex(compact(before)) || w.p.headers.ofThePerson(wordsOf(before)))
+	if before == "" || w.isSex(compact(before)) || w.p.headers.ofThePerson(wordsOf(before)) {
+		return sex
+	}
+	return ""
 }
 
-// holdsTicks reports whether the samples of a column are ticks and blanks, some of both.
+// holdsTicks reports whether the samples of a column are ticks and no ticks, some of both.
 func (w *recognition) holdsTicks(col int) bool {
-	ticks, blanks := 0, 0
+	return w.holdsOnlyTicks(col, func(string) bool { return false })
+}
+
+// holdsTicksOf is holdsTicks of a column that is called after a sex: the sex itself is a tick there, and any one sign that stands alone, which the
+// symbol fonts of printed forms make of theirs.
+func (w *recognition) holdsTicksOf(col int, sex string) bool {
+	sign := ""
+	return w.holdsOnlyTicks(col, func(v string) bool {
+		if v == strings.ToLower(sex) {
+			return true
+		}
+		if r, size := utf8.DecodeRuneInString(v); size != len(v) || unicode.IsDigit(r) || sign != "" && sign != v {
+			return false
+		}
+		sign = v
+		return true
+	})
+}
+
+// holdsOnlyTicks reports whether the samples of a column are ticks, or what is taken for one, and no ticks, some of both.
+func (w *recognition) holdsOnlyTicks(col int, also func(string) bool) bool {
+	ticks, none := 0, 0
 	for _, row := range w.samples {
 		v := ""
 		if col < len(row) {
-			v = strings.TrimSpace(row[col])
+			v = strings.ToLower(strings.TrimSpace(row[col]))
 		}
-		switch strings.ToLower(v) {
-		case "":
-			blanks++
-		case "x", "v", "1", "+", "*", "✓", "✔", "☑", "có", "nữ":
+		switch {
+		case isUnticked(v):
+			none++
+		case isTick(v), also(v):
 			ticks++
 		default:
 			return false
 		}
 	}
-	return ticks > 0 && blanks > 0
+	return ticks > 0 && none > 0
+}
+
+// isTick reports whether a value in lower case says yes.
+func isTick(v string) bool {
+	switch v {
+	case "x", "v", "1", "+", "*", "✓", "✔", "☑", "có", "true", "yes", "y":
+		return true
+	}
+	return false
+}
+
+// isUnticked reports whether a value says no, or nothing.
+func isUnticked(v string) bool {
+	switch viet.Words(v) {
+	case "":
+		return strings.Trim(v, "-–— .☐□") == ""
+	case "0", "khong", "k", "false", "no", "n":
+		return true
+	}
+	return false
 }
 
 // endsIn reports whether a header's last word is one of some, as it is written, and returns the rest of it folded. "Năm" is a year.
@@ -151,31 +218,25 @@ func (w *recognition) holdsDates(cols ...int) bool {
 	return filled > 0 && 2*dated > filled
 }
 
-// ticked says the sex two columns tell, that of men and that of women. Where both or neither is filled it says so or nothing. One column is
-// that of women.
+// ticked says the sex two columns tell, that of men and that of women. Where both or neither is filled it says so or nothing.
 func ticked(values []string) string {
-	on := func(v string) bool {
-		switch viet.Words(v) {
-		case "", "0", "khong", "k", "false", "no":
-			return false
-		}
-		return true
-	}
-	if len(values) == 1 {
-		if on(values[0]) {
-			return "Nữ"
-		}
-		return "Nam"
-	}
-	switch man, woman := on(values[0]), on(values[1]); {
+	switch man, woman := !isUnticked(values[0]), !isUnticked(values[1]); {
 	case man && woman:
-		return "Nam, Nữ"
+		return men + ", " + women
 	case man:
-		return "Nam"
+		return men
 	case woman:
-		return "Nữ"
+		return women
 	}
 	return ""
+}
+
+// tickedAlone says the sex that the one column of men or of women tells.
+func tickedAlone(value string, ofMen bool) string {
+	if isUnticked(value) != ofMen {
+		return men
+	}
+	return women
 }
 
 func isASCII(s string) bool {
