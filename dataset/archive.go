@@ -41,7 +41,7 @@ func (l *loader) each(ctx context.Context, in input, do func(context.Context, in
 	if err != nil {
 		return in.problem(record.ProblemFileDamaged, err)
 	}
-	if xlsx.IsBook(z) {
+	if xlsx.IsBook(z) || officeKind(z) != "" {
 		return do(ctx, in)
 	}
 	members, passed := tablesIn(z)

@@ -98,6 +98,9 @@ const (
 	kindPostgres = "postgresql"
 	kindXLS      = "xls"
 	kindXML      = "xml"
+	kindSheetXML = "xml spreadsheet"
+	kindHTML     = "html"
+	kindODS      = "ods"
 	kindZIP      = "zip"
 	kindGzip     = "gzip"
 	kindZstd     = "zstd"
@@ -122,6 +125,8 @@ var magics = []struct{ kind, magic string }{
 	{"png", "\x89PNG"},
 	{"jpeg", "\xff\xd8\xff"},
 	{"elf", "\x7fELF"},
+	{"rtf", "{\\rtf"},
+	{"mht", "MIME-Version:"},
 }
 
 // binaryKind says what kind of file the bytes are, where they are not text.

@@ -18,6 +18,8 @@ func kindOfName(name string) string {
 		return kindXLSX
 	case ".xls", ".xlt":
 		return kindXLS
+	case ".ods", ".ots":
+		return kindODS
 	case ".parquet", ".pq":
 		return kindParquet
 	case ".arrow", ".feather", ".ipc", ".arrows":

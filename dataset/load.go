@@ -149,7 +149,7 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 			l.note(name, n.ID, n.Args...)
 		}
 	}
-	l.tidy(name, rs, lay, want)
+	l.tidy(name, rs, t, lay, want)
 	p := &part{name: name, columns: map[record.Field]coded{}, headers: map[record.Field]string{}, rows: rs}
 	column := func(i int) coded { k, _ := slices.BinarySearch(want, i); return rs.columns[k] }
 	for i, f := range lay.field {
@@ -184,7 +184,7 @@ func (l *loader) noteHeader(name string, t *chosenTable) {
 }
 
 // tidy drops the rows that are no records and writes out repeat marks, and notes how many there were.
-func (l *loader) tidy(name string, rs *rows, lay *layout, want []int) {
+func (l *loader) tidy(name string, rs *rows, t *chosenTable, lay *layout, want []int) {
 	foot := 0
 	for _, r := range rs.rejects {
 		if r.reason == reasonFooter {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 
-	"github.com/doisanh/doisanh/dataset/stream"
 	"github.com/doisanh/doisanh/dataset/xls"
 	"github.com/doisanh/doisanh/dataset/xlsx"
 	"github.com/doisanh/doisanh/record"
@@ -23,7 +22,12 @@ func (in *input) openWorkbook(c *contents) error {
 	if err != nil {
 		return in.problem(record.ProblemFileDamaged, err)
 	}
-	if !xlsx.IsBook(z) {
+	switch kind := officeKind(z); {
+	case kind == kindODS:
+		return in.openODS(c, z)
+	case kind != "":
+		return in.problem(record.ProblemFileBinary, nil, kind)
+	case !xlsx.IsBook(z):
 		return in.problem(record.ProblemFileBinary, nil, kindZIP)
 	}
 	c.kind = kindXLSX
@@ -31,12 +35,12 @@ func (in *input) openWorkbook(c *contents) error {
 	if err != nil {
 		return in.bookProblem(err)
 	}
-	for _, sheet := range book.Sheets {
-		from, err := book.Rows(sheet)
+	for _, s := range book.Sheets {
+		from, err := book.Rows(s)
 		if err != nil {
 			return in.bookProblem(err)
 		}
-		c.tables = append(c.tables, in.sheet(from, &from.Facts, sheet.Name, sheet.Hidden))
+		c.tables = append(c.tables, sheet(s.Name, s.Hidden, from, &from.Facts, in.bookProblem))
 	}
 	return nil
 }
@@ -63,22 +67,14 @@ func (in *input) openXLS(c *contents) error {
 	if err != nil {
 		return in.bookProblem(err)
 	}
-	for _, sheet := range book.Sheets {
-		from, err := book.Rows(sheet)
+	for _, s := range book.Sheets {
+		from, err := book.Rows(s)
 		if err != nil {
 			return in.bookProblem(err)
 		}
-		c.tables = append(c.tables, in.sheet(from, &from.Facts, sheet.Name, sheet.Hidden))
+		c.tables = append(c.tables, sheet(s.Name, s.Hidden, from, &from.Facts, in.bookProblem))
 	}
 	return nil
-}
-
-// sheet makes a table of a sheet's rows, whose facts are told at their end.
-func (in *input) sheet(from stream.Rows, facts *xlsx.Facts, name string, hidden bool) *table {
-	r := newRowReader(from, true)
-	r.fault = in.bookProblem
-	r.after = func(out *rows, want []int) []Note { return sheetFacts(facts, out, want) }
-	return &table{reader: r, name: name, hidden: hidden}
 }
 
 // bookProblem tells what is wrong with a workbook.

@@ -169,6 +169,9 @@ func TestCorrupted(t *testing.T) {
 		"gzip":         {Format{Ext: ".csv.gz", Write: packed(gzipped)}, 0},
 		"zstd":         {Format{Ext: ".csv.zst", Write: packed(zstded)}, 0},
 		"zip":          {Format{Ext: ".zip", Write: packed(inZIP)}, 0},
+		"ods":          {Format{Ext: ".ods", Write: writeODS}, 0},
+		"sheet xml":    {Format{Ext: ".xls", Write: writeSheetXML}, 5},
+		"html":         {Format{Ext: ".xls", Write: writeHTML(false)}, 60},
 		"dbf":          {Format{Ext: ".dbf", Write: writeDBF(plainText, true)}, 0},
 	} {
 		t.Run(name, func(t *testing.T) { c.corrupt(t, c.quiet) })

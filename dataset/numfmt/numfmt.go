@@ -131,6 +131,19 @@ func appendDay(to []byte, serial int, date1904 bool) []byte {
 	return time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, serial).AppendFormat(to, time.DateOnly)
 }
 
+// AppendDate appends a day that stands written out, and the time of the day where it has one. year reports that the day is what a year's number makes, as
+// for Append.
+func AppendDate(to []byte, at time.Time) (out []byte, year bool) {
+	if at.Hour()+at.Minute()+at.Second() > 0 {
+		return at.AppendFormat(to, time.DateTime), false
+	}
+	serial := int(at.Sub(time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)).Hours()) / 24
+	if serial >= yearLow && serial <= yearHigh {
+		return strconv.AppendInt(to, int64(serial), 10), true
+	}
+	return at.AppendFormat(to, time.DateOnly), false
+}
+
 // isWhole reports whether a number is written as digits alone.
 func isWhole(v []byte) bool {
 	for _, c := range v {

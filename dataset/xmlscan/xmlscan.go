@@ -51,6 +51,8 @@ type Scanner struct {
 	src      io.Reader
 	buf      []byte
 	pos, end int
+	base     int   // where buf begins in the document
+	tagAt    int   // where the last tag begins in the document
 	err      error // of src
 
 	attrs   []byte
@@ -71,6 +73,10 @@ func New(r io.Reader) *Scanner {
 	return &Scanner{src: b, buf: make([]byte, chunk)}
 }
 
+// TagOffset is where the tag that Next gave last begins, in bytes of the document as UTF-8. A Scanner of what begins there gives that element, and the
+// end of the document where that ends.
+func (s *Scanner) TagOffset() int { return s.tagAt }
+
 // Depth is the number of elements open.
 func (s *Scanner) Depth() int { return len(s.marks) }
 
@@ -83,6 +89,7 @@ func (s *Scanner) fill(keep int) (more bool) {
 		copy(s.buf, s.buf[keep:s.end])
 		s.end -= keep
 		s.pos -= keep
+		s.base += keep
 	}
 	if s.end == len(s.buf) {
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
@@ -245,6 +252,7 @@ func (s *Scanner) markup() (Kind, error) {
 
 // tag reads a start or an end tag.
 func (s *Scanner) tag() (Kind, error) {
+	s.tagAt = s.base + s.pos
 	n, err := s.until(1, ">", MaxTag)
 	for err == nil && open(s.buf[s.pos:s.pos+n]) { // a > inside an attribute
 		n, err = s.until(n, ">", MaxTag)

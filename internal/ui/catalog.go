@@ -96,7 +96,26 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	if suggestion, ok := firstString(q.Args); ok && suggestion != "" && suggests(q.ID) {
 		return what, p.Text("hint.did_you_mean", suggestion)
 	}
-	return what, p.Text(q.ID+".hint", args...)
+	return what, p.Text(hintOf(q), args...)
+}
+
+// hintOf returns the key of what to do about a problem: of a file of a kind that is not read what helps with that kind, where there is something.
+func hintOf(q *record.Problem) string {
+	hint := q.ID + ".hint"
+	if kind, ok := firstString(q.Args); ok && q.ID == record.ProblemFileBinary {
+		if of, ok := kindsOfHint[kind]; ok {
+			return hint + "." + of
+		}
+	}
+	return hint
+}
+
+// kindsOfHint says by the kind of a file that is not read which hint helps.
+var kindsOfHint = map[string]string{
+	"docx": "document", "odt": "document", "rtf": "document", "office document": "document",
+	"pdf": "print", "png": "print", "jpeg": "print", "pptx": "print",
+	"rar": "packed", "7z": "packed", "bzip2": "packed", "xz": "packed", "sqlite in an archive": "packed",
+	"zip": "archive", "xlsb": "resave", "mht": "resave", "html": "resave", "xml": "markup",
 }
 
 // showsCause tells the problems whose cause is the system's own word (a permission, a full disk), never a cell's content.

@@ -64,6 +64,22 @@ func TestProblemSentences(t *testing.T) {
 	}
 }
 
+// What to do about a file that is not read depends on its kind.
+func TestHintsByKind(t *testing.T) {
+	vi := NewPrinter(Vietnamese)
+	for kind, want := range map[string]string{"docx": "chép bảng sang Excel", "pdf": "xin bản Excel", "rar": "giải nén", "zip": "gói nén nằm trong gói nén", "xlsb": "lưu thành .xlsx", "xml": "XML 2003", "elf": "lưu thành CSV"} {
+		what, hint := vi.Problem(&record.Problem{ID: record.ProblemFileBinary, File: "a", Args: []any{kind}})
+		if !strings.Contains(what, kind) || !strings.Contains(hint, want) {
+			t.Errorf("%s: %q, %q", kind, what, hint)
+		}
+	}
+	for kind, of := range kindsOfHint {
+		if key := record.ProblemFileBinary + ".hint." + of; sentences[key][0] == "" {
+			t.Errorf("%s: no sentence %s", kind, key)
+		}
+	}
+}
+
 func TestParseLang(t *testing.T) {
 	for in, want := range map[string]Lang{"vi": Vietnamese, "en": English, "en_US.UTF-8": English, "vi_VN.UTF-8": Vietnamese, "EN": English} {
 		if got, ok := ParseLang(in); !ok || got != want {
