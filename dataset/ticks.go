@@ -20,7 +20,7 @@ func (w *recognition) menAndWomen() {
 		}
 		k := slices.IndexFunc(w.headers, func(o string) bool {
 			other, ok := endsIn(o, "nữ", "nử", "nu", "female")
-			return ok && other == what
+			return ok && compact(other) == compact(what)
 		})
 		if k < 0 || w.field[k] != "" || w.headers[i] == w.headers[k] {
 			continue
@@ -104,7 +104,7 @@ func (w *recognition) onlySex(header string) string {
 		}
 	}
 	before := strings.Join(rest, " ")
-	if before == "" || w.isSex(compact(before)) || w.p.headers.ofThePerson(wordsOf(before)) {
+	if before == "" || w.isSex(before) || w.p.headers.ofThePerson(wordsOf(before)) {
 		return sex
 	}
 	return ""
@@ -171,23 +171,31 @@ func isUnticked(v string) bool {
 	return false
 }
 
-// endsIn reports whether a header's last word is one of some, as it is written, and returns the rest of it folded. "Năm" is a year.
+// endsIn reports whether a header's last word is one of some, as it is written, and returns the words before it. "Năm" is a year.
 func endsIn(header string, last ...string) (rest string, ok bool) {
 	words := strings.FieldsFunc(strings.ToLower(viet.NFC(header)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if len(words) == 0 || !slices.Contains(last, words[len(words)-1]) {
 		return "", false
 	}
-	return compact(strings.Join(words[:len(words)-1], " ")), true
+	return strings.Join(words[:len(words)-1], " "), true
 }
 
-// isBirth and isSex report whether a compact wording is the field's.
-func (w *recognition) isBirth(what string) bool {
-	return w.means(what, record.BirthDate) || what == "namsinh"
-}
-func (w *recognition) isSex(what string) bool { return w.means(what, record.Sex) }
+// isBirth and isSex report whether words are the field's, or say first that they are about the person: "Thông tin cá nhân Ngày sinh".
+func (w *recognition) isBirth(what string) bool { return w.means(what, record.BirthDate, "namsinh") }
+func (w *recognition) isSex(what string) bool   { return w.means(what, record.Sex) }
 
-func (w *recognition) means(what string, f record.Field) bool {
-	return slices.ContainsFunc(w.p.headers.aliases[what], func(a alias) bool { return a.field == f })
+func (w *recognition) means(what string, f record.Field, also ...string) bool {
+	words := wordsOf(what)
+	for n := range words {
+		if n > 0 && !w.p.headers.ofThePerson(words[:n]) {
+			continue
+		}
+		says := compactWords(words[n:])
+		if slices.Contains(also, says) || slices.ContainsFunc(w.p.headers.aliases[says], func(a alias) bool { return a.field == f }) {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether a column says surely that it is of a field.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,6 +156,18 @@ func TestCSVOfAnOfficersSheet(t *testing.T) {
 	}
 	if want := []string{"footer", "blank", "footer", "footer", "footer"}; !reflect.DeepEqual(got, want) || l.RowsIn != 8 || l.Rejects[0].Row != 8 {
 		t.Errorf("rejects %+v", l.Rejects)
+	}
+}
+
+// TestBirthBelowThePerson: the birth dates of men and women below a merged cell that says whom all is about.
+func TestBirthBelowThePerson(t *testing.T) {
+	l, err := load(t, "an_sinh", nil, "x.csv", "STT,Thông tin cá nhân,,,,Nơi ở\n,Họ và tên,Ngày tháng năm sinh,,Số CCCD,\n,,Nam,Nữ,,\n"+
+		"1,Nguyễn Văn An,01/02/1950,,,Yên Hồ\n2,Trần Thị Bé,,1951,,Yên Hồ\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if births, sexes := valuesOf(l, record.BirthDate), valuesOf(l, record.Sex); !slices.Equal(births, []string{"01/02/1950", "1951"}) || !slices.Equal(sexes, []string{"Nam", "Nữ"}) {
+		t.Errorf("%q, %q", births, sexes)
 	}
 }
 
