@@ -25,6 +25,8 @@ func (o DateOrder) String() string { return [...]string{"unknown", "day_month", 
 type DateContext struct {
 	AsOf  record.Date // decides two-digit years, and which years cannot be; 0 = two-digit years end at 2029
 	Order DateOrder   // of the column
+	// Swapped says of the column that its days written year first have day and month the wrong way round (DaysSwapped).
+	Swapped bool
 	// Event marks dates other than birth dates: 1 January is an ordinary day, and the date may lie after AsOf.
 	Event bool
 }
@@ -178,6 +180,13 @@ func (d *dateScan) three() record.DateValue {
 		if b > 12 && c >= 1 && c <= 12 {
 			b, c = c, b
 			d.faults |= record.RepairedOrder
+		} else if d.ctx.Swapped && b != c && b >= 1 && c >= 1 && c <= 12 {
+			v := d.make(a, c, b)
+			if v.Date != 0 {
+				v.Alt = record.MakeDate(a, b, c)
+				v.Faults |= record.RepairedOrder | record.FaultAmbiguous
+			}
+			return v
 		}
 		return d.make(a, b, c)
 	case d.width[0] > 2 || d.width[1] > 2:
@@ -430,6 +439,35 @@ func after(d, asOf record.Date) bool {
 		return d.Month() > asOf.Month()
 	}
 	return d.Day() > asOf.Day()
+}
+
+// leastSwapped is the number of different days of each kind from which DaysSwapped believes what it sees. In a column of sound days the chance of it is
+// (12/31)^8 for those written year first, and (19/31)^8 for the others: one in 100,000.
+const leastSwapped = 8
+
+// DaysSwapped reports whether a column was typed day first into a spreadsheet of a country that writes the month first: it took what it could for a
+// date, with day and month the wrong way round, and left the days after the 12th as they were typed. Then no day written year first is after the
+// 12th, and every one with the day first is. One in twenty may be mended by hand.
+func DaysSwapped(values iter.Seq[string]) bool {
+	var early, late, typed, typedEarly int
+	for s := range values {
+		var d dateScan
+		if !d.scan(s) || d.n != 3 {
+			continue
+		}
+		a, b, c := d.num[0], d.num[1], d.num[2]
+		switch {
+		case d.width[0] == 4 && c > 12:
+			late++
+		case d.width[0] == 4 && b <= 12 && b != c:
+			early++
+		case d.width[2] == 4 && a > 12 && b <= 12:
+			typed++
+		case d.width[2] == 4 && a <= 12 && b <= 12:
+			typedEarly++
+		}
+	}
+	return early >= leastSwapped && typed >= leastSwapped && 20*late <= early && 20*typedEarly <= typed
 }
 
 // inferOrder tells a column's order of day and month from the cells that allow one reading only; told is false where no cell says anything. A tenth of the

@@ -169,7 +169,7 @@ func FuzzDate(f *testing.F) {
 	}
 	asOf := record.MakeDate(2025, 6, 15)
 	f.Fuzz(func(t *testing.T, s string, c uint8) {
-		checkDate(t, s, DateContext{AsOf: asOf, Order: DateOrder(c % 3), Event: c&8 != 0})
+		checkDate(t, s, DateContext{AsOf: asOf, Order: DateOrder(c % 3), Event: c&8 != 0, Swapped: c&16 != 0})
 	})
 }
 

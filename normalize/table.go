@@ -78,7 +78,8 @@ type tableRun struct {
 	report   *Report
 	lastYear int
 	orders   map[record.Field]DateOrder
-	texts    []columnText // by column
+	swapped  map[record.Field]bool // columns of dates, as DaysSwapped says
+	texts    []columnText          // by column
 }
 
 // firstError returns the context's error, else that of the first column that has one; places come last.
@@ -101,7 +102,7 @@ func (n *tableRun) firstError(errs []error) error {
 // inferOrders tells the order of day and month of every date column. A column whose own cells say nothing either way takes
 // the order of the file's other columns, if they are of one mind: one program wrote them all.
 func (n *tableRun) inferOrders() {
-	n.orders = make(map[record.Field]DateOrder)
+	n.orders, n.swapped = make(map[record.Field]DateOrder), make(map[record.Field]bool)
 	var silent []record.Field
 	common, mixed := OrderUnknown, false
 	for _, c := range n.table.Columns {
@@ -109,7 +110,7 @@ func (n *tableRun) inferOrders() {
 			continue
 		}
 		order, told := inferOrder(c.Dict.Values())
-		n.orders[c.Field] = order
+		n.orders[c.Field], n.swapped[c.Field] = order, DaysSwapped(c.Dict.Values())
 		switch {
 		case !told:
 			silent = append(silent, c.Field)

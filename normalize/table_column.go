@@ -181,7 +181,7 @@ func (n *columnRun) read(places *PlaceParser) {
 	case record.KindName:
 		n.readNames()
 	case record.KindDate:
-		ctx := DateContext{AsOf: n.opt.AsOf, Order: n.orders[c.Field], Event: c.Field != record.BirthDate}
+		ctx := DateContext{AsOf: n.opt.AsOf, Order: n.orders[c.Field], Swapped: n.swapped[c.Field], Event: c.Field != record.BirthDate}
 		n.at.Order = ctx.Order
 		n.dates = each(n, func(s string) record.DateValue { return ParseDate(s, ctx) }, nil, dateKey,
 			func(v record.DateValue) (bool, record.Fault) { return v.Date != 0, v.Faults })
