@@ -29,10 +29,25 @@ func (r *run) writePage(ctx context.Context, dir string, s *Summary, communeName
 	return report.WriteFile(ctx, dir, "report.html", func(w io.Writer) error { return webpage.Write(w, p) })
 }
 
+// matchedFrom returns the lowest and the highest threshold from which the datasets' records were linked: each sets its own where the job sets none.
+func (r *run) matchedFrom(s *Summary) (low, high float64) {
+	for _, d := range s.Datasets {
+		if l := d.Linking; l != nil && l.Threshold > 0 {
+			if high = max(high, l.Threshold); low == 0 || l.Threshold < low {
+				low = l.Threshold
+			}
+		}
+	}
+	if low == 0 {
+		low = orDefault(r.plan.MatchThreshold, match.DefaultMatch)
+	}
+	return low, max(low, high)
+}
+
 func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 	p := &webpage.Page{
 		Name: s.Name, AsOf: s.AsOf, RowsIn: s.RowsIn, Loaded: s.Loaded, Rejected: s.Rejected,
-		Match: orDefault(r.plan.MatchThreshold, match.DefaultMatch), Review: orDefault(r.plan.ReviewThreshold, match.DefaultReview),
+		Review:    orDefault(r.plan.ReviewThreshold, match.DefaultReview),
 		Histogram: r.histogram(), Balance: r.balanceLines(), Criteria: r.criteria(s),
 	}
 	p.Communes, p.OtherUnits, p.OtherFindings = r.communes(communeName)
@@ -54,6 +69,7 @@ func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 		p.Findings, p.Duplicates = p.Findings+set.Findings, p.Duplicates+set.Duplicates
 		p.Datasets = append(p.Datasets, set)
 	}
+	p.Match, p.MatchTo = r.matchedFrom(s)
 	p.Estimates = r.estimates(s)
 	p.Model, p.Trained = modelLines(r.model), modelSource(r.model)
 	if r.plan.Reports.XLSX {

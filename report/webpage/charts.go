@@ -58,6 +58,12 @@ func heat(n, most int) int {
 	return 1 + min(4, int(5*math.Sqrt(float64(n)/float64(most))*0.999))
 }
 
+// mark is a line in a drawing and what it says in both languages, with a place for its number.
+type mark struct {
+	at     float64
+	vi, en string
+}
+
 // histogram draws the match probabilities; heights go with the logarithm, for nearly all records are at the ends.
 func histogram(p *Page) template.HTML {
 	const (
@@ -97,15 +103,24 @@ func histogram(p *Page) template.HTML {
 		fmt.Fprintf(&b, `<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f"><title>%.2f–%.2f: %s</title></rect>`, class, from, y(float64(bin.Sum())), to-from, bottom0-y(float64(bin.Sum())), bin.From, bin.To, number(bin.Sum()))
 	}
 	for v := 0.0; v <= 1.001; v += 0.1 {
-		fmt.Fprintf(&b, `<text class="tick" x="%.1f" y="%.1f" text-anchor="middle">%.1f</text>`, x(v), bottom0+16, v)
+		tick := fmt.Sprintf("%.1f", v)
+		fmt.Fprintf(&b, `<text class="tick vi" x="%.1f" y="%.1f" text-anchor="middle" lang="vi">%s</text><text class="tick en" x="%.1f" y="%.1f" text-anchor="middle" lang="en">%s</text>`,
+			x(v), bottom0+16, strings.Replace(tick, ".", ",", 1), x(v), bottom0+16, tick)
 	}
-	for _, mark := range []struct {
-		at float64
-		vi string
-		en string
-	}{{p.Review, "xem xét", "review"}, {p.Match, "khớp", "match"}} {
-		fmt.Fprintf(&b, `<line class="mark" x1="%.1f" x2="%.1f" y1="%.1f" y2="%.1f"/><text class="label vi" x="%.1f" y="%.1f" lang="vi">%s ≥ %.2f</text><text class="label en" x="%.1f" y="%.1f" lang="en">%s ≥ %.2f</text>`,
-			x(mark.at), x(mark.at), top-8, bottom0, x(mark.at)+5, top+2, mark.vi, mark.at, x(mark.at)+5, top+2, mark.en, mark.at)
+	marks := []mark{{p.Review, "xem xét ≥ %s", "review ≥ %s"}, {p.Match, "khớp ≥ %s", "match ≥ %s"}}
+	if p.MatchTo-p.Match >= .005 { // as it is written
+		marks[1] = mark{p.Match, "khớp ≥ %s, tùy nguồn", "match ≥ %s, by source"}
+		marks = append(marks, mark{p.MatchTo, "đến %s", "to %s"})
+	}
+	for i, m := range marks {
+		down, beside, anchor := float64(14*i), 5.0, "start" // they may stand close together
+		if i == 0 {
+			beside, anchor = -5, "end"
+		}
+		at := fmt.Sprintf("%.2f", m.at)
+		vi, en := fmt.Sprintf(m.vi, strings.Replace(at, ".", ",", 1)), fmt.Sprintf(m.en, at)
+		fmt.Fprintf(&b, `<line class="mark" x1="%.1f" x2="%.1f" y1="%.1f" y2="%.1f"/><text class="label vi" x="%.1f" y="%.1f" text-anchor="%s" lang="vi">%s</text><text class="label en" x="%.1f" y="%.1f" text-anchor="%s" lang="en">%s</text>`,
+			x(m.at), x(m.at), top-8, bottom0, x(m.at)+beside, top+2+down, anchor, vi, x(m.at)+beside, top+2+down, anchor, en)
 	}
 	fmt.Fprintf(&b, `<text class="label vi" x="%.1f" y="%.1f" text-anchor="middle" lang="vi">xác suất là cùng một người</text><text class="label en" x="%.1f" y="%.1f" text-anchor="middle" lang="en">probability of being the same person</text></svg>`,
 		left+inner/2, high-8, left+inner/2, high-8)

@@ -43,7 +43,8 @@ type Page struct {
 	OtherFindings int
 	Balance       []Balance
 	Histogram     []Bin
-	Match         float64 // the thresholds of the decisions
+	Match         float64 // the lowest threshold from which a dataset's records were linked
+	MatchTo       float64 // the highest
 	Review        float64
 	Model         []Comparison
 	Trained       Text // where the model comes from

@@ -104,3 +104,25 @@ func TestNumber(t *testing.T) {
 		t.Error("no page of a run without anything")
 	}
 }
+
+// TestThresholds: the drawing shows from which probability records were linked, and where the sources differ from which to which.
+func TestThresholds(t *testing.T) {
+	p := example()
+	p.Match, p.MatchTo = 0.6, 0.6
+	if page := render(t, p); !strings.Contains(page, ">khớp ≥ 0,60<") || !strings.Contains(page, ">match ≥ 0.60<") || strings.Contains(page, "tùy nguồn") {
+		t.Error("one threshold is not told")
+	}
+	p.MatchTo = 0.96
+	if page := render(t, p); !strings.Contains(page, ">khớp ≥ 0,60, tùy nguồn<") || !strings.Contains(page, ">đến 0,96<") {
+		t.Error("a range of thresholds is not told")
+	}
+}
+
+// TestNoCommunes: a run without findings has no empty table of communes.
+func TestNoCommunes(t *testing.T) {
+	p := example()
+	p.Communes = nil
+	if page := render(t, p); strings.Contains(page, `<th scope="col"><span class="vi" lang="vi">Xã, phường`) || strings.Count(page, "Không có.") < 2 {
+		t.Error("the table is there, with nothing in it")
+	}
+}
