@@ -130,9 +130,13 @@ func (m *maker) chart(sheet string, t *Table, head, rows, at int) int {
 	cells := func(n int) string {
 		return fmt.Sprintf("%s$%s$%d:$%s$%d", quoted, column(n), head+1, column(n), head+rows)
 	}
-	overlap, gap := 100, uint(45)
+	overlap, gap, varied := 100, uint(45), false
+	legend := "bottom"
+	if len(t.Chart.Columns) == 1 {
+		legend = "none" // the title says what it is
+	}
 	c := &excelize.Chart{
-		Type: excelize.BarStacked, Overlap: &overlap, GapWidth: &gap, Legend: excelize.ChartLegend{Position: "bottom"},
+		Type: excelize.BarStacked, Overlap: &overlap, GapWidth: &gap, VaryColors: &varied, Legend: excelize.ChartLegend{Position: legend},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: t.Chart.Title, Font: &excelize.Font{Bold: true, Size: 12, Family: fontName, Color: navy}}}},
 		Dimension: excelize.ChartDimension{Width: 980, Height: uint(110 + 24*rows)},
 		XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Family: fontName, Size: 9, Color: grey}},
@@ -144,6 +148,6 @@ func (m *maker) chart(sheet string, t *Table, head, rows, at int) int {
 		})
 	}
 	m.do(m.file.AddChart(sheet, fmt.Sprintf("B%d", at), c))
-	const rowPixels = 20
+	const rowPixels = 16 // of the lowest rows: those of LibreOffice, where Excel's are 20
 	return at + int(c.Dimension.Height)/rowPixels + 2
 }

@@ -60,6 +60,43 @@ func open(t *testing.T, b []byte) *excelize.File {
 	return f
 }
 
+// TestCharts: a chart of one column has no legend, which spreadsheets would make of its rows, and no chart has more than the table's colours.
+func TestCharts(t *testing.T) {
+	b := example(1)
+	one := b.Cover.Tables[0]
+	one.Chart = &Chart{Title: "Một cột", Columns: []int{1}, Colours: []string{"C00000"}}
+	b.Cover.Tables = append(b.Cover.Tables, one)
+	data := write(t, b, 1)
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	charts := 0
+	for _, f := range z.File {
+		if !strings.HasPrefix(f.Name, "xl/charts/chart") {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		charts++
+		if legend := bytes.Contains(text, []byte("<legend>")); legend == bytes.Contains(text, []byte("Một cột")) {
+			t.Errorf("%s: legend %v", f.Name, legend)
+		}
+		if !bytes.Contains(text, []byte(`<varyColors val="0">`)) {
+			t.Errorf("%s: its colours vary", f.Name)
+		}
+	}
+	if charts != 2 {
+		t.Errorf("%d charts", charts)
+	}
+}
+
 // TestReadBack: every cell comes back as it was, as text; the heading is frozen and filtered, the dimension is set.
 func TestReadBack(t *testing.T) {
 	const rows = 5000 // more than two stretches
