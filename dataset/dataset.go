@@ -89,6 +89,7 @@ const (
 	NoteRowsFooter      = "rows.footer"      // File [rows] lines below the list (totals, signatures) were left out
 	NoteRowsHeader      = "rows.header"      // File [rows] rows that repeat the header were left out
 	NoteRowsHeading     = "rows.heading"     // File [rows] rows that head a part of the list or sum it up, and page numbers, were left out
+	NoteRowsNone        = "rows.none"        // File [rows, how many for it, the most frequent reason] every row was rejected
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty

@@ -137,3 +137,15 @@ func TestPagesOfAForm(t *testing.T) {
 		t.Errorf("%d rows in, rejects %q", l.RowsIn, rejects)
 	}
 }
+
+// Where no row can be loaded that is told, with the most frequent reason: addresses whose commas no quotation marks hold.
+func TestNoRowLoaded(t *testing.T) {
+	l, err := load(t, "bhxh", nil, "x.csv", "Mã hồ sơ,Họ và tên,Địa chỉ\n1,Lê Hoa,Xóm 1, Kỳ Xuân\n2,Lê An,Xóm 2, Kỳ Xuân\n,,\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(l.Notes, func(n Note) bool { return n.ID == NoteRowsNone })
+	if i < 0 || !slices.Equal(l.Notes[i].Args, []any{3, 2, "column_count"}) {
+		t.Errorf("notes %+v", l.Notes)
+	}
+}

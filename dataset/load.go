@@ -3,6 +3,7 @@ package dataset
 import (
 	"context"
 	"hash/maphash"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -201,6 +202,9 @@ func (l *loader) tidy(name string, rs *rows, t *chosenTable, lay *layout, want [
 		l.note(name, NoteRowsHeading, n)
 	}
 	rs.dropNobody()
+	if reason, n := rs.mostRejected(); len(rs.line) == 0 && n > 0 {
+		l.note(name, NoteRowsNone, len(rs.rejects), n, reason)
+	}
 	if n := rs.fillDittos(l.src.Profile, lay, want); n > 0 {
 		l.note(name, NoteCellsDitto, n)
 	}
@@ -223,6 +227,20 @@ func (l *loader) join(p *part, lay *layout, column func(i int) coded, opt readOp
 			l.note(p.name, NoteColumnJoined, string(j.field), strings.Join(names, " + "))
 		}
 	}
+}
+
+// mostRejected returns the most frequent reason of the rows rejected, and how many it is of.
+func (rs *rows) mostRejected() (reason string, n int) {
+	count := map[string]int{}
+	for _, r := range rs.rejects {
+		count[r.reason]++
+	}
+	for _, r := range slices.Sorted(maps.Keys(count)) {
+		if count[r] > n {
+			reason, n = r, count[r]
+		}
+	}
+	return reason, n
 }
 
 // headerShown returns a column's header, or the letters that spreadsheets call it by where it has none: "(D)".

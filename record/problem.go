@@ -71,6 +71,7 @@ const (
 	ProblemColumnMissing  = "column.missing"    // File, Column: the one needed of an officers' file [headers found, joined]
 	ProblemColumnUnknown  = "column.unknown"    // File, Column: header named in `columns` that the file lacks [nearest or ""]
 	ProblemColumnKind     = "column.kind"       // File, Column: header [the kind wanted, percent unreadable]
+	ProblemRuleUnknown    = "rule.unknown"      // Column: the word [nearest or ""]
 	ProblemSectorUnknown  = "sector.unknown"    // File: the job, Column: the word [nearest or "", all joined]
 	ProblemDatasetUnknown = "dataset.unknown"   // Column: the word [nearest or "", the datasets joined]
 	ProblemFlagMissing    = "flag.missing"      // Column: the flag that has to be given

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -65,6 +66,17 @@ func (p *Printer) Text(key string, args ...any) string {
 		s = s[:i]
 	}
 	return s
+}
+
+// Note returns the sentence of a note on a dataset. A reason of rejection among its arguments is told in the language's words.
+func (p *Printer) Note(id string, args ...any) string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if word, ok := a.(string); ok && id == "rows.none" {
+			args[i] = p.Text("reason." + word)
+		}
+	}
+	return p.Text(id, args...)
 }
 
 // Problem returns the two sentences of a problem: what is wrong, naming file, row and column, and what to do.
@@ -139,7 +151,7 @@ func describes(id string) bool {
 // suggests tells the problems whose first argument is the nearest known word.
 func suggests(id string) bool {
 	switch id {
-	case record.ProblemJobKeyUnknown, record.ProblemSectorUnknown, record.ProblemDatasetUnknown, record.ProblemFieldUnknown, record.ProblemColumnUnknown:
+	case record.ProblemJobKeyUnknown, record.ProblemSectorUnknown, record.ProblemRuleUnknown, record.ProblemDatasetUnknown, record.ProblemFieldUnknown, record.ProblemColumnUnknown:
 		return true
 	}
 	return false

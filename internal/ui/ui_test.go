@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +39,41 @@ func TestEveryProblemHasItsSentences(t *testing.T) {
 	})
 	if found < 20 {
 		t.Fatalf("only %d problem IDs found", found)
+	}
+}
+
+// Every reason of a rejected row that a reader declares has its words in both languages.
+func TestEveryReasonHasItsWords(t *testing.T) {
+	found := 0
+	for _, dir := range []string{"../../dataset", "../../dataset/jsonl"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				spec, ok := n.(*ast.ValueSpec)
+				if !ok || len(spec.Values) == 0 || !strings.HasPrefix(strings.ToLower(spec.Names[0].Name), "reason") {
+					return true
+				}
+				reason, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				found++
+				if s := sentences["reason."+reason]; s[0] == "" || s[1] == "" {
+					t.Errorf("%s: no words for the reason %s", name, reason)
+				}
+				return true
+			})
+		}
+	}
+	if found < 8 {
+		t.Fatalf("only %d reasons found", found)
 	}
 }
 

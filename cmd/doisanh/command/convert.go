@@ -68,7 +68,7 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 		return err
 	}
 	for _, n := range l.Notes {
-		if _, err := fmt.Fprintln(g.stdout, p.Text("inspect.note", p.Text(n.ID, n.Args...))); err != nil {
+		if _, err := fmt.Fprintln(g.stdout, p.Text("inspect.note", p.Note(n.ID, n.Args...))); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,7 @@ var exitCodes = map[string]int{
 	record.ProblemJobKeyMissing:  exitUsage,
 	record.ProblemDateInvalid:    exitUsage,
 	record.ProblemSectorUnknown:  exitUsage,
+	record.ProblemRuleUnknown:    exitUsage,
 	record.ProblemFieldUnknown:   exitUsage,
 	record.ProblemDatasetUnknown: exitUsage,
 	record.ProblemFlagMissing:    exitUsage,

@@ -159,7 +159,7 @@ func (o *inspectOptions) tell(p *ui.Printer, found *dataset.Inspection) (*inspec
 		x.Faults = append(x.Faults, inspectedFault{r.File, r.Row, r.Reason})
 	}
 	for _, n := range l.Notes {
-		text := p.Text(n.ID, n.Args...)
+		text := p.Note(n.ID, n.Args...)
 		if n.File != "" {
 			text = n.File + ": " + text
 		}

@@ -65,11 +65,7 @@ func writeRules(w io.Writer, g *global, o *rulesOptions, args []string, vietname
 		for _, r := range reconcile.Rules() {
 			codes = append(codes, r.Code, string(r.Criterion)+"."+r.Code)
 		}
-		what := "rules " + args[0]
-		if near := job.Nearest(args[0], codes); near != "" {
-			what += " → " + near + "?"
-		}
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{what}}
+		return &record.Problem{ID: record.ProblemRuleUnknown, Column: args[0], Args: []any{job.Nearest(args[0], codes)}}
 	}
 	if g.json {
 		return encode(w, r)

@@ -95,7 +95,7 @@ func noteLines(p *ui.Printer, name string, notes []job.NoteFigure) []string {
 	var said, first []string
 	times := map[string]int{}
 	for _, n := range notes {
-		text := p.Text(n.ID, n.Args...)
+		text := p.Note(n.ID, n.Args...)
 		if times[text]++; times[text] == 1 {
 			said, first = append(said, text), append(first, n.File)
 		}
