@@ -416,23 +416,3 @@ func (w *recognition) finish() (*layout, error) {
 	}
 	return l, nil
 }
-
-// Shown lists headers for a message. A first row with long numbers or dates in it is no header but somebody's data,
-// which messages must not carry.
-func Shown(headers []string) string {
-	if slices.ContainsFunc(headers, isCell) {
-		return fmt.Sprintf("[%d ô / cells]", len(headers))
-	}
-	return strings.Join(headers, ", ")
-}
-
-// isCell reports whether a header is somebody's long number or date.
-func isCell(header string) bool {
-	digits := 0
-	for _, r := range header {
-		if r >= '0' && r <= '9' {
-			digits++
-		}
-	}
-	return digits >= 4
-}
