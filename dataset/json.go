@@ -7,7 +7,7 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// openJSON opens JSON Lines, or an array of objects. Its keys are the first record.
+// openJSON opens JSON Lines, or an array of objects, which may stand in the answer of a program. Its keys are the first record.
 func (in *input) openJSON(c *contents, text []byte) error {
 	c.kind = kindJSON
 	fault := func(err error) error {
@@ -16,7 +16,7 @@ func (in *input) openJSON(c *contents, text []byte) error {
 		}
 		return in.problem(record.ProblemFileDamaged, err)
 	}
-	from, err := jsonl.Open(text)
+	from, err := jsonl.Open(jsonl.Unwrapped(text))
 	if err != nil {
 		return fault(err)
 	}
