@@ -51,6 +51,18 @@ type Loaded struct {
 	Notes []Note
 }
 
+// Lost returns how many rejected rows may be somebody's: none that heads, sums up or closes a list, repeats its header, or holds nothing.
+func (l *Loaded) Lost() (n int) {
+	for _, r := range l.Rejects {
+		switch r.Reason {
+		case reasonFooter, reasonHeader, reasonHeading, reasonBlank:
+		default:
+			n++
+		}
+	}
+	return n
+}
+
 // HeaderUse is one column of one file and the field it was read as.
 type HeaderUse struct {
 	File   string // base name

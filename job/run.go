@@ -66,6 +66,7 @@ type Result struct {
 	Summary *Summary
 	Reports Reports // the reports for people in it
 	Spilled int64   // bytes that were put on disk for the while, as memory was short
+	Lost    int     // rejected rows that may be somebody's: none that heads, sums up or closes a list, or holds nothing
 }
 
 // data is one dataset on its way through the stages.
@@ -150,7 +151,11 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.spilled()}, nil
+	lost := 0
+	for _, d := range r.all {
+		lost += d.loaded.Lost()
+	}
+	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.spilled(), Lost: lost}, nil
 }
 
 // interrupted makes any error that follows a cancelled context the one Problem the user knows the cause of.

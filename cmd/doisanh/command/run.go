@@ -105,8 +105,8 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 			return err
 		}
 	}
-	if limit := allowed(result.Summary.RowsIn); result.Summary.Rejected > limit {
-		return &record.Problem{ID: record.ProblemRejects, Args: []any{result.Summary.Rejected, limit}}
+	if limit := allowed(result.Summary.RowsIn); result.Lost > limit {
+		return &record.Problem{ID: record.ProblemRejects, Args: []any{result.Lost, limit}}
 	}
 	return nil
 }
