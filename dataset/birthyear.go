@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
@@ -64,6 +65,41 @@ func (w *recognition) holdsBirthYears(col int) bool {
 		return 10*agreed >= 8*told
 	}
 	return first < lateYear && last-first >= leastBornApart
+}
+
+// birthPartsBeside joins two columns without a header to the birth date left of them where the three hold day, month and year: "Ngày sinh" is often one
+// merged cell over them.
+func (w *recognition) birthPartsBeside() {
+	day, ok := w.by[record.BirthDate]
+	if !ok || w.field[day] != record.BirthDate || day+2 >= len(w.headers) || strings.TrimSpace(w.headers[day+1]+w.headers[day+2]) != "" {
+		return
+	}
+	found := 0
+	for _, row := range w.samples {
+		if day+2 >= len(row) || strings.TrimSpace(row[day+2]) == "" {
+			continue
+		}
+		_, year := yearOf(row[day+2])
+		if !year || !isUpTo(row[day], 31) || !isUpTo(row[day+1], 12) {
+			return
+		}
+		found++
+	}
+	if found == 0 {
+		return
+	}
+	j := join{field: record.BirthDate, sep: "/", columns: []int{day, day + 1, day + 2}}
+	for _, i := range j.columns {
+		w.field[i], w.joined[i] = "", true
+	}
+	w.joins = append(w.joins, j)
+}
+
+// isUpTo reports whether a cell is blank or a whole number up to most.
+func isUpTo(v string, most int) bool {
+	v = strings.TrimSuffix(strings.TrimSpace(v), ".0")
+	n, err := strconv.Atoi(v)
+	return v == "" || err == nil && n >= 0 && n <= most
 }
 
 // yearOf reads a year of this or the last century.

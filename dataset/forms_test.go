@@ -149,3 +149,24 @@ func TestNoRowLoaded(t *testing.T) {
 		t.Errorf("notes %+v", l.Notes)
 	}
 }
+
+// Headers of forms that say less than their merged cells do, and the row below them that says how to fill in the form.
+func TestThinHeaders(t *testing.T) {
+	for name, c := range map[string]struct{ text, names, births string }{
+		"name in two words": {"Mã hồ sơ,Họ và,tên,Ngày sinh\n1,Lê Thị,Hoa,01/02/1990\n2,Trần Văn,An,1991\n", "Lê Thị Hoa|Trần Văn An", "01/02/1990|1991"},
+		"date of parts":     {"Mã hồ sơ,Họ và tên,Ngày sinh,,,Địa chỉ\n1,Lê Hoa,1,2,1990,x\n2,Lê An,,,1991,y\n", "Lê Hoa|Lê An", "1/2/1990|1991"},
+		"no parts":          {"Mã hồ sơ,Họ và tên,Ngày sinh,,,Địa chỉ\n1,Lê Hoa,01/02/1990,,1990,x\n2,Lê An,1991,,1,y\n", "Lê Hoa|Lê An", "01/02/1990|1991"},
+		"remarks":           {"Mã hồ sơ,Họ và tên,Ngày sinh\n,(chữ in hoa),(dd/mm/yyyy)\n(1),(2),(3)\n1,Lê Hoa,01/02/1990\n2,Lê An,1991\n", "Lê Hoa|Lê An", "01/02/1990|1991"},
+	} {
+		l, err := load(t, "bhxh", nil, "x.csv", c.text)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if got := strings.Join(valuesOf(l, record.FullName), "|"); got != c.names {
+			t.Errorf("%s: names %q", name, got)
+		}
+		if got := strings.Join(valuesOf(l, record.BirthDate), "|"); got != c.births {
+			t.Errorf("%s: births %q", name, got)
+		}
+	}
+}

@@ -103,6 +103,7 @@ func recognise(p *Profile, file string, titles, headers, under []string, samples
 	w.fallBack(columns)
 	w.yearsOfBirth()
 	w.givenNamesBeside()
+	w.birthPartsBeside()
 	w.implied(titles)
 	return w.finish()
 }

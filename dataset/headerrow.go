@@ -157,15 +157,36 @@ func headerAt(src Source, path string, head [][]string, i int) (*headerFound, er
 	if err != nil {
 		return nil, err
 	}
+	if h.last+1 < len(head) && isRemarks(head[h.last+1]) {
+		h.last, h.lines = h.last+1, h.lines+1
+	}
 	if h.last+1 < len(head) && isNumbering(head[h.last+1]) {
 		h.last, h.numbers = h.last+1, true
 	}
 	return h, nil
 }
 
+// isRemarks reports whether a row says below a header how its cells are to be written: all that stands in it stands in brackets, "(dd/mm/yyyy)", "(Nam/Nữ)".
+func isRemarks(row []string) bool {
+	remarks := 0
+	for _, c := range row {
+		switch {
+		case c == "":
+		case len(c) > 2 && c[0] == '(' && c[len(c)-1] == ')' && columnNumber.FindString(strings.ReplaceAll(c, " ", "")) == "":
+			remarks++
+		default:
+			return false
+		}
+	}
+	return remarks >= 2
+}
+
 // samplesBelow returns the first rows of a list whose header ends in a row. The columns' numbers are none: a column that is ticked would hold a 5.
 func samplesBelow(head [][]string, last int) [][]string {
 	rows := head[last+1:]
+	if len(rows) > 0 && isRemarks(rows[0]) {
+		rows = rows[1:]
+	}
 	if len(rows) > 0 && isNumbering(rows[0]) {
 		return rows[1:]
 	}
