@@ -170,3 +170,14 @@ func TestThinHeaders(t *testing.T) {
 		}
 	}
 }
+
+// Lines of which none can be cut into cells are no header that is not known.
+func TestHeaderBroken(t *testing.T) {
+	for name, text := range map[string]string{
+		"long":   "Họ và tên" + strings.Repeat(",cột", 300_000) + "\nLê Hoa\n",
+		"quotes": "[[\"Họ và tên\", \"Ngày sinh\"],\n[\"Lê Hoa\", \"1990\"]]\n",
+	} {
+		_, err := load(t, "bhxh", nil, "x.csv", text)
+		t.Run(name, func(t *testing.T) { _ = problem(t, err, record.ProblemHeaderBroken) })
+	}
+}

@@ -71,7 +71,7 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 	case two != nil:
 		return two, nil
 	case first == nil:
-		first = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{""}}
+		first = &record.Problem{ID: record.ProblemHeaderBroken, File: path}
 	}
 	return nil, first
 }

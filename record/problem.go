@@ -64,6 +64,7 @@ const (
 	ProblemRegisterEmpty  = "register.empty"    // File: the register's name [rows in it, none of which could be loaded]
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
 	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
+	ProblemHeaderBroken   = "header.broken"     // File: the first lines cannot be cut into cells
 	ProblemNoColumn       = "column.none"       // File
 	ProblemIDRepeats      = "id.repeats"        // File, Column
 	ProblemHeaderTwice    = "header.twice"      // File, Column: the field [the two headers]
