@@ -10,14 +10,21 @@ import (
 	"github.com/doisanh/doisanh/refdata"
 )
 
-// Shown lists headers for a message. A first row with long numbers, dates or somebody's name in it is no header but somebody's data, which messages must
+// Shown lists headers for a message, those that say something and not too many of them. A first row with long numbers, dates or somebody's name in it is no header but somebody's data, which messages must
 // not carry.
 func Shown(headers []string) string {
 	if slices.ContainsFunc(headers, func(h string) bool { return isCell(h) || isName(h) }) {
 		return fmt.Sprintf("[%d ô / cells]", len(headers))
 	}
-	return strings.Join(headers, ", ")
+	named := slices.DeleteFunc(slices.Clone(headers), func(h string) bool { return strings.TrimSpace(h) == "" })
+	if more := len(named) - mostShown; more > 0 {
+		named = append(named[:mostShown], fmt.Sprintf("… (+%d)", more))
+	}
+	return strings.Join(named, ", ")
 }
+
+// mostShown is the number of headers a message lists.
+const mostShown = 60
 
 // isCell reports whether a header is somebody's long number or date.
 func isCell(header string) bool {

@@ -3,6 +3,8 @@ package dataset
 import (
 	"encoding/csv"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -12,6 +14,12 @@ func TestShown(t *testing.T) {
 		if got := Shown(row); got == "" || got[0] != '[' {
 			t.Errorf("%q is told as %q", row, got)
 		}
+	}
+	if got := Shown([]string{"Họ tên", "", " ", "Ngày sinh"}); got != "Họ tên, Ngày sinh" {
+		t.Errorf("blank headers are told: %q", got)
+	}
+	if got := Shown(slices.Repeat([]string{"cột"}, mostShown+7)); !strings.HasSuffix(got, "cột, … (+7)") {
+		t.Errorf("too many headers are told: %q", got)
 	}
 	f, err := os.Open("testdata/headers.csv")
 	if err != nil {

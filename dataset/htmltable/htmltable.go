@@ -26,6 +26,7 @@ var (
 // Limits of a page. Spans are those of the standard (4.9.11).
 const (
 	maxTables  = 10_000
+	maxWithin  = 20       // tables within one another: each is gone through by itself
 	maxToken   = 16 << 20 // bytes of a tag or a text: pictures may stand in one
 	maxCell    = 256 << 10
 	maxColspan = 1000
@@ -72,7 +73,7 @@ func Open(text []byte) ([]Table, error) {
 			case atom.Lookup(name) != atom.Table:
 			case kind == html.EndTagToken:
 				open = max(0, open-1)
-			case len(out) == maxTables:
+			case len(out) == maxTables, open == maxWithin:
 				return nil, ErrLimit
 			default:
 				open++

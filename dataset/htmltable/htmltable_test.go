@@ -76,11 +76,12 @@ func TestMerged(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for page, want := range map[string]error{
-		"<table><tr><td>a</td></tr>":           ErrCut,
-		"<table><tr><td>a":                     ErrCut,
-		strings.Repeat("<table>", maxTables+1): ErrLimit,
-		"<table><tr>" + strings.Repeat("<td colspan=1000>", 20) + "</table>":       ErrLimit,
-		"<table><tr><td>" + strings.Repeat("a", maxToken+1) + "</td></tr></table>": ErrLimit,
+		"<table><tr><td>a</td></tr>": ErrCut,
+		"<table><tr><td>a":           ErrCut,
+		strings.Repeat("<table><tr><td>", maxWithin+1) + strings.Repeat("</table>", maxWithin+1): ErrLimit,
+		strings.Repeat("<table>", maxTables+1):                                                   ErrLimit,
+		"<table><tr>" + strings.Repeat("<td colspan=1000>", 20) + "</table>":                     ErrLimit,
+		"<table><tr><td>" + strings.Repeat("a", maxToken+1) + "</td></tr></table>":               ErrLimit,
 	} {
 		tables, err := Open([]byte(page))
 		if err == nil {
