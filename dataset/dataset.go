@@ -52,8 +52,8 @@ type Loaded struct {
 }
 
 // Lost returns how many rejected rows may be somebody's: none that heads, sums up or closes a list, repeats its header, or holds nothing.
-func (l *Loaded) Lost() (n int) {
-	for _, r := range l.Rejects {
+func (out *Loaded) Lost() (n int) {
+	for _, r := range out.Rejects {
 		switch r.Reason {
 		case reasonFooter, reasonHeader, reasonHeading, reasonBlank:
 		default:
