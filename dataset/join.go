@@ -4,7 +4,6 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
@@ -50,7 +49,7 @@ func joined(j join, values []string) string {
 		return sexOfAddress(values[0])
 	}
 	if j.first {
-		i := slices.IndexFunc(values, func(v string) bool { return strings.ContainsFunc(v, unicode.IsDigit) })
+		i := slices.IndexFunc(values, isDated)
 		return values[max(i, 0)]
 	}
 	var parts []string

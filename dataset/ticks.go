@@ -44,7 +44,7 @@ func (w *recognition) menAndWomen() {
 }
 
 // sexTicked reads the one sex column of the insurance forms, "Nữ", which is ticked for women and left blank for men, and its like, "Nam". It must
-// hold ticks and blanks and nothing else.
+// hold ticks and blanks and hardly anything else.
 func (w *recognition) sexTicked() {
 	if _, taken := w.by[record.Sex]; taken || w.p.Spec(record.Sex) == nil {
 		return
@@ -110,7 +110,7 @@ func (w *recognition) onlySex(header string) string {
 	return ""
 }
 
-// holdsTicks reports whether the samples of a column are ticks and no ticks, some of both.
+// holdsTicks reports whether the samples of a column are ticks and no ticks, some of both, and hardly anything else.
 func (w *recognition) holdsTicks(col int) bool {
 	return w.holdsOnlyTicks(col, func(string) bool { return false })
 }
@@ -131,9 +131,9 @@ func (w *recognition) holdsTicksOf(col int, sex string) bool {
 	})
 }
 
-// holdsOnlyTicks reports whether the samples of a column are ticks, or what is taken for one, and no ticks, some of both.
+// holdsOnlyTicks reports whether the samples of a column are ticks, or what is taken for one, and no ticks, some of both, and hardly anything else.
 func (w *recognition) holdsOnlyTicks(col int, also func(string) bool) bool {
-	ticks, none := 0, 0
+	ticks, none, others := 0, 0, 0
 	for _, row := range w.samples {
 		v := ""
 		if col < len(row) {
@@ -145,11 +145,14 @@ func (w *recognition) holdsOnlyTicks(col int, also func(string) bool) bool {
 		case isTick(v), also(v):
 			ticks++
 		default:
-			return false
+			others++
 		}
 	}
-	return ticks > 0 && none > 0
+	return ticks > 0 && none > 0 && mostStray*others <= ticks+none
 }
+
+// mostStray: of so many cells of a column of ticks one may hold something else, as in rows that slipped by a column.
+const mostStray = 20
 
 // isTick reports whether a value in lower case says yes.
 func isTick(v string) bool {
@@ -165,7 +168,7 @@ func isUnticked(v string) bool {
 	switch viet.Words(v) {
 	case "":
 		return strings.Trim(v, "-–— .☐□") == ""
-	case "0", "khong", "k", "false", "no", "n":
+	case "0", "khong", "khong co", "k", "false", "no", "n":
 		return true
 	}
 	return false
@@ -228,7 +231,11 @@ func (w *recognition) holdsDates(cols ...int) bool {
 
 // ticked says the sex two columns tell, that of men and that of women. Where both or neither is filled it says so or nothing.
 func ticked(values []string) string {
-	switch man, woman := !isUnticked(values[0]), !isUnticked(values[1]); {
+	on := func(v string) bool { return !isUnticked(v) }
+	if slices.ContainsFunc(values, holdsYear) { // birth dates, beside which a word or a zero is no tick
+		on = holdsYear
+	}
+	switch man, woman := on(values[0]), on(values[1]); {
 	case man && woman:
 		return men + ", " + women
 	case man:
@@ -239,12 +246,35 @@ func ticked(values []string) string {
 	return ""
 }
 
-// tickedAlone says the sex that the one column of men or of women tells.
+// tickedAlone says the sex that the one column of men or of women tells; of a cell that is neither ticked nor blank it says nothing.
 func tickedAlone(value string, ofMen bool) string {
-	if isUnticked(value) != ofMen {
-		return men
+	sex, other := women, men
+	if ofMen {
+		sex, other = men, women
 	}
-	return women
+	switch v := strings.ToLower(strings.TrimSpace(value)); {
+	case isUnticked(v):
+		return other
+	case isTick(v), v == strings.ToLower(sex), utf8.RuneCountInString(v) == 1:
+		return sex
+	}
+	return ""
+}
+
+// holdsYear reports whether a cell holds a date or a year, as far as its digits tell.
+func holdsYear(v string) bool {
+	digits := 0
+	for _, r := range v {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits >= 4 && isDated(v)
+}
+
+// isDated reports whether a cell has digits that are not all zeros, which stand for a date that is not known.
+func isDated(v string) bool {
+	return strings.ContainsFunc(v, func(r rune) bool { return unicode.IsDigit(r) && r != '0' })
 }
 
 func isASCII(s string) bool {

@@ -198,6 +198,48 @@ func TestWomenTicked(t *testing.T) {
 	}
 }
 
+// TestWomenTickedBesideStrays: a row or two that slipped by a column leave the others' sex told, and are told none themselves.
+func TestWomenTickedBesideStrays(t *testing.T) {
+	for _, c := range []struct {
+		strays int
+		want   string
+	}{{1, "|Nữ|Nam"}, {5, ""}} {
+		rows := "Họ và tên,Mã số BHXH,Nữ\n"
+		for i := range 30 {
+			tick := []string{"x", ""}[i%2]
+			if i < c.strays {
+				tick = "01/02/1980"
+			}
+			rows += fmt.Sprintf("Trần Thị Bé,24000000%02d,%s\n", i, tick)
+		}
+		l, err := load(t, "bhxh", nil, "x.csv", rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if s := l.Table.Column(record.Sex); s != nil {
+			got = s.At(0) + "|" + s.At(28) + "|" + s.At(29)
+		}
+		if got != c.want {
+			t.Errorf("%d of 30: %q, want %q", c.strays, got, c.want)
+		}
+	}
+}
+
+// TestBirthOfMenOrWomen: of two columns for the birth, that of men and that of women, the one with a date tells both; a zero or a word for "none" is no date.
+func TestBirthOfMenOrWomen(t *testing.T) {
+	l, err := load(t, "an_sinh", nil, "x.csv", "Mã đối tượng,Họ và tên,Năm sinh Nam,Năm sinh Nữ\n1,Trần Thị Bé,0,1950\n2,Nguyễn Văn An,1951,Không có\n3,Lê Thị Hoa,-,02/03/1952\n4,Hồ Thị Nhã,0000,00/00/1953\n5,Lê An,0,0\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	born, sex := l.Table.Column(record.BirthDate), l.Table.Column(record.Sex)
+	for row, want := range []string{"1950 Nữ", "1951 Nam", "02/03/1952 Nữ", "00/00/1953 Nữ", "0 "} {
+		if got := born.At(row) + " " + sex.At(row); got != want {
+			t.Errorf("row %d: %q, want %q", row, got, want)
+		}
+	}
+}
+
 // TestStackedHeader: a row of data below single headers is never taken for a second row of the header.
 func TestStackedHeader(t *testing.T) {
 	for _, c := range []struct {
