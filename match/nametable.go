@@ -238,19 +238,37 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 	}
 }
 
-// another takes away the head's name of rows whose head is someone the row names in another field: it would only say the same
-// once more.
+// another takes away the head's name of rows whose head is someone the row names in another field, with a slip in one of the two or none: it would only say the
+// same once more.
 func (t *nameTable) another(p *record.People, code func(row int) uint32, fields ...record.Field) func(row int) uint32 {
 	named := chain(p.Names, fields)
 	return func(row int) uint32 {
 		n := code(row)
 		for _, v := range named {
-			if n != 0 && v.At(row).Folded == t.texts.At(n) {
+			if n != 0 && oneName(v.At(row).Folded, t.texts.At(n)) {
 				return 0
 			}
 		}
 		return n
 	}
+}
+
+// oneName says of two folded names of one row whether they are one person's: the same but for one slip of the hand, an abbreviation, words left out or
+// their order.
+func oneName(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	if a == b || initialsFit(a, b) || wordsIn(a, b) || wordsIn(b, a) {
+		return true
+	}
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }
 
 // of returns the joint code of a name, which is decoded when it first comes.
