@@ -36,7 +36,7 @@ func TestHeadIsOneself(t *testing.T) {
 		p.Names[record.HeadName] = testPeople(heads).Names[record.FullName]
 		return p
 	}
-	e := Explain(PriorModel(), headed([]person{slipped}), headed(append([]person{slipped}, register(5, 300)...)), 0, 0)
+	e := explained(PriorModel(), headed([]person{slipped}), headed(append([]person{slipped}, register(5, 300)...)), 0, 0)
 	for _, item := range e.Comparisons {
 		if item.Name == "head_name" && item.Level != "missing" {
 			t.Errorf("the head of household is %s, %g bits", item.Level, item.Weight)

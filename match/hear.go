@@ -492,7 +492,7 @@ func (h *Hearing) again(list int, g *gathered, links []record.Link) {
 		slices.SortFunc(top, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(s.prior[b.class]*float64(b.lr), s.prior[a.class]*float64(a.lr)), byLikelihood(a, b))
 		})
-		l, before := s.decide(top, open.none, h.opt), &links[open.row]
+		l, before := s.decide(line, top, open.none, h.opt, w), &links[open.row]
 		delete(h.unrevised, open.row)
 		h.keepOneToOne(&l, before)
 		*before = l

@@ -229,8 +229,10 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	w := s.worker()
 	defer s.release(w)
 	inStretches(len(links), opt.Threads, func(from, to int) {
+		w := s.worker()
+		defer s.release(w)
 		for i := from; i < to; i++ {
-			links[i] = s.decide(topOf(found.list, i), s.absence.of(i), opt)
+			links[i] = s.decide(s.at(s.left, uint32(i)), topOf(found.list, i), s.absence.of(i), opt, w)
 		}
 	})
 	if own {
@@ -484,8 +486,8 @@ func coverage(list []candidate, persons, start float64, threads int) float64 {
 	return cov
 }
 
-// decide weighs a record's candidates against each other and against "not in the register".
-func (s *scorer) decide(list []candidate, none float64, opt Options) record.Link {
+// decide weighs a record's candidates against each other and against "not in the register", which weighs none. line is the record's.
+func (s *scorer) decide(line []uint32, list []candidate, none float64, opt Options, w *worker) record.Link {
 	link := record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
 	if list[0].lr == 0 {
 		return link
@@ -495,9 +497,10 @@ func (s *scorer) decide(list []candidate, none float64, opt Options) record.Link
 		sum += s.odds(c)
 	}
 	p := func(c candidate) float64 { return s.odds(c) / sum }
-	best := list[0]
+	best := &list[0]
+	best.facts.mingled = s.mingled(line, best, w)
 	link.Present = 1 - none/sum
-	link.Probability, link.Weight = p(best), math.Log2(float64(best.lr))
+	link.Probability, link.Weight = p(*best), math.Log2(float64(best.lr))
 	if list[1].lr != 0 {
 		link.RunnerUp, link.RunnerUpProbability = int(list[1].person), p(list[1])
 	}
@@ -544,6 +547,7 @@ type facts struct {
 	spouse         bool // the spouse's name agrees, which no twin's does
 	number         bool // a number of the sector's own agrees with that of a record that is sure of this person
 	near           bool // they live in one district, or a second address of one is where the other lives
+	mingled        bool // the record may be of somebody else of the person's home, with something of the person's: see mingled
 }
 
 func (s *scorer) factsOf(levels []uint8) (f facts) {
@@ -588,6 +592,8 @@ func (f facts) doubtful() bool {
 	otherName := f.otherName()
 	otherDate := f.date == dateNear || f.date == dateOther || f.date == datePartialElse
 	switch {
+	case f.mingled:
+		return true
 	case otherName && otherDate: // someone else's number, or a relative's papers
 		return true
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's

@@ -137,6 +137,10 @@ var publishedGiven = sync.OnceValue(func() (of [2]map[uint64]float64) {
 	return of
 })
 
+// The slots of a person's own name: its number, what he shares with others of the name, and in the right table the number of his wife's or husband's name,
+// as if it were one's own.
+const ownNameSlots, ownSpouse = 3, 2
+
 // newNameTable makes a table with room for the names of some columns.
 func newNameTable(columns []*record.Values[record.Name]) *nameTable {
 	t := &nameTable{
@@ -190,9 +194,13 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 	t.count(right.Rows(), code)
 	own := def.Fields[0] == record.FullName
 	slots := 1
+	spouse := func(int) uint32 { return 0 }
 	if own {
 		t.bearers = newBearers(right, t, code)
-		slots = 2 // the second says what the row's person shares with others of the name
+		slots = ownNameSlots
+		if v := chain(right.Names, []record.Field{record.SpouseName}); len(v) > 0 {
+			spouse = rowCode(v, number(v, t.of))
+		}
 	}
 	return &prepared{
 		slots: slots,
@@ -201,6 +209,9 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				s.fill(off, from, to, code)
 				if t.bearers != nil {
 					s.fill(off+1, from, to, func(row int) uint32 { return uint32(t.bearers.companyOf(row, &t.rest[code(row)])) })
+				}
+				if own {
+					s.fill(off+ownSpouse, from, to, spouse)
 				}
 			},
 			done: func(*side, int) {

@@ -77,8 +77,9 @@ type side struct {
 	stride int
 	// The classes of the right table's rows: see standing.
 	standing []uint8
-	// The right table's homes: see homes.
+	// The right table's homes: see homes; and who lives in each.
 	homes []uint32
+	mates mates
 }
 
 func newSide(p *record.People, stride int) *side {
@@ -215,6 +216,7 @@ func Prepare(m *Model, right *record.People, threads int) *Prepared {
 			p.rank = rankOf(right)
 		case 2:
 			p.right.homes = homes(right)
+			p.right.mates = matesOf(p.right.homes)
 		default:
 			from := (i - others) * stretchRows
 			p.right.fillRows(all, p.offsets, from, min(from+stretchRows, rows))

@@ -1,0 +1,96 @@
+package match
+
+import "github.com/doisanh/doisanh/record"
+
+// A form is filled in for a whole family at once, and what belongs to one of its members gets into another's row: the head's number and birth date, a husband's
+// number, a sister's birth date. Such a record is two persons' of one home, and the rates of error, which are those of one person's values miswritten one by one, make
+// it surely one of the two. Whose it is only somebody's eyes can tell.
+
+// mates leads from a home to the rows of the right table that live there.
+type mates struct{ first, rows []uint32 }
+
+// matesOf returns the rows of each home.
+func matesOf(homes []uint32) (m mates) {
+	most := uint32(0)
+	for _, home := range homes {
+		most = max(most, home)
+	}
+	if most == 0 {
+		return m
+	}
+	m.first = make([]uint32, most+2)
+	for _, home := range homes {
+		m.first[home+1]++
+	}
+	for home := range m.first[1:] {
+		m.first[home+1] += m.first[home]
+	}
+	next := make([]uint32, most+1)
+	copy(next, m.first)
+	m.rows = make([]uint32, len(homes))
+	for row, home := range homes {
+		m.rows[next[home]] = uint32(row)
+		next[home]++
+	}
+	return m
+}
+
+// of returns the rows of a home; none where it is not told, or too many live there for a family.
+func (m *mates) of(home uint32) []uint32 {
+	if home == 0 || m.first == nil {
+		return nil
+	}
+	rows := m.rows[m.first[home]:m.first[home+1]]
+	if len(rows) > mostOfHome {
+		return nil
+	}
+	return rows
+}
+
+// mingled says whether a record shows the name of another of its best candidate's home, and so only his number or birth date. A child recorded under a parent's name is none, as
+// the newborn are. Another's birth date beside a person's own name leaves hardly a doubt whose record it is.
+func (s *scorer) mingled(line []uint32, best *candidate, w *worker) bool {
+	f := best.facts
+	if !f.otherName() {
+		return false
+	}
+	name, person := s.ownName(), s.at(s.right, best.row)
+	if s.calls(name, line, person[name.off+ownSpouse], w) {
+		return true
+	}
+	if s.born < 0 || s.right.homes == nil {
+		return false
+	}
+	year := record.Date(person[s.born]).Year()
+	for _, row := range s.right.mates.of(s.right.homes[best.row]) {
+		mate := s.at(s.right, row)
+		born := record.Date(mate[s.born])
+		if mate[s.born] == person[s.born] || year == 0 || born.Year() == 0 { // he himself, or his twin
+			continue
+		}
+		switch years := born.Year() - year; {
+		case years <= -leastGeneration: // a parent
+		case years < leastGeneration && f.numbered() && nearYears>>f.date&1 != 0: // all but a brother's name is his
+		case s.calls(name, line, mate[name.off], w):
+			return true
+		}
+	}
+	return false
+}
+
+// ownName is the comparison of the persons' own names, nil where there is none.
+func (s *scorer) ownName() *comp {
+	for i := range s.comps {
+		if s.comps[i].name {
+			return &s.comps[i]
+		}
+	}
+	return nil
+}
+
+// calls says whether a name of the right table is a record's, as far as slips and what was left out go.
+func (s *scorer) calls(name *comp, line []uint32, of uint32, w *worker) bool {
+	name.cmp.compare(line[name.off:], []uint32{of, 0}, w, &w.out)
+	level := w.out.level
+	return level != missing && level <= namePartMissing
+}

@@ -1,0 +1,80 @@
+package match
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestMingled: what a record shows of two persons of one home is not decided without a person's eyes, be the pair of the one as probable as it may.
+func TestMingled(t *testing.T) {
+	head := person{
+		id: 42080123456, name: "Trần Đức Lâm", date: "1980-05-17", sex: record.SexMale, father: "Trần Văn Thọ", mother: "Phan Thị Mai", spouse: "Lê Thị Hoa", commune: 101,
+		province: 42, home: "H1",
+	}
+	wife := person{
+		id: 42182123457, name: "Lê Thị Hoa", date: "1982-11-03", sex: record.SexFemale, father: "Lê Quang", mother: "Hồ Thị Nhã", spouse: "Trần Đức Lâm", commune: 101,
+		province: 42, home: "H1",
+	}
+	child := person{
+		id: 42210123458, name: "Trần Quốc Bảo", date: "2010-02-09", sex: record.SexMale, father: "Trần Đức Lâm", mother: "Lê Thị Hoa", commune: 101, province: 42, home: "H1",
+	}
+	brother := child
+	brother.id, brother.name, brother.date = 42213123459, "Trần Quốc Thịnh", "2013-09-21"
+	sister := brother
+	sister.name, sister.sex, sister.id = "Trần Thị Ngà", record.SexFemale, 42313123459
+	as := func(p person, change func(*person)) person {
+		p.spouse, p.home = "", ""
+		change(&p)
+		return p
+	}
+	cases := []struct {
+		name   string
+		record person
+		near   []person // rows of the register beside the strangers
+		want   record.Decision
+		person int
+	}{
+		{"a wife with her husband's number and birth date", as(head, func(p *person) { p.name, p.father, p.mother = wife.name, "", "" }), []person{head, child}, record.DecideReview, 0},
+		{"a child with his father's", as(head, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{head, child}, record.DecideReview, 0},
+		{"who is not in the register", as(head, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{head, wife}, record.DecideMatch, 0},
+		{"a name with a slip is one's own", as(head, func(p *person) { p.name = "Trần Đức Lân" }), []person{head, wife, child}, record.DecideMatch, 0},
+		{"a child under his father's name", as(child, func(p *person) { p.name = head.name }), []person{child, head}, record.DecideMatch, 0},
+		{"a brother's birth date", as(child, func(p *person) { p.date, p.id = brother.date, 0 }), []person{child, brother}, record.DecideMatch, 0},
+		{"a brother's name, own number", as(child, func(p *person) { p.name = brother.name }), []person{child, brother}, record.DecideMatch, 0},
+		{"a sister's birth date", as(child, func(p *person) { p.date, p.id = sister.date, 0 }), []person{child, sister}, record.DecideMatch, 0},
+		{"a father's birth date", as(child, func(p *person) { p.date, p.id = head.date, 0 }), []person{child, head}, record.DecideMatch, 0},
+	}
+	strangers := register(5, 3000)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			sector, pop := testPeople([]person{c.record}), testPeople(append(slices.Clone(c.near), strangers...))
+			links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(1, pop.Rows(), false).All(), Options{Threads: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l := links[0]; l.Decision != c.want || l.Person != c.person {
+				t.Errorf("%s person %d p %.4f, runner-up %d p %.4f; want %s person %d", l.Decision, l.Person, l.Probability, l.RunnerUp, l.RunnerUpProbability, c.want, c.person)
+			}
+		})
+	}
+}
+
+// TestMates: each home leads to its rows; a dormitory, and who lives nowhere, to none.
+func TestMates(t *testing.T) {
+	homes := []uint32{2, 0, 1, 2, 0}
+	for range mostOfHome + 1 {
+		homes = append(homes, 3)
+	}
+	m := matesOf(homes)
+	for home, want := range [][]uint32{nil, {2}, {0, 3}, nil} {
+		if got := m.of(uint32(home)); !slices.Equal(got, want) {
+			t.Errorf("home %d: %v, want %v", home, got, want)
+		}
+	}
+	if none := matesOf(nil); none.of(1) != nil {
+		t.Error("where no homes are told, nobody lives together")
+	}
+}
