@@ -110,7 +110,10 @@ const manyPartners = 10
 // The last ones are for a record with errors in most of what it has: they ask for one part of the name with one of the hamlet, the commune,
 // the year and the day, and all but those of the hamlet have their say in small registers alone, where these are rare enough together.
 // Fields a dataset does not have (parents in most sectors) make a rule idle at no cost.
-func PersonRules() []Rule {
+//
+// Of tables that hold numbers of their own (a social-insurance number, a tax code), each of these has a rule named like its field, before the loose
+// ones: the rows that share it. What many rows share, a household's number or a word for none, is refined as crowded blocks are.
+func PersonRules(numbers ...record.Field) []Rule {
 	const (
 		name, born     = record.FullName, record.BirthDate
 		id, commune    = record.PersonalIDNo, record.PermanentCommune
@@ -122,7 +125,7 @@ func PersonRules() []Rule {
 	whole := []Key{{commune, Commune}, {born, DayMonth}, {name, Given}, {record.Sex, Exact}, {father, Given}, {name, Folded}}
 	byName := []Key{{commune, Commune}, {born, DayMonth}, {record.Sex, Exact}, {father, Given}, {mother, Given}}
 	byNumber := []Key{{born, Year}, {name, Given}, {name, Folded}, {born, DayMonth}}
-	return []Rule{
+	strict := []Rule{
 		{Name: "id", Keys: []Key{{id, ID12}}, Refine: byNumber},
 		{Name: "old_id", Keys: []Key{{id, ID9}}, Refine: byNumber},
 		{Name: "name_commune", Keys: []Key{{name, SortedWords}, {commune, Commune}}, Refine: byName},
@@ -134,6 +137,11 @@ func PersonRules() []Rule {
 		{Name: "id_head_given", Keys: []Key{{id, IDHead}, {name, PhoneticGiven}}, Refine: byNumber},
 		{Name: "id_head_day_month", Keys: []Key{{id, IDHead}, {born, DayMonth}}, Refine: byNumber},
 		{Name: "phone_given", Keys: []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, Refine: byNumber},
+	}
+	for _, f := range numbers {
+		strict = append(strict, Rule{Name: string(f), Keys: []Key{{f, Exact}}, Refine: byNumber})
+	}
+	return append(strict, []Rule{
 		{Name: "day_given", Keys: []Key{{born, DaySorted}, {name, Given}}, Refine: byName, Loose: true},
 		{Name: "father_given_year", Keys: []Key{{father, SortedWords}, {name, PhoneticGiven}, {born, Year}}, Refine: byName, Loose: true},
 		{Name: "mother_given_year", Keys: []Key{{mother, SortedWords}, {name, PhoneticGiven}, {born, Year}}, Refine: byName, Loose: true},
@@ -182,5 +190,5 @@ func PersonRules() []Rule {
 		{Name: "given_day_month", Keys: []Key{{name, PhoneticGiven}, {born, DayMonth}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},
 		{Name: "surname_day_month", Keys: []Key{{name, Surname}, {born, DayMonth}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},
 		{Name: "day", Keys: []Key{{born, DaySorted}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},
-	}
+	}...)
 }

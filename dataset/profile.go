@@ -80,6 +80,43 @@ var (
 	}()
 )
 
+// Persons returns the profile of tables of persons that nobody has named a sector of: the register's, with the numbers that sectors give their people
+// by the wordings that leave no doubt which number it is. It is read-only, as the built-in ones are.
+var Persons = sync.OnceValues(func() (*Profile, error) {
+	common, err := commonOnce()
+	if err != nil {
+		return nil, err
+	}
+	const register = "dan_cu"
+	name, persons, err := readBuiltin(register)
+	if err != nil {
+		return nil, err
+	}
+	for _, code := range Sectors() {
+		_, sector, err := readBuiltin(code)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range sector.Fields {
+			if slices.Contains(sector.Numbers, f.Field) {
+				persons.Fields = append(persons.Fields, fieldYAML{Field: f.Field, Kind: f.Kind, Headers: f.Headers})
+				persons.Numbers = append(persons.Numbers, f.Field)
+			}
+		}
+	}
+	return resolve(name, nil, persons, common)
+})
+
+// readBuiltin returns a built-in profile as authored, and the name of its file.
+func readBuiltin(code string) (name string, y profileYAML, err error) {
+	name = "profiles/" + code + ".yaml"
+	data, err := profileFiles.ReadFile(name)
+	if err != nil {
+		return name, y, err
+	}
+	return name, y, strictYAML(name, data, &y)
+}
+
 // Builtin returns the built-in profile of a sector, or a *record.Problem (sector.unknown) with the nearest code.
 func Builtin(code string) (*Profile, error) {
 	if p := builtin[code]; p != nil {

@@ -113,27 +113,28 @@ func (r *anyRun) doubt() {
 
 // anyRun is the state of one run over one or two tables of any kind.
 type anyRun struct {
-	opt      AnyOptions
-	files    []string // as given
-	sources  []dataset.Source
-	ids      []string         // the keys' columns
-	people   []*record.People // one or two
-	rules    []block.Rule
-	stats    block.Stats
-	index    *block.Index // the register's keys, where one of the tables is one
-	model    *match.AnyModel
-	ignored  []record.Field // columns that a model file says are not to be looked at
-	person   *match.Model   // the person engine's, nil for the other's
-	scorer   *match.AnyScorer
-	pairs    []record.Scored
-	links    []record.Scored
-	groups   [][]uint32 // rows; of two tables the right one's stand behind the left one's
-	lost     []record.Reject
-	officers *anyOfficers // nil without decisions
-	store    *store       // of persons' tables
-	normal   normalize.Options
-	prior    float64        // log2 odds of two rows before any evidence
-	once     match.AnyStats // whether a row has one partner at most
+	opt        AnyOptions
+	files      []string // as given
+	sources    []dataset.Source
+	ids        []string         // the keys' columns
+	people     []*record.People // one or two
+	rules      []block.Rule
+	stats      block.Stats
+	index      *block.Index // the register's keys, where one of the tables is one
+	model      *match.AnyModel
+	ignored    []record.Field // columns that a model file says are not to be looked at
+	person     *match.Model   // the person engine's, nil for the other's
+	scorer     *match.AnyScorer
+	pairs      []record.Scored
+	links      []record.Scored
+	groups     [][]uint32 // rows; of two tables the right one's stand behind the left one's
+	lost       []record.Reject
+	officers   *anyOfficers   // nil without decisions
+	store      *store         // of persons' tables
+	ownNumbers []record.Field // numbers that sectors give their people, of which all tables have a column
+	normal     normalize.Options
+	prior      float64        // log2 odds of two rows before any evidence
+	once       match.AnyStats // whether a row has one partner at most
 	// Of two tables of persons, until the errors have been estimated: the person each row of the register is, and which have several rows.
 	personOf []uint32
 	several  []bool

@@ -56,6 +56,7 @@ func TestExplainOfTables(t *testing.T) {
 		{"link of persons", "Mã bản ghi,Mã công dân", "", []string{tax, register}},
 		{"link of persons, the register first", "Mã công dân,Mã bản ghi", "", []string{register, tax}},
 		{"dedupe of persons", "Mã công dân", "", []string{register}},
+		{"dedupe of persons with numbers", "Mã bản ghi", "", []string{tax}},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
 		opt := job.AnyOptions{ID: c.id, Model: c.model, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}

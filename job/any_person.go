@@ -34,7 +34,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	if r.opt.Model != "" && !personModel(r.opt.Model) {
 		return false, nil
 	}
-	profile, err := dataset.Builtin("dan_cu")
+	profile, err := dataset.Persons()
 	if err != nil {
 		return false, err
 	}
@@ -60,7 +60,8 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		}
 		t := sortedByID(loaded.Table, r.opt.Threads)
 		t.Columns = slices.DeleteFunc(t.Columns, func(c *record.Column) bool {
-			return r.ignores(c.Header)
+			isKey := slices.Contains(profile.Sector.Numbers, c.Field) && viet.Words(c.Header) == viet.Words(r.ids[i]) // no two rows have the same
+			return r.ignores(c.Header) || isKey
 		})
 		if !t.OwnIDs || !vietnamese(t.Column(record.FullName)) || t.Column(record.BirthDate) == nil {
 			return false, nil
@@ -74,6 +75,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	if err := r.normalizePersons(ctx, files, tables); err != nil {
 		return false, err
 	}
+	r.ownNumbers = r.haveAll(profile.Sector.Numbers)
 	headers := make([][]string, len(all))
 	for i, l := range all {
 		r.account(l)
@@ -278,8 +280,15 @@ func (r *anyRun) personModel() (err error) {
 			return err
 		}
 	}
-	r.rules, err = personRules(r.opt.Model, r.person, r.people...)
+	r.rules, err = personRules(r.opt.Model, r.person, r.ownNumbers, r.people...)
 	return err
+}
+
+// haveAll returns those of some fields that all tables have a column of.
+func (r *anyRun) haveAll(fields []record.Field) []record.Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f record.Field) bool {
+		return slices.ContainsFunc(r.people, func(p *record.People) bool { return p.Table.Column(f) == nil })
+	})
 }
 
 // keepIDs lets all go of the tables but the rows' ids, which is what is written of them.

@@ -61,12 +61,12 @@ func modelRules(path string, written []string, shipped []block.Rule, people ...*
 	return rules, nil
 }
 
-// personRules returns the blocking rules of a model of persons, by default those shipped.
-func personRules(path string, m *match.Model, people ...*record.People) ([]block.Rule, error) {
+// personRules returns the blocking rules of a model of persons, by default those shipped. numbers are the tables' own.
+func personRules(path string, m *match.Model, numbers []record.Field, people ...*record.People) ([]block.Rule, error) {
 	if m.Blocking == nil {
-		return block.PersonRules(), nil
+		return block.PersonRules(numbers...), nil
 	}
-	return modelRules(path, m.Blocking, block.PersonRules(), people...)
+	return modelRules(path, m.Blocking, block.PersonRules(numbers...), people...)
 }
 
 // checkRules holds a model's own blocking rules to the tables of a job, and to the profiles of datasets that are not loaded: a rule whose

@@ -181,7 +181,7 @@ func (r *run) readModel(context.Context) (err error) {
 		r.model, r.prior = match.PriorModel(), true
 		r.rules = block.PersonRules()
 	} else if r.model, err = readModelFile(r.plan.Model); err == nil {
-		r.rules, err = personRules(r.plan.Model, r.model)
+		r.rules, err = personRules(r.plan.Model, r.model, nil)
 	}
 	if r.plan.Without&match.LooseRules != 0 {
 		r.rules = slices.DeleteFunc(r.rules, func(rule block.Rule) bool { return rule.Loose })

@@ -13,6 +13,7 @@ type codeComparer struct {
 	same   []float64
 	other  float64
 	digits []uint64 // the number of each code; nil where the values are none
+	rows   []uint32 // how many right rows have each code
 	// shared is the share of strangers of the names at hand who have the right row's value; nil where names say nothing of it, as where it returns 0.
 	shared func(company) float64
 }
@@ -129,7 +130,7 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 		return filling{rows: func(s *side, off, from, to int) { s.fill(off, from, to, code) }}
 	}
 	compare := func(counts []uint32, exclude int) *codeComparer {
-		c := &codeComparer{same: make([]float64, len(counts))}
+		c := &codeComparer{same: make([]float64, len(counts)), rows: counts}
 		share(c, counts, total, exclude)
 		if digits != nil {
 			c.digits = all

@@ -100,6 +100,9 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 		c := &s.comps[i]
 		var o outcome
 		c.cmp.compare(a[c.off:], b[c.off:], w, &o)
+		if c.homes && o.level == codeSame && s.generationApart(a, b) {
+			o.level = missing
+		}
 		c.note(&o, w)
 		item := EvidenceItem{Name: c.def.Name, Level: "missing"}
 		if len(c.def.Fields) > 0 {

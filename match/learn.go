@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 
 	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
@@ -20,6 +21,8 @@ type Learned struct {
 	Shared map[string]map[Relative]float64 `json:"shared,omitempty"`
 	// Missing is what missing values say, of the comparisons where they say anything.
 	Missing map[string]Silence `json:"missing,omitempty"`
+	// Idle are the comparisons, of one table, that were found to tell nothing (Comparison.Idle).
+	Idle []string `json:"idle,omitempty"`
 }
 
 // For returns the model for one dataset: with its own rates of error where Datasets has them, m itself where not.
@@ -44,6 +47,7 @@ func (m *Model) For(dataset string) *Model {
 		if is, ok := own.Missing[def.Name]; ok {
 			def.Missing = &is
 		}
+		def.Idle = def.Idle || slices.Contains(own.Idle, def.Name)
 	}
 	return c
 }
@@ -79,6 +83,9 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 		c := &s.comps[i]
 		def := m.comparison(c.def.Name)
 		levels := def.Levels
+		if def.Idle {
+			out.Idle = append(out.Idle, def.Name)
+		}
 		m := make([]float64, len(levels))
 		for j := range levels {
 			// Rounded, so that the order of the rows, in which the sums are formed, cannot show.
@@ -179,7 +186,7 @@ func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) 
 	w.trace = true
 	lr := s.ratio(p.Left, p.Right, w)
 	w.trace = false
-	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, levels: uint32(len(got.levels))})
+	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, bare: w.bare, levels: uint32(len(got.levels))})
 	got.levels = append(got.levels, w.levels...)
 	if lr < s.floor {
 		return 0

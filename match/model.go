@@ -82,7 +82,9 @@ type Comparison struct {
 	GivenSurname bool `json:"given_surname,omitempty"`
 	// Missing is what a missing value says; nil, the default, is nothing.
 	Missing *Silence `json:"missing,omitempty"`
-	Levels  []Level  `json:"levels"`
+	// Idle says that the values tell nothing of a pair, as those of a number that more than a home's people share.
+	Idle   bool    `json:"idle,omitempty"`
+	Levels []Level `json:"levels"`
 }
 
 // Model holds everything a score depends on beside the data's own frequencies.

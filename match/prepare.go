@@ -40,6 +40,7 @@ type worker struct {
 	seen     []seen         // per comparison not missing
 	chance   float64        // the last pair's likelihood as different persons
 	kin      float64        // and the part of it that relatives are
+	bare     float64        // the same likelihood without the numbers of sectors
 	trace    bool
 	// What has been seen of the pair at hand that other comparisons are conditioned on.
 	born     bool    // the birth years agree or are neighbours

@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/doisanh/doisanh/record"
@@ -41,6 +42,9 @@ type comp struct {
 	name  bool    // the person's own name
 	born  bool    // the person's own birth date
 	home  bool    // where he lives
+	own   bool    // a number that a sector gives its people: see ownNumbers
+	homes bool    // such a number is a home's: see ofHomes
+	idle  bool    // it has been found to tell nothing
 	local float64 // of numbers: see issued
 	// What missing values say, by who lacks one (see Silence); telling where they say anything.
 	silent  [bothLack + 1]float64
@@ -101,6 +105,9 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 			caches++
 			together = max(together, q.together)
 		}
+		if c.def.Idle || c.own && s.unshared(&c) {
+			c.quiet()
+		}
 		s.comps = append(s.comps, c)
 	}
 	s.orderComparisons()
@@ -128,7 +135,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 
 // newComp lays out a comparison's parameters.
 func newComp(def *Comparison) comp {
-	c := comp{def: def, kin: def.GivenSurname, born: def.Kind == KindDate && len(def.Fields) > 0 && def.Fields[0] == record.BirthDate}
+	c := comp{def: def, own: def.Kind == KindKey && !slices.Contains(def.Fields, record.Phone), kin: def.GivenSurname, born: def.Kind == KindDate && len(def.Fields) > 0 && def.Fields[0] == record.BirthDate}
 	c.shareAs(def.Shared)
 	for j, l := range def.Levels {
 		c.m[j+1], c.u[j+1] = l.M, l.U
@@ -151,6 +158,7 @@ func (c *comp) shareAs(shared map[Relative]float64) {
 	for k, class := range classes {
 		c.s[k] = shared[class]
 	}
+	c.homes = c.own && c.s[classHousehold] >= ofHomes
 }
 
 // siblingGain is the largest m/r of any level, r being a sibling's share at a chance frequency of 0.
@@ -219,6 +227,9 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		}
 		c := &s.comps[i]
 		c.cmp.compare(a[c.off:], b[c.off:], w, o)
+		if c.homes && o.level == codeSame && s.generationApart(a, b) {
+			o.level = missing
+		}
 		w.levels[i] = o.level
 		c.note(o, w)
 		if o.level == missing {
@@ -254,6 +265,9 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	}
 	chance := w.others(strangers, &kin)
 	w.chance, w.kin = chance, chance-strangers
+	if w.trace {
+		w.bare = s.bare(a, b, w)
+	}
 	lr := same / chance
 	if lr < s.floor && !w.trace {
 		return 0
@@ -282,18 +296,23 @@ const leastGeneration, mostGeneration = 14, 50
 // and inside one table either is.
 func (s *scorer) relatives(a, b []uint32) [nClasses]float64 {
 	kin := s.phi
-	if s.born < 0 {
+	if !s.generationApart(a, b) {
 		kin[classChild] = 0
-		return kin
+	}
+	return kin
+}
+
+// generationApart says that a row of the left table is born a generation after one of the right, in one table either after the other.
+func (s *scorer) generationApart(a, b []uint32) bool {
+	if s.born < 0 {
+		return false
 	}
 	child, parent := record.Date(a[s.born]).Year(), record.Date(b[s.born]).Year()
 	if s.left == s.right && child < parent {
 		child, parent = parent, child
 	}
-	if years := child - parent; parent == 0 || years < leastGeneration || years > mostGeneration {
-		kin[classChild] = 0
-	}
-	return kin
+	years := child - parent
+	return parent != 0 && years >= leastGeneration && years <= mostGeneration
 }
 
 // begin forgets the pair before.

@@ -29,7 +29,9 @@ func rightLevels(k Kind) uint32 {
 func (s *scorer) tilt(counts, base [][maxLevels]float64) {
 	var of []errorShare
 	for i := range s.comps {
-		of = s.comps[i].errors(counts[i], of)
+		if c := &s.comps[i]; !c.own && !c.idle { // that two numbers are not the same is mostly no slip
+			of = s.comps[i].errors(counts[i], of)
+		}
 	}
 	low, high := -float64(mostTilt), float64(mostTilt)
 	for range 40 {

@@ -19,6 +19,7 @@ const (
 	randomRows    = 5_000  // of each table, from which the random pairs are drawn
 	leastMatches  = 100    // fewer expected matches than this: keep the prior
 	pseudoCounts  = 200    // what the prior is worth in matches, for each comparison
+	numberCounts  = 10     // the same of a sector's number in one table: see ownnumber.go
 	chanceCounts  = 2_000
 	leastChance   = .1 // shares of random pairs below this are settled by reasoning, not by a handful of hits
 	mostChange    = 20 // no m moves further from its prior than by this factor
@@ -31,6 +32,7 @@ type sampled struct {
 	left, right uint32
 	chance      float64
 	kin         float64 // the part of it that relatives are
+	bare        float64 // the likelihood as two persons without the numbers of sectors
 	levels      uint32  // where they stand
 	label       int8    // what an officer said
 	p           float32 // probability of one person, as EM last had it
@@ -142,7 +144,7 @@ func (sm *sample) sort() {
 // tilted, as its rows are better or worse written than the prior has it.
 func (s *scorer) learnM(sm *sample, m *Model) {
 	e := expecting{
-		one: s.left == s.right, persons: s.persons, share: m.Coverage,
+		s: s, one: s.left == s.right, persons: s.persons, share: m.Coverage,
 		m: make([][maxLevels]float64, len(s.comps)), counts: make([][maxLevels]float64, len(s.comps)), ratios: make([]float64, len(sm.pairs)),
 	}
 	for i := range s.comps {
@@ -160,7 +162,8 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 	}
 	few := false
 	for round := 1; round <= emRounds; round++ {
-		matches := e.expect(sm)
+		e.own = s.ownMask(e.one)
+		matches := e.expect(sm, round == 1)
 		m.Training.Matches, m.Training.Records, m.Training.Iterations = matches, records, round
 		if few = matches < leastMatches; few && !e.one {
 			m.Training.Kept = append(m.Training.Kept, "all")
@@ -169,13 +172,21 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 		if e.one {
 			e.share = min(2*matches/float64(max(records, 1)), 5)
 			s.tilt(e.counts, base)
-			settleSharing(e.shared)
+			s.settleSharing(e.shared)
+			if round == 1 && s.quietLarger(sm, m, e.shared) {
+				e.shared = s.sharings(float64(records))
+			}
 		} else {
 			e.share = min(max((matches+100*m.Coverage)/(float64(records)+100), .05), .999)
 		}
 		for i := range s.comps {
-			if e.m[i] = base[i]; !few {
-				e.m[i] = s.comps[i].mStep(base[i], e.counts[i])
+			switch c := &s.comps[i]; {
+			case e.one && c.own:
+				e.m[i] = c.mStep(c.m, e.counts[i], numberCounts)
+			case few:
+				e.m[i] = base[i]
+			default:
+				e.m[i] = c.mStep(base[i], e.counts[i], pseudoCounts)
 			}
 		}
 	}
@@ -194,13 +205,17 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 		}
 	}
 	for _, of := range e.shared {
-		m.comparison(s.comps[of.comp].def.Name).Shared = of.shares(s.comps[of.comp].def.Shared)
+		def := m.comparison(s.comps[of.comp].def.Name)
+		def.Shared = of.shares(&s.comps[of.comp])
+		def.Levels[codeSame-1].U = min(1, def.Levels[codeSame-1].U*of.strangers.times)
 	}
 }
 
 // expecting is EM's expectation step, and what it goes by.
 type expecting struct {
-	one     bool // a table is held against itself
+	s       *scorer
+	own     uint64 // the comparisons of sectors' numbers
+	one     bool   // a table is held against itself
 	persons float64
 	share   float64              // of the records that have a person; of one table, how many other rows of its person a row has
 	m       [][maxLevels]float64 // by comparison
@@ -209,15 +224,20 @@ type expecting struct {
 	ratios  []float64            // of the sample's pairs
 }
 
-// expect gives each pair of a sample its probability, counts the levels of those that are expected to be one person, and returns how many are.
-func (e *expecting) expect(sm *sample) (matches float64) {
+// expect gives each pair of a sample its probability, counts the levels of those that are expected to be one person, and returns how many are. bare leaves the numbers
+// of sectors out.
+func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 	clear(e.counts)
 	for i := 0; i < len(sm.pairs); {
 		j := i
 		sum, known := 0.0, false // of the row
 		for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
 			known = known || !e.one && sm.pairs[j].label == labelledSame
-			e.ratios[j] = sm.ratio(j, e.m, e.shared)
+			if e.own != 0 && bare {
+				e.ratios[j] = sm.bareRatio(j, e.m, e.own)
+			} else {
+				e.ratios[j] = sm.ratio(j, e.m, e.shared)
+			}
 			sum += e.ratios[j]
 		}
 		for ; i < j; i++ {
@@ -230,9 +250,9 @@ func (e *expecting) expect(sm *sample) (matches float64) {
 			p = settle(p, sm.pairs[i].label, known)
 			sm.pairs[i].p = float32(p)
 			matches += p
-			sm.countSharing(i, 1-p, e.shared)
+			e.s.countSharing(sm, i, 1-p, e.shared)
 			if p > 1e-4 {
-				sm.tally(i, p, e.counts)
+				sm.tally(i, p, e.counts, e.own&^sm.telling(i, e.m, e.own, e.share/e.persons))
 			}
 		}
 	}
@@ -251,15 +271,18 @@ func (sm *sample) ratio(i int, m [][maxLevels]float64, shared []sharing) float64
 	return same / (strangers + kin)
 }
 
-func (sm *sample) tally(i int, p float64, counts [][maxLevels]float64) {
+// tally adds a pair to the counts of the levels it is on, but those of some comparisons.
+func (sm *sample) tally(i int, p float64, counts [][maxLevels]float64, but uint64) {
 	at := int(sm.pairs[i].levels)
 	for c, level := range sm.levels[at : at+sm.n] {
-		counts[c][level] += p
+		if but>>c&1 == 0 {
+			counts[c][level] += p
+		}
 	}
 }
 
-// mStep turns expected counts into m: shares inside each group of levels, base as pseudo-counts, no further from it than mostChange.
-func (c *comp) mStep(base, counts [maxLevels]float64) (m [maxLevels]float64) {
+// mStep turns expected counts into m: shares inside each group of levels, base as so many pseudo-counts, no further from it than mostChange.
+func (c *comp) mStep(base, counts [maxLevels]float64, held float64) (m [maxLevels]float64) {
 	g := groups(c.def.Kind)
 	m = base
 	var total, pseudo [mostGroups]float64
@@ -284,7 +307,7 @@ func (c *comp) mStep(base, counts [maxLevels]float64) (m [maxLevels]float64) {
 		if g[j] < 0 {
 			continue
 		}
-		v := (counts[j] + pseudoCounts*base[j]/pseudo[g[j]]) / (total[g[j]] + pseudoCounts)
+		v := (counts[j] + held*base[j]/pseudo[g[j]]) / (total[g[j]] + held)
 		m[j] = min(max(v, base[j]/mostChange), base[j]*mostChange, .9999)
 	}
 	if whole != 0 {
