@@ -270,6 +270,7 @@ func (r *anyRun) weighed(by *match.Learned) {
 	m.Datasets = map[string]*match.Learned{"": by}
 	r.person = m.For("")
 	r.person.Source = "trained"
+	r.person.Training.Settled = match.SettledByShipped
 }
 
 // personModel reads the model, and takes its blocking rules where it has some.
@@ -396,7 +397,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
 	within, alone := officers.side(1), opt
 	alone.Learn = false
-	scored, _, err := match.Dedupe(ctx, r.person, register.left(), within.source(register.candidates()), alone)
+	scored, _, err := match.Dedupe(ctx, r.person.Shipped(), register.left(), within.source(register.candidates()), alone)
 	if err != nil {
 		return match.Stats{}, err
 	}

@@ -33,7 +33,7 @@ func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
 		return nil, err
 	}
 	for _, f := range m.Fields { // all levels of a column are shares of one whole
-		if err := checkSum([maxLevels]int8{}, f.shares()); err != nil {
+		if err := checkSum([maxLevels]int8{}, f.shares(), anySumSlack); err != nil {
 			return nil, fmt.Errorf("field %q: %w", f.Field, err)
 		}
 	}

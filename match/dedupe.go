@@ -15,6 +15,7 @@ import (
 // each once, under the first rule that found it. With opt.Learn they are weighed by the rates of error of this table (Stats.Learned).
 func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
+	m, rates := m.settling()
 	s := newScorer(m, p, p, opt.Prepared, opt.Threads)
 	var stats Stats
 	var mu sync.Mutex
@@ -22,8 +23,10 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 	// The prior is at most a few rows a person, so what scores below this stays below every threshold.
 	s.floor = s.persons * 1e-3
 	var sm *sample
-	if opt.Learn {
+	if opt.Learn || rates != nil {
 		s.floor /= learnedRise
+	}
+	if opt.Learn {
 		sm = newSample(s)
 	}
 	err := s.run(ctx, pairs, opt.Open, nil, sm, opt, &stats, func(pair record.Pair, lr float64, _ *worker) {
@@ -43,6 +46,9 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 		if stats.Learned = s.learn(sm, opt); stats.Learned.M != nil {
 			s.reweigh(kept, opt.Threads)
 		}
+	} else if rates != nil {
+		s.weighBy(rates)
+		s.reweigh(kept, opt.Threads)
 	}
 	stats.Duplicates = duplicates(kept, s.persons, m.Duplicates)
 	s.partner(kept, stats.Duplicates/s.persons)

@@ -286,6 +286,7 @@ func (s *scorer) weigher() func(left, right uint32) float64 {
 // opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
 func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
+	m, rates := m.settling()
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
 	found := &candidates{list: made[candidate](topK*left.Rows(), opt.Threads)}
 	survivor := func(row uint32) uint32 {
@@ -321,6 +322,9 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		if stats.Learned = s.learn(sm, opt); stats.Learned.M != nil {
 			s.rescore(found.list, opt.Threads)
 		}
+	} else if rates != nil {
+		s.weighBy(rates)
+		s.rescore(found.list, opt.Threads)
 	}
 	found.keepDecided(opt.Same, survivor)
 	stats.Coverage = coverage(found.list, s.persons, m.Coverage, opt.Threads)

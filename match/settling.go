@@ -1,0 +1,52 @@
+package match
+
+// settling returns the model by which candidates are found, and the one they are weighed by afterwards; nil where that is the same.
+func (m *Model) settling() (by, rates *Model) {
+	if m.Training == nil || m.Training.Settled != SettledByShipped {
+		return m, nil
+	}
+	return m.Shipped(), m
+}
+
+// Shipped returns a model with the shipped rates of error where it has those that a run learned once its candidates were found (SettledByShipped): what that run
+// began with. Any other model is returned as it is.
+func (m *Model) Shipped() *Model {
+	if m.Training == nil || m.Training.Settled != SettledByShipped {
+		return m
+	}
+	c, shipped := m.clone(), PriorModel()
+	c.Training = nil
+	for i := range c.Comparisons {
+		given := &c.Comparisons[i]
+		def := shipped.comparison(given.Name)
+		if def == nil {
+			continue
+		}
+		given.Shared, given.Missing, given.Idle = def.Shared, def.Missing, def.Idle
+		for j, l := range def.Levels {
+			given.Levels[j].M, given.Levels[j].U = l.M, l.U
+		}
+	}
+	return c
+}
+
+// weighBy takes over the rates of error of a model of the same comparisons.
+func (s *scorer) weighBy(m *Model) {
+	for i := range s.comps {
+		c := &s.comps[i]
+		def := m.comparison(c.def.Name)
+		for j, l := range def.Levels {
+			c.m[j+1], c.u[j+1] = l.M, l.U
+		}
+		c.shareAs(def.Shared)
+		if def.Idle {
+			c.quiet()
+		}
+		c.gain = c.siblingGain()
+		c.layOut()
+		c.tellBySilence(def.Missing)
+		if q, ok := c.cmp.(*nameComparer); ok {
+			q.m = c.m
+		}
+	}
+}
