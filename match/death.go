@@ -18,8 +18,6 @@ const (
 	deathUndated
 )
 
-func (c *deathComparer) slots() int { return 1 }
-
 func (c *deathComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 	o.scale = 1
 	switch {
