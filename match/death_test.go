@@ -78,6 +78,22 @@ func TestTheDeadAreFoundAmongTheDead(t *testing.T) {
 	}
 }
 
+// TestNobodyIsToldDeadLightly: a death whose person is living in the register is a match from leastTwin on only.
+func TestNobodyIsToldDeadLightly(t *testing.T) {
+	opt := Options{MatchThreshold: .6, ReviewThreshold: .5, Margin: 8}
+	for _, c := range []struct {
+		living      bool
+		probability float64
+		want        record.Decision
+	}{{false, .7, record.DecideMatch}, {true, .7, record.DecideReview}, {true, .96, record.DecideMatch}} {
+		l := record.Link{Probability: c.probability, Present: c.probability}
+		conclude(&l, 1, facts{date: dateSame, name: nameExact, living: c.living}, opt)
+		if l.Decision != c.want {
+			t.Errorf("%+v: %s", c, l.Decision)
+		}
+	}
+}
+
 // TestARegisterOfTheLivingTellsNothing: where nobody is dead, or the record tells of no death, none is compared.
 func TestARegisterOfTheLivingTellsNothing(t *testing.T) {
 	d := dying{persons: register(6, 50), since: map[int]string{}}

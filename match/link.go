@@ -527,7 +527,7 @@ func conclude(link *record.Link, person int, facts facts, opt Options) {
 		link.Why = record.WhyBelow
 	case link.Probability < opt.Margin*link.RunnerUpProbability:
 		link.Why = record.WhyRunnerUp
-	case facts.doubtful() || facts.guessed() && link.Probability < leastGuessed || facts.twin() && link.Probability < leastTwin:
+	case facts.doubtful() || facts.guessed() && link.Probability < leastGuessed || (facts.twin() || facts.living) && link.Probability < leastTwin:
 		link.Why = record.WhyDoubtful
 	default:
 		link.Decision, link.Why = record.DecideMatch, record.WhyProbable
@@ -540,7 +540,7 @@ func conclude(link *record.Link, person int, facts facts, opt Options) {
 // leastGuessed is the probability from which even a guessed match is made.
 const leastGuessed = .90
 
-// leastTwin is the same of one that looks as a twin's would: a register that holds one twin and a list that holds the other are no more
+// leastTwin is the same of a death of somebody who is living in the register, and of one that looks as a twin's would: a register that holds one twin and a list that holds the other are no more
 // than that, and nothing in the rates of error tells them from a given name badly written.
 const leastTwin = .95
 
@@ -548,6 +548,7 @@ const leastTwin = .95
 type facts struct {
 	id, name, date uint8
 	others         uint8
+	living         bool // the record tells of a death, and the register has the person living
 	spouse         bool // the spouse's name agrees, which no twin's does
 	number         bool // a number of the sector's own agrees with that of a record that is sure of this person
 	near           bool // they live in one district, or a second address of one is where the other lives
@@ -567,6 +568,8 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 			f.others++
 		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
 			f.date = level
+		case c.def.Kind == KindDeath && level == deathNot:
+			f.living = true
 		case level == missing:
 		case c.def.Kind == KindPlace && (level == placeDistrict || level == placeToDistrict || level == placeElsewhere):
 			f.near = true
