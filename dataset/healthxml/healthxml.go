@@ -114,7 +114,7 @@ func (r *Rows) record(s *xmlscan.Scanner) error {
 		kind, err := s.Next()
 		switch {
 		case err != nil:
-			return cut(err)
+			return xmlscan.Within(err)
 		case kind == xmlscan.End && s.Depth() < outer:
 			r.rows = append(r.rows, row)
 			return nil
@@ -146,7 +146,7 @@ func textOf(s *xmlscan.Scanner, limit int) ([]byte, error) {
 		kind, err := s.Next()
 		switch {
 		case err != nil:
-			return nil, cut(err)
+			return nil, xmlscan.Within(err)
 		case kind == xmlscan.Text:
 			if text = s.AppendText(text); len(text) > limit {
 				return nil, fmt.Errorf("an element of more than %d bytes", limit)
@@ -155,13 +155,6 @@ func textOf(s *xmlscan.Scanner, limit int) ([]byte, error) {
 			return text, nil
 		}
 	}
-}
-
-func cut(err error) error {
-	if errors.Is(err, io.EOF) {
-		return xmlscan.ErrCut
-	}
-	return err
 }
 
 // value undoes the two codings the decisions prescribe: days as yyyymmddHHMM, 00 where a part is not known, and the sex as 1, 2 or 3.

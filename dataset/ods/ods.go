@@ -183,7 +183,7 @@ func (r *Rows) readRow(to *stream.Row) error {
 		kind, err := r.scan.Next()
 		switch {
 		case err != nil:
-			return fmt.Errorf("%w: %w", ErrDamaged, cut(err))
+			return fmt.Errorf("%w: %w", ErrDamaged, xmlscan.Within(err))
 		case kind == xmlscan.End && r.scan.Depth() < outer:
 			switch {
 			case len(to.Text) == 0:
@@ -300,7 +300,7 @@ func textOf(s *xmlscan.Scanner, to []byte) ([]byte, error) {
 	for {
 		kind, err := s.Next()
 		if err != nil {
-			return nil, cut(err)
+			return nil, xmlscan.Within(err)
 		}
 		if s.Depth() < beside {
 			beside = 0
@@ -332,12 +332,4 @@ func textOf(s *xmlscan.Scanner, to []byte) ([]byte, error) {
 			}
 		}
 	}
-}
-
-// cut is the error of a document that ends within an element.
-func cut(err error) error {
-	if errors.Is(err, io.EOF) {
-		return xmlscan.ErrCut
-	}
-	return err
 }

@@ -176,7 +176,7 @@ func (r *Rows) readRow(to *stream.Row) error {
 		kind, err := r.scan.Next()
 		switch {
 		case err != nil:
-			return cut(err)
+			return xmlscan.Within(err)
 		case kind == xmlscan.End && r.scan.Depth() < outer:
 			r.row += span
 			return nil
@@ -221,7 +221,7 @@ func (r *Rows) readCell(to *stream.Row, next int) (after int, err error) {
 		kind, err := r.scan.Next()
 		switch {
 		case err != nil:
-			return 0, cut(err)
+			return 0, xmlscan.Within(err)
 		case kind == xmlscan.End && r.scan.Depth() < outer:
 			to.End()
 			return column + across + 1, nil
@@ -283,7 +283,7 @@ func textOf(s *xmlscan.Scanner) ([]byte, error) {
 		kind, err := s.Next()
 		switch {
 		case err != nil:
-			return nil, cut(err)
+			return nil, xmlscan.Within(err)
 		case kind == xmlscan.Text:
 			if len(text) <= maxCell {
 				text = s.AppendText(text)
@@ -292,12 +292,4 @@ func textOf(s *xmlscan.Scanner) ([]byte, error) {
 			return text, nil
 		}
 	}
-}
-
-// cut is the error of a document that ends within an element.
-func cut(err error) error {
-	if errors.Is(err, io.EOF) {
-		return xmlscan.ErrCut
-	}
-	return err
 }

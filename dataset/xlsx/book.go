@@ -293,10 +293,7 @@ func appendString(s *xmlscan.Scanner, to []byte) ([]byte, error) {
 	for {
 		kind, err := s.Next()
 		if err != nil {
-			if errors.Is(err, io.EOF) {
-				err = xmlscan.ErrCut
-			}
-			return to, err
+			return to, xmlscan.Within(err)
 		}
 		switch kind {
 		case xmlscan.Text:

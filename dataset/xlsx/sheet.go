@@ -131,10 +131,7 @@ func (r *Rows) readRow(to *stream.Row) error {
 // next is the scanner's, for places where the document must go on.
 func (r *Rows) next() (xmlscan.Kind, error) {
 	kind, err := r.scan.Next()
-	if errors.Is(err, io.EOF) {
-		err = xmlscan.ErrCut
-	}
-	return kind, err
+	return kind, xmlscan.Within(err)
 }
 
 // cell kinds, by the attribute t.

@@ -64,6 +64,14 @@ type Scanner struct {
 	begun   bool
 }
 
+// Within is the error of a reader that is within an element: there the end of the document is ErrCut.
+func Within(err error) error {
+	if errors.Is(err, io.EOF) {
+		return ErrCut
+	}
+	return err
+}
+
 // New returns a Scanner of UTF-8, or of UTF-16 with a byte-order mark.
 func New(r io.Reader) *Scanner {
 	b := bufio.NewReaderSize(r, 16)
