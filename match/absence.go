@@ -20,7 +20,6 @@ const (
 )
 
 // of returns how much it weighs for a record.
-
 func (a *absence) of(row int) float64 {
 	if a.kind == nil {
 		return a.weight[0]
@@ -62,6 +61,9 @@ func (s *scorer) absences(list []candidate, coverage float64, without Part) *abs
 		}
 	})
 	for k := range a.weight {
+		if records[k] == 0 {
+			continue
+		}
 		rate := 1 - coverage
 		for range 100 {
 			missing := 0.

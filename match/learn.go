@@ -58,15 +58,19 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 	m := s.model.clone()
 	var random [][maxLevels]float64
 	var drawn int
-	parallel.Each(2, s.threads, func(i int) {
+	threads := s.threads
+	if s.ownMask(true) != 0 {
+		threads = 1 // random pairs come first, for a number that is seen to tell nothing is compared no more (quiet)
+	}
+	parallel.Each(2, threads, func(i int) {
 		if i == 0 {
-			sm.sort()
-			sm.label(s, opt.Same, opt.Different)
-			m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
-			s.learnM(sm, m)
-		} else {
 			random, drawn = s.random(runPairs)
+			return
 		}
+		sm.sort()
+		sm.label(s, opt.Same, opt.Different)
+		m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
+		s.learnM(sm, m)
 	})
 	out := &Learned{Training: m.Training}
 	m.Training.round()
