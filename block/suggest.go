@@ -109,7 +109,7 @@ func combine(p *record.People, fields []record.Field) record.Field {
 	}
 	name := record.Field(strings.Join(names, "+"))
 	parts := make([]string, len(fields))
-	p.Texts[name] = record.TextsBy(p.Rows(), func(row int) string {
+	p.Texts[name] = record.ValuesBy(p.Rows(), func(row int) string {
 		for i, f := range fields {
 			parts[i] = p.Texts[f].At(row)
 		}

@@ -34,20 +34,11 @@ func standing(p *record.People) []uint8 {
 				classes[row] += cohorts
 			}
 		}
-		if status != nil && gone(status.At(row)) {
+		if s := status.At(row); s.Known && record.Gone(s.Code) {
 			classes[row] += ofOneState
 		}
 	}
 	return classes
-}
-
-// gone says that whoever has the status does not live where he is registered.
-func gone(status record.Coded) bool {
-	switch status.Code {
-	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusDeregistered, record.StatusAbroad, record.StatusCancelled:
-		return status.Known
-	}
-	return false
 }
 
 // standings returns standingShares by what the sure records tell of their best persons.

@@ -196,7 +196,7 @@ func joinWords(people []*record.People, group []record.Field) {
 // allWords are the words of each row in some columns, each once, in alphabetical order, with what its codes are called elsewhere.
 func allWords(p *record.People, group []record.Field, known map[string]bool) *record.Values[string] {
 	var words []string
-	return record.TextsBy(p.Rows(), func(row int) string {
+	return record.ValuesBy(p.Rows(), func(row int) string {
 		words = words[:0]
 		for _, f := range group {
 			in := strings.Fields(p.Texts[f].At(row))

@@ -36,26 +36,16 @@ func births(p *record.People) *record.Values[record.DateValue] {
 	if compared < birthsCompared || float64(same) < birthsAgree*float64(compared) {
 		return nil
 	}
-	v := &record.Values[record.DateValue]{Codes: make([]uint32, p.Rows()), Dict: []record.DateValue{{}}, Canon: []uint32{0}}
-	codes := map[record.DateValue]uint32{{}: 0}
-	for row := range v.Codes {
+	return record.ValuesBy(p.Rows(), func(row int) record.DateValue {
 		date, day, ok := both(row)
 		switch {
 		case !ok:
-			date = born.At(row)
+			return born.At(row)
 		case !date.Date.IsFull():
-			date = day
+			return day
 		case date.Date != day.Date && date.Alt == 0:
 			date.Alt = day.Date
 		}
-		code, known := codes[date]
-		if !known {
-			code = uint32(len(v.Dict))
-			codes[date] = code
-			v.Dict, v.Canon = append(v.Dict, date), append(v.Canon, code)
-		}
-		v.Codes[row] = code
-	}
-	v.Count = len(v.Dict) - 1
-	return v
+		return date
+	})
 }

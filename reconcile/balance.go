@@ -178,7 +178,7 @@ func (ix *index) classArchive(k personPlace, again bool) int {
 	}
 	class := onlyGone
 	for _, row := range rows {
-		if !gone(ix.register.status(int(row))) {
+		if !record.Gone(ix.register.status(int(row))) {
 			class = onlyOtherPlace
 		}
 	}

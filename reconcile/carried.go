@@ -223,7 +223,7 @@ func (f *follow) move() func(v *view, row int) (record.Field, string) {
 	home := &homes.Dict[homes.Codes[f.row]]
 	return func(v *view, row int) (record.Field, string) {
 		theirs := v.people.Places[record.PermanentAddress]
-		if theirs == nil || gone(v.status(row)) || comparePlaces(&theirs.Dict[theirs.Codes[row]], home) != different {
+		if theirs == nil || record.Gone(v.status(row)) || comparePlaces(&theirs.Dict[theirs.Codes[row]], home) != different {
 			return "", ""
 		}
 		return record.PermanentAddress, StateOldValue

@@ -81,7 +81,7 @@ func (ix *index) indexPresence() {
 // living reports whether a register row stands for a person who is to be counted: not struck out, not known dead, and not a
 // second record of somebody.
 func (ix *index) living(row int) bool {
-	if ix.register.keeper(row) != uint32(row) || gone(ix.register.status(row)) {
+	if ix.register.keeper(row) != uint32(row) || record.Gone(ix.register.status(row)) {
 		return false
 	}
 	_, dead := ix.dead(row)

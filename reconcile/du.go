@@ -35,7 +35,7 @@ func needed(v *view, row int, f record.Field) bool {
 	case record.OldValue, record.NewValue, record.CorrectedField:
 		return v.eventOf(row) == record.EventCorrection
 	case record.StatusDate:
-		return gone(v.status(row))
+		return record.Gone(v.status(row))
 	}
 	return true
 }
@@ -75,7 +75,7 @@ func notInPopulation(s *sink) {
 
 // notCollected (rules C2, C3): a permanent resident by the books who is not in the register, in one of the three forms.
 func notCollected(s *sink) {
-	if st := s.v.status(s.row); s.v.temporary(s.row) || gone(st) && st != record.StatusMissing {
+	if st := s.v.status(s.row); s.v.temporary(s.row) || record.Gone(st) && st != record.StatusMissing {
 		return
 	}
 	s.add(CodeNotCollected, "form_"+s.v.residenceForm(s.row), "")
@@ -162,7 +162,7 @@ func (v *view) markBooks(c *record.Cluster) {
 	}
 	sort := func(row uint32) int {
 		switch {
-		case gone(v.status(int(row))):
+		case record.Gone(v.status(int(row))):
 			return struckOut
 		case v.temporary(int(row)):
 			return temporary

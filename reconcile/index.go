@@ -198,7 +198,7 @@ func (ix *index) indexBooks(v *view, archive map[uint32]int) {
 		case s == record.StatusDead && ix.noDeath(v, row): // says nothing, and counts nobody
 		case s == record.StatusDead || s == record.StatusMissing:
 			ix.held[person] |= heldDead
-		case gone(s):
+		case record.Gone(s):
 			ix.held[person] |= heldMoved
 		case v.temporary(row):
 			ix.held[person] |= heldTemporary
@@ -286,15 +286,6 @@ func (ix *index) provinceFits(n uint64, place *record.Place) (fits, known bool) 
 	}
 	now, ok := ix.successor[part]
 	return ok && slices.Contains(place.Provinces, now), ok
-}
-
-// gone reports whether a status takes a person off the count of residents.
-func gone(status string) bool {
-	switch status {
-	case record.StatusDead, record.StatusMissing, record.StatusMoved, record.StatusDeregistered, record.StatusAbroad, record.StatusCancelled:
-		return true
-	}
-	return false
 }
 
 // dead reports whether a register person is dead by the register, by a death event of the run, or by what a sector's record

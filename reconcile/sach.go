@@ -39,7 +39,7 @@ func verify(s *sink) (approve bool) {
 // that a book's record in review may be is not judged yet, nor is a commune whose archive is not in the run.
 func surplus(s *sink) {
 	ix, v := s.ix, s.v
-	if c := v.people.Commune[s.row]; !ix.books || c != 0 && !ix.archived[c] || gone(v.status(s.row)) {
+	if c := v.people.Commune[s.row]; !ix.books || c != 0 && !ix.archived[c] || record.Gone(v.status(s.row)) {
 		return
 	}
 	person := ix.person(s.row)

@@ -382,7 +382,7 @@ func arrivals(v *record.Values[record.Coded], c *record.Column) []bool {
 	}
 	out := make([]bool, c.Dict.Len())
 	for i, s := range c.Dict.All() {
-		if d := &v.Dict[i]; d.Known && gone(d.Code) {
+		if d := &v.Dict[i]; d.Known && record.Gone(d.Code) {
 			continue
 		}
 		w := " " + viet.Words(s) + " "
@@ -456,7 +456,7 @@ func stale(s *sink) {
 	if updated == 0 || daysBetween(updated, s.ix.asOf) <= limit {
 		return
 	}
-	if st := s.v.status(s.row); closed(st) || s.v.register && gone(st) {
+	if st := s.v.status(s.row); closed(st) || s.v.register && record.Gone(st) {
 		return
 	}
 	s.add(CodeStale, "", record.UpdatedAt)

@@ -268,7 +268,7 @@ func coded(v *record.Values[record.Coded], row int) string {
 func (v *view) status(row int) string  { return coded(v.state, row) }
 func (v *view) eventOf(row int) string { return coded(v.event, row) }
 func (v *view) temporary(row int) bool { return coded(v.kind, row) == record.ResidenceTemporary }
-func (v *view) resident(row int) bool  { return !gone(v.status(row)) && !v.temporary(row) }
+func (v *view) resident(row int) bool  { return !record.Gone(v.status(row)) && !v.temporary(row) }
 
 func (v *view) sex(row int) string        { return coded(v.sexes, row) }
 func (v *view) mark(row int) (m mark)     { return at(v.marks, row) }
@@ -277,7 +277,7 @@ func (v *view) birth(row int) record.Date { return v.births.At(row).Date }
 // counted reports whether a row is counted in the two counts of its commune (rules C3, D3): not struck out, and in the books a permanent
 // resident. A temporary resident in the register counts: collected there, he or she is part of its surplus.
 func (v *view) counted(row int) bool {
-	return !gone(v.status(row)) && (v.register || !v.temporary(row))
+	return !record.Gone(v.status(row)) && (v.register || !v.temporary(row))
 }
 
 func (v *view) date(f record.Field, row int) record.Date { return v.people.Dates[f].At(row).Date }

@@ -74,6 +74,15 @@ func (f Field) Contradict(codes []string) bool {
 	return false
 }
 
+// Gone reports whether a status takes a person off the count of residents: he does not live where he is registered.
+func Gone(status string) bool {
+	switch status {
+	case StatusDead, StatusMissing, StatusMoved, StatusDeregistered, StatusAbroad, StatusCancelled:
+		return true
+	}
+	return false
+}
+
 // inForce reports whether a status says that a person lives here or a record is in force.
 func inForce(status string) bool {
 	return status == StatusLiving || status == StatusActive || status == StatusSynced

@@ -20,17 +20,18 @@ type Values[T any] struct {
 	Packed interface{ At(code uint32) T }
 }
 
-// TextsBy returns a column of texts that a table's rows are given one after the other; "" is missing.
-func TextsBy(rows int, text func(row int) string) *Values[string] {
-	v := &Values[string]{Codes: make([]uint32, rows), Dict: []string{""}, Canon: []uint32{0}}
-	code := map[string]uint32{"": 0}
+// ValuesBy returns a column of values that a table's rows are given one after the other; the zero value is missing.
+func ValuesBy[T comparable](rows int, of func(row int) T) *Values[T] {
+	var missing T
+	v := &Values[T]{Codes: make([]uint32, rows), Dict: []T{missing}, Canon: []uint32{0}}
+	code := map[T]uint32{missing: 0}
 	for row := range rows {
-		s := text(row)
-		c, ok := code[s]
+		value := of(row)
+		c, ok := code[value]
 		if !ok {
 			c = uint32(len(v.Dict))
-			code[s] = c
-			v.Dict, v.Canon = append(v.Dict, s), append(v.Canon, c)
+			code[value] = c
+			v.Dict, v.Canon = append(v.Dict, value), append(v.Canon, c)
 		}
 		v.Codes[row] = c
 	}
