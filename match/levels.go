@@ -31,6 +31,7 @@ const (
 	nameGiven         = 15
 	nameSurname       = 16
 	nameOther         = 17
+	nameElse          = 18 // the one is what the other row says the person is called besides (conditional)
 
 	dateSame        = 1
 	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date
@@ -79,13 +80,13 @@ const (
 	deathSame    = 2
 	deathNot     = 3
 
-	maxLevels = 18
+	maxLevels = 19
 )
 
 // kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
 var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
-		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other"},
+		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
 		"day_month", "partial", "partial_near", "partial_other", "partial_slip"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},
@@ -104,7 +105,7 @@ func groups(k Kind) (g [maxLevels]int8) {
 	switch k {
 	case KindName:
 		g[nameUnmarked] = -1 // exact + marks, see mStep
-		g[nameInitials] = -1
+		g[nameInitials], g[nameElse] = -1, -1
 	case KindDate:
 		g[dateStandIn] = -1
 		g[datePartial], g[datePartialNear], g[datePartialElse], g[datePartialSlip] = 1, 1, 1, 1

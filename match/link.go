@@ -627,4 +627,6 @@ func (f facts) twin() bool {
 	return f.guessed() && (f.name == nameSurnameMiddle || f.name == nameSurname) && f.date == dateSame
 }
 
-func (f facts) otherName() bool { return f.name == nameSurnameMiddle || f.name >= nameGiven }
+func (f facts) otherName() bool {
+	return f.name == nameSurnameMiddle || f.name >= nameGiven && f.name != nameElse
+}

@@ -90,7 +90,8 @@ func (s *scorer) ownName() *comp {
 
 // calls says whether a name of the right table is a record's, as far as slips and what was left out go.
 func (s *scorer) calls(name *comp, line []uint32, of uint32, w *worker) bool {
-	name.cmp.compare(line[name.off:], []uint32{of, 0}, w, &w.out)
+	other := [ownNameSlots]uint32{of}
+	name.cmp.compare(line[name.off:], other[:], w, &w.out)
 	level := w.out.level
 	return level != missing && level <= namePartMissing
 }

@@ -87,9 +87,31 @@ func (c *nameComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	}
 	c.decide(l[0], r[0], w, o)
 	if c.own {
+		if c.calledElse(l, r, w, o) {
+			return
+		}
 		o.alike = c.otherMarks(l[0], r[0], o.level)
 		c.fit(l[0], r[0], company(r[1]), w, o)
 	}
+}
+
+// calledElse says of two names that are not one, nor nearly, whether the one is what the other row has its person called besides, and makes that the level.
+// Its m is the share of such persons who are written so; how often strangers are called so is as of any name.
+func (c *nameComparer) calledElse(l, r []uint32, w *worker, o *outcome) bool {
+	if l[ownElse]|r[ownElse] == 0 || o.level <= nameMiddleTypo {
+		return false
+	}
+	for _, p := range [2][2]uint32{{l[0], r[ownElse]}, {l[ownElse], r[0]}} {
+		if p[0] == 0 || p[1] == 0 {
+			continue
+		}
+		var other outcome
+		if c.decide(p[0], p[1], w, &other); other.level <= nameMiddleMissing {
+			*o = outcome{level: nameElse, f: other.f, given: other.given, scale: other.scale, surname: o.surname}
+			return true
+		}
+	}
+	return false
 }
 
 // fit sets what strangers of these names share, and lets them be born as those of the given name are where the birth years agree. What a name says of its

@@ -137,9 +137,9 @@ var publishedGiven = sync.OnceValue(func() (of [2]map[uint64]float64) {
 	return of
 })
 
-// The slots of a person's own name: its number, what he shares with others of the name, and in the right table the number of his wife's or husband's name,
-// as if it were one's own.
-const ownNameSlots, ownSpouse = 3, 2
+// The slots of a person's own name: its number, what he shares with others of the name, in the right table the number of his wife's or husband's name,
+// as if it were one's own, and the number of what else he is called.
+const ownNameSlots, ownSpouse, ownElse = 4, 2, 3
 
 // newNameTable makes a table with room for the names of some columns.
 func newNameTable(columns []*record.Values[record.Name]) *nameTable {
@@ -194,13 +194,14 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 	t.count(right.Rows(), code)
 	own := def.Fields[0] == record.FullName
 	slots := 1
-	spouse := func(int) uint32 { return 0 }
+	spouse, other := noName, noName
 	if own {
 		t.bearers = newBearers(right, t, code)
 		slots = ownNameSlots
 		if v := chain(right.Names, []record.Field{record.SpouseName}); len(v) > 0 {
 			spouse = rowCode(v, number(v, t.of))
 		}
+		other = t.otherNames(right)
 	}
 	return &prepared{
 		slots: slots,
@@ -212,6 +213,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				}
 				if own {
 					s.fill(off+ownSpouse, from, to, spouse)
+					s.fill(off+ownElse, from, to, other)
 				}
 			},
 			done: func(*side, int) {
@@ -234,7 +236,16 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				if head {
 					code = t.another(left, code, record.FullName, record.FatherName, record.MotherName, record.SpouseName)
 				}
-				fill.rows = func(s *side, off, from, to int) { s.fill(off, from, to, code) }
+				other := noName
+				if own {
+					other = t.otherNames(left)
+				}
+				fill.rows = func(s *side, off, from, to int) {
+					s.fill(off, from, to, code)
+					if own {
+						s.fill(off+ownElse, from, to, other)
+					}
+				}
 			}
 			t.weigh(exclude)
 			return t.comparer(own, left == right), fill
@@ -247,6 +258,39 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 			return c
 		},
 	}
+}
+
+// noName is what rows of a table have that lacks a field of names.
+func noName(int) uint32 { return 0 }
+
+// otherNames returns the number of what else each row's person is called (tên gọi khác), as a whole name: of somebody called Long besides, that
+// is his surname and middle name with this in the given name's place.
+func (t *nameTable) otherNames(p *record.People) func(row int) uint32 {
+	names, others := p.Names[record.FullName], p.Names[record.OtherName]
+	if names == nil || others == nil || others.Count == 0 {
+		return noName
+	}
+	codes := make(map[int]uint32)
+	for row := range p.Rows() {
+		if n := t.of(whole(names.At(row), others.At(row))); n != 0 {
+			codes[row] = n
+		}
+	}
+	if len(codes) == 0 {
+		return noName
+	}
+	return func(row int) uint32 { return codes[row] }
+}
+
+// whole is another name of a person: with his surname and middle name where it is a given name alone.
+func whole(name, other record.Name) record.Name {
+	if other.Folded == "" || name.Folded == "" || strings.Contains(other.Folded, " ") {
+		return other
+	}
+	other.Full, other.Folded = name.Full[:name.FullGiven]+other.Full, name.Folded[:name.FoldedGiven]+other.Folded
+	other.FullSurname, other.FullGiven, other.FoldedSurname, other.FoldedGiven = name.FullSurname, name.FullGiven, name.FoldedSurname, name.FoldedGiven
+	other.Faults |= name.Faults
+	return other
 }
 
 // another takes away the head's name of rows whose head is someone the row names in another field, with a slip in one of the two or none: it would only say the

@@ -16,6 +16,7 @@ type person struct {
 	id, old        uint64
 	slipped        uint64
 	name, date     string
+	besides        string // tên gọi khác
 	sex, people    string
 	father, mother string
 	spouse         string
@@ -64,6 +65,7 @@ func testPeople(rows []person) *record.People {
 	for f, of := range map[record.Field]func(person) string{
 		record.FullName: func(r person) string { return r.name }, record.FatherName: func(r person) string { return r.father },
 		record.MotherName: func(r person) string { return r.mother }, record.SpouseName: func(r person) string { return r.spouse },
+		record.OtherName: func(r person) string { return r.besides },
 	} {
 		codes, dict := column(f, of)
 		p.Names[f] = testValues(codes, dict, testName, func(n record.Name) string { return n.Full })

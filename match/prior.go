@@ -83,6 +83,7 @@ func nameLevels() []Level {
 		{"given", .002, 1, "given", r(.003, .003)},
 		{"surname", .004, 1, "surname", r(.52, .43)},
 		{"other", .005, .6, "", r(.05, .03)},
+		{"other_name", .1, 1, "full", r(.001, .004)},
 	}
 }
 
@@ -107,6 +108,7 @@ func relativeNameLevels() []Level {
 		{"given", .005, 1, "given", nil},
 		{"surname", .012, 1, "surname", nil},
 		{"other", .015, .6, "", nil},
+		{"other_name", .1, 1, "full", nil},
 	}
 }
 
