@@ -12,7 +12,7 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 )
 
 // sample writes one row of every kind of value, and one of nulls.
@@ -59,20 +59,8 @@ func read(data []byte) (lines []string, rows *Rows, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var row stream.Row
-	for {
-		if err := rows.Next(&row); err != nil {
-			if stream.AtEnd(err) {
-				err = nil
-			}
-			return lines, rows, err
-		}
-		var cells []string
-		for i := range row.Len() {
-			cells = append(cells, string(row.Cell(i)))
-		}
-		lines = append(lines, strings.Join(cells, "|"))
-	}
+	lines, err = streamtest.Lines(rows, streamtest.Cells)
+	return lines, rows, err
 }
 
 func TestValues(t *testing.T) {

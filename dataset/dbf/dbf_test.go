@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 )
 
 // column is a field of a table under construction, and its bytes record by record.
@@ -68,20 +68,8 @@ func read(data, memo []byte) (lines []string, t *Table, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var row stream.Row
-	for {
-		if err := t.Next(&row); err != nil {
-			if stream.AtEnd(err) {
-				err = nil
-			}
-			return lines, t, err
-		}
-		var cells []string
-		for i := range row.Len() {
-			cells = append(cells, string(row.Cell(i)))
-		}
-		lines = append(lines, strings.Join(cells, "|"))
-	}
+	lines, err = streamtest.Lines(t, streamtest.Cells)
+	return lines, t, err
 }
 
 func sample() (data, memo []byte) {

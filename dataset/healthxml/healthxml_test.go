@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 )
 
 func read(text string) (lines []string, err error) {
@@ -14,20 +14,8 @@ func read(text string) (lines []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	var row stream.Row
-	for {
-		if err := rows.Next(&row); err != nil {
-			if stream.AtEnd(err) {
-				err = nil
-			}
-			return lines, err
-		}
-		var cells []string
-		for i := range row.Len() {
-			cells = append(cells, string(row.Cell(i)))
-		}
-		lines = append(lines, strings.Join(cells, "|"))
-	}
+	lines, err = streamtest.Lines(rows, streamtest.Cells)
+	return lines, err
 }
 
 const claim = `<TONG_HOP><MA_LK>L1</MA_LK><HO_TEN><![CDATA[Nguyễn Văn An]]></HO_TEN><NGAY_SINH>198501020000</NGAY_SINH><GIOI_TINH>1</GIOI_TINH></TONG_HOP>`

@@ -2,31 +2,19 @@ package htmltable
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 	"github.com/doisanh/doisanh/dataset/xlsx"
 )
 
-// read returns the cells of a table's rows behind their numbers.
-func read(table Table) (out []string, facts xlsx.Facts, err error) {
+// read returns a table's rows, and what is to be known of it.
+func read(table Table) (lines []string, facts xlsx.Facts, err error) {
 	r := table.Rows()
-	for {
-		var row stream.Row
-		if err := r.Next(&row); stream.AtEnd(err) {
-			return out, r.Facts, nil
-		} else if err != nil {
-			return out, r.Facts, err
-		}
-		cells := make([]string, row.Len())
-		for i := range cells {
-			cells[i] = string(row.Cell(i))
-		}
-		out = append(out, fmt.Sprint(row.Number, " ", strings.Join(cells, "|")))
-	}
+	lines, err = streamtest.Lines(r, streamtest.Numbered)
+	return lines, r.Facts, err
 }
 
 func TestTables(t *testing.T) {
@@ -34,16 +22,16 @@ func TestTables(t *testing.T) {
 		page string
 		want [][]string
 	}{
-		"whole":     {"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>", [][]string{{"1 A|B", "2 1|2"}}},
-		"open":      {"<TABLE><TR><TD>A<TD>B<TR><TD>1<TD>2</TABLE>", [][]string{{"1 A|B", "2 1|2"}}},
-		"no row":    {"<table><td>A</td><td>B</td></tr><td>1</td></table>", [][]string{{"1 A|B", "2 1"}}},
-		"spans":     {"<table><tr><td rowspan=2>A<td colspan=2>B<td>C<tr><td>b1<td>b2<td>c<tr><td>1<td>2</table>", [][]string{{"1 A|B||C", "2 |b1|b2|c", "3 1|2"}}},
-		"blanks":    {"<table><tr><td> An \n  Bé <br> Xóm <b>1</b> <p>xã</td><td>&nbsp;</td><td>&lt;x&gt; &#7871;</td></tr></table>", [][]string{{"1 An Bé\nXóm 1\nxã|\u00a0|<x> ế"}}},
-		"empty row": {"<table><tr></tr><tr><td></td></tr><tr><td>a</td></tr></table>", [][]string{{"3 a"}}},
-		"within":    {"<table><tr><td>x<table><tr><td>a</td></tr></table>y</td><td>z</td></tr></table><table><tr><td>b</table>", [][]string{{"1 xy|z"}, {"1 a"}, {"1 b"}}},
-		"numbers":   {`<table><tr><td x:num="42080000001">4,2E+10</td><td x:num="7">07</td><td x:num="29285">###</td></tr></table>`, [][]string{{"1 42080000001|07|29285"}}},
-		"beside":    {"<style>table{}</style><!-- <table> --><table><script>'<tr>'</script><caption>c</caption><tr><td>a<style>p</style>b</td></tr></table>", [][]string{{"1 ab"}}},
-		"spans odd": {"<table><tr><td colspan=x rowspan=0>a<td colspan=-1>b<tr><td>c</table>", [][]string{{"1 a|b", "2 c"}}},
+		"whole":     {"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>", [][]string{{"1:A|B", "2:1|2"}}},
+		"open":      {"<TABLE><TR><TD>A<TD>B<TR><TD>1<TD>2</TABLE>", [][]string{{"1:A|B", "2:1|2"}}},
+		"no row":    {"<table><td>A</td><td>B</td></tr><td>1</td></table>", [][]string{{"1:A|B", "2:1"}}},
+		"spans":     {"<table><tr><td rowspan=2>A<td colspan=2>B<td>C<tr><td>b1<td>b2<td>c<tr><td>1<td>2</table>", [][]string{{"1:A|B||C", "2:|b1|b2|c", "3:1|2"}}},
+		"blanks":    {"<table><tr><td> An \n  Bé <br> Xóm <b>1</b> <p>xã</td><td>&nbsp;</td><td>&lt;x&gt; &#7871;</td></tr></table>", [][]string{{"1:An Bé\nXóm 1\nxã|\u00a0|<x> ế"}}},
+		"empty row": {"<table><tr></tr><tr><td></td></tr><tr><td>a</td></tr></table>", [][]string{{"3:a"}}},
+		"within":    {"<table><tr><td>x<table><tr><td>a</td></tr></table>y</td><td>z</td></tr></table><table><tr><td>b</table>", [][]string{{"1:xy|z"}, {"1:a"}, {"1:b"}}},
+		"numbers":   {`<table><tr><td x:num="42080000001">4,2E+10</td><td x:num="7">07</td><td x:num="29285">###</td></tr></table>`, [][]string{{"1:42080000001|07|29285"}}},
+		"beside":    {"<style>table{}</style><!-- <table> --><table><script>'<tr>'</script><caption>c</caption><tr><td>a<style>p</style>b</td></tr></table>", [][]string{{"1:ab"}}},
+		"spans odd": {"<table><tr><td colspan=x rowspan=0>a<td colspan=-1>b<tr><td>c</table>", [][]string{{"1:a|b", "2:c"}}},
 	} {
 		tables, err := Open([]byte(c.page))
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 )
 
 func read(text string) (lines []string, rows *Rows, err error) {
@@ -15,20 +16,8 @@ func read(text string) (lines []string, rows *Rows, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var row stream.Row
-	for {
-		if err := rows.Next(&row); err != nil {
-			if stream.AtEnd(err) {
-				err = nil
-			}
-			return lines, rows, err
-		}
-		var cells []string
-		for i := range row.Len() {
-			cells = append(cells, string(row.Cell(i)))
-		}
-		lines = append(lines, row.Reason+strings.Join(cells, "|"))
-	}
+	lines, err = streamtest.Lines(rows, func(row *stream.Row) string { return row.Reason + streamtest.Cells(row) })
+	return lines, rows, err
 }
 
 func TestRows(t *testing.T) {

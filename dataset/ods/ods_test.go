@@ -2,12 +2,11 @@ package ods
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 	"github.com/doisanh/doisanh/dataset/xlsx"
 )
 
@@ -17,22 +16,11 @@ func document(sheets string) []byte {
 		`<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>` + sheets + `</office:spreadsheet></office:body></office:document-content>`)
 }
 
-// read returns the cells of a sheet's rows behind their numbers.
-func read(b *Book, s Sheet) (out []string, facts xlsx.Facts, err error) {
+// read returns a sheet's rows, and what is to be known of it.
+func read(b *Book, s Sheet) (lines []string, facts xlsx.Facts, err error) {
 	r := b.Rows(s)
-	for {
-		var row stream.Row
-		if err := r.Next(&row); stream.AtEnd(err) {
-			return out, r.Facts, nil
-		} else if err != nil {
-			return out, r.Facts, err
-		}
-		cells := make([]string, row.Len())
-		for i := range cells {
-			cells[i] = string(row.Cell(i))
-		}
-		out = append(out, fmt.Sprint(row.Number, " ", strings.Join(cells, "|")))
-	}
+	lines, err = streamtest.Lines(r, streamtest.Numbered)
+	return lines, r.Facts, err
 }
 
 func TestSheets(t *testing.T) {
@@ -48,7 +36,7 @@ func TestSheets(t *testing.T) {
 		t.Fatalf("%v, sheets %+v", err, b)
 	}
 	got, facts, err := read(b, b.Sheets[0])
-	want := []string{"1 Tên||Số", "5 Yên  Hồ\nthôn\t1||042080000001", "6 |42080000001|42080000001", "7 |42080000001|42080000001", "8 1980-03-05|1980|TRUE||2020-01-02 03:04:05"}
+	want := []string{"1:Tên||Số", "5:Yên  Hồ\nthôn\t1||042080000001", "6:|42080000001|42080000001", "7:|42080000001|42080000001", "8:1980-03-05|1980|TRUE||2020-01-02 03:04:05"}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, rows %q", err, got)
 	}

@@ -2,12 +2,11 @@ package sheetxml
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 	"github.com/doisanh/doisanh/dataset/xlsx"
 )
 
@@ -16,22 +15,11 @@ const begin = `<?xml version="1.0"?>
 <Styles><Style ss:ID="code"><NumberFormat ss:Format="000000000000"/></Style></Styles>
 `
 
-// read returns the cells of a sheet's rows behind their numbers.
-func read(b *Book, s Sheet) (out []string, facts xlsx.Facts, err error) {
+// read returns a sheet's rows, and what is to be known of it.
+func read(b *Book, s Sheet) (lines []string, facts xlsx.Facts, err error) {
 	r := b.Rows(s)
-	for {
-		var row stream.Row
-		if err := r.Next(&row); stream.AtEnd(err) {
-			return out, r.Facts, nil
-		} else if err != nil {
-			return out, r.Facts, err
-		}
-		cells := make([]string, row.Len())
-		for i := range cells {
-			cells[i] = string(row.Cell(i))
-		}
-		out = append(out, fmt.Sprint(row.Number, " ", strings.Join(cells, "|")))
-	}
+	lines, err = streamtest.Lines(r, streamtest.Numbered)
+	return lines, r.Facts, err
 }
 
 func TestSheets(t *testing.T) {
@@ -47,13 +35,13 @@ func TestSheets(t *testing.T) {
 		t.Fatalf("%v, sheets %+v", err, b)
 	}
 	got, facts, err := read(b, b.Sheets[0])
-	if want := []string{"1 Tên||Số", "5 Yên Hồ||042080000001", "9 1980-03-05|1980|TRUE||An Bé"}; err != nil || !reflect.DeepEqual(got, want) {
+	if want := []string{"1:Tên||Số", "5:Yên Hồ||042080000001", "9:1980-03-05|1980|TRUE||An Bé"}; err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, rows %q", err, got)
 	}
 	if want := (xlsx.Facts{HiddenRows: 1, Errors: 1, Years: 1, Merged: []xlsx.Merge{{Row: 5, LastRow: 6}}}); !reflect.DeepEqual(facts, want) {
 		t.Errorf("facts %+v", facts)
 	}
-	if got, _, err := read(b, b.Sheets[1]); err != nil || !reflect.DeepEqual(got, []string{"1 42000000000"}) {
+	if got, _, err := read(b, b.Sheets[1]); err != nil || !reflect.DeepEqual(got, []string{"1:42000000000"}) {
 		t.Errorf("%v, the hidden sheet %q", err, got)
 	}
 }

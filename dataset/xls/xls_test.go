@@ -3,14 +3,13 @@ package xls
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 )
 
 // sample is the workbook testdata/make.go and LibreOffice make, by hand, for LibreOffice writes the time of day into it:
@@ -36,17 +35,9 @@ func read(data []byte) (sheets [][]string, b *Book, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		var lines []string
-		var row stream.Row
-		for {
-			if err := rows.Next(&row); err != nil {
-				break
-			}
-			var cells []string
-			for i := range row.Len() {
-				cells = append(cells, string(row.Cell(i)))
-			}
-			lines = append(lines, fmt.Sprintf("%d:%s", row.Number, strings.Join(cells, "|")))
+		lines, err := streamtest.Lines(rows, streamtest.Numbered)
+		if err != nil {
+			return nil, nil, err
 		}
 		sheets = append(sheets, lines)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/dataset/stream/streamtest"
 )
 
 // parts packs the parts of a workbook, with those every one has where they are not given.
@@ -69,20 +70,8 @@ func read(data []byte, sheet int) (lines []string, facts Facts, err error) {
 		return nil, facts, err
 	}
 	defer rows.Close()
-	var row stream.Row
-	for {
-		if err := rows.Next(&row); err != nil {
-			if stream.AtEnd(err) {
-				err = nil
-			}
-			return lines, rows.Facts, err
-		}
-		var cells []string
-		for i := range row.Len() {
-			cells = append(cells, string(row.Cell(i)))
-		}
-		lines = append(lines, fmt.Sprintf("%d:%s%s", row.Number, strings.Join(cells, "|"), row.Reason))
-	}
+	lines, err = streamtest.Lines(rows, streamtest.Numbered)
+	return lines, rows.Facts, err
 }
 
 func TestCells(t *testing.T) {
