@@ -22,6 +22,19 @@ func symbol(r rune) byte {
 	return 38 + byte(uint32(r)%(nSymbols-38))
 }
 
+// appendSymbols appends the symbols of a folded text, the first maxSymbols of them.
+func appendSymbols(b []byte, folded string) []byte {
+	n := 0
+	for _, r := range folded {
+		if n == maxSymbols {
+			break
+		}
+		b = append(b, symbol(r))
+		n++
+	}
+	return b
+}
+
 // kernel is the scratch space of the string kernels: one per goroutine.
 type kernel struct {
 	at [nSymbols]uint64 // bit i of at[s] is set where symbol s stands at place i of the pattern; all zero between calls

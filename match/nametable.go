@@ -461,15 +461,3 @@ func chanceOf(count, together float64, total, exclude int, least float64) float6
 	w := other / (other + 3)
 	return min(1, w*other/n+(1-w)*together+least/n)
 }
-
-func appendSymbols(b []byte, folded string) []byte {
-	n := 0
-	for _, r := range folded {
-		if n == maxSymbols {
-			break
-		}
-		b = append(b, symbol(r))
-		n++
-	}
-	return b
-}
