@@ -6,13 +6,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
 // anyValue is a distinct text, decoded for comparison.
 type anyValue struct {
 	text    string
-	symbols []byte   // without blanks, at most maxSymbols
+	symbols []byte   // without blanks, at most edit.MaxSymbols
 	words   []string // names
 	sorted  string   // names: the words in alphabetical order
 	sound   string   // names: the first letter and the classes of the consonants after it
@@ -25,7 +26,7 @@ func newAnyValue(s string, k record.Kind) anyValue {
 	if k == record.KindWords {
 		return anyValue{text: s}
 	}
-	v := anyValue{text: s, symbols: appendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
+	v := anyValue{text: s, symbols: edit.AppendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
 	if k == record.KindName {
 		v.words = strings.Fields(s)
 		if len(v.words) > 1 {
@@ -75,7 +76,7 @@ func skeleton(s string) string {
 }
 
 // compare returns the level of two different values.
-func (f *anyField) compare(a, b *anyValue, k *kernel) uint8 {
+func (f *anyField) compare(a, b *anyValue, k *edit.Kernel) uint8 {
 	switch f.kind {
 	case record.KindName:
 		return compareShort(a, b, k)
@@ -103,12 +104,12 @@ func (f *anyField) compare(a, b *anyValue, k *kernel) uint8 {
 }
 
 // compareShort compares names and other short texts: typo 2, near 3, part 4, sound 5, alike 6, other 7.
-func compareShort(a, b *anyValue, k *kernel) uint8 {
+func compareShort(a, b *anyValue, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
-	d := k.distance(a.symbols, b.symbols)
+	d := k.Distance(a.symbols, b.symbols)
 	jw := 0.0
 	if n > 1 {
-		jw = k.jaroWinkler(a.symbols, b.symbols)
+		jw = k.JaroWinkler(a.symbols, b.symbols)
 	}
 	switch {
 	case d == 0 || d == 1 && n >= 3 || a.sorted == b.sorted:
@@ -147,14 +148,14 @@ func subset(a, b []string) bool {
 
 // compareLong compares addresses, titles and other texts of several words: typo 2, near 3, part 4, most 5, words 6, half 7, few 8,
 // other 9. Of texts longer than a kernel holds the words alone are compared.
-func (f *anyField) compareLong(a, b *anyValue, k *kernel) uint8 {
+func (f *anyField) compareLong(a, b *anyValue, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
-	d, jw := maxSymbols, 0.0
-	if n > 1 && max(len(a.symbols), len(b.symbols)) < maxSymbols {
-		d, jw = k.distance(a.symbols, b.symbols), k.jaroWinkler(a.symbols, b.symbols)
+	d, jw := edit.MaxSymbols, 0.0
+	if n > 1 && max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols {
+		d, jw = k.Distance(a.symbols, b.symbols), k.JaroWinkler(a.symbols, b.symbols)
 	}
 	if a.digits != b.digits { // number 12 is not number 13, nor one model another
-		d = maxSymbols
+		d = edit.MaxSymbols
 	}
 	if d <= 1 && n >= 3 || d == 2 && n >= 9 || slices.Equal(a.numbers, b.numbers) {
 		return 2
@@ -193,12 +194,12 @@ func shortens(a, b string) bool {
 }
 
 // compareKeys compares codes and numbers: slip 2, near 3, part 4, other 5.
-func compareKeys(a, b *anyValue, k *kernel) uint8 {
+func compareKeys(a, b *anyValue, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
 	if n < 2 {
 		return 5
 	}
-	d := k.distance(a.symbols, b.symbols)
+	d := k.Distance(a.symbols, b.symbols)
 	p := 0
 	for p < n && a.symbols[p] == b.symbols[p] {
 		p++
@@ -216,13 +217,13 @@ func compareKeys(a, b *anyValue, k *kernel) uint8 {
 
 // compareAmounts compares quantities: close 2 (one part in a hundred, or one), slip 3, near 4 (one part in ten), rough 5 (a third),
 // other 6.
-func compareAmounts(a, b *anyValue, k *kernel) uint8 {
+func compareAmounts(a, b *anyValue, k *edit.Kernel) uint8 {
 	gap := math.Abs(a.amount - b.amount)
 	most := max(math.Abs(a.amount), math.Abs(b.amount))
 	switch {
 	case gap <= .01*most, gap <= 1 && a.amount == math.Trunc(a.amount) && b.amount == math.Trunc(b.amount):
 		return 2
-	case min(len(a.symbols), len(b.symbols)) >= 3 && k.distance(a.symbols, b.symbols) == 1:
+	case min(len(a.symbols), len(b.symbols)) >= 3 && k.Distance(a.symbols, b.symbols) == 1:
 		return 3
 	case gap <= .1*most:
 		return 4
@@ -234,7 +235,7 @@ func compareAmounts(a, b *anyValue, k *kernel) uint8 {
 
 // compareDates compares dates yyyymmdd, yyyymm and yyyy: swapped 2, slip 3, partial 4, two_parts 5, year 6, near_year 7,
 // other 8. The first of January is taken for "not known" beside another day of its year.
-func compareDates(a, b *anyValue, k *kernel) uint8 {
+func compareDates(a, b *anyValue, k *edit.Kernel) uint8 {
 	x, y := a.text, b.text
 	if len(x) < 4 || len(y) < 4 {
 		return 8
@@ -254,7 +255,7 @@ func compareDates(a, b *anyValue, k *kernel) uint8 {
 		switch {
 		case year && x[4:6] == y[6:] && x[6:] == y[4:6]:
 			return 2
-		case k.distance(a.symbols, b.symbols) == 1:
+		case k.Distance(a.symbols, b.symbols) == 1:
 			return 3
 		case year && month, year && day, month && day && x[4:] != "0101":
 			return 5

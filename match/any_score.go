@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -55,7 +56,7 @@ type anyField struct {
 }
 
 type anyWorker struct {
-	kernel kernel
+	kernel edit.Kernel
 	cache  []anyCache
 	levels []uint8
 }

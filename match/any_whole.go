@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -61,14 +62,14 @@ const (
 	otherWord
 )
 
-func gradeWords(a, b *anyWord, k *kernel) int {
+func gradeWords(a, b *anyWord, k *edit.Kernel) int {
 	n := min(len(a.letters), len(b.letters))
-	if n == 0 || max(len(a.letters), len(b.letters)) > maxSymbols {
+	if n == 0 || max(len(a.letters), len(b.letters)) > edit.MaxSymbols {
 		return otherWord
 	}
-	d, jw := k.distance(a.letters, b.letters), 0.0
+	d, jw := k.Distance(a.letters, b.letters), 0.0
 	if n > 1 {
-		jw = k.jaroWinkler(a.letters, b.letters)
+		jw = k.JaroWinkler(a.letters, b.letters)
 	}
 	begins := func(a, b string) bool { return len(a) < len(b) && len(a) != 2 && strings.HasPrefix(b, a) }
 	switch {
@@ -102,9 +103,9 @@ func missingWords(into *[wholeWords]uint32, name, other *anyValue) (n int) {
 
 // compareWhole compares whole names: typo 2 (one word with one error, or another order), near 3 (several), part 4 (an initial, or a word left out),
 // most 5 (a word is no more than alike), and of other names words 6, half 7 and few 8 by the share of words that are the same, other 9.
-func (f *anyField) compareWhole(a, b *anyValue, k *kernel) uint8 {
-	if n := min(len(a.symbols), len(b.symbols)); max(len(a.symbols), len(b.symbols)) < maxSymbols {
-		if d := k.distance(a.symbols, b.symbols); d == 0 || d == 1 && n >= 3 {
+func (f *anyField) compareWhole(a, b *anyValue, k *edit.Kernel) uint8 {
+	if n := min(len(a.symbols), len(b.symbols)); max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols {
+		if d := k.Distance(a.symbols, b.symbols); d == 0 || d == 1 && n >= 3 {
 			return 2
 		}
 	}

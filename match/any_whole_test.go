@@ -3,6 +3,7 @@ package match
 import (
 	"testing"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -43,7 +44,7 @@ func TestWholeNames(t *testing.T) {
 	if firms.findWhole(record.RoleFullName) {
 		t.Error("firms are no persons")
 	}
-	k := new(kernel)
+	k := new(edit.Kernel)
 	for i, c := range cases {
 		for _, turned := range []int{0, 1} {
 			level := f.compare(&f.values[2*i+turned], &f.values[2*i+1-turned], k)

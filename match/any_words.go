@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/distinct"
+	"github.com/doisanh/doisanh/match/edit"
 )
 
 const (
@@ -42,7 +43,7 @@ func (f *anyField) cutWords() {
 	for i, t := range texts {
 		number[t] = uint32(i)
 		rarity := math.Log2(1 + f.total/rows[t])
-		w := anyWord{text: t, letters: appendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), rows: rows[t], weight: rarity * rarity}
+		w := anyWord{text: t, letters: edit.AppendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), rows: rows[t], weight: rarity * rarity}
 		for _, s := range w.letters {
 			w.signs |= 1 << s
 		}
@@ -68,7 +69,7 @@ func (f *anyField) cutWords() {
 
 // overlap is what two texts share of their words, by their rarity (Salton's cosine, with inverse frequencies), errors in a word allowed,
 // and whether one has all the words of the other.
-func (f *anyField) overlap(a, b *anyValue, k *kernel) (share float64, within bool) {
+func (f *anyField) overlap(a, b *anyValue, k *edit.Kernel) (share float64, within bool) {
 	var left, right [fuzzyWords]uint32
 	i, j, l, r := 0, 0, 0, 0
 	var shared, onlyLeft, onlyRight float64
@@ -115,9 +116,9 @@ func (f *anyField) overlap(a, b *anyValue, k *kernel) (share float64, within boo
 
 // alikeWords says how far one of two words is the other with an error: one edit, allowed in the longer ones, or a shortening. With a digit
 // in it that is worth half: number 12 is not number 13, and a longer number another model as likely.
-func alikeWords(a, b *anyWord, k *kernel) float64 {
+func alikeWords(a, b *anyWord, k *edit.Kernel) float64 {
 	x, y := len(a.text), len(b.text)
-	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && bits.OnesCount64(a.signs^b.signs) <= 2 && k.distance(a.letters, b.letters) <= 1 {
+	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && bits.OnesCount64(a.signs^b.signs) <= 2 && k.Distance(a.letters, b.letters) <= 1 {
 		switch {
 		case !a.digits && !b.digits:
 			return 1

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -49,7 +50,7 @@ func TestLongTextsAreBounded(t *testing.T) {
 	p := textTable(record.KindText, rare.String()+common.String(), common.String()+rare.String()+" more", common.String(), "one two")
 	s := NewAnyScorer(NewAnyModel(p), p, p)
 	f := &s.fields[0]
-	var k kernel
+	var k edit.Kernel
 	for _, v := range f.values[1:4] {
 		if len(v.numbers) != mostWords {
 			t.Errorf("%d words count", len(v.numbers))
@@ -72,7 +73,7 @@ func TestRareWordsTellMore(t *testing.T) {
 	p := textTable(record.KindText, texts...)
 	s := NewAnyScorer(NewAnyModel(p), p, p)
 	f := &s.fields[0]
-	var k kernel
+	var k edit.Kernel
 	level := func(a, b int) uint8 { return f.compare(&f.values[a+1], &f.values[b+1], &k) }
 	if model, colour := level(0, 1), level(0, 2); model >= colour || model > 5 {
 		t.Errorf("one model number: level %d, one colour: %d", model, colour)

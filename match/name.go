@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -364,14 +365,14 @@ func (c *nameComparer) nearLevel(x, y uint32, w *worker) uint8 {
 	}
 	sa, sb := c.symbolsOf(x), c.symbolsOf(y)
 	held := &w.patterns[c.pattern]
-	held.hold(x, sa)
-	dist := held.distance(sb, 3)
+	held.Hold(x, sa)
+	dist := held.Distance(sb, 3)
 	switch {
 	case dist <= 1:
 		return nameTypo
 	case dist == 2 && min(a.n, b.n) >= 9:
 		return nameTypoFar
-	case dist <= 3 && w.kernel.jaroWinkler(sa, sb) >= .95:
+	case dist <= 3 && w.kernel.JaroWinkler(sa, sb) >= .95:
 		return nameTypoFar
 	}
 	return 0
@@ -384,7 +385,7 @@ func (c *nameComparer) symbolsOf(x uint32) []byte {
 
 // middleTypo says whether one of the names lacks a middle word of the other, and one edit stands in the surname or the
 // given name. One edit in all is left to the typing bands.
-func (c *nameComparer) middleTypo(x, y uint32, k *kernel) bool {
+func (c *nameComparer) middleTypo(x, y uint32, k *edit.Kernel) bool {
 	a, b := &c.names[x], &c.names[y]
 	sur, giv := a.sur == b.sur, a.giv == b.giv
 	if sur == giv || a.mid == b.mid || a.sur == 0 || b.sur == 0 || a.flags&b.flags&nameASCII == 0 {
@@ -403,7 +404,7 @@ func (c *nameComparer) middleTypo(x, y uint32, k *kernel) bool {
 	} else {
 		sa, sb = sa[:p], sb[:q]
 	}
-	return k.distance(sa, sb) == 1
+	return k.Distance(sa, sb) == 1
 }
 
 // middlePart says whether every word of one middle name stands in the other; no middle name is part of any.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -70,8 +71,8 @@ func oracleNear(a, b record.Name, middle bool) uint8 {
 	if slices.Equal(sounds(a.Folded), sounds(b.Folded)) {
 		return namePhonetic
 	}
-	var k kernel
-	symbols := func(s string) []byte { return appendSymbols(nil, s) }
+	var k edit.Kernel
+	symbols := func(s string) []byte { return edit.AppendSymbols(nil, s) }
 	ascii := func(s string) bool { return len(symbols(s)) == len(s) }
 	sur, giv := a.FSurname() == b.FSurname(), a.FGiven() == b.FGiven()
 	if sur != giv && a.FMiddle() != b.FMiddle() && a.FSurname() != "" && b.FSurname() != "" && ascii(a.Folded) && ascii(b.Folded) && middle {
@@ -79,7 +80,7 @@ func oracleNear(a, b record.Name, middle bool) uint8 {
 		if sur {
 			x, y = a.FGiven(), b.FGiven()
 		}
-		if min(len(x), len(y)) >= 2 && k.distance(symbols(x), symbols(y)) == 1 {
+		if min(len(x), len(y)) >= 2 && k.Distance(symbols(x), symbols(y)) == 1 {
 			return nameMiddleTypo
 		}
 	}
@@ -87,12 +88,12 @@ func oracleNear(a, b record.Name, middle bool) uint8 {
 	if min(len(x), len(y)) < 4 || len(x)-len(y) > 2 || len(y)-len(x) > 2 {
 		return 0
 	}
-	switch d := k.distance(x, y); {
+	switch d := k.Distance(x, y); {
 	case d <= 1:
 		return nameTypo
 	case d == 2 && min(len(x), len(y)) >= 9:
 		return nameTypoFar
-	case d <= 3 && k.jaroWinkler(x, y) >= .95:
+	case d <= 3 && k.JaroWinkler(x, y) >= .95:
 		return nameTypoFar
 	}
 	return 0

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -350,7 +351,7 @@ func (t *nameTable) of(n record.Name) uint32 {
 	for rest.midFrom < rest.midTo && n.Folded[rest.midTo-1] == ' ' {
 		rest.midTo--
 	}
-	t.symbols = appendSymbols(t.symbols, n.Folded)
+	t.symbols = edit.AppendSymbols(t.symbols, n.Folded)
 	for _, s := range t.symbols[info.off:] {
 		info.letters |= 1 << (s & 31)
 		info.n++

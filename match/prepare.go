@@ -7,6 +7,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/pages"
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -32,8 +33,8 @@ type toucher interface {
 
 // worker is the scratch space of one goroutine.
 type worker struct {
-	kernel   kernel
-	patterns []pattern      // per comparison of names
+	kernel   edit.Kernel
+	patterns []edit.Pattern // per comparison of names
 	out      outcome        // of the comparison at hand: kept here so that it need not be allocated
 	caches   [][]cacheEntry // per comparison that caches
 	levels   []uint8        // per comparison of the last pair, as far as it was looked at

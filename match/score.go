@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -121,7 +122,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		}
 	}
 	s.pool.New = func() any {
-		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps)), seen: make([]seen, len(s.comps)), patterns: make([]pattern, patterns)}
+		w := &worker{caches: make([][]cacheEntry, caches), levels: make([]uint8, len(s.comps)), seen: make([]seen, len(s.comps)), patterns: make([]edit.Pattern, patterns)}
 		for i := range w.caches {
 			w.caches[i] = make([]cacheEntry, cacheSize)
 		}

@@ -1,12 +1,14 @@
-package match
+// Package edit measures how far two short texts are apart: by edits (optimal string alignment), and by Jaro and Winkler. It knows nothing of what the
+// texts are, and compares symbols of which each distinct value was decoded into once.
+package edit
 
 import "math/bits"
 
-// The kernels work on symbols: small numbers below nSymbols, at most maxSymbols to a value, decoded once per distinct
+// The kernels work on symbols: small numbers below nSymbols, at most MaxSymbols to a value, decoded once per distinct
 // value. xrash/smetrics is the oracle in the tests; it counts bytes, so it is right on symbols and wrong on UTF-8.
 const (
 	nSymbols   = 64
-	maxSymbols = 64
+	MaxSymbols = 64
 )
 
 // symbol gives a folded letter its number. Letters outside a–z and blank share the upper numbers.
@@ -22,11 +24,11 @@ func symbol(r rune) byte {
 	return 38 + byte(uint32(r)%(nSymbols-38))
 }
 
-// appendSymbols appends the symbols of a folded text, the first maxSymbols of them.
-func appendSymbols(b []byte, folded string) []byte {
+// AppendSymbols appends the symbols of a folded text, the first MaxSymbols of them.
+func AppendSymbols(b []byte, folded string) []byte {
 	n := 0
 	for _, r := range folded {
-		if n == maxSymbols {
+		if n == MaxSymbols {
 			break
 		}
 		b = append(b, symbol(r))
@@ -35,31 +37,31 @@ func appendSymbols(b []byte, folded string) []byte {
 	return b
 }
 
-// kernel is the scratch space of the string kernels: one per goroutine.
-type kernel struct {
+// Kernel is the scratch space of the string kernels: one per goroutine.
+type Kernel struct {
 	at [nSymbols]uint64 // bit i of at[s] is set where symbol s stands at place i of the pattern; all zero between calls
 }
 
-func (k *kernel) set(p []byte) {
+func (k *Kernel) set(p []byte) {
 	for i, s := range p {
 		k.at[s] |= 1 << uint(i)
 	}
 }
 
-func (k *kernel) clear(p []byte) {
+func (k *Kernel) clear(p []byte) {
 	for _, s := range p {
 		k.at[s] = 0
 	}
 }
 
-// distance returns the edit distance in which inserting, deleting, replacing a symbol and exchanging two neighbours cost
+// Distance returns the edit distance in which inserting, deleting, replacing a symbol and exchanging two neighbours cost
 // one each (optimal string alignment). Both at most 64 symbols.
-func (k *kernel) distance(a, b []byte) int {
+func (k *Kernel) Distance(a, b []byte) int {
 	if len(a) == 0 || len(b) == 0 {
 		return len(a) + len(b)
 	}
 	k.set(a)
-	dist := editDistance(&k.at, len(a), b, 2*maxSymbols)
+	dist := editDistance(&k.at, len(a), b, 2*MaxSymbols)
 	k.clear(a)
 	return dist
 }
@@ -89,15 +91,15 @@ func editDistance(at *[nSymbols]uint64, n int, b []byte, most int) int {
 	return dist
 }
 
-// pattern holds a value that many others are measured against in turn, as the partners of a row are.
-type pattern struct {
+// Pattern holds a value that many others are measured against in turn, as the partners of a row are.
+type Pattern struct {
 	at      [nSymbols]uint64
 	symbols []byte
 	code    uint32 // the value's own number, 0 = none held
 }
 
-// hold makes a value the pattern, unless it is that already.
-func (p *pattern) hold(code uint32, symbols []byte) {
+// Hold makes a value the pattern, unless it is that already.
+func (p *Pattern) Hold(code uint32, symbols []byte) {
 	if p.code == code {
 		return
 	}
@@ -110,13 +112,13 @@ func (p *pattern) hold(code uint32, symbols []byte) {
 	p.code, p.symbols = code, symbols
 }
 
-// distance returns kernel.distance of the pattern to a value, or most+1 where it is more than most. Neither is empty.
-func (p *pattern) distance(b []byte, most int) int {
+// Distance returns Kernel.Distance of the pattern to a value, or most+1 where it is more than most. Neither is empty.
+func (p *Pattern) Distance(b []byte, most int) int {
 	return editDistance(&p.at, len(p.symbols), b, most)
 }
 
-// jaroWinkler returns the Jaro–Winkler similarity with prefix weight 0.1 on up to four symbols, for Jaro above 0.7.
-func (k *kernel) jaroWinkler(a, b []byte) float64 {
+// JaroWinkler returns the Jaro–Winkler similarity with prefix weight 0.1 on up to four symbols, for Jaro above 0.7.
+func (k *Kernel) JaroWinkler(a, b []byte) float64 {
 	la, lb := len(a), len(b)
 	if la == 0 || lb == 0 {
 		return 0
@@ -124,7 +126,7 @@ func (k *kernel) jaroWinkler(a, b []byte) float64 {
 	k.set(b)
 	window := max(max(la, lb)/2-1, 0)
 	var inA, inB uint64
-	var matched [maxSymbols]byte
+	var matched [MaxSymbols]byte
 	n := 0
 	for i, s := range a {
 		lo, hi := max(i-window, 0), min(i+window+1, lb)

@@ -1,4 +1,4 @@
-package match
+package edit
 
 import (
 	"math"
@@ -20,9 +20,9 @@ func randomSymbols(r *random, n, alphabet int) []byte {
 }
 
 func randomNear(r *random) (a, b []byte) {
-	a = randomSymbols(r, 1+r.n(maxSymbols), 2+r.n(27))
+	a = randomSymbols(r, 1+r.n(MaxSymbols), 2+r.n(27))
 	if r.chance(.2) {
-		return a, randomSymbols(r, 1+r.n(maxSymbols), 2+r.n(27))
+		return a, randomSymbols(r, 1+r.n(MaxSymbols), 2+r.n(27))
 	}
 	b = append([]byte(nil), a...)
 	for range r.n(5) {
@@ -35,7 +35,7 @@ func randomNear(r *random) (a, b []byte) {
 				b = append(b[:i], b[i+1:]...)
 			}
 		case 2:
-			if len(b) < maxSymbols {
+			if len(b) < MaxSymbols {
 				b = append(b[:i], append([]byte{byte(1 + r.n(27))}, b[i:]...)...)
 			}
 		case 3:
@@ -50,7 +50,7 @@ func randomNear(r *random) (a, b []byte) {
 // nameSymbols are the symbols of a Vietnamese name, folded.
 func nameSymbols(r *random) []byte {
 	name, _ := vietnamese(r)
-	return appendSymbols(nil, viet.Fold(string(name)))
+	return AppendSymbols(nil, viet.Fold(string(name)))
 }
 
 // slowDistance is the optimal string alignment distance by its definition.
@@ -79,10 +79,10 @@ func slowDistance(a, b []byte) int {
 }
 
 func TestDistanceAgainstDefinition(t *testing.T) {
-	r, k := random(11), kernel{}
+	r, k := random(11), Kernel{}
 	for range 20_000 {
 		a, b := randomNear(&r)
-		got, want := k.distance(a, b), slowDistance(a, b)
+		got, want := k.Distance(a, b), slowDistance(a, b)
 		if got != want {
 			t.Fatalf("distance(%v, %v) = %d, want %d", a, b, got, want)
 		}
@@ -98,13 +98,13 @@ func TestDistanceAgainstDefinition(t *testing.T) {
 }
 
 func TestPatternIsTheKernel(t *testing.T) {
-	r, k, p := random(15), kernel{}, pattern{}
+	r, k, p := random(15), Kernel{}, Pattern{}
 	for code := range uint32(4_000) {
 		a, _ := randomNear(&r)
 		if len(a) == 0 {
 			continue
 		}
-		p.hold(code+1, a)
+		p.Hold(code+1, a)
 		for range 5 {
 			b := slices.Clone(a)
 			for range r.n(6) {
@@ -117,7 +117,7 @@ func TestPatternIsTheKernel(t *testing.T) {
 				continue
 			}
 			most := r.n(5)
-			if got, want := p.distance(b, most), min(k.distance(a, b), most+1); got != want {
+			if got, want := p.Distance(b, most), min(k.Distance(a, b), most+1); got != want {
 				t.Fatalf("distance(%v, %v) within %d = %d, want %d", a, b, most, got, want)
 			}
 		}
@@ -125,10 +125,10 @@ func TestPatternIsTheKernel(t *testing.T) {
 }
 
 func TestJaroWinklerAgainstSmetrics(t *testing.T) {
-	r, k := random(12), kernel{}
+	r, k := random(12), Kernel{}
 	for range 20_000 {
 		a, b := randomNear(&r)
-		got, want := k.jaroWinkler(a, b), smetrics.JaroWinkler(string(a), string(b), 0.7, 4)
+		got, want := k.JaroWinkler(a, b), smetrics.JaroWinkler(string(a), string(b), 0.7, 4)
 		if math.Abs(got-want) > 1e-9 {
 			t.Fatalf("jaroWinkler(%v, %v) = %v, smetrics %v", a, b, got, want)
 		}
@@ -136,14 +136,14 @@ func TestJaroWinklerAgainstSmetrics(t *testing.T) {
 	// Vietnamese names, mapped rune to symbol: smetrics on their UTF-8 bytes would be wrong.
 	for range 5_000 {
 		a, b := nameSymbols(&r), nameSymbols(&r)
-		if got, want := k.jaroWinkler(a, b), smetrics.JaroWinkler(string(a), string(b), 0.7, 4); math.Abs(got-want) > 1e-9 {
+		if got, want := k.JaroWinkler(a, b), smetrics.JaroWinkler(string(a), string(b), 0.7, 4); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("jaroWinkler(%v, %v) = %v, smetrics %v", a, b, got, want)
 		}
 	}
 }
 
 func BenchmarkKernels(b *testing.B) {
-	r, k := random(14), kernel{}
+	r, k := random(14), Kernel{}
 	var list [1024][]byte
 	for i := range list {
 		list[i] = nameSymbols(&r)
@@ -151,13 +151,13 @@ func BenchmarkKernels(b *testing.B) {
 	b.Run("distance", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := range b.N {
-			k.distance(list[i&1023], list[(i*7+1)&1023])
+			k.Distance(list[i&1023], list[(i*7+1)&1023])
 		}
 	})
 	b.Run("jaroWinkler", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := range b.N {
-			k.jaroWinkler(list[i&1023], list[(i*7+1)&1023])
+			k.JaroWinkler(list[i&1023], list[(i*7+1)&1023])
 		}
 	})
 }

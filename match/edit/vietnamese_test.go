@@ -1,4 +1,4 @@
-package match
+package edit
 
 import (
 	"math"
@@ -46,7 +46,7 @@ func vietnamese(r *random) (a, b []rune) {
 // gives 2 for two letters exchanged at the very start. Of edlib its Jaro is not: it takes half transpositions for such.)
 func TestKernelsOnVietnamese(t *testing.T) {
 	const seed = 15
-	r, k := random(seed), kernel{}
+	r, k := random(seed), Kernel{}
 	for range 30_000 {
 		a, b := vietnamese(&r)
 		if r.chance(.2) {
@@ -64,13 +64,13 @@ func TestKernelsOnVietnamese(t *testing.T) {
 			return out
 		}
 		x, y := symbols(a), symbols(b)
-		if len(numbers) >= nSymbols || max(len(x), len(y)) > maxSymbols {
+		if len(numbers) >= nSymbols || max(len(x), len(y)) > MaxSymbols {
 			continue
 		}
-		if got, want := k.distance(x, y), edlib.OSADamerauLevenshteinDistance(string(a), string(b)); got != want {
+		if got, want := k.Distance(x, y), edlib.OSADamerauLevenshteinDistance(string(a), string(b)); got != want {
 			t.Fatalf("seed %d: distance of %q and %q is %d, edlib's %d", seed, string(a), string(b), got, want)
 		}
-		got := k.jaroWinkler(x, y)
+		got := k.JaroWinkler(x, y)
 		if want := matchr.JaroWinkler(string(a), string(b), false); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("seed %d: Jaro–Winkler of %q and %q is %v, matchr's %v", seed, string(a), string(b), got, want)
 		}
