@@ -67,7 +67,7 @@ func (r *anyRun) learn(ctx context.Context) error {
 	}
 	r.opt.Progress.Start(StageTrain, "", 0)
 	defer r.opt.Progress.Done()
-	opt := r.officers.options(match.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add}, uint32(r.left().Rows()))
+	opt := r.officers.options(match.AnyOptions{Threads: r.opt.Threads, Progress: r.opt.Progress.Add}, uint32(r.left().Rows()))
 	err = r.scorer.Train(ctx, r.source(), opt)
 	r.sum.KeptPrior, r.sum.Labels = r.model.Training.KeptAll(), r.model.Training.Labelled
 	if err != nil || r.opt.Model == "" {

@@ -18,7 +18,7 @@ const decided = .5
 func (r *anyRun) decide(ctx context.Context) error {
 	r.opt.Progress.Start(StageLink, "", 0)
 	defer r.opt.Progress.Done()
-	opt := match.Options{
+	opt := match.AnyOptions{
 		Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add,
 		LeftOnce: r.opt.LeftOnce, RightOnce: r.opt.RightOnce,
 	}

@@ -165,8 +165,16 @@ func (o *anyOfficers) side(i int) *officerPairs {
 	return &o.within[i]
 }
 
-// options adds the decisions to the engine's options.
-func (o *anyOfficers) options(opt match.Options, left uint32) match.Options {
+// persons adds the decisions to the options of the engine for persons.
+func (o *anyOfficers) persons(opt match.Options) match.Options {
+	if o != nil {
+		opt.Same, opt.Different = o.between.same, o.between.different
+	}
+	return opt
+}
+
+// options adds the decisions to the options of the engine for tables of any kind.
+func (o *anyOfficers) options(opt match.AnyOptions, left uint32) match.AnyOptions {
 	if o == nil {
 		return opt
 	}

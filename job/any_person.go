@@ -343,7 +343,7 @@ func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
 // dedupePersons finds the persons that one table has several rows of.
 func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats match.Stats, err error) {
 	within := r.officers.pairs()
-	opt = r.officers.options(opt, uint32(r.left().Rows()))
+	opt = r.officers.persons(opt)
 	if r.store.short() {
 		if err := r.makeReadyAlone(ctx, &opt); err != nil {
 			return stats, err
@@ -419,7 +419,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	}
 	r.index.Spend()
 	var stats match.Stats
-	opt = officers.options(opt, uint32(r.left().Rows()))
+	opt = officers.persons(opt)
 	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, officers.pairs().source(r.candidates()), opt)
 	if err != nil {
 		return stats, err

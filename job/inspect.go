@@ -252,7 +252,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		if persons {
 			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src.All(), match.Options{Threads: threads})
 		} else {
-			_, _, err = r.scorer.Dedupe(ctx, src, match.Options{Threads: threads})
+			_, _, err = r.scorer.Dedupe(ctx, src, match.AnyOptions{Threads: threads})
 		}
 		return err
 	})

@@ -54,7 +54,7 @@ func dedupedBySharing(t *testing.T, p *record.People) (*AnyScorer, []record.Scor
 	t.Helper()
 	pairs := pairsSharing(p)
 	s := trained(t, p, pairs)
-	found, _, err := s.Dedupe(context.Background(), pairs, Options{MinProbability: .5})
+	found, _, err := s.Dedupe(context.Background(), pairs, AnyOptions{MinProbability: .5})
 	if err != nil {
 		t.Fatal(err)
 	}

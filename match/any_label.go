@@ -22,7 +22,7 @@ const (
 // It is done from where EM without labels came to; and from the start, for labels may show what kinds of pairs there are, which the data
 // alone left open, and with them another number. A few hard ones may also mislead there, so that this is taken only where it tells those said to be
 // one from those said to be two far better.
-func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, opt Options) {
+func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, opt AnyOptions) {
 	plain := s.model.Training
 	labelled := sm.label(opt.Same, opt.Different)
 	if labelled == 0 || plain.KeptAll() {

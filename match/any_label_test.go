@@ -91,7 +91,7 @@ func (p planted) candidates(_ context.Context, emit func([]record.Pair) error) e
 	return emit(batch)
 }
 
-func (p planted) train(t *testing.T, opt Options) (*AnyModel, *AnyScorer) {
+func (p planted) train(t *testing.T, opt AnyOptions) (*AnyModel, *AnyScorer) {
 	t.Helper()
 	opt.Threads = 2
 	m := NewAnyModel(p.left)
@@ -133,10 +133,10 @@ func TestLabelsMoveTheModelTheRightWay(t *testing.T) {
 	}
 	for seed := range uint64(2) {
 		p := newPlanted(seed, 150, 30, 2, agree)
-		plain, s := p.train(t, Options{})
+		plain, s := p.train(t, AnyOptions{})
 		same, different := p.hard(s, math.MaxInt)
-		up, down, both := Options{Same: same}, Options{Different: different}, Options{Same: same, Different: different}
-		errs := func(opt Options) (sum float64) {
+		up, down, both := AnyOptions{Same: same}, AnyOptions{Different: different}, AnyOptions{Same: same, Different: different}
+		errs := func(opt AnyOptions) (sum float64) {
 			m := plain
 			if len(opt.Same)+len(opt.Different) > 0 {
 				m, _ = p.train(t, opt)
@@ -149,7 +149,7 @@ func TestLabelsMoveTheModelTheRightWay(t *testing.T) {
 			}
 			return sum
 		}
-		none, more, fewer, all := errs(Options{}), errs(up), errs(down), errs(both)
+		none, more, fewer, all := errs(AnyOptions{}), errs(up), errs(down), errs(both)
 		t.Logf("seed %d: %d same, %d different; errors in a pair: planted %.3f, learned %.3f, with those said to be one %.3f, to be two %.3f, all %.3f",
 			seed, len(same), len(different), want, none, more, fewer, all)
 		if more <= none || fewer >= none || math.Abs(all-want) > math.Abs(none-want)+.02 {
@@ -162,12 +162,12 @@ func TestLabelsMoveTheModelTheRightWay(t *testing.T) {
 // where it was.
 func TestLabelsOfHardPairsSayNothingOfTheNumberOfMatches(t *testing.T) {
 	p := newPlanted(5, 400, 5, 3, [plantedColumns]float64{.9, .75, .7, .8, .8})
-	plain, s := p.train(t, Options{})
+	plain, s := p.train(t, AnyOptions{})
 	same, different := p.hard(s, 1000)
 	if n := len(same) + len(different); n < 1000 {
 		t.Fatalf("%d hard pairs", n)
 	}
-	for _, opt := range []Options{{Same: same, Different: different}, {Same: same}, {Different: different}} {
+	for _, opt := range []AnyOptions{{Same: same, Different: different}, {Same: same}, {Different: different}} {
 		m, _ := p.train(t, opt)
 		t.Logf("%d same, %d different: %.1f matches, %.1f without", len(opt.Same), len(opt.Different), m.Matches, plain.Matches)
 		if math.Abs(m.Matches/plain.Matches-1) > .05 {

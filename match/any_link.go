@@ -20,7 +20,7 @@ type AnyStats struct {
 }
 
 // score returns the pairs whose probability by themselves is at or above least, sorted.
-func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, opt Options, stats *AnyStats) ([]record.Scored, error) {
+func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, opt AnyOptions, stats *AnyStats) ([]record.Scored, error) {
 	var mu sync.Mutex
 	var kept []record.Scored
 	prior := s.Prior()
@@ -51,11 +51,11 @@ func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, 
 }
 
 // Dedupe returns the pairs of one table that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
-func (s *AnyScorer) Dedupe(ctx context.Context, pairs PairSource, opt Options) ([]record.Scored, AnyStats, error) {
+func (s *AnyScorer) Dedupe(ctx context.Context, pairs PairSource, opt AnyOptions) ([]record.Scored, AnyStats, error) {
 	opt = opt.filled()
 	stats := AnyStats{Matches: s.model.Matches}
 	kept, err := s.score(ctx, pairs, opt.MinProbability, opt, &stats)
-	kept = opt.manual(kept, s.Weight)
+	kept = decide(kept, opt.Same, opt.Different, s.Weight)
 	stats.Kept = len(kept)
 	return kept, stats, err
 }
@@ -73,7 +73,7 @@ const (
 // that are taken are out of the question, so what is left needs less evidence. How much less, EM over the rest tells: the
 // share of their pairs that are one entity, by the levels' likelihoods as they are. It returns the pairs with those of the
 // rest in place of what they were, and whether it could look.
-func (s *AnyScorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool) {
+func (s *AnyScorer) rest(pairs []record.Scored, opt AnyOptions) ([]record.Scored, bool) {
 	takenLeft, takenRight := make([]bool, s.left.Rows()), make([]bool, s.right.Rows())
 	for _, p := range pairs {
 		if p.Probability >= settled {
@@ -156,14 +156,14 @@ func (s *AnyScorer) settle(rest []record.Scored, all float64) {
 
 // Link returns the pairs of two tables that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
 // Where the data show that a row has one partner at most, a row's partners compete for it, on either side.
-func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]record.Scored, AnyStats, error) {
+func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt AnyOptions) ([]record.Scored, AnyStats, error) {
 	opt = opt.filled()
 	stats := AnyStats{Matches: s.model.Matches}
 	kept, err := s.score(ctx, pairs, opt.MinProbability/100, opt, &stats)
 	if err != nil {
 		return nil, stats, err
 	}
-	kept = opt.manual(kept, s.Weight)
+	kept = decide(kept, opt.Same, opt.Different, s.Weight)
 	stats.OneLeft = opt.LeftOnce.or(func() bool {
 		return s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
 	})
@@ -178,23 +178,6 @@ func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt Options) ([]
 	kept = slices.DeleteFunc(kept, func(p record.Scored) bool { return p.Probability < opt.MinProbability })
 	stats.Kept = len(kept)
 	return kept, stats, nil
-}
-
-// Choice is yes, no, or what the data show.
-type Choice int8
-
-// The choices.
-const (
-	Auto Choice = iota
-	Yes
-	No
-)
-
-func (c Choice) or(data func() bool) bool {
-	if c == Auto {
-		return data()
-	}
-	return c == Yes
 }
 
 // single says whether rows have one sure partner at most, but for a few. Two partners of a row are both its own where they are duplicates,
@@ -239,7 +222,7 @@ func (s *AnyScorer) single(pairs []record.Scored, rows int, side []uint32, of fu
 }
 
 // compete makes probabilities by themselves probabilities among a row's other candidates.
-func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats, opt Options) {
+func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats, opt AnyOptions) {
 	if stats.OneLeft && stats.OneRight && s.hasWords() && len(opt.Together)+len(opt.TogetherRight) == 0 {
 		s.competeOnce(pairs, pairPrior(s.model.Matches, float64(s.left.Rows()), float64(s.right.Rows())))
 		return

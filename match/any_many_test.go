@@ -26,7 +26,7 @@ func spoiltTable(columns []*record.Column, entities int, of func(entity int) int
 func trained(t *testing.T, p *record.People, pairs PairSource) *AnyScorer {
 	t.Helper()
 	s := NewAnyScorer(NewAnyModel(p), p, p)
-	if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+	if err := s.Train(context.Background(), pairs, AnyOptions{Threads: 2}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -122,7 +122,7 @@ func TestHopeful(t *testing.T) {
 	s.learnChance(s.randomPairs(2), &Training{})
 	s.apply()
 	sm := &anySampled{limit: 1 << 63, n: len(s.fields)}
-	if err := s.collect(context.Background(), sm, allOf(p), Options{}); err != nil {
+	if err := s.collect(context.Background(), sm, allOf(p), AnyOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	part := s.hopeful(sm, 2, 1_000_000)
@@ -164,7 +164,7 @@ func TestPlentyOfMatches(t *testing.T) {
 		s.learnChance(random, s.model.Training)
 		s.apply()
 		sm := &anySampled{limit: math.MaxUint64, n: len(s.fields)}
-		if err := s.collect(context.Background(), sm, allOf(p), Options{}); err != nil {
+		if err := s.collect(context.Background(), sm, allOf(p), AnyOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		start := s.model.clone()

@@ -33,12 +33,16 @@ func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
 		return nil, err
 	}
 	for _, f := range m.Fields { // all levels of a column are shares of one whole
-		if err := checkSum([maxLevels]int8{}, f.shares(), anySumSlack); err != nil {
+		if err := checkSum(nil, f.shares(), anySumSlack); err != nil {
 			return nil, fmt.Errorf("field %q: %w", f.Field, err)
 		}
 	}
 	return m, nil
 }
+
+// anySumSlack is how far the m of a column's levels may be from 1 in all: with too few matches to learn from, the start values of a text that
+// hardly any two rows share come to 1.044.
+const anySumSlack = .05
 
 // share is to a table's columns what Model.share is to comparisons.
 func (m *AnyModel) share(base *AnyModel, over map[string]any) error {
@@ -50,7 +54,7 @@ func (m *AnyModel) share(base *AnyModel, over map[string]any) error {
 		for j, l := range f.Levels {
 			names[j] = l.Name
 		}
-		if err := shareRest([maxLevels]int8{}, withM(v), names, base.Fields[base.index(f.Field)].shares(), after); err != nil {
+		if err := shareRest(nil, withM(v), names, base.Fields[base.index(f.Field)].shares(), after); err != nil {
 			return fmt.Errorf("field %q: %w", f.Field, err)
 		}
 		for j := range f.Levels {

@@ -65,7 +65,7 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 		}
 		out = append(out, k)
 	}
-	return opt.manual(out, s.weigher()), stats, nil
+	return decide(out, opt.Same, opt.Different, s.weigher()), stats, nil
 }
 
 // partner gives pairs their probabilities by their likelihood ratios. Were every pair as likely as any other to be one person, all would have the

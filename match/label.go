@@ -7,13 +7,6 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// What an officer said of a sampled pair.
-const (
-	unlabelled int8 = iota
-	labelledSame
-	labelledDifferent
-)
-
 // label takes officers' decisions into the sample: a labelled pair is in whether or not its row was drawn or blocking found
 // it, and counts for what it is and not for what the model holds of it. That is EM with some of the classes known. Each
 // label weighs as one pair: officers are shown the hard cases, and a heavier weight would make the model believe that hard
@@ -46,16 +39,4 @@ func (sm *sample) label(s *scorer, same, different []record.Pair) {
 	}
 	sm.labelled = len(same) + len(different)
 	slices.SortStableFunc(sm.pairs, func(a, b sampled) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right)) })
-}
-
-// settle replaces what the model holds of a pair by what an officer said of it, or of another pair of the same row: a row
-// that is known to be one person is no other.
-func settle(prob float64, label int8, rowKnown bool) float64 {
-	switch {
-	case label == labelledSame:
-		return 1
-	case label == labelledDifferent || rowKnown:
-		return 0
-	}
-	return prob
 }

@@ -73,7 +73,7 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 		s.learnM(sm, m)
 	})
 	out := &Learned{Training: m.Training}
-	m.Training.round()
+	roundTraining(m.Training)
 	if m.Training.KeptAll() && s.left != s.right {
 		return out
 	}

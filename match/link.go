@@ -338,7 +338,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		}
 		parts[from/stretchRows] = out
 	})
-	out := opt.manual(concat(parts, opt.Threads), s.weigher())
+	out := decide(concat(parts, opt.Threads), opt.Same, opt.Different, s.weigher())
 	stats.Kept = int64(len(out))
 	return out, stats, nil
 }

@@ -9,19 +9,19 @@ import (
 // RuleManual stands for the rule of a pair that officers decided to be one person or thing; no rule need have brought it.
 const RuleManual = 254
 
-// manual lays officers' decisions over scored pairs: those of Same are there, surely, whatever was found of them, and those of Different
+// decide lays officers' decisions over scored pairs: those of same are there, surely, whatever was found of them, and those of different
 // are not. The pairs come sorted by (Left, Right).
-func (o *Options) manual(pairs []record.Scored, weight func(left, right uint32) float64) []record.Scored {
-	if len(o.Same)+len(o.Different) == 0 {
-		return pairs
+func decide(scored []record.Scored, same, different []record.Pair, weight func(left, right uint32) float64) []record.Scored {
+	if len(same)+len(different) == 0 {
+		return scored
 	}
-	pairs = without(pairs, o.Same, o.Different)
-	for _, p := range o.Same {
+	scored = without(scored, same, different)
+	for _, p := range same {
 		pair := record.Pair{Left: p.Left, Right: p.Right, Rule: RuleManual}
-		pairs = append(pairs, record.Scored{Pair: pair, Weight: weight(p.Left, p.Right), Probability: 1})
+		scored = append(scored, record.Scored{Pair: pair, Weight: weight(p.Left, p.Right), Probability: 1})
 	}
-	slices.SortFunc(pairs, record.ByRows)
-	return pairs
+	slices.SortFunc(scored, record.ByRows)
+	return scored
 }
 
 // without takes out the pairs of some lists.
@@ -34,44 +34,4 @@ func without(pairs []record.Scored, lists ...[]record.Pair) []record.Scored {
 		return pairs
 	}
 	return slices.DeleteFunc(pairs, func(p record.Scored) bool { return out[[2]uint32{p.Left, p.Right}] })
-}
-
-// withoutRivals takes out the pairs that a row's partner by decision leaves no room for, where a row has one partner at most.
-func (o *Options) withoutRivals(pairs []record.Scored, oneLeft, oneRight bool) []record.Scored {
-	left, right := map[uint32]bool{}, map[uint32]bool{}
-	for _, p := range o.Same {
-		left[p.Left], right[p.Right] = oneLeft, oneRight
-	}
-	if len(left) == 0 {
-		return pairs
-	}
-	return slices.DeleteFunc(pairs, func(p record.Scored) bool { return p.Rule != RuleManual && (left[p.Left] || right[p.Right]) })
-}
-
-// allied returns the odds of a pair together with those of its row's allies and the same partner: rows said to be one do not compete for a
-// partner. of tells a pair's row and partner.
-func allied(groups [][]uint32, pairs []record.Scored, odds func(record.Scored) float64, of func(record.Scored) (row, partner uint32)) func(record.Scored) float64 {
-	if len(groups) == 0 {
-		return odds
-	}
-	head := map[uint32]uint32{}
-	for _, g := range groups {
-		for _, row := range g {
-			head[row] = g[0]
-		}
-	}
-	sums := map[[2]uint32]float64{}
-	for _, p := range pairs {
-		row, partner := of(p)
-		if h, ok := head[row]; ok {
-			sums[[2]uint32{h, partner}] += odds(p)
-		}
-	}
-	return func(p record.Scored) float64 {
-		row, partner := of(p)
-		if h, ok := head[row]; ok {
-			return sums[[2]uint32{h, partner}]
-		}
-		return odds(p)
-	}
 }

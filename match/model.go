@@ -107,23 +107,6 @@ type Model struct {
 	Datasets map[string]*Learned `json:"datasets,omitempty"`
 }
 
-// Training says what a model was learned from.
-type Training struct {
-	Pairs      int      `json:"pairs"`                 // candidate pairs in the sample
-	Records    int      `json:"records"`               // left rows they belong to
-	Matches    float64  `json:"matches"`               // expected same-person pairs among them
-	Random     int      `json:"random"`                // random pairs for the chance shares
-	Labelled   int      `json:"labelled,omitempty"`    // pairs an officer decided
-	Iterations int      `json:"iterations"`            // EM rounds
-	Kept       []string `json:"kept_priors,omitempty"` // comparisons left at the prior for want of data
-	// Settled says by whose rates of error the run that learned these looked for candidates: SettledByShipped, or blank for the model's own.
-	Settled string `json:"settled_by,omitempty"`
-}
-
-// SettledByShipped is Training.Settled of a run that found its candidates, and when to look for no more, by the shipped rates, before it learned
-// others. With such a model Dedupe and Candidates do the same, so that it brings what the run brought that wrote it.
-const SettledByShipped = "shipped"
-
 // Write writes the model as indented JSON, keys and comparisons always in one order, every figure with six digits.
 func (m *Model) Write(w io.Writer) error {
 	b, err := json.MarshalIndent(m.clone().round(), "", "  ")

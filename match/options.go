@@ -1,28 +1,10 @@
 package match
 
 import (
-	"context"
 	"runtime"
 
 	"github.com/doisanh/doisanh/record"
 )
-
-// PairSource brings candidate pairs in batches. emit may be called from several goroutines at once; it does not keep the
-// slice. Every pair comes once.
-type PairSource func(ctx context.Context, emit func([]record.Pair) error) error
-
-// OpenSource is a PairSource that asks, before each of its rules, which rows still want candidates: open is nil where all
-// do, and else may be called when emit has returned for every pair so far. In Link and Candidates the question is about
-// left rows, in Dedupe about both rows of a pair, of which one has to be open. A pair may come several times, under
-// each rule that finds it.
-type OpenSource func(ctx context.Context, open func(row uint32) bool, emit func([]record.Pair) error) error
-
-// All returns a source that brings all its pairs, whoever is open.
-func (s PairSource) All() OpenSource {
-	return func(ctx context.Context, _ func(uint32) bool, emit func([]record.Pair) error) error {
-		return s(ctx, emit)
-	}
-}
 
 // Options of all stages here. The zero value works.
 type Options struct {
@@ -42,19 +24,15 @@ type Options struct {
 	Progress func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
 	// Same and Different are what officers decided before (left row, right row): Link links the first, whatever their score,
 	// as MethodManual, and never offers the second. Of two different persons decided to be one record's, the later counts.
-	// A pair of Unsure is never linked without a person's eyes. Dedupe, Candidates and tables of any kind report the first as sure pairs
-	// of RuleManual, and not the second.
+	// A pair of Unsure is never linked without a person's eyes. Dedupe and Candidates report the first as sure pairs of RuleManual, and
+	// not the second.
 	Same, Different, Unsure []record.Pair
 	// Together are groups of left rows said to be one person: where one of them is linked, all are. Apart are pairs of left
 	// rows said to be two: of two linked to one person the less probable goes to review.
 	Together [][]uint32
 	Apart    []record.Pair
-	// TogetherRight are such groups of right rows, for tables of any kind: rows of a group do not compete for a partner.
-	TogetherRight [][]uint32
 	// Learn lets the rates of error (m) be estimated from the candidate pairs at hand, and the pairs be weighed by them (Stats.Learned).
 	Learn bool
-	// LeftOnce and RightOnce say, for tables of any kind, whether a row of that side has one partner at most.
-	LeftOnce, RightOnce Choice
 	// Without leaves parts of the method out, which is good for nothing but to measure what they bring.
 	Without Part
 	// Hear lets Link keep what Hear wants (Stats.Hearing). All datasets must be linked with one Prepared.

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -80,10 +79,6 @@ func (m *Model) lengthen() {
 // sumSlack is how far the m of a group of levels may be from 1 in all: the shipped ones, rounded each by itself, are within 0.02.
 const sumSlack = .03
 
-// anySumSlack is the same of the columns of tables of any kind: with too few matches to learn from, the start values of a text that hardly any two rows share
-// come to 1.044.
-const anySumSlack = .05
-
 // checkSums holds the m of each group of levels to being shares of one whole.
 func (m *Model) checkSums() error {
 	for _, c := range m.Comparisons {
@@ -91,7 +86,7 @@ func (m *Model) checkSums() error {
 		for j, l := range c.Levels {
 			shares[j] = l.M
 		}
-		if err := checkSum(groups(c.Kind), shares, sumSlack); err != nil {
+		if err := checkSum(groupOf(c.Kind), shares, sumSlack); err != nil {
 			return fmt.Errorf("comparison %q: %w", c.Name, err)
 		}
 	}
@@ -101,93 +96,12 @@ func (m *Model) checkSums() error {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(own.M)) {
-			if err := checkSum(groups(m.comparison(name).Kind), own.M[name], sumSlack); err != nil {
+			if err := checkSum(groupOf(m.comparison(name).Kind), own.M[name], sumSlack); err != nil {
 				return fmt.Errorf("datasets: %q: %q: %w", dataset, name, err)
 			}
 		}
 	}
 	return nil
-}
-
-func checkSum(groupOf [maxLevels]int8, m []float64, slack float64) error {
-	sums := map[int8]float64{}
-	for j, v := range m {
-		sums[groupOf[j+1]] += v
-	}
-	for g := range int8(len(sums)) {
-		if sum, ok := sums[g]; ok && math.Abs(sum-1) > slack {
-			return fmt.Errorf("the m of its levels add up to %.4g, want 1", sum)
-		}
-	}
-	return nil
-}
-
-// laid returns a model with what a file says laid over it. Keys that no model has are refused.
-func laid[T any](base *T, over map[string]any) (*T, error) {
-	text, err := json.Marshal(base)
-	if err != nil {
-		return nil, err
-	}
-	var under map[string]any
-	if err := json.Unmarshal(text, &under); err != nil {
-		return nil, err
-	}
-	if text, err = json.Marshal(overlay(under, over)); err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	m := new(T)
-	if err := d.Decode(m); err != nil {
-		return nil, err
-	}
-	return m, nil
-}
-
-// overlay merges two JSON values: objects key by key, lists of named objects by name, anything else as in over.
-func overlay(under, over any) any {
-	switch o := over.(type) {
-	case map[string]any:
-		u, ok := under.(map[string]any)
-		if !ok {
-			return over
-		}
-		for k, v := range o {
-			if old, there := u[k]; there {
-				v = overlay(old, v)
-			}
-			u[k] = v
-		}
-		return u
-	case []any:
-		u, ok := under.([]any)
-		if !ok || len(o) > 0 && nameOf(o[0]) == "" {
-			return over
-		}
-		at := map[string]int{}
-		for i, v := range u {
-			at[nameOf(v)] = i
-		}
-		for _, v := range o {
-			if i, there := at[nameOf(v)]; there {
-				u[i] = overlay(u[i], v)
-			} else {
-				u = append(u, v)
-			}
-		}
-		return u
-	}
-	return over
-}
-
-// nameOf returns the name of a named object, or the field it is of, "" of anything else.
-func nameOf(v any) string {
-	o, _ := v.(map[string]any)
-	name, ok := o["name"].(string)
-	if !ok {
-		name, _ = o["field"].(string)
-	}
-	return name
 }
 
 // share scales the m of the levels a file does not name so that each group of levels has the mass it had in base.
@@ -204,7 +118,7 @@ func (m *Model) share(base *Model, over map[string]any) error {
 		for j, l := range now.Levels {
 			names[j], before[j], after[j] = l.Name, was.Levels[j].M, l.M
 		}
-		if err := shareRest(groups(now.Kind), withM(v), names, before, after); err != nil {
+		if err := shareRest(groupOf(now.Kind), withM(v), names, before, after); err != nil {
 			return fmt.Errorf("comparison %q: %w", name, err)
 		}
 		for j := range now.Levels {
@@ -214,44 +128,10 @@ func (m *Model) share(base *Model, over map[string]any) error {
 	return nil
 }
 
-// withM are the levels whose m a file names, v being their comparison there.
-func withM(v any) map[string]bool {
-	named := map[string]bool{}
-	o, _ := v.(map[string]any)
-	levels, _ := o["levels"].([]any)
-	for _, l := range levels {
-		if o, _ := l.(map[string]any); o["m"] != nil {
-			named[nameOf(l)] = true
-		}
-	}
-	return named
-}
-
-// shareRest scales the shares of the levels that are not named, so that each group of levels has the mass it had before. groupOf is by
-// level number, from 1.
-func shareRest(groupOf [maxLevels]int8, named map[string]bool, names []string, before, after []float64) error {
-	mass, said, rest := map[int8]float64{}, map[int8]float64{}, map[int8]float64{}
-	for j, name := range names {
-		g := groupOf[j+1]
-		mass[g] += before[j]
-		if named[name] {
-			said[g] += after[j]
-		} else {
-			rest[g] += after[j]
-		}
-	}
-	for j, name := range names {
-		g := groupOf[j+1]
-		if g < 0 || named[name] || said[g] == 0 {
-			continue
-		}
-		left := mass[g] - said[g]
-		if left <= 0 {
-			return fmt.Errorf("the m given add up to %.4g, and leave nothing for the other levels", said[g])
-		}
-		after[j] *= left / rest[g]
-	}
-	return nil
+// groupOf are the groups of a kind's levels, the first level first.
+func groupOf(k Kind) []int8 {
+	g := groups(k)
+	return g[1:]
 }
 
 func (m *Model) comparison(name string) *Comparison {
@@ -289,11 +169,11 @@ func (m *Model) round() *Model {
 			all(c.Levels[j].R)
 		}
 	}
-	m.Training.round()
+	roundTraining(m.Training)
 	return m
 }
 
-func (t *Training) round() {
+func roundTraining(t *Training) {
 	if t != nil {
 		six(&t.Matches)
 	}

@@ -98,29 +98,6 @@ func testPeople(rows []person) *record.People {
 	return p
 }
 
-// columnsTable makes a table of columns of one kind each.
-func columnsTable(columns []*record.Column, rows [][]string) *record.People {
-	p := &record.People{Table: &record.Table{IDs: record.TextsOf(make([]string, len(rows))...), Columns: columns}, Texts: map[record.Field]*record.Values[string]{}}
-	for i, c := range columns {
-		v := &record.Values[string]{}
-		codes := map[string]uint32{}
-		for _, row := range rows {
-			code, ok := codes[row[i]]
-			if !ok {
-				code = uint32(len(v.Dict))
-				codes[row[i]] = code
-				v.Dict, v.Canon = append(v.Dict, row[i]), append(v.Canon, code+1)
-				if row[i] == "" {
-					v.Canon[code] = 0
-				}
-			}
-			v.Codes = append(v.Codes, code)
-		}
-		p.Texts[c.Field] = v
-	}
-	return p
-}
-
 func testValues[T any](codes []uint32, dict []string, parse func(string) T, key func(T) string) *record.Values[T] {
 	v := &record.Values[T]{Codes: codes, Dict: make([]T, len(dict)), Canon: make([]uint32, len(dict))}
 	seen := map[string]uint32{}

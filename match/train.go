@@ -105,9 +105,6 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 	return m.round(), nil
 }
 
-// KeptAll says that there was too little to learn anything from.
-func (t *Training) KeptAll() bool { return t != nil && slices.Contains(t.Kept, "all") }
-
 func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt Options) error {
 	err := pairs(ctx, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
