@@ -14,6 +14,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -291,8 +292,8 @@ type anyEvidence struct {
 	prior  float64
 }
 
-func (x *anyEvidence) Explain(l, r uint32) match.Evidence {
-	var e match.Evidence
+func (x *anyEvidence) Explain(l, r uint32) pair.Evidence {
+	var e pair.Evidence
 	if turn := x.turned != nil || x.one && l > r; turn {
 		e = x.of.Explain(r, l)
 		for i := range e.Comparisons {

@@ -6,11 +6,12 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
 // source brings the candidate pairs.
-func (r *anyRun) source() match.PairSource {
+func (r *anyRun) source() pair.Source {
 	return func(ctx context.Context, emit func([]record.Pair) error) error {
 		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads}
 		if r.person == nil { // the rules were chosen for a budget as they are

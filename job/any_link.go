@@ -9,6 +9,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -86,7 +87,7 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 		}
 		p.Probability = 1 / (1 + math.Exp2(-own))
 		if math.IsInf(own, 1) {
-			p.Rule = match.RuleManual
+			p.Rule = pair.RuleManual
 		}
 	}
 	least := r.opt.MinProbability

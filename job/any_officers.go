@@ -9,6 +9,7 @@ import (
 	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -261,7 +262,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	r.links = nil
 	for i, p := range r.pairs {
 		x, y := same.Root(p.Left), same.Root(left+p.Right)
-		if p.Rule == match.RuleManual {
+		if p.Rule == pair.RuleManual {
 			takenLeft[x], takenRight[y] = true, true
 			r.links = append(r.links, p)
 		} else if entities[x].left != nil || entities[y].right != nil {
@@ -273,7 +274,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	brought := map[[2]uint32]bool{}
 	for _, p := range order {
 		x, y := same.Root(p.Left), same.Root(left+p.Right)
-		if p.Probability < decided || p.Rule == match.RuleManual || oneLeft && takenLeft[x] || oneRight && takenRight[y] ||
+		if p.Probability < decided || p.Rule == pair.RuleManual || oneLeft && takenLeft[x] || oneRight && takenRight[y] ||
 			o.verdict[[2]uint32{p.Left, p.Right}] == verdictUnsure || brought[[2]uint32{x, y}] || !linked.join(x, y) {
 			continue
 		}
@@ -309,7 +310,7 @@ func (r *anyRun) bring(by record.Scored, left, right uint32, known map[[2]uint32
 		p.Probability = max(p.Probability, by.Probability)
 		return *p
 	}
-	p := record.Scored{Pair: record.Pair{Left: left, Right: right, Rule: match.RuleManual}, Weight: by.Weight, Probability: by.Probability}
+	p := record.Scored{Pair: record.Pair{Left: left, Right: right, Rule: pair.RuleManual}, Weight: by.Weight, Probability: by.Probability}
 	r.pairs = append(r.pairs, p)
 	return p
 }
@@ -320,7 +321,7 @@ func (r *anyRun) ruleAlone(context.Context) error {
 		return nil
 	}
 	for _, p := range r.officers.between.same {
-		p.Rule = match.RuleManual
+		p.Rule = pair.RuleManual
 		r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: 1})
 	}
 	slices.SortFunc(r.pairs, record.ByRows)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -65,13 +66,13 @@ func TestOfficerLinks(t *testing.T) {
 		o.gather(left, false)
 		for a := range uint32(left) {
 			for b := range uint32(right) {
-				pair := record.Pair{Left: a, Right: b}
+				p := record.Pair{Left: a, Right: b}
 				switch v := o.verdict[[2]uint32{a, b}]; {
 				case v == verdictSame:
-					pair.Rule = match.RuleManual
-					r.pairs = append(r.pairs, record.Scored{Pair: pair, Probability: 1})
+					p.Rule = pair.RuleManual
+					r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: 1})
 				case v != verdictDifferent && rnd.IntN(3) > 0:
-					r.pairs = append(r.pairs, record.Scored{Pair: pair, Probability: rnd.Float64(), Weight: rnd.Float64()})
+					r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: rnd.Float64(), Weight: rnd.Float64()})
 				}
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
@@ -301,7 +302,7 @@ func (r *anyRun) keepIDs(context.Context) error {
 }
 
 // candidates brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
-func (r *anyRun) candidates() match.OpenSource {
+func (r *anyRun) candidates() pair.OpenSource {
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
 		opt := personBlocking(r.person, r.rules, r.opt.Threads, open)
 		opt.Index = r.index

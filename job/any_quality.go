@@ -7,6 +7,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
 )
@@ -167,7 +168,7 @@ func (r *anyRun) countedRows(rows int, side func(record.Scored) (row, partner ui
 
 // methodOf says whether a link is the model's, or what an officer decided, which is right.
 func methodOf(p record.Scored) record.Method {
-	if p.Rule == match.RuleManual {
+	if p.Rule == pair.RuleManual {
 		return record.MethodManual
 	}
 	return record.MethodModel
@@ -236,7 +237,7 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 	if turned {
 		left, right = right, left
 	}
-	taken = slices.DeleteFunc(slices.Clone(taken), func(p record.Scored) bool { return p.Rule == match.RuleManual })
+	taken = slices.DeleteFunc(slices.Clone(taken), func(p record.Scored) bool { return p.Rule == pair.RuleManual })
 	for _, p := range taken {
 		if len(taken) > captureSample && drawnAt(p.Pair)%uint64(len(taken)) >= captureSample {
 			continue

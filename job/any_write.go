@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -36,7 +37,7 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 				return r.rules[k].Name
 			case k == match.RuleRest:
 				return "rest" // no rule found the pair: its rows were left over
-			case k == match.RuleManual:
+			case k == pair.RuleManual:
 				return manualRule // officers said so, of the pair or of others that bring it along
 			}
 			return "cluster" // no rule found the pair: others of its cluster brought it in

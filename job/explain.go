@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -300,7 +301,7 @@ func insideWanted(d *data, said *told, asked int) (list []wanted) {
 }
 
 // beyondThePair tells the bits that the run's weight and probability have beyond those of the pair itself.
-func beyondThePair(e match.Evidence, w wanted) (ownNumbers, others float64) {
+func beyondThePair(e pair.Evidence, w wanted) (ownNumbers, others float64) {
 	const least = .005 // what two decimals show
 	sum := e.Prior + e.Weight
 	if own := w.weight - e.Weight; own >= least { // false for NaN
@@ -319,7 +320,7 @@ func beyondThePair(e match.Evidence, w wanted) (ownNumbers, others float64) {
 
 // evidence tells why pairs of two tables have their scores, and which rows a left one is most likely to be one with.
 type evidence interface {
-	Explain(l, r uint32) match.Evidence
+	Explain(l, r uint32) pair.Evidence
 	Best(l uint32, n int, skip func(r uint32) bool) []uint32
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -122,7 +123,7 @@ func (t *BlockTable) forecast(sizes []tableSize, memory, spilled peak) {
 const sampleForecast = 30_000
 
 // forecast scores the first pairs that come to know how long preparing the tables takes, and each pair on so many threads.
-func forecast(ctx context.Context, env Env, threads int, source match.PairSource, link func(match.PairSource) error) (base, each float64, err error) {
+func forecast(ctx context.Context, env Env, threads int, source pair.Source, link func(pair.Source) error) (base, each float64, err error) {
 	var pairs []record.Pair
 	enough := errors.New("enough")
 	err = source(ctx, func(batch []record.Pair) error {
@@ -181,7 +182,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			_, err := block.Link(ctx, d.people, population, r.counting(1), emit)
 			return err
 		}
-		base, each, err := forecast(ctx, env, r.plan.Threads, source, func(src match.PairSource) error {
+		base, each, err := forecast(ctx, env, r.plan.Threads, source, func(src pair.Source) error {
 			_, _, err := match.Link(ctx, r.model, d.people, population, nil, src.All(), match.Options{Threads: r.plan.Threads})
 			return err
 		})
@@ -247,7 +248,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 	}
 	threads := r.opt.Threads
 	r.opt.Threads = 1
-	base, each, err := forecast(ctx, env, threads, r.source(), func(src match.PairSource) error {
+	base, each, err := forecast(ctx, env, threads, r.source(), func(src pair.Source) error {
 		var err error
 		if persons {
 			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src.All(), match.Options{Threads: threads})

@@ -8,13 +8,14 @@ import (
 
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
 
 // source lays decisions over blocking: a pair said to be one person is a candidate whether or not a rule finds it, and one
 // said to be two persons is none.
-func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
+func (p *officerPairs) source(src pair.OpenSource) pair.OpenSource {
 	if p == nil || len(p.same)+len(p.different) == 0 {
 		return src
 	}
@@ -22,7 +23,7 @@ func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
 	left := map[uint32]bool{}
 	var own []record.Pair
 	for _, q := range p.same {
-		own = append(own, record.Pair{Left: q.Left, Right: q.Right, Rule: match.RuleManual})
+		own = append(own, record.Pair{Left: q.Left, Right: q.Right, Rule: pair.RuleManual})
 	}
 	for _, list := range [][]record.Pair{p.same, p.different} {
 		for _, q := range list {
@@ -51,7 +52,7 @@ func (p *officerPairs) source(src match.OpenSource) match.OpenSource {
 }
 
 // pairSource is source over a source that brings all its pairs.
-func (p *officerPairs) pairSource(src match.PairSource) match.PairSource {
+func (p *officerPairs) pairSource(src pair.Source) pair.Source {
 	if p == nil {
 		return src
 	}

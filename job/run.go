@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/reconcile"
@@ -339,7 +340,7 @@ func asked(p *record.People) record.People {
 }
 
 // pairs makes the candidate pairs of two tables, or within one, a source for the engine.
-func (r *run) pairs(left, right *record.People) match.OpenSource {
+func (r *run) pairs(left, right *record.People) pair.OpenSource {
 	index := (*block.Index)(nil)
 	if population := r.all[0].people; right == population || left == population {
 		index = r.index

@@ -2,6 +2,7 @@ package match
 
 import (
 	"encoding/json"
+	"github.com/doisanh/doisanh/match/pair"
 	"math"
 	"slices"
 )
@@ -18,10 +19,10 @@ func ReadAnyModel(text []byte) (*AnyModel, error) {
 
 // Explain returns why a pair has its score. What a column adds is what the scorer says of the columns up to it over what it says of those
 // before, so that the weights add up to the pair's own.
-func (s *AnyScorer) Explain(l, r uint32) Evidence {
+func (s *AnyScorer) Explain(l, r uint32) pair.Evidence {
 	w := s.pool.Get().(*anyWorker)
 	defer s.pool.Put(w)
-	e := Evidence{Weight: s.weight(l, r, w), Prior: s.Prior()}
+	e := pair.Evidence{Weight: s.weight(l, r, w), Prior: s.Prior()}
 	e.Probability = 1 / (1 + math.Exp2(-e.Prior-e.Weight))
 	a, b := s.codes(s.l, l), s.codes(s.r, r)
 	told := make([]uint8, len(s.fields))
@@ -29,7 +30,7 @@ func (s *AnyScorer) Explain(l, r uint32) Evidence {
 	poor := math.Exp2(s.share[1])
 	for i := range s.fields {
 		f, level := &s.fields[i], w.levels[i]
-		item := EvidenceItem{Name: string(f.name), Field: f.name, Level: "missing"}
+		item := pair.Item{Name: string(f.name), Field: f.name, Level: "missing"}
 		c := s.left.Table.Column(f.name)
 		item.Left, item.Right = c.At(int(l)), s.right.Table.Column(f.name).At(int(r))
 		if level != missing {
@@ -70,7 +71,7 @@ func (f *anyField) usual(levels []uint8) float64 {
 func (s *AnyScorer) Best(l uint32, n int, skip func(r uint32) bool) []uint32 {
 	w := s.pool.Get().(*anyWorker)
 	defer s.pool.Put(w)
-	return bestRows(s.right.Rows(), n, func(r uint32) float64 {
+	return pair.Best(s.right.Rows(), n, func(r uint32) float64 {
 		if s.left == s.right && l == r || skip != nil && skip(r) {
 			return 0
 		}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -62,7 +63,7 @@ func dedupedBySharing(t *testing.T, p *record.People) (*AnyScorer, []record.Scor
 }
 
 // pairsSharing brings the pairs of rows that share a value.
-func pairsSharing(p *record.People) PairSource {
+func pairsSharing(p *record.People) pair.Source {
 	return func(_ context.Context, emit func([]record.Pair) error) error {
 		var batch []record.Pair
 		for l := range uint32(p.Rows()) {

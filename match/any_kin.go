@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -450,7 +451,7 @@ func (s *AnyScorer) hopeful(sm *anySampled, spare, most int) *anySampled {
 			sum -= min(against[worst], 0)
 			against[worst] = 0
 		}
-		if sum >= hopeless || p.label != unlabelled {
+		if sum >= hopeless || p.label != pair.Unlabelled {
 			part.pairs = append(part.pairs, p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -57,10 +58,10 @@ func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, o
 func (s *AnyScorer) told(sm *anySampled) (bits float64) {
 	var odds [2][]float64 // natural logarithms, of those said to be two and of those said to be one
 	s.expect(sm, s.model.Matches, func(_ []uint8, e expected) {
-		if e.label != unlabelled {
+		if e.label != pair.Unlabelled {
 			held := min(max(e.held, 1e-12), 1-1e-12)
 			is := 0
-			if e.label == labelledSame {
+			if e.label == pair.Same {
 				is = 1
 			}
 			odds[is] = append(odds[is], math.Log(held/(1-held)))
@@ -96,17 +97,17 @@ func (s *AnyScorer) told(sm *anySampled) (bits float64) {
 func (sm *anySampled) label(same, different []record.Pair) (n int) {
 	said := map[[2]uint32]int8{}
 	for _, p := range different {
-		said[[2]uint32{p.Left, p.Right}] = labelledDifferent
+		said[[2]uint32{p.Left, p.Right}] = pair.Different
 	}
 	for _, p := range same {
-		said[[2]uint32{p.Left, p.Right}] = labelledSame
+		said[[2]uint32{p.Left, p.Right}] = pair.Same
 	}
 	if len(said) == 0 {
 		return 0
 	}
 	for i := range sm.pairs {
 		p := &sm.pairs[i]
-		if p.label = said[[2]uint32{p.left, p.right}]; p.label != unlabelled {
+		if p.label = said[[2]uint32{p.left, p.right}]; p.label != pair.Unlabelled {
 			n++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -20,7 +21,7 @@ type AnyStats struct {
 }
 
 // score returns the pairs whose probability by themselves is at or above least, sorted.
-func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, opt AnyOptions, stats *AnyStats) ([]record.Scored, error) {
+func (s *AnyScorer) score(ctx context.Context, pairs pair.Source, least float64, opt AnyOptions, stats *AnyStats) ([]record.Scored, error) {
 	var mu sync.Mutex
 	var kept []record.Scored
 	prior := s.Prior()
@@ -51,11 +52,11 @@ func (s *AnyScorer) score(ctx context.Context, pairs PairSource, least float64, 
 }
 
 // Dedupe returns the pairs of one table that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
-func (s *AnyScorer) Dedupe(ctx context.Context, pairs PairSource, opt AnyOptions) ([]record.Scored, AnyStats, error) {
+func (s *AnyScorer) Dedupe(ctx context.Context, pairs pair.Source, opt AnyOptions) ([]record.Scored, AnyStats, error) {
 	opt = opt.filled()
 	stats := AnyStats{Matches: s.model.Matches}
 	kept, err := s.score(ctx, pairs, opt.MinProbability, opt, &stats)
-	kept = decide(kept, opt.Same, opt.Different, s.Weight)
+	kept = pair.Decided(kept, opt.Same, opt.Different, s.Weight)
 	stats.Kept = len(kept)
 	return kept, stats, err
 }
@@ -118,7 +119,7 @@ func (s *AnyScorer) rest(pairs []record.Scored, opt AnyOptions) ([]record.Scored
 			}
 		}
 	})
-	rest := without(slices.Concat(found...), opt.Different)
+	rest := pair.Without(slices.Concat(found...), opt.Different)
 	s.settle(rest, float64(len(lefts)*len(rights)))
 	out = append(out, rest...)
 	slices.SortFunc(out, record.ByRows)
@@ -156,14 +157,14 @@ func (s *AnyScorer) settle(rest []record.Scored, all float64) {
 
 // Link returns the pairs of two tables that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
 // Where the data show that a row has one partner at most, a row's partners compete for it, on either side.
-func (s *AnyScorer) Link(ctx context.Context, pairs PairSource, opt AnyOptions) ([]record.Scored, AnyStats, error) {
+func (s *AnyScorer) Link(ctx context.Context, pairs pair.Source, opt AnyOptions) ([]record.Scored, AnyStats, error) {
 	opt = opt.filled()
 	stats := AnyStats{Matches: s.model.Matches}
 	kept, err := s.score(ctx, pairs, opt.MinProbability/100, opt, &stats)
 	if err != nil {
 		return nil, stats, err
 	}
-	kept = decide(kept, opt.Same, opt.Different, s.Weight)
+	kept = pair.Decided(kept, opt.Same, opt.Different, s.Weight)
 	stats.OneLeft = opt.LeftOnce.or(func() bool {
 		return s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
 	})
@@ -239,7 +240,7 @@ func (s *AnyScorer) compete(pairs []record.Scored, stats AnyStats, opt AnyOption
 	ofRight := allied(opt.TogetherRight, pairs, odds, func(p record.Scored) (uint32, uint32) { return p.Right, p.Left })
 	for i := range pairs {
 		p := &pairs[i]
-		if p.Rule == RuleManual {
+		if p.Rule == pair.RuleManual {
 			continue // it is settled
 		}
 		o := odds(*p)

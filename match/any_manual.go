@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -15,7 +16,7 @@ func (o *AnyOptions) withoutRivals(pairs []record.Scored, oneLeft, oneRight bool
 	if len(left) == 0 {
 		return pairs
 	}
-	return slices.DeleteFunc(pairs, func(p record.Scored) bool { return p.Rule != RuleManual && (left[p.Left] || right[p.Right]) })
+	return slices.DeleteFunc(pairs, func(p record.Scored) bool { return p.Rule != pair.RuleManual && (left[p.Left] || right[p.Right]) })
 }
 
 // allied returns the odds of a pair together with those of its row's allies and the same partner: rows said to be one do not compete for a

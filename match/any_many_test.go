@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -23,7 +24,7 @@ func spoiltTable(columns []*record.Column, entities int, of func(entity int) int
 }
 
 // trained learns a table's model from pairs of its rows.
-func trained(t *testing.T, p *record.People, pairs PairSource) *AnyScorer {
+func trained(t *testing.T, p *record.People, pairs pair.Source) *AnyScorer {
 	t.Helper()
 	s := NewAnyScorer(NewAnyModel(p), p, p)
 	if err := s.Train(context.Background(), pairs, AnyOptions{Threads: 2}); err != nil {
@@ -33,7 +34,7 @@ func trained(t *testing.T, p *record.People, pairs PairSource) *AnyScorer {
 }
 
 // allOf brings all pairs of a table's rows.
-func allOf(p *record.People) PairSource {
+func allOf(p *record.People) pair.Source {
 	return func(_ context.Context, emit func([]record.Pair) error) error {
 		var batch []record.Pair
 		for l := range uint32(p.Rows()) {

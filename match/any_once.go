@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -239,19 +240,19 @@ func (s *AnyScorer) expect(sm *anySampled, matches float64, tell func(levels []u
 		wt, poor := s.weighBoth(levels, float64(p.chance))
 		wt += odds
 		k := s.kin(levels) - float64(p.chance)
-		if wt < -12 && k < -12 && p.label == unlabelled {
+		if wt < -12 && k < -12 && p.label == pair.Unlabelled {
 			continue
 		}
 		most := max(wt, k, 0)
 		all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
 		e := expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0, math.Exp2(wt-most) / all, p.label, p.levels}
 		switch p.label {
-		case unlabelled:
+		case pair.Unlabelled:
 			bits += most + math.Log2(all)
-		case labelledSame:
+		case pair.Same:
 			bits += wt
 			e.match, e.related = 1, 0
-		case labelledDifferent:
+		case pair.Different:
 			bits += twoEntities(k)
 			e.match, e.related = 0, 1/(1+math.Exp2(-k))
 		}
@@ -289,9 +290,9 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label, p.levels})
 			all += o
 			switch p.label {
-			case unlabelled:
+			case pair.Unlabelled:
 				open += o
-			case labelledSame:
+			case pair.Same:
 				said += o
 			}
 			bits += two
@@ -304,7 +305,7 @@ func (s *AnyScorer) expectOnce(sm *anySampled, matches float64, tell func(levels
 		for i, e := range row {
 			p := pairs[i]
 			e.held /= all
-			e.match = settle(e.match/open, p.label, said > 0)
+			e.match = pair.Settle(e.match/open, p.label, said > 0)
 			e.related *= 1 - e.match
 			if max(e.alone, e.match, e.related) > 1.0/4096 {
 				tell(sm.levels[p.levels:int(p.levels)+sm.n], e)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 	few, many := textTable(record.KindName, "anna", "bert"), textTable(record.KindName, "anna", "anne", "bertha", "carl")
 	for k, side := range [][2]*record.People{{few, many}, {many, few}, {few, many}, {many, few}, {few, many}} {
-		said := [][8]int8{{}, {}, {1: labelledDifferent, 6: labelledSame}, {0: labelledSame}, {0: labelledDifferent, 5: labelledDifferent}}[k] // of the pairs
+		said := [][8]int8{{}, {}, {1: pair.Different, 6: pair.Same}, {0: pair.Same}, {0: pair.Different, 5: pair.Different}}[k] // of the pairs
 		s := NewAnyScorer(NewAnyModel(few), side[0], side[1])
 		s.once, s.model.Related = true, 3
 		for i, u := range []float64{.1, .05, .05, .02, .02, .1, .65, .01} {
@@ -67,7 +68,7 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 				}
 				every += p
 				for k, state := range is {
-					if l := pairs[k].label; l == labelledSame && state != 2 || l == labelledDifferent && state == 2 {
+					if l := pairs[k].label; l == pair.Same && state != 2 || l == pair.Different && state == 2 {
 						p = 0
 					}
 				}

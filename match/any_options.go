@@ -12,7 +12,7 @@ type AnyOptions struct {
 	// MinProbability is the lowest probability of a pair that is reported; 0 means DefaultMinProbability.
 	MinProbability float64
 	Progress       func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
-	// Same and Different are what officers decided before (left row, right row). The first are reported as sure pairs of RuleManual, the
+	// Same and Different are what officers decided before (left row, right row). The first are reported as sure pairs of pair.RuleManual, the
 	// second are not, and both are learned from.
 	Same, Different []record.Pair
 	// Together and TogetherRight are groups of rows of a side said to be one: rows of a group do not compete for a partner.

@@ -3,6 +3,7 @@ package match
 import (
 	"math"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -59,12 +60,12 @@ func (s *AnyScorer) competeOnce(pairs []record.Scored, prior float64) {
 	odds := make([]float64, len(pairs))
 	for k, p := range pairs {
 		odds[k] = min(math.Exp2(p.Weight+prior), mostOdds)
-		if p.Rule == RuleManual {
+		if p.Rule == pair.RuleManual {
 			odds[k] = mostOdds
 		}
 	}
 	for k, q := range pairing(pairs, odds, s.left.Rows(), s.right.Rows()) {
-		if pairs[k].Rule != RuleManual {
+		if pairs[k].Rule != pair.RuleManual {
 			pairs[k].Probability = q
 		}
 	}
@@ -82,12 +83,12 @@ func (s *AnyScorer) expectPaired(sm *anySampled, matches float64, tell func(leve
 		k := s.kin(levels) - float64(p.chance)
 		two := twoEntities(k)
 		o := math.Exp2(min(wt+prior-two, 40))
-		if kin := math.Exp2(k - two); o > 1.0/4096 || kin > 1.0/4096 || p.label != unlabelled {
+		if kin := math.Exp2(k - two); o > 1.0/4096 || kin > 1.0/4096 || p.label != pair.Unlabelled {
 			held := o
 			switch p.label {
-			case labelledSame:
+			case pair.Same:
 				o = mostOdds
-			case labelledDifferent:
+			case pair.Different:
 				o = 0
 			}
 			pairs = append(pairs, record.Scored{Pair: record.Pair{Left: p.left, Right: p.right}})
@@ -98,7 +99,7 @@ func (s *AnyScorer) expectPaired(sm *anySampled, matches float64, tell func(leve
 	for k, q := range pairing(pairs, odds, s.left.Rows(), s.right.Rows()) {
 		e := of[k]
 		e.match, e.held = q, e.held/(1+e.held)
-		if e.label == unlabelled {
+		if e.label == pair.Unlabelled {
 			e.held = q
 		}
 		e.related *= 1 - q

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -45,7 +46,7 @@ type anySampled struct {
 // over the candidate pairs, which compete where the data show that a row has one partner at most (findOnce). The chance shares
 // stay as they are during EM, which is what keeps the two classes apart; with too few matches the prior is kept, and Training says so.
 // What officers decided (AnyOptions.Same, AnyOptions.Different) is learned from at the end: see heed.
-func (s *AnyScorer) Train(ctx context.Context, pairs PairSource, opt AnyOptions) error {
+func (s *AnyScorer) Train(ctx context.Context, pairs pair.Source, opt AnyOptions) error {
 	s.model.Source = "trained"
 	t := &Training{}
 	s.model.Training = t
@@ -355,7 +356,7 @@ func (s *AnyScorer) learnChance(random anyStrangers, t *Training) {
 	t.Random = len(random.pairs)
 }
 
-func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs PairSource, opt AnyOptions) error {
+func (s *AnyScorer) collect(ctx context.Context, sm *anySampled, pairs pair.Source, opt AnyOptions) error {
 	key := s.sampleKey()
 	err := pairs(ctx, func(batch []record.Pair) error {
 		w := s.pool.Get().(*anyWorker)

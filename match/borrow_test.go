@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -17,7 +18,7 @@ func TestBorrowedPersonIsLinked(t *testing.T) {
 		{name: "Lò Chứ", bhxh: "3001"},
 	}
 	known := testPeople([]person{{id: 1<<30 + 7, name: "Lò Mí Chứ", date: "1981-03-14", sex: "1", commune: 9, province: 1}, {name: "Trần Thị Hoa", date: "1970-10-02"}})
-	source := PairSource(func(_ context.Context, emit func([]record.Pair) error) error {
+	source := pair.Source(func(_ context.Context, emit func([]record.Pair) error) error {
 		return emit([]record.Pair{{Left: 0, Right: 0}})
 	})
 	links, _, err := Link(context.Background(), PriorModel(), testPeople(rows), known, nil, source.All(), Options{})

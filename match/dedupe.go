@@ -8,12 +8,13 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/internal/disjoint"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
 // Dedupe returns the pairs of one table that may be one person, at or above opt.MinProbability, sorted by (Left, Right),
 // each once, under the first rule that found it. With opt.Learn they are weighed by the rates of error of this table (Stats.Learned).
-func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
+func Dedupe(ctx context.Context, m *Model, p *record.People, pairs pair.OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	m, rates := m.settling()
 	s := newScorer(m, p, p, opt.Prepared, opt.Threads)
@@ -65,7 +66,7 @@ func Dedupe(ctx context.Context, m *Model, p *record.People, pairs OpenSource, o
 		}
 		out = append(out, k)
 	}
-	return decide(out, opt.Same, opt.Different, s.weigher()), stats, nil
+	return pair.Decided(out, opt.Same, opt.Different, s.weigher()), stats, nil
 }
 
 // partner gives pairs their probabilities by their likelihood ratios. Were every pair as likely as any other to be one person, all would have the

@@ -13,7 +13,7 @@
 //     share family names, parents, address or a number without being one person (Model.Relatives; score.go). This takes the place of the
 //     independence assumption where it is most wrong: parents and address agreeing can never make a sibling a match.
 //  4. Decide. The candidates of a record compete with each other and with "not in the register" (link.go); inside one
-//     table pairs stand alone (dedupe.go). A record whose best candidate nothing could outdo asks for no more (OpenSource).
+//     table pairs stand alone (dedupe.go). A record whose best candidate nothing could outdo asks for no more (pair.OpenSource).
 //  5. Learn. Chance frequencies come from the register's own counts, the rates of error (m) by EM on a sample of the
 //     candidate pairs, held near the shipped prior by pseudo-counts (train.go).
 //

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -58,14 +59,14 @@ func (x *Scorer) meanFrequencies() [][maxLevels]float64 {
 }
 
 // Explain returns why a pair has its score.
-func (x *Scorer) Explain(l, r uint32) Evidence {
+func (x *Scorer) Explain(l, r uint32) pair.Evidence {
 	s := x.s
 	w := s.worker()
 	defer s.release(w)
 	a, b := s.at(s.left, l), s.at(s.right, r)
 	same, strangers, kin := 1.0, 1.0, s.relatives(a, b)
 	weight := func() float64 { return math.Log2(same / w.others(strangers, &kin)) }
-	e := Evidence{}
+	e := pair.Evidence{}
 	share := s.model.Coverage
 	if s.left == s.right {
 		share = s.model.Duplicates
@@ -82,7 +83,7 @@ func (x *Scorer) Explain(l, r uint32) Evidence {
 			o.level = missing
 		}
 		c.note(&o, w)
-		item := EvidenceItem{Name: c.def.Name, Level: "missing"}
+		item := pair.Item{Name: c.def.Name, Level: "missing"}
 		if len(c.def.Fields) > 0 {
 			item.Field = c.def.Fields[0]
 		}
@@ -132,7 +133,7 @@ func (x *Scorer) Best(l uint32, n int, skip func(r uint32) bool) []uint32 {
 	s := x.s
 	w := s.worker()
 	defer s.release(w)
-	return bestRows(s.right.people.Rows(), n, func(r uint32) float64 {
+	return pair.Best(s.right.people.Rows(), n, func(r uint32) float64 {
 		if s.left == s.right && l == r || skip != nil && skip(r) {
 			return 0
 		}
@@ -145,7 +146,7 @@ func (x *Scorer) BestLeft(r uint32, n int, skip func(l uint32) bool) []uint32 {
 	s := x.s
 	w := s.worker()
 	defer s.release(w)
-	return bestRows(s.left.people.Rows(), n, func(l uint32) float64 {
+	return pair.Best(s.left.people.Rows(), n, func(l uint32) float64 {
 		if skip != nil && skip(l) {
 			return 0
 		}

@@ -1,6 +1,9 @@
 package match
 
-import "testing"
+import (
+	"github.com/doisanh/doisanh/match/pair"
+	"testing"
+)
 
 // TestRarity: the part of a weight that a value's rarity has is above 0 for a name few bear and below it for one many bear,
 // and none where the values do not count.
@@ -12,14 +15,14 @@ func TestRarity(t *testing.T) {
 	people[1500].name = "Tôn Thất Khoáng"
 	pop := testPeople(people)
 	x := NewScorer(PriorModel(), testPeople(people), pop)
-	item := func(row uint32, name string) EvidenceItem {
+	item := func(row uint32, name string) pair.Item {
 		for _, c := range x.Explain(row, row).Comparisons {
 			if c.Name == name {
 				return c
 			}
 		}
 		t.Fatal(name)
-		return EvidenceItem{}
+		return pair.Item{}
 	}
 	common, rare := item(7, "name"), item(1500, "name")
 	if common.Rarity >= 0 || rare.Rarity <= .5 || rare.Weight-rare.Rarity <= 0 {

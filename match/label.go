@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -24,7 +25,7 @@ func (sm *sample) label(s *scorer, same, different []record.Pair) {
 	for _, list := range []struct {
 		pairs []record.Pair
 		label int8
-	}{{same, labelledSame}, {different, labelledDifferent}} {
+	}{{same, pair.Same}, {different, pair.Different}} {
 		for _, q := range list.pairs {
 			if i, ok := slices.BinarySearchFunc(sm.pairs[:known], q, order); ok {
 				sm.pairs[i].label = list.label

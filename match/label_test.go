@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -58,7 +59,7 @@ func TestLabelsTeachWhatTheDataHide(t *testing.T) {
 				m = c.Levels[dateOther-1].M
 			}
 		}
-		links, _, err := Link(context.Background(), model, sector, pop, nil, PairSource(communes).All(), Options{})
+		links, _, err := Link(context.Background(), model, sector, pop, nil, pair.Source(communes).All(), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -146,7 +147,7 @@ func TestUnfitNumberOfTheRegister(t *testing.T) {
 	}{{42203777777, "differ"}, {42303123456, "differ_foreign"}} {
 		right := testPeople([]person{{id: 42303123456, date: "2003-05-17", sex: "male"}, {id: c.also, date: "2003", sex: "female"}})
 		e := explained(PriorModel(), record, right, 0, 0)
-		if got := e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "id" })].Level; got != c.want {
+		if got := e.Comparisons[slices.IndexFunc(e.Comparisons, func(c pair.Item) bool { return c.Name == "id" })].Level; got != c.want {
 			t.Errorf("beside %d: %s, want %s", c.also, got, c.want)
 		}
 	}
@@ -157,7 +158,7 @@ func TestWhoseNumber(t *testing.T) {
 	weight := func(id uint64) float64 {
 		right := testPeople(append([]person{{id: 42203123456, date: "2003-05-17", sex: "male"}}, register(7, 500)...))
 		e := explained(PriorModel(), testPeople([]person{{id: id, date: "2003-05-17", sex: "male"}}), right, 0, 0)
-		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "id" })].Weight
+		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c pair.Item) bool { return c.Name == "id" })].Weight
 	}
 	own, wife := weight(42203999999), weight(42304888888)
 	if own > wife-3 || wife > 0 {
@@ -270,9 +271,9 @@ func TestNumberOneSlipOff(t *testing.T) {
 // The chance that a stranger's name fits an abbreviated one is that of all names it may stand for, whichever of the two rows has it.
 func TestChanceOfInitials(t *testing.T) {
 	strangers := register(11, 3000)
-	evidence := func(a, b string) EvidenceItem {
+	evidence := func(a, b string) pair.Item {
 		e := explained(PriorModel(), testPeople([]person{{name: a}}), testPeople(append([]person{{name: b}}, strangers...)), 0, 0)
-		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c EvidenceItem) bool { return c.Name == "name" })]
+		return e.Comparisons[slices.IndexFunc(e.Comparisons, func(c pair.Item) bool { return c.Name == "name" })]
 	}
 	for _, c := range []struct{ short, full string }{
 		{"N. V. Hùng", "Nguyễn Văn Hùng"}, {"L. Thị Lan", "Lý Thị Lan"}, {"Lê V. Dũng", "Lê Văn Dũng"}, {"N. T. Mai", "Ngô Thị Mai"},
@@ -284,7 +285,7 @@ func TestChanceOfInitials(t *testing.T) {
 			}
 		}
 		want := fit / float64(len(strangers))
-		for _, e := range []EvidenceItem{evidence(c.short, c.full), evidence(c.full, c.short)} {
+		for _, e := range []pair.Item{evidence(c.short, c.full), evidence(c.full, c.short)} {
 			if e.Level != "initials" || e.Chance > 3*want || e.Chance < want/3 {
 				t.Errorf("%s beside %s: %s, chance %.6f, of the register's names %.6f fit", e.Left, e.Right, e.Level, e.Chance, want)
 			}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -177,7 +178,7 @@ func (s *scorer) addRows(found *candidates, left uint32, rule uint8, rows []uint
 
 // Link decides for every sector row which population person it is. personOf leads from a population row to the survivor
 // of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
-func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Link, Stats, error) {
+func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs pair.OpenSource, opt Options) ([]record.Link, Stats, error) {
 	own := opt.MatchThreshold == 0 && !opt.Without.has(OwnThreshold)
 	opt.Learn = opt.Learn && !opt.Without.has(ErrorRates)
 	if own {
@@ -284,7 +285,7 @@ func (s *scorer) weigher() func(left, right uint32) float64 {
 
 // Candidates returns, for every row of left, its best few rows of right with the probabilities Link decides by, at or above
 // opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
-func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs OpenSource, opt Options) ([]record.Scored, Stats, error) {
+func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs pair.OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	m, rates := m.settling()
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
@@ -338,7 +339,7 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 		}
 		parts[from/stretchRows] = out
 	})
-	out := decide(concat(parts, opt.Threads), opt.Same, opt.Different, s.weigher())
+	out := pair.Decided(concat(parts, opt.Threads), opt.Same, opt.Different, s.weigher())
 	stats.Kept = int64(len(out))
 	return out, stats, nil
 }
@@ -391,7 +392,7 @@ func (s *scorer) probable(out []record.Scored, row uint32, list []candidate, cov
 
 // run scores the pairs of a source and hands on those that stay in question. keep may be called concurrently. met, where it is given, says
 // of a pair that it has been kept before. A sample, where one is given, takes the pairs that belong to it.
-func (s *scorer) run(ctx context.Context, pairs OpenSource, open func(uint32) bool, met func(record.Pair) bool, sm *sample, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
+func (s *scorer) run(ctx context.Context, pairs pair.OpenSource, open func(uint32) bool, met func(record.Pair) bool, sm *sample, opt Options, stats *Stats, keep func(record.Pair, float64, *worker)) error {
 	var done atomic.Int64
 	err := pairs(ctx, open, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {

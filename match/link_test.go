@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -121,7 +122,7 @@ func TestLinkFindsPersons(t *testing.T) {
 }
 
 // shuffled brings the pairs of a source in another order and from several goroutines at once.
-func shuffled(src PairSource, seed uint64, threads int) PairSource {
+func shuffled(src pair.Source, seed uint64, threads int) pair.Source {
 	return func(ctx context.Context, emit func([]record.Pair) error) error {
 		var all []record.Pair
 		if err := src(ctx, func(b []record.Pair) error { all = append(all, b...); return nil }); err != nil {
@@ -161,7 +162,7 @@ func TestOrderAndThreadsDoNotMatter(t *testing.T) {
 	for i := range personOf {
 		personOf[i] = uint32(i - i%2) // clusters of two, whatever they are
 	}
-	run := func(src, one PairSource, threads int) string {
+	run := func(src, one pair.Source, threads int) string {
 		var b bytes.Buffer
 		m, err := Train(context.Background(), PriorModel(), sector, pop, src, Options{Threads: threads})
 		if err != nil {

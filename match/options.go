@@ -24,7 +24,7 @@ type Options struct {
 	Progress func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
 	// Same and Different are what officers decided before (left row, right row): Link links the first, whatever their score,
 	// as MethodManual, and never offers the second. Of two different persons decided to be one record's, the later counts.
-	// A pair of Unsure is never linked without a person's eyes. Dedupe and Candidates report the first as sure pairs of RuleManual, and
+	// A pair of Unsure is never linked without a person's eyes. Dedupe and Candidates report the first as sure pairs of pair.RuleManual, and
 	// not the second.
 	Same, Different, Unsure []record.Pair
 	// Together are groups of left rows said to be one person: where one of them is linked, all are. Apart are pairs of left

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -240,7 +241,7 @@ func typed(r *random, p person) person {
 }
 
 // allPairs brings every pair of two tables, or each once of one, in one batch per left row.
-func allPairs(left, right int, one bool) PairSource {
+func allPairs(left, right int, one bool) pair.Source {
 	return func(_ context.Context, emit func([]record.Pair) error) error {
 		for l := range left {
 			var batch []record.Pair
@@ -258,6 +259,6 @@ func allPairs(left, right int, one bool) PairSource {
 }
 
 // explained scores one pair of two tables with evidence.
-func explained(m *Model, left, right *record.People, l, r uint32) Evidence {
+func explained(m *Model, left, right *record.People, l, r uint32) pair.Evidence {
 	return NewScorer(m, left, right).Explain(l, r)
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
 // rounds brings the pairs of two tables as blocking does: those of one number first, then those of one name, then all, of the
 // rows that are open before each. scored counts them.
-func rounds(left, right []person, scored *int) OpenSource {
+func rounds(left, right []person, scored *int) pair.OpenSource {
 	rules := []func(a, b person) bool{
 		func(a, b person) bool { return a.id != 0 && a.id == b.id },
 		func(a, b person) bool { return a.name == b.name },

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -28,7 +29,7 @@ func TestSilenceIsLearnedWhereItTells(t *testing.T) {
 		}
 	}
 	sector, pop := testPeople(rows), testPeople(people)
-	pairs := PairSource(func(_ context.Context, emit func([]record.Pair) error) error {
+	pairs := pair.Source(func(_ context.Context, emit func([]record.Pair) error) error {
 		var batch []record.Pair
 		for l := range uint32(n) {
 			for r := l % 20; r < n; r += 20 { // the person, and some others

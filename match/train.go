@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -82,7 +83,7 @@ func (sm *sample) shrink() {
 // which each record's candidates compete as they do in Link, so a sibling's differences do not count as errors. The prior
 // stays in as pseudo-counts; with too few matches it is returned as it is, and Model.Training says so. left and right are
 // the same for one table. What officers decided (Options.Same, Options.Different) counts as known: see label.
-func Train(ctx context.Context, prior *Model, left, right *record.People, pairs PairSource, opt Options) (*Model, error) {
+func Train(ctx context.Context, prior *Model, left, right *record.People, pairs pair.Source, opt Options) (*Model, error) {
 	opt = opt.filled()
 	s := newScorer(prior, left, right, opt.Prepared, opt.Threads)
 	sm := newSample(s)
@@ -105,7 +106,7 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 	return m.round(), nil
 }
 
-func (sm *sample) collect(ctx context.Context, s *scorer, pairs PairSource, opt Options) error {
+func (sm *sample) collect(ctx context.Context, s *scorer, pairs pair.Source, opt Options) error {
 	err := pairs(ctx, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -229,7 +230,7 @@ func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 		j := i
 		sum, known := 0.0, false // of the row
 		for ; j < len(sm.pairs) && sm.pairs[j].left == sm.pairs[i].left; j++ {
-			known = known || !e.one && sm.pairs[j].label == labelledSame
+			known = known || !e.one && sm.pairs[j].label == pair.Same
 			if e.own != 0 && bare {
 				e.ratios[j] = sm.bareRatio(j, e.m, e.own)
 			} else {
@@ -244,7 +245,7 @@ func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 			} else {
 				p /= e.share/e.persons*sum + 1 - e.share
 			}
-			p = settle(p, sm.pairs[i].label, known)
+			p = pair.Settle(p, sm.pairs[i].label, known)
 			sm.pairs[i].p = float32(p)
 			matches += p
 			e.s.countSharing(sm, i, 1-p, e.shared)

@@ -53,6 +53,7 @@ func Rules() []Rule {
 		{"review", shared()},
 		{"normalize/legacy", shared()}, // normalize imports it
 		{"match/edit", nil},
+		{"match/pair", []string{"record"}},
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
 		{"job", append(append(shared(), stages...), "docs/schema")},
@@ -67,7 +68,7 @@ func Rules() []Rule {
 		case "normalize":
 			may = append(may, "normalize/legacy")
 		case "match":
-			may = append(may, "match/edit")
+			may = append(may, "match/edit", "match/pair")
 		}
 		rules = append(rules, Rule{s, may})
 	}

@@ -1,4 +1,4 @@
-package match
+package pair
 
 import (
 	"slices"
@@ -11,11 +11,11 @@ type Evidence struct {
 	Weight      float64 // log2 of the likelihood ratio
 	Prior       float64 // log2 odds before any evidence: one given person of the register against all else
 	Probability float64 // of this pair by itself, no other candidate considered
-	Comparisons []EvidenceItem
+	Comparisons []Item
 }
 
-// EvidenceItem is the part one comparison has.
-type EvidenceItem struct {
+// Item is the part one comparison has.
+type Item struct {
 	Name        string
 	Field       record.Field // the first field compared; empty for the numbers
 	Left, Right string       // as read
@@ -27,8 +27,8 @@ type EvidenceItem struct {
 	Rarity      float64      // the part of Weight that comes of these values being rarer (or more common) than those of the register are
 }
 
-// bestRows returns those of so many rows that have the highest likelihood ratios, n at most. 0 leaves a row out.
-func bestRows(rows, n int, ratio func(row uint32) float64) (list []uint32) {
+// Best returns those of so many rows that have the highest likelihood ratios, n at most. 0 leaves a row out.
+func Best(rows, n int, ratio func(row uint32) float64) (list []uint32) {
 	type found struct {
 		row uint32
 		lr  float64
