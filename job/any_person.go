@@ -16,6 +16,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/normalize/legacy"
@@ -271,7 +272,7 @@ func (r *anyRun) weighed(by *match.Learned) {
 	m.Datasets = map[string]*match.Learned{"": by}
 	r.person = m.For("")
 	r.person.Source = "trained"
-	r.person.Training.Settled = match.SettledByShipped
+	r.person.Training.Settled = modelfile.SettledByShipped
 }
 
 // personModel reads the model, and takes its blocking rules where it has some.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -137,7 +138,7 @@ func TestModelSchema(t *testing.T) {
 		{reflect.TypeFor[match.Model](), at("properties")},
 		{reflect.TypeFor[match.Comparison](), at(comparison...)},
 		{reflect.TypeFor[match.Level](), at(append(comparison, "levels", "items", "properties")...)},
-		{reflect.TypeFor[match.Training](), at("properties", "training", "properties")},
+		{reflect.TypeFor[modelfile.Training](), at("properties", "training", "properties")},
 		{reflect.TypeFor[match.Learned](), at("properties", "datasets", "additionalProperties", "properties")},
 	} {
 		known := map[string]bool{}
@@ -155,7 +156,7 @@ func TestModelSchema(t *testing.T) {
 		}
 	}
 	m := match.PriorModel()
-	m.Training = &match.Training{Matches: 3.5}
+	m.Training = &modelfile.Training{Matches: 3.5}
 	var b bytes.Buffer
 	if err := m.Write(&b); err != nil {
 		t.Fatal(err)

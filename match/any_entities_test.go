@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -21,7 +22,7 @@ func TestValuesOfOneEntityAreRare(t *testing.T) {
 	}, rows)
 	s := NewAnyScorer(NewAnyModel(p), p, p)
 	random := s.randomPairs(2)
-	s.learnChance(random, &Training{})
+	s.learnChance(random, &modelfile.Training{})
 	s.model.Matches = 1800
 	s.apply()
 	sm := &anySampled{limit: math.MaxUint64, n: len(s.fields), levels: random.levels}

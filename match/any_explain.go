@@ -2,9 +2,10 @@ package match
 
 import (
 	"encoding/json"
-	"github.com/doisanh/doisanh/match/pair"
 	"math"
 	"slices"
+
+	"github.com/doisanh/doisanh/match/pair"
 )
 
 // ReadAnyModel reads a model as AnyModel.Write wrote it.

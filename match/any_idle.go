@@ -3,6 +3,7 @@ package match
 import (
 	"math"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -19,7 +20,7 @@ const (
 
 // fitIdle learns from a sample as fit does, and once more where that left most of the sure pairs unexplained and there are columns that tell nothing, which
 // then begin as strangers have them. It returns the model that was begun with.
-func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (start *AnyModel) {
+func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *modelfile.Training) (start *AnyModel) {
 	begun := s.learning()
 	s.fit(sm, random, t)
 	if !s.unexplained(sm) {
@@ -31,7 +32,7 @@ func (s *AnyScorer) fitIdle(sm *anySampled, random anyStrangers, t *Training) (s
 		s.resume(learned)
 		return begun.model
 	}
-	*t = Training{Random: t.Random}
+	*t = modelfile.Training{Random: t.Random}
 	// Among strangers were the matches that were not seen: in small tables most of what strangers agree on together is theirs.
 	s.forgetTree()
 	s.apply()

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -128,7 +129,7 @@ func (s *AnyScorer) findMoved(sm *anySampled) {
 // learned runs EM for some rounds, and returns how many related pairs are expected in the sample and log2 of the likelihood, −Inf where there was too little to
 // learn from.
 func (s *AnyScorer) learned(sm *anySampled) (related, bits float64) {
-	var t Training
+	var t modelfile.Training
 	related = s.em(sm, &t, relatedRounds)
 	if len(t.Kept) > 0 {
 		return related, math.Inf(-1)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -30,7 +31,7 @@ func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, o
 		return
 	}
 	best, once, most := s.model.clone(), s.once, math.Inf(-1)
-	try := func(learn func(*Training), lead float64) {
+	try := func(learn func(*modelfile.Training), lead float64) {
 		t := *plain
 		t.Labelled = labelled
 		s.model.Training = &t
@@ -44,11 +45,11 @@ func (s *AnyScorer) heed(sm *anySampled, random anyStrangers, start *AnyModel, o
 		s.apply()
 	}
 	sm.number = s.model.Matches
-	try(func(t *Training) { s.em(sm, t, anyRounds) }, 0)
+	try(func(t *modelfile.Training) { s.em(sm, t, anyRounds) }, 0)
 	sm.number = 0
 	take(start, false)
 	s.chances(sm)
-	try(func(t *Training) { s.fit(sm, random, t) }, otherKinds)
+	try(func(t *modelfile.Training) { s.fit(sm, random, t) }, otherKinds)
 	take(best, once)
 }
 

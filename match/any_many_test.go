@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -120,7 +121,7 @@ func TestHopeful(t *testing.T) {
 	}
 	p := columnsTable(columns, rows)
 	s := NewAnyScorer(NewAnyModel(p), p, p)
-	s.learnChance(s.randomPairs(2), &Training{})
+	s.learnChance(s.randomPairs(2), &modelfile.Training{})
 	s.apply()
 	sm := &anySampled{limit: 1 << 63, n: len(s.fields)}
 	if err := s.collect(context.Background(), sm, allOf(p), AnyOptions{}); err != nil {
@@ -160,7 +161,7 @@ func TestPlentyOfMatches(t *testing.T) {
 			return []string{name, town, fmt.Sprint("class", (e+7*r.IntN(2))%40), fmt.Sprint("land", e%4)}
 		})
 		s := NewAnyScorer(NewAnyModel(p), p, p)
-		s.model.Training = &Training{Kept: []string{"all"}}
+		s.model.Training = &modelfile.Training{Kept: []string{"all"}}
 		random := s.randomPairs(2)
 		s.learnChance(random, s.model.Training)
 		s.apply()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -34,7 +35,7 @@ type AnyModel struct {
 	// Blocking are blocking rules in place of those found from the data, as block.ParseRule reads them.
 	Blocking []string `json:"blocking,omitempty"`
 	// Training is what the figures were learned from; nil for the prior.
-	Training *Training `json:"training,omitempty"`
+	Training *modelfile.Training `json:"training,omitempty"`
 }
 
 // AnyField is the comparison of one column.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -75,7 +76,7 @@ func (s *AnyScorer) findOnce(sm *anySampled, random anyStrangers) bool {
 	defer func() { s.finding = false }()
 	before := s.model.clone()
 	learn := func() (bits float64) {
-		t := &Training{}
+		t := &modelfile.Training{}
 		s.emTwice(part, t)
 		if len(t.Kept) > 0 {
 			return math.Inf(-1)

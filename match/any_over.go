@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -22,7 +23,7 @@ func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
 	if err := start.rekind(over); err != nil {
 		return nil, err
 	}
-	m, err := laid(start, over)
+	m, err := modelfile.Over(start, over)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +34,7 @@ func OverAnyModel(base *AnyModel, file []byte) (*AnyModel, error) {
 		return nil, err
 	}
 	for _, f := range m.Fields { // all levels of a column are shares of one whole
-		if err := checkSum(nil, f.shares(), anySumSlack); err != nil {
+		if err := modelfile.CheckSum(nil, f.shares(), anySumSlack); err != nil {
 			return nil, fmt.Errorf("field %q: %w", f.Field, err)
 		}
 	}
@@ -48,13 +49,13 @@ const anySumSlack = .05
 func (m *AnyModel) share(base *AnyModel, over map[string]any) error {
 	list, _ := over["fields"].([]any)
 	for _, v := range list {
-		at := m.index(record.Field(nameOf(v)))
+		at := m.index(record.Field(modelfile.NameOf(v)))
 		f := &m.Fields[at]
 		names, after := make([]string, len(f.Levels)), f.shares()
 		for j, l := range f.Levels {
 			names[j] = l.Name
 		}
-		if err := shareRest(nil, withM(v), names, base.Fields[base.index(f.Field)].shares(), after); err != nil {
+		if err := modelfile.ShareRest(nil, modelfile.Named(v), names, base.Fields[base.index(f.Field)].shares(), after); err != nil {
 			return fmt.Errorf("field %q: %w", f.Field, err)
 		}
 		for j := range f.Levels {
@@ -94,7 +95,7 @@ func (m *AnyModel) rekind(over map[string]any) error {
 	var kept []any
 	for _, v := range list {
 		o, _ := v.(map[string]any)
-		name, kind := nameOf(v), o["kind"]
+		name, kind := modelfile.NameOf(v), o["kind"]
 		i := m.index(record.Field(name))
 		if i < 0 && kind == IgnoredKind {
 			continue // it is out already

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -67,7 +68,7 @@ func TestSortsOfRelatedPairs(t *testing.T) {
 		sm.pairs = append(sm.pairs, anyPair{left: uint32(k % 29), right: uint32(k%29) + 1, chance: float32(chance), levels: uint32(len(sm.levels))})
 		sm.levels = append(sm.levels, levels...)
 	}
-	related := s.em(sm, &Training{}, 1)
+	related := s.em(sm, &modelfile.Training{}, 1)
 	if math.Abs(related-s.model.allRelated()) > 1e-6 {
 		t.Errorf("%.3f related pairs, %.3f of all sorts", related, s.model.allRelated())
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -48,7 +49,7 @@ type anySampled struct {
 // What officers decided (AnyOptions.Same, AnyOptions.Different) is learned from at the end: see heed.
 func (s *AnyScorer) Train(ctx context.Context, pairs pair.Source, opt AnyOptions) error {
 	s.model.Source = "trained"
-	t := &Training{}
+	t := &modelfile.Training{}
 	s.model.Training = t
 	s.startTexts()
 	random := s.randomPairs(opt.Threads)
@@ -73,7 +74,7 @@ func (s *AnyScorer) Train(ctx context.Context, pairs pair.Source, opt AnyOptions
 }
 
 // fit learns from a sample, the model being as the random pairs have it.
-func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *Training) {
+func (s *AnyScorer) fit(sm *anySampled, random anyStrangers, t *modelfile.Training) {
 	if !s.findOnce(sm, random) {
 		s.begin(sm, random)
 	}
@@ -132,7 +133,7 @@ func (s *AnyScorer) fitPlenty(sm *anySampled, random anyStrangers, start *AnyMod
 	s.learnTreeAgain(random, stranger)
 	s.apply()
 	s.chances(sm)
-	begun, t := s.model.clone(), &Training{}
+	begun, t := s.model.clone(), &modelfile.Training{}
 	t.Random = kept.Training.Random
 	s.model.Training = t
 	if s.fit(sm, random, t); !t.KeptAll() {
@@ -201,7 +202,7 @@ func (s *AnyScorer) chances(sm *anySampled) {
 }
 
 // emTwice runs EM, and again if what it learned as poor records are related pairs.
-func (s *AnyScorer) emTwice(sm *anySampled, t *Training) {
+func (s *AnyScorer) emTwice(sm *anySampled, t *modelfile.Training) {
 	s.em(sm, t, anyRounds)
 	if len(t.Kept) == 0 && s.takeRelated() {
 		s.em(sm, t, anyRounds)
@@ -331,7 +332,7 @@ func (s *AnyScorer) inParts(n, threads int, do func(from, to int, w *anyWorker))
 }
 
 // learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
-func (s *AnyScorer) learnChance(random anyStrangers, t *Training) {
+func (s *AnyScorer) learnChance(random anyStrangers, t *modelfile.Training) {
 	counts := make([][maxLevels]float64, len(s.fields))
 	for i, level := range random.levels {
 		counts[i%len(s.fields)][level]++
@@ -428,7 +429,7 @@ func (sm *anySampled) thin(key func(record.Pair) uint64) {
 
 // em learns m and the number of matches from a sample, and with them the related pairs
 // where the model has such, of which it returns how many are expected in the sample.
-func (s *AnyScorer) em(sm *anySampled, t *Training, rounds int) (kin float64) {
+func (s *AnyScorer) em(sm *anySampled, t *modelfile.Training, rounds int) (kin float64) {
 	share := sm.share() // of all candidates
 	t.Pairs, t.Records = len(sm.pairs), s.left.Rows()
 	matches := s.start()

@@ -1,8 +1,9 @@
 package match
 
 import (
-	"github.com/doisanh/doisanh/match/pair"
 	"testing"
+
+	"github.com/doisanh/doisanh/match/pair"
 )
 
 // TestRarity: the part of a weight that a value's rarity has is above 0 for a name few bear and below it for one many bear,

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
 // Learned are the rates of error that Link found in one dataset, in place of the model's.
 type Learned struct {
-	Training *Training `json:"training"`
+	Training *modelfile.Training `json:"training"`
 	// M is each comparison's share of same-person pairs by level, in the order of the levels; comparisons that the two
 	// tables have no fields for are left out.
 	M map[string][]float64 `json:"m"`
@@ -69,7 +70,7 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 		}
 		sm.sort()
 		sm.label(s, opt.Same, opt.Different)
-		m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
+		m.Training = &modelfile.Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 		s.learnM(sm, m)
 	})
 	out := &Learned{Training: m.Training}

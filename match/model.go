@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -102,7 +103,7 @@ type Model struct {
 	// Blocking are blocking rules in place of the shipped ones, as block.ParseRule reads them. Every pair they bring is compared.
 	Blocking []string `json:"blocking,omitempty"`
 	// Training says what the figures were learned from; nil for the prior.
-	Training *Training `json:"training,omitempty"`
+	Training *modelfile.Training `json:"training,omitempty"`
 	// Datasets holds the rates of error found in single datasets, by name (see For).
 	Datasets map[string]*Learned `json:"datasets,omitempty"`
 }

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"github.com/doisanh/doisanh/match/modelfile"
 )
 
 // OverModel lays a model file, given as JSON, over a model: what the file says counts, what it leaves out stays as it is in
@@ -22,7 +24,7 @@ func OverModel(base *Model, file []byte) (*Model, error) {
 	if v, ok := over["version"]; ok && v != float64(Version) {
 		return nil, fmt.Errorf("version %v, this program reads version %d", v, Version)
 	}
-	m, err := laid(base, over)
+	m, err := modelfile.Over(base, over)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +88,7 @@ func (m *Model) checkSums() error {
 		for j, l := range c.Levels {
 			shares[j] = l.M
 		}
-		if err := checkSum(groupOf(c.Kind), shares, sumSlack); err != nil {
+		if err := modelfile.CheckSum(groupOf(c.Kind), shares, sumSlack); err != nil {
 			return fmt.Errorf("comparison %q: %w", c.Name, err)
 		}
 	}
@@ -96,7 +98,7 @@ func (m *Model) checkSums() error {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(own.M)) {
-			if err := checkSum(groupOf(m.comparison(name).Kind), own.M[name], sumSlack); err != nil {
+			if err := modelfile.CheckSum(groupOf(m.comparison(name).Kind), own.M[name], sumSlack); err != nil {
 				return fmt.Errorf("datasets: %q: %q: %w", dataset, name, err)
 			}
 		}
@@ -108,7 +110,7 @@ func (m *Model) checkSums() error {
 func (m *Model) share(base *Model, over map[string]any) error {
 	list, _ := over["comparisons"].([]any)
 	for _, v := range list {
-		name := nameOf(v)
+		name := modelfile.NameOf(v)
 		was := base.comparison(name)
 		if was == nil {
 			continue
@@ -118,7 +120,7 @@ func (m *Model) share(base *Model, over map[string]any) error {
 		for j, l := range now.Levels {
 			names[j], before[j], after[j] = l.Name, was.Levels[j].M, l.M
 		}
-		if err := shareRest(groupOf(now.Kind), withM(v), names, before, after); err != nil {
+		if err := modelfile.ShareRest(groupOf(now.Kind), modelfile.Named(v), names, before, after); err != nil {
 			return fmt.Errorf("comparison %q: %w", name, err)
 		}
 		for j := range now.Levels {
@@ -173,7 +175,7 @@ func (m *Model) round() *Model {
 	return m
 }
 
-func roundTraining(t *Training) {
+func roundTraining(t *modelfile.Training) {
 	if t != nil {
 		six(&t.Matches)
 	}

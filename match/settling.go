@@ -1,17 +1,19 @@
 package match
 
+import "github.com/doisanh/doisanh/match/modelfile"
+
 // settling returns the model by which candidates are found, and the one they are weighed by afterwards; nil where that is the same.
 func (m *Model) settling() (by, rates *Model) {
-	if m.Training == nil || m.Training.Settled != SettledByShipped {
+	if m.Training == nil || m.Training.Settled != modelfile.SettledByShipped {
 		return m, nil
 	}
 	return m.Shipped(), m
 }
 
-// Shipped returns a model with the shipped rates of error where it has those that a run learned once its candidates were found (SettledByShipped): what that run
+// Shipped returns a model with the shipped rates of error where it has those that a run learned once its candidates were found (modelfile.SettledByShipped): what that run
 // began with. Any other model is returned as it is.
 func (m *Model) Shipped() *Model {
-	if m.Training == nil || m.Training.Settled != SettledByShipped {
+	if m.Training == nil || m.Training.Settled != modelfile.SettledByShipped {
 		return m
 	}
 	c, shipped := m.clone(), PriorModel()

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -92,7 +93,7 @@ func Train(ctx context.Context, prior *Model, left, right *record.People, pairs 
 	}
 	sm.label(s, opt.Same, opt.Different)
 	m := prior.clone()
-	m.Training = &Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
+	m.Training = &modelfile.Training{Pairs: len(sm.pairs), Labelled: sm.labelled}
 	s.learnM(sm, m)
 	if m.Training.KeptAll() {
 		return m.round(), nil

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/doisanh/doisanh/match/modelfile"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -74,7 +76,7 @@ func TestEMRecoversPlantedRates(t *testing.T) {
 		}
 	}
 	m := PriorModel()
-	m.Training = &Training{}
+	m.Training = &modelfile.Training{}
 	s.learnM(sm, m)
 	if want := 4000. * .95; math.Abs(m.Training.Matches-want) > .02*want {
 		t.Errorf("%.1f expected matches, planted %.0f", m.Training.Matches, want)

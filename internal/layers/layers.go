@@ -54,6 +54,7 @@ func Rules() []Rule {
 		{"normalize/legacy", shared()}, // normalize imports it
 		{"match/edit", nil},
 		{"match/pair", []string{"record"}},
+		{"match/modelfile", nil},
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
 		{"job", append(append(shared(), stages...), "docs/schema")},
@@ -68,7 +69,7 @@ func Rules() []Rule {
 		case "normalize":
 			may = append(may, "normalize/legacy")
 		case "match":
-			may = append(may, "match/edit", "match/pair")
+			may = append(may, "match/edit", "match/pair", "match/modelfile")
 		}
 		rules = append(rules, Rule{s, may})
 	}

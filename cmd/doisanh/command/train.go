@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/job"
-	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -45,9 +45,9 @@ func runTrain(ctx context.Context, g *global, path, name, out string) error {
 	}
 	if g.json {
 		return g.writeJSON(struct {
-			Out       string          `json:"out"`
-			KeptPrior bool            `json:"kept_prior"`
-			Training  *match.Training `json:"training"`
+			Out       string              `json:"out"`
+			KeptPrior bool                `json:"kept_prior"`
+			Training  *modelfile.Training `json:"training"`
 		}{out, m.Training.KeptAll(), m.Training})
 	}
 	key := "train.done"

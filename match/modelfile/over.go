@@ -1,4 +1,6 @@
-package match
+// Package modelfile holds what the model files of both engines of match have in common: how one is laid over a model (Over), and what it says
+// of its learning (Training).
+package modelfile
 
 import (
 	"bytes"
@@ -7,8 +9,8 @@ import (
 	"math"
 )
 
-// laid returns a model with what a file says laid over it. Keys that no model has are refused.
-func laid[T any](base *T, over map[string]any) (*T, error) {
+// Over returns a model with what a file says laid over it. Keys that no model has are refused.
+func Over[T any](base *T, over map[string]any) (*T, error) {
 	text, err := json.Marshal(base)
 	if err != nil {
 		return nil, err
@@ -46,15 +48,15 @@ func overlay(under, over any) any {
 		return u
 	case []any:
 		u, ok := under.([]any)
-		if !ok || len(o) > 0 && nameOf(o[0]) == "" {
+		if !ok || len(o) > 0 && NameOf(o[0]) == "" {
 			return over
 		}
 		at := map[string]int{}
 		for i, v := range u {
-			at[nameOf(v)] = i
+			at[NameOf(v)] = i
 		}
 		for _, v := range o {
-			if i, there := at[nameOf(v)]; there {
+			if i, there := at[NameOf(v)]; there {
 				u[i] = overlay(u[i], v)
 			} else {
 				u = append(u, v)
@@ -65,8 +67,8 @@ func overlay(under, over any) any {
 	return over
 }
 
-// nameOf returns the name of a named object, or the field it is of, "" of anything else.
-func nameOf(v any) string {
+// NameOf returns the name of a named object, or the field it is of, "" of anything else.
+func NameOf(v any) string {
 	o, _ := v.(map[string]any)
 	name, ok := o["name"].(string)
 	if !ok {
@@ -75,22 +77,22 @@ func nameOf(v any) string {
 	return name
 }
 
-// withM are the levels whose m a file names, v being their comparison there.
-func withM(v any) map[string]bool {
+// Named are the levels whose m a file names, v being their comparison there.
+func Named(v any) map[string]bool {
 	named := map[string]bool{}
 	o, _ := v.(map[string]any)
 	levels, _ := o["levels"].([]any)
 	for _, l := range levels {
 		if o, _ := l.(map[string]any); o["m"] != nil {
-			named[nameOf(l)] = true
+			named[NameOf(l)] = true
 		}
 	}
 	return named
 }
 
-// shareRest scales the shares of the levels that are not named, so that each group of levels has the mass it had before. groupOf is as in
-// checkSum.
-func shareRest(groupOf []int8, named map[string]bool, names []string, before, after []float64) error {
+// ShareRest scales the shares of the levels that are not named, so that each group of levels has the mass it had before. groupOf is as in
+// CheckSum.
+func ShareRest(groupOf []int8, named map[string]bool, names []string, before, after []float64) error {
 	mass, said, rest := map[int8]float64{}, map[int8]float64{}, map[int8]float64{}
 	for j, name := range names {
 		g := group(groupOf, j)
@@ -115,9 +117,9 @@ func shareRest(groupOf []int8, named map[string]bool, names []string, before, af
 	return nil
 }
 
-// checkSum holds the m of each group of levels to being shares of one whole, within some slack. groupOf is by level, the first one first; nil
+// CheckSum holds the m of each group of levels to being shares of one whole, within some slack. groupOf is by level, the first one first; nil
 // where all are of one group.
-func checkSum(groupOf []int8, m []float64, slack float64) error {
+func CheckSum(groupOf []int8, m []float64, slack float64) error {
 	sums := map[int8]float64{}
 	for j, v := range m {
 		sums[group(groupOf, j)] += v

@@ -1,4 +1,4 @@
-package match
+package modelfile
 
 import "slices"
 
@@ -16,7 +16,7 @@ type Training struct {
 }
 
 // SettledByShipped is Training.Settled of a run that found its candidates, and when to look for no more, by the shipped rates, before it learned
-// others. With such a model Dedupe and Candidates do the same, so that it brings what the run brought that wrote it.
+// others. With such a model match.Dedupe and match.Candidates do the same, so that it brings what the run brought that wrote it.
 const SettledByShipped = "shipped"
 
 // KeptAll says that there was too little to learn anything from.
