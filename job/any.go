@@ -10,6 +10,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
@@ -23,8 +24,8 @@ type AnyOptions struct {
 	WriteModel     string   // path to write the model used to, beside model.json of the output; "" = nowhere
 	MinProbability float64
 	Budget         int64        // pairs the rules may come to, 0 = what suits the tables
-	LeftOnce       match.Choice // whether a row of the left table has one partner at most; Auto: as the data show
-	RightOnce      match.Choice
+	LeftOnce       table.Choice // whether a row of the left table has one partner at most; Auto: as the data show
+	RightOnce      table.Choice
 	Decisions      string // files of officers' decisions, a path or a pattern; "" = none
 	Threads        int
 	Memory         int64             // bytes the work may take, 0 = no limit
@@ -121,10 +122,10 @@ type anyRun struct {
 	rules      []block.Rule
 	stats      block.Stats
 	index      *block.Index // the register's keys, where one of the tables is one
-	model      *match.AnyModel
+	model      *table.Model
 	ignored    []record.Field // columns that a model file says are not to be looked at
 	person     *match.Model   // the person engine's, nil for the other's
-	scorer     *match.AnyScorer
+	scorer     *table.Scorer
 	pairs      []record.Scored
 	links      []record.Scored
 	groups     [][]uint32 // rows; of two tables the right one's stand behind the left one's
@@ -133,8 +134,8 @@ type anyRun struct {
 	store      *store         // of persons' tables
 	ownNumbers []record.Field // numbers that sectors give their people, of which all tables have a column
 	normal     normalize.Options
-	prior      float64        // log2 odds of two rows before any evidence
-	once       match.AnyStats // whether a row has one partner at most
+	prior      float64     // log2 odds of two rows before any evidence
+	once       table.Stats // whether a row has one partner at most
 	// Of two tables of persons, until the errors have been estimated: the person each row of the register is, and which have several rows.
 	personOf []uint32
 	several  []bool
@@ -179,7 +180,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	if persons {
 		steps = []func(context.Context) error{rule, r.decidePersons, r.keepIDs, write}
 	} else if r.nothing() {
-		r.model = &match.AnyModel{Format: match.AnyFormat, Version: 1, Source: "prior", Fields: []match.AnyField{}}
+		r.model = &table.Model{Format: table.Format, Version: 1, Source: "prior", Fields: []table.Field{}}
 		r.sum.Rules, r.sum.Nothing, r.sum.NoQuality = []AnyRule{}, true, untoldNothing
 		steps = []func(context.Context) error{rule, r.ruleAlone, write}
 	}

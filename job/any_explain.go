@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -339,10 +340,10 @@ func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
 	if err != nil {
 		return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
 	}
-	if r.model, err = match.ReadAnyModel(text); err != nil {
+	if r.model, err = table.ReadModel(text); err != nil {
 		return nil, invalidModel(path, err.Error())
 	}
-	x.of = match.NewAnyScorer(r.model, r.left(), r.right())
+	x.of = table.NewScorer(r.model, r.left(), r.right())
 	if r.nothing() {
 		return x, nil
 	}

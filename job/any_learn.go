@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"github.com/doisanh/doisanh/block"
-	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -61,14 +61,14 @@ func (r *anyRun) learn(ctx context.Context) error {
 	if err := r.suggest(); err != nil {
 		return err
 	}
-	r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
+	r.scorer = table.NewScorer(r.model, r.left(), r.right())
 	if r.model.Whole() {
 		r.model.Source = "file"
 		return nil
 	}
 	r.opt.Progress.Start(StageTrain, "", 0)
 	defer r.opt.Progress.Done()
-	opt := r.officers.options(match.AnyOptions{Threads: r.opt.Threads, Progress: r.opt.Progress.Add}, uint32(r.left().Rows()))
+	opt := r.officers.options(table.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add}, uint32(r.left().Rows()))
 	err = r.scorer.Train(ctx, r.source(), opt)
 	r.sum.KeptPrior, r.sum.Labels = r.model.Training.KeptAll(), r.model.Training.Labelled
 	if err != nil || r.opt.Model == "" {
@@ -78,7 +78,7 @@ func (r *anyRun) learn(ctx context.Context) error {
 	if r.model, err = overAnyModel(r.opt.Model, r.model); err != nil {
 		return err
 	}
-	r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
+	r.scorer = table.NewScorer(r.model, r.left(), r.right())
 	return nil
 }
 
@@ -99,8 +99,8 @@ func nameColumns(p *record.People) (out [][]record.Field) {
 }
 
 // readModel makes the model of the tables' columns and lays the file over it, if there is one.
-func (r *anyRun) readModel() (*match.AnyModel, error) {
-	m := match.NewAnyModel(r.left())
+func (r *anyRun) readModel() (*table.Model, error) {
+	m := table.NewModel(r.left())
 	if r.opt.Model == "" {
 		return m, nil
 	}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/internal/disjoint"
-	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -19,13 +19,13 @@ const decided = .5
 func (r *anyRun) decide(ctx context.Context) error {
 	r.opt.Progress.Start(StageLink, "", 0)
 	defer r.opt.Progress.Done()
-	opt := match.AnyOptions{
+	opt := table.Options{
 		Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add,
 		LeftOnce: r.opt.LeftOnce, RightOnce: r.opt.RightOnce,
 	}
 	opt = r.officers.options(opt, uint32(r.left().Rows()))
 	source := r.officers.pairs().pairSource(r.source())
-	var stats match.AnyStats
+	var stats table.Stats
 	var err error
 	if r.one() {
 		r.pairs, stats, err = r.scorer.Dedupe(ctx, source, opt)
@@ -143,7 +143,7 @@ func oddsBetween(a, b []uint32, odds func(a, b uint32) float64) (mean float64) {
 }
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
-func (r *anyRun) link(stats match.AnyStats) {
+func (r *anyRun) link(stats table.Stats) {
 	r.once = stats
 	switch {
 	case r.officers != nil:

@@ -14,7 +14,7 @@ import (
 
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/job"
-	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -61,7 +61,7 @@ func TestModelOfAnyTables(t *testing.T) {
 	for _, rule := range first.Rules {
 		names = append(names, rule.Name)
 	}
-	rules, err := json.Marshal(map[string]any{"format": match.AnyFormat, "blocking": names})
+	rules, err := json.Marshal(map[string]any{"format": table.Format, "blocking": names})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestModelOfAnyTables(t *testing.T) {
 	// A column that is not looked at, and one that cannot be wrong: what has another date is no match.
 	part, err := link("part", job.AnyOptions{
 		Model:     write("fields:\n  - {field: town, role: category}\n  - {field: zip, kind: ignore}\n  - {field: born, levels: [{name: other, m: 0.000001, poor: 0.000001}]}\n"),
-		RightOnce: match.No,
+		RightOnce: table.No,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func TestModelOfAnyTables(t *testing.T) {
 		t.Errorf("zip is looked at: %v, not %v", part.Columns, part.Ignored)
 	}
 	// The model it leaves does not look at it either, and does the very same.
-	same, err := link("same", job.AnyOptions{Model: filepath.Join(dir, "part", "model.json"), RightOnce: match.No})
+	same, err := link("same", job.AnyOptions{Model: filepath.Join(dir, "part", "model.json"), RightOnce: table.No})
 	if err != nil || same.Links != part.Links || same.Pairs != part.Pairs || !slices.Contains(same.Ignored, "zip") {
 		t.Errorf("by the model that was left: %v\n%+v\n%+v", err, same, part)
 	}
@@ -102,11 +102,11 @@ func TestModelOfAnyTables(t *testing.T) {
 
 // TestSharesOfTableModels: the m of a column's levels are shares of one whole; those a file does not name share what is left.
 func TestSharesOfTableModels(t *testing.T) {
-	base := &match.AnyModel{Format: match.AnyFormat, Version: 1, Fields: []match.AnyField{{Field: "zip", Kind: "code", Levels: []match.AnyLevel{
+	base := &table.Model{Format: table.Format, Version: 1, Fields: []table.Field{{Field: "zip", Kind: "code", Levels: []table.Level{
 		{Name: "exact", M: .92, Poor: .46}, {Name: "other", M: .08, Poor: .24},
 	}}}}
-	over := func(levels string) (*match.AnyModel, error) {
-		return match.OverAnyModel(base, []byte(`{"fields": [{"field": "zip", "levels": [`+levels+`]}]}`))
+	over := func(levels string) (*table.Model, error) {
+		return table.OverModel(base, []byte(`{"fields": [{"field": "zip", "levels": [`+levels+`]}]}`))
 	}
 	m, err := over(`{"name": "exact", "m": 0.6}`)
 	if err != nil || math.Abs(m.Fields[0].Levels[1].M-.4) > 1e-9 {

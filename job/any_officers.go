@@ -10,6 +10,7 @@ import (
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -175,7 +176,7 @@ func (o *anyOfficers) persons(opt match.Options) match.Options {
 }
 
 // options adds the decisions to the options of the engine for tables of any kind.
-func (o *anyOfficers) options(opt match.AnyOptions, left uint32) match.AnyOptions {
+func (o *anyOfficers) options(opt table.Options, left uint32) table.Options {
 	if o == nil {
 		return opt
 	}
@@ -328,7 +329,7 @@ func (r *anyRun) ruleAlone(context.Context) error {
 	if r.one() {
 		r.groups = r.officers.groups
 	} else {
-		r.link(match.AnyStats{})
+		r.link(table.Stats{})
 	}
 	return nil
 }

@@ -14,8 +14,8 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/internal/testsize"
-	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -303,7 +303,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 					ids[i] = append(ids[i], row[0])
 				}
 			}
-			choices := [][2]match.Choice{{match.Auto, match.Auto}, {match.Yes, match.Yes}, {match.Yes, match.No}, {match.No, match.Yes}, {match.No, match.No}}
+			choices := [][2]table.Choice{{table.Auto, table.Auto}, {table.Yes, table.Yes}, {table.Yes, table.No}, {table.No, table.Yes}, {table.No, table.No}}
 			if one {
 				choices = choices[:1]
 			}

@@ -18,6 +18,7 @@ import (
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
@@ -438,7 +439,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		}
 		r.pairs = inRowOrder(r.pairs, r.left().Rows())
 	}
-	once := func(c match.Choice, usual bool) bool { return c == match.Yes || c == match.Auto && usual }
-	r.link(match.AnyStats{OneLeft: once(r.opt.LeftOnce, !turned), OneRight: once(r.opt.RightOnce, turned)})
+	once := func(c table.Choice, usual bool) bool { return c == table.Yes || c == table.Auto && usual }
+	r.link(table.Stats{OneLeft: once(r.opt.LeftOnce, !turned), OneRight: once(r.opt.RightOnce, turned)})
 	return stats, nil
 }

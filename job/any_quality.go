@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/block"
-	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
 )
@@ -42,7 +42,7 @@ const (
 	leastTold    = 50   // links
 	mostLeast    = .05  // of MinProbability
 	pairSpread   = 1.75 // of the pairs of one table, of which less is known; chosen on provinces that no test has
-	noRule       = match.RuleRest
+	noRule       = table.RuleRest
 	strictFrom   = 200_000 // rows of the right table from which the spare rules are not asked: all its keys would have to be counted for each
 )
 

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/job"
-	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 )
 
 // linked writes two tables, links them, and returns F1: rows are one where their ids are the same but for the first letter.
@@ -147,12 +147,12 @@ func TestDoubts(t *testing.T) {
 	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
 	writeRows(t, left, header, a)
 	writeRows(t, right, header, thrice)
-	opt := job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01, LeftOnce: match.Yes}
+	opt := job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01, LeftOnce: table.Yes}
 	sum, err := job.Link(context.Background(), left, right, opt)
 	if err != nil || !slices.Contains(sum.Doubts, job.DoubtMany) {
 		t.Errorf("%v where each is said to have one partner, and has three: %v", sum.Doubts, err)
 	}
-	opt.LeftOnce = match.Auto
+	opt.LeftOnce = table.Auto
 	if sum, err = job.Link(context.Background(), left, right, opt); err != nil || len(sum.Doubts) > 0 || sum.OneLeft {
 		t.Errorf("%v where each has three, one %v: %v", sum.Doubts, sum.OneLeft, err)
 	}

@@ -8,8 +8,8 @@ import (
 	"math"
 	"path/filepath"
 
-	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -35,7 +35,7 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 			switch k := int(pairs[i].Rule); {
 			case k < len(r.rules):
 				return r.rules[k].Name
-			case k == match.RuleRest:
+			case k == table.RuleRest:
 				return "rest" // no rule found the pair: its rows were left over
 			case k == pair.RuleManual:
 				return manualRule // officers said so, of the pair or of others that bring it along

@@ -119,7 +119,7 @@ func contradictionIsTold(t *testing.T, plan *job.Plan, before *job.Result) {
 			continue
 		}
 		after := ruled(t, plan, a[0]+","+a[1]+",,"+persons[a]+",unsure", fmt.Sprintf("%s,%s,%s,%s,different", a[0], a[1], other[0], other[1]))
-		told := table(t, after.Dir, "decisions")
+		told := rowsOf(t, after.Dir, "decisions")
 		persons, _ := outcome(t, after.Dir)
 		if persons[a] != "" || persons[b] != persons[other] {
 			continue // not as wanted: the duplicates were parted
@@ -142,7 +142,7 @@ func TestDecisionsHoldInTheResults(t *testing.T) {
 	}
 	persons, clusters := outcome(t, before.Dir)
 	holders := map[string][][2]string{}
-	for _, l := range table(t, before.Dir, "links") { // in order, as the map is not
+	for _, l := range rowsOf(t, before.Dir, "links") { // in order, as the map is not
 		if record := [2]string{l["dataset"], l["record_id"]}; persons[record] != "" {
 			holders[persons[record]] = append(holders[persons[record]], record)
 		}
@@ -202,7 +202,7 @@ func TestDecisionsHoldInTheResults(t *testing.T) {
 			return all
 		}
 		counts := map[string]int{}
-		for _, u := range table(t, after.Dir, "decisions") {
+		for _, u := range rowsOf(t, after.Dir, "decisions") {
 			a, b := [2]string{u["dataset_a"], u["record_a"]}, [2]string{u["dataset_b"], u["record_b"]}
 			counts[u["decision"]+" "+u["state"]+" "+u["reason"]]++
 			theirs := are(b)
@@ -225,13 +225,13 @@ func TestDecisionsHoldInTheResults(t *testing.T) {
 func outcome(t *testing.T, dir string) (persons map[[2]string]string, clusters [][][2]string) {
 	t.Helper()
 	persons = map[[2]string]string{}
-	for _, r := range table(t, dir, "links") {
+	for _, r := range rowsOf(t, dir, "links") {
 		if r["decision"] == "match" {
 			persons[[2]string{r["dataset"], r["record_id"]}] = r["population_id"]
 		}
 	}
 	at := map[string]int{}
-	for _, r := range table(t, dir, "clusters") {
+	for _, r := range rowsOf(t, dir, "clusters") {
 		if _, met := at[r["cluster_id"]]; !met {
 			at[r["cluster_id"]] = len(clusters)
 			clusters = append(clusters, nil)

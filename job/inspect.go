@@ -11,6 +11,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -221,7 +222,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		if err := r.suggest(); err != nil {
 			return nil, err
 		}
-		r.scorer = match.NewAnyScorer(r.model, r.left(), r.right())
+		r.scorer = table.NewScorer(r.model, r.left(), r.right())
 	}
 	count := func() error { return r.source()(ctx, func([]record.Pair) error { return nil }) }
 	if err := count(); err != nil {
@@ -253,7 +254,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		if persons {
 			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src.All(), match.Options{Threads: threads})
 		} else {
-			_, _, err = r.scorer.Dedupe(ctx, src, match.AnyOptions{Threads: threads})
+			_, _, err = r.scorer.Dedupe(ctx, src, table.Options{Threads: threads})
 		}
 		return err
 	})

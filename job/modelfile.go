@@ -13,6 +13,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -31,12 +32,12 @@ func readModelFile(path string) (*match.Model, error) {
 }
 
 // overAnyModel lays a model file over the model of tables of any kind, in the same way.
-func overAnyModel(path string, base *match.AnyModel) (*match.AnyModel, error) {
+func overAnyModel(path string, base *table.Model) (*table.Model, error) {
 	plain, err := modelText(path, schema.TableModel)
 	if err != nil {
 		return nil, err
 	}
-	m, err := match.OverAnyModel(base, plain)
+	m, err := table.OverModel(base, plain)
 	if err != nil {
 		return nil, invalidModel(path, err.Error())
 	}
@@ -155,7 +156,7 @@ func knownRoles(path string) (known map[record.Field]record.Role, ignored []reco
 	known = map[record.Field]record.Role{}
 	for _, f := range doc.Fields {
 		switch {
-		case f.Kind == match.IgnoredKind:
+		case f.Kind == table.IgnoredKind:
 			ignored = append(ignored, f.Field)
 		case f.Role != "":
 			known[f.Field] = f.Role

@@ -16,8 +16,8 @@ import (
 	"github.com/doisanh/doisanh/synth"
 )
 
-// table is a CSV file of the run folder: rows by the names of its columns.
-func table(t *testing.T, dir, name string) []map[string]string {
+// rowsOf are those of a CSV file of the run folder, by the names of its columns.
+func rowsOf(t *testing.T, dir, name string) []map[string]string {
 	t.Helper()
 	f, err := os.Open(filepath.Join(dir, name+".csv"))
 	if err != nil {
@@ -73,7 +73,7 @@ func checkTotals(t *testing.T, r *job.Result) {
 	counts := map[string]int{}     // dataset measure
 	communes := map[string]int{}   // commune measure
 	tell := map[string][2]string{} // commune → the two counts of its finding
-	for _, c := range table(t, r.Dir, "counts") {
+	for _, c := range rowsOf(t, r.Dir, "counts") {
 		n, err := strconv.Atoi(c["value"])
 		if err != nil {
 			t.Fatal(err)
@@ -87,7 +87,7 @@ func checkTotals(t *testing.T, r *job.Result) {
 		}
 	}
 	found := map[string]int{}
-	for _, f := range table(t, r.Dir, "findings") {
+	for _, f := range rowsOf(t, r.Dir, "findings") {
 		found[f["dataset"]+" finding."+f["criterion"]+"."+f["code"]]++
 		if f["code"] == "count_low" || f["code"] == "count_high" {
 			tell[f["commune_code"]] = [2]string{f["population_value"], f["dataset_value"]}
@@ -124,7 +124,7 @@ func checkTotals(t *testing.T, r *job.Result) {
 		t.Errorf("%s: %d findings that the summary does not know", k, n)
 	}
 	outcomes := map[string]int{}
-	for _, l := range table(t, r.Dir, "links") {
+	for _, l := range rowsOf(t, r.Dir, "links") {
 		outcomes[l["outcome"]]++
 	}
 	for o, n := range r.Summary.Outcomes {
@@ -153,7 +153,7 @@ func checkTotals(t *testing.T, r *job.Result) {
 		t.Error("no commune judged")
 	}
 	approved := map[string]int{}
-	for _, a := range table(t, r.Dir, "approvals") {
+	for _, a := range rowsOf(t, r.Dir, "approvals") {
 		approved[a["dataset"]]++
 	}
 	for _, dataset := range []string{"cu_tru", "can_cuoc"} {

@@ -17,8 +17,9 @@
 //  5. Learn. Chance frequencies come from the register's own counts, the rates of error (m) by EM on a sample of the
 //     candidate pairs, held near the shipped prior by pseudo-counts (train.go).
 //
-// Tables of any kind are matched by the same model over whatever columns they have, with EM in place of the shipped rates
-// (AnyModel, AnyScorer: the any_….go files).
+// Tables of any kind are matched by the same model over whatever columns they have, with EM in place of the shipped rates, in match/table. What both
+// engines have in common is in match/edit (how far texts are apart), match/pair (what is said of pairs) and match/modelfile (model files); neither
+// engine knows the other.
 //
 // Scorer.Explain runs the same scorer with evidence switched on. Results do not depend on the order in which pairs arrive nor on
 // the number of goroutines that bring them.

@@ -55,6 +55,7 @@ func Rules() []Rule {
 		{"match/edit", nil},
 		{"match/pair", []string{"record"}},
 		{"match/modelfile", nil},
+		{"match/table", append(shared(), "match/edit", "match/pair", "match/modelfile")}, // match and it do not know each other
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
 		{"job", append(append(shared(), stages...), "docs/schema")},

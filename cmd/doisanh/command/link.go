@@ -12,7 +12,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
-	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
 )
@@ -59,16 +59,16 @@ func newLinkCommand(g *global) *cobra.Command {
 }
 
 // once reads whether a table has duplicates: where it has none, a row of the other table has one partner at most.
-func once(flag, word string) (match.Choice, error) {
+func once(flag, word string) (table.Choice, error) {
 	switch word {
 	case "", "auto":
-		return match.Auto, nil
+		return table.Auto, nil
 	case "yes":
-		return match.No, nil
+		return table.No, nil
 	case "no":
-		return match.Yes, nil
+		return table.Yes, nil
 	}
-	return match.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{flag + " " + word + ": yes, no, auto"}}
+	return table.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{flag + " " + word + ": yes, no, auto"}}
 }
 
 // runAny carries out `link` (two files) and `dedupe` (one).

@@ -5,6 +5,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -34,7 +35,7 @@ func TestEveryLevelHasItsWord(t *testing.T) {
 }
 
 // tableOfAllKinds is the model of a table that has a column of every kind.
-func tableOfAllKinds(t *testing.T) *match.AnyModel {
+func tableOfAllKinds(t *testing.T) *table.Model {
 	t.Helper()
 	p := &record.People{Table: &record.Table{}, Texts: map[record.Field]*record.Values[string]{}}
 	for _, kind := range []record.Kind{record.KindName, record.KindText, record.KindDate, record.KindAmount, record.KindKey, record.KindCode} {
@@ -42,5 +43,5 @@ func tableOfAllKinds(t *testing.T) *match.AnyModel {
 		p.Table.Columns = append(p.Table.Columns, &record.Column{Field: field, Kind: kind})
 		p.Texts[field] = &record.Values[string]{}
 	}
-	return match.NewAnyModel(p)
+	return table.NewModel(p)
 }

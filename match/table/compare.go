@@ -1,0 +1,279 @@
+package table
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/doisanh/doisanh/match/edit"
+	"github.com/doisanh/doisanh/record"
+)
+
+// value is a distinct text, decoded for comparison.
+type value struct {
+	text    string
+	symbols []byte   // without blanks, at most edit.MaxSymbols
+	words   []string // names
+	sorted  string   // names: the words in alphabetical order
+	sound   string   // names: the first letter and the classes of the consonants after it
+	numbers []uint32 // texts: the words' numbers, ascending (see cutWords)
+	digits  string   // texts: what digits there are
+	amount  float64
+}
+
+func newValue(s string, k record.Kind) value {
+	if k == record.KindWords {
+		return value{text: s}
+	}
+	v := value{text: s, symbols: edit.AppendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
+	if k == record.KindName {
+		v.words = strings.Fields(s)
+		if len(v.words) > 1 {
+			w := slices.Clone(v.words)
+			slices.Sort(w)
+			v.sorted = strings.Join(w, " ")
+		} else {
+			v.sorted = s
+		}
+		v.sound = skeleton(s)
+	}
+	if k == record.KindText {
+		v.digits = strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	if k == record.KindAmount {
+		v.amount, _ = strconv.ParseFloat(s, 64) // normalize.Any lets numbers alone through
+	}
+	return v
+}
+
+// skeleton is a word's sound: its first letter and the classes of the consonants that follow, doubles once.
+func skeleton(s string) string {
+	const class = "01230120022455012623010202"
+	b := make([]byte, 0, 8)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < 'a' || c > 'z' {
+			continue
+		}
+		if len(b) == 0 {
+			b = append(b, c)
+			continue
+		}
+		if k := class[c-'a']; k != '0' && k != b[len(b)-1] {
+			b = append(b, k)
+		}
+	}
+	if len(b) < 3 {
+		return ""
+	}
+	return string(b)
+}
+
+// compare returns the level of two different values.
+func (f *column) compare(a, b *value, k *edit.Kernel) uint8 {
+	switch f.kind {
+	case record.KindName:
+		return compareShort(a, b, k)
+	case record.KindText:
+		if f.whole {
+			return f.compareWhole(a, b, k)
+		}
+		return f.compareLong(a, b, k)
+	case record.KindWords:
+		share, _ := f.overlap(a, b, k)
+		for i, from := range wordsFrom {
+			if share >= from {
+				return uint8(i + 2)
+			}
+		}
+		return uint8(len(wordsFrom) + 2)
+	case record.KindDate:
+		return compareDates(a, b, k)
+	case record.KindKey:
+		return compareKeys(a, b, k)
+	case record.KindAmount:
+		return compareAmounts(a, b, k)
+	}
+	return 2
+}
+
+// compareShort compares names and other short texts: typo 2, near 3, part 4, sound 5, alike 6, other 7.
+func compareShort(a, b *value, k *edit.Kernel) uint8 {
+	n := min(len(a.symbols), len(b.symbols))
+	d := k.Distance(a.symbols, b.symbols)
+	jw := 0.0
+	if n > 1 {
+		jw = k.JaroWinkler(a.symbols, b.symbols)
+	}
+	switch {
+	case d == 0 || d == 1 && n >= 3 || a.sorted == b.sorted:
+		return 2
+	case d == 2 && n >= 6 || jw >= .94 && n >= 4:
+		return 3
+	case shortened(a, b) || shortened(b, a):
+		return 4
+	case a.sound != "" && a.sound == b.sound:
+		return 5
+	case jw >= .84:
+		return 6
+	}
+	return 7
+}
+
+// shortened says whether a is an initial or the beginning of b, or some of its words.
+func shortened(a, b *value) bool {
+	if len(a.text) >= len(b.text) {
+		return false
+	}
+	return strings.HasPrefix(b.text, a.text) && len(a.text) != 2 || subset(a.words, b.words)
+}
+
+func subset(a, b []string) bool {
+	if len(a) == 0 || len(a) >= len(b) {
+		return false
+	}
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// compareLong compares addresses, titles and other texts of several words: typo 2, near 3, part 4, most 5, words 6, half 7, few 8,
+// other 9. Of texts longer than a kernel holds the words alone are compared.
+func (f *column) compareLong(a, b *value, k *edit.Kernel) uint8 {
+	n := min(len(a.symbols), len(b.symbols))
+	d, jw := edit.MaxSymbols, 0.0
+	if n > 1 && max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols {
+		d, jw = k.Distance(a.symbols, b.symbols), k.JaroWinkler(a.symbols, b.symbols)
+	}
+	if a.digits != b.digits { // number 12 is not number 13, nor one model another
+		d = edit.MaxSymbols
+	}
+	if d <= 1 && n >= 3 || d == 2 && n >= 9 || slices.Equal(a.numbers, b.numbers) {
+		return 2
+	}
+	share, within := f.overlap(a, b, k)
+	switch {
+	case d <= 3 && n >= 9 || share > .999:
+		return 3
+	case within && share >= .6:
+		return 4
+	case share >= .8:
+		return 5
+	case share >= .6:
+		return 6
+	case share >= .4 || jw >= .86 && a.digits == b.digits:
+		return 7
+	case share >= .2:
+		return 8
+	}
+	return 9
+}
+
+// shortens says whether a is b's initial, or letters of b in their order, the first one first, at least two fewer than b has:
+// st for street, ltd for limited.
+func shortens(a, b string) bool {
+	if len(a) == 0 || len(a)+2 > len(b) || len(a) > 4 || a[0] != b[0] || a[0] < 'a' || a[0] > 'z' {
+		return false
+	}
+	i := 0
+	for j := 0; j < len(b) && i < len(a); j++ {
+		if a[i] == b[j] {
+			i++
+		}
+	}
+	return i == len(a)
+}
+
+// compareKeys compares codes and numbers: slip 2, near 3, part 4, other 5.
+func compareKeys(a, b *value, k *edit.Kernel) uint8 {
+	n := min(len(a.symbols), len(b.symbols))
+	if n < 2 {
+		return 5
+	}
+	d := k.Distance(a.symbols, b.symbols)
+	p := 0
+	for p < n && a.symbols[p] == b.symbols[p] {
+		p++
+	}
+	switch {
+	case d == 1:
+		return 2
+	case d == 2 && n >= 5:
+		return 3
+	case p >= 2 && 2*p >= n:
+		return 4
+	}
+	return 5
+}
+
+// compareAmounts compares quantities: close 2 (one part in a hundred, or one), slip 3, near 4 (one part in ten), rough 5 (a third),
+// other 6.
+func compareAmounts(a, b *value, k *edit.Kernel) uint8 {
+	gap := math.Abs(a.amount - b.amount)
+	most := max(math.Abs(a.amount), math.Abs(b.amount))
+	switch {
+	case gap <= .01*most, gap <= 1 && a.amount == math.Trunc(a.amount) && b.amount == math.Trunc(b.amount):
+		return 2
+	case min(len(a.symbols), len(b.symbols)) >= 3 && k.Distance(a.symbols, b.symbols) == 1:
+		return 3
+	case gap <= .1*most:
+		return 4
+	case gap <= .34*most:
+		return 5
+	}
+	return 6
+}
+
+// compareDates compares dates yyyymmdd, yyyymm and yyyy: swapped 2, slip 3, partial 4, two_parts 5, year 6, near_year 7,
+// other 8. The first of January is taken for "not known" beside another day of its year.
+func compareDates(a, b *value, k *edit.Kernel) uint8 {
+	x, y := a.text, b.text
+	if len(x) < 4 || len(y) < 4 {
+		return 8
+	}
+	year := x[:4] == y[:4]
+	if year && (len(x) < 8 || len(y) < 8) {
+		if len(x) >= 6 && len(y) >= 6 && x[4:6] != y[4:6] {
+			return 6
+		}
+		return 4
+	}
+	if year && (x[4:] == "0101" || y[4:] == "0101") {
+		return 4
+	}
+	if len(x) == 8 && len(y) == 8 {
+		month, day := x[4:6] == y[4:6], x[6:] == y[6:]
+		switch {
+		case year && x[4:6] == y[6:] && x[6:] == y[4:6]:
+			return 2
+		case k.Distance(a.symbols, b.symbols) == 1:
+			return 3
+		case year && month, year && day, month && day && x[4:] != "0101":
+			return 5
+		}
+	}
+	if year {
+		return 6
+	}
+	if gap := digitsOf(x[:4]) - digitsOf(y[:4]); gap >= -2 && gap <= 2 {
+		return 7
+	}
+	return 8
+}
+
+func digitsOf(s string) int {
+	n := 0
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}

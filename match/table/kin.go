@@ -1,0 +1,460 @@
+package table
+
+import (
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/match/modelfile"
+	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/record"
+)
+
+// Tables of families, of branches or of models hold pairs that are not one entity and yet share far more than strangers do. To
+// a model that knows strangers alone, a brother whose parents and address agree is a match with a few errors. The related
+// pairs are therefore a class of their own, learned with the others: of some columns their values are the same as often as a
+// match's, of others as seldom as strangers'. Only where the data show such a class clearly is it used.
+const (
+	relatedSample = 200_000 // pairs that are looked at to find where EM is to begin
+	relatedRounds = 12
+	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
+	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors
+	relatedShared = .45 // what it shares has no more than this in common with strangers, …
+	relatedApart  = .85 // … what tells it apart this at least, …
+	relatedUnlike = .25 // … and no more than this with matches; …
+	relatedFilled = .25 // … and it is told of both rows in this share of the pairs at least
+)
+
+// startRelated begins the class: half of each column as matches have it, half as strangers.
+func (f *Field) startRelated() {
+	kind, _ := record.ParseKind(f.Kind)
+	for j, prior := range priorLevels(kind) {
+		l := &f.Levels[j]
+		if f.idle {
+			prior.m = l.U
+		}
+		l.Related = max((prior.m+l.U)/2, lowestM)
+	}
+}
+
+// startApart begins the class with one column as strangers have it, and all others as matches.
+func (s *Scorer) startApart(apart int) {
+	for i := range s.fields {
+		for j, prior := range s.levels(i) {
+			s.field(i).Levels[j].Related = max(prior.m, lowestM)
+		}
+	}
+	s.holdApart(apart)
+}
+
+// holdApart sets what tells related pairs apart to strangers' shares. Of a whole name that is how often it is the same: what else two share of it, as those of
+// one home share the surname, they share as they do, and those shares stay in proportion.
+func (s *Scorer) holdApart(i int) {
+	levels, held := s.field(i).Levels, s.sameName(i)
+	if held == 0 {
+		held = len(levels)
+	}
+	rest, others := 1.0, 0.0
+	for j := range levels {
+		if l := &levels[j]; j < held {
+			l.Related = max(l.U, lowestM)
+			rest -= l.Related
+		} else {
+			others += l.Related
+		}
+	}
+	for j := held; j < len(levels); j++ {
+		levels[j].Related *= rest / others
+	}
+}
+
+// findRelated looks for related pairs in a part of the sample. It leaves the model with the class begun, or as it was. EM comes to what is near
+// to where it begins, and there may be several classes of pairs that share some columns and not others: who has moved shares all but the home, and who
+// lives together all but the given name. So EM is begun with every column half as matches have it, and with each that may tell related pairs apart as
+// strangers have it. Of the classes it comes to that are related pairs the one counts that makes the comparisons the most probable.
+func (s *Scorer) findRelated(sm *sample) {
+	if s.hasWords() { // what competition turns away shows them: see findOnce
+		return
+	}
+	part := s.hopeful(sm, 2, relatedSample)
+	before := s.model.clone()
+	_, none := s.learned(part)
+	*s.model = *before.clone()
+	best, most, apart := before, math.Inf(-1), -1
+	ofRelated := func(l Level) float64 { return l.Related }
+	try := func(column int) {
+		s.model.Related, s.apart = s.start(), column
+		s.apply()
+		related, bits := s.learned(part)
+		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(ofRelated) &&
+			(bits-s.classCost() > none || s.namedApart(ofRelated)) {
+			best, most, apart = s.model.clone(), bits, column
+		}
+		*s.model = *before.clone()
+	}
+	for i := range s.model.Fields {
+		s.model.Fields[i].startRelated()
+	}
+	try(-1)
+	for i := range s.fields {
+		if s.tellsApart(i) {
+			s.startApart(i)
+			try(i)
+		}
+	}
+	*s.model, s.apart = *best, apart
+	s.apply()
+}
+
+// findMoved looks whether the matches that differ much are those of persons who have moved: whether EM makes the comparisons more probable if it begins
+// with matches whose home is as strangers have it and all else the same.
+func (s *Scorer) findMoved(sm *sample) {
+	if !s.mayMove() {
+		return
+	}
+	part := sm.part(relatedSample)
+	before := s.model.clone()
+	_, most := s.learned(part)
+	best := s.model.clone()
+	*s.model = *before
+	s.startMoved()
+	if _, bits := s.learned(part); bits > most {
+		best = s.model.clone()
+	} else {
+		s.moved = false
+	}
+	*s.model = *best
+	s.apply()
+}
+
+// learned runs EM for some rounds, and returns how many related pairs are expected in the sample and log2 of the likelihood, −Inf where there was too little to
+// learn from.
+func (s *Scorer) learned(sm *sample) (related, bits float64) {
+	var t modelfile.Training
+	related = s.em(sm, &t, relatedRounds)
+	if len(t.Kept) > 0 {
+		return related, math.Inf(-1)
+	}
+	return related, s.expect(sm, s.model.Matches, func([]uint8, expected) {})
+}
+
+// mayMove says whether the table is of persons and tells where they live in two columns at least: of one alone, another value may be an error.
+func (s *Scorer) mayMove() bool {
+	names, homes := 0, 0
+	for i := range s.fields {
+		switch r := s.field(i).Role; {
+		case r == record.RoleFullName:
+			names += 2
+		case r == record.RoleGivenName, r == record.RoleSurname:
+			names++
+		case r.Home():
+			homes++
+		}
+	}
+	return names >= 2 && homes >= 2
+}
+
+// ofPersons says whether the table is surely of persons: it has both parts of a name, or a whole one that is no title nor a firm's.
+func (s *Scorer) ofPersons() bool {
+	parts := map[record.Role]bool{}
+	for i := range s.fields {
+		r := s.field(i).Role
+		if r == record.RoleFullName && s.namesPerson(i) {
+			return true
+		}
+		parts[r] = true
+	}
+	return parts[record.RoleGivenName] && parts[record.RoleSurname]
+}
+
+// startMoved begins the matches that differ much as those of persons who have moved.
+func (s *Scorer) startMoved() {
+	s.moved = true
+	s.model.Poor = priorPoor
+	for i := range s.fields {
+		for j, share := range s.poorPrior(i) {
+			s.field(i).Levels[j].Poor = share
+		}
+	}
+	s.apply()
+}
+
+// poorPrior are a column's prior shares among matches that differ much. Of one who has moved the home is as strangers have it, what else they are
+// reached by half so, and the rest as any match has it.
+func (s *Scorer) poorPrior(i int) []float64 {
+	f := s.field(i)
+	prior := s.levels(i)
+	shares := make([]float64, len(prior))
+	for j, l := range prior {
+		switch {
+		case f.idle:
+			shares[j] = l.m
+		case !s.moved:
+			shares[j] = l.poor()
+		case f.Role.Home():
+			shares[j] = max(f.Levels[j].U, lowestM)
+		case f.Role.Reaches():
+			shares[j] = max((l.m+f.Levels[j].U)/2, lowestM)
+		default:
+			shares[j] = l.m
+		}
+	}
+	return shares
+}
+
+// tellsApart says whether a column may tell related pairs from matches. Where somebody lives tells nobody apart: pairs that share all else are those
+// of one who has moved. Nor, of persons, does their trade or what else is said of them, which changes as the home does, or with it. Nor does a name that is told
+// twice, whole and in parts: of pairs that share all else, the parts were told in another order.
+func (s *Scorer) tellsApart(i int) bool {
+	if s.field(i).idle {
+		return false
+	}
+	for _, c := range s.left.Table.Columns {
+		if c.Field == s.fields[i].name && c.Shared {
+			return false
+		}
+	}
+	switch r := s.field(i).Role; {
+	case r.Reaches():
+		return false
+	case r == record.RoleCategory, r == record.RoleText:
+		return !s.ofPersons()
+	}
+	return true
+}
+
+// filled is the share of the pairs of rows of which both have a value in a column.
+func (s *Scorer) filled(i int) float64 {
+	f := &s.fields[i]
+	if s.left == s.right {
+		part := f.total / float64(max(s.left.Rows(), 1))
+		return part * part
+	}
+	left := 0.0
+	for _, n := range f.leftCount {
+		left += n
+	}
+	return left / float64(max(s.left.Rows(), 1)) * (f.total - left) / float64(max(s.right.Rows(), 1))
+}
+
+// isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.
+func (s *Scorer) isRelated(class func(Level) float64) bool {
+	shared, apart := 0, 0
+	for i := range s.fields {
+		switch same, other := s.standing(i, class); {
+		case same:
+			shared++
+		case other:
+			apart++
+		}
+	}
+	return shared >= 2 && apart >= 1
+}
+
+// classCost is what a class of related pairs costs in bits before it makes anything more probable: half the logarithm of its pairs (Schwarz, Annals of Statistics 6,
+// 1978) for how many they are, and for how far they agree in each column. Levels of a column are not counted apart: their shares are held by those of the start.
+func (s *Scorer) classCost() float64 {
+	return float64(1+len(s.fields)) / 2 * math.Log2(max(s.model.Related, 1))
+}
+
+// namedApart says whether what tells such a class apart is a person's name.
+func (s *Scorer) namedApart(class func(Level) float64) bool {
+	for i := range s.fields {
+		if _, apart := s.standing(i, class); apart && s.namesPerson(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesPerson says whether a column has persons' given names or whole ones, which are no titles nor firms' names.
+func (s *Scorer) namesPerson(i int) bool {
+	switch s.field(i).Role {
+	case record.RoleGivenName:
+		return s.ofPersons()
+	case record.RoleFullName:
+		return s.fields[i].whole || s.fields[i].kind == record.KindName
+	}
+	return false
+}
+
+// standing says whether a class shares a column as matches do, and whether the column tells it apart, being as strangers have it. What most rows leave blank tells
+// most of the class's pairs from matches by nothing.
+func (s *Scorer) standing(i int, class func(Level) float64) (shared, apart bool) {
+	chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
+	var other [3]float64      // of a whole name, that it is another one: what words are the same tells matches and related pairs not from each other
+	same := s.sameName(i)
+	for j, l := range s.field(i).Levels {
+		if same > 0 && j >= same {
+			other[0], other[1], other[2] = other[0]+class(l), other[1]+l.U, other[2]+l.M
+			continue
+		}
+		chance += min(class(l), l.U)
+		match += min(class(l), l.M)
+	}
+	chance += min(other[0], other[1])
+	match += min(other[0], other[2])
+	if chance <= relatedShared {
+		return true, false
+	}
+	return false, chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i) && s.filled(i) >= relatedFilled
+}
+
+// takeRelated looks whether what was learned as matches with a poor record are related pairs. A poor record errs in many columns, each of
+// which still tells something; what is wholly strange in one and agrees in others is another thing. It moves them to a class of their own.
+func (s *Scorer) takeRelated() bool {
+	if s.hasWords() {
+		return false
+	}
+	poor := s.model.Poor * s.model.Matches
+	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(func(l Level) float64 { return l.Poor }) {
+		return false
+	}
+	s.model.Related, s.model.Matches, s.model.Poor, s.apart = poor, s.model.Matches-poor, priorPoor, -1
+	for i := range s.fields {
+		kind := priorLevels(s.fields[i].kind)
+		for j := range kind {
+			l := &s.field(i).Levels[j]
+			l.Related, l.Poor = l.Poor, kind[j].poor()
+		}
+	}
+	s.apply()
+	return true
+}
+
+// maximizeRelated sets a column's shares among related pairs to the expected ones, and those of the column the class was begun with to strangers': where
+// nothing but that column tells related pairs from matches, how often it agrees among the one and how often among the other cannot both be learned.
+func (s *Scorer) maximizeRelated(i int, counts [maxLevels]float64) {
+	f := s.field(i)
+	for j, share := range relatedShares(f, counts) {
+		f.Levels[j].Related = share
+	}
+	if i == s.apart {
+		s.holdApart(i)
+	}
+}
+
+// maximizeSort does so for related pairs of a further sort.
+func (s *Scorer) maximizeSort(i, k int, counts [maxLevels]float64) {
+	f := s.field(i)
+	for j, share := range relatedShares(f, counts) {
+		f.Levels[j].Sorts[k] = share
+	}
+}
+
+// relatedShares are the expected shares of a column's levels among related pairs, half as matches have them and half as strangers as pseudo-counts.
+func relatedShares(f *Field, counts [maxLevels]float64) []float64 {
+	start := Field{Kind: f.Kind, idle: f.idle, Levels: append([]Level(nil), f.Levels...)}
+	start.startRelated()
+	total, mass := 0.0, 0.0
+	for j, l := range start.Levels {
+		total += counts[j+1]
+		mass += l.Related
+	}
+	shares := make([]float64, len(start.Levels))
+	for j, l := range start.Levels {
+		shares[j] = max((counts[j+1]+pseudoPairs*l.Related/mass)/(total+pseudoPairs), lowestM)
+	}
+	return shares
+}
+
+// kin is log2 of the likelihood of levels among related pairs, their share counted in; −Inf where there are none.
+func (s *Scorer) kin(levels []uint8) float64 {
+	sum := s.related
+	if math.IsInf(sum, -1) {
+		return sum
+	}
+	for i, level := range levels {
+		if level != missing {
+			sum += s.fields[i].kin[level]
+		}
+	}
+	for k := range s.sorts {
+		sum = addBits(sum, s.sortOf(k, levels))
+	}
+	return sum
+}
+
+// sortOf is kin of a further sort alone.
+func (s *Scorer) sortOf(k int, levels []uint8) float64 {
+	sum := s.sorts[k]
+	for i, level := range levels {
+		if level != missing {
+			sum += s.fields[i].sorts[k][level]
+		}
+	}
+	return sum
+}
+
+// addBits is log2 of the sum of what a and b are log2 of.
+func addBits(a, b float64) float64 {
+	most := max(a, b)
+	return most + math.Log2(math.Exp2(a-most)+math.Exp2(b-most))
+}
+
+// unrelated is log2 of the chance of levels as two entities, strangers or related.
+func (s *Scorer) unrelated(levels []uint8, chance float64) float64 {
+	k := s.kin(levels)
+	if math.IsInf(k, -1) {
+		return chance
+	}
+	return addBits(chance, k)
+}
+
+func (m *Model) clone() *Model {
+	c := *m
+	c.Fields = append([]Field(nil), m.Fields...)
+	for i := range c.Fields {
+		c.Fields[i].Levels = append([]Level(nil), m.Fields[i].Levels...)
+		for j := range c.Fields[i].Levels {
+			l := &c.Fields[i].Levels[j]
+			l.Sorts = slices.Clone(l.Sorts)
+		}
+	}
+	c.Sorts = slices.Clone(m.Sorts)
+	return &c
+}
+
+// hopeless is how little a pair may weigh, in bits and with the prior, that no class of pairs which are alike could take it for one of its own.
+const hopeless = -12
+
+// hopeful is the part of a sample that a class of pairs which are alike may be of, of no more pairs than most: without the columns, so many as spare, that speak most
+// against it, a pair is not nearly impossible. Candidates that share a year or a town and nothing else are most of many a sample, and a part taken of all
+// would hold too few of the others to tell what classes they are of.
+func (s *Scorer) hopeful(sm *sample, spare, most int) *sample {
+	odds := s.Prior()
+	if s.model.Matches == 0 {
+		odds = math.Log2(min(s.start()/s.pairs, .5))
+	}
+	part := &sample{limit: sm.limit, levels: sm.levels, n: sm.n}
+	against := make([]float64, sm.n)
+	for _, p := range sm.pairs {
+		sum := odds
+		codes := s.codes(s.l, p.left)
+		for i, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
+			f := &s.fields[i]
+			switch level {
+			case missing:
+				against[i] = 0
+			case exact:
+				against[i] = max(f.logM[level], f.poor[level]) - f.exact[codes[i]]
+			default:
+				against[i] = max(f.logM[level], f.poor[level]) - f.logU[level]
+			}
+			sum += against[i]
+		}
+		for range spare {
+			worst := 0
+			for i, bits := range against {
+				if bits < against[worst] {
+					worst = i
+				}
+			}
+			sum -= min(against[worst], 0)
+			against[worst] = 0
+		}
+		if sum >= hopeless || p.label != pair.Unlabelled {
+			part.pairs = append(part.pairs, p)
+		}
+	}
+	return part.part(most)
+}

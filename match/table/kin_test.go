@@ -1,0 +1,93 @@
+package table
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// homesTable makes a table of persons who share a home, three to each, every other person twice, of whom some have moved in between. Their names stand in two columns
+// or whole in one, and then some of a home have another surname. It returns whose the rows are.
+func homesTable(seed uint64, homes int, whole bool) (*record.People, []int) {
+	r := rand.New(rand.NewPCG(seed, 3))
+	columns := []*record.Column{
+		{Field: "given", Kind: record.KindName, Role: record.RoleGivenName}, {Field: "surname", Kind: record.KindName, Role: record.RoleSurname},
+		{Field: "phone", Kind: record.KindKey, Role: record.RolePhone}, {Field: "street", Kind: record.KindText, Role: record.RoleAddress},
+		{Field: "town", Kind: record.KindName, Role: record.RolePlace},
+	}
+	names := strings.Fields("anna bert carla david emil frida gustav hanna igor judith karl lena moritz nora oskar paula quentin rosa simon thea ulrich vera walter xenia yusuf zoe")
+	word := func(syllables int) (w string) {
+		for range syllables {
+			w += string("bdfgklmnprst"[r.IntN(12)]) + string("aeiou"[r.IntN(5)]) + string("lmnrst"[r.IntN(6)])
+		}
+		return w
+	}
+	surnames, streets, towns := make([]string, 200), make([]string, 60), make([]string, 9)
+	for _, list := range [][]string{surnames, streets, towns} {
+		for i := range list {
+			list[i] = word(2)
+		}
+	}
+	home := func() []string {
+		return []string{fmt.Sprint(10_000_000 + r.IntN(89_999_999)), fmt.Sprintf("%s street %d", streets[r.IntN(60)], r.IntN(90)), towns[r.IntN(9)]}
+	}
+	var rows [][]string
+	var truth []int
+	add := func(who int, row ...string) {
+		row = append([]string(nil), row...)
+		if i := r.IntN(3 * len(row)); i < len(row) { // an error in a third of the rows
+			row[i] = row[i][1:]
+		}
+		if whole {
+			row = append([]string{row[0] + " " + row[1]}, row[2:]...)
+		}
+		rows, truth = append(rows, row), append(truth, who)
+	}
+	for who := 0; who < 3*homes; {
+		here, surname := home(), surnames[r.IntN(200)]
+		for i, given := range r.Perm(len(names))[:3] {
+			name := []string{names[given], surname}
+			if whole && i == 1 && r.IntN(2) == 0 {
+				name[1] = surnames[r.IntN(200)]
+			}
+			add(who, append(name, here...)...)
+			if r.IntN(2) == 0 {
+				there := here
+				if r.IntN(4) == 0 {
+					there = home()
+					if r.IntN(2) == 0 {
+						there[0] = here[0]
+					}
+				}
+				add(who, append(name, there...)...)
+			}
+			who++
+		}
+	}
+	if whole {
+		columns = append([]*record.Column{{Field: "name", Kind: record.KindText, Role: record.RoleFullName}}, columns[2:]...)
+	}
+	return columnsTable(columns, rows), truth
+}
+
+// TestWhoSharesAHomeIsNotOnePerson: in a table of persons without birth dates, those who live together are told from those who are one, who may have moved.
+func TestWhoSharesAHomeIsNotOnePerson(t *testing.T) { checkHomes(t, false) }
+
+// TestWhoSharesASurnameIsNotOnePerson: nor are they where the whole name stands in one column, and those who live together share a part of it.
+func TestWhoSharesASurnameIsNotOnePerson(t *testing.T) { checkHomes(t, true) }
+
+func checkHomes(t *testing.T, whole bool) {
+	t.Helper()
+	for seed := range uint64(3) {
+		p, truth := homesTable(seed, 80, whole)
+		_, found := dedupedBySharing(t, p)
+		f1 := pairsF1(found, truth)
+		t.Logf("seed %d: %d rows, %d said, F1 %.3f", seed, len(truth), len(found), f1)
+		if f1 < .9 {
+			t.Errorf("seed %d: F1 %.3f", seed, f1)
+		}
+	}
+}

@@ -1,0 +1,317 @@
+package table
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/doisanh/doisanh/match/modelfile"
+	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/record"
+)
+
+// In the lists of two shops one maker's products are so many, and so much alike, that to a model of independent pairs they are the matches.
+// But a row has one partner at most there, and of related ones many. So two models are learned: in the one every pair is a match by itself, in
+// the other the candidates of a row have at most one match among them (Jaro, JASA 84, 1989, has it so in the decisions; Sadinle, JASA 112, 2017,
+// in the model), and what is alike beside it is related. Both say how probable the same comparisons are; the one that makes them more probable
+// is taken. Where rows have several partners each, the second can make nothing of all but one of them, and loses.
+const (
+	onceSample = 1_000_000 // pairs it is looked for in
+	leastRows  = 1000      // a table of fewer rows than this is too few to take a sample of
+)
+
+// expected is what EM expects of a pair.
+type expected struct {
+	match   float64
+	poor    float64 // of a match: that one of the records is a poor one
+	related float64
+	alone   float64 // a match if nothing competed
+	held    float64 // a match, whatever officers said
+	label   int8    // what an officer said
+	at      uint32  // where its levels begin in the sample
+}
+
+// fewer tells a pair's row of the table that has fewer rows, which are those that compete for.
+func (s *Scorer) fewer(left, right uint32) uint32 {
+	if s.left.Rows() <= s.right.Rows() {
+		return left
+	}
+	return right
+}
+
+// sampleKey orders pairs for sampling: of two tables all of a row's or none, so that they can compete.
+func (s *Scorer) sampleKey() func(record.Pair) uint64 {
+	if s.left == s.right || min(s.left.Rows(), s.right.Rows()) < leastRows {
+		return func(p record.Pair) uint64 { return mix(uint64(p.Left)<<32 | uint64(p.Right)) }
+	}
+	return func(p record.Pair) uint64 { return mix(uint64(s.fewer(p.Left, p.Right))) }
+}
+
+// someRows is a part of a sample with all pairs of the rows it has, of no more pairs than most unless there are few rows.
+func (s *Scorer) someRows(sm *sample, most int) *sample {
+	part := &sample{limit: sm.limit, pairs: slices.Clone(sm.pairs), levels: sm.levels, n: sm.n}
+	key := s.sampleKey()
+	for len(part.pairs) > most && min(s.left.Rows(), s.right.Rows()) >= leastRows {
+		part.limit /= 2
+		part.pairs = slices.DeleteFunc(part.pairs, func(p sampled) bool { return key(record.Pair{Left: p.left, Right: p.right}) > part.limit })
+	}
+	return part
+}
+
+// byFewer brings the pairs of a row together.
+func (s *Scorer) byFewer(sm *sample) {
+	slices.SortStableFunc(sm.pairs, func(a, b sampled) int { return cmp.Compare(s.fewer(a.left, a.right), s.fewer(b.left, b.right)) })
+}
+
+// findOnce sees whether the data are more probable if a row of the smaller table has one partner at most. If so, it leaves the model with
+// which they are; if not, the model as it was. Of texts that are compared by their words it is taken for granted, where anything can be learned with it: the versions
+// and models of a thing that one shop has share more than what the other calls the same, and as matches of each other they are the more probable.
+func (s *Scorer) findOnce(sm *sample, random strangers) bool {
+	s.paired = false
+	if s.left == s.right || sm.limit < math.MaxUint64 && min(s.left.Rows(), s.right.Rows()) < leastRows {
+		return false
+	}
+	part := s.someRows(sm, onceSample)
+	s.finding = true
+	defer func() { s.finding = false }()
+	before := s.model.clone()
+	learn := func() (bits float64) {
+		t := &modelfile.Training{}
+		s.emTwice(part, t)
+		if len(t.Kept) > 0 {
+			return math.Inf(-1)
+		}
+		if s.hasWords() { // what strangers share depends on what matches are
+			s.recountLearned(part, random)
+			s.chances(part)
+			if s.emTwice(part, t); len(t.Kept) > 0 {
+				return math.Inf(-1)
+			}
+		}
+		return s.expect(part, s.model.Matches, func([]uint8, expected) {}) + s.strangersBits(part, random) - s.figures()
+	}
+	s.begin(part, random)
+	most, apart := math.Inf(-1), s.model.clone()
+	if !s.hasWords() {
+		most, apart = learn(), s.model.clone()
+	}
+	var best *Model
+	try := func() {
+		if bits := learn(); bits > most {
+			most, best = bits, s.model.clone()
+		}
+	}
+	back := func() {
+		*s.model = *apart.clone()
+		s.apply()
+		if s.hasWords() {
+			s.chances(part)
+		}
+	}
+	if s.hasWords() || !math.IsInf(most, -1) {
+		s.once = true
+		s.byFewer(part)
+		try()
+		if s.hasWords() && best != nil { // what competition turns away begins as it was learned with
+			apart = best
+		}
+		back()
+		if apart.Related == 0 && s.takeTurned(part, false) {
+			try()
+			back()
+		}
+		if s.takeTurned(part, true) {
+			try()
+			back()
+		}
+	}
+	s.once = best != nil
+	if s.once {
+		s.byFewer(sm)
+		*s.model = *best
+	} else {
+		*s.model = *before
+	}
+	s.apply()
+	if s.once || s.hasWords() {
+		s.chances(sm)
+	}
+	s.paired = s.once && s.hasWords()
+	return s.once
+}
+
+// takeTurned begins related pairs with what was taken for matches while there was no competition, and is turned away by it: beside those that the model has
+// already, as one sort, or apart, as two, what was taken for ordinary matches and what for those that differ much.
+func (s *Scorer) takeTurned(sm *sample, apart bool) bool {
+	var counts [2][][maxLevels]float64
+	for k := range counts {
+		counts[k] = make([][maxLevels]float64, len(s.fields))
+	}
+	matches, related := 0.0, [2]float64{}
+	s.expectOnce(sm, s.model.Matches, func(levels []uint8, e expected) {
+		matches += e.match
+		poor := e.poor
+		if !apart {
+			poor = 0
+		}
+		for k, part := range [2]float64{1 - poor, poor} {
+			part *= e.alone - e.match
+			related[k] += part
+			for i, level := range levels {
+				counts[k][i][level] += part
+			}
+		}
+	})
+	if related[0]+related[1] < relatedLeast || apart && min(related[0], related[1]) < relatedLeast {
+		return false
+	}
+	share := sm.share()
+	s.model.Matches = max(matches/share, 1)
+	for k, n := range related {
+		switch {
+		case n == 0:
+		case s.model.Related == 0:
+			s.model.Related = n / share
+			for i := range s.fields {
+				s.maximizeRelated(i, counts[k][i])
+			}
+		default:
+			s.addSort(n/share, counts[k])
+		}
+	}
+	s.apply()
+	return true
+}
+
+// addSort adds a further sort of so many related pairs.
+func (s *Scorer) addSort(pairs float64, counts [][maxLevels]float64) {
+	at := len(s.model.Sorts)
+	s.model.Sorts = append(s.model.Sorts, pairs)
+	for i := range s.fields {
+		f := s.field(i)
+		for j := range f.Levels {
+			f.Levels[j].Sorts = append(f.Levels[j].Sorts, 0)
+		}
+		s.maximizeSort(i, at, counts[i])
+	}
+}
+
+// figures is what the related pairs' figures cost, in bits: half the logarithm of the pairs they are learned from for each (Schwarz, Annals of
+// Statistics 6, 1978; by the class's own pairs, Figueiredo and Jain, IEEE Trans. Pattern Analysis and Machine Intelligence 24, 2002).
+func (s *Scorer) figures() (bits float64) {
+	if s.model.Related == 0 {
+		return 0
+	}
+	n := 1
+	for i := range s.fields {
+		n += len(s.field(i).Levels) - 1
+	}
+	for _, pairs := range append([]float64{s.model.Related}, s.model.Sorts...) {
+		bits += float64(n) / 2 * math.Log2(max(pairs, 1))
+	}
+	return bits
+}
+
+// allRelated is how many related pairs there are, of all sorts.
+func (m *Model) allRelated() float64 {
+	sum := m.Related
+	for _, pairs := range m.Sorts {
+		sum += pairs
+	}
+	return sum
+}
+
+// expect is EM's expectation step: it tells what to expect of each pair that may be of use, and returns log2 of the likelihood of all pairs' levels
+// over that of strangers' alone.
+func (s *Scorer) expect(sm *sample, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
+	share := sm.share()
+	bits = -s.model.allRelated() * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
+	if s.paired {
+		s.expectPaired(sm, matches, tell)
+		return math.NaN() // what has been found out by likelihoods has been so before
+	}
+	if s.once {
+		return bits + s.expectOnce(sm, matches, tell)
+	}
+	prior := min(matches/s.pairs, .5)
+	odds := math.Log2(prior / (1 - prior))
+	bits -= matches * share * math.Log2E
+	for _, p := range sm.pairs {
+		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+		wt, poor := s.weighBoth(levels, float64(p.chance))
+		wt += odds
+		k := s.kin(levels) - float64(p.chance)
+		if wt < -12 && k < -12 && p.label == pair.Unlabelled {
+			continue
+		}
+		most := max(wt, k, 0)
+		all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
+		e := expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0, math.Exp2(wt-most) / all, p.label, p.levels}
+		switch p.label {
+		case pair.Unlabelled:
+			bits += most + math.Log2(all)
+		case pair.Same:
+			bits += wt
+			e.match, e.related = 1, 0
+		case pair.Different:
+			bits += twoEntities(k)
+			e.match, e.related = 0, 1/(1+math.Exp2(-k))
+		}
+		tell(levels, e)
+	}
+	return bits
+}
+
+// twoEntities is what a pair weighs as two entities, strangers or related, beside strangers alone: kin is what it weighs as related, both in bits.
+func twoEntities(kin float64) float64 { return max(kin, 0) + math.Log2(1+math.Exp2(-math.Abs(kin))) }
+
+// expectOnce is expect where the pairs of a row compete with each other and with its having no partner. The pairs stand row by row.
+func (s *Scorer) expectOnce(sm *sample, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
+	const most = .99 // of the rows have a partner
+	rows, others := float64(s.left.Rows()), float64(s.right.Rows())
+	if others < rows {
+		rows, others = others, rows
+	}
+	share := min(matches/rows, most)
+	odds := math.Log2(share / (1 - share) / others)
+	bits = rows * sm.share() * math.Log2(1-share)
+	var row []expected
+	for pairs := sm.pairs; len(pairs) > 0; pairs = pairs[len(row):] {
+		row = row[:0]
+		all, open, said := 1.0, 1.0, 0.0 // the odds of all, without what officers decided, and of what they said to be one
+		for _, p := range pairs {
+			if s.fewer(p.left, p.right) != s.fewer(pairs[0].left, pairs[0].right) {
+				break
+			}
+			levels := sm.levels[p.levels : int(p.levels)+sm.n]
+			wt, poor := s.weighBoth(levels, float64(p.chance))
+			k := s.kin(levels) - float64(p.chance)
+			two := twoEntities(k)
+			o := math.Exp2(min(wt+odds-two, 500))
+			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label, p.levels})
+			all += o
+			switch p.label {
+			case pair.Unlabelled:
+				open += o
+			case pair.Same:
+				said += o
+			}
+			bits += two
+		}
+		if said > 0 {
+			bits += math.Log2(said)
+		} else {
+			bits += math.Log2(open)
+		}
+		for i, e := range row {
+			p := pairs[i]
+			e.held /= all
+			e.match = pair.Settle(e.match/open, p.label, said > 0)
+			e.related *= 1 - e.match
+			if max(e.alone, e.match, e.related) > 1.0/4096 {
+				tell(sm.levels[p.levels:int(p.levels)+sm.n], e)
+			}
+		}
+	}
+	return bits
+}

@@ -1,0 +1,97 @@
+package table
+
+import (
+	"math"
+	"testing"
+
+	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestCompetitionIsThatOfAllItsWays holds what EM expects of competing pairs to the sum over all the ways in which the pairs of a row can be a
+// match, related or strangers, with one match at most, and of those that officers' decisions leave. Either table may be the one with fewer rows.
+func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
+	few, many := textTable(record.KindName, "anna", "bert"), textTable(record.KindName, "anna", "anne", "bertha", "carl")
+	for k, side := range [][2]*record.People{{few, many}, {many, few}, {few, many}, {many, few}, {few, many}} {
+		said := [][8]int8{{}, {}, {1: pair.Different, 6: pair.Same}, {0: pair.Same}, {0: pair.Different, 5: pair.Different}}[k] // of the pairs
+		s := NewScorer(NewModel(few), side[0], side[1])
+		s.once, s.model.Related = true, 3
+		for i, u := range []float64{.1, .05, .05, .02, .02, .1, .65, .01} {
+			s.model.Fields[0].Levels[i].U, s.model.Fields[0].Levels[i].Related = u, .125
+		}
+		s.apply()
+		sm := &sample{limit: math.MaxUint64, n: 1}
+		w := s.pool.Get().(*worker)
+		for l := range uint32(s.left.Rows()) {
+			for r := range uint32(s.right.Rows()) {
+				chance := s.levelsOf(l, r, w)
+				sm.pairs = append(sm.pairs, sampled{left: l, right: r, chance: float32(chance), levels: uint32(len(sm.levels))})
+				sm.levels = append(sm.levels, w.levels...)
+			}
+		}
+		s.byFewer(sm)
+		for i := range sm.pairs {
+			sm.pairs[i].label = said[i]
+		}
+		const matches = 1.5
+		var got []expected
+		bits := s.expect(sm, matches, func(_ []uint8, e expected) { got = append(got, e) })
+		if len(got) != len(sm.pairs) {
+			t.Fatalf("%d pairs of %d", len(got), len(sm.pairs))
+		}
+		want := -3 * math.Log2E
+		for row := range 2 {
+			pairs := sm.pairs[4*row : 4*row+4]
+			all, every := 0.0, 0.0 // the ways that officers leave, and all there are
+			var match, related, held [4]float64
+			for way := range 81 {
+				p, partner := 1.0, -1
+				var is [4]int
+				for k, rest := 0, way; k < 4; k, rest = k+1, rest/3 {
+					is[k] = rest % 3
+					levels, chance := sm.levels[pairs[k].levels:pairs[k].levels+1], float64(pairs[k].chance)
+					switch is[k] {
+					case 1:
+						p *= math.Exp2(s.kin(levels) - chance)
+					case 2:
+						if partner >= 0 {
+							p = 0
+						}
+						partner = k
+						p *= matches / 2 / 4 * math.Exp2(s.weigh(levels, chance))
+					}
+				}
+				if partner < 0 {
+					p *= 1 - matches/2
+				} else {
+					held[partner] += p
+				}
+				every += p
+				for k, state := range is {
+					if l := pairs[k].label; l == pair.Same && state != 2 || l == pair.Different && state == 2 {
+						p = 0
+					}
+				}
+				all += p
+				for k, state := range is {
+					switch state {
+					case 1:
+						related[k] += p
+					case 2:
+						match[k] += p
+					}
+				}
+			}
+			want += math.Log2(all)
+			for k := range 4 {
+				e := got[4*row+k]
+				if math.Abs(e.match-match[k]/all) > 1e-9 || math.Abs(e.related-related[k]/all) > 1e-9 || math.Abs(e.held-held[k]/every) > 1e-9 {
+					t.Errorf("row %d, pair %d: %+v, want %.6f and %.6f", row, k, e, match[k]/all, related[k]/all)
+				}
+			}
+		}
+		if math.Abs(bits-want) > 1e-9 {
+			t.Errorf("likelihood %.9f bits, want %.9f", bits, want)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package table
+
+import (
+	"math"
+
+	"github.com/doisanh/doisanh/match/pair"
+	"github.com/doisanh/doisanh/record"
+)
+
+const (
+	pairingRounds = 100
+	pairingEnd    = 1e-5
+	mostOdds      = 1 << 40 // more than this is as sure as can be, and sums of it stay exact enough to take one away
+	mostPartnered = .97     // of the rows of a table, at most, are said to have a partner before they are looked at
+)
+
+// pairing gives pairs their probabilities where a row has one partner at most on either side, from their odds if nothing competed. The
+// pairs that are matches are then a set in which no row stands twice, each as probable as the product of its pairs' odds. A row whose partner is surely another one
+// is no rival to anybody, and what its other candidates may be is the more probable for it. The probabilities are those of belief propagation, which are exact
+// where the candidates form no circles (Bayati, Shah and Sharma, IEEE Trans. Information Theory 54, 2008; for sums, Zdeborová and Mézard, J. Stat. Mech. 2006).
+func pairing(pairs []record.Scored, odds []float64, lefts, rights int) []float64 {
+	fromLeft, fromRight := make([]float64, len(pairs)), make([]float64, len(pairs)) // how likely the row has no other partner than this
+	for k := range pairs {
+		fromLeft[k], fromRight[k] = 1, 1
+	}
+	left, right := make([]float64, lefts), make([]float64, rights)
+	for range pairingRounds {
+		clear(left)
+		clear(right)
+		for k, p := range pairs {
+			left[p.Left] += odds[k] * fromRight[k]
+			right[p.Right] += odds[k] * fromLeft[k]
+		}
+		change := 0.0
+		for k, p := range pairs {
+			l := 1 / (1 + max(left[p.Left]-odds[k]*fromRight[k], 0))
+			r := 1 / (1 + max(right[p.Right]-odds[k]*fromLeft[k], 0))
+			change = max(change, math.Abs(l-fromLeft[k]), math.Abs(r-fromRight[k]))
+			fromLeft[k], fromRight[k] = (l+fromLeft[k])/2, (r+fromRight[k])/2
+		}
+		if change < pairingEnd {
+			break
+		}
+	}
+	for k := range pairs {
+		o := odds[k] * fromLeft[k] * fromRight[k]
+		fromLeft[k] = o / (1 + o)
+	}
+	return fromLeft
+}
+
+// pairPrior is log2 of the odds of a pair before it is looked at, of so many rows of which so many pairs are matches, beside that both rows have no partner.
+func pairPrior(matches, lefts, rights float64) float64 {
+	free := func(rows float64) float64 { return 1 - min(matches/rows, mostPartnered) }
+	return math.Log2(max(matches, 1) / (lefts * rights * free(lefts) * free(rights)))
+}
+
+// competeOnce is compete where rows have one partner at most on either side.
+func (s *Scorer) competeOnce(pairs []record.Scored, prior float64) {
+	odds := make([]float64, len(pairs))
+	for k, p := range pairs {
+		odds[k] = min(math.Exp2(p.Weight+prior), mostOdds)
+		if p.Rule == pair.RuleManual {
+			odds[k] = mostOdds
+		}
+	}
+	for k, q := range pairing(pairs, odds, s.left.Rows(), s.right.Rows()) {
+		if pairs[k].Rule != pair.RuleManual {
+			pairs[k].Probability = q
+		}
+	}
+}
+
+// expectPaired tells what to expect of the pairs where a row of either table has one partner at most.
+func (s *Scorer) expectPaired(sm *sample, matches float64, tell func(levels []uint8, e expected)) {
+	prior := pairPrior(matches, float64(s.left.Rows()), float64(s.right.Rows()))
+	var pairs []record.Scored
+	var odds []float64
+	var of []expected
+	for _, p := range sm.pairs {
+		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+		wt, poor := s.weighBoth(levels, float64(p.chance))
+		k := s.kin(levels) - float64(p.chance)
+		two := twoEntities(k)
+		o := math.Exp2(min(wt+prior-two, 40))
+		if kin := math.Exp2(k - two); o > 1.0/4096 || kin > 1.0/4096 || p.label != pair.Unlabelled {
+			held := o
+			switch p.label {
+			case pair.Same:
+				o = mostOdds
+			case pair.Different:
+				o = 0
+			}
+			pairs = append(pairs, record.Scored{Pair: record.Pair{Left: p.left, Right: p.right}})
+			odds = append(odds, o)
+			of = append(of, expected{0, poor, kin, o / (1 + o), held, p.label, p.levels})
+		}
+	}
+	for k, q := range pairing(pairs, odds, s.left.Rows(), s.right.Rows()) {
+		e := of[k]
+		e.match, e.held = q, e.held/(1+e.held)
+		if e.label == pair.Unlabelled {
+			e.held = q
+		}
+		e.related *= 1 - q
+		tell(sm.levels[e.at:int(e.at)+sm.n], e)
+	}
+}
