@@ -41,8 +41,8 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	memory, spilled := r.forecasts()
-	r.store = newStore(r.opt.Memory, r.opt.Out, memory, spilled)
+	whole, spilled := r.forecasts()
+	r.store = newStore(r.opt.Memory, r.opt.Out, whole, spilled)
 	if r.opt.spill != nil {
 		r.store.create = r.opt.spill
 	}
@@ -117,17 +117,17 @@ func (r *anyRun) ignores(header string) bool {
 }
 
 // forecasts are what the work takes with all in memory, and with tables put away. A model's own rules look back at all keys.
-func (r *anyRun) forecasts() (memory, spilled peak) {
-	memory, spilled = needLinked, needLinkedSpilled
+func (r *anyRun) forecasts() (whole, spilled peak) {
+	whole, spilled = needLinked, needLinkedSpilled
 	if len(r.sources) == 1 {
-		memory, spilled = needDeduped, needDedupedSpilled
+		whole, spilled = needDeduped, needDedupedSpilled
 	}
 	if r.opt.Model != "" {
 		if m, err := readModelFile(r.opt.Model); err != nil || m.Blocking != nil {
-			return memory, memory
+			return whole, whole
 		}
 	}
-	return memory, spilled
+	return whole, spilled
 }
 
 // normalize makes a table's canonical values. What was read is not asked for again.

@@ -112,8 +112,8 @@ func blockTable(name string, left, right int, rules []block.Rule, st block.Stats
 }
 
 // forecast tells the memory that work on tables takes, with all in memory and with tables put away.
-func (t *BlockTable) forecast(sizes []tableSize, memory, spilled peak) {
-	t.Bytes = memory(sizes)
+func (t *BlockTable) forecast(sizes []tableSize, whole, spilled peak) {
+	t.Bytes = whole(sizes)
 	if least := spilled(sizes); least < t.Bytes {
 		t.Least = least
 	}
