@@ -9,6 +9,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
+	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/normalize"
@@ -131,7 +132,7 @@ type anyRun struct {
 	groups     [][]uint32 // rows; of two tables the right one's stand behind the left one's
 	lost       []record.Reject
 	officers   *anyOfficers   // nil without decisions
-	store      *store         // of persons' tables
+	store      *memory.Store  // of persons' tables
 	ownNumbers []record.Field // numbers that sectors give their people, of which all tables have a column
 	normal     normalize.Options
 	prior      float64     // log2 odds of two rows before any evidence
@@ -168,7 +169,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	}
 	defer folder.discard()
 	r, persons, err := newAnyRun(ctx, files, opt)
-	defer func() { r.store.close() }()
+	defer func() { r.store.Close() }()
 	if err != nil {
 		return nil, interrupted(ctx, err)
 	}
@@ -189,7 +190,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 			return nil, interrupted(ctx, err)
 		}
 	}
-	r.sum.Spilled = r.store.spilled()
+	r.sum.Spilled = r.store.Spilled()
 	return &r.sum, nil
 }
 

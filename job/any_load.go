@@ -9,6 +9,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
@@ -103,7 +104,7 @@ func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*da
 // load reads the tables as tables of any kind.
 func (r *anyRun) load(ctx context.Context, files []string) error {
 	var tables []*record.Table
-	var sizes []tableSize
+	var sizes []memory.Size
 	for i, src := range r.sources {
 		if len(src.Profile.Fields) == 0 {
 			return &record.Problem{ID: record.ProblemNoColumn, File: files[i]}
@@ -116,13 +117,13 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.ids[i]}
 		}
 		t := sortedByID(loaded.Table, r.opt.Threads)
-		tables, sizes = append(tables, t), append(sizes, sizeOfTable(t))
-		if err := budget(r.opt.Memory).fits(files[i], need(sizes), 1); err != nil {
+		tables, sizes = append(tables, t), append(sizes, memory.SizeOf(t))
+		if err := memory.Budget(r.opt.Memory).Fits(files[i], memory.Need(sizes), 1); err != nil {
 			return err
 		}
 		r.account(loaded)
 	}
-	r.forecast(need(sizes))
+	r.forecast(memory.Need(sizes))
 	known, ignored, err := knownRoles(r.opt.Model)
 	if err != nil {
 		return err

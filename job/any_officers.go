@@ -91,9 +91,9 @@ func (r *anyRun) numbers(ctx context.Context, set int) (cluster.Apart, error) {
 		}
 	}
 	apart := cluster.NewApart(p, []record.Field{record.PersonalIDNo}).Of(rows)
-	if r.store.short() && !r.one() {
+	if r.store.Short() && !r.one() {
 		*p = record.People{Table: p.Table}
-		r.store.drop(p.Table)
+		r.store.Drop(p.Table)
 	}
 	return apart, nil
 }

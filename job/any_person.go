@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
@@ -42,9 +43,9 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		return false, err
 	}
 	whole, spilled := r.forecasts()
-	r.store = newStore(r.opt.Memory, r.opt.Out, whole, spilled)
+	r.store = memory.NewStore(r.opt.Memory, r.opt.Out, whole, spilled)
 	if r.opt.spill != nil {
-		r.store.create = r.opt.spill
+		r.store.Create = r.opt.spill
 	}
 	var tables []*record.Table
 	var all []*dataset.Loaded
@@ -70,11 +71,11 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 			return false, nil
 		}
 		tables, all = append(tables, t), append(all, loaded)
-		if err := r.store.add(files[i], t); err != nil {
+		if err := r.store.Add(files[i], t); err != nil {
 			return false, err
 		}
 	}
-	r.forecast(r.store.need())
+	r.forecast(r.store.Need())
 	if err := r.normalizePersons(ctx, files, tables); err != nil {
 		return false, err
 	}
@@ -98,7 +99,7 @@ func (r *anyRun) normalizePersons(ctx context.Context, files []string, tables []
 		r.people = append(r.people, &record.People{Table: t})
 	}
 	for i, p := range r.people {
-		if i > 0 && r.store.short() {
+		if i > 0 && r.store.Short() {
 			break
 		}
 		r.opt.Progress.Start(StageNormalize, filepath.Base(files[i]), int64(p.Rows()))
@@ -117,10 +118,10 @@ func (r *anyRun) ignores(header string) bool {
 }
 
 // forecasts are what the work takes with all in memory, and with tables put away. A model's own rules look back at all keys.
-func (r *anyRun) forecasts() (whole, spilled peak) {
-	whole, spilled = needLinked, needLinkedSpilled
+func (r *anyRun) forecasts() (whole, spilled memory.Peak) {
+	whole, spilled = memory.NeedLinked, memory.NeedLinkedSpilled
 	if len(r.sources) == 1 {
-		whole, spilled = needDeduped, needDedupedSpilled
+		whole, spilled = memory.NeedDeduped, memory.NeedDedupedSpilled
 	}
 	if r.opt.Model != "" {
 		if m, err := readModelFile(r.opt.Model); err != nil || m.Blocking != nil {
@@ -133,7 +134,7 @@ func (r *anyRun) forecasts() (whole, spilled peak) {
 // normalize makes a table's canonical values. What was read is not asked for again.
 func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
 	t := p.Table
-	if err := r.store.fetch(t); err != nil {
+	if err := r.store.Fetch(t); err != nil {
 		return err
 	}
 	normal, report, err := normalize.Table(ctx, t, r.normal)
@@ -148,7 +149,7 @@ func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
 			c.Dict = record.Texts{}
 		}
 	}
-	if r.store.short() {
+	if r.store.Short() {
 		delete(normal.Texts, record.RecordID) // which no rule but a model's own asks for
 	}
 	*p = *normal // what was made ready of it goes by the pointer
@@ -332,10 +333,10 @@ func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
 		return err
 	}
 	r.index = block.NewIndex(r.right(), r.rules)
-	if r.store.short() {
+	if r.store.Short() {
 		*r.left() = record.People{Table: r.left().Table}
-		r.store.drop(r.left().Table)
-		if err := r.index.Spill(ctx, r.store.file, opt.Threads); err != nil {
+		r.store.Drop(r.left().Table)
+		if err := r.index.Spill(ctx, r.store.File, opt.Threads); err != nil {
 			return err
 		}
 	}
@@ -347,7 +348,7 @@ func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
 func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats match.Stats, err error) {
 	within := r.officers.pairs()
 	opt = r.officers.persons(opt)
-	if r.store.short() {
+	if r.store.Short() {
 		if err := r.makeReadyAlone(ctx, &opt); err != nil {
 			return stats, err
 		}
@@ -371,13 +372,13 @@ func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats ma
 func (r *anyRun) makeReadyAlone(ctx context.Context, opt *match.Options) error {
 	p := r.left()
 	r.index = block.NewIndex(p, r.rules)
-	if err := r.index.Spill(ctx, r.store.file, opt.Threads); err != nil {
+	if err := r.index.Spill(ctx, r.store.File, opt.Threads); err != nil {
 		return err
 	}
 	p.IDs = nil // the most there is of any kind; what is compared of them are the rows' numbers
 	opt.Prepared = match.Prepare(r.person, p, opt.Threads)
 	*p = record.People{Table: p.Table, ID12: p.ID12} // loose rules are for rows that lack it
-	r.store.drop(p.Table)
+	r.store.Drop(p.Table)
 	return nil
 }
 
@@ -413,9 +414,9 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 			personOf[row] = c.Survivor
 		}
 	}
-	if r.store.short() {
+	if r.store.Short() {
 		*r.right() = asked(r.right()) // the keys are on disk, and what is compared has been made ready
-		r.store.drop(r.right().Table)
+		r.store.Drop(r.right().Table)
 		if err := r.wanted(ctx, r.left()); err != nil {
 			return match.Stats{}, err
 		}
@@ -427,7 +428,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	if err != nil {
 		return stats, err
 	}
-	if !r.store.short() {
+	if !r.store.Short() {
 		r.index = nil
 	}
 	r.remember(personOf)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -112,12 +113,12 @@ func blockTable(name string, left, right int, rules []block.Rule, st block.Stats
 }
 
 // forecast tells the memory that work on tables takes, with all in memory and with tables put away.
-func (t *BlockTable) forecast(sizes []tableSize, whole, spilled peak) {
+func (t *BlockTable) forecast(sizes []memory.Size, whole, spilled memory.Peak) {
 	t.Bytes = whole(sizes)
 	if least := spilled(sizes); least < t.Bytes {
 		t.Least = least
 	}
-	t.PerRow = (t.Bytes - programBytes) / max(1, int64(t.Left+t.Right))
+	t.PerRow = (t.Bytes - memory.Program) / max(1, int64(t.Left+t.Right))
 }
 
 // sampleForecast is how many pairs are scored to know the rate.
@@ -165,7 +166,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 	if err != nil {
 		return nil, err
 	}
-	out := &Blocking{Engine: "person", Total: &BlockTotal{Bytes: r.store.need()}}
+	out := &Blocking{Engine: "person", Total: &BlockTotal{Bytes: r.store.Need()}}
 	for _, stage := range r.times {
 		out.Total.Reading += stage.Seconds
 	}
@@ -178,7 +179,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			return nil, interrupted(ctx, err)
 		}
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), r.rules, st)
-		t.forecast([]tableSize{sizeOfTable(population.Table), sizeOfTable(d.table())}, need, needSpilled)
+		t.forecast([]memory.Size{memory.SizeOf(population.Table), memory.SizeOf(d.table())}, memory.Need, memory.NeedSpilled)
 		source := func(ctx context.Context, emit func([]record.Pair) error) error {
 			_, err := block.Link(ctx, d.people, population, r.counting(1), emit)
 			return err
@@ -241,11 +242,11 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 	t := blockTable(filepath.Base(files[0]), r.left().Rows(), right, r.rules, r.stats)
 	switch {
 	case persons:
-		t.forecast(r.store.sizes, r.store.needs[0], r.store.needs[1])
+		t.forecast(r.store.Sizes, r.store.Needs[0], r.store.Needs[1])
 	case r.one():
-		t.forecast([]tableSize{sizeOfTable(r.left().Table)}, need, need)
+		t.forecast([]memory.Size{memory.SizeOf(r.left().Table)}, memory.Need, memory.Need)
 	default:
-		t.forecast([]tableSize{sizeOfTable(r.left().Table), sizeOfTable(r.right().Table)}, need, need)
+		t.forecast([]memory.Size{memory.SizeOf(r.left().Table), memory.SizeOf(r.right().Table)}, memory.Need, memory.Need)
 	}
 	threads := r.opt.Threads
 	r.opt.Threads = 1

@@ -16,6 +16,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
+	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
@@ -104,7 +105,7 @@ type run struct {
 	database *database.Loaded // nil where the job names none
 	rulings  *rulings         // officers' decisions, nil where the job has none
 	waivers  *waivers         // findings officers have waived, nil where the job has none
-	store    *store
+	store    *memory.Store
 	others   []dataset.Source  // datasets of the job that are not looked at
 	normal   normalize.Options // but for what is a dataset's own
 }
@@ -119,7 +120,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		plan.Threads = runtime.GOMAXPROCS(0)
 	}
 	r := &run{plan: plan, env: env, started: env.Now()}
-	defer func() { r.store.close() }()
+	defer func() { r.store.Close() }()
 	folder, err := newRunFolder(plan.Output, r.started)
 	if err != nil {
 		return nil, err
@@ -156,7 +157,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	for _, d := range r.all {
 		lost += d.loaded.Lost()
 	}
-	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.spilled(), Lost: lost}, nil
+	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.Spilled(), Lost: lost}, nil
 }
 
 // interrupted makes any error that follows a cancelled context the one Problem the user knows the cause of.
@@ -192,9 +193,9 @@ func (r *run) readModel(context.Context) (err error) {
 
 func (r *run) load(ctx context.Context) error {
 	sources := append([]dataset.Source{r.plan.Population}, r.plan.Datasets...)
-	r.store = newStore(r.plan.Memory, r.plan.Output, need, needSpilled)
+	r.store = memory.NewStore(r.plan.Memory, r.plan.Output, memory.Need, memory.NeedSpilled)
 	if r.env.spill != nil {
-		r.store.create = r.env.spill
+		r.store.Create = r.env.spill
 	}
 	whole, read := int64(0), int64(0)
 	for _, src := range sources {
@@ -203,9 +204,9 @@ func (r *run) load(ctx context.Context) error {
 	for i, src := range sources {
 		size := sizeOf(src.Files)
 		if read += size; read > 0 { // queries have no size
-			r.store.part = float64(read) / float64(whole)
+			r.store.Part = float64(read) / float64(whole)
 		}
-		if err := budget(r.plan.Memory).fits(src.Name, leastNeed(size), r.store.part); err != nil {
+		if err := memory.Budget(r.plan.Memory).Fits(src.Name, memory.Least(size), r.store.Part); err != nil {
 			return r.refuse(ctx, sources[i:], err)
 		}
 		loaded, err := r.read(ctx, src)
@@ -222,12 +223,12 @@ func (r *run) load(ctx context.Context) error {
 			loaded.Table = sortedByID(loaded.Table, r.plan.Threads)
 		}
 		r.all = append(r.all, &data{loaded: loaded})
-		if err := r.store.add(src.Name, loaded.Table); err != nil {
+		if err := r.store.Add(src.Name, loaded.Table); err != nil {
 			return r.refuse(ctx, sources[i+1:], err)
 		}
 	}
 	if r.env.Forecast != nil {
-		r.env.Forecast(r.store.need())
+		r.env.Forecast(r.store.Need())
 	}
 	return r.checkRules()
 }
@@ -245,7 +246,7 @@ func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) er
 	if !errors.As(short, &p) || p.ID != record.ProblemMemory {
 		return short
 	}
-	r.all, r.store.tables = nil, nil
+	r.all, r.store.Tables = nil, nil
 	for _, src := range rest {
 		if sizeOf(src.Files) > r.plan.Memory {
 			return short
@@ -254,9 +255,9 @@ func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) er
 		if err != nil {
 			return short
 		}
-		r.store.sizes = append(r.store.sizes, sizeOfTable(loaded.Table))
+		r.store.Sizes = append(r.store.Sizes, memory.SizeOf(loaded.Table))
 	}
-	return cmp.Or(budget(r.plan.Memory).fits(p.File, r.store.need(), 1), short)
+	return cmp.Or(memory.Budget(r.plan.Memory).Fits(p.File, r.store.Need(), 1), short)
 }
 
 // sizeOf adds up the files' sizes, as far as they are there.
@@ -277,7 +278,7 @@ func (r *run) normalize(ctx context.Context) error {
 		AsOf: r.plan.AsOf, Threads: r.plan.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.plan.AsOf, 0),
 	}
 	wanted := r.all
-	if r.store.short() && len(r.plan.Decisions) == 0 {
+	if r.store.Short() && len(r.plan.Decisions) == 0 {
 		wanted = r.all[:1]
 	}
 	return r.fetch(ctx, wanted...)
@@ -286,7 +287,7 @@ func (r *run) normalize(ctx context.Context) error {
 // fetch brings datasets into memory, as read and normalized, as far as they are not there.
 func (r *run) fetch(ctx context.Context, sets ...*data) error {
 	for _, d := range sets {
-		if err := r.store.fetch(d.table()); err != nil {
+		if err := r.store.Fetch(d.table()); err != nil {
 			return err
 		}
 		if d.people != nil && !d.away {
@@ -314,7 +315,7 @@ func (r *run) fetch(ctx context.Context, sets ...*data) error {
 // letGo lets go of what is in memory of datasets, where memory is short, but for what linking asks of a register that has been made
 // ready: birth dates and sexes.
 func (r *run) letGo(sets ...*data) {
-	if !r.store.short() {
+	if !r.store.Short() {
 		return
 	}
 	for _, d := range sets {
@@ -325,7 +326,7 @@ func (r *run) letGo(sets ...*data) {
 		if d == r.all[0] {
 			p = asked(d.people)
 		}
-		r.store.drop(d.table())
+		r.store.Drop(d.table())
 		*d.people, d.away = p, true
 	}
 }
@@ -362,8 +363,8 @@ func (r *run) pairs(left, right *record.People) pair.OpenSource {
 func (r *run) makeReady(ctx context.Context) error {
 	population := r.all[0].people
 	r.index = block.NewIndex(population, r.rules)
-	if r.store.short() {
-		if err := r.index.Spill(ctx, r.store.file, r.plan.Threads); err != nil {
+	if r.store.Short() {
+		if err := r.index.Spill(ctx, r.store.File, r.plan.Threads); err != nil {
 			return err
 		}
 	}
@@ -382,7 +383,7 @@ func (r *run) dedupePopulation(ctx context.Context) error {
 	d := r.all[0]
 	defer r.begin(StageDedupe, d.table().Name, 0)()
 	r.letGo(r.all[1:]...)
-	r.store.dropTexts(d.table())
+	r.store.DropTexts(d.table())
 	if err := r.makeReady(ctx); err != nil {
 		return err
 	}
@@ -480,7 +481,7 @@ func (r *run) groupSectors(ctx context.Context, sectors []*data, of []uint32) er
 		}
 		var err error
 		switch {
-		case r.store.short():
+		case r.store.Short():
 			if err = r.fetch(ctx, d); err == nil {
 				err = group()
 			}
@@ -507,7 +508,7 @@ func (r *run) fetchLinked(ctx context.Context, d *data) error {
 	if err := r.fetch(ctx, d); err != nil {
 		return err
 	}
-	r.store.dropTexts(d.table())
+	r.store.DropTexts(d.table())
 	return nil
 }
 
@@ -568,7 +569,7 @@ func (r *run) judge(ctx context.Context) error {
 	}
 	defer r.begin(StageReconcile, "", 0)()
 	g, gctx := errgroup.WithContext(ctx)
-	if r.store.short() { // one thing after the other
+	if r.store.Short() { // one thing after the other
 		g.SetLimit(1)
 		for _, d := range r.all[1:] {
 			if err := r.measure(d, r.all[0].people); err != nil {

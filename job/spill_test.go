@@ -13,6 +13,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/internal/testsize"
+	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -53,7 +54,7 @@ func leastMemory(t *testing.T, plan *Plan) int64 {
 	if err := r.load(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	all, away := need(r.store.sizes), needSpilled(r.store.sizes)
+	all, away := memory.Need(r.store.Sizes), memory.NeedSpilled(r.store.Sizes)
 	if away >= all {
 		t.Fatalf("putting tables away takes %d bytes instead of %d", away, all)
 	}
@@ -173,7 +174,7 @@ func leastOf(t *testing.T, paths ...string) int64 {
 	if err != nil || !persons {
 		t.Fatalf("persons: %v, %v", persons, err)
 	}
-	all, away := r.store.needs[0](r.store.sizes), r.store.needs[1](r.store.sizes)
+	all, away := r.store.Needs[0](r.store.Sizes), r.store.Needs[1](r.store.Sizes)
 	if away >= all {
 		t.Fatalf("putting tables away takes %d bytes instead of %d", away, all)
 	}

@@ -72,7 +72,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		return nil, err
 	}
 	threads := r.plan.Threads
-	if r.store.short() { // one thing after the other, and one stretch of a table at a time
+	if r.store.Short() { // one thing after the other, and one stretch of a table at a time
 		threads = 1
 	}
 	w, err := r.prepareWriting(ctx, previous, threads)
@@ -181,7 +181,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *previousRun, threads
 // last part is the disk's.
 func (r *run) writeTables(ctx context.Context, dir string, w *writing, threads int) (tables, reports []report.File, err error) {
 	g, gctx := errgroup.WithContext(ctx)
-	if r.store.short() {
+	if r.store.Short() {
 		g.SetLimit(1)
 	}
 	g.Go(func() (err error) {
@@ -206,7 +206,7 @@ func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File
 		Schema: 1, RunID: id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
 		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(model[:]),
-		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: outputs, Stages: r.times, Spilled: r.store.spilled(),
+		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: outputs, Stages: r.times, Spilled: r.store.Spilled(),
 	}
 	if r.prior {
 		m.ModelFrom = "prior"

@@ -1,4 +1,6 @@
-package job
+// Package memory forecasts what the work on tables takes (Need…), holds it against what it may take (Budget), and puts tables away on disk where
+// that is short (Store).
+package memory
 
 import (
 	"unsafe"
@@ -17,11 +19,13 @@ const (
 	sectorPerRow = 300 // of a run, which learns of it and groups it too
 	judgedPerRow = 131
 	acrossPerRow = 65 // more, where sectors are held against each other
-	programBytes = 64 << 20
 	// What a table of persons held against itself takes once it has been made ready: a row, and each distinct name.
 	matrixPerRow = 75
 	perName      = 240
 )
+
+// Program is what the program itself takes, in bytes.
+const Program = 64 << 20
 
 // tableBytes is what a loaded table takes: a code a row and column, and each distinct value once.
 func tableBytes(t *record.Table) int64 {
@@ -63,8 +67,8 @@ func normalizedBytes(t *record.Table) (n, unasked int64) {
 	return n, unasked
 }
 
-// tableSize is what a table weighs in a forecast, in bytes but for its rows.
-type tableSize struct {
+// Size is what a table weighs in a forecast, in bytes but for its rows.
+type Size struct {
 	rows       int64
 	read       int64 // as it was read
 	texts      int64 // of that, the values that are gone once they are normalized and only the ids are written
@@ -74,8 +78,9 @@ type tableSize struct {
 	ready      int64 // what making it ready to be held against itself adds
 }
 
-func sizeOfTable(t *record.Table) tableSize {
-	s := tableSize{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6}
+// SizeOf weighs a table that has just been read.
+func SizeOf(t *record.Table) Size {
+	s := Size{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6}
 	s.normalized, s.unasked = normalizedBytes(t)
 	s.ready = matrixPerRow * s.rows
 	for _, c := range t.Columns {
@@ -88,11 +93,11 @@ func sizeOfTable(t *record.Table) tableSize {
 	return s
 }
 
-// peak forecasts the memory that work on tables takes, the program's own included.
-type peak func(tables []tableSize) int64
+// Peak forecasts the memory that work on tables takes, the program's own included.
+type Peak func(tables []Size) int64
 
-// need forecasts a run with all in memory.
-func need(tables []tableSize) int64 {
+// Need forecasts a run with all in memory.
+func Need(tables []Size) int64 {
 	n := int64(0)
 	for _, t := range tables {
 		n += t.read + t.normalized + workPerRow*t.rows
@@ -100,8 +105,8 @@ func need(tables []tableSize) int64 {
 	return withRoom(n)
 }
 
-// needLinked forecasts linking, where nothing that was read is written again but the ids.
-func needLinked(tables []tableSize) int64 {
+// NeedLinked forecasts linking, where nothing that was read is written again but the ids.
+func NeedLinked(tables []Size) int64 {
 	n := int64(0)
 	for _, t := range tables {
 		n += t.read - t.texts + t.normalized + workPerRow*t.rows
@@ -109,21 +114,21 @@ func needLinked(tables []tableSize) int64 {
 	return withRoom(n)
 }
 
-// needDeduped forecasts finding the duplicates of one table of persons.
-func needDeduped(tables []tableSize) int64 {
+// NeedDeduped forecasts finding the duplicates of one table of persons.
+func NeedDeduped(tables []Size) int64 {
 	t := tables[0]
 	return withRoom(t.read - t.texts + t.normalized + t.ready)
 }
 
-// needDedupedSpilled is needDeduped with the table put away: it being read, then normalized, which is done twice, and then made ready.
-func needDedupedSpilled(tables []tableSize) int64 {
+// NeedDedupedSpilled is NeedDeduped with the table put away: it being read, then normalized, which is done twice, and then made ready.
+func NeedDedupedSpilled(tables []Size) int64 {
 	t := tables[0]
 	return withRoom(max(t.read*2, t.read+t.normalized, t.read-t.texts+t.normalized-t.unasked+t.ready))
 }
 
-// needSpilled forecasts a run with tables put away: in turn the register and one dataset after the other, and at the end all of them
+// NeedSpilled forecasts a run with tables put away: in turn the register and one dataset after the other, and at the end all of them
 // without what finding pairs took.
-func needSpilled(tables []tableSize) int64 {
+func NeedSpilled(tables []Size) int64 {
 	last, perRow := int64(0), int64(judgedPerRow)
 	if len(tables) > 2 {
 		perRow += acrossPerRow
@@ -134,8 +139,8 @@ func needSpilled(tables []tableSize) int64 {
 	return withRoom(max(needPutAway(tables, 0, sectorPerRow), last))
 }
 
-// needLinkedSpilled is needLinked with tables put away. The larger one is the register.
-func needLinkedSpilled(tables []tableSize) int64 {
+// NeedLinkedSpilled is NeedLinked with tables put away. The larger one is the register.
+func NeedLinkedSpilled(tables []Size) int64 {
 	register := 0
 	for i, t := range tables {
 		if t.rows > tables[register].rows {
@@ -146,7 +151,7 @@ func needLinkedSpilled(tables []tableSize) int64 {
 }
 
 // needPutAway is what finding pairs takes with tables put away: the register being made ready, and then each dataset beside it.
-func needPutAway(tables []tableSize, register int, perRow int64) (most int64) {
+func needPutAway(tables []Size, register int, perRow int64) (most int64) {
 	kept := int64(0)
 	for _, t := range tables {
 		kept += t.kept
@@ -162,21 +167,21 @@ func needPutAway(tables []tableSize, register int, perRow int64) (most int64) {
 	return kept + most
 }
 
-func withRoom(n int64) int64 { return int64(headroom*float64(n)) + programBytes }
+func withRoom(n int64) int64 { return int64(headroom*float64(n)) + Program }
 
-// leastNeed is what reading files of that many bytes of text takes at the least, whatever they hold: their values are kept, each once.
-func leastNeed(bytes int64) int64 { return bytes/4 + programBytes }
+// Least is what reading files of that many bytes of text takes at the least, whatever they hold: their values are kept, each once.
+func Least(bytes int64) int64 { return bytes/4 + Program }
 
-// budget is the memory a run may take, 0 for no limit.
-type budget int64
+// Budget is the memory a run may take, 0 for no limit.
+type Budget int64
 
-// fits returns a Problem where a forecast is beyond the budget. file names what brought it there; part is the share of the inputs' bytes the forecast is
+// Fits returns a Problem where a forecast is beyond the budget. file names what brought it there; part is the share of the inputs' bytes the forecast is
 // made from: what is told is the need of all.
-func (b budget) fits(file string, need int64, part float64) error {
+func (b Budget) Fits(file string, need int64, part float64) error {
 	if b <= 0 || need <= int64(b) {
 		return nil
 	}
 	const mib = 1 << 20
-	all := programBytes + int64(float64(need-programBytes)/part)
+	all := Program + int64(float64(need-Program)/part)
 	return &record.Problem{ID: record.ProblemMemory, File: file, Args: []any{(all + mib - 1) / mib, int64(b) / mib}}
 }
