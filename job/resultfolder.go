@@ -60,7 +60,10 @@ func newResultFolder(out string, decisions []string) (*resultFolder, error) {
 			rulings = append(rulings, path)
 		}
 	}
-	var sum AnySummary
+	var sum struct { // of the summary, what tells whose it is
+		Engine    string
+		Decisions map[string]int
+	}
 	if len(f.old) > 0 {
 		text, err := os.ReadFile(filepath.Join(f.out, "summary.json"))
 		if errors.Is(err, fs.ErrNotExist) {
