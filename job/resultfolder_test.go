@@ -89,7 +89,7 @@ func TestResultFolder(t *testing.T) {
 	}
 	// What a program that was killed left behind goes, be it its hidden folder, after a day, or the half of a result it was replacing.
 	write("half/pairs.csv", "of an earlier result")
-	write("half/"+replacedSummary, `{"engine":"any"}`)
+	write("half/"+".replaced-summary.json", `{"engine":"any"}`)
 	write("half/.tmp-20250101T000000Z-1/pairs.csv", "on its way")
 	write("half/.tmp-20250102T120000Z-2/pairs.csv", "of one that may be at work")
 	if err := dedupe("half"); err != nil || !slices.Equal(names("half"), append([]string{".tmp-20250102T120000Z-2"}, want...)) {
