@@ -10,6 +10,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/normalize"
@@ -163,11 +164,11 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 			return nil, err
 		}
 	}
-	folder, err := newResultFolder(opt.Out, opt.decisions)
+	folder, err := outdir.NewResult(opt.Out, opt.decisions)
 	if err != nil {
 		return nil, err
 	}
-	defer folder.discard()
+	defer folder.Discard()
 	r, persons, err := newAnyRun(ctx, files, opt)
 	defer func() { r.store.Close() }()
 	if err != nil {

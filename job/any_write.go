@@ -8,6 +8,7 @@ import (
 	"math"
 	"path/filepath"
 
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
@@ -89,8 +90,8 @@ func (r *anyRun) clusterSheet() report.Sheet {
 	return s
 }
 
-func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
-	if err := folder.begin(r.opt.Now); err != nil {
+func (r *anyRun) write(ctx context.Context, folder *outdir.Result) error {
+	if err := folder.Begin(r.opt.Now); err != nil {
 		return err
 	}
 	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), rejectsOf(r.lost)}
@@ -101,20 +102,20 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 		sheets = append(sheets, r.officers.sheet())
 	}
 	r.sum.Pairs, r.sum.Links = len(r.pairs), len(r.links)
-	_, err := report.WriteFiles(ctx, folder.tmp, sheets, nil, r.opt.Threads)
+	_, err := report.WriteFiles(ctx, folder.Tmp, sheets, nil, r.opt.Threads)
 	if r.told != nil {
 		err = cmp.Or(err, r.told())
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := report.WriteFile(ctx, folder.tmp, "model.json", r.writeModel); err != nil {
+	if _, err := report.WriteFile(ctx, folder.Tmp, "model.json", r.writeModel); err != nil {
 		return err
 	}
 	if path := r.opt.WriteModel; path != "" {
 		dir := filepath.Dir(path)
-		if dir == filepath.Clean(folder.out) {
-			dir = folder.tmp
+		if dir == filepath.Clean(folder.Out) {
+			dir = folder.Tmp
 		}
 		if _, err := report.WriteFile(ctx, dir, filepath.Base(path), r.writeModel); err != nil {
 			return err
@@ -124,13 +125,13 @@ func (r *anyRun) write(ctx context.Context, folder *resultFolder) error {
 	if err != nil {
 		return err
 	}
-	if err := writeJSON(ctx, folder.tmp, "manifest.json", manifest); err != nil {
+	if err := writeJSON(ctx, folder.Tmp, "manifest.json", manifest); err != nil {
 		return err
 	}
-	if err := writeJSON(ctx, folder.tmp, "summary.json", &r.sum); err != nil {
+	if err := writeJSON(ctx, folder.Tmp, "summary.json", &r.sum); err != nil {
 		return err
 	}
-	return folder.publish()
+	return folder.Publish()
 }
 
 // writeModel writes the model used.

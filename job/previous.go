@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -51,7 +52,7 @@ type pastFinding struct {
 // readPrevious reads the run that <output>/latest points to; nil where there is none. A folder that cannot be read as a run is an error: going
 // on silently would turn every open finding into a new one.
 func readPrevious(output string, threads int) (*previousRun, error) {
-	dir := latestRun(output)
+	dir := outdir.Latest(output)
 	if dir == "" {
 		return nil, nil
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
@@ -121,11 +122,11 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	}
 	r := &run{plan: plan, env: env, started: env.Now()}
 	defer func() { r.store.Close() }()
-	folder, err := newRunFolder(plan.Output, r.started)
+	folder, err := outdir.NewRun(plan.Output, r.started)
 	if err != nil {
 		return nil, err
 	}
-	defer folder.discard()
+	defer folder.Discard()
 	ctx, stop := context.WithCancel(ctx)
 	r.hashed = r.hashInputs(ctx)
 	defer func() {
@@ -149,7 +150,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, interrupted(ctx, err)
 	}
-	dir, err := folder.publish()
+	dir, err := folder.Publish()
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/dictionary"
@@ -63,7 +64,7 @@ type InputFile struct {
 }
 
 // write writes the whole run folder and returns its summary.
-func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
+func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 	start := r.env.Now()
 	r.env.Progress.Start(StageWrite, "", 0)
 	defer r.env.Progress.Done()
@@ -79,11 +80,11 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	tables, reports, err := r.writeTables(ctx, folder.tmp, w, threads)
+	tables, reports, err := r.writeTables(ctx, folder.Tmp, w, threads)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.loadDatabase(ctx, folder.id, w.sheets); err != nil { // which holds on to its context until it is published
+	if err := r.loadDatabase(ctx, folder.ID, w.sheets); err != nil { // which holds on to its context until it is published
 		return nil, err
 	}
 	var model bytes.Buffer
@@ -98,7 +99,7 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		{"summary.json", w.summary.WriteJSON},
 		{"model.json", func(to io.Writer) error { _, err := to.Write(model.Bytes()); return err }},
 	} {
-		file, err := report.WriteFile(ctx, folder.tmp, f.name, f.write)
+		file, err := report.WriteFile(ctx, folder.Tmp, f.name, f.write)
 		if err != nil {
 			return nil, err
 		}
@@ -109,11 +110,11 @@ func (r *run) write(ctx context.Context, folder *runFolder) (*Summary, error) {
 		return nil, r.hashed.err
 	}
 	r.times = append(r.times, StageTime{Stage: StageWrite, Seconds: r.env.Now().Sub(start).Seconds()})
-	m, err := r.manifest(folder.id, sha256.Sum256(model.Bytes()), outputs, previous)
+	m, err := r.manifest(folder.ID, sha256.Sum256(model.Bytes()), outputs, previous)
 	if err != nil {
 		return nil, err
 	}
-	_, err = report.WriteFile(ctx, folder.tmp, "manifest.json", func(to io.Writer) error {
+	_, err = report.WriteFile(ctx, folder.Tmp, "manifest.json", func(to io.Writer) error {
 		e := json.NewEncoder(to)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")

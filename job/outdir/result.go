@@ -1,4 +1,4 @@
-package job
+package outdir
 
 import (
 	"encoding/json"
@@ -13,11 +13,11 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// resultFolder is the output of `link` and `dedupe` on its way: written under a hidden name and brought to its place when all of it is
+// Result is the output of `link` and `dedupe` on its way: written under a hidden name and brought to its place when all of it is
 // there. It takes the place of nothing but an earlier result of these commands, be it one whose replacing was cut short; other files in the
 // folder are left as they are.
-type resultFolder struct {
-	out, tmp string
+type Result struct {
+	Out, Tmp string
 	there    bool     // out is there already
 	old      []string // the files of the result it holds
 }
@@ -34,15 +34,15 @@ func resultFile(name string) bool {
 // rulingFile says whether they do where there are officers' decisions. An officer's own file may be called so too.
 func rulingFile(name string) bool { return name == "decisions.csv" || name == "decisions.parquet" }
 
-// newResultFolder looks at what is in the folder, and changes nothing yet. The officers' decisions, where there are some, are not to be
+// NewResult looks at what is in the folder, and changes nothing yet. The officers' decisions, where there are some, are not to be
 // among what is replaced.
-func newResultFolder(out string, decisions []string) (*resultFolder, error) {
+func NewResult(out string, decisions []string) (*Result, error) {
 	for _, path := range decisions {
 		if name := filepath.Base(path); (resultFile(name) || rulingFile(name)) && sameFolder(filepath.Dir(path), out) {
 			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: path}
 		}
 	}
-	f := &resultFolder{out: filepath.Clean(out)}
+	f := &Result{Out: filepath.Clean(out)}
 	entries, err := os.ReadDir(out)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, nil
@@ -53,7 +53,7 @@ func newResultFolder(out string, decisions []string) (*resultFolder, error) {
 	f.there = true
 	var rulings []string
 	for _, e := range entries {
-		switch path := filepath.Join(f.out, e.Name()); {
+		switch path := filepath.Join(f.Out, e.Name()); {
 		case resultFile(e.Name()):
 			f.old = append(f.old, path)
 		case rulingFile(e.Name()):
@@ -65,9 +65,9 @@ func newResultFolder(out string, decisions []string) (*resultFolder, error) {
 		Decisions map[string]int
 	}
 	if len(f.old) > 0 {
-		text, err := os.ReadFile(filepath.Join(f.out, "summary.json"))
+		text, err := os.ReadFile(filepath.Join(f.Out, "summary.json"))
 		if errors.Is(err, fs.ErrNotExist) {
-			text, err = os.ReadFile(filepath.Join(f.out, replacedSummary))
+			text, err = os.ReadFile(filepath.Join(f.Out, replacedSummary))
 		}
 		if err != nil || json.Unmarshal(text, &sum) != nil || sum.Engine == "" {
 			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: f.old[0]}
@@ -89,51 +89,51 @@ func sameFolder(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(x, y)
 }
 
-// begin makes the hidden folder: beside its place, or in it where that is there (it may be a disk of its own). Those of programs that were
+// Begin makes the hidden folder: beside its place, or in it where that is there (it may be a disk of its own). Those of programs that were
 // killed go.
-func (f *resultFolder) begin(now time.Time) error {
-	at := f.out
+func (f *Result) Begin(now time.Time) error {
+	at := f.Out
 	if !f.there {
-		at = filepath.Dir(f.out)
+		at = filepath.Dir(f.Out)
 	}
 	err := os.MkdirAll(at, 0o700)
 	if err == nil {
 		sweep(at, now)
-		f.tmp, err = os.MkdirTemp(at, hidden+now.UTC().Format(startedForm)+"-*")
+		f.Tmp, err = os.MkdirTemp(at, hidden+now.UTC().Format(startedForm)+"-*")
 	}
 	if err != nil {
-		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}
+		return &record.Problem{ID: record.ProblemOutput, File: f.Out, Err: err}
 	}
 	return nil
 }
 
-// discard removes the hidden folder.
-func (f *resultFolder) discard() {
-	if f.tmp != "" {
-		_ = os.RemoveAll(f.tmp)
+// Discard removes the hidden folder.
+func (f *Result) Discard() {
+	if f.Tmp != "" {
+		_ = os.RemoveAll(f.Tmp)
 	}
 }
 
 // replacedSummary is the name the summary of an earlier result bears while it is replaced.
 const replacedSummary = ".replaced-summary.json"
 
-// publish brings the result to its place. Where the folder is there already its summary goes first and comes last, so that what has one
+// Publish brings the result to its place. Where the folder is there already its summary goes first and comes last, so that what has one
 // is whole; the one before is kept meanwhile, so that whose files these are can be told if the end is never reached.
-func (f *resultFolder) publish() error {
+func (f *Result) Publish() error {
 	if err := f.move(); err != nil {
-		return &record.Problem{ID: record.ProblemOutput, File: f.out, Err: err}
+		return &record.Problem{ID: record.ProblemOutput, File: f.Out, Err: err}
 	}
 	return nil
 }
 
-func (f *resultFolder) move() error {
+func (f *Result) move() error {
 	if !f.there {
-		if err := os.Rename(f.tmp, f.out); err != nil {
+		if err := os.Rename(f.Tmp, f.Out); err != nil {
 			return err
 		}
-		return syncDir(filepath.Dir(f.out))
+		return syncDir(filepath.Dir(f.Out))
 	}
-	summary, replaced := filepath.Join(f.out, "summary.json"), filepath.Join(f.out, replacedSummary)
+	summary, replaced := filepath.Join(f.Out, "summary.json"), filepath.Join(f.Out, replacedSummary)
 	if err := os.Rename(summary, replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -142,7 +142,7 @@ func (f *resultFolder) move() error {
 			return err
 		}
 	}
-	entries, err := os.ReadDir(f.tmp)
+	entries, err := os.ReadDir(f.Tmp)
 	if err != nil {
 		return err
 	}
@@ -150,15 +150,15 @@ func (f *resultFolder) move() error {
 		if e.Name() == filepath.Base(summary) {
 			continue
 		}
-		if err := os.Rename(filepath.Join(f.tmp, e.Name()), filepath.Join(f.out, e.Name())); err != nil {
+		if err := os.Rename(filepath.Join(f.Tmp, e.Name()), filepath.Join(f.Out, e.Name())); err != nil {
 			return err
 		}
 	}
-	if err := os.Rename(filepath.Join(f.tmp, "summary.json"), summary); err != nil {
+	if err := os.Rename(filepath.Join(f.Tmp, "summary.json"), summary); err != nil {
 		return err
 	}
 	if err := os.Remove(replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return syncDir(f.out)
+	return syncDir(f.Out)
 }

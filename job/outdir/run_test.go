@@ -1,4 +1,4 @@
-package job
+package outdir
 
 import (
 	"errors"
@@ -24,11 +24,11 @@ func TestLeftoversOfKilledRunsAreRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	f, err := newRunFolder(output, now)
+	f, err := NewRun(output, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.discard()
+	f.Discard()
 	entries, err := os.ReadDir(output)
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +53,7 @@ func TestFolderWhereLatestGoes(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(output, "latest"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	_, err := newRunFolder(output, time.Date(2025, 10, 3, 8, 0, 0, 0, time.UTC))
+	_, err := NewRun(output, time.Date(2025, 10, 3, 8, 0, 0, 0, time.UTC))
 	var p *record.Problem
 	if !errors.As(err, &p) || p.ID != record.ProblemOutput || filepath.Base(p.File) != "latest" {
 		t.Error(err)

@@ -1,4 +1,7 @@
-package job
+// Package outdir brings what was written to its place in one move: a run's folder beside those before it, with `latest` pointing at it (Run), and
+// the result of `link` and `dedupe` in place of an earlier one (Result). Until then it lies in a hidden folder; what is cut short leaves nothing
+// behind, and what a killed program left is swept away a day later.
+package outdir
 
 import (
 	"crypto/rand"
@@ -12,9 +15,9 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// runFolder is a run's output on its way: written under a hidden name, renamed when all of it is there.
-type runFolder struct {
-	output, id, tmp string
+// Run is a run's output on its way: written under a hidden name, renamed when all of it is there.
+type Run struct {
+	output, ID, Tmp string
 }
 
 const (
@@ -38,14 +41,14 @@ func sweep(output string, now time.Time) {
 	}
 }
 
-// newRunFolder makes the hidden folder, and the output folder where there is none. Both are readable by their owner only.
-func newRunFolder(output string, now time.Time) (*runFolder, error) {
+// NewRun makes the hidden folder, and the output folder where there is none. Both are readable by their owner only.
+func NewRun(output string, now time.Time) (*Run, error) {
 	var tail [3]byte
 	if _, err := rand.Read(tail[:]); err != nil {
 		return nil, err
 	}
-	f := &runFolder{output: output, id: now.UTC().Format(startedForm) + "-" + hex.EncodeToString(tail[:])}
-	f.tmp = filepath.Join(output, hidden+f.id)
+	f := &Run{output: output, ID: now.UTC().Format(startedForm) + "-" + hex.EncodeToString(tail[:])}
+	f.Tmp = filepath.Join(output, hidden+f.ID)
 	if err := os.MkdirAll(output, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}
@@ -53,7 +56,7 @@ func newRunFolder(output string, now time.Time) (*runFolder, error) {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: latest, Err: errors.New("a folder stands where the link to the last run goes")}
 	}
 	sweep(output, now)
-	if err := os.Mkdir(f.tmp, 0o700); err != nil {
+	if err := os.Mkdir(f.Tmp, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}
 	return f, nil
@@ -65,19 +68,19 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// discard removes the hidden folder where it was not published.
-func (f *runFolder) discard() { _ = os.RemoveAll(f.tmp) }
+// Discard removes the hidden folder where it was not published.
+func (f *Run) Discard() { _ = os.RemoveAll(f.Tmp) }
 
-// publish gives the folder its name and points `latest` at it.
-func (f *runFolder) publish() (string, error) {
-	dir := filepath.Join(f.output, f.id)
-	if err := os.Rename(f.tmp, dir); err != nil {
+// Publish gives the folder its name and points `latest` at it.
+func (f *Run) Publish() (string, error) {
+	dir := filepath.Join(f.output, f.ID)
+	if err := os.Rename(f.Tmp, dir); err != nil {
 		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}
 	}
 	if err := syncDir(f.output); err != nil {
 		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}
 	}
-	if err := pointLatest(f.output, f.id); err != nil {
+	if err := pointLatest(f.output, f.ID); err != nil {
 		return "", &record.Problem{ID: record.ProblemOutput, File: filepath.Join(f.output, "latest"), Err: err}
 	}
 	return dir, nil
@@ -95,8 +98,8 @@ func pointLatest(output, id string) error {
 	return os.Rename(tmp, filepath.Join(output, "latest"))
 }
 
-// latestRun returns the folder <output>/latest points to, empty where there is none.
-func latestRun(output string) string {
+// Latest returns the folder <output>/latest points to, empty where there is none.
+func Latest(output string) string {
 	path := filepath.Join(output, "latest")
 	info, err := os.Lstat(path)
 	if err != nil {
