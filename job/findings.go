@@ -15,11 +15,6 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-var findingColumns = []string{
-	"finding_id", "criterion", "code", "dataset", "record_id", "population_id", "field", "dataset_value", "population_value",
-	"reason", "action", "recipient", "commune_code", "commune_name", "severity", "first_seen", "state",
-}
-
 // Places of columns in findingColumns.
 const (
 	colCriterion       = 1
@@ -36,8 +31,6 @@ const (
 	colCommune         = 12
 	colName            = 13
 	colSeverity        = 14
-	colFirstSeen       = 15
-	colState           = 16
 )
 
 // findingRef names a row of findings.csv: a finding of the run, or a resolved one of the previous run.

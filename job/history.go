@@ -2,9 +2,7 @@ package job
 
 import (
 	"cmp"
-	"encoding/csv"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,35 +62,6 @@ func readPastClusters(dir string) (*pastClusters, error) {
 		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"cluster_history.csv"}, Err: err}
 	}
 	return p, nil
-}
-
-// readRows calls row for every row of a CSV file of a run below the header, its cells as they were before they were guarded.
-func readRows(path string, columns int, row func([]string) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	in := csv.NewReader(f)
-	in.FieldsPerRecord = columns
-	if _, err := in.Read(); err != nil {
-		return err
-	}
-	for {
-		cells, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for i := range cells {
-			cells[i] = record.Unguard(cells[i])
-		}
-		if err := row(cells); err != nil {
-			return err
-		}
-	}
 }
 
 // nameClusters gives the clusters of one dataset, each a list of record ids, their ids: a cluster that holds records of an
@@ -214,7 +183,7 @@ func historyColumns() []string {
 func historySheet(events []clusterEvent) report.Sheet {
 	names := historyColumns()
 	cell := func(i int, of func(e *clusterEvent) string) report.Column {
-		return text(names[i], func(row int) string { return of(&events[row]) })
+		return report.Column{Name: names[i], Str: func(row int) string { return of(&events[row]) }}
 	}
 	number := func(i int, of func(e *clusterEvent) int) report.Column {
 		return report.Column{Name: names[i], Kind: report.Integer, Num: func(row int) float64 { return float64(of(&events[row])) }}

@@ -29,6 +29,18 @@ const (
 	stateWaived   = "waived"
 )
 
+// findingColumns are the columns of findings.csv, which one run writes and the next one reads.
+var findingColumns = []string{
+	"finding_id", "criterion", "code", "dataset", "record_id", "population_id", "field", "dataset_value", "population_value",
+	"reason", "action", "recipient", "commune_code", "commune_name", "severity", "first_seen", "state",
+}
+
+// Places of columns in findingColumns.
+const (
+	colFirstSeen = 15
+	colState     = 16
+)
+
 // previousRun is what a run remembers of the one before it (protocol rule E4).
 type previousRun struct {
 	manifestSHA string

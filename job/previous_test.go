@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -54,6 +56,73 @@ func pastByPieces(text string, threads, piece int) (list []string, err error) {
 	return list, nil
 }
 
+// night is one run as far as findings.csv goes: it holds the ids against the night before and writes what comes of it.
+func night(t *testing.T, asOf string, before *previousRun, ids ...uint64) (*previousRun, string) {
+	t.Helper()
+	row := func(id, first, state string) []string {
+		row := make([]string, len(findingColumns))
+		row[0], row[colFirstSeen], row[colState] = id, first, state
+		row[4] = "a, \"b\"\nc" // quoted, and over two lines
+		return row
+	}
+	rows := [][]string{findingColumns}
+	for _, id := range ids {
+		first, state := asOf, stateNew
+		if before != nil {
+			if day, open := before.meet(before.find(id), asOf); open {
+				first, state = before.days[day], stateOpen
+			}
+		}
+		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
+	}
+	gone, err := before.resolved(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows = append(rows, gone...)
+	p := &previousRun{asOf: asOf, path: filepath.Join(t.TempDir(), "findings.csv")}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	if err := w.WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(p.path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.read(&b, 2, pieceBytes); err != nil {
+		t.Fatal(err)
+	}
+	var states []string
+	for _, r := range rows[1:] {
+		states = append(states, strings.TrimLeft(r[0], "0")+":"+r[colFirstSeen]+":"+r[colState])
+	}
+	return p, strings.Join(states, " ")
+}
+
+func TestFindingStatesFromNightToNight(t *testing.T) {
+	const a, b = 1, 2
+	want := func(got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	first, s := night(t, "2025-06-15", nil, a, b)
+	want(s, "1:2025-06-15:new 2:2025-06-15:new")
+	_, s = night(t, "2025-06-15", first, a, b) // repeated on the same day
+	want(s, "1:2025-06-15:new 2:2025-06-15:new")
+	first, _ = night(t, "2025-06-15", nil, a, b)
+	second, s := night(t, "2025-06-16", first, a)
+	want(s, "1:2025-06-15:open 2:2025-06-15:resolved")
+	_, s = night(t, "2025-06-16", second, a) // repeated
+	want(s, "1:2025-06-15:open 2:2025-06-15:resolved")
+	second, _ = night(t, "2025-06-16", first, a)
+	_, s = night(t, "2025-06-17", second, a)
+	want(s, "1:2025-06-15:open")
+	_, s = night(t, "2025-06-17", second, a, b) // a resolved finding comes back
+	want(s, "1:2025-06-15:open 2:2025-06-17:new")
+}
+
 // TestPreviousFindings holds the reading of a findings.csv in pieces against encoding/csv.
 func TestPreviousFindings(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -69,7 +138,7 @@ func TestPreviousFindings(t *testing.T) {
 				row[i] = values[rng.IntN(len(values))]
 			}
 			row[0], row[colFirstSeen] = fmt.Sprintf("%016x", rng.Uint64()), fmt.Sprintf("2025-06-%02d", 1+rng.IntN(20))
-			row[colState] = findingStates()[rng.IntN(len(findingStates()))]
+			row[colState] = []string{stateNew, stateOpen, stateResolved, stateWaived}[rng.IntN(4)]
 			_ = w.Write(row)
 		}
 		w.Flush()
