@@ -13,6 +13,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -159,7 +160,7 @@ type anyTold struct {
 func (r *anyRun) readTold(dir, id string) (*anyTold, error) {
 	t := &anyTold{}
 	read := func(name string, columns int, row func([]string) error) error {
-		if err := readRows(filepath.Join(dir, name), columns, row); err != nil {
+		if err := outdir.ReadRows(filepath.Join(dir, name), columns, row); err != nil {
 			return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{name}, Err: err}
 		}
 		return nil

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -222,7 +223,7 @@ func (r *run) rulingsOn(dataset, id string, values bool) (out []Ruling, err erro
 
 // rulingsIn reads what the decisions.csv of a result says of a record.
 func rulingsIn(dir, dataset, id string, values bool) (out []Ruling, err error) {
-	err = readRows(filepath.Join(dir, "decisions.csv"), 13, func(row []string) error {
+	err = outdir.ReadRows(filepath.Join(dir, "decisions.csv"), 13, func(row []string) error {
 		if u, ok := rulingOf(row, dataset, id, values); ok {
 			out = append(out, u)
 		}
@@ -399,7 +400,7 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 		return &record.Problem{ID: record.ProblemRun, File: r.plan.run, Args: []any{file}, Err: err}
 	}
 	clusters := map[string][]string{}
-	err := readRows(filepath.Join(r.plan.run, "clusters.csv"), 6, func(row []string) error {
+	err := outdir.ReadRows(filepath.Join(r.plan.run, "clusters.csv"), 6, func(row []string) error {
 		if row[0] == name {
 			clusters[strings.Clone(row[1])] = append(clusters[row[1]], strings.Clone(row[2]))
 			if row[2] == id {
@@ -441,7 +442,7 @@ var errNotLinked = errors.New("the record is not in it")
 // recordedLink reads a record's row of links.csv, and of link_reasons.csv.
 func (r *run) recordedLink(name, id string, link *record.Link) error {
 	found := false
-	err := readRows(filepath.Join(r.plan.run, "links.csv"), 10, func(row []string) error {
+	err := outdir.ReadRows(filepath.Join(r.plan.run, "links.csv"), 10, func(row []string) error {
 		if found || row[0] != name || row[1] != id {
 			return nil
 		}
@@ -482,7 +483,7 @@ func (r *run) recordedLink(name, id string, link *record.Link) error {
 		link.Why = record.WhyIdentified
 	}
 	if link.Decision != record.DecideMatch {
-		return readRows(filepath.Join(r.plan.run, "link_reasons.csv"), 3, func(row []string) error {
+		return outdir.ReadRows(filepath.Join(r.plan.run, "link_reasons.csv"), 3, func(row []string) error {
 			if row[0] == name && row[1] == id {
 				link.Why, _ = record.ParseWhy(row[2])
 			}

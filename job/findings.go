@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/report"
 )
@@ -57,7 +58,7 @@ type findingTable struct {
 
 // findingTable makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved
 // findings of the previous run among the others.
-func (r *run) findingTable(ctx context.Context, previous *previousRun) (*findingTable, error) {
+func (r *run) findingTable(ctx context.Context, previous *lastrun.Findings) (*findingTable, error) {
 	t := &findingTable{lists: r.result.Found, kinds: r.result.Kinds(), days: []string{r.plan.AsOf.String()}}
 	for _, f := range r.result.Fields() {
 		t.fields = append(t.fields, string(f))
@@ -68,7 +69,7 @@ func (r *run) findingTable(ctx context.Context, previous *previousRun) (*finding
 	if previous != nil {
 		t.remember(previous, r.plan.Threads)
 		var err error
-		if t.gone, err = previous.resolved(t.days[0]); err != nil {
+		if t.gone, err = previous.Resolved(t.days[0]); err != nil {
 			return nil, err
 		}
 	}
@@ -111,21 +112,21 @@ func findingID(buf []byte, dataset, record, code, field string) (uint64, []byte)
 }
 
 // remember holds the findings against the previous run's.
-func (t *findingTable) remember(previous *previousRun, threads int) {
+func (t *findingTable) remember(previous *lastrun.Findings, threads int) {
 	const stretch = 1 << 14
 	asOf := t.days[0]
-	t.days = append(t.days, previous.days...)
+	t.days = append(t.days, previous.Days...)
 	t.first = make([][]uint16, len(t.lists))
 	for n, ids := range t.ids {
 		places := make([]uint32, len(ids))
 		parallel.Stretches(len(ids), stretch, threads, func(from, to int) {
 			for i := from; i < to; i++ {
-				places[i] = previous.find(ids[i])
+				places[i] = previous.Find(ids[i])
 			}
 		})
 		t.first[n] = make([]uint16, len(ids))
 		for i, place := range places {
-			if day, open := previous.meet(place, asOf); open {
+			if day, open := previous.Meet(place, asOf); open {
 				t.first[n][i] = 1 + day
 			}
 		}
@@ -176,7 +177,7 @@ func (t *findingTable) merge() {
 func (t *findingTable) sheet(communeName func(uint32) string) report.Sheet {
 	s := report.Sheet{Name: "findings", Rows: len(t.refs)}
 	put := func(c report.Column) {
-		c.Name = findingColumns[len(s.Columns)]
+		c.Name = lastrun.FindingColumns[len(s.Columns)]
 		s.Columns = append(s.Columns, c)
 	}
 	kind := func(of func(k *reconcile.Kind) string) {
@@ -276,7 +277,9 @@ func (t *findingTable) value(
 }
 
 // findingStates lists the states of findings; findingTable.state gives places in it.
-func findingStates() []string { return []string{stateNew, stateOpen, stateResolved, stateWaived} }
+func findingStates() []string {
+	return []string{lastrun.New, lastrun.Open, lastrun.Resolved, lastrun.Waived}
+}
 
 // Places in findingStates.
 const (
@@ -303,7 +306,7 @@ func (t *findingTable) state(r findingRef) uint32 {
 func (t *findingTable) firstSeen(r findingRef) uint32 {
 	switch {
 	case r.list == gone:
-		return uint32(slices.Index(t.days, t.gone[r.index][colFirstSeen]))
+		return uint32(slices.Index(t.days, t.gone[r.index][lastrun.FirstSeen]))
 	case t.first != nil:
 		return uint32(t.first[r.list][r.index])
 	}

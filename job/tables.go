@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -93,11 +94,11 @@ type clusterRef struct {
 
 // clusterRefs lists every cluster, datasets in the order of the job, clusters by id, and the history of all, past being the
 // run before or nil. A cluster's id is its smallest record id when it is first seen, and stays with it from run to run.
-func (r *run) clusterRefs(past *pastClusters) ([]clusterRef, []clusterEvent) {
+func (r *run) clusterRefs(past *lastrun.Clusters) ([]clusterRef, []lastrun.Event) {
 	var refs []clusterRef
-	var events []clusterEvent
+	var events []lastrun.Event
 	if past != nil {
-		events = past.history
+		events = past.History
 	}
 	for _, d := range r.all {
 		start, t := len(refs), d.table()
@@ -107,7 +108,7 @@ func (r *run) clusterRefs(past *pastClusters) ([]clusterRef, []clusterEvent) {
 				clusters[n] = append(clusters[n], t.IDs.At(row))
 			}
 		}
-		ids, happened := past.nameClusters(t.Name, r.plan.AsOf.String(), clusters)
+		ids, happened := past.Name(t.Name, r.plan.AsOf.String(), clusters)
 		events = append(events, happened...)
 		for n, id := range ids {
 			refs = append(refs, clusterRef{d, n, id})

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
@@ -68,7 +69,7 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 	start := r.env.Now()
 	r.env.Progress.Start(StageWrite, "", 0)
 	defer r.env.Progress.Done()
-	previous, err := readPrevious(r.plan.Output, r.plan.Threads)
+	previous, err := lastrun.ReadFindings(r.plan.Output, r.plan.Threads)
 	if err != nil {
 		return nil, err
 	}
@@ -132,12 +133,12 @@ type writing struct {
 }
 
 // prepareWriting makes the tables and the summary, beside each other.
-func (r *run) prepareWriting(ctx context.Context, previous *previousRun, threads int) (*writing, error) {
+func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, threads int) (*writing, error) {
 	units := refdata.Units()
 	w := &writing{communeName: func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }}
 	var refs []clusterRef
 	var links, clusters, found report.Sheet
-	var history []clusterEvent
+	var history []lastrun.Event
 	var lists []report.Sheet
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
@@ -148,9 +149,9 @@ func (r *run) prepareWriting(ctx context.Context, previous *previousRun, threads
 		return err
 	})
 	g.Go(func() (err error) {
-		var past *pastClusters
+		var past *lastrun.Clusters
 		if previous != nil {
-			if past, err = readPastClusters(filepath.Dir(previous.path)); err != nil {
+			if past, err = lastrun.ReadClusters(filepath.Dir(previous.Path)); err != nil {
 				return err
 			}
 		}
@@ -171,7 +172,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *previousRun, threads
 	}
 	w.sheets = []report.Sheet{
 		links, clusters, found, r.goldenSheet(refs), r.rejectSheet(), r.countSheet(w.communeName), r.figureSheet(units), r.qualitySheet(),
-		historySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs),
+		lastrun.HistorySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs),
 	}
 	w.sheets = append(append(w.sheets, r.officerSheets()...), lists...)
 	w.sheets = append(w.sheets, dictionary.Sheet(w.sheets))
@@ -202,7 +203,7 @@ func (r *run) writeTables(ctx context.Context, dir string, w *writing, threads i
 }
 
 // manifest says what the run was made from and what it made.
-func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File, previous *previousRun) (*Manifest, error) {
+func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File, previous *lastrun.Findings) (*Manifest, error) {
 	m := &Manifest{
 		Schema: 1, RunID: id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
@@ -213,7 +214,7 @@ func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File
 		m.ModelFrom = "prior"
 	}
 	if previous != nil {
-		m.PreviousHash = previous.manifestSHA
+		m.PreviousHash = previous.ManifestSHA
 	}
 	var err error
 	m.Job, m.JobDir, err = r.plan.again()

@@ -1,6 +1,6 @@
 // Package outdir brings what was written to its place in one move: a run's folder beside those before it, with `latest` pointing at it (Run), and
 // the result of `link` and `dedupe` in place of an earlier one (Result). Until then it lies in a hidden folder; what is cut short leaves nothing
-// behind, and what a killed program left is swept away a day later.
+// behind, and what a killed program left is swept away a day later. ReadRows reads a file of such a folder again.
 package outdir
 
 import (

@@ -1,4 +1,4 @@
-package job
+package lastrun
 
 import (
 	"bytes"
@@ -14,10 +14,10 @@ import (
 	"testing"
 )
 
-// pastByCSV is what previousRun.read has to find: id, day, resolved, and the row written as CSV.
+// pastByCSV is what Findings.read has to find: id, day, resolved, and the row written as CSV.
 func pastByCSV(text string) (list []string, err error) {
 	in := csv.NewReader(strings.NewReader(text))
-	in.FieldsPerRecord = len(findingColumns)
+	in.FieldsPerRecord = len(FindingColumns)
 	for n := 0; ; n++ {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) && n > 0 {
@@ -33,60 +33,60 @@ func pastByCSV(text string) (list []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, fmt.Sprint(id, row[colFirstSeen], row[colState] == stateResolved, strings.Join(row, "|")))
+		list = append(list, fmt.Sprint(id, row[FirstSeen], row[State] == Resolved, strings.Join(row, "|")))
 	}
 }
 
 func pastByPieces(text string, threads, piece int) (list []string, err error) {
-	p := &previousRun{}
+	p := &Findings{}
 	if err := p.read(strings.NewReader(text), threads, piece); err != nil {
 		return nil, err
 	}
 	for i := range p.findings {
 		f := &p.findings[i]
-		if found := p.find(f.id); found == 0 || p.findings[found-1].id != f.id {
+		if found := p.Find(f.id); found == 0 || p.findings[found-1].id != f.id {
 			return nil, fmt.Errorf("%x is not found", f.id)
 		}
 		row, err := csv.NewReader(&rowReader{f: strings.NewReader(text), rows: p.findings[i : i+1]}).Read()
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, fmt.Sprint(f.id, p.days[f.first], f.resolved, strings.Join(row, "|")))
+		list = append(list, fmt.Sprint(f.id, p.Days[f.first], f.resolved, strings.Join(row, "|")))
 	}
 	return list, nil
 }
 
 // night is one run as far as findings.csv goes: it holds the ids against the night before and writes what comes of it.
-func night(t *testing.T, asOf string, before *previousRun, ids ...uint64) (*previousRun, string) {
+func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Findings, string) {
 	t.Helper()
 	row := func(id, first, state string) []string {
-		row := make([]string, len(findingColumns))
-		row[0], row[colFirstSeen], row[colState] = id, first, state
+		row := make([]string, len(FindingColumns))
+		row[0], row[FirstSeen], row[State] = id, first, state
 		row[4] = "a, \"b\"\nc" // quoted, and over two lines
 		return row
 	}
-	rows := [][]string{findingColumns}
+	rows := [][]string{FindingColumns}
 	for _, id := range ids {
-		first, state := asOf, stateNew
+		first, state := asOf, New
 		if before != nil {
-			if day, open := before.meet(before.find(id), asOf); open {
-				first, state = before.days[day], stateOpen
+			if day, open := before.Meet(before.Find(id), asOf); open {
+				first, state = before.Days[day], Open
 			}
 		}
 		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
 	}
-	gone, err := before.resolved(asOf)
+	gone, err := before.Resolved(asOf)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rows = append(rows, gone...)
-	p := &previousRun{asOf: asOf, path: filepath.Join(t.TempDir(), "findings.csv")}
+	p := &Findings{asOf: asOf, Path: filepath.Join(t.TempDir(), "findings.csv")}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	if err := w.WriteAll(rows); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(p.path, b.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(p.Path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.read(&b, 2, pieceBytes); err != nil {
@@ -94,7 +94,7 @@ func night(t *testing.T, asOf string, before *previousRun, ids ...uint64) (*prev
 	}
 	var states []string
 	for _, r := range rows[1:] {
-		states = append(states, strings.TrimLeft(r[0], "0")+":"+r[colFirstSeen]+":"+r[colState])
+		states = append(states, strings.TrimLeft(r[0], "0")+":"+r[FirstSeen]+":"+r[State])
 	}
 	return p, strings.Join(states, " ")
 }
@@ -131,14 +131,14 @@ func TestPreviousFindings(t *testing.T) {
 		var b bytes.Buffer
 		w := csv.NewWriter(&b)
 		w.UseCRLF = round%5 == 4
-		_ = w.Write(findingColumns)
+		_ = w.Write(FindingColumns)
 		for range rng.IntN(60) {
-			row := make([]string, len(findingColumns))
+			row := make([]string, len(FindingColumns))
 			for i := range row {
 				row[i] = values[rng.IntN(len(values))]
 			}
-			row[0], row[colFirstSeen] = fmt.Sprintf("%016x", rng.Uint64()), fmt.Sprintf("2025-06-%02d", 1+rng.IntN(20))
-			row[colState] = []string{stateNew, stateOpen, stateResolved, stateWaived}[rng.IntN(4)]
+			row[0], row[FirstSeen] = fmt.Sprintf("%016x", rng.Uint64()), fmt.Sprintf("2025-06-%02d", 1+rng.IntN(20))
+			row[State] = []string{New, Open, Resolved, Waived}[rng.IntN(4)]
 			_ = w.Write(row)
 		}
 		w.Flush()
@@ -158,7 +158,7 @@ func TestPreviousFindings(t *testing.T) {
 			t.Fatalf("round %d: got %q, want %q", round, got, want)
 		}
 	}
-	for _, text := range []string{"", "a,b\n", strings.Join(findingColumns, ",") + "\nzz" + strings.Repeat(",", 16) + "\n", strings.Join(findingColumns, ",") + "\n00,\"" + strings.Repeat(",", 16) + "\n"} {
+	for _, text := range []string{"", "a,b\n", strings.Join(FindingColumns, ",") + "\nzz" + strings.Repeat(",", 16) + "\n", strings.Join(FindingColumns, ",") + "\n00,\"" + strings.Repeat(",", 16) + "\n"} {
 		if _, err := pastByPieces(text, 2, 16); err == nil {
 			t.Errorf("%q: no error", text)
 		}
@@ -167,7 +167,7 @@ func TestPreviousFindings(t *testing.T) {
 
 // FuzzPreviousFindings: whatever a file holds, reading it ends, and what is read of rows that encoding/csv takes is what it takes.
 func FuzzPreviousFindings(f *testing.F) {
-	head := strings.Join(findingColumns, ",") + "\n"
+	head := strings.Join(FindingColumns, ",") + "\n"
 	f.Add(head+"0a"+strings.Repeat(",", 14)+",2025-06-01,new\n", 7)
 	f.Add(head+"0a"+strings.Repeat(",", 13)+",\"x\n\",2025-06-01,new\r\n\n", 1)
 	f.Fuzz(func(t *testing.T, text string, piece int) {

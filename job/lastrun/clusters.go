@@ -1,4 +1,4 @@
-package job
+package lastrun
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -23,24 +24,24 @@ const (
 	eventGone   = "gone"        // its records are in no cluster any more
 )
 
-// clusterEvent is a row of cluster_history.csv.
-type clusterEvent struct {
+// Event is a row of cluster_history.csv.
+type Event struct {
 	dataset, id, day, event string
 	from, to                int // records before and after
 	other                   string
 }
 
-// pastClusters are the clusters of the run before, by dataset, and the history up to it.
-type pastClusters struct {
+// Clusters are the clusters of the run before, by dataset, and the history up to it.
+type Clusters struct {
 	of      map[string]map[string]string // dataset → record → cluster
 	size    map[string]map[string]int    // dataset → cluster → records
-	history []clusterEvent
+	History []Event                      // the oldest first
 }
 
-// readPastClusters reads the clusters of a finished run.
-func readPastClusters(dir string) (*pastClusters, error) {
-	p := &pastClusters{of: map[string]map[string]string{}, size: map[string]map[string]int{}}
-	err := readRows(filepath.Join(dir, "clusters.csv"), 6, func(row []string) error {
+// ReadClusters reads the clusters of a finished run.
+func ReadClusters(dir string) (*Clusters, error) {
+	p := &Clusters{of: map[string]map[string]string{}, size: map[string]map[string]int{}}
+	err := outdir.ReadRows(filepath.Join(dir, "clusters.csv"), 6, func(row []string) error {
 		dataset, id := row[0], row[1]
 		if p.of[dataset] == nil {
 			p.of[dataset], p.size[dataset] = map[string]string{}, map[string]int{}
@@ -52,10 +53,10 @@ func readPastClusters(dir string) (*pastClusters, error) {
 	if err != nil {
 		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"clusters.csv"}, Err: err}
 	}
-	err = readRows(filepath.Join(dir, "cluster_history.csv"), len(historyColumns()), func(row []string) error {
+	err = outdir.ReadRows(filepath.Join(dir, "cluster_history.csv"), len(historyColumns()), func(row []string) error {
 		from, err1 := strconv.Atoi(row[4])
 		to, err2 := strconv.Atoi(row[5])
-		p.history = append(p.history, clusterEvent{row[0], row[1], row[2], row[3], from, to, row[6]})
+		p.History = append(p.History, Event{row[0], row[1], row[2], row[3], from, to, row[6]})
 		return errors.Join(err1, err2)
 	})
 	if err != nil && !errors.Is(err, os.ErrNotExist) { // a run from before there was a history
@@ -64,10 +65,10 @@ func readPastClusters(dir string) (*pastClusters, error) {
 	return p, nil
 }
 
-// nameClusters gives the clusters of one dataset, each a list of record ids, their ids: a cluster that holds records of an
+// Name gives the clusters of one dataset, each a list of record ids, their ids: a cluster that holds records of an
 // earlier one keeps its id, where several could, the one with most of its records; the others are named by their smallest
 // record id that no other cluster bears. It returns the ids and what happened since, on the day given, in the order of ids.
-func (p *pastClusters) nameClusters(dataset, day string, clusters [][]string) (ids []string, events []clusterEvent) {
+func (p *Clusters) Name(dataset, day string, clusters [][]string) (ids []string, events []Event) {
 	var of map[string]string
 	var size map[string]int
 	if p != nil {
@@ -120,7 +121,7 @@ func (p *pastClusters) nameClusters(dataset, day string, clusters [][]string) (i
 		if _, kept := heir[id]; kept {
 			continue
 		}
-		e := clusterEvent{dataset: dataset, id: id, day: day, event: eventGone, from: n}
+		e := Event{dataset: dataset, id: id, day: day, event: eventGone, from: n}
 		for _, c := range claims { // the first is the one with most of its records
 			if c.id == id {
 				e.event, e.to, e.other = eventMerged, len(clusters[c.cluster]), ids[c.cluster]
@@ -129,13 +130,13 @@ func (p *pastClusters) nameClusters(dataset, day string, clusters [][]string) (i
 		}
 		events = append(events, e)
 	}
-	slices.SortStableFunc(events, func(a, b clusterEvent) int { return cluster.CompareIDs(a.id, b.id) })
+	slices.SortStableFunc(events, func(a, b Event) int { return cluster.CompareIDs(a.id, b.id) })
 	return ids, events
 }
 
 // eventsOf tells what happened to one of today's clusters.
-func eventsOf(dataset, day, id string, n int, shared, size map[string]int, heir map[string]int, at int) (events []clusterEvent) {
-	e := clusterEvent{dataset: dataset, id: id, day: day, to: n}
+func eventsOf(dataset, day, id string, n int, shared, size map[string]int, heir map[string]int, at int) (events []Event) {
+	e := Event{dataset: dataset, id: id, day: day, to: n}
 	if h, kept := heir[id]; kept && h == at {
 		e.from = size[id]
 		stayed := shared[id]
@@ -157,7 +158,7 @@ func eventsOf(dataset, day, id string, n int, shared, size map[string]int, heir 
 		}
 	}
 	e.from = size[e.other]
-	return []clusterEvent{e}
+	return []Event{e}
 }
 
 // freeName returns the smallest record id of a cluster that is no other cluster's name.
@@ -179,19 +180,19 @@ func historyColumns() []string {
 	return []string{"dataset", "cluster_id", "as_of", "event", "from_records", "to_records", "other_id"}
 }
 
-// historySheet is cluster_history.csv: everything that ever happened to the clusters, the oldest first.
-func historySheet(events []clusterEvent) report.Sheet {
+// HistorySheet is cluster_history.csv: everything that ever happened to the clusters, the oldest first.
+func HistorySheet(events []Event) report.Sheet {
 	names := historyColumns()
-	cell := func(i int, of func(e *clusterEvent) string) report.Column {
+	cell := func(i int, of func(e *Event) string) report.Column {
 		return report.Column{Name: names[i], Str: func(row int) string { return of(&events[row]) }}
 	}
-	number := func(i int, of func(e *clusterEvent) int) report.Column {
+	number := func(i int, of func(e *Event) int) report.Column {
 		return report.Column{Name: names[i], Kind: report.Integer, Num: func(row int) float64 { return float64(of(&events[row])) }}
 	}
 	return report.Sheet{Name: "cluster_history", Rows: len(events), Columns: []report.Column{
-		cell(0, func(e *clusterEvent) string { return e.dataset }), cell(1, func(e *clusterEvent) string { return e.id }),
-		cell(2, func(e *clusterEvent) string { return e.day }), cell(3, func(e *clusterEvent) string { return e.event }),
-		number(4, func(e *clusterEvent) int { return e.from }), number(5, func(e *clusterEvent) int { return e.to }),
-		cell(6, func(e *clusterEvent) string { return e.other }),
+		cell(0, func(e *Event) string { return e.dataset }), cell(1, func(e *Event) string { return e.id }),
+		cell(2, func(e *Event) string { return e.day }), cell(3, func(e *Event) string { return e.event }),
+		number(4, func(e *Event) int { return e.from }), number(5, func(e *Event) int { return e.to }),
+		cell(6, func(e *Event) string { return e.other }),
 	}}
 }

@@ -1,4 +1,4 @@
-package job
+package outdir
 
 import (
 	"encoding/csv"
@@ -9,8 +9,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// readRows calls row for every row of a CSV file of a run below the header, its cells as they were before they were guarded.
-func readRows(path string, columns int, row func([]string) error) error {
+// ReadRows calls row for every row of a CSV file of a run below the header, its cells as they were before they were guarded.
+func ReadRows(path string, columns int, row func([]string) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err

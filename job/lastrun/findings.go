@@ -1,4 +1,6 @@
-package job
+// Package lastrun holds what a run remembers of the one before it: its findings, so that one that stays keeps the day it was first seen and one that is
+// gone is told (Findings), and its clusters, so that they keep their ids (Clusters).
+package lastrun
 
 import (
 	"bytes"
@@ -23,32 +25,32 @@ import (
 
 // The states of a finding.
 const (
-	stateNew      = "new"
-	stateOpen     = "open"
-	stateResolved = "resolved"
-	stateWaived   = "waived"
+	New      = "new"
+	Open     = "open"
+	Resolved = "resolved"
+	Waived   = "waived"
 )
 
-// findingColumns are the columns of findings.csv, which one run writes and the next one reads.
-var findingColumns = []string{
+// FindingColumns are the columns of findings.csv, which one run writes and the next one reads.
+var FindingColumns = []string{
 	"finding_id", "criterion", "code", "dataset", "record_id", "population_id", "field", "dataset_value", "population_value",
 	"reason", "action", "recipient", "commune_code", "commune_name", "severity", "first_seen", "state",
 }
 
-// Places of columns in findingColumns.
+// Places of columns in FindingColumns.
 const (
-	colFirstSeen = 15
-	colState     = 16
+	FirstSeen = 15
+	State     = 16
 )
 
-// previousRun is what a run remembers of the one before it (protocol rule E4).
-type previousRun struct {
-	manifestSHA string
+// Findings are those of the run before (protocol rule E4).
+type Findings struct {
+	ManifestSHA string // the hash of its manifest
 	asOf        string
-	path        string // its findings.csv
+	Path        string // its findings.csv
 	findings    []pastFinding
 	places      []uint32 // a table of hashes: a finding's place in findings and 1, by its id
-	days        []string // the days findings were first seen, each once
+	Days        []string // the days findings were first seen, each once
 }
 
 // pastFinding is a finding of the previous run. Its row is read again where it has to be written again.
@@ -61,9 +63,9 @@ type pastFinding struct {
 	now      bool // this run has it too
 }
 
-// readPrevious reads the run that <output>/latest points to; nil where there is none. A folder that cannot be read as a run is an error: going
+// ReadFindings reads the run that <output>/latest points to; nil where there is none. A folder that cannot be read as a run is an error: going
 // on silently would turn every open finding into a new one.
-func readPrevious(output string, threads int) (*previousRun, error) {
+func ReadFindings(output string, threads int) (*Findings, error) {
 	dir := outdir.Latest(output)
 	if dir == "" {
 		return nil, nil
@@ -85,8 +87,8 @@ func readPrevious(output string, threads int) (*previousRun, error) {
 		return nil, problem("manifest.json", err)
 	}
 	sum := sha256.Sum256(manifest)
-	p := &previousRun{manifestSHA: hex.EncodeToString(sum[:]), asOf: m.AsOf, path: filepath.Join(dir, "findings.csv")}
-	f, err := os.Open(p.path)
+	p := &Findings{ManifestSHA: hex.EncodeToString(sum[:]), asOf: m.AsOf, Path: filepath.Join(dir, "findings.csv")}
+	f, err := os.Open(p.Path)
 	if err != nil {
 		return nil, problem("findings.csv", err)
 	}
@@ -103,7 +105,7 @@ var errFindings = errors.New("not a list of findings")
 const pieceBytes = 1 << 20
 
 // read takes in a findings.csv, so many bytes at once on each of the goroutines.
-func (p *previousRun) read(r io.Reader, threads, piece int) error {
+func (p *Findings) read(r io.Reader, threads, piece int) error {
 	in := &findingReader{r: r}
 	threads = max(1, threads)
 	parallel.Each(threads, threads, func(int) {
@@ -201,7 +203,7 @@ type findingPiece struct {
 	offset   int64 // in the file
 	headed   bool  // it begins with the column names
 	findings []pastFinding
-	days     []string
+	Days     []string
 	dayAt    map[string]uint16
 }
 
@@ -231,7 +233,7 @@ func (p *findingPiece) row(row []byte, offset int64, length int) error {
 	if len(row) == 0 {
 		return nil
 	}
-	if cells(row) != len(findingColumns) {
+	if cells(row) != len(FindingColumns) {
 		return errFindings
 	}
 	if p.headed {
@@ -250,7 +252,7 @@ func (p *findingPiece) row(row []byte, offset int64, length int) error {
 		return errFindings
 	}
 	p.findings = append(p.findings, pastFinding{
-		id: number, offset: offset, length: int32(length), first: place, resolved: string(bytes.Trim(rest[state+1:], `"`)) == stateResolved,
+		id: number, offset: offset, length: int32(length), first: place, resolved: string(bytes.Trim(rest[state+1:], `"`)) == Resolved,
 	})
 	return nil
 }
@@ -275,15 +277,15 @@ func cells(row []byte) int {
 func (p *findingPiece) day(day []byte) (uint16, bool) {
 	at, ok := p.dayAt[string(day)]
 	if !ok {
-		at = uint16(len(p.days))
-		p.days = append(p.days, string(day))
-		p.dayAt[p.days[at]] = at
+		at = uint16(len(p.Days))
+		p.Days = append(p.Days, string(day))
+		p.dayAt[p.Days[at]] = at
 	}
-	return at, len(p.days) <= math.MaxUint16
+	return at, len(p.Days) <= math.MaxUint16
 }
 
 // join puts the pieces together.
-func (p *previousRun) join(pieces []*findingPiece) error {
+func (p *Findings) join(pieces []*findingPiece) error {
 	n := 0
 	for _, piece := range pieces {
 		n += len(piece.findings)
@@ -292,8 +294,8 @@ func (p *previousRun) join(pieces []*findingPiece) error {
 	p.places = make([]uint32, 2<<bits.Len(uint(n)))
 	all := findingPiece{dayAt: map[string]uint16{}}
 	for _, piece := range pieces {
-		days := make([]uint16, len(piece.days))
-		for i, day := range piece.days {
+		days := make([]uint16, len(piece.Days))
+		for i, day := range piece.Days {
 			at, ok := all.day([]byte(day))
 			if !ok {
 				return errFindings
@@ -308,12 +310,12 @@ func (p *previousRun) join(pieces []*findingPiece) error {
 		}
 		piece.findings = nil
 	}
-	p.days = all.days
+	p.Days = all.Days
 	return nil
 }
 
 // place returns where in the table an id stands, or would stand, and the finding's place and 1 there. An id is part of a hash.
-func (p *previousRun) place(id uint64) (at, found uint32) {
+func (p *Findings) place(id uint64) (at, found uint32) {
 	mask := uint32(len(p.places) - 1)
 	for at = uint32(id) & mask; ; at = (at + 1) & mask {
 		if found = p.places[at]; found == 0 || p.findings[found-1].id == id {
@@ -322,29 +324,29 @@ func (p *previousRun) place(id uint64) (at, found uint32) {
 	}
 }
 
-// find returns a finding's place in findings and 1; 0 where the previous run has not got it.
-func (p *previousRun) find(id uint64) uint32 {
+// Find returns a finding's place in findings and 1; 0 where the previous run has not got it.
+func (p *Findings) Find(id uint64) uint32 {
 	_, found := p.place(id)
 	return found
 }
 
-// meet tells of a finding of this run, by what find returned, when it was first seen, as a place in days, and whether it is open, and notes
+// Meet tells of a finding of this run, by what Find returned, when it was first seen, as a place in Days, and whether it is open, and notes
 // that it is still there.
 //
 // A finding is new on the day (as_of) it is first seen and open after; so a run repeated on the same day over the same
 // input writes the same bytes.
-func (p *previousRun) meet(found uint32, asOf string) (first uint16, open bool) {
+func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 	if found == 0 {
 		return 0, false
 	}
 	f := &p.findings[found-1]
 	f.now = true
-	return f.first, !f.resolved && p.days[f.first] < asOf
+	return f.first, !f.resolved && p.Days[f.first] < asOf
 }
 
-// resolved returns the rows of the findings that are gone, written once more as resolved; one resolved on this same day stays
+// Resolved returns the rows of the findings that are gone, written once more as resolved; one resolved on this same day stays
 // so in a repeated run.
-func (p *previousRun) resolved(asOf string) ([][]string, error) {
+func (p *Findings) Resolved(asOf string) ([][]string, error) {
 	if p == nil {
 		return nil, nil
 	}
@@ -358,15 +360,15 @@ func (p *previousRun) resolved(asOf string) ([][]string, error) {
 		return nil, nil
 	}
 	problem := func(err error) error {
-		return &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.path), Args: []any{"findings.csv"}, Err: err}
+		return &record.Problem{ID: record.ProblemRun, File: filepath.Dir(p.Path), Args: []any{"findings.csv"}, Err: err}
 	}
-	f, err := os.Open(p.path)
+	f, err := os.Open(p.Path)
 	if err != nil {
 		return nil, problem(err)
 	}
 	defer f.Close()
 	in := csv.NewReader(&rowReader{f: f, rows: wanted})
-	in.FieldsPerRecord = len(findingColumns)
+	in.FieldsPerRecord = len(FindingColumns)
 	rows := make([][]string, 0, len(wanted))
 	for range wanted {
 		row, err := in.Read()
@@ -376,7 +378,7 @@ func (p *previousRun) resolved(asOf string) ([][]string, error) {
 		for i := range row {
 			row[i] = record.Unguard(row[i])
 		}
-		row[colState] = stateResolved
+		row[State] = Resolved
 		rows = append(rows, row)
 	}
 	return rows, nil

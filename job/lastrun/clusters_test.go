@@ -1,4 +1,4 @@
-package job
+package lastrun
 
 import (
 	"fmt"
@@ -13,17 +13,17 @@ import (
 
 // nightOf names one night's clusters, each written as its records, and returns what the next night reads, the ids, and what
 // happened, as text.
-func nightOf(past *pastClusters, day string, clusters ...string) (*pastClusters, string, string) {
+func nightOf(past *Clusters, day string, clusters ...string) (*Clusters, string, string) {
 	var lists [][]string
 	for _, c := range clusters {
 		lists = append(lists, strings.Fields(c))
 	}
-	ids, events := past.nameClusters("x", day, lists)
-	next := &pastClusters{of: map[string]map[string]string{"x": {}}, size: map[string]map[string]int{"x": {}}}
+	ids, events := past.Name("x", day, lists)
+	next := &Clusters{of: map[string]map[string]string{"x": {}}, size: map[string]map[string]int{"x": {}}}
 	if past != nil {
-		next.history = past.history
+		next.History = past.History
 	}
-	next.history = append(slices.Clip(next.history), events...)
+	next.History = append(slices.Clip(next.History), events...)
 	for i, id := range ids {
 		for _, rec := range lists[i] {
 			next.of["x"][rec] = id
@@ -39,7 +39,7 @@ func nightOf(past *pastClusters, day string, clusters ...string) (*pastClusters,
 
 // TestClusterHistory follows clusters over nights.
 func TestClusterHistory(t *testing.T) {
-	var past *pastClusters
+	var past *Clusters
 	for i, n := range []struct{ clusters, ids, events string }{
 		{"2 10 3|7 8", "2 7", "2 born 0→3; 7 born 0→2"},
 		{"7 8|3 2 10", "7 2", ""},                                          // nothing new, in another order
@@ -74,7 +74,7 @@ func TestClusterHistoryProperties(t *testing.T) {
 		for i := range at {
 			at[i] = r.IntN(8)
 		}
-		var past *pastClusters
+		var past *Clusters
 		before := map[string]string{} // records → id
 		sizes := map[string]int{}
 		for night := range 10 {
@@ -111,9 +111,9 @@ func TestClusterHistoryProperties(t *testing.T) {
 			}
 			from := 0
 			if past != nil {
-				from = len(past.history)
+				from = len(past.History)
 			}
-			for _, e := range next.history[from:] {
+			for _, e := range next.History[from:] {
 				switch e.event {
 				case eventGone, eventMerged:
 					delete(sizes, e.id)
