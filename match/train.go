@@ -303,17 +303,57 @@ func (c *comp) mStep(base, counts [maxLevels]float64, held float64) (m [maxLevel
 		}
 	}
 	for j := 1; j <= n; j++ {
-		if g[j] < 0 {
-			continue
+		if g[j] >= 0 {
+			m[j] = (counts[j] + held*base[j]/pseudo[g[j]]) / (total[g[j]] + held)
 		}
-		v := (counts[j] + held*base[j]/pseudo[g[j]]) / (total[g[j]] + held)
-		m[j] = min(max(v, base[j]/mostChange), base[j]*mostChange, .9999)
+	}
+	for k := range pseudo {
+		if pseudo[k] > 0 {
+			m = withinChange(m, base, g, int8(k))
+		}
 	}
 	if whole != 0 {
 		m[whole] = min(m[one]+m[other], .9999)
 	}
 	return m
 }
+
+// withinChange keeps the m of a group of levels within mostChange of the prior. What is taken from a level that went further, the others have, each in proportion to its own: they are shares
+// of one whole.
+func withinChange(m, base [maxLevels]float64, g [maxLevels]int8, group int8) [maxLevels]float64 {
+	at := func(times float64) (kept [maxLevels]float64, sum float64) {
+		kept = m
+		for j := 1; j < maxLevels; j++ {
+			if g[j] == group && base[j] > 0 {
+				kept[j] = min(max(m[j]*times, base[j]/mostChange), base[j]*mostChange, .9999)
+				sum += kept[j]
+			}
+		}
+		return kept, sum
+	}
+	kept, sum := at(1)
+	if math.Abs(sum-1) < sumRounding {
+		return kept
+	}
+	low, high := 0., 1.
+	for _, most := at(high); most < 1 && high < mostTimes; _, most = at(high) {
+		high *= 2
+	}
+	for range 100 {
+		if _, sum := at((low + high) / 2); sum < 1 {
+			low = (low + high) / 2
+		} else {
+			high = (low + high) / 2
+		}
+	}
+	kept, _ = at(high)
+	return kept
+}
+
+const (
+	sumRounding = 1e-4    // how far from 1 shares may be in all without being looked at again
+	mostTimes   = 1 << 40 // no share is made more times as much
+)
 
 // whole names the level that stands for two others where a finer look is not possible: names without marks, addresses
 // without a hamlet, different numbers of persons whose birth years are not known. All 0 where the kind has none.

@@ -259,3 +259,29 @@ func FuzzOverModel(f *testing.F) {
 		}
 	})
 }
+
+// TestGroupsOfLevelsStayWhole: however far the data lead from the prior, the m of a group of levels are shares of one whole, and none is further from its prior than mostChange.
+func TestGroupsOfLevelsStayWhole(t *testing.T) {
+	people := testPeople(register(3, 100))
+	s := newScorer(PriorModel(), people, testPeople(register(4, 100)), nil, 1)
+	r := random(29)
+	for i := range s.comps {
+		c := &s.comps[i]
+		g := groups(c.def.Kind)
+		for range 50 {
+			var counts [maxLevels]float64
+			for j := 1; j <= len(c.def.Levels); j++ {
+				counts[j] = math.Pow(10, float64(r.n(9)))
+			}
+			m := c.mStep(c.m, counts, pseudoCounts)
+			if err := modelfile.CheckSum(g[1:], m[1:len(c.def.Levels)+1], 1e-3); err != nil {
+				t.Fatalf("%s: %v: %v", c.def.Name, m, err)
+			}
+			for j := 1; j <= len(c.def.Levels); j++ {
+				if g[j] >= 0 && (m[j] < c.m[j]/mostChange*almost || m[j] > c.m[j]*mostChange/almost) {
+					t.Errorf("%s: level %d: %g of %g", c.def.Name, j, m[j], c.m[j])
+				}
+			}
+		}
+	}
+}
