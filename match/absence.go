@@ -27,15 +27,24 @@ func (a *absence) of(row int) float64 {
 	return a.weight[a.kind[row]]
 }
 
-// kindsOf returns the kind of each row, which is the event it tells of; nil where the table tells of none.
-func kindsOf(p *record.People) []uint8 {
-	events := p.Coded[record.EventType]
-	if events == nil || events.Count == 0 {
+// kindsOf returns the kind of each row, which is the event it tells of, or where the table tells of none, the years in which its person was born; nil where it tells of neither.
+func kindsOf(p *record.People, without Part) []uint8 {
+	of := make([]uint8, p.Rows())
+	if events := p.Coded[record.EventType]; events != nil && events.Count > 0 {
+		if without.has(Events) {
+			return nil
+		}
+		for row := range of {
+			of[row] = uint8(min(events.Canon[events.Codes[row]], absenceKinds-1))
+		}
+		return of
+	}
+	born := p.Dates[record.BirthDate]
+	if born == nil || without.has(Standing) {
 		return nil
 	}
-	of := make([]uint8, p.Rows())
 	for row := range of {
-		of[row] = uint8(min(events.Canon[events.Codes[row]], absenceKinds-1))
+		of[row] = cohortOf(born.At(row).Date.Year())
 	}
 	return of
 }
@@ -43,8 +52,8 @@ func kindsOf(p *record.People) []uint8 {
 // absences returns what tells how much absence weighs, scorer.prior being known: EM over the records, each of which has no person with the odds its
 // candidates leave it.
 func (s *scorer) absences(list []candidate, coverage float64, without Part) *absence {
-	kind := kindsOf(s.left.people)
-	if kind == nil || without.has(Events) {
+	kind := kindsOf(s.left.people, without)
+	if kind == nil {
 		return &absence{weight: []float64{1 - coverage}}
 	}
 	a := &absence{kind: kind, weight: make([]float64, absenceKinds)}

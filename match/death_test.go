@@ -184,3 +184,41 @@ func TestABirthIsComparedByItsEvent(t *testing.T) {
 		t.Errorf("by the event: %s, shown as %s", l, shown)
 	}
 }
+
+// TestTheOldAreMissingMoreOften: where half of those born before 1950 are in no register and all others are, one of the old is less likely to be a candidate's person.
+func TestTheOldAreMissingMoreOften(t *testing.T) {
+	people := register(7, 900)
+	strangers := register(70, 900)
+	born := func(p person, year int) person {
+		p.id, p.old, p.date = 0, 0, fmt.Sprintf("%d%s", year, p.date[4:])
+		return p
+	}
+	var records []person
+	for i := range 300 {
+		people[i], people[300+i] = born(people[i], 1980+i%5), born(people[300+i], 1940+i%5)
+		records = append(records, people[i])
+		if i%2 == 0 {
+			records = append(records, people[300+i])
+		} else {
+			records = append(records, born(strangers[i], 1940+i%5))
+		}
+	}
+	vague := person{name: "Lê Quý Tám", sex: "male", date: "1982", province: people[0].province, commune: 100}
+	old := vague
+	old.name, old.date = "Lê Quý Chín", "1942"
+	for _, p := range []person{vague, old} {
+		records = append(records, p)
+		p.date, p.commune = p.date+"-04-05", 140
+		people = append(people, p)
+	}
+	list, pop := testPeople(records), testPeople(people)
+	n := len(records)
+	odds := func(l record.Link) float64 { return l.Present / (1 - l.Present) }
+	with, blind := linked(t, list, pop, 0), linked(t, list, pop, Standing)
+	if young, old := odds(with[n-2]), odds(with[n-1]); young < 5*old {
+		t.Errorf("odds of one of the young %g, of the old %g", young, old)
+	}
+	if young, old := odds(blind[n-2]), odds(blind[n-1]); young > 2*old {
+		t.Errorf("without it those of the young are %g, of the old %g", young, old)
+	}
+}

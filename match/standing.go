@@ -25,9 +25,7 @@ func standing(p *record.People) []uint8 {
 	classes := make([]uint8, p.Rows())
 	for row := range classes {
 		if born != nil {
-			if year := born.At(row).Date.Year(); year > 0 {
-				classes[row] = uint8(min(max((year-firstCohort)/cohortYears, 0)+1, cohorts-1))
-			}
+			classes[row] = cohortOf(born.At(row).Date.Year())
 		}
 		if heads != nil && names != nil {
 			if h := heads.At(row).Folded; h != "" && h == names.At(row).Folded {
@@ -39,6 +37,14 @@ func standing(p *record.People) []uint8 {
 		}
 	}
 	return classes
+}
+
+// cohortOf is the number of a birth year's cohort, 0 where the year is not known.
+func cohortOf(year int) uint8 {
+	if year <= 0 {
+		return 0
+	}
+	return uint8(min(max((year-firstCohort)/cohortYears, 0)+1, cohorts-1))
 }
 
 // standings returns standingShares by what the sure records tell of their best persons.

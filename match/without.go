@@ -16,7 +16,7 @@ const (
 	OwnThreshold                     // DefaultMatch holds for every dataset
 	Missing                          // what missing values say
 	Dependence                       // a parent's surname given the person's own, sex, people and birth year given the name, the home given the number: each is by itself
-	Standing                         // whom a list is of: persons of every age, heads of households or not, are as likely on it
+	Standing                         // whom a list is of: persons of every age, heads of households or not, are as likely on it, and those of every age as often missing from the register
 	OtherLists                       // what other datasets say of the same person (Hear); left out with term frequencies too, without which comparisons cannot be made ready for it
 	LooseRules                       // blocking by the rules for records whose number is wrong or missing
 	Events                           // what a civil-status event says: of the dead, and of how many of its kind are in the register
