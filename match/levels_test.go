@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"testing"
@@ -203,6 +204,44 @@ func TestSlippedNumbers(t *testing.T) {
 		}
 		if got := slipLevel(b, a, false, true); got != want {
 			t.Errorf("%s, %s: level %d, want %d", whole, slip, got, want)
+		}
+	}
+}
+
+// TestHiddenDigits: what is shown of a number tells whose it is by the digits that birth, sex and province do not tell already.
+func TestHiddenDigits(t *testing.T) {
+	whole := person{id: 42_063_817_449, name: "Lê An", sex: "male", date: "1963-01-02"}
+	c := func(shown string) (uint8, float64) {
+		list := testPeople([]person{{slipped: record.Shown([]byte(shown)), name: whole.name, sex: whole.sex, date: whole.date}})
+		s := newScorer(PriorModel(), list, testPeople([]person{whole, {id: 42_063_817_448, name: "Lê Anh"}}), nil, 1)
+		w := s.worker()
+		s.ratio(0, 0, w)
+		for i := range s.comps {
+			if s.comps[i].def.Kind == KindID {
+				return w.levels[i], w.seen[i].u
+			}
+		}
+		return missing, 0
+	}
+	for _, x := range []struct {
+		shown string
+		level uint8
+		u     float64
+	}{
+		{"0420xxxx7449", idLost, 1e-4}, {"xxxxxx817449", idLost, 1e-6}, {"042063xxxxxx", idLost, 1}, {"042063xxxx49", idLost, 1e-2},
+		{"0420xxxx7448", idLostOther, 1}, {"042163xxxxxx", idLostOther, 1},
+	} {
+		if level, u := c(x.shown); level != x.level || math.Abs(u/x.u-1) > 1e-9 {
+			t.Errorf("%s: level %d, chance %g; want %d, %g", x.shown, level, u, x.level, x.u)
+		}
+	}
+	// Of the register such a number is none.
+	s := newScorer(PriorModel(), testPeople([]person{whole}), testPeople([]person{{slipped: record.Shown([]byte("0420xxxx7449")), name: whole.name}, whole}), nil, 1)
+	w := s.worker()
+	s.ratio(0, 0, w)
+	for i := range s.comps {
+		if s.comps[i].def.Kind == KindID && w.levels[i] != missing {
+			t.Errorf("a number of the register of which digits are hidden: level %d", w.levels[i])
 		}
 	}
 }

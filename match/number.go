@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 
 	"github.com/doisanh/doisanh/internal/pages"
@@ -14,6 +15,7 @@ type idComparer struct {
 	exclude int
 	foreign float64 // chance that one of two numbers is not its row's own
 	issued  issued
+	lost    float64 // Level.U of a number that fits though digits are lost
 }
 
 // Whose number stands in a row, by the row's own birth year and sex: a personal ID begins with them, so a husband's, a mother's or a
@@ -26,6 +28,8 @@ const (
 	idWhose = 24 // where it stands in its slot
 
 	idSlipped = 1 << 26 // set in this slot where the number has a digit too few or too many
+	// Set besides where digits are hidden: what is shown stands in the slot before and the low half of this one. Of the right table, whose low half is taken, such numbers are not compared.
+	idHidden = 1 << 27
 )
 
 // whoseID says whose number a row has.
@@ -59,7 +63,7 @@ func foreignIDs(s *side, off int) float64 {
 // priorForeign is above the prior m of idDifferForeign, for a foreign number must never speak for a pair where there are few.
 const priorForeign = .05
 
-func prepareID(right *record.People) *prepared {
+func prepareID(right *record.People, def *Comparison) *prepared {
 	holds := func(p *record.People) (has12, has9 bool) {
 		is := func(n uint64) bool { return n != 0 }
 		return slices.ContainsFunc(p.ID12, is) || p.IDSlipped != nil, slices.ContainsFunc(p.ID9, is)
@@ -74,10 +78,17 @@ func prepareID(right *record.People) *prepared {
 			if row < len(s.people.ID12) {
 				id := s.people.ID12[row]
 				flags := whose(row) << idWhose
+				high := uint32(0xff)
 				if id == 0 && row < len(s.people.IDSlipped) && s.people.IDSlipped[row] != 0 {
 					id, flags = s.people.IDSlipped[row], idSlipped
+					if record.IsShown(id) {
+						high, flags = 0xffff, idSlipped|idHidden
+						if s.people == right {
+							id, flags = 0, 0
+						}
+					}
 				}
-				s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&0xff|flags
+				s.matrix[i], s.matrix[i+1] = uint32(id), uint32(id>>32)&high|flags
 			}
 			if row < len(s.people.ID9) {
 				s.matrix[i+2] = uint32(s.people.ID9[row])
@@ -106,7 +117,7 @@ func prepareID(right *record.People) *prepared {
 			done: func(s *side, off int) { foreign = foreignIDs(s, off) },
 		},
 		join: func(left *record.People, exclude int) (comparer, filling) {
-			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign, issued: near}
+			c := &idComparer{persons: float64(max(right.Rows(), 1)), exclude: exclude, foreign: 2 * foreign, issued: near, lost: def.Levels[idLost-1].U}
 			if left == right {
 				return c, filling{}
 			}
@@ -162,7 +173,13 @@ func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 	a9, b9 := l[2], r[2]
 	o.f, o.scale = 1, 1
 	slip := uint8(missing)
-	if slips := (l[1] | r[1]) & idSlipped; slips != 0 {
+	switch slips := (l[1] | r[1]) & idSlipped; {
+	case r[1]&idHidden != 0:
+		b = 0
+	case l[1]&idHidden != 0:
+		slip = c.shownLevel(l, b, r[1]&idSlipped != 0, o)
+		a = 0
+	case slips != 0:
 		slip = slipLevel(a, b, l[1]&idSlipped != 0, r[1]&idSlipped != 0)
 		a = 0 // no whole number to compare
 	}
@@ -202,6 +219,20 @@ func (c *idComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 		o.level = slip
 	}
 	o.given = o.f
+}
+
+// shownLevel compares what a record's number shows, some of its digits hidden, with one of the right table. Numbers of one birth year, sex and province fit it by chance as often as
+// its digits behind these allow.
+func (c *idComparer) shownLevel(l []uint32, id uint64, slipped bool, o *outcome) uint8 {
+	if id == 0 || slipped {
+		return missing
+	}
+	fits, serial := record.FitsShown(uint64(l[0])|uint64(l[1]&0xffff)<<32, id)
+	if !fits {
+		return idLostOther
+	}
+	o.f = math.Pow(.1, float64(serial)) / c.lost
+	return idLost
 }
 
 // slipLevel compares two numbers of which one or both have a digit too few or too many.

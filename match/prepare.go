@@ -140,7 +140,7 @@ func prepare(right *record.People, c *Comparison) *prepared {
 	case KindDate:
 		return prepareDate(right, c)
 	case KindID:
-		return prepareID(right)
+		return prepareID(right, c)
 	case KindPlace:
 		return preparePlace(right, c)
 	case KindCode:

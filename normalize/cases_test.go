@@ -1,7 +1,9 @@
 package normalize
 
 import (
+	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -55,6 +57,31 @@ func TestDateCases(t *testing.T) {
 		if v.Date.String() != r[4] || v.Alt.String() != r[5] || v.Faults.String() != r[6] {
 			t.Errorf("%s: ParseDate(%q) = %v %v %v, want %s %s %s", r[7], r[0], v.Date, v.Alt, v.Faults, r[4], r[5], r[6])
 		}
+	}
+}
+
+// TestHiddenDigits reads numbers of which some digits were made unreadable before the list was handed on.
+func TestHiddenDigits(t *testing.T) {
+	for in, want := range map[string]string{
+		"0420xxxx7449": "0420xxxx7449", "0420****7449": "0420xxxx7449", "042 063 XXX XXX": "042063xxxxxx", "xxxxxxxx7449": "xxxxxxxx7449", "0420######49": "0420xxxxxx49",
+		"2418xxx12": "", "0420xxx7449": "", "042063817449x": "", "x": "", "xxxxxxxxxxxx": "", "****": "", "04206381744x": "",
+	} {
+		p := ParsePersonalID(in)
+		shown := uint64(0)
+		if want != "" {
+			shown = record.Shown([]byte(want))
+		}
+		if p.Slipped != shown || p.Number != 0 || want != "" && !p.Faults.Has(record.FaultCharacters) {
+			t.Errorf("%q: %+v, want %q", in, p, want)
+		}
+	}
+	// A column of them is one of numbers.
+	var shown []string
+	for i := range 30 {
+		shown = append(shown, fmt.Sprintf("0420xxxx%04d", i), fmt.Sprintf("2418xxx%02d", i))
+	}
+	if _, _, err := Table(context.Background(), table(column(record.PersonalIDNo, record.KindPersonalID, shown...)), Options{}); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -112,6 +112,9 @@ func (r *idReader) read(piece string) {
 	d, faults := digitsOf(buf[:0], piece)
 	r.id.Faults |= faults
 	if faults.Has(record.FaultCharacters | record.FaultLength) {
+		if shown, ok := shownDigits(piece); ok && r.id.Slipped == 0 {
+			r.id.Slipped = shown
+		}
 		return
 	}
 	r.file(d)
@@ -277,6 +280,38 @@ func eachNumber(c string, f func(string)) {
 		}
 	}
 }
+
+// shownDigits says whether a cell holds a personal ID or CMND of which some digits were made unreadable, as is done before a list is handed on (0420xxxx7449, 042063******), and returns what a
+// personal ID so shows.
+func shownDigits(s string) (shown uint64, ok bool) {
+	var digits [12]byte
+	n, hidden := 0, 0
+	for _, r := range s {
+		switch {
+		case r == ' ' || r == '.' || r == '-' || r == '\'':
+			continue
+		case n == len(digits):
+			return 0, false
+		case r >= '0' && r <= '9':
+			digits[n] = byte(r)
+		case strings.ContainsRune("xX*#•●_", r):
+			hidden++
+		default:
+			return 0, false
+		}
+		n++
+	}
+	if hidden < leastShown || n-hidden < leastShown || n != 9 && n != 12 {
+		return 0, false
+	}
+	if n == 12 {
+		shown = record.Shown(digits[:])
+	}
+	return shown, true
+}
+
+// leastShown is how many digits of a number are shown, and how many are hidden, at least.
+const leastShown = 2
 
 func countDigits(s string) int {
 	n := 0

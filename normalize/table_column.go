@@ -87,7 +87,8 @@ func (n *columnRun) end() error {
 		}
 	case record.KindPersonalID:
 		for i, v := range n.ids.Dict {
-			l.add(v.Number != 0 || v.Old != 0, v.Faults, n.rows[i])
+			_, hidden := shownDigits(c.Dict.At(uint32(i))) // no sign of another kind of column either
+			l.add(v.Number != 0 || v.Old != 0 || hidden, v.Faults, n.rows[i])
 		}
 	case record.KindSex:
 		for i, v := range n.words.Dict {

@@ -193,7 +193,7 @@ type DateValue struct {
 
 // PersonalID is a normalized personal-number cell. Number is the 12-digit personal ID and Old the 9-digit CMND, each 0
 // where the cell holds none; a cell may hold both. A cell that holds neither has its faults set; where it has one digit too few or too
-// many for a personal ID, these digits are Slipped (see DigitsOff).
+// many for a personal ID, these digits are Slipped (see DigitsOff), and where digits are hidden, what it shows (see Shown).
 type PersonalID struct {
 	Number, Old, Slipped uint64
 	Faults               Fault
@@ -205,6 +205,43 @@ func DigitsOff(slipped uint64) int {
 		return -1
 	}
 	return 1
+}
+
+// hiddenDigits marks a slipped number of which digits are hidden: each of its twelve digits stands in four bits, the last one lowest, and hiddenDigit in the place of one that is hidden.
+const (
+	hiddenDigits = 1 << 63
+	hiddenDigit  = 15
+)
+
+// Shown returns as PersonalID.Slipped what a personal ID shows of which some digits are hidden: digits are twelve characters, of which those that are no digits are hidden.
+func Shown(digits []byte) uint64 {
+	shown := uint64(0)
+	for _, d := range digits {
+		if d < '0' || d > '9' {
+			d = '0' + hiddenDigit
+		}
+		shown = shown<<4 | uint64(d-'0')
+	}
+	return hiddenDigits | shown
+}
+
+// IsShown says whether digits of a slipped number are hidden.
+func IsShown(slipped uint64) bool { return slipped&hiddenDigits != 0 }
+
+// FitsShown says whether a personal ID may be the one that shows no more than some digits, and how many of its last six it shows: those before follow from where and when a person was born and his sex.
+func FitsShown(shown, id uint64) (fits bool, serial int) {
+	fits = true
+	for i := range 12 {
+		d := shown >> (4 * i) & 15
+		if d != hiddenDigit {
+			fits = fits && d == id%10
+			if i < 6 {
+				serial++
+			}
+		}
+		id /= 10
+	}
+	return fits, serial
 }
 
 // TakeNumbers adds what a field's column holds to some rows' personal IDs and CMNDs: codes are these rows' places in dict. Each number is that of the
