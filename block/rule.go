@@ -137,6 +137,7 @@ func PersonRules(numbers ...record.Field) []Rule {
 		{Name: "id_head_given", Keys: []Key{{id, IDHead}, {name, PhoneticGiven}}, Refine: byNumber},
 		{Name: "id_head_day_month", Keys: []Key{{id, IDHead}, {born, DayMonth}}, Refine: byNumber},
 		{Name: "phone_given", Keys: []Key{{record.Phone, Exact}, {name, PhoneticGiven}}, Refine: byNumber},
+		{Name: "household_given", Keys: []Key{{record.HouseholdID, Exact}, {name, PhoneticGiven}}, Refine: byNumber},
 	}
 	for _, f := range numbers {
 		strict = append(strict, Rule{Name: string(f), Keys: []Key{{f, Exact}}, Refine: byNumber})
@@ -161,6 +162,7 @@ func PersonRules(numbers ...record.Field) []Rule {
 		{Name: "middle_given_commune", Keys: []Key{{name, MiddleGiven}, {commune, Commune}}, Partners: 10, Loose: true},
 		{Name: "forename_commune", Keys: []Key{{name, SurnameMiddle}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "phone", Keys: []Key{{record.Phone, Exact}}, Partners: 10, Loose: true},
+		{Name: "household", Keys: []Key{{record.HouseholdID, Exact}}, Partners: 10, Loose: true},
 		{Name: "middle_given_year", Keys: []Key{{name, MiddleGiven}, {born, Year}}, Partners: 10, Loose: true},
 		{Name: "forename_year", Keys: []Key{{name, SurnameMiddle}, {born, Year}}, Partners: 10, Loose: true},
 		{Name: "outer_day_month", Keys: []Key{{name, Outer}, {born, DayMonth}}, Partners: 10, Loose: true, Split: sex},

@@ -342,3 +342,32 @@ func TestCandidatesComeInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestTheHomesNumberTells: of two namesakes of one commune he is the record's who lives in the household it names, and whoever is called otherwise there is no more than one of the home.
+func TestTheHomesNumberTells(t *testing.T) {
+	people := register(7, 600)
+	for i := range people {
+		people[i].home = fmt.Sprint(100_000 + i/3)
+	}
+	var records []person
+	for i := range 300 {
+		records = append(records, people[i])
+	}
+	here := person{name: "Lê Quý Tám", sex: "male", date: "1961-03-04", province: 42, commune: 100, home: "900001"}
+	there, wife := here, here
+	there.date, there.home = "1961-08-09", "954321"
+	wife.name, wife.sex, wife.date = "Mai Thị Vân", "female", "1963-05-06"
+	people = append(people, here, there, wife)
+	told := here
+	told.date = "1961"
+	other := here
+	other.name, other.date = "Đinh Công Khoa", "1984"
+	records = append(records, told, other)
+	links := linked(t, testPeople(records), testPeople(people), 0)
+	if l := links[300]; l.Person != 600 || l.Probability < 4*l.RunnerUpProbability { // by rates of error that nothing was learned of
+		t.Errorf("the namesake of the household: %+v", l)
+	}
+	if l := links[301]; l.Decision == record.DecideMatch {
+		t.Errorf("somebody else of the household: %+v", l)
+	}
+}

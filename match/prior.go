@@ -19,6 +19,7 @@ func PriorModel() *Model {
 			key("bhxh_number", record.BHXHNumber), key("card_number", record.CardNumber), key("tax_code", record.TaxCode),
 			key("customer_code", record.CustomerCode), key("pupil_code", record.PupilCode),
 			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6, Household: .4, Child: .6}, Levels: pairLevels(.75, "", .02)},
+			{Name: "household", Kind: KindKey, Fields: fields(record.HouseholdID), Shared: map[Relative]float64{Sibling: .75, Twin: .9, Household: .95, Child: .95}, Levels: pairLevels(.5, "", 1)},
 			{Name: "spouse_name", Kind: KindName, Fields: fields(record.SpouseName), Shared: map[Relative]float64{Neighbour: .0005}, Levels: relativeNameLevels()},
 			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: sexLevels()},
 			{Name: "father_name", Kind: KindName, Fields: fields(record.FatherName), Shared: family, GivenSurname: true, Levels: relativeNameLevels()},

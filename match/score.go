@@ -134,9 +134,14 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 	return s
 }
 
+// registers says of a comparison of numbers that the register has them too: they are no sector's.
+func registers(def *Comparison) bool {
+	return slices.Contains(def.Fields, record.Phone) || slices.Contains(def.Fields, record.HouseholdID)
+}
+
 // newComp lays out a comparison's parameters.
 func newComp(def *Comparison) comp {
-	c := comp{def: def, own: def.Kind == KindKey && !slices.Contains(def.Fields, record.Phone), kin: def.GivenSurname, born: def.Kind == KindDate && len(def.Fields) > 0 && def.Fields[0] == record.BirthDate}
+	c := comp{def: def, own: def.Kind == KindKey && !registers(def), kin: def.GivenSurname, born: def.Kind == KindDate && len(def.Fields) > 0 && def.Fields[0] == record.BirthDate}
 	c.shareAs(def.Shared)
 	for j, l := range def.Levels {
 		c.m[j+1], c.u[j+1] = l.M, l.U

@@ -255,7 +255,7 @@ var sentences = map[string][2]string{
 
 	"field.id": {"số định danh", "personal ID"}, "field.name": {"họ tên", "name"}, "field.birth_date": {"ngày sinh", "birth date"},
 	"field.sex": {"giới tính", "sex"}, "field.father_name": {"họ tên cha", "father's name"}, "field.mother_name": {"họ tên mẹ", "mother's name"},
-	"field.spouse_name": {"vợ/chồng", "spouse's name"}, "field.residence": {"nơi cư trú", "residence"}, "field.birth_place": {"nơi sinh", "birth place"},
+	"field.spouse_name": {"vợ/chồng", "spouse's name"}, "field.household": {"số hộ", "household number"}, "field.residence": {"nơi cư trú", "residence"}, "field.birth_place": {"nơi sinh", "birth place"},
 	"field.home_town": {"quê quán", "home town"}, "field.ethnicity": {"dân tộc", "ethnicity"}, "field.blood_type": {"nhóm máu", "blood type"}, "field.death": {"đã mất", "death"},
 	"field.phone": {"điện thoại", "phone"}, "field.bhxh_number": {"số BHXH", "BHXH number"}, "field.card_number": {"số thẻ", "card number"},
 	"field.tax_code": {"mã số thuế", "tax code"}, "field.customer_code": {"mã khách hàng", "customer code"}, "field.pupil_code": {"mã học sinh", "pupil code"},
@@ -274,7 +274,7 @@ var sentences = map[string][2]string{
 	"level.same_9": {"khớp CMND", "same CMND"}, "level.mixed": {"CMND khớp", "CMND same"}, "level.digit": {"sai một chữ số", "one digit off"},
 	"level.serial": {"cùng 6 số cuối", "same serial"}, "level.digit_9": {"CMND sai một số", "CMND digit off"}, "level.differ": {"khác số", "differ"},
 	"level.differ_own": {"khác số, đều đúng chủ", "differ, each its own"}, "level.differ_foreign": {"khác số, một là của người khác", "differ, one is not its own"},
-	"level.lost": {"thiếu hoặc thừa một số", "a digit lost or added"}, "level.lost_other": {"khác số, một số sai độ dài", "differ, one of a wrong length"},
+	"level.lost": {"khớp, có số thiếu, thừa hoặc che", "agree, digits lost, added or hidden"}, "level.lost_other": {"khác số, một số không nguyên vẹn", "differ, one of them not whole"},
 	"level.differ_9": {"CMND khác", "CMND differ"}, "level.hamlet": {"cùng thôn", "same hamlet"}, "level.other_hamlet": {"cùng xã, khác thôn", "other hamlet"},
 	"level.commune": {"cùng xã", "same commune"}, "level.district": {"cùng huyện", "same district"}, "level.province": {"cùng tỉnh", "same province"},
 	"level.partial_slip": {"sai số năm, thiếu ngày", "year's digit, partial"}, "level.second_address": {"khớp địa chỉ thứ hai", "second address"},
