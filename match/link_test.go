@@ -371,3 +371,20 @@ func TestTheHomesNumberTells(t *testing.T) {
 		t.Errorf("somebody else of the household: %+v", l)
 	}
 }
+
+// TestAMatesBirthDate: where a form is filled in for a family, the birth date of one gets into another's row. Who bears another name than the register's person of that home and date is more
+// probably one of the home who is not in the register than the rates of error alone have it.
+func TestAMatesBirthDate(t *testing.T) {
+	pop := testPeople([]person{{name: "Hà Thị Thu", sex: "female", date: "1988-04-17", province: 42, commune: 100}, {name: "Lê An", date: "1950-02-03", province: 42, commune: 101}})
+	list := testPeople([]person{{name: "Trần Văn Toàn", date: "1988-04-17", province: 42, commune: 100}})
+	ratio := func(m *Model) float64 {
+		s := newScorer(m, list, pop, nil, 1)
+		s.floor = 0
+		return s.ratio(0, 0, s.worker())
+	}
+	without := PriorModel()
+	delete(without.comparison("birth_date").Levels[dateSame-1].R, Household)
+	if with, without := ratio(PriorModel()), ratio(without); with > without/3 {
+		t.Errorf("likelihood ratio %g, %g without", with, without)
+	}
+}

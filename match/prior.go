@@ -117,7 +117,7 @@ func relativeNameLevels() []Level {
 func dateLevels() []Level {
 	sib := func(s float64) map[Relative]float64 { return map[Relative]float64{Sibling: s} }
 	return []Level{
-		{"same", .84, 1, "day", sib(.0005)},
+		{"same", .84, 1, "day", map[Relative]float64{Sibling: .0005, Household: .005}},
 		{"swapped", .035, .4, "day", sib(.0002)},
 		{"stand_in", .5, 1, "year", sib(.015)},
 		{"day", .02, .08, "year", sib(.002)},
