@@ -551,6 +551,7 @@ type facts struct {
 	others         uint8
 	living         bool // the record tells of a death, and the register has the person living
 	spouse         bool // the spouse's name agrees, which no twin's does
+	known          bool // so does a relative's name, a telephone, a sector's number or the day of death
 	number         bool // a number of the sector's own agrees with that of a record that is sure of this person
 	near           bool // they live in one district, or a second address of one is where the other lives
 	mingled        bool // the record may be of somebody else of the person's home, with something of the person's: see mingled
@@ -565,7 +566,7 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 		case c.name:
 			f.name = level
 		case c.def.Kind == KindName && c.def.Fields[0] == record.SpouseName && level != missing && level <= nameTypoFar:
-			f.spouse = true
+			f.spouse, f.known = true, true
 			f.others++
 		case c.def.Kind == KindDate && len(c.def.Fields) > 0 && c.def.Fields[0] == record.BirthDate:
 			f.date = level
@@ -574,8 +575,10 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 		case level == missing:
 		case c.def.Kind == KindPlace && (level == placeDistrict || level == placeToDistrict || level == placeElsewhere):
 			f.near = true
-		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeSame,
-			c.def.Kind == KindDeath && level == deathSameDay:
+		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindKey && level == codeSame, c.def.Kind == KindDeath && level == deathSameDay:
+			f.known = true
+			f.others++
+		case c.def.Kind == KindPlace && level <= placeCommune:
 			f.others++
 		}
 	}
@@ -605,6 +608,8 @@ func (f facts) doubtful() bool {
 	case otherName && otherDate: // someone else's number, or a relative's papers
 		return true
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
+		return true
+	case f.name == nameOther && !f.known && !f.number && !f.numbered(): // a birth date and a home: it may be copied from another of that home
 		return true
 	case f.date == missing && f.id == missing: // a name alone is no person
 		return f.others == 0 && !f.near && !f.number

@@ -78,3 +78,31 @@ func TestMates(t *testing.T) {
 		t.Error("where no homes are told, nobody lives together")
 	}
 }
+
+// TestNothingOfTheName: a birth date and a home alone, under a name of which nothing agrees, may be copied from another row, and are not decided without a person's eyes.
+func TestNothingOfTheName(t *testing.T) {
+	own := person{name: "Dương Bá Khánh", date: "1968-07-05", sex: record.SexMale, spouse: "Vũ Thị Hậu", bhxh: "0123456789", commune: 101, province: 42}
+	under := func(name string, change func(*person)) person {
+		p := own
+		p.name, p.spouse, p.bhxh = name, "", ""
+		change(&p)
+		return p
+	}
+	bare := func(*person) {}
+	strangers := register(5, 3000)
+	for _, c := range []struct {
+		what   string
+		record person
+		want   record.Decision
+	}{
+		{"nothing of the name", under("Đỗ Kim Hoa", bare), record.DecideReview},
+		{"the given name", under("Đỗ Kim Khánh", bare), record.DecideMatch},
+		{"the wife's name besides", under("Đỗ Kim Hoa", func(p *person) { p.spouse = own.spouse }), record.DecideMatch},
+		{"a number besides", under("Đỗ Kim Hoa", func(p *person) { p.bhxh = own.bhxh }), record.DecideMatch},
+	} {
+		links := linked(t, testPeople([]person{c.record}), testPeople(append([]person{own}, strangers...)), 0)
+		if l := links[0]; l.Decision != c.want || l.Person != 0 {
+			t.Errorf("%s: %+v, want %s", c.what, l, c.want)
+		}
+	}
+}
