@@ -14,10 +14,12 @@ import (
 // But a row has one partner at most there, and of related ones many. So two models are learned: in the one every pair is a match by itself, in
 // the other the candidates of a row have at most one match among them (Jaro, JASA 84, 1989, has it so in the decisions; Sadinle, JASA 112, 2017,
 // in the model), and what is alike beside it is related. Both say how probable the same comparisons are; the one that makes them more probable
-// is taken. Where rows have several partners each, the second can make nothing of all but one of them, and loses.
+// is taken. Where rows have several partners each, the second can make nothing of all but one of them, and loses, unless it takes the others for related
+// pairs: those look like matches in every column, which related pairs do not, so that a model with such is not taken.
 const (
 	onceSample = 1_000_000 // pairs it is looked for in
 	leastRows  = 1000      // a table of fewer rows than this is too few to take a sample of
+	fewestBits = 2         // bits that tell a related pair from a match, in the mean; families, versions and series of products have six and more
 )
 
 // expected is what EM expects of a pair.
@@ -97,7 +99,7 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 	}
 	var best *Model
 	try := func() {
-		if bits := learn(); bits > most {
+		if bits := learn(); bits > most && (s.hasWords() || s.relatedTell() >= fewestBits) {
 			most, best = bits, s.model.clone()
 		}
 	}
@@ -210,6 +212,29 @@ func (s *Scorer) figures() (bits float64) {
 		bits += float64(n) / 2 * math.Log2(max(pairs, 1))
 	}
 	return bits
+}
+
+// relatedTell is how many bits a related pair tells in the mean that it is no match (Kullback and Leibler, Annals of Mathematical Statistics 22,
+// 1951); +Inf where there are no related pairs.
+func (s *Scorer) relatedTell() (bits float64) {
+	if s.model.Related == 0 {
+		return math.Inf(1)
+	}
+	for i := range s.fields {
+		for _, l := range s.field(i).Levels {
+			match := (1-s.model.Poor)*l.M + s.model.Poor*l.Poor
+			add := func(pairs, share float64) {
+				if share > 0 && match > 0 {
+					bits += pairs * share * math.Log2(share/match)
+				}
+			}
+			add(s.model.Related, l.Related)
+			for k, pairs := range s.model.Sorts {
+				add(pairs, l.Sorts[k])
+			}
+		}
+	}
+	return bits / s.model.allRelated()
 }
 
 // allRelated is how many related pairs there are, of all sorts.
