@@ -73,7 +73,7 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 	out := told.explanation(r, o.ID)
 	out.Labels = m.Labels
 	right := r.right().Table
-	out.Candidates = candidatesOf(x, right, row, told.wanted(right, asked), false, o.Values)
+	out.Candidates = candidatesOf(x, right, row, withBest(x, row, told.wanted(right, asked), nil, "runner_up"), false, o.Values)
 	if err := r.nameRules(ctx, row, told, out.Candidates); err != nil || len(m.Officers) == 0 {
 		return out, err
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/job"
-	"github.com/doisanh/doisanh/match"
+	"github.com/doisanh/doisanh/match/table"
 )
 
 // visits makes two lists of the same persons, who stand in either of them as many times as it has visits of each, with a slip now and then.
@@ -43,7 +43,7 @@ func TestLinkOfSeveralRowsEach(t *testing.T) {
 	}{
 		{2, 2, job.AnyOptions{}},
 		{1, 2, job.AnyOptions{}},
-		{2, 2, job.AnyOptions{LeftOnce: match.No, RightOnce: match.No}},
+		{2, 2, job.AnyOptions{LeftOnce: table.No, RightOnce: table.No}},
 	} {
 		t.Run(fmt.Sprint(c.left, c.right, c.opt.LeftOnce), func(t *testing.T) {
 			g := town{rand.New(rand.NewPCG(3, 9))}

@@ -61,14 +61,15 @@ func (u *Ruling) stands() bool { return u.State == ruled || u.Reason == noteDupl
 // evidence add up to the log odds of Alone.
 type Candidate struct {
 	PopulationID string  `json:"population_id"` // its record id, of a duplicate too
-	Role         string  `json:"role"`          // chosen, runner_up, asked, best
+	Role         string  `json:"role"`          // chosen, runner_up, asked, best, next (as like as any other, but not among those the run weighed)
 	Prior        float64 `json:"prior"`
 	Weight       float64 `json:"weight"`
 	Alone        float64 `json:"probability_alone"` // of this pair, no other candidate considered
-	// What is more than the pair itself: that another record, sure of this person, bears the same number of the sector's own; and
-	// the other candidates, whom other records have, and what other lists show. With them the sum is the log odds of Probability.
-	OwnNumbers float64 `json:"own_numbers,omitempty"`
-	Others     float64 `json:"others,omitempty"`
+	// What is more than the pair itself: what other records and lists show of this person (that one sure of him bears the same number of the
+	// sector's own, say), with which Weight is the weight in links.csv; and the other candidates, and whom other records have. With both the sum is
+	// the log odds of Probability.
+	Told   float64 `json:"told,omitempty"`
+	Others float64 `json:"others,omitempty"`
 	// Probability is the run's, among all candidates; where the run did not keep one, that of the pair alone.
 	Probability float64    `json:"probability"`
 	Evidence    []Evidence `json:"evidence"`
@@ -98,6 +99,7 @@ type told struct {
 	link    record.Link // Person and RunnerUp are rows of the register
 	cluster string
 	mates   []string // the other records of the cluster
+	own     []uint32 // rows of the register that are its person's, the linked one among them, where there are several
 
 	threshold float64 // from which the dataset's records were linked
 }
@@ -165,11 +167,11 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 		if said.cluster != "" {
 			out.Decision = "duplicate"
 		}
-		out.Candidates = candidatesOf(x, right.table(), row, insideWanted(right, said, asked), false, values)
+		out.Candidates = candidatesOf(x, right.table(), row, withBest(x, row, insideWanted(right, said, asked), nil, "runner_up"), false, values)
 		out.markDecided(name)
 		return out, nil
 	}
-	out.explainLink(x, row, said.link, right.table(), linkWanted(said.link, asked), values)
+	out.explainLink(x, row, said.link, right.table(), withBest(x, row, linkWanted(said.link, asked), said.own, "next"), values)
 	return out, nil
 }
 
@@ -302,21 +304,21 @@ func insideWanted(d *data, said *told, asked int) (list []wanted) {
 }
 
 // beyondThePair tells the bits that the run's weight and probability have beyond those of the pair itself.
-func beyondThePair(e pair.Evidence, w wanted) (ownNumbers, others float64) {
+func beyondThePair(e pair.Evidence, w wanted) (told, others float64) {
 	const least = .005 // what two decimals show
 	sum := e.Prior + e.Weight
-	if own := w.weight - e.Weight; own >= least { // false for NaN
-		ownNumbers = sixDecimals(own)
-		sum += own
+	if !math.IsNaN(w.weight) {
+		told = sixDecimals(w.weight - e.Weight)
+		sum += told
 	}
 	// Probabilities are written with six decimals: 0 and 1 are as far from even odds as that can tell.
 	const nearest = 5e-7
 	p := min(max(w.prob, nearest), 1-nearest)
 	odds := math.Log2(p / (1 - p))
 	if w.prob < nearest && sum < odds || w.prob > 1-nearest && sum > odds || math.Abs(odds-sum) < least {
-		return ownNumbers, 0
+		return told, 0
 	}
-	return ownNumbers, sixDecimals(odds - sum)
+	return told, sixDecimals(odds - sum)
 }
 
 // evidence tells why pairs of two tables have their scores, and which rows a left one is most likely to be one with.
@@ -325,26 +327,36 @@ type evidence interface {
 	Best(l uint32, n int, skip func(r uint32) bool) []uint32
 }
 
-// candidatesOf explains the pairs wanted, and beside them the best others, so that there are two where there can be. manual says that
-// an officer decided, and no probability.
-func candidatesOf(x evidence, others *record.Table, row int, list []wanted, manual, values bool) (out []Candidate) {
-	if len(list) < 2 {
-		skip := func(r uint32) bool { return slices.ContainsFunc(list, func(w wanted) bool { return w.row == int(r) }) }
-		for i, r := range x.Best(uint32(row), 2-len(list), skip) {
-			role := "best"
-			if i+len(list) > 0 {
-				role = "runner_up"
-			}
-			list = append(list, wanted{int(r), role, -1, math.NaN()})
-		}
+// withBest adds the best others to the pairs wanted, so that there are two where there can be: the best of all first where the run has nobody,
+// the next one, in the role given, behind those it has. The rows of own are the very person's and no others.
+func withBest(x evidence, row int, list []wanted, own []uint32, next string) []wanted {
+	if len(list) >= 2 {
+		return list
 	}
+	skip := func(r uint32) bool {
+		return slices.Contains(own, r) || slices.ContainsFunc(list, func(w wanted) bool { return w.row == int(r) })
+	}
+	for _, r := range x.Best(uint32(row), 2-len(list), skip) {
+		w := wanted{int(r), next, -1, math.NaN()}
+		if len(list) == 0 || list[0].role == "runner_up" {
+			w.role = "best"
+			list = slices.Insert(list, 0, w)
+			continue
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// candidatesOf explains the pairs wanted. manual says that an officer decided, and no probability.
+func candidatesOf(x evidence, others *record.Table, row int, list []wanted, manual, values bool) (out []Candidate) {
 	for _, w := range list {
 		e := x.Explain(uint32(row), uint32(w.row))
 		c := Candidate{PopulationID: others.IDs.At(uint32(w.row)), Role: w.role, Prior: e.Prior, Weight: e.Weight, Alone: e.Probability, Probability: w.prob}
 		if w.prob < 0 {
 			c.Probability = e.Probability
 		} else if !manual {
-			c.OwnNumbers, c.Others = beyondThePair(e, w)
+			c.Told, c.Others = beyondThePair(e, w)
 		}
 		for _, i := range e.Comparisons {
 			v := Evidence{Field: i.Name, Level: i.Level, M: i.M, Chance: i.Chance, Frequency: i.Frequency, Weight: i.Weight}
@@ -379,6 +391,9 @@ func (r *run) told(ctx context.Context, d *data, row int, id string) (*told, err
 	refs, _ := r.clusterRefs(nil)
 	for _, ref := range refs {
 		rows := ref.data.clusters[ref.n].Rows
+		if ref.data == r.all[0] && d != r.all[0] && t.link.Person != record.NoRow && slices.Contains(rows, uint32(t.link.Person)) {
+			t.own = rows
+		}
 		if ref.data != d || !slices.Contains(rows, uint32(row)) {
 			continue
 		}
@@ -400,7 +415,11 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 		return &record.Problem{ID: record.ProblemRun, File: r.plan.run, Args: []any{file}, Err: err}
 	}
 	clusters := map[string][]string{}
+	var persons [][2]string // the register's clusters, and their rows
 	err := outdir.ReadRows(filepath.Join(r.plan.run, "clusters.csv"), 6, func(row []string) error {
+		if row[0] == r.all[0].table().Name {
+			persons = append(persons, [2]string{strings.Clone(row[1]), strings.Clone(row[2])})
+		}
 		if row[0] == name {
 			clusters[strings.Clone(row[1])] = append(clusters[row[1]], strings.Clone(row[2]))
 			if row[2] == id {
@@ -423,6 +442,7 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 	if err := r.recordedLink(name, id, &t.link); err != nil {
 		return nil, bad("links.csv", err)
 	}
+	t.own = rowsOfOne(persons, t.link.Person, r.all[0].table().IDs.Index)
 	text, err := os.ReadFile(filepath.Join(r.plan.run, "summary.json"))
 	var s Summary
 	if err == nil {
@@ -435,6 +455,21 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 		t.threshold = f.Linking.Threshold
 	}
 	return t, nil
+}
+
+// rowsOfOne returns the rows of the cluster that a row stands in, of all clusters' rows by their ids; none where it stands in none.
+func rowsOfOne(clusters [][2]string, row int, index func(id string) int) (rows []uint32) {
+	of := func(c [2]string) bool { return index(c[1]) == row }
+	at := slices.IndexFunc(clusters, of)
+	if row == record.NoRow || at < 0 {
+		return nil
+	}
+	for _, c := range clusters {
+		if other := index(c[1]); c[0] == clusters[at][0] && other >= 0 {
+			rows = append(rows, uint32(other))
+		}
+	}
+	return rows
 }
 
 var errNotLinked = errors.New("the record is not in it")

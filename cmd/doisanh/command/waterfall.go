@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -141,7 +142,7 @@ func writeWaterfall(b *strings.Builder, p wording, c, other *job.Candidate, colu
 		if c.Officer == "same" {
 			return p.Text("explain.end_decided", bits(p.Printer, c.Prior+c.Weight), probability(p.Printer, c.Alone))
 		}
-		return p.Text("explain.end", bits(p.Printer, c.Prior+c.Weight+c.OwnNumbers+c.Others), probability(p.Printer, c.Probability), probability(p.Printer, c.Alone))
+		return p.Text("explain.end", bits(p.Printer, c.Prior+c.Weight+c.Told+c.Others), probability(p.Printer, c.Probability), probability(p.Printer, c.Alone))
 	}
 	end := sum(c)
 	if other != nil {
@@ -200,14 +201,16 @@ func waterfall(p wording, c, other *job.Candidate) (lines []line, silent []strin
 		name string
 		of   func(*job.Candidate) float64
 	}{
-		{"explain.own_numbers", func(c *job.Candidate) float64 { return c.OwnNumbers }},
+		{"explain.told", func(c *job.Candidate) float64 { return c.Told }},
 		{"explain.others", func(c *job.Candidate) float64 { return c.Others }},
 	} {
 		v, theirs := more.of(c), 0.0
 		if other != nil {
 			theirs = more.of(other)
 		}
-		if v == 0 && theirs == 0 {
+		const least = .005 // what two decimals show
+		if math.Abs(v) < least && math.Abs(theirs) < least {
+			sum += v
 			continue
 		}
 		l := line{name: p.Text(more.name), from: sum, to: sum + v, bar: v != 0}
