@@ -52,6 +52,7 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 	if err != nil {
 		return nil, interrupted(ctx, err)
 	}
+	o.ID, o.Against = plainID(r.left().Table, o.ID), plainID(r.people[len(r.people)-1].Table, o.Against)
 	row, err := r.rowOf(0, o.ID)
 	if err != nil {
 		return nil, err

@@ -129,6 +129,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	if name != population {
 		d = r.all[slices.IndexFunc(r.all, func(d *data) bool { return d.table().Name == name })]
 	}
+	id = plainID(d.table(), id)
 	row, err := rowOf(d, id)
 	if err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	}
 	asked := record.NoRow
 	if other != "" {
-		if asked, err = rowOf(right, other); err != nil {
+		if asked, err = rowOf(right, plainID(right.table(), other)); err != nil {
 			return nil, err
 		}
 	}
@@ -254,6 +255,14 @@ func rulingOf(row []string, dataset, id string, values bool) (Ruling, bool) {
 	}
 	u.Row, _ = strconv.Atoi(row[1])
 	return u, true
+}
+
+// plainID returns the id of a record that is named as the CSV files write it: one that a spreadsheet might take for a formula stands there behind an apostrophe.
+func plainID(t *record.Table, id string) string {
+	if plain := record.Unguard(id); t.IDs.Index(id) < 0 && t.IDs.Index(plain) >= 0 {
+		return plain
+	}
+	return id
 }
 
 // rowOf finds a record of a dataset by its id.
