@@ -32,6 +32,8 @@ func Support(pairs int) float64 { return min(math.Log2(float64(pairs)), MostSupp
 // found among them, so a chain a–b–c falls apart when a and c speak against it more than b for it.
 // Odds of +Inf, which have to be among the pairs, hold two rows in one group whatever speaks against it, and odds of −Inf keep them apart,
 // whoever brings them together. They must not contradict each other: rows held together have the same odds of −Inf, and none among them.
+// Rows held together count as one, which is as likely one with another row as the likeliest of them: who is sure of one of two rows that are said to be
+// one entity is sure of the entity, however little the other row looks like it.
 // A mean says less than all its pairs together do, so groups with many pairs between them are granted up to MostSupport
 // bits, one for each doubling of their number.
 // It returns the groups of two and more rows, each ascending, in the order of their first row.
@@ -106,7 +108,7 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 	left := len(part)
 	for _, p := range held { // of one group each pair is here, those of its first row first
 		if l.groups[p[0]] != nil && l.groups[p[1]] != nil {
-			l.merge(p[0], p[1])
+			l.hold(p[0], p[1])
 			left--
 		}
 	}
@@ -117,7 +119,7 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 	}
 	for ; left > 1; left-- {
 		a, b := l.best()
-		if l.mean(a, b)+Support(len(l.groups[a])*len(l.groups[b])) < opt.Least {
+		if l.mean(a, b)+Support(l.size[a]*l.size[b]) < opt.Least {
 			break
 		}
 		l.merge(a, b)
@@ -138,6 +140,7 @@ func averagePart(part []uint32, odds func(a, b uint32) float64, opt AverageOptio
 // linkage is the groups of one part, each in the place of its first row; nil where another has taken it in.
 type linkage struct {
 	groups [][]uint32
+	size   []int     // rows of a group, those held together being one
 	sums   []float64 // group × group: of the odds between their rows
 	near   []int     // per group, the one it is likeliest to be one with
 }
@@ -145,7 +148,7 @@ type linkage struct {
 // newLinkage makes a group of each row. held are those that have to be together.
 func newLinkage(part []uint32, odds func(a, b uint32) float64, clip float64) (l *linkage, held [][2]int) {
 	n := len(part)
-	l = &linkage{groups: make([][]uint32, n), sums: make([]float64, n*n), near: make([]int, n)}
+	l = &linkage{groups: make([][]uint32, n), size: slices.Repeat([]int{1}, n), sums: make([]float64, n*n), near: make([]int, n)}
 	for i, a := range part {
 		l.groups[i] = []uint32{a}
 		for j := i + 1; j < n; j++ {
@@ -166,6 +169,7 @@ func newLinkage(part []uint32, odds func(a, b uint32) float64, clip float64) (l 
 func (l *linkage) merge(a, b int) {
 	l.groups[a] = append(l.groups[a], l.groups[b]...)
 	l.groups[b] = nil
+	l.size[a] += l.size[b]
 	n := len(l.groups)
 	for j := range n {
 		l.sums[a*n+j] += l.sums[b*n+j]
@@ -173,9 +177,20 @@ func (l *linkage) merge(a, b int) {
 	}
 }
 
+// hold takes group b into a as one row.
+func (l *linkage) hold(a, b int) {
+	l.groups[a] = append(l.groups[a], l.groups[b]...)
+	l.groups[b] = nil
+	n := len(l.groups)
+	for j := range n {
+		l.sums[a*n+j] = max(l.sums[a*n+j], l.sums[b*n+j])
+		l.sums[j*n+a] = l.sums[a*n+j]
+	}
+}
+
 // mean is the mean of the odds between two groups.
 func (l *linkage) mean(i, j int) float64 {
-	return l.sums[i*len(l.groups)+j] / float64(len(l.groups[i])*len(l.groups[j]))
+	return l.sums[i*len(l.groups)+j] / float64(l.size[i]*l.size[j])
 }
 
 // find finds the group that another is likeliest to be one with.

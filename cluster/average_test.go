@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -152,6 +153,14 @@ func plainAverage(n int, pairs []record.Scored, odds func(a, b uint32) float64) 
 		}
 	}
 	var groups [][]uint32
+	first := func(row uint32) uint32 { // of those it is held together with
+		for a := range row {
+			if math.IsInf(odds(a, row), 1) {
+				return a
+			}
+		}
+		return row
+	}
 	for row := range uint32(n) {
 		at := slices.IndexFunc(groups, func(g []uint32) bool { return math.IsInf(odds(g[0], row), 1) })
 		if at < 0 {
@@ -161,25 +170,32 @@ func plainAverage(n int, pairs []record.Scored, odds func(a, b uint32) float64) 
 		}
 	}
 	for {
-		best, x, y := math.Inf(-1), 0, 0
+		best, x, y, most := math.Inf(-1), 0, 0, 1
 		for i, g := range groups {
 			for k := range groups[:i] {
-				sum := 0.0
+				likeliest := map[[2]uint32]float64{}
 				for _, a := range g {
 					for _, b := range groups[k] {
 						v := min(odds(a, b), DefaultClip)
 						if !math.IsInf(v, -1) {
 							v = max(v, -DefaultClip)
 						}
-						sum += v
+						of := [2]uint32{first(a), first(b)}
+						if best, known := likeliest[of]; !known || v > best {
+							likeliest[of] = v
+						}
 					}
 				}
-				if v := sum / float64(len(g)*len(groups[k])); part[g[0]] == part[groups[k][0]] && v > best {
-					best, x, y = v, k, i
+				sum := 0.0
+				for _, of := range slices.SortedFunc(maps.Keys(likeliest), func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) }) {
+					sum += likeliest[of]
+				}
+				if v := sum / float64(len(likeliest)); part[g[0]] == part[groups[k][0]] && v > best {
+					best, x, y, most = v, k, i, len(likeliest)
 				}
 			}
 		}
-		if best+Support(len(groups[x])*len(groups[y])) < 0 || math.IsInf(best, -1) {
+		if best+Support(most) < 0 || math.IsInf(best, -1) {
 			break
 		}
 		groups[x] = append(groups[x], groups[y]...)

@@ -33,7 +33,8 @@ type Options struct {
 	Threshold float64 // least probability of the pair that joins two groups; 0 means DefaultThreshold
 	Linkage   float64 // least mean probability between two groups that are joined; 0 means DefaultLinkage
 	// Same and Different are what officers decided before of pairs of rows. Group holds the first together, whatever speaks
-	// against it but a decision to the contrary, and never has the second in one group.
+	// against it but a decision to the contrary, and never has the second in one group. Rows decided to be one person count as one:
+	// what is probably one of them is probably the person, however little it looks like the others.
 	Same, Different []record.Pair
 	// Unsure are pairs an officer could not tell: their own score joins nothing.
 	Unsure []record.Pair
@@ -83,6 +84,7 @@ func Group(p *record.People, pairs []record.Scored, opt Options) []record.Cluste
 	}
 	id := newIdentity(p)
 	id.decided, id.hard = decided, hardOf(p, id, opt.NeverTogether)
+	id.persons = decided.persons(p.Rows())
 	made := make([][]record.Cluster, len(order))
 	parallel.Stretches(len(order), groupsAtOnce, opt.Threads, func(from, to int) {
 		for i := from; i < to; i++ {
@@ -166,12 +168,19 @@ func agglomerate(id *identity, edges []edge, known map[rows]float64, opt Options
 	return out
 }
 
-// joinable reports whether two groups may be joined now, and whether they may ever be: a contradiction stays.
+// joinable reports whether two groups may be joined now, and whether they may ever be: a contradiction stays. Of rows decided to be one person the
+// likeliest speaks for all, and where those contradict each other themselves, so may their duplicates.
 func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) (now, ever bool) {
-	sum, same, contrary := 0.0, false, false
+	type likeliest struct {
+		p        float64
+		contrary bool
+	}
+	between := map[rows]likeliest{} // two persons; rows that nobody has decided on are one each
+	same := false
 	for _, x := range a {
 		for _, y := range b {
-			switch id.decided[rows{min(x, y), max(x, y)}] {
+			pair := rows{min(x, y), max(x, y)}
+			switch id.decided[pair] {
 			case decidedSame:
 				same = true
 			case decidedDifferent:
@@ -180,16 +189,41 @@ func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) 
 			if id.hard.part(x, y) {
 				return false, false
 			}
-			p := known[rows{min(x, y), max(x, y)}]
-			contrary = contrary || id.contradict(x, y, p)
-			sum += p
+			of, p := rows{id.person(x), id.person(y)}, known[pair]
+			contrary := id.contradict(x, y, p)
+			switch best, has := between[of]; {
+			case !has || p > best.p:
+				between[of] = likeliest{p, contrary}
+			case p == best.p:
+				between[of] = likeliest{p, contrary && best.contrary}
+			}
 		}
 	}
-	if same || contrary {
+	sum, contrary := 0.0, false
+	for _, best := range between {
+		sum += best.p
+		contrary = contrary || best.contrary
+	}
+	if same || contrary && !id.overruled(a, known) && !id.overruled(b, known) {
 		return same, same
 	}
 	const rounding = 1e-9 // of the sum, whatever the order of its terms
-	return sum >= opt.Linkage*float64(len(a)*len(b))-rounding, true
+	return sum >= opt.Linkage*float64(len(between))-rounding, true
+}
+
+// overruled says that officers hold rows of a group together that contradict each other.
+func (id *identity) overruled(group []uint32, known map[rows]float64) bool {
+	if len(id.persons) == 0 {
+		return false
+	}
+	for i, x := range group {
+		for _, y := range group[:i] {
+			if id.person(x) == id.person(y) && id.contradict(x, y, known[rows{min(x, y), max(x, y)}]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func surest(group []uint32, known map[rows]float64) []float64 {

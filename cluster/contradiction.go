@@ -19,7 +19,16 @@ type identity struct {
 	sex   *record.Values[record.Coded]
 
 	decided decisions
+	persons map[uint32]uint32 // the first row of those decided to be one person with a row
 	hard    hardRules
+}
+
+// person names the person of a row by one of the rows decided to be the same.
+func (id *identity) person(row uint32) uint32 {
+	if first, ok := id.persons[row]; ok {
+		return first
+	}
+	return row
 }
 
 func newIdentity(p *record.People) *identity {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -28,6 +29,26 @@ func decisionsOf(opt Options) decisions {
 		d[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = decidedDifferent
 	}
 	return d
+}
+
+// persons returns, for each row decided to be one person with others, the first of them. The table has so many rows.
+func (d decisions) persons(n int) map[uint32]uint32 {
+	if len(d) == 0 {
+		return nil
+	}
+	sets := disjoint.New(n)
+	for r, is := range d {
+		if is == decidedSame {
+			sets.Join(r.left, r.right)
+		}
+	}
+	first := map[uint32]uint32{}
+	for r, is := range d {
+		if is == decidedSame {
+			first[r.left], first[r.right] = sets.Root(r.left), sets.Root(r.right)
+		}
+	}
+	return first
 }
 
 // unsureAt is the most that a pair counts for of which an officer could not tell whether it is one person.
