@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -101,6 +102,21 @@ func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*da
 	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 }
 
+// refuse returns the problem that the tables do not fit in memory with what both of them take: see run.refuse.
+func (r *anyRun) refuse(ctx context.Context, files []string, sizes []memory.Size, short error) error {
+	for i := len(sizes); i < len(r.sources); i++ {
+		if sizeOf(r.sources[i].Files) > r.opt.Memory {
+			return short
+		}
+		loaded, err := r.read(ctx, files[i], r.sources[i])
+		if err != nil {
+			return short
+		}
+		sizes = append(sizes, memory.SizeOf(loaded.Table))
+	}
+	return cmp.Or(memory.Budget(r.opt.Memory).Fits(files[len(sizes)-1], memory.Need(sizes), 1), short)
+}
+
 // load reads the tables as tables of any kind.
 func (r *anyRun) load(ctx context.Context, files []string) error {
 	var tables []*record.Table
@@ -119,7 +135,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		t := sortedByID(loaded.Table, r.opt.Threads)
 		tables, sizes = append(tables, t), append(sizes, memory.SizeOf(t))
 		if err := memory.Budget(r.opt.Memory).Fits(files[i], memory.Need(sizes), 1); err != nil {
-			return err
+			return r.refuse(ctx, files, sizes, err)
 		}
 		r.account(loaded)
 	}
