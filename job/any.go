@@ -116,6 +116,7 @@ func (r *anyRun) doubt() {
 
 // anyRun is the state of one run over one or two tables of any kind.
 type anyRun struct {
+	sizes      []memory.Size // of the tables as read, where they are of any kind
 	opt        AnyOptions
 	files      []string // as given
 	sources    []dataset.Source

@@ -139,6 +139,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		}
 		r.account(loaded)
 	}
+	r.sizes = sizes
 	r.forecast(memory.Need(sizes))
 	known, ignored, err := knownRoles(r.opt.Model)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -28,7 +29,7 @@ func TestRefusedLinkSaysWhatFits(t *testing.T) {
 		}
 	}
 	load := func(mib int64) error {
-		_, _, err := newAnyRun(context.Background(), paths, AnyOptions{ID: "id", Memory: mib << 20})
+		_, _, err := newAnyRun(context.Background(), paths, AnyOptions{ID: "id", Ignore: []string{"town"}, Memory: mib << 20})
 		return err
 	}
 	told := func(mib int64) int64 {
@@ -43,6 +44,13 @@ func TestRefusedLinkSaysWhatFits(t *testing.T) {
 		if got := told(mib); got != least {
 			t.Errorf("with %d MiB it is said to take %d, and with 1 MiB %d", mib, got, least)
 		}
+	}
+	counted, err := BlocksOfAny(context.Background(), paths, AnyOptions{ID: "id", Ignore: []string{"town"}}, Env{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mib := (counted.Datasets[0].Bytes + 1<<20 - 1) >> 20; mib != least {
+		t.Errorf("block says %d MiB, link %d", mib, least)
 	}
 	if err := load(least); err != nil {
 		t.Errorf("with the %d MiB it is said to take: %v", least, err)

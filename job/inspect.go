@@ -240,13 +240,10 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		right = r.right().Rows()
 	}
 	t := blockTable(filepath.Base(files[0]), r.left().Rows(), right, r.rules, r.stats)
-	switch {
-	case persons:
+	if persons {
 		t.forecast(r.store.Sizes, r.store.Needs[0], r.store.Needs[1])
-	case r.one():
-		t.forecast([]memory.Size{memory.SizeOf(r.left().Table)}, memory.Need, memory.Need)
-	default:
-		t.forecast([]memory.Size{memory.SizeOf(r.left().Table), memory.SizeOf(r.right().Table)}, memory.Need, memory.Need)
+	} else {
+		t.forecast(r.sizes, memory.Need, memory.Need)
 	}
 	threads := r.opt.Threads
 	r.opt.Threads = 1
