@@ -140,8 +140,8 @@ func own() map[string]Meaning {
 
 		"cluster_metrics.records":          {"Số bản ghi trong nhóm", "Records of the cluster"},
 		"cluster_metrics.density":          {"Phần các cặp trong nhóm tự chúng đã đủ chắc", "Share of the cluster's pairs that are probable by themselves"},
-		"cluster_metrics.weakest":          {"Xác suất của mối nối yếu nhất còn giữ nhóm lại", "Probability of the weakest pair that is needed to hold it together"},
-		"cluster_metrics.mean_probability": {"Xác suất trung bình của mọi cặp trong nhóm", "Mean probability of all pairs of the cluster"},
+		"cluster_metrics.weakest":          {"Xác suất của mối nối yếu nhất còn giữ nhóm lại; ở tập có nhiều dòng một người, của dòng nối yếu nhất", "Probability of the weakest pair that is needed to hold it together; where several rows a person are normal, of its rows' weakest link"},
+		"cluster_metrics.mean_probability": {"Xác suất trung bình của mọi cặp trong nhóm; ở tập có nhiều dòng một người, của các dòng được nối", "Mean probability of all pairs of the cluster; where several rows a person are normal, of its rows' links"},
 		"cluster_metrics.survivor_reason":  {"Vì sao bản ghi giữ lại được chọn", "Why the survivor was chosen"},
 
 		"golden_reasons.reason":       {"Vì sao giữ giá trị này", "Why this value was kept"},
