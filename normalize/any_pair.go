@@ -21,7 +21,8 @@ const sharedAtLeast = .3
 
 // pairColumns puts together the columns of one table, or those of two that hold one thing: the ones called alike, but for case,
 // marks and punctuation; then those whose headers say the same, in whatever language, or whose values are the same. A whole name
-// in one table and its parts in the other make a pair too: the parts are put together.
+// in one table and its parts in the other make a pair too: the parts are put together. So are what other columns one table has in
+// one (see withParts).
 func pairColumns(tables []*record.Table) (out []anyColumns) {
 	heads := readHeaders(tables[0])
 	for _, t := range tables[1:] {
@@ -58,11 +59,12 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 			}
 		}
 	}
-	if len(left) == 0 || len(right) == 0 {
-		return out
+	if len(left) > 0 && len(right) > 0 {
+		var joined []anyColumns
+		left, right, joined = wholeNames(left, right, heads)
+		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
-	left, right, joined := wholeNames(left, right, heads)
-	return append(append(out, joined...), likeColumns(left, right, heads)...)
+	return withParts(out, tables, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
@@ -100,6 +102,7 @@ func wholeNames(left, right []*record.Column, heads map[*record.Column]header) (
 			if middle := find(sides[1], record.RoleGivenName, strings.TrimSpace(whose+" middle")); middle != nil {
 				parts = []*record.Column{given, middle, family}
 			}
+			parts = nameParts(whole, parts, sides[1], heads)
 			both := []*record.Column{whole, together(parts)}
 			gone := func(c *record.Column) bool { return c == whole || slices.Contains(parts, c) }
 			if turned == 1 {

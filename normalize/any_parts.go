@@ -1,0 +1,201 @@
+package normalize
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// partShare is the share of a column's words that another table's column must have in it, beyond those of the column it goes with, for the one to be a part of the other.
+const partShare = .3
+
+// namePart is what stands between the parts of a name and is one more, as a father's name or a particle: where the whole name of the other table has so many
+// words that with it the parts come nearer to them. A further given name or surname may stand anywhere.
+func nameParts(whole *record.Column, parts, cols []*record.Column, heads map[*record.Column]header) []*record.Column {
+	first, last := len(cols), -1
+	for _, c := range parts {
+		at := slices.Index(cols, c)
+		first, last = min(first, at), max(last, at)
+	}
+	want, have := wordsIn(whole), 0.0
+	for _, c := range parts {
+		have += wordsIn(c)
+	}
+	out := slices.Clone(parts)
+	for i, c := range cols {
+		h := heads[c]
+		further := (h.role == record.RoleGivenName || h.role == record.RoleSurname) && h.whose != "father" && h.whose != "mother" && h.whose != "spouse"
+		if c == whole || slices.Contains(parts, c) || !further && (i < first || i > last) || !worded(c, h) {
+			continue
+		}
+		if more := wordsIn(c); math.Abs(want-have-more) < math.Abs(want-have) {
+			out, have = append(out, c), have+more
+		}
+	}
+	slices.SortFunc(out, func(a, b *record.Column) int { return cmp.Compare(slices.Index(cols, a), slices.Index(cols, b)) })
+	return out
+}
+
+// wordsIn is how many words a row of a column has in the mean.
+func wordsIn(c *record.Column) float64 {
+	sum := 0.0
+	for _, rate := range wordRates(c) {
+		sum += rate
+	}
+	return sum
+}
+
+// wordRates are how often each word stands in a row of a column in the mean.
+func wordRates(c *record.Column) map[string]float64 {
+	rows := make([]int, c.Dict.Len())
+	for _, code := range c.Codes {
+		rows[code]++
+	}
+	count := map[string]int{}
+	for code, s := range c.Dict.All() {
+		if rows[code] > 0 {
+			for w := range strings.FieldsSeq(plainText(s)) {
+				count[w] += rows[code]
+			}
+		}
+	}
+	rates := make(map[string]float64, len(count))
+	for w, n := range count {
+		rates[w] = float64(n) / float64(max(len(c.Codes), 1))
+	}
+	return rates
+}
+
+// worded says whether a column may be a part of a text: whether it holds words or numbers that stand for nothing but themselves.
+func worded(c *record.Column, h header) bool {
+	role, kind, read := inferColumn([]*record.Column{c}, h, "")
+	return read != nil && kind != record.KindDate && kind != record.KindAmount && role != record.RolePhone && role != record.RoleEmail
+}
+
+// gained is the part of a column's words that another column has beyond those of its parts.
+func gained(whole, parts, more map[string]float64) float64 {
+	words := make([]string, 0, len(more))
+	for w := range more {
+		words = append(words, w)
+	}
+	slices.Sort(words) // so that the order of a map cannot show in the sum
+	sum, all := 0.0, 0.0
+	for _, w := range words {
+		all += more[w]
+		sum += min(whole[w], parts[w]+more[w]) - min(whole[w], parts[w])
+	}
+	return sum / max(all, 1e-9)
+}
+
+// withParts puts together what one table has in a column and the other in several: a street and a house number beside an address, a postcode and a town
+// beside both in one. A column that goes with none of the other table's is a part of the one whose words are its own beyond those of the column that goes with that.
+// A column that goes with none has parts only if it has two.
+func withParts(pairs []anyColumns, tables []*record.Table, heads map[*record.Column]header) []anyColumns {
+	taken := map[*record.Column]bool{}
+	for _, p := range pairs {
+		for _, c := range p.of {
+			taken[c] = true
+		}
+	}
+	out := pairs
+	for side := range tables {
+		var loose []*record.Column
+		for _, c := range tables[side].Columns {
+			if c.Field != record.RecordID && !taken[c] && !partOf(pairs, c) && worded(c, heads[c]) {
+				loose = append(loose, c)
+			}
+		}
+		if len(loose) > 0 {
+			out = giveParts(out, loose, side, tables, heads, taken)
+		}
+	}
+	return out
+}
+
+// partOf says whether a column is already a part of another one of those.
+func partOf(pairs []anyColumns, c *record.Column) bool {
+	for _, p := range pairs {
+		for _, d := range p.of {
+			if slices.Contains(strings.Split(d.Header, "+"), c.Header) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// anyWhole is a column that may have several of the other table's as its parts.
+type anyWhole struct {
+	pair  int // its place among the pairs; -1 = it goes with none
+	whole *record.Column
+	words map[string]float64
+	parts []*record.Column
+	have  map[string]float64 // the words of the parts
+}
+
+func (w *anyWhole) add(c *record.Column, rates map[string]float64) {
+	w.parts = append(w.parts, c)
+	for word, rate := range rates {
+		w.have[word] += rate
+	}
+}
+
+// giveParts makes one table's loose columns parts of the other's columns, the one that most of its words speak for first.
+func giveParts(pairs []anyColumns, loose []*record.Column, side int, tables []*record.Table, heads map[*record.Column]header, taken map[*record.Column]bool) []anyColumns {
+	var wholes []*anyWhole
+	for i, p := range pairs {
+		if _, kind, read := inferColumn(p.of, p.header, ""); read != nil && (kind == record.KindText || kind == record.KindName || kind == record.KindKey) && p.header.role != record.RolePhone {
+			w := &anyWhole{pair: i, whole: p.of[1-side], words: wordRates(p.of[1-side]), have: map[string]float64{}}
+			w.add(p.of[side], wordRates(p.of[side]))
+			wholes = append(wholes, w)
+		}
+	}
+	for _, c := range tables[1-side].Columns {
+		if c.Field != record.RecordID && !taken[c] && !partOf(pairs, c) && worded(c, heads[c]) && wordsIn(c) >= wordsOfText {
+			wholes = append(wholes, &anyWhole{pair: -1, whole: c, words: wordRates(c), have: map[string]float64{}})
+		}
+	}
+	rates := map[*record.Column]map[string]float64{}
+	for _, c := range loose {
+		rates[c] = wordRates(c)
+	}
+	for len(loose) > 0 {
+		var to *anyWhole
+		at, most := 0, partShare
+		for i, c := range loose {
+			for _, w := range wholes {
+				if g := gained(w.words, w.have, rates[c]); g >= most && (to == nil || g > most) {
+					to, at, most = w, i, g
+				}
+			}
+		}
+		if to == nil {
+			break
+		}
+		to.add(loose[at], rates[loose[at]])
+		loose = slices.Delete(loose, at, at+1)
+	}
+	order := func(c *record.Column) int { return slices.Index(tables[side].Columns, c) }
+	out := slices.Clone(pairs)
+	for _, w := range wholes {
+		if len(w.parts) < 2 {
+			continue
+		}
+		slices.SortStableFunc(w.parts, func(a, b *record.Column) int { return cmp.Compare(order(a), order(b)) })
+		of := make([]*record.Column, 2)
+		of[side], of[1-side] = together(w.parts), w.whole
+		if w.pair >= 0 {
+			out[w.pair] = anyColumns{of, out[w.pair].header}
+		} else {
+			taken[w.whole] = true
+			out = append(out, anyColumns{of, heads[w.whole]})
+		}
+		for _, c := range w.parts {
+			taken[c] = true
+		}
+	}
+	return out
+}

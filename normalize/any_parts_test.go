@@ -1,0 +1,78 @@
+package normalize
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestAnyPutsPartsTogether: what one table has in several columns and the other in one is compared as one, whichever table has the parts and whether or not their headers
+// say anything; a column whose words are not in the other stays out, though it has such numbers as are.
+func TestAnyPutsPartsTogether(t *testing.T) {
+	const rows = 400
+	col := func(header string, cell func(i int) string) *record.Column {
+		cells := make([]string, rows)
+		for i := range cells {
+			cells[i] = cell(i)
+		}
+		return columnOf(header, cells...)
+	}
+	word := func(seed int) func(int) string {
+		return func(i int) string { return fmt.Sprintf("%c%cna%c%d"[:8], 'a'+(i*seed)%23, 'a'+i%19, 'a'+(i+seed)%7) }
+	}
+	joined := func(cells ...func(int) string) func(int) string {
+		return func(i int) string {
+			s := cells[0](i)
+			for _, c := range cells[1:] {
+				s += " " + c(i)
+			}
+			return s
+		}
+	}
+	number := func(i int) string { return fmt.Sprint(1 + (i*7)%90) }
+	post := func(i int) string { return fmt.Sprintf("%05d", 10000+(i*37)%200*11) }
+	street, town := joined(word(3), func(int) string { return "Weg" }), word(5)
+	table := func(cols ...*record.Column) *record.Table {
+		return &record.Table{IDs: record.TextsOf(make([]string, rows)...), Columns: cols}
+	}
+	given, one, two := word(7), word(11), word(13)
+	for name, c := range map[string]struct {
+		left, right *record.Table
+		want        map[string]string
+	}{
+		"an address": {
+			table(col("Straße", street), col("Hausnummer", number), col("PLZ", post), col("Ort", town)), table(col("Anschrift", joined(street, number)), col("Wohnort", joined(post, town))),
+			map[string]string{"Straße+Hausnummer": "Anschrift", "PLZ+Ort": "Wohnort"},
+		},
+		"parts on the right": {
+			table(col("Anschrift", joined(street, number)), col("Wohnort", joined(post, town))), table(col("Straße", street), col("Hausnummer", number), col("PLZ", post), col("Ort", town)),
+			map[string]string{"Anschrift": "Straße+Hausnummer", "Wohnort": "PLZ+Ort"},
+		},
+		"headers that say nothing": {
+			table(col("x1", one), col("x2", two)), table(col("y", joined(one, two))),
+			map[string]string{"x1+x2": "y"},
+		},
+		"two surnames": {
+			table(col("nombre", given), col("apellido1", one), col("apellido2", two)), table(col("nombre completo", joined(given, one, two))),
+			map[string]string{"nombre+apellido1+apellido2": "nombre completo"},
+		},
+		"a father between": { // spelled in another way, so that its words do not tell
+			table(col("first", given), col("father", word(17)), col("family", two)), table(col("name", joined(given, func(i int) string { return word(19)(i) + "q" }, two))),
+			map[string]string{"first+father+family": "name"},
+		},
+		"beds": {
+			table(col("address", joined(street, number)), col("beds", number)), table(col("address", joined(street, number)), col("town", town)),
+			map[string]string{"address": "address"},
+		},
+	} {
+		p := Any(nil, c.left, c.right)
+		got := map[string]string{}
+		for i, l := range p[0].Table.Columns {
+			got[l.Header] = p[1].Table.Columns[i].Header
+		}
+		if fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
