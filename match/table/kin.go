@@ -22,6 +22,8 @@ const (
 	relatedApart  = .85 // … what tells it apart this at least, …
 	relatedUnlike = .25 // … and no more than this with matches; …
 	relatedFilled = .25 // … and it is told of both rows in this share of the pairs at least
+
+	calledAlike = 1e-4 // strangers whose names are alike are this many at least where two tables write names in one script
 )
 
 // startRelated begins the class: half of each column as matches have it, half as strangers.
@@ -280,23 +282,26 @@ func (s *Scorer) namesPerson(i int) bool {
 // standing says whether a class shares a column as matches do, and whether the column tells it apart, being as strangers have it. What most rows leave blank tells
 // most of the class's pairs from matches by nothing.
 func (s *Scorer) standing(i int, class func(Level) float64) (shared, apart bool) {
-	chance, match := 0.0, 0.0 // what the class has in common with strangers, with matches
-	var other [3]float64      // of a whole name, that it is another one: what words are the same tells matches and related pairs not from each other
-	same := s.sameName(i)
-	for j, l := range s.field(i).Levels {
-		if same > 0 && j >= same {
-			other[0], other[1], other[2] = other[0]+class(l), other[1]+l.U, other[2]+l.M
-			continue
-		}
-		chance += min(class(l), l.U)
-		match += min(class(l), l.M)
-	}
-	chance += min(other[0], other[1])
-	match += min(other[0], other[2])
+	chance := s.inCommon(i, class, func(l Level) float64 { return l.U })
+	match := s.inCommon(i, class, func(l Level) float64 { return l.M })
 	if chance <= relatedShared {
 		return true, false
 	}
 	return false, chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i) && s.filled(i) >= relatedFilled
+}
+
+// inCommon is what two classes of pairs have in common in a column: 1 where they are the same, 0 where one never is as the other. Of a whole name all that says
+// that it is another one is one thing: what words are the same even so tells matches and related pairs not from each other.
+func (s *Scorer) inCommon(i int, one, two func(Level) float64) (common float64) {
+	same, others := s.sameName(i), [2]float64{}
+	for j, l := range s.field(i).Levels {
+		if same > 0 && j >= same {
+			others[0], others[1] = others[0]+one(l), others[1]+two(l)
+		} else {
+			common += min(one(l), two(l))
+		}
+	}
+	return common + min(others[0], others[1])
 }
 
 // takeRelated looks whether what was learned as matches with a poor record are related pairs. A poor record errs in many columns, each of
@@ -315,6 +320,50 @@ func (s *Scorer) takeRelated() bool {
 		for j := range kind {
 			l := &s.field(i).Levels[j]
 			l.Related, l.Poor = l.Poor, kind[j].poor()
+		}
+	}
+	s.apply()
+	return true
+}
+
+// calledApart says whether what was learned as matches are called differently: a name of persons which both tables have in common is as strangers have it. Two
+// lists that have nobody in common, and whose rows live together, have no matches, and those who live together share most.
+func (s *Scorer) calledApart() bool {
+	for i := range s.fields {
+		if !s.namesPerson(i) || s.filled(i) < relatedFilled {
+			continue
+		}
+		alike := 0.0
+		for _, l := range s.field(i).Levels {
+			if l.Name != "other" && l.Name != "swapped" {
+				alike += l.U
+			}
+		}
+		if alike < calledAlike {
+			continue
+		}
+		chance := s.field(i).others
+		if s.sameName(i) == 0 {
+			chance = s.inCommon(i, func(l Level) float64 { return l.M }, func(l Level) float64 { return l.U })
+		}
+		if chance >= relatedApart {
+			return true
+		}
+	}
+	return false
+}
+
+// takeOthers makes of matches that are called differently the related pairs they are, and begins the matches anew.
+func (s *Scorer) takeOthers() bool {
+	if s.hasWords() || s.model.Related > 0 || !s.calledApart() {
+		return false
+	}
+	s.model.Related, s.model.Matches, s.model.Poor, s.apart = s.model.Matches, s.start(), priorPoor, -1
+	for i := range s.fields {
+		levels := s.levels(i)
+		for j, prior := range levels {
+			l := &s.field(i).Levels[j]
+			l.Related, l.M, l.Poor = l.M, prior.m, prior.poor()
 		}
 	}
 	s.apply()

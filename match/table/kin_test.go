@@ -1,6 +1,7 @@
 package table
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -90,4 +91,43 @@ func checkHomes(t *testing.T, whole bool) {
 			t.Errorf("seed %d: F1 %.3f", seed, f1)
 		}
 	}
+}
+
+// TestWhoLivesTogetherInTwoListsIsNobodyTwice: two lists that have nobody in common have no matches, though those on the one live with those on the other, whose
+// surname, home and telephone are theirs.
+func TestWhoLivesTogetherInTwoListsIsNobodyTwice(t *testing.T) {
+	for _, whole := range []bool{false, true} {
+		p, truth := homesTable(5, 400, whole)
+		var sides [2][]int
+		last := -1
+		for row, who := range truth {
+			if who != last && who%3 < 2 { // the first two of each home, once
+				sides[who%3] = append(sides[who%3], row)
+			}
+			last = who
+		}
+		left, right := rowsOf(p, sides[0]), rowsOf(p, sides[1])
+		s := NewAnyScorer(NewAnyModel(left), left, right)
+		pairs := func(_ context.Context, emit func([]record.Pair) error) error { return emit(s.allPairs()) }
+		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+			t.Fatal(err)
+		}
+		if m := s.model; m.Matches > 40 {
+			t.Errorf("whole names %v: %.0f of %d said to be on both lists", whole, m.Matches, len(sides[0]))
+		}
+	}
+}
+
+// rowsOf is a table of some of another's rows.
+func rowsOf(p *record.People, rows []int) *record.People {
+	out := &record.People{Table: &record.Table{IDs: record.TextsOf(make([]string, len(rows))...), Columns: p.Table.Columns}, Texts: map[record.Field]*record.Values[string]{}}
+	for f, v := range p.Texts {
+		w := *v
+		w.Codes = nil
+		for _, row := range rows {
+			w.Codes = append(w.Codes, v.Codes[row])
+		}
+		out.Texts[f] = &w
+	}
+	return out
 }

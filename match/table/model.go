@@ -57,6 +57,7 @@ type Field struct {
 	Within record.Field `json:"within,omitempty"`
 	Given  [][]float64  `json:"given,omitempty"`
 	idle   bool         // it tells nothing of who or what a row is: see findIdle
+	others float64      // of a whole name, the share of what was learned as matches that says it is another one: see capOthers, which lets no more of them be
 }
 
 // Level is one outcome of a column's comparison. For the exact level u is the mean; the values' own frequencies count.

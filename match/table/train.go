@@ -209,9 +209,15 @@ func (s *Scorer) chances(sm *sample) {
 	}
 }
 
-// emTwice runs EM, and again if what it learned as poor records are related pairs.
+// emTwice runs EM, and again if what it learned as matches, or as poor records, are related pairs. If the matches are such ones even beside a class of these, there
+// was too little to learn from.
 func (s *Scorer) emTwice(sm *sample, t *modelfile.Training) {
 	s.em(sm, t, emRounds)
+	if len(t.Kept) == 0 && s.takeOthers() {
+		if s.em(sm, t, emRounds); len(t.Kept) == 0 && s.calledApart() {
+			t.Kept = append(t.Kept, "all")
+		}
+	}
 	if len(t.Kept) == 0 && s.takeRelated() {
 		s.em(sm, t, emRounds)
 	}
@@ -679,6 +685,10 @@ func (s *Scorer) maximize(i int, good, poor [maxLevels]float64) {
 	share(poor, s.poorPrior(i), func(j int, v float64) { f.Levels[j].Poor = v })
 	switch {
 	case s.fields[i].whole:
+		f.others = 0
+		for _, l := range f.Levels[s.sameName(i):] {
+			f.others += l.M
+		}
 		f.capOthers("few", "other")
 	case s.fields[i].kind == record.KindWords:
 		f.capOthers("15", "11", "7", "other")
