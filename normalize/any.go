@@ -39,7 +39,7 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 		}
 		for i, c := range cols.of {
 			p := people[i]
-			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: field, Header: c.Header, Kind: kind, Role: role, Codes: c.Codes, Dict: c.Dict})
+			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: field, Header: c.Header, Kind: kind, Role: role, Birth: kind == record.KindDate && cols.header.born(), Codes: c.Codes, Dict: c.Dict})
 			p.Texts[field] = textValues(c.Codes, c.Dict, read[i])
 		}
 	}

@@ -14,6 +14,9 @@ type header struct {
 	whose string      // which of several columns of one role: the mother's name, the date of death
 }
 
+// born says whether a column tells when the row's own person was born.
+func (h header) born() bool { return h.whose == "birth" }
+
 // headerWords are the words of headers, folded and without blanks, in the languages of the files one meets. A header is looked up
 // whole, then by its runs of words, the longest and the last first: a "birth place" is a place, a "place of birth" too.
 var headerWords = func() map[string]record.Role {

@@ -76,3 +76,17 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestAnyTellsBirths: of the columns of dates, those that say when the row's person was born.
+func TestAnyTellsBirths(t *testing.T) {
+	for header, want := range map[string]bool{"DOB": true, "Geburtsdatum": true, "year of birth": true, "visit date": false, "mother's birth date": false} {
+		cells := make([]string, 300)
+		for i := range cells {
+			cells[i] = fmt.Sprintf("%d-%02d-%02d", 1940+i%50, 1+i%12, 1+i%28)
+		}
+		p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, len(cells))...), Columns: []*record.Column{columnOf(header, cells...)}})[0]
+		if got := p.Table.Columns[0].Birth; got != want {
+			t.Errorf("%s: %v", header, got)
+		}
+	}
+}

@@ -8,6 +8,7 @@ type Column struct {
 	Kind   Kind
 	Role   Role              // tables of any kind: what the column is
 	Shared bool              // tables of any kind: its words stand in another column too, or it holds what others left over of it
+	Birth  bool              // tables of any kind: it tells when somebody was born
 	Words  map[string]string // KindCode: folded word → code, from the sector's profile
 	Codes  []uint32          // one per row
 	Dict   Texts             // one per distinct value

@@ -87,8 +87,9 @@ func (s *Scorer) findRelated(sm *sample) {
 		s.model.Related, s.apart = s.start(), column
 		s.apply()
 		related, bits := s.learned(part)
+		named := s.namedApart(ofRelated)
 		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(ofRelated) &&
-			(bits-s.classCost() > none || s.namedApart(ofRelated)) {
+			(named || bits-s.classCost() > none) && !(named && s.bornTogether(ofRelated)) {
 			best, most, apart = s.model.clone(), bits, column
 		}
 		*s.model = *before.clone()
@@ -268,6 +269,27 @@ func (s *Scorer) namedApart(class func(Level) float64) bool {
 	return false
 }
 
+// bornTogether says whether such a class has a birth date in common. Those who live together are hardly ever born together: what is so and bears another name may as well be one
+// person whose name is spelled in another way.
+func (s *Scorer) bornTogether(class func(Level) float64) bool {
+	for i := range s.fields {
+		if shared, _ := s.standing(i, class); shared && s.birth(i) && s.filled(i) >= relatedFilled {
+			return true
+		}
+	}
+	return false
+}
+
+// birth says whether a column tells when somebody was born.
+func (s *Scorer) birth(i int) bool {
+	for _, c := range s.left.Table.Columns {
+		if c.Field == s.fields[i].name {
+			return c.Birth
+		}
+	}
+	return false
+}
+
 // namesPerson says whether a column has persons' given names or whole ones, which are no titles nor firms' names.
 func (s *Scorer) namesPerson(i int) bool {
 	switch s.field(i).Role {
@@ -355,7 +377,7 @@ func (s *Scorer) calledApart() bool {
 
 // takeOthers makes of matches that are called differently the related pairs they are, and begins the matches anew.
 func (s *Scorer) takeOthers() bool {
-	if s.hasWords() || s.model.Related > 0 || !s.calledApart() {
+	if s.hasWords() || s.model.Related > 0 || !s.calledApart() || s.bornTogether(func(l Level) float64 { return l.M }) {
 		return false
 	}
 	s.model.Related, s.model.Matches, s.model.Poor, s.apart = s.model.Matches, s.start(), priorPoor, -1
