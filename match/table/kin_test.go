@@ -107,7 +107,7 @@ func TestWhoLivesTogetherInTwoListsIsNobodyTwice(t *testing.T) {
 			last = who
 		}
 		left, right := rowsOf(p, sides[0]), rowsOf(p, sides[1])
-		s := NewScorer(NewAnyModel(left), left, right)
+		s := NewScorer(NewModel(left), left, right)
 		pairs := func(_ context.Context, emit func([]record.Pair) error) error { return emit(s.allPairs()) }
 		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
 			t.Fatal(err)
@@ -167,7 +167,7 @@ func TestSpelledInAnotherWay(t *testing.T) {
 		}
 	}
 	left, right := rowsOf(p, sides[0]), rowsOf(p, sides[1])
-	s := NewScorer(NewAnyModel(left), left, right)
+	s := NewScorer(NewModel(left), left, right)
 	pairs := func(_ context.Context, emit func([]record.Pair) error) error { return emit(s.allPairs()) }
 	if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
 		t.Fatal(err)

@@ -99,8 +99,8 @@ func (s *Scorer) fit(sm *sample, random strangers, t *modelfile.Training) {
 		}
 		s.learnSingles(sm)
 		s.learnEntities(sm)
-		if s.left == s.right { // what large entities' rows agree on together was taken for strangers'
-			s.learnTreeAgain(random, s.strangersOf(random))
+		if s.left == s.right { // what large entities' rows agree on together was taken for strangers', and where there are none such what strangers do stays theirs
+			s.learnTreeAgain(random, s.strangersBeside(random, s.plenty()))
 		}
 		s.apply()
 		s.chances(sm)
@@ -164,12 +164,17 @@ type further struct {
 // entity, and each step is a part of what is left. Elsewhere a few steps are enough, and many would lead from those who are one to those who live together.
 func (s *Scorer) further() further {
 	switch {
-	case s.left == s.right && s.model.Matches > float64(s.left.Rows()):
+	case s.plenty():
 		return further{40, 10, .003}
 	case s.left == s.right, s.hasWords():
 		return further{8, emRounds, .02}
 	}
 	return further{}
+}
+
+// plenty says whether entities have many of one table's rows: whether more pairs are of one than there are rows.
+func (s *Scorer) plenty() bool {
+	return s.left == s.right && s.model.Matches > float64(s.left.Rows())
 }
 
 // worthwhile is what EM goes through of one table's sample. Of two tables it is all of it, for a row's candidates may compete.

@@ -82,6 +82,12 @@ func (s *Scorer) forgetTree() {
 // strangersOf says how likely each random pair is one of strangers: neither a match, as the model has it, nor related. Beside a match columns count as independent:
 // of a tree learned before, what it took from matches would keep them strangers.
 func (s *Scorer) strangersOf(random strangers) []float64 {
+	return s.strangersBeside(random, true)
+}
+
+// strangersBeside is strangersOf with columns beside a match counted as independent, or as the tree has them: where entities have few rows the tree is strangers', and
+// without it those of one surname whose addresses are made of it would be taken for matches, and the tree lose what it knew of them.
+func (s *Scorer) strangersBeside(random strangers, independent bool) []float64 {
 	n := len(s.fields)
 	matches := s.model.Matches
 	if matches == 0 {
@@ -98,7 +104,9 @@ func (s *Scorer) strangersOf(random strangers) []float64 {
 	}
 	within := make([]int, n)
 	for i := range s.fields {
-		within[i], s.fields[i].within = s.fields[i].within, -1
+		if within[i] = s.fields[i].within; independent {
+			s.fields[i].within = -1
+		}
 	}
 	for k, p := range random.pairs {
 		levels := random.levels[k*n : k*n+n]
