@@ -120,39 +120,10 @@ func (s *Scorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool
 		}
 	})
 	rest := pair.Without(slices.Concat(found...), opt.Different)
-	s.settle(rest, float64(len(lefts)*len(rights)))
+	s.competeOnce(rest, pairPrior(s.model.Matches, float64(s.left.Rows()), float64(s.right.Rows())))
 	out = append(out, rest...)
 	slices.SortFunc(out, record.ByRows)
 	return out, true
-}
-
-// settle gives the rest's pairs, of so many in all, their probabilities among each other.
-func (s *Scorer) settle(rest []record.Scored, all float64) {
-	start := s.Prior()
-	left, right := map[uint32]float64{}, map[uint32]float64{}
-	prior := math.Exp2(start)
-	for range 30 {
-		clear(left)
-		clear(right)
-		for _, p := range rest {
-			o := prior * math.Exp2(min(p.Weight, 60))
-			left[p.Left] += o
-			right[p.Right] += o
-		}
-		sum := 0.0
-		for i := range rest {
-			p := &rest[i]
-			o := prior * math.Exp2(min(p.Weight, 60))
-			p.Probability = o / (1 + left[p.Left] + right[p.Right] - o)
-			sum += p.Probability
-		}
-		// One match more keeps EM from going to none at all.
-		next := max((sum+1)/all, math.Exp2(start))
-		if math.Abs(next-prior) < 1e-6*prior {
-			break
-		}
-		prior = next
-	}
 }
 
 // Link returns the pairs of two tables that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
@@ -224,7 +195,7 @@ func (s *Scorer) single(pairs []record.Scored, rows int, side []uint32, of func(
 
 // compete makes probabilities by themselves probabilities among a row's other candidates.
 func (s *Scorer) compete(pairs []record.Scored, stats Stats, opt Options) {
-	if stats.OneLeft && stats.OneRight && s.hasWords() && len(opt.Together)+len(opt.TogetherRight) == 0 {
+	if stats.OneLeft && stats.OneRight && len(opt.Together)+len(opt.TogetherRight) == 0 {
 		s.competeOnce(pairs, pairPrior(s.model.Matches, float64(s.left.Rows()), float64(s.right.Rows())))
 		return
 	}

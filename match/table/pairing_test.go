@@ -1,6 +1,7 @@
 package table
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -91,5 +92,74 @@ func TestWordsCountByHowManyAreNear(t *testing.T) {
 	}
 	if near := s.fields[0].crowd.count[0][s.l[0]]; near != 1 {
 		t.Errorf("%d texts are near to the first, want 1", near)
+	}
+}
+
+// TestWhoIsLeftOver: pairs are matches as often as is said where a row has one partner at most, also those that are not sure. Most strangers who share a name have each their own partner, so
+// two who have none are one more often than names alone say.
+func TestWhoIsLeftOver(t *testing.T) {
+	columns := []*record.Column{
+		{Field: "given", Kind: record.KindName, Role: record.RoleGivenName}, {Field: "surname", Kind: record.KindName, Role: record.RoleSurname},
+		{Field: "phone", Kind: record.KindKey, Role: record.RolePhone},
+	}
+	word := func(r *rand.Rand) (w string) {
+		for range 3 {
+			w += string("bdfgklmnprst"[r.IntN(12)]) + string("aeiou"[r.IntN(5)])
+		}
+		return w
+	}
+	var said, right [10]float64
+	all := 0.0
+	for seed := range uint64(2) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		var names [2][25]string
+		for k := range names {
+			for i := range names[k] {
+				names[k][i] = word(r)
+			}
+		}
+		var sides [2][][]string
+		var who [2][]int
+		for person := range 420 {
+			name := []string{names[0][r.IntN(25)], names[1][r.IntN(25)], fmt.Sprint(10_000_000 + r.IntN(89_999_999))}
+			for side := range sides {
+				if person < 300 || person%2 == side {
+					row := append([]string(nil), name...)
+					if r.IntN(4) == 0 {
+						row[2] = ""
+					}
+					sides[side], who[side] = append(sides[side], row), append(who[side], person)
+				}
+			}
+		}
+		p := columnsTable(columns, append(sides[0], sides[1]...))
+		rows := make([]int, p.Rows())
+		for i := range rows {
+			rows[i] = i
+		}
+		left, other := rowsOf(p, rows[:len(sides[0])]), rowsOf(p, rows[len(sides[0]):])
+		s := NewScorer(NewModel(left), left, other)
+		pairs := func(_ context.Context, emit func([]record.Pair) error) error { return emit(s.allPairs()) }
+		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+			t.Fatal(err)
+		}
+		found, stats, err := s.Link(context.Background(), pairs, Options{MinProbability: .01, Threads: 2})
+		if err != nil || !stats.OneLeft || !stats.OneRight {
+			t.Fatal(stats, err)
+		}
+		for _, f := range found {
+			bin := min(int(10*f.Probability), 9)
+			said[bin] += f.Probability
+			if all++; who[0][f.Left] == who[1][f.Right] {
+				right[bin]++
+			}
+		}
+	}
+	wrong := 0.0
+	for bin := range said {
+		wrong += math.Abs(said[bin]-right[bin]) / all
+	}
+	if t.Logf("%.0f pairs, expected calibration error %.4f", all, wrong); wrong > .03 {
+		t.Errorf("expected calibration error %.4f: said %.0f, are %.0f", wrong, said, right)
 	}
 }
