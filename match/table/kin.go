@@ -280,6 +280,29 @@ func (s *Scorer) bornTogether(class func(Level) float64) bool {
 	return false
 }
 
+// foundStrange is what those that EM holds for matches have in common with strangers in a column. Of a whole name all that says that it is another one is one thing.
+func (s *Scorer) foundStrange(i int) (common float64) {
+	f, same, others := s.field(i), s.sameName(i), [2]float64{}
+	for j, l := range f.Levels {
+		if same > 0 && j >= same {
+			others[0], others[1] = others[0]+f.found[j+1], others[1]+l.U
+		} else {
+			common += min(f.found[j+1], l.U)
+		}
+	}
+	return common + min(others[0], others[1])
+}
+
+// oneBirth says whether what was learned as matches has a birth date in common, most of them at least.
+func (s *Scorer) oneBirth() bool {
+	for i := range s.fields {
+		if s.birth(i) && s.ofPersons() && s.filled(i) >= relatedFilled && s.foundStrange(i) <= relatedShared {
+			return true
+		}
+	}
+	return false
+}
+
 // birth says whether a column tells when somebody was born.
 func (s *Scorer) birth(i int) bool {
 	for _, c := range s.left.Table.Columns {
@@ -364,11 +387,7 @@ func (s *Scorer) calledApart() bool {
 		if alike < calledAlike {
 			continue
 		}
-		chance := s.field(i).others
-		if s.sameName(i) == 0 {
-			chance = s.inCommon(i, func(l Level) float64 { return l.M }, func(l Level) float64 { return l.U })
-		}
-		if chance >= relatedApart {
+		if s.foundStrange(i) >= relatedApart {
 			return true
 		}
 	}
@@ -377,7 +396,7 @@ func (s *Scorer) calledApart() bool {
 
 // takeOthers makes of matches that are called differently the related pairs they are, and begins the matches anew.
 func (s *Scorer) takeOthers() bool {
-	if s.hasWords() || s.model.Related > 0 || !s.calledApart() || s.bornTogether(func(l Level) float64 { return l.M }) {
+	if s.hasWords() || s.model.Related > 0 || !s.calledApart() || s.oneBirth() {
 		return false
 	}
 	s.model.Related, s.model.Matches, s.model.Poor, s.apart = s.model.Matches, s.start(), priorPoor, -1

@@ -57,7 +57,8 @@ type Field struct {
 	Within record.Field `json:"within,omitempty"`
 	Given  [][]float64  `json:"given,omitempty"`
 	idle   bool         // it tells nothing of who or what a row is: see findIdle
-	others float64      // of a whole name, the share of what was learned as matches that says it is another one: see capOthers, which lets no more of them be
+	// found are the shares of the levels among what EM holds for matches, before the prior and what else holds them (capOthers) count.
+	found [maxLevels]float64
 }
 
 // Level is one outcome of a column's comparison. For the exact level u is the mean; the values' own frequencies count.

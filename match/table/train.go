@@ -667,6 +667,19 @@ func (s *Scorer) levels(i int) []priorLevel {
 	return levels
 }
 
+// foundShares are the shares of a column's levels among all that EM holds for matches.
+func foundShares(good, poor [maxLevels]float64) (shares [maxLevels]float64) {
+	total := 0.0
+	for j := 1; j < maxLevels; j++ {
+		shares[j] = good[j] + poor[j]
+		total += shares[j]
+	}
+	for j := range shares {
+		shares[j] /= max(total, 1)
+	}
+	return shares
+}
+
 // maximize sets a column's m to the expected shares, the prior as pseudo-counts.
 func (s *Scorer) maximize(i int, good, poor [maxLevels]float64) {
 	levels := s.levels(i)
@@ -686,14 +699,11 @@ func (s *Scorer) maximize(i int, good, poor [maxLevels]float64) {
 	for j, l := range levels {
 		prior[j] = l.m
 	}
+	f.found = foundShares(good, poor)
 	share(good, prior, func(j int, v float64) { f.Levels[j].M = v })
 	share(poor, s.poorPrior(i), func(j int, v float64) { f.Levels[j].Poor = v })
 	switch {
 	case s.fields[i].whole:
-		f.others = 0
-		for _, l := range f.Levels[s.sameName(i):] {
-			f.others += l.M
-		}
 		f.capOthers("few", "other")
 	case s.fields[i].kind == record.KindWords:
 		f.capOthers("15", "11", "7", "other")
