@@ -120,7 +120,7 @@ func (s *Scorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool
 		}
 	})
 	rest := pair.Without(slices.Concat(found...), opt.Different)
-	s.competeOnce(rest, pairPrior(s.model.Matches, float64(s.left.Rows()), float64(s.right.Rows())))
+	s.competeOnce(rest, pairPrior(s.model.Matches, s.left.Rows(), s.right.Rows()))
 	out = append(out, rest...)
 	slices.SortFunc(out, record.ByRows)
 	return out, true
@@ -196,10 +196,10 @@ func (s *Scorer) single(pairs []record.Scored, rows int, side []uint32, of func(
 // compete makes probabilities by themselves probabilities among a row's other candidates.
 func (s *Scorer) compete(pairs []record.Scored, stats Stats, opt Options) {
 	if stats.OneLeft && stats.OneRight && len(opt.Together)+len(opt.TogetherRight) == 0 {
-		s.competeOnce(pairs, pairPrior(s.model.Matches, float64(s.left.Rows()), float64(s.right.Rows())))
+		s.competeOnce(pairs, pairPrior(s.model.Matches, s.left.Rows(), s.right.Rows()))
 		return
 	}
-	prior := s.Prior()
+	prior := s.Prior() - math.Log2(unpartnered(stats.OneLeft, s.model.Matches, s.left.Rows())*unpartnered(stats.OneRight, s.model.Matches, s.right.Rows()))
 	odds := func(p record.Scored) float64 { return math.Exp2(min(p.Weight+prior, 60)) }
 	left, right := make([]float64, s.left.Rows()), make([]float64, s.right.Rows())
 	for _, p := range pairs {

@@ -49,10 +49,17 @@ func pairing(pairs []record.Scored, odds []float64, lefts, rights int) []float64
 	return fromLeft
 }
 
+// unpartnered is the share of a table's rows that have no partner, where a row has one at most; else it is 1.
+func unpartnered(once bool, matches float64, rows int) float64 {
+	if !once {
+		return 1
+	}
+	return 1 - min(matches/float64(rows), mostPartnered)
+}
+
 // pairPrior is log2 of the odds of a pair before it is looked at, of so many rows of which so many pairs are matches, beside that both rows have no partner.
-func pairPrior(matches, lefts, rights float64) float64 {
-	free := func(rows float64) float64 { return 1 - min(matches/rows, mostPartnered) }
-	return math.Log2(max(matches, 1) / (lefts * rights * free(lefts) * free(rights)))
+func pairPrior(matches float64, lefts, rights int) float64 {
+	return math.Log2(max(matches, 1) / (float64(lefts) * float64(rights) * unpartnered(true, matches, lefts) * unpartnered(true, matches, rights)))
 }
 
 // competeOnce is compete where rows have one partner at most on either side.
@@ -73,7 +80,7 @@ func (s *Scorer) competeOnce(pairs []record.Scored, prior float64) {
 
 // expectPaired tells what to expect of the pairs where a row of either table has one partner at most.
 func (s *Scorer) expectPaired(sm *sample, matches float64, tell func(levels []uint8, e expected)) {
-	prior := pairPrior(matches, float64(s.left.Rows()), float64(s.right.Rows()))
+	prior := pairPrior(matches, s.left.Rows(), s.right.Rows())
 	var pairs []record.Scored
 	var odds []float64
 	var of []expected
