@@ -12,7 +12,7 @@ import (
 // partShare is the share of a column's words that another table's column must have in it, beyond those of the column it goes with, for the one to be a part of the other.
 const partShare = .3
 
-// namePart is what stands between the parts of a name and is one more, as a father's name or a particle: where the whole name of the other table has so many
+// nameParts adds to the parts of a name what stands between them and is one more, as a father's name or a particle: where the whole name of the other table has so many
 // words that with it the parts come nearer to them. A further given name or surname may stand anywhere.
 func nameParts(whole *record.Column, parts, cols []*record.Column, heads map[*record.Column]header) []*record.Column {
 	first, last := len(cols), -1
@@ -41,15 +41,25 @@ func nameParts(whole *record.Column, parts, cols []*record.Column, heads map[*re
 
 // wordsIn is how many words a row of a column has in the mean.
 func wordsIn(c *record.Column) float64 {
-	sum := 0.0
-	for _, rate := range wordRates(c) {
-		sum += rate
+	words := 0
+	for _, n := range wordCounts(c) {
+		words += n
 	}
-	return sum
+	return float64(words) / float64(max(len(c.Codes), 1))
 }
 
 // wordRates are how often each word stands in a row of a column in the mean.
 func wordRates(c *record.Column) map[string]float64 {
+	count := wordCounts(c)
+	rates := make(map[string]float64, len(count))
+	for w, n := range count {
+		rates[w] = float64(n) / float64(len(c.Codes))
+	}
+	return rates
+}
+
+// wordCounts are how often each word stands in a column.
+func wordCounts(c *record.Column) map[string]int {
 	rows := make([]int, c.Dict.Len())
 	for _, code := range c.Codes {
 		rows[code]++
@@ -62,11 +72,7 @@ func wordRates(c *record.Column) map[string]float64 {
 			}
 		}
 	}
-	rates := make(map[string]float64, len(count))
-	for w, n := range count {
-		rates[w] = float64(n) / float64(max(len(c.Codes), 1))
-	}
-	return rates
+	return count
 }
 
 // worded says whether a column may be a part of a text: whether it holds words or numbers that stand for nothing but themselves.
