@@ -69,28 +69,34 @@ func (s *scorer) absences(list []candidate, coverage float64, without Part) *abs
 			}
 		}
 	})
-	for k := range a.weight {
-		if records[k] == 0 {
-			continue
-		}
-		rate := 1 - coverage
-		for range 100 {
-			missing := 0.
-			sumInStretches(len(in), s.threads, func(from, to int) (part float64) {
-				for row := from; row < to; row++ {
-					if int(kind[row]) == k {
-						part += rate / (rate + (1-rate)*in[row])
-					}
-				}
-				return part
-			}, func(part float64) { missing += part })
-			next := (missing + absenceHeld*(1-coverage)) / (records[k] + absenceHeld)
-			moved := math.Abs(next-rate) / rate
-			if rate = next; moved < 1e-4 {
-				break
+	var rate [absenceKinds]float64
+	for k := range rate {
+		rate[k] = 1 - coverage
+	}
+	for range 100 {
+		var missing [absenceKinds]float64
+		sumInStretches(len(in), s.threads, func(from, to int) (part [absenceKinds]float64) {
+			for row := from; row < to; row++ {
+				r := rate[kind[row]]
+				part[kind[row]] += r / (r + (1-r)*in[row])
 			}
+			return part
+		}, func(part [absenceKinds]float64) {
+			for k, n := range part {
+				missing[k] += n
+			}
+		})
+		moved := 0.0
+		for k, r := range rate {
+			rate[k] = (missing[k] + absenceHeld*(1-coverage)) / (records[k] + absenceHeld)
+			moved = max(moved, math.Abs(rate[k]-r)/r)
 		}
-		a.weight[k] = roundToDigits(rate * coverage / (1 - rate))
+		if moved < 1e-4 {
+			break
+		}
+	}
+	for k, r := range rate {
+		a.weight[k] = roundToDigits(r * coverage / (1 - r))
 	}
 	return a
 }
