@@ -102,6 +102,8 @@ const groupsAtOnce = 256
 // rows names a pair, left before right.
 type rows struct{ left, right uint32 }
 
+func rowsOf(a, b uint32) rows { return rows{min(a, b), max(a, b)} }
+
 type edge struct {
 	rows
 	p float64
@@ -112,7 +114,7 @@ func edgesOf(pairs []record.Scored) []edge {
 	edges := make([]edge, 0, len(pairs))
 	for _, s := range pairs {
 		if s.Left != s.Right {
-			edges = append(edges, edge{rows{min(s.Left, s.Right), max(s.Left, s.Right)}, s.Probability})
+			edges = append(edges, edge{rowsOf(s.Left, s.Right), s.Probability})
 		}
 	}
 	byRows := func(a, b edge) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right)) }
@@ -171,16 +173,10 @@ func agglomerate(id *identity, edges []edge, known map[rows]float64, opt Options
 // joinable reports whether two groups may be joined now, and whether they may ever be: a contradiction stays. Of rows decided to be one person the
 // likeliest speaks for all, and where those contradict each other themselves, so may their duplicates.
 func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) (now, ever bool) {
-	type likeliest struct {
-		p        float64
-		contrary bool
-	}
-	between := map[rows]likeliest{} // two persons; rows that nobody has decided on are one each
 	same := false
 	for _, x := range a {
 		for _, y := range b {
-			pair := rows{min(x, y), max(x, y)}
-			switch id.decided[pair] {
+			switch id.decided[rowsOf(x, y)] {
 			case decidedSame:
 				same = true
 			case decidedDifferent:
@@ -189,26 +185,57 @@ func joinable(id *identity, a, b []uint32, known map[rows]float64, opt Options) 
 			if id.hard.part(x, y) {
 				return false, false
 			}
-			of, p := rows{id.person(x), id.person(y)}, known[pair]
-			contrary := id.contradict(x, y, p)
-			switch best, has := between[of]; {
-			case !has || p > best.p:
-				between[of] = likeliest{p, contrary}
-			case p == best.p:
-				between[of] = likeliest{p, contrary && best.contrary}
+		}
+	}
+	if same {
+		return true, true
+	}
+	sum, pairs, contrary := 0.0, 0, false
+	others := id.byPerson(b)
+	for _, one := range id.byPerson(a) {
+		for _, other := range others {
+			p, contradict := id.likeliest(one, other, known)
+			sum, pairs, contrary = sum+p, pairs+1, contrary || contradict
+		}
+	}
+	if contrary && !id.overruled(a, known) && !id.overruled(b, known) {
+		return false, false
+	}
+	const rounding = 1e-9 // of the sum, whatever the order of its terms
+	return sum >= opt.Linkage*float64(pairs)-rounding, true
+}
+
+// byPerson returns the rows of a group, those decided to be one person together; rows that nobody has decided on are one each.
+func (id *identity) byPerson(group []uint32) (persons [][]uint32) {
+	persons = make([][]uint32, 0, len(group))
+	for i, row := range group {
+		at := -1
+		if first, decided := id.persons[row]; decided {
+			at = slices.IndexFunc(persons, func(rows []uint32) bool { return id.person(rows[0]) == first })
+		}
+		if at < 0 {
+			persons = append(persons, group[i:i+1:i+1])
+		} else {
+			persons[at] = append(persons[at], row)
+		}
+	}
+	return persons
+}
+
+// likeliest returns the greatest probability of a pair of rows of two persons, and whether all pairs as likely contradict each other.
+func (id *identity) likeliest(one, other []uint32, known map[rows]float64) (most float64, contrary bool) {
+	most = -1
+	for _, x := range one {
+		for _, y := range other {
+			switch p := known[rowsOf(x, y)]; {
+			case p > most:
+				most, contrary = p, id.contradict(x, y, p)
+			case p == most:
+				contrary = contrary && id.contradict(x, y, p)
 			}
 		}
 	}
-	sum, contrary := 0.0, false
-	for _, best := range between {
-		sum += best.p
-		contrary = contrary || best.contrary
-	}
-	if same || contrary && !id.overruled(a, known) && !id.overruled(b, known) {
-		return same, same
-	}
-	const rounding = 1e-9 // of the sum, whatever the order of its terms
-	return sum >= opt.Linkage*float64(len(between))-rounding, true
+	return most, contrary
 }
 
 // overruled says that officers hold rows of a group together that contradict each other.
@@ -218,7 +245,7 @@ func (id *identity) overruled(group []uint32, known map[rows]float64) bool {
 	}
 	for i, x := range group {
 		for _, y := range group[:i] {
-			if id.person(x) == id.person(y) && id.contradict(x, y, known[rows{min(x, y), max(x, y)}]) {
+			if id.person(x) == id.person(y) && id.contradict(x, y, known[rowsOf(x, y)]) {
 				return true
 			}
 		}

@@ -23,10 +23,10 @@ const (
 func decisionsOf(opt Options) decisions {
 	d := decisions{}
 	for _, p := range opt.Same {
-		d[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = decidedSame
+		d[rowsOf(p.Left, p.Right)] = decidedSame
 	}
 	for _, p := range opt.Different {
-		d[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = decidedDifferent
+		d[rowsOf(p.Left, p.Right)] = decidedDifferent
 	}
 	return d
 }
@@ -60,7 +60,7 @@ func (d decisions) edges(scored []edge, unsure []record.Pair) []edge {
 	if len(unsure) > 0 {
 		open := map[rows]bool{}
 		for _, p := range unsure {
-			open[rows{min(p.Left, p.Right), max(p.Left, p.Right)}] = true
+			open[rowsOf(p.Left, p.Right)] = true
 		}
 		for i, e := range scored {
 			if open[e.rows] {
