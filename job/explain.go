@@ -451,7 +451,7 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 	if err := r.recordedLink(name, id, &t.link); err != nil {
 		return nil, bad("links.csv", err)
 	}
-	t.own = rowsOfOne(persons, t.link.Person, r.all[0].table().IDs.Index)
+	t.own = rowsOfOne(persons, t.link.Person, &r.all[0].table().IDs)
 	text, err := os.ReadFile(filepath.Join(r.plan.run, "summary.json"))
 	var s Summary
 	if err == nil {
@@ -466,15 +466,22 @@ func (r *run) recorded(d *data, id string) (*told, error) {
 	return t, nil
 }
 
-// rowsOfOne returns the rows of the cluster that a row stands in, of all clusters' rows by their ids; none where it stands in none.
-func rowsOfOne(clusters [][2]string, row int, index func(id string) int) (rows []uint32) {
-	of := func(c [2]string) bool { return index(c[1]) == row }
-	at := slices.IndexFunc(clusters, of)
-	if row == record.NoRow || at < 0 {
+// rowsOfOne returns the rows of the cluster that a row stands in, of all clusters' rows by their ids; none where it stands in none. An id is looked for among all rows,
+// so that only those of the one cluster are.
+func rowsOfOne(clusters [][2]string, row int, ids *record.Texts) (rows []uint32) {
+	if row == record.NoRow {
+		return nil
+	}
+	id := ids.At(uint32(row))
+	at := slices.IndexFunc(clusters, func(c [2]string) bool { return c[1] == id })
+	if at < 0 {
 		return nil
 	}
 	for _, c := range clusters {
-		if other := index(c[1]); c[0] == clusters[at][0] && other >= 0 {
+		if c[0] != clusters[at][0] {
+			continue
+		}
+		if other := ids.Index(c[1]); other >= 0 {
 			rows = append(rows, uint32(other))
 		}
 	}
