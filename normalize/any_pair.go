@@ -64,7 +64,7 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		left, right, joined = wholeNames(left, right, heads)
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
-	return withParts(out, tables, heads)
+	return withParts(out, [2][]*record.Column{left, right}, tables, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.

@@ -81,25 +81,36 @@ func worded(c *record.Column, h header) bool {
 	return read != nil && kind != record.KindDate && kind != record.KindAmount && role != record.RolePhone && role != record.RoleEmail
 }
 
-// gained is the part of a column's words that another column has beyond those of its parts.
-func gained(whole, parts, more map[string]float64) float64 {
-	words := make([]string, 0, len(more))
-	for w := range more {
-		words = append(words, w)
+// wordRate is how often a word stands in a row of a column in the mean.
+type wordRate struct {
+	word string
+	rate float64
+}
+
+// sortedRates are the rates by their words, so that the order of a map cannot show in their sum.
+func sortedRates(rates map[string]float64) []wordRate {
+	list := make([]wordRate, 0, len(rates))
+	for word, rate := range rates {
+		list = append(list, wordRate{word, rate})
 	}
-	slices.Sort(words) // so that the order of a map cannot show in the sum
+	slices.SortFunc(list, func(a, b wordRate) int { return cmp.Compare(a.word, b.word) })
+	return list
+}
+
+// gained is the part of a column's words that another column has beyond those of its parts.
+func gained(whole, parts map[string]float64, more []wordRate) float64 {
 	sum, all := 0.0, 0.0
-	for _, w := range words {
-		all += more[w]
-		sum += min(whole[w], parts[w]+more[w]) - min(whole[w], parts[w])
+	for _, m := range more {
+		all += m.rate
+		sum += min(whole[m.word], parts[m.word]+m.rate) - min(whole[m.word], parts[m.word])
 	}
 	return sum / max(all, 1e-9)
 }
 
 // withParts puts together what one table has in a column and the other in several: a street and a house number beside an address, a postcode and a town
 // beside both in one. A column that goes with none of the other table's is a part of the one whose words are its own beyond those of the column that goes with that.
-// A column that goes with none has parts only if it has two.
-func withParts(pairs []anyColumns, tables []*record.Table, heads map[*record.Column]header) []anyColumns {
+// A column that goes with none has parts only if it has two. free are each table's columns that go with none, but for those of the pairs.
+func withParts(pairs []anyColumns, free [2][]*record.Column, tables []*record.Table, heads map[*record.Column]header) []anyColumns {
 	taken := map[*record.Column]bool{}
 	for _, p := range pairs {
 		for _, c := range p.of {
@@ -109,28 +120,16 @@ func withParts(pairs []anyColumns, tables []*record.Table, heads map[*record.Col
 	out := pairs
 	for side := range tables {
 		var loose []*record.Column
-		for _, c := range tables[side].Columns {
-			if c.Field != record.RecordID && !taken[c] && !partOf(pairs, c) && worded(c, heads[c]) {
+		for _, c := range free[side] {
+			if !taken[c] && worded(c, heads[c]) {
 				loose = append(loose, c)
 			}
 		}
 		if len(loose) > 0 {
-			out = giveParts(out, loose, side, tables, heads, taken)
+			out = giveParts(out, loose, free[1-side], side, tables[side], heads, taken)
 		}
 	}
 	return out
-}
-
-// partOf says whether a column is already a part of another one of those.
-func partOf(pairs []anyColumns, c *record.Column) bool {
-	for _, p := range pairs {
-		for _, d := range p.of {
-			if slices.Contains(strings.Split(d.Header, "+"), c.Header) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // anyWhole is a column that may have several of the other table's as its parts.
@@ -142,31 +141,30 @@ type anyWhole struct {
 	have  map[string]float64 // the words of the parts
 }
 
-func (w *anyWhole) add(c *record.Column, rates map[string]float64) {
+func (w *anyWhole) add(c *record.Column, rates []wordRate) {
 	w.parts = append(w.parts, c)
-	for word, rate := range rates {
-		w.have[word] += rate
+	for _, r := range rates {
+		w.have[r.word] += r.rate
 	}
 }
 
-// giveParts makes one table's loose columns parts of the other's columns, the one that most of its words speak for first.
-func giveParts(pairs []anyColumns, loose []*record.Column, side int, tables []*record.Table, heads map[*record.Column]header, taken map[*record.Column]bool) []anyColumns {
+// giveParts makes the loose columns of a table, which stands on one side, parts of the other's columns, the one that most of its words speak for first: of those that
+// are in pairs, and of those free.
+func giveParts(pairs []anyColumns, loose, free []*record.Column, side int, table *record.Table, heads map[*record.Column]header, taken map[*record.Column]bool) []anyColumns {
 	var wholes []*anyWhole
 	for i, p := range pairs {
 		if _, kind, read := inferColumn(p.of, p.header, ""); read != nil && (kind == record.KindText || kind == record.KindName || kind == record.KindKey) && p.header.role != record.RolePhone {
-			w := &anyWhole{pair: i, whole: p.of[1-side], words: wordRates(p.of[1-side]), have: map[string]float64{}}
-			w.add(p.of[side], wordRates(p.of[side]))
-			wholes = append(wholes, w)
+			wholes = append(wholes, &anyWhole{pair: i, whole: p.of[1-side], words: wordRates(p.of[1-side]), parts: []*record.Column{p.of[side]}, have: wordRates(p.of[side])})
 		}
 	}
-	for _, c := range tables[1-side].Columns {
-		if c.Field != record.RecordID && !taken[c] && !partOf(pairs, c) && worded(c, heads[c]) && wordsIn(c) >= wordsOfText {
+	for _, c := range free {
+		if !taken[c] && worded(c, heads[c]) && wordsIn(c) >= wordsOfText {
 			wholes = append(wholes, &anyWhole{pair: -1, whole: c, words: wordRates(c), have: map[string]float64{}})
 		}
 	}
-	rates := map[*record.Column]map[string]float64{}
+	rates := map[*record.Column][]wordRate{}
 	for _, c := range loose {
-		rates[c] = wordRates(c)
+		rates[c] = sortedRates(wordRates(c))
 	}
 	for len(loose) > 0 {
 		var to *anyWhole
@@ -184,7 +182,7 @@ func giveParts(pairs []anyColumns, loose []*record.Column, side int, tables []*r
 		to.add(loose[at], rates[loose[at]])
 		loose = slices.Delete(loose, at, at+1)
 	}
-	order := func(c *record.Column) int { return slices.Index(tables[side].Columns, c) }
+	order := func(c *record.Column) int { return slices.Index(table.Columns, c) }
 	out := slices.Clone(pairs)
 	for _, w := range wholes {
 		if len(w.parts) < 2 {

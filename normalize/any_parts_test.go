@@ -61,6 +61,10 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 			table(col("first", given), col("father", word(17)), col("family", two)), table(col("name", joined(given, func(i int) string { return word(19)(i) + "q" }, two))),
 			map[string]string{"first+father+family": "name"},
 		},
+		"a header with a plus": {
+			table(col("code+number", post), col("Anschrift", street), col("number", number)), table(col("code+number", post), col("Anschrift", joined(street, number))),
+			map[string]string{"code+number": "code+number", "Anschrift+number": "Anschrift"},
+		},
 		"beds": {
 			table(col("address", joined(street, number)), col("beds", number)), table(col("address", joined(street, number)), col("town", town)),
 			map[string]string{"address": "address"},
