@@ -87,8 +87,11 @@ func (n *columnRun) end() error {
 		}
 	case record.KindPersonalID:
 		for i, v := range n.ids.Dict {
-			_, hidden := shownDigits(c.Dict.At(uint32(i))) // no sign of another kind of column either
-			l.add(v.Number != 0 || v.Old != 0 || hidden, v.Faults, n.rows[i])
+			is := v.Number != 0 || v.Old != 0
+			if !is {
+				_, is = shownDigits(c.Dict.At(uint32(i))) // hidden digits are no sign of another kind of column either
+			}
+			l.add(is, v.Faults, n.rows[i])
 		}
 	case record.KindSex:
 		for i, v := range n.words.Dict {
