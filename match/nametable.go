@@ -271,14 +271,9 @@ func (t *nameTable) otherNames(p *record.People) func(row int) uint32 {
 	if names == nil || others == nil || others.Count == 0 {
 		return noName
 	}
-	codes := make(map[int]uint32)
-	for row := range p.Rows() {
-		if n := t.of(whole(names.At(row), others.At(row))); n != 0 {
-			codes[row] = n
-		}
-	}
-	if len(codes) == 0 {
-		return noName
+	codes := make([]uint32, p.Rows())
+	for row := range codes {
+		codes[row] = t.of(whole(names.At(row), others.At(row)))
 	}
 	return func(row int) uint32 { return codes[row] }
 }
