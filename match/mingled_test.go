@@ -81,10 +81,10 @@ func TestMates(t *testing.T) {
 
 // TestNothingOfTheName: a birth date and a home alone, under a name of which nothing agrees, may be copied from another row, and are not decided without a person's eyes.
 func TestNothingOfTheName(t *testing.T) {
-	own := person{name: "Dương Bá Khánh", date: "1968-07-05", sex: record.SexMale, spouse: "Vũ Thị Hậu", bhxh: "0123456789", commune: 101, province: 42}
+	own := person{name: "Dương Bá Khánh", date: "1968-07-05", sex: record.SexMale, spouse: "Vũ Thị Hậu", bhxh: "0123456789", home: "900001", commune: 101, province: 42}
 	under := func(name string, change func(*person)) person {
 		p := own
-		p.name, p.spouse, p.bhxh = name, "", ""
+		p.name, p.spouse, p.bhxh, p.home = name, "", "", ""
 		change(&p)
 		return p
 	}
@@ -96,6 +96,7 @@ func TestNothingOfTheName(t *testing.T) {
 		want   record.Decision
 	}{
 		{"nothing of the name", under("Đỗ Kim Hoa", bare), record.DecideReview},
+		{"the household's number, which is the home once more", under("Đỗ Kim Hoa", func(p *person) { p.home = own.home }), record.DecideReview},
 		{"the given name", under("Đỗ Kim Khánh", bare), record.DecideMatch},
 		{"the wife's name besides", under("Đỗ Kim Hoa", func(p *person) { p.spouse = own.spouse }), record.DecideMatch},
 		{"a number besides", under("Đỗ Kim Hoa", func(p *person) { p.bhxh = own.bhxh }), record.DecideMatch},
