@@ -203,7 +203,7 @@ type findingPiece struct {
 	offset   int64 // in the file
 	headed   bool  // it begins with the column names
 	findings []pastFinding
-	Days     []string
+	days     []string
 	dayAt    map[string]uint16
 }
 
@@ -277,11 +277,11 @@ func cells(row []byte) int {
 func (p *findingPiece) day(day []byte) (uint16, bool) {
 	at, ok := p.dayAt[string(day)]
 	if !ok {
-		at = uint16(len(p.Days))
-		p.Days = append(p.Days, string(day))
-		p.dayAt[p.Days[at]] = at
+		at = uint16(len(p.days))
+		p.days = append(p.days, string(day))
+		p.dayAt[p.days[at]] = at
 	}
-	return at, len(p.Days) <= math.MaxUint16
+	return at, len(p.days) <= math.MaxUint16
 }
 
 // join puts the pieces together.
@@ -294,8 +294,8 @@ func (p *Findings) join(pieces []*findingPiece) error {
 	p.places = make([]uint32, 2<<bits.Len(uint(n)))
 	all := findingPiece{dayAt: map[string]uint16{}}
 	for _, piece := range pieces {
-		days := make([]uint16, len(piece.Days))
-		for i, day := range piece.Days {
+		days := make([]uint16, len(piece.days))
+		for i, day := range piece.days {
 			at, ok := all.day([]byte(day))
 			if !ok {
 				return errFindings
@@ -310,7 +310,7 @@ func (p *Findings) join(pieces []*findingPiece) error {
 		}
 		piece.findings = nil
 	}
-	p.Days = all.Days
+	p.Days = all.days
 	return nil
 }
 

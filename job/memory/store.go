@@ -118,7 +118,7 @@ func makeSpill(output string) (*spill.File, error) {
 
 // away are a table's columns on disk.
 type away struct {
-	File    *spill.File
+	file    *spill.File
 	columns []awayColumn
 }
 
@@ -130,7 +130,7 @@ type awayColumn struct {
 
 // putAway writes a table's columns and lets go of them.
 func putAway(f *spill.File, t *record.Table) (*away, error) {
-	a := &away{File: f, columns: make([]awayColumn, len(t.Columns))}
+	a := &away{file: f, columns: make([]awayColumn, len(t.Columns))}
 	for i, c := range t.Columns {
 		var err error
 		to := &a.columns[i]
@@ -158,20 +158,20 @@ func (a *away) fetch(t *record.Table) error {
 		from := &a.columns[i]
 		if c.Codes == nil {
 			var err error
-			if c.Codes, err = spill.Read(a.File, from.codes, nil); err != nil {
+			if c.Codes, err = spill.Read(a.file, from.codes, nil); err != nil {
 				return err
 			}
 		}
 		if c.Dict.Len() > 0 {
 			continue
 		}
-		cells, err := spill.Read(a.File, from.cells, nil)
+		cells, err := spill.Read(a.file, from.cells, nil)
 		if err != nil {
 			return err
 		}
 		long := make([][]byte, len(from.long))
 		for k, p := range from.long {
-			if long[k], err = spill.Read(a.File, p, nil); err != nil {
+			if long[k], err = spill.Read(a.file, p, nil); err != nil {
 				return err
 			}
 		}

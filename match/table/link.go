@@ -71,9 +71,8 @@ const (
 )
 
 // rest looks again at the rows that have no sure partner, each against each, where a row has one partner at most: the rows
-// that are taken are out of the question, so what is left needs less evidence. How much less, EM over the rest tells: the
-// share of their pairs that are one entity, by the levels' likelihoods as they are. It returns the pairs with those of the
-// rest in place of what they were, and whether it could look.
+// that are taken are out of the question, so that those left compete among themselves alone, and pairs that no rule brought compete with them. It returns the pairs
+// with those of the rest in place of what they were, and whether it could look.
 func (s *Scorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool) {
 	takenLeft, takenRight := make([]bool, s.left.Rows()), make([]bool, s.right.Rows())
 	for _, p := range pairs {
