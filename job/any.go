@@ -11,6 +11,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/outdir"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/normalize"
@@ -34,7 +35,7 @@ type AnyOptions struct {
 	AsOf           record.Date       // the day addresses of persons are judged on
 	Now            time.Time         // the moment; what programs killed more than a day before left behind in the output folder is removed
 	Forecast       func(bytes int64) // as Env.Forecast
-	Progress       Progress
+	Progress       stage.Progress
 
 	decisions []string                                 // Decisions, expanded
 	spill     func(output string) (*spill.File, error) // as Env.spill
@@ -173,7 +174,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	r, persons, err := newAnyRun(ctx, files, opt)
 	defer func() { r.store.Close() }()
 	if err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	r.hashed = hashBeside(func() ([]InputFile, []InputFile, error) { return r.inputs(ctx) })
 	defer func() { <-r.hashed.done }()
@@ -189,7 +190,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 	}
 	r.sum.Spilled = r.store.Spilled()
@@ -202,7 +203,7 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 		opt.Threads = runtime.GOMAXPROCS(0)
 	}
 	if opt.Progress == nil {
-		opt.Progress = silent{}
+		opt.Progress = stage.Silent{}
 	}
 	r = &anyRun{opt: opt, files: files, sum: AnySummary{Engine: "any"}}
 	if err := r.open(files); err != nil {

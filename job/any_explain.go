@@ -14,6 +14,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/job/outdir"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -38,7 +39,7 @@ type AnyExplained struct {
 	Against  string // the row to hold it against: of the right table, or of the one; may be blank
 	Values   bool   // tell the cells too
 	Threads  int
-	Progress Progress
+	Progress stage.Progress
 }
 
 // ExplainAny says why a row of `link` or `dedupe` came out as it did: what was decided is read from the result, the evidence is that of the
@@ -46,11 +47,11 @@ type AnyExplained struct {
 func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 	m, err := readManifest(ctx, o.Dir)
 	if err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	r, err := m.load(ctx, o)
 	if err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	o.ID, o.Against = plainID(r.left().Table, o.ID), plainID(r.people[len(r.people)-1].Table, o.Against)
 	row, err := r.rowOf(0, o.ID)
@@ -392,7 +393,7 @@ func (r *anyRun) nameRules(ctx context.Context, row int, told *anyTold, list []C
 		_, err = block.Link(ctx, r.left(), r.right(), opt, take)
 	}
 	if err != nil {
-		return interrupted(ctx, err)
+		return stage.Interrupted(ctx, err)
 	}
 	ids := &r.right().Table.IDs
 	for i := range list {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
@@ -66,7 +67,7 @@ func (r *anyRun) learn(ctx context.Context) error {
 		r.model.Source = "file"
 		return nil
 	}
-	r.opt.Progress.Start(StageTrain, "", 0)
+	r.opt.Progress.Start(stage.Train, "", 0)
 	defer r.opt.Progress.Done()
 	opt := r.officers.options(table.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add}, uint32(r.left().Rows()))
 	err = r.scorer.Train(ctx, r.source(), opt)

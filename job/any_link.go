@@ -8,6 +8,7 @@ import (
 
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/internal/disjoint"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
@@ -17,7 +18,7 @@ import (
 const decided = .5
 
 func (r *anyRun) decide(ctx context.Context) error {
-	r.opt.Progress.Start(StageLink, "", 0)
+	r.opt.Progress.Start(stage.Link, "", 0)
 	defer r.opt.Progress.Done()
 	opt := table.Options{
 		Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Progress: r.opt.Progress.Add,

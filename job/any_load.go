@@ -11,6 +11,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
@@ -55,7 +56,7 @@ func (r *anyRun) open(files []string) error {
 			return err
 		}
 	}
-	r.opt.Progress.Start(StageLoad, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
+	r.opt.Progress.Start(stage.Load, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
 	err := r.look(files, paths)
 	if err != nil {
 		r.opt.Progress.Done()
@@ -97,7 +98,7 @@ func (r *anyRun) look(files []string, paths [][]string) error {
 
 // read loads one file, as a stage of its own.
 func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*dataset.Loaded, error) {
-	r.opt.Progress.Start(StageLoad, filepath.Base(file), sizeOf(src.Files))
+	r.opt.Progress.Start(stage.Load, filepath.Base(file), sizeOf(src.Files))
 	defer r.opt.Progress.Done()
 	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
@@ -102,7 +103,7 @@ func (r *anyRun) normalizePersons(ctx context.Context, files []string, tables []
 		if i > 0 && r.store.Short() {
 			break
 		}
-		r.opt.Progress.Start(StageNormalize, filepath.Base(files[i]), int64(p.Rows()))
+		r.opt.Progress.Start(stage.Normalize, filepath.Base(files[i]), int64(p.Rows()))
 		err := r.normalize(ctx, p)
 		r.opt.Progress.Done()
 		if err != nil {
@@ -233,7 +234,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	if err := r.personModel(); err != nil {
 		return err
 	}
-	r.opt.Progress.Start(StageLink, "", 0)
+	r.opt.Progress.Start(stage.Link, "", 0)
 	defer r.opt.Progress.Done()
 	opt := match.Options{Threads: r.opt.Threads, MinProbability: r.opt.MinProbability, Learn: r.opt.Model == "", Progress: r.opt.Progress.Add}
 	var stats match.Stats

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -38,20 +39,20 @@ func province(tb testing.TB, people int, seed uint64, sectors []string, threads 
 
 // stageClock adds up the time of each stage.
 type stageClock struct {
-	seconds map[job.Stage]float64
-	stage   job.Stage
+	seconds map[stage.Name]float64
+	stage   stage.Name
 	start   time.Time
 }
 
-func (c *stageClock) Start(s job.Stage, _ string, _ int64) { c.stage, c.start = s, time.Now() }
-func (c *stageClock) Add(int64)                            {}
-func (c *stageClock) Done()                                { c.seconds[c.stage] += time.Since(c.start).Seconds() }
+func (c *stageClock) Start(s stage.Name, _ string, _ int64) { c.stage, c.start = s, time.Now() }
+func (c *stageClock) Add(int64)                             {}
+func (c *stageClock) Done()                                 { c.seconds[c.stage] += time.Since(c.start).Seconds() }
 
 // BenchmarkRun is the whole run over 100,000 people and about 50,000 sector rows. It prints the milliseconds of each stage, the rows a second,
 // and the process's peak memory so far, the generator's part included.
 func BenchmarkRun(b *testing.B) {
 	plan, _ := province(b, 100_000, 1, []string{"thue"}, runtime.GOMAXPROCS(0))
-	clock := &stageClock{seconds: map[job.Stage]float64{}}
+	clock := &stageClock{seconds: map[stage.Name]float64{}}
 	rows := 0
 	b.ReportAllocs()
 	for b.Loop() {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/job/outdir"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -146,7 +147,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	}
 	said, err := r.told(ctx, d, row, id)
 	if err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	out := &Explanation{
 		Dataset: name, RecordID: id, Kind: "link", Decision: said.link.Decision.String(), Method: said.link.Method.String(), Cluster: said.cluster,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -19,7 +20,7 @@ import (
 // inspect loads and normalizes the population and one dataset, or all where name is empty.
 func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error) {
 	if env.Progress == nil {
-		env.Progress = silent{}
+		env.Progress = stage.Silent{}
 	}
 	p := *plan
 	if p.Threads <= 0 {
@@ -39,7 +40,7 @@ func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error
 	r := &run{plan: &p, env: env, started: env.Now(), others: plan.Datasets}
 	for _, step := range []func(context.Context) error{r.unchanged, r.readModel, r.load, r.normalize, r.readDecisions} {
 		if err := step(ctx); err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 	}
 	return r, nil
@@ -172,11 +173,11 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 	}
 	population := r.all[0].people
 	for _, d := range r.all[1:] {
-		done := r.begin(StageLink, d.table().Name, 0)
+		done := r.begin(stage.Link, d.table().Name, 0)
 		st, err := block.Link(ctx, d.people, population, r.counting(r.plan.Threads), nil)
 		done()
 		if err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 		t := blockTable(d.table().Name, d.people.Rows(), population.Rows(), r.rules, st)
 		t.forecast([]memory.Size{memory.SizeOf(population.Table), memory.SizeOf(d.table())}, memory.Need, memory.NeedSpilled)
@@ -189,10 +190,10 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			return err
 		})
 		if err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 		if err := r.recallOf(ctx, d, &t, budget); err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 		t.Seconds, t.RunSeconds = round(base+each*float64(t.Pairs)), round(base+each*float64(t.Scored))
 		out.Datasets = append(out.Datasets, t)
@@ -206,7 +207,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (*Blocking, error) {
 	r, persons, err := newAnyRun(ctx, files, opt)
 	if err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	if persons {
 		r.sum.Engine = "person"
@@ -227,12 +228,12 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 	}
 	count := func() error { return r.source()(ctx, func([]record.Pair) error { return nil }) }
 	if err := count(); err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	if opt.Budget > 0 && r.stats.Pairs > opt.Budget { // the rules for rare values, at the end, come on top of what link takes
 		r.rules = r.rules[:within(r.stats.Rules, opt.Budget)]
 		if err := count(); err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 	}
 	right := 0
@@ -257,7 +258,7 @@ func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, env Env) (
 		return err
 	})
 	t.Seconds = round(base + each*float64(t.Pairs))
-	return &Blocking{Engine: r.sum.Engine, Datasets: []BlockTable{t}}, interrupted(ctx, err)
+	return &Blocking{Engine: r.sum.Engine, Datasets: []BlockTable{t}}, stage.Interrupted(ctx, err)
 }
 
 // within returns how many of the rules, from the first on, stay within a budget of pairs.
@@ -287,11 +288,11 @@ func Train(ctx context.Context, plan *Plan, env Env, name string) (*match.Model,
 			best = d
 		}
 	}
-	defer r.begin(StageTrain, best.table().Name, 0)()
+	defer r.begin(stage.Train, best.table().Name, 0)()
 	once := func(ctx context.Context, emit func([]record.Pair) error) error {
 		_, err := block.Link(ctx, best.people, r.all[0].people, r.counting(r.plan.Threads), emit)
 		return err
 	}
 	m, err := match.Train(ctx, r.model, best.people, r.all[0].people, once, r.linkOptions(best))
-	return m, interrupted(ctx, err)
+	return m, stage.Interrupted(ctx, err)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/outdir"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
@@ -28,33 +29,11 @@ import (
 	"github.com/doisanh/doisanh/report/database"
 )
 
-// Stage names one step of a run to the progress display and the manifest.
-type Stage string
-
-// The stages, in order.
-const (
-	StageLoad      Stage = "load"
-	StageNormalize Stage = "normalize"
-	StageDedupe    Stage = "dedupe"
-	StageTrain     Stage = "train"
-	StageLink      Stage = "link"
-	StageReconcile Stage = "reconcile"
-	StageWrite     Stage = "write"
-)
-
-// Progress is told how a run goes on. Its methods are called from one goroutine but Add, which may be called from any.
-type Progress interface {
-	// Start begins a stage on a dataset (empty for all); total is in the stage's own units, 0 where it is not known.
-	Start(stage Stage, dataset string, total int64)
-	Add(n int64)
-	Done()
-}
-
 // Env is what a run takes from outside.
 type Env struct {
 	Now      func() time.Time
 	Version  string
-	Progress Progress // may be nil
+	Progress stage.Progress // may be nil
 
 	// Forecast is told the bytes the work is forecast to hold, once all is read, so that the collector of garbage can keep to it. It may
 	// be nil.
@@ -115,7 +94,7 @@ type run struct {
 // output folder. Errors the user can mend are *record.Problem.
 func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if env.Progress == nil {
-		env.Progress = silent{}
+		env.Progress = stage.Silent{}
 	}
 	if plan.Threads <= 0 {
 		plan.Threads = runtime.GOMAXPROCS(0)
@@ -136,19 +115,19 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	steps := []func(context.Context) error{r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.judge}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
-			return nil, interrupted(ctx, err)
+			return nil, stage.Interrupted(ctx, err)
 		}
 	}
 	summary, err := r.write(ctx, folder)
 	defer func() { r.database.Discard() }()
 	if err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	if err := r.publishDatabase(ctx); err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, interrupted(ctx, err)
+		return nil, stage.Interrupted(ctx, err)
 	}
 	dir, err := folder.Publish()
 	if err != nil {
@@ -161,16 +140,8 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.Spilled(), Lost: lost}, nil
 }
 
-// interrupted makes any error that follows a cancelled context the one Problem the user knows the cause of.
-func interrupted(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()}
-	}
-	return err
-}
-
 // begin starts a stage and times it; the returned function ends it.
-func (r *run) begin(stage Stage, dataset string, total int64) func() {
+func (r *run) begin(stage stage.Name, dataset string, total int64) func() {
 	start := r.env.Now()
 	r.env.Progress.Start(stage, dataset, total)
 	return func() {
@@ -236,7 +207,7 @@ func (r *run) load(ctx context.Context) error {
 
 // read loads one dataset, as a stage of its own.
 func (r *run) read(ctx context.Context, src dataset.Source) (*dataset.Loaded, error) {
-	defer r.begin(StageLoad, src.Name, sizeOf(src.Files))()
+	defer r.begin(stage.Load, src.Name, sizeOf(src.Files))()
 	return dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
 }
 
@@ -294,7 +265,7 @@ func (r *run) fetch(ctx context.Context, sets ...*data) error {
 		if d.people != nil && !d.away {
 			continue
 		}
-		done := r.begin(StageNormalize, d.table().Name, int64(d.table().Rows()))
+		done := r.begin(stage.Normalize, d.table().Name, int64(d.table().Rows()))
 		opt := r.normal
 		opt.Encodings = r.plan.Encodings[d.table().Name]
 		people, report, err := normalize.Table(ctx, d.table(), opt)
@@ -382,7 +353,7 @@ func (r *run) options() match.Options {
 
 func (r *run) dedupePopulation(ctx context.Context) error {
 	d := r.all[0]
-	defer r.begin(StageDedupe, d.table().Name, 0)()
+	defer r.begin(stage.Dedupe, d.table().Name, 0)()
 	r.letGo(r.all[1:]...)
 	r.store.DropTexts(d.table())
 	if err := r.makeReady(ctx); err != nil {
@@ -420,7 +391,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		if err := r.fetchLinked(ctx, d); err != nil {
 			return err
 		}
-		done := r.begin(StageLink, d.table().Name, 0)
+		done := r.begin(stage.Link, d.table().Name, 0)
 		err := r.linkSector(ctx, d, population, of)
 		done()
 		r.letGo(d, r.all[0])
@@ -499,7 +470,7 @@ func (r *run) groupSectors(ctx context.Context, sectors []*data, of []uint32) er
 	}
 	err := g.Wait()
 	for i, d := range sectors {
-		r.times = append(r.times, StageTime{Stage: StageDedupe, Dataset: d.table().Name, Seconds: seconds[i]})
+		r.times = append(r.times, StageTime{Stage: stage.Dedupe, Dataset: d.table().Name, Seconds: seconds[i]})
 	}
 	return err
 }
@@ -568,7 +539,7 @@ func (r *run) judge(ctx context.Context) error {
 	if err := r.fetch(ctx, r.all...); err != nil {
 		return err
 	}
-	defer r.begin(StageReconcile, "", 0)()
+	defer r.begin(stage.Reconcile, "", 0)()
 	g, gctx := errgroup.WithContext(ctx)
 	if r.store.Short() { // one thing after the other
 		g.SetLimit(1)
@@ -660,9 +631,3 @@ func withLinked(scored []record.Scored, linked []record.Pair, links []record.Lin
 	}
 	return scored
 }
-
-type silent struct{}
-
-func (silent) Start(Stage, string, int64) {}
-func (silent) Add(int64)                  {}
-func (silent) Done()                      {}

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
@@ -61,15 +62,15 @@ func Sample(ctx context.Context, plan *Plan, env Env, n int, seed uint64, path s
 		return 0, err
 	}
 	if err := r.dedupePopulation(ctx); err != nil {
-		return 0, interrupted(ctx, err)
+		return 0, stage.Interrupted(ctx, err)
 	}
 	population, of := r.all[0].people, r.personOf()
 	for _, d := range r.all[1:] {
-		done := r.begin(StageLink, d.table().Name, 0)
+		done := r.begin(stage.Link, d.table().Name, 0)
 		err := r.linkSector(ctx, d, population, of)
 		done()
 		if err != nil {
-			return 0, interrupted(ctx, err)
+			return 0, stage.Interrupted(ctx, err)
 		}
 		for i := range d.links {
 			if l := &d.links[i]; l.Decision == record.DecideReview && l.Why != record.WhyUnsure && l.Present < review {

@@ -14,6 +14,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/internal/testsize"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -50,7 +51,7 @@ func smallProvince(t *testing.T, people int, sectors ...string) string {
 // leastMemory is the smallest budget that is accepted of a plan.
 func leastMemory(t *testing.T, plan *Plan) int64 {
 	t.Helper()
-	r := &run{plan: plan, env: Env{Now: time.Now, Progress: silent{}}, started: time.Now()}
+	r := &run{plan: plan, env: Env{Now: time.Now, Progress: stage.Silent{}}, started: time.Now()}
 	if err := r.load(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/job/outdir"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/dictionary"
@@ -23,9 +24,9 @@ import (
 
 // StageTime is how long a stage took on a dataset.
 type StageTime struct {
-	Stage   Stage   `json:"stage"`
-	Dataset string  `json:"dataset,omitempty"`
-	Seconds float64 `json:"seconds"`
+	Stage   stage.Name `json:"stage"`
+	Dataset string     `json:"dataset,omitempty"`
+	Seconds float64    `json:"seconds"`
 }
 
 // Manifest is manifest.json: what the run was made from and what it made. All that differs between two runs over the same
@@ -67,7 +68,7 @@ type InputFile struct {
 // write writes the whole run folder and returns its summary.
 func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 	start := r.env.Now()
-	r.env.Progress.Start(StageWrite, "", 0)
+	r.env.Progress.Start(stage.Write, "", 0)
 	defer r.env.Progress.Done()
 	previous, err := lastrun.ReadFindings(r.plan.Output, r.plan.Threads)
 	if err != nil {
@@ -110,7 +111,7 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 	if r.hashed.err != nil {
 		return nil, r.hashed.err
 	}
-	r.times = append(r.times, StageTime{Stage: StageWrite, Seconds: r.env.Now().Sub(start).Seconds()})
+	r.times = append(r.times, StageTime{Stage: stage.Write, Seconds: r.env.Now().Sub(start).Seconds()})
 	m, err := r.manifest(folder.ID, sha256.Sum256(model.Bytes()), outputs, previous)
 	if err != nil {
 		return nil, err

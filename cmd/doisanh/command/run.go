@@ -11,6 +11,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -113,7 +114,7 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 
 // plan reads the job file, or makes one of the flags, lets the flags override it and resolves it, which takes the longer the more sectors
 // there are, so that it is shown.
-func (o *runOptions) plan(g *global, args []string, progress job.Progress) (*job.Plan, error) {
+func (o *runOptions) plan(g *global, args []string, progress stage.Progress) (*job.Plan, error) {
 	f, path, dir := &job.File{Name: "doisanh"}, "", g.dir
 	if len(args) == 1 {
 		path = args[0]
@@ -164,7 +165,7 @@ func (o *runOptions) plan(g *global, args []string, progress job.Progress) (*job
 		f.Threads = o.threads
 	}
 	if path != "" {
-		progress.Start(job.StageLoad, filepath.Base(path), 0)
+		progress.Start(stage.Load, filepath.Base(path), 0)
 		defer progress.Done()
 	}
 	plan, err := f.Resolve(path, dir, g.today())
@@ -185,7 +186,7 @@ func (o *runOptions) plan(g *global, args []string, progress job.Progress) (*job
 // stageProgress shows a job's stages on the display.
 type stageProgress struct{ *ui.Progress }
 
-// Start implements job.Progress.
-func (s stageProgress) Start(stage job.Stage, dataset string, total int64) {
+// Start implements stage.Progress.
+func (s stageProgress) Start(stage stage.Name, dataset string, total int64) {
 	s.Progress.Start(string(stage), dataset, total)
 }
