@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -42,7 +43,7 @@ func ReadRun(dir string) (*Plan, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, bad("manifest.json", err)
 	}
-	asOf, err := ParseDay(m.AsOf)
+	asOf, err := normalize.ParseDay(m.AsOf)
 	if err != nil {
 		return nil, bad("as_of", err)
 	}
@@ -90,20 +91,4 @@ func (r *run) officerInputs(ctx context.Context) ([]InputFile, error) {
 	}
 	waivers, err := hashFiles(ctx, "waivers", r.plan.Waivers)
 	return append(decisions, waivers...), err
-}
-
-// hashFiles hashes the files of a dataset, or of a kind of officers' files.
-func hashFiles(ctx context.Context, dataset string, paths []string) (files []InputFile, err error) {
-	for _, path := range paths {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		f, err := hashFile(ctx, path)
-		if err != nil {
-			return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
-		}
-		f.Dataset = dataset
-		files = append(files, f)
-	}
-	return files, nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -119,7 +120,7 @@ func (m *AnyManifest) load(ctx context.Context, o AnyExplained) (*anyRun, error)
 	}
 	if m.AsOf != "" {
 		var err error
-		if opt.AsOf, err = ParseDay(m.AsOf); err != nil {
+		if opt.AsOf, err = normalize.ParseDay(m.AsOf); err != nil {
 			return nil, err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
 )
 
 // AnyManifest is manifest.json of `link` and `dedupe`: what the result was made of, and what `explain` needs to look at it again. It is
@@ -41,7 +42,7 @@ func (r *anyRun) manifest() (*AnyManifest, error) {
 	}
 	m := &AnyManifest{
 		Schema: 1, Command: "link", Engine: r.sum.Engine, AsOf: r.opt.AsOf.String(), ID: r.opt.ID, Ignore: r.opt.Ignore,
-		MinProbability: r.opt.MinProbability, Prior: sixDecimals(r.prior), ModelFrom: r.opt.Model, Labels: r.sum.Labels,
+		MinProbability: r.opt.MinProbability, Prior: report.Rounded(r.prior), ModelFrom: r.opt.Model, Labels: r.sum.Labels,
 	}
 	if r.one() {
 		m.Command = "dedupe"

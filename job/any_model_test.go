@@ -93,7 +93,7 @@ func TestModelOfAnyTables(t *testing.T) {
 	for _, faulty := range []string{"fields: [{field: shoe, kind: ignore}]", "fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "fields: [{field: born, role: shoe}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
 		_, err := link("faulty", job.AnyOptions{Model: write(faulty)})
 		var p *record.Problem
-		var ps job.Problems
+		var ps record.Problems
 		if !errors.As(err, &p) && !errors.As(err, &ps) {
 			t.Errorf("%s: %v", faulty, err)
 		}

@@ -105,7 +105,7 @@ func (r *anyRun) measure() error {
 	l := quality.Estimate([]quality.Set{set})[0]
 	q := &AnyQuality{
 		Unit: unit, FalseLinkRate: rest(l.Precision), MissedLinkRate: rest(l.Recall),
-		FalseLinks: six(l.FalseLinks), MissedLinks: six(l.MissedLinks), Unfound: six(l.Unfound),
+		FalseLinks: l.FalseLinks.Rounded(), MissedLinks: l.MissedLinks.Rounded(), Unfound: l.Unfound.Rounded(),
 	}
 	r.sum.Quality = q
 	return nil
@@ -113,11 +113,7 @@ func (r *anyRun) measure() error {
 
 // rest turns a share round: what is missing from 1.
 func rest(v quality.Interval) quality.Interval {
-	return six(quality.Interval{Value: 1 - v.Value, Low: 1 - v.High, High: 1 - v.Low})
-}
-
-func six(v quality.Interval) quality.Interval {
-	return quality.Interval{Value: sixDecimals(v.Value), Low: sixDecimals(v.Low), High: sixDecimals(v.High)}
+	return quality.Interval{Value: 1 - v.Value, Low: 1 - v.High, High: 1 - v.Low}.Rounded()
 }
 
 // counted makes what is counted into records with at most one link each, and says what it is.
@@ -239,7 +235,7 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 	}
 	taken = slices.DeleteFunc(slices.Clone(taken), func(p record.Scored) bool { return p.Rule == pair.RuleManual })
 	for _, p := range taken {
-		if len(taken) > captureSample && drawnAt(p.Pair)%uint64(len(taken)) >= captureSample {
+		if !quality.Drawn(uint64(p.Left)<<32|uint64(p.Right), len(taken)) { // rows stand in the order of their ids
 			continue
 		}
 		pair := p.Pair
@@ -320,16 +316,6 @@ func (r *anyRun) loose() float64 {
 		}
 	}
 	return float64(loose) / float64(max(all, 1))
-}
-
-// drawnAt gives a pair its place among the draws. Rows stand in the order of their ids, so that the order they came in cannot show.
-func drawnAt(p record.Pair) uint64 { return scattered(uint64(p.Left)<<32 | uint64(p.Right)) }
-
-// scattered is the finalizer of splitmix64 (Steele, Lea and Flood 2014).
-func scattered(x uint64) uint64 {
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return x ^ x>>31
 }
 
 // ruleColumns tells the columns each rule looks at, as bits. What is derived of a column, as its rare words or two of them together, is the

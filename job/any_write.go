@@ -28,11 +28,11 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 	}
 	left, right := r.left().Table.IDs, r.right().Table.IDs
 	return report.Sheet{Name: name, Rows: len(pairs), Columns: []report.Column{
-		text(a, func(i int) string { return left.At(pairs[i].Left) }),
-		text(b, func(i int) string { return right.At(pairs[i].Right) }),
+		report.TextColumn(a, func(i int) string { return left.At(pairs[i].Left) }),
+		report.TextColumn(b, func(i int) string { return right.At(pairs[i].Right) }),
 		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Probability }},
 		{Name: "weight", Kind: report.Float, Num: func(i int) float64 { return pairs[i].Weight }},
-		text("rule", func(i int) string {
+		report.TextColumn("rule", func(i int) string {
 			switch k := int(pairs[i].Rule); {
 			case k < len(r.rules):
 				return r.rules[k].Name
@@ -76,11 +76,11 @@ func (r *anyRun) clusterSheet() report.Sheet {
 	}
 	r.sum.Clusters = clusters
 	s := report.Sheet{Name: "clusters", Rows: all, Columns: []report.Column{
-		text("cluster_id", func(i int) string { return id(of[i]) }),
-		text("record_id", func(i int) string { return id(uint32(i)) }),
+		report.TextColumn("cluster_id", func(i int) string { return id(of[i]) }),
+		report.TextColumn("record_id", func(i int) string { return id(uint32(i)) }),
 	}}
 	if !r.one() {
-		s.Columns = append(s.Columns, text("side", func(i int) string {
+		s.Columns = append(s.Columns, report.TextColumn("side", func(i int) string {
 			if uint32(i) < n {
 				return "left"
 			}

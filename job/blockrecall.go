@@ -8,6 +8,7 @@ import (
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
 )
 
 // recallSample is about how many records are linked to know which rules find the links.
@@ -58,7 +59,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 	}
 	c.Uses, c.Found = found.Uses, found.By
 	if recall, ok := c.Recall(); ok {
-		t.Recall = sixDecimals(recall)
+		t.Recall = report.Rounded(recall)
 	}
 	total := 0.0
 	for i, by := range c.Found {
@@ -75,7 +76,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 		return nil
 	}
 	for i := range t.Rules {
-		t.Rules[i].Links, t.Rules[i].Only = sixDecimals(t.Rules[i].Links/total), sixDecimals(t.Rules[i].Only/total)
+		t.Rules[i].Links, t.Rules[i].Only = report.Rounded(t.Rules[i].Links/total), report.Rounded(t.Rules[i].Only/total)
 	}
 	t.Suggested = suggestRules(t.Rules, c, total, budget)
 	return nil
@@ -108,7 +109,7 @@ func suggestRules(rules []BlockRule, c *quality.Captures, total float64, budget 
 		taken |= 1 << best
 		spent += rules[best].Pairs
 		have += gain
-		kept = append(kept, KeptRule{rules[best].Name, spent, sixDecimals(have / total)})
+		kept = append(kept, KeptRule{rules[best].Name, spent, report.Rounded(have / total)})
 	}
 	return kept
 }

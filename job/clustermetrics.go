@@ -44,13 +44,13 @@ func clusterMetricSheet(refs []clusterRef) report.Sheet {
 		return report.Column{Name: name, Kind: kind, Num: func(i int) float64 { return of(&refs[i]) }}
 	}
 	return report.Sheet{Name: "cluster_metrics", Rows: len(refs), Columns: []report.Column{
-		text("dataset", func(i int) string { return refs[i].data.table().Name }),
-		text("cluster_id", func(i int) string { return refs[i].id }),
+		report.TextColumn("dataset", func(i int) string { return refs[i].data.table().Name }),
+		report.TextColumn("cluster_id", func(i int) string { return refs[i].id }),
 		number("records", report.Integer, func(r *clusterRef) float64 { return float64(len(r.data.clusters[r.n].Rows)) }),
 		number("density", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Density }),
 		number("weakest", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Weakest }),
 		number("mean_probability", report.Float, func(r *clusterRef) float64 { return r.data.clusters[r.n].Mean }),
-		text("survivor_reason", func(i int) string { return refs[i].data.clusters[refs[i].n].Reason }),
+		report.TextColumn("survivor_reason", func(i int) string { return refs[i].data.clusters[refs[i].n].Reason }),
 	}}
 }
 
@@ -69,15 +69,15 @@ func goldenReasonSheet(refs []clusterRef) report.Sheet {
 		return ref, &ref.data.golden[ref.n]
 	}
 	return report.Sheet{Name: "golden_reasons", Rows: len(rows), Columns: []report.Column{
-		text("dataset", func(i int) string { ref, _ := golden(i); return ref.data.table().Name }),
-		text("cluster_id", func(i int) string { ref, _ := golden(i); return ref.id }),
-		text("field", func(i int) string { _, g := golden(i); return string(g.Choices[rows[i].choice].Field) }),
-		text("record_id", func(i int) string {
+		report.TextColumn("dataset", func(i int) string { ref, _ := golden(i); return ref.data.table().Name }),
+		report.TextColumn("cluster_id", func(i int) string { ref, _ := golden(i); return ref.id }),
+		report.TextColumn("field", func(i int) string { _, g := golden(i); return string(g.Choices[rows[i].choice].Field) }),
+		report.TextColumn("record_id", func(i int) string {
 			ref, g := golden(i)
 			row, _ := g.Row(g.Choices[rows[i].choice].Field)
 			return ref.data.table().IDs.At(row)
 		}),
-		text("reason", func(i int) string { _, g := golden(i); return g.Choices[rows[i].choice].Reason }),
+		report.TextColumn("reason", func(i int) string { _, g := golden(i); return g.Choices[rows[i].choice].Reason }),
 		{Name: "other_values", Kind: report.Integer, Num: func(i int) float64 {
 			_, g := golden(i)
 			return float64(g.Choices[rows[i].choice].Others)

@@ -6,9 +6,9 @@ import (
 )
 
 // Connect gives the plan's queries and its database for the outputs their DSNs, from the environment the caller reads. What is not set
-// of the queries comes back as Problems; the other only a run asks for.
+// of the queries comes back as record.Problems; the other only a run asks for.
 func (p *Plan) Connect(getenv func(string) string) error {
-	var problems Problems
+	var problems record.Problems
 	set := func(q *dataset.Query) {
 		if q.DSN = getenv(q.Env); q.DSN == "" {
 			problems = append(problems, &record.Problem{ID: record.ProblemSQLEnv, Column: q.Env})

@@ -62,7 +62,7 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "0.5 < review_threshold 0.6"},
 		{"who: age < 6", "match_threshold: 0.3\nreview_threshold: 0.5\n", record.ProblemJobInvalid, "0.3 < review_threshold 0.5"},
 	} {
-		var all job.Problems
+		var all record.Problems
 		if err := plan(c.rule, c.more); !errors.As(err, &all) || len(all) != 1 || all[0].ID != c.id || !strings.Contains(all[0].Error(), c.what) {
 			t.Errorf("%s %s: %v", c.rule, c.more, err)
 		}

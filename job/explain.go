@@ -16,6 +16,7 @@ import (
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
 )
 
 // Explanation is why a record was linked as it was, or why it stands in the duplicate cluster it does.
@@ -318,7 +319,7 @@ func beyondThePair(e pair.Evidence, w wanted) (told, others float64) {
 	const least = .005 // what two decimals show
 	sum := e.Prior + e.Weight
 	if !math.IsNaN(w.weight) {
-		told = sixDecimals(w.weight - e.Weight)
+		told = report.Rounded(w.weight - e.Weight)
 		sum += told
 	}
 	// Probabilities are written with six decimals: 0 and 1 are as far from even odds as that can tell.
@@ -328,7 +329,7 @@ func beyondThePair(e pair.Evidence, w wanted) (told, others float64) {
 	if w.prob < nearest && sum < odds || w.prob > 1-nearest && sum > odds || math.Abs(odds-sum) < least {
 		return told, 0
 	}
-	return told, sixDecimals(odds - sum)
+	return told, report.Rounded(odds - sum)
 }
 
 // evidence tells why pairs of two tables have their scores, and which rows a left one is most likely to be one with.

@@ -13,6 +13,7 @@ import (
 	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/reconcile"
+	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
 
@@ -402,7 +403,7 @@ func (t *findingTable) communes(communeName func(uint32) string) (code, name rep
 	for _, l := range t.lists {
 		for i := range l.Len() {
 			if u := l.Commune(i); u != 0 && met[u] == 0 {
-				met[u] = codes.add(unitCode(u))
+				met[u] = codes.add(record.FormatUnit(u))
 				nameOf = append(nameOf, names.add(communeName(u)))
 			}
 		}

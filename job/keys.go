@@ -17,15 +17,15 @@ import (
 )
 
 // checkKeys reports every key of the job that File does not know, with the line it stands on and the nearest known one.
-func checkKeys(path string, text []byte) Problems {
+func checkKeys(path string, text []byte) record.Problems {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return Problems{yamlProblem(path, err)}
+		return record.Problems{yamlProblem(path, err)}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
+		return record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
 	}
-	var problems Problems
+	var problems record.Problems
 	walkKeys(file.Docs[0].Body, reflect.TypeFor[File](), func(key string, line int, known []string) {
 		problems = append(problems, &record.Problem{
 			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known), strings.Join(known, ", ")},
@@ -36,12 +36,12 @@ func checkKeys(path string, text []byte) Problems {
 
 // checkSchema holds a job whose keys are all known against the published schema: the kinds of its values. What is missing, the as_of day and
 // the forms of age groups Resolve tells better.
-func checkSchema(path, text string) Problems {
+func checkSchema(path, text string) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
-		return Problems{yamlProblem(path, err)}
+		return record.Problems{yamlProblem(path, err)}
 	}
-	var problems Problems
+	var problems record.Problems
 	for _, f := range faults {
 		if !f.Missing && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
 			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Column: f.Key, Args: []any{f.What}})

@@ -106,17 +106,17 @@ func (l *lister) sheet() report.Sheet {
 			}
 			return "" // the row has none, and goes by its place in the file
 		}
-		s.Columns = append(s.Columns, text(string(record.RecordID), of(id)), text(string(record.RecordID)+"_original", of(asRead)))
+		s.Columns = append(s.Columns, report.TextColumn(string(record.RecordID), of(id)), report.TextColumn(string(record.RecordID)+"_original", of(asRead)))
 	}
 	for _, c := range t.Columns {
-		s.Columns = append(s.Columns, text(string(c.Field), of(l.canonical(c))), text(string(c.Field)+"_original", of(c.At)))
+		s.Columns = append(s.Columns, report.TextColumn(string(c.Field), of(l.canonical(c))), report.TextColumn(string(c.Field)+"_original", of(c.At)))
 		if v := l.people.Places[c.Field]; v != nil {
 			s.Columns = append(s.Columns,
-				text(string(c.Field)+"_unit", of(func(row int) string { p := v.At(row); return unitCode(p.Commune()) })),
-				text(string(c.Field)+"_unit_candidates", of(func(row int) string { return candidates(v.At(row).Candidates) })))
+				report.TextColumn(string(c.Field)+"_unit", of(func(row int) string { p := v.At(row); return record.FormatUnit(p.Commune()) })),
+				report.TextColumn(string(c.Field)+"_unit_candidates", of(func(row int) string { return candidates(v.At(row).Candidates) })))
 		}
 	}
-	s.Columns = append(s.Columns, text("faults", func(i int) string {
+	s.Columns = append(s.Columns, report.TextColumn("faults", func(i int) string {
 		if l.rows[i] < 0 {
 			return "row:" + l.rejects[^l.rows[i]].Reason
 		}
@@ -128,7 +128,7 @@ func (l *lister) sheet() report.Sheet {
 func candidates(units []uint32) string {
 	codes := make([]string, len(units))
 	for i, u := range units {
-		codes[i] = unitCode(u)
+		codes[i] = record.FormatUnit(u)
 	}
 	return strings.Join(codes, "|")
 }

@@ -44,8 +44,8 @@ func (r *run) personID(row int) string {
 // communeColumns are the code and name of the commune whose list a row goes on.
 func communeColumns(of func(row int) uint32, name func(uint32) string) []report.Column {
 	return []report.Column{
-		text("commune_code", func(i int) string { return unitCode(of(i)) }),
-		text("commune_name", func(i int) string { return name(of(i)) }),
+		report.TextColumn("commune_code", func(i int) string { return record.FormatUnit(of(i)) }),
+		report.TextColumn("commune_name", func(i int) string { return name(of(i)) }),
 	}
 }
 
@@ -62,16 +62,16 @@ func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Approvals
 	namedSort(r, list, func(a *reconcile.Approval) (int, uint32) { return int(a.Dataset), a.Row })
 	columns := []report.Column{
-		text("dataset", func(i int) string { return r.set(int(list[i].Dataset)).table().Name }),
-		text("record_id", func(i int) string { return r.recordID(int(list[i].Dataset), list[i].Row) }),
-		text("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
-		text("action", func(i int) string {
+		report.TextColumn("dataset", func(i int) string { return r.set(int(list[i].Dataset)).table().Name }),
+		report.TextColumn("record_id", func(i int) string { return r.recordID(int(list[i].Dataset), list[i].Row) }),
+		report.TextColumn("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
+		report.TextColumn("action", func(i int) string {
 			if list[i].Waits == reconcile.Register {
 				return reconcile.ActionApprove
 			}
 			return reconcile.ActionApproveAfter
 		}),
-		text("waits_for", func(i int) string {
+		report.TextColumn("waits_for", func(i int) string {
 			if list[i].Waits == reconcile.Register {
 				return ""
 			}
@@ -87,10 +87,10 @@ func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Persons
 	ids := r.all[0].table().IDs
 	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids.At(a.Row), ids.At(b.Row)) })
-	columns := []report.Column{text("population_id", func(i int) string { return ids.At(list[i].Row) })}
+	columns := []report.Column{report.TextColumn("population_id", func(i int) string { return ids.At(list[i].Row) })}
 	columns = append(columns, communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)...)
 	columns = append(columns,
-		text("datasets", func(i int) string {
+		report.TextColumn("datasets", func(i int) string {
 			names := make([]string, len(list[i].Datasets))
 			for j, d := range list[i].Datasets {
 				names[j] = r.set(int(d)).table().Name
@@ -99,7 +99,7 @@ func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 		}),
 		report.Column{Name: "records", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Records) }},
 		report.Column{Name: "findings", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Findings) }},
-		text("disagreements", func(i int) string {
+		report.TextColumn("disagreements", func(i int) string {
 			if len(list[i].Differences) == 0 {
 				return ""
 			}
@@ -149,12 +149,12 @@ func (r *run) disagreementSheet() report.Sheet {
 	}
 	at := func(i int) *reconcile.Difference { return &list[refs[i].person].Differences[refs[i].at] }
 	return report.Sheet{Name: "disagreements", Rows: len(refs), Columns: []report.Column{
-		text("population_id", func(i int) string { return r.personID(int(list[refs[i].person].Row)) }),
+		report.TextColumn("population_id", func(i int) string { return r.personID(int(list[refs[i].person].Row)) }),
 		{Name: "field", Kind: report.Word, Words: words, Code: func(i int) uint32 { return uint32(at(i).Field) }},
 		{Name: "side", Kind: report.Integer, Num: func(i int) float64 { return float64(at(i).Side) }},
 		{Name: "dataset", Kind: report.Word, Words: names, Code: func(i int) uint32 { return uint32(at(i).Dataset + 1) }},
-		text("record_id", func(i int) string { return r.recordID(int(at(i).Dataset), at(i).Row) }),
-		text("value", func(i int) string {
+		report.TextColumn("record_id", func(i int) string { return r.recordID(int(at(i).Dataset), at(i).Row) }),
+		report.TextColumn("value", func(i int) string {
 			d := at(i)
 			return columns[d.Dataset+1][d.Field].At(int(d.Row))
 		}),
@@ -166,16 +166,16 @@ func (r *run) caseSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Cases
 	namedSort(r, list, func(c *reconcile.Case) (int, uint32) { return c.Dataset, c.Row })
 	columns := []report.Column{
-		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
-		text("population_id", func(i int) string { return r.personID(list[i].Person) }),
-		text("code", func(i int) string { return list[i].Code }),
-		text("reason", func(i int) string { return list[i].Reason }),
+		report.TextColumn("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		report.TextColumn("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		report.TextColumn("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		report.TextColumn("code", func(i int) string { return list[i].Code }),
+		report.TextColumn("reason", func(i int) string { return list[i].Reason }),
 		{Name: "step", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Step.Number) }},
 		{Name: "steps", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Steps) }},
-		text("task", func(i int) string { return list[i].Step.Code }),
-		text("wanted", func(i int) string { return strings.Join(list[i].Wanted, ";") }),
-		text("found", func(i int) string { return r.evidence(list[i].Found) }),
+		report.TextColumn("task", func(i int) string { return list[i].Step.Code }),
+		report.TextColumn("wanted", func(i int) string { return strings.Join(list[i].Wanted, ";") }),
+		report.TextColumn("found", func(i int) string { return r.evidence(list[i].Found) }),
 	}
 	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
 	return report.Sheet{Name: "cases", Rows: len(list), Columns: append(columns, commune...)}
@@ -206,11 +206,11 @@ func (r *run) cohortSheet(communeName func(uint32) string) report.Sheet {
 	slices.SortStableFunc(list, func(a, b reconcile.CohortFault) int { return cmp.Compare(a.Born, b.Born) })
 	columns := []report.Column{
 		{Name: "born", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Born) }},
-		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
-		text("population_id", func(i int) string { return r.personID(list[i].Person) }),
-		text("fault", func(i int) string { return list[i].Fault }),
-		text("personal_id", func(i int) string {
+		report.TextColumn("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		report.TextColumn("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		report.TextColumn("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		report.TextColumn("fault", func(i int) string { return list[i].Fault }),
+		report.TextColumn("personal_id", func(i int) string {
 			return r.set(list[i].Dataset).table().Column(record.PersonalIDNo).At(int(list[i].Row))
 		}),
 	}
@@ -223,21 +223,21 @@ func (r *run) eventSheet(communeName func(uint32) string) report.Sheet {
 	list := r.result.Uncarried
 	namedSort(r, list, func(u *reconcile.Uncarried) (int, uint32) { return u.Dataset, u.Row })
 	columns := []report.Column{
-		text("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		text("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
-		text("event", func(i int) string { return list[i].Event }),
-		text("event_date", func(i int) string { return list[i].Day.String() }),
-		text("population_id", func(i int) string { return r.personID(list[i].Person) }),
-		text("in_dataset", func(i int) string { return r.set(list[i].In).table().Name }),
-		text("in_record_id", func(i int) string {
+		report.TextColumn("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
+		report.TextColumn("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		report.TextColumn("event", func(i int) string { return list[i].Event }),
+		report.TextColumn("event_date", func(i int) string { return list[i].Day.String() }),
+		report.TextColumn("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		report.TextColumn("in_dataset", func(i int) string { return r.set(list[i].In).table().Name }),
+		report.TextColumn("in_record_id", func(i int) string {
 			if list[i].InRow == record.NoRow {
 				return ""
 			}
 			return r.recordID(list[i].In, uint32(list[i].InRow))
 		}),
-		text("field", func(i int) string { return string(list[i].Field) }),
-		text("state", func(i int) string { return list[i].State }),
-		text("rule", func(i int) string { return list[i].Coverage }),
+		report.TextColumn("field", func(i int) string { return string(list[i].Field) }),
+		report.TextColumn("state", func(i int) string { return list[i].State }),
+		report.TextColumn("rule", func(i int) string { return list[i].Coverage }),
 	}
 	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
 	return report.Sheet{Name: "events", Rows: len(list), Columns: append(columns, commune...)}

@@ -18,7 +18,7 @@ import (
 )
 
 // readModelFile reads a match model, JSON or YAML, whole or in part: what it leaves out is as in the shipped one. It is held
-// to the published schema first, so that every fault is told with its place, all together as Problems.
+// to the published schema first, so that every fault is told with its place, all together as record.Problems.
 func readModelFile(path string) (*match.Model, error) {
 	plain, err := modelText(path, schema.Model)
 	if err != nil {
@@ -216,7 +216,7 @@ func modelText(path, name string) ([]byte, error) {
 	if err != nil {
 		return nil, invalidModel(path, err.Error())
 	}
-	var problems Problems
+	var problems record.Problems
 	for _, f := range faults {
 		problems = append(problems, invalidModel(path, strings.TrimPrefix(namedPath(doc, f.Key)+": "+f.What, ": ")))
 	}

@@ -103,7 +103,7 @@ func TestModelFileFaults(t *testing.T) {
 			continue
 		}
 		var one *record.Problem
-		var many Problems
+		var many record.Problems
 		if !errors.As(err, &one) && !errors.As(err, &many) {
 			t.Errorf("%q: no problem: %v", text, err)
 		}

@@ -261,17 +261,17 @@ func (p *officerPairs) cluster(opt cluster.Options) cluster.Options {
 func (d *rulings) sheet() report.Sheet {
 	rows := d.rows
 	cell := func(name string, column int) report.Column {
-		return text(name, func(i int) string { return rows[i].cells[column] })
+		return report.TextColumn(name, func(i int) string { return rows[i].cells[column] })
 	}
 	return report.Sheet{Name: "decisions", Rows: len(rows), Columns: []report.Column{
-		text("file", func(i int) string { return rows[i].file }),
+		report.TextColumn("file", func(i int) string { return rows[i].file }),
 		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(rows[i].line) }},
 		cell("dataset_a", colDatasetA), cell("record_a", colRecordA), cell("dataset_b", colDatasetB), cell("record_b", colRecordB),
-		text("decision", func(i int) string { return rows[i].word() }),
+		report.TextColumn("decision", func(i int) string { return rows[i].word() }),
 		cell("by", colBy), cell("when", colWhen), cell("why", colWhy),
-		text("state", func(i int) string { return rows[i].state }),
-		text("reason", func(i int) string { return rows[i].note }),
-		text("against_row", func(i int) string {
+		report.TextColumn("state", func(i int) string { return rows[i].state }),
+		report.TextColumn("reason", func(i int) string { return rows[i].note }),
+		report.TextColumn("against_row", func(i int) string {
 			if rows[i].against == 0 {
 				return ""
 			}
@@ -306,8 +306,8 @@ func (r *run) linkReasonSheet() report.Sheet {
 		slices.SortFunc(refs[start:], func(a, b ref) int { return cmp.Compare(ids.At(uint32(a.row)), ids.At(uint32(b.row))) })
 	}
 	return report.Sheet{Name: "link_reasons", Rows: len(refs), Columns: []report.Column{
-		text("dataset", func(i int) string { return refs[i].data.table().Name }),
-		text("record_id", func(i int) string { return refs[i].data.table().IDs.At(uint32(refs[i].row)) }),
-		text("reason", func(i int) string { return refs[i].data.links[refs[i].row].Why.String() }),
+		report.TextColumn("dataset", func(i int) string { return refs[i].data.table().Name }),
+		report.TextColumn("record_id", func(i int) string { return refs[i].data.table().IDs.At(uint32(refs[i].row)) }),
+		report.TextColumn("reason", func(i int) string { return refs[i].data.links[refs[i].row].Why.String() }),
 	}}
 }

@@ -153,7 +153,7 @@ func (r *run) communes(communeName func(uint32) string) (list []webpage.Commune,
 	at := func(u uint32) *webpage.Commune {
 		c := by[u]
 		if c == nil {
-			c = &webpage.Commune{Code: unitCode(u), Name: communeName(u), Residents: -1, Archive: -1}
+			c = &webpage.Commune{Code: record.FormatUnit(u), Name: communeName(u), Residents: -1, Archive: -1}
 			by[u] = c
 		}
 		return c

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -88,19 +87,7 @@ type Plan struct {
 	inputs    []InputFile // what that run read
 }
 
-// Problems is every fault found in a plan, reported together.
-type Problems []*record.Problem
-
-// Error joins the problems, one a line.
-func (p Problems) Error() string {
-	lines := make([]string, len(p))
-	for i, q := range p {
-		lines[i] = q.Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
-// ReadFile reads and checks the keys of a job file. It returns a Problems error for anything that is wrong in it.
+// ReadFile reads and checks the keys of a job file. It returns a record.Problems error for anything that is wrong in it.
 func ReadFile(path string) (*File, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -114,13 +101,13 @@ func ReadFile(path string) (*File, error) {
 	}
 	var f File
 	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
-		return nil, Problems{yamlProblem(path, err)}
+		return nil, record.Problems{yamlProblem(path, err)}
 	}
 	return &f, nil
 }
 
 // Resolve checks the authored job and turns it into a Plan. Relative paths are taken from dir; today is the as_of day
-// where the job names none. All faults come back together as Problems.
+// where the job names none. All faults come back together as record.Problems.
 func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	r := resolver{path: path, dir: dir}
 	plan := &Plan{
@@ -146,7 +133,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		plan.Output = r.abs("out")
 	}
 	if f.AsOf != "" {
-		d, err := ParseDay(f.AsOf)
+		d, err := normalize.ParseDay(f.AsOf)
 		if err != nil {
 			r.add(&record.Problem{ID: record.ProblemDateInvalid, File: path, Column: "as_of", Args: []any{f.AsOf}})
 		}
@@ -218,15 +205,6 @@ func (r *resolver) figures(f *File, plan *Plan) {
 	plan.Cohorts = f.Cohorts
 }
 
-// ParseDay reads an as_of day: YYYY-MM-DD or DD/MM/YYYY.
-func ParseDay(s string) (record.Date, error) {
-	v := normalize.ParseDate(s, normalize.DateContext{})
-	if !v.Date.IsFull() || v.Faults.Has(record.FaultImpossible|record.RepairedOrder) {
-		return 0, &record.Problem{ID: record.ProblemDateInvalid, Args: []any{s}}
-	}
-	return v.Date, nil
-}
-
 // fieldNames lists the fields of a sector.
 func fieldNames(p *dataset.Profile) []string {
 	names := make([]string, len(p.Fields))
@@ -275,7 +253,7 @@ func (r *resolver) checkCoverage(inputs []Input, sources []dataset.Source) {
 
 type resolver struct {
 	path, dir string
-	problems  Problems
+	problems  record.Problems
 	encodings map[string]map[record.Field]string
 }
 

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"github.com/doisanh/doisanh/block"
@@ -22,9 +21,6 @@ const (
 	groupUnknown = "unknown"
 )
 
-// captureSample is about how many records of a dataset it is asked of by which rules they are found.
-const captureSample = 10_000
-
 // measure keeps what the quality table needs of a dataset that has just been linked: by which rules its links are found, and which
 // group each record is in. The tables themselves are let go of before the table is made.
 func (r *run) measure(d *data, population *record.People) error {
@@ -34,7 +30,7 @@ func (r *run) measure(d *data, population *record.People) error {
 	sampled, rows := 0, d.people.Rows()
 	for row, id := range d.table().IDs.All() {
 		// Rows are drawn by their ids, so that their order cannot show.
-		if rows > captureSample && drawnBy(id)%uint64(rows) >= captureSample {
+		if !quality.Drawn(hashOf(id), rows) {
 			continue
 		}
 		sampled++
@@ -56,13 +52,13 @@ func (r *run) measure(d *data, population *record.People) error {
 	return nil
 }
 
-// drawnBy is a record's place among the draws of measure (FNV-1a). Other than sample, which shows clerks whom it draws, this is asked of every record.
-func drawnBy(id string) uint64 {
+// hashOf is what a record is drawn by (FNV-1a). Other than sample, which shows clerks whom it draws, this is asked of every record.
+func hashOf(id string) uint64 {
 	h := uint64(0xcbf29ce484222325)
 	for i := range len(id) {
 		h = (h ^ uint64(id[i])) * 0x100000001b3
 	}
-	return scattered(h)
+	return h
 }
 
 // kinh is the code of the people most are of. The other 53 are one group here: most are too few for figures of their own, which
@@ -152,9 +148,9 @@ func (r *run) qualitySheet() report.Sheet {
 		return report.Column{Name: name, Kind: report.Integer, Num: func(i int) float64 { return float64(of(&lines[i])) }}
 	}
 	columns := []report.Column{
-		text("dataset", func(i int) string { return lines[i].Dataset }),
-		text("group", func(i int) string { return lines[i].Group }),
-		text("value", func(i int) string { return lines[i].Value }),
+		report.TextColumn("dataset", func(i int) string { return lines[i].Dataset }),
+		report.TextColumn("group", func(i int) string { return lines[i].Group }),
+		report.TextColumn("value", func(i int) string { return lines[i].Value }),
 		count("records", func(l *quality.Line) int { return l.Records }),
 		count("linked", func(l *quality.Line) int { return l.Match }),
 		count("review", func(l *quality.Line) int { return l.Review }),
@@ -181,8 +177,6 @@ func (r *run) qualitySheet() report.Sheet {
 	return report.Sheet{Name: "quality", Rows: len(lines), Columns: columns}
 }
 
-func sixDecimals(v float64) float64 { return math.Round(v*1e6) / 1e6 }
-
 // QualityFigures is the quality table's line of one dataset, or of all, in summary.json: shares, each with a 95% interval, and numbers
 // of records.
 type QualityFigures struct {
@@ -200,8 +194,5 @@ func (r *run) qualityOf(dataset string) *QualityFigures {
 	if l == nil || l.Records == 0 {
 		return nil
 	}
-	six := func(v quality.Interval) quality.Interval {
-		return quality.Interval{Value: sixDecimals(v.Value), Low: sixDecimals(v.Low), High: sixDecimals(v.High)}
-	}
-	return &QualityFigures{six(l.Precision), six(l.Recall), six(l.F1), six(l.FalseLinks), six(l.MissedLinks), six(l.Unfound)}
+	return &QualityFigures{l.Precision.Rounded(), l.Recall.Rounded(), l.F1.Rounded(), l.FalseLinks.Rounded(), l.MissedLinks.Rounded(), l.Unfound.Rounded()}
 }

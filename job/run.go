@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"runtime"
 	"slices"
 	"time"
@@ -232,16 +231,6 @@ func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) er
 	return cmp.Or(memory.Budget(r.plan.Memory).Fits(p.File, r.store.Need(), 1), short)
 }
 
-// sizeOf adds up the files' sizes, as far as they are there.
-func sizeOf(paths []string) (bytes int64) {
-	for _, f := range paths {
-		if info, err := os.Stat(f); err == nil {
-			bytes += info.Size()
-		}
-	}
-	return bytes
-}
-
 // normalize makes canonical values of what was read. Where tables are put away each is normalized when it is wanted, and again when
 // it is wanted again: that is simpler than putting the values on disk too.
 func (r *run) normalize(ctx context.Context) error {
@@ -300,15 +289,6 @@ func (r *run) letGo(sets ...*data) {
 		}
 		r.store.Drop(d.table())
 		*d.people, d.away = p, true
-	}
-}
-
-// asked is what linking still asks of a register that has been made ready.
-func asked(p *record.People) record.People {
-	return record.People{
-		Table: p.Table,
-		Dates: map[record.Field]*record.Values[record.DateValue]{record.BirthDate: p.Dates[record.BirthDate]},
-		Coded: map[record.Field]*record.Values[record.Coded]{record.Sex: p.Coded[record.Sex]},
 	}
 }
 

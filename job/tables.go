@@ -14,18 +14,6 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-// unitCode writes a commune-level unit's code with its five digits.
-func unitCode(u uint32) string {
-	if u == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%05d", u)
-}
-
-func text(name string, at func(row int) string) report.Column {
-	return report.Column{Name: name, Str: at}
-}
-
 // linkSheet is links.csv: every sector record once, datasets in the order of the job, records by id.
 func (r *run) linkSheet() report.Sheet {
 	type ref struct{ set, row uint32 }
@@ -64,14 +52,14 @@ func (r *run) linkSheet() report.Sheet {
 	}
 	return report.Sheet{Name: "links", Rows: len(refs), Columns: []report.Column{
 		word("dataset", names, func(i int) uint32 { return refs[i].set }),
-		text("record_id", func(i int) string { return r.all[refs[i].set].table().IDs.At(refs[i].row) }),
-		text("population_id", func(i int) string { return person(at(i).Person) }),
+		report.TextColumn("record_id", func(i int) string { return r.all[refs[i].set].table().IDs.At(refs[i].row) }),
+		report.TextColumn("population_id", func(i int) string { return person(at(i).Person) }),
 		word("decision", inWords(record.Decisions()), func(i int) uint32 { return uint32(at(i).Decision) }),
 		word("outcome", inWords(record.Outcomes()), func(i int) uint32 { return uint32(r.result.Outcomes[refs[i].set-1][refs[i].row]) }),
 		{Name: "probability", Kind: report.Float, Num: func(i int) float64 { return at(i).Probability }},
 		{Name: "weight", Kind: report.OptionalFloat, Num: func(i int) float64 { return of(at(i).Person, at(i).Weight) }},
 		word("method", inWords(record.Methods()), func(i int) uint32 { return uint32(at(i).Method) }),
-		text("runner_up_id", func(i int) string { return person(at(i).RunnerUp) }),
+		report.TextColumn("runner_up_id", func(i int) string { return person(at(i).RunnerUp) }),
 		{Name: "runner_up_probability", Kind: report.OptionalFloat, Num: func(i int) float64 { return of(at(i).RunnerUp, at(i).RunnerUpProbability) }},
 	}}
 }
@@ -138,11 +126,11 @@ func (r *run) clusterSheet(refs []clusterRef) report.Sheet {
 		return c, c.Rows[members[i].i]
 	}
 	return report.Sheet{Name: "clusters", Rows: len(members), Columns: []report.Column{
-		text("dataset", func(i int) string { return members[i].data.table().Name }),
-		text("cluster_id", func(i int) string { return members[i].id }),
-		text("record_id", func(i int) string { _, row := at(i); return members[i].data.table().IDs.At(row) }),
-		text("survivor", func(i int) string { c, row := at(i); return strconv.FormatBool(row == c.Survivor) }),
-		text("action", func(i int) string {
+		report.TextColumn("dataset", func(i int) string { return members[i].data.table().Name }),
+		report.TextColumn("cluster_id", func(i int) string { return members[i].id }),
+		report.TextColumn("record_id", func(i int) string { _, row := at(i); return members[i].data.table().IDs.At(row) }),
+		report.TextColumn("survivor", func(i int) string { c, row := at(i); return strconv.FormatBool(row == c.Survivor) }),
+		report.TextColumn("action", func(i int) string {
 			if c, row := at(i); row == c.Survivor {
 				return "keep"
 			}
@@ -155,8 +143,8 @@ func (r *run) clusterSheet(refs []clusterRef) report.Sheet {
 // goldenSheet is golden.csv: each cluster's merged record, every field with the record it was taken from.
 func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
 	columns := []report.Column{
-		text("dataset", func(i int) string { return refs[i].data.table().Name }),
-		text("cluster_id", func(i int) string { return refs[i].id }),
+		report.TextColumn("dataset", func(i int) string { return refs[i].data.table().Name }),
+		report.TextColumn("cluster_id", func(i int) string { return refs[i].id }),
 	}
 	for _, f := range record.CanonicalFields() {
 		of := map[*data]*record.Column{}
@@ -172,7 +160,7 @@ func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
 			return d, row, ok
 		}
 		columns = append(columns,
-			text(string(f), func(i int) string {
+			report.TextColumn(string(f), func(i int) string {
 				switch d, row, ok := from(i); {
 				case !ok:
 					return ""
@@ -182,7 +170,7 @@ func (r *run) goldenSheet(refs []clusterRef) report.Sheet {
 					return of[d].At(int(row))
 				}
 			}),
-			text(string(f)+"_from", func(i int) string {
+			report.TextColumn(string(f)+"_from", func(i int) string {
 				if d, row, ok := from(i); ok {
 					return d.table().IDs.At(row)
 				}
@@ -200,23 +188,13 @@ func (r *run) rejectSheet() report.Sheet {
 	return rejectsOf(all)
 }
 
-func rejectsOf(all []record.Reject) report.Sheet {
-	return report.Sheet{Name: "rejects", Rows: len(all), Columns: []report.Column{
-		text("dataset", func(i int) string { return all[i].Dataset }),
-		text("file", func(i int) string { return all[i].File }),
-		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(all[i].Row) }},
-		text("reason", func(i int) string { return all[i].Reason }),
-		text("raw", func(i int) string { return all[i].Raw }),
-	}}
-}
-
 func (r *run) countSheet(communeName func(uint32) string) report.Sheet {
 	c := r.result.Counts
 	return report.Sheet{Name: "counts", Rows: len(c), Columns: []report.Column{
-		text("commune_code", func(i int) string { return unitCode(c[i].Commune) }),
-		text("commune_name", func(i int) string { return communeName(c[i].Commune) }),
-		text("dataset", func(i int) string { return c[i].Dataset }),
-		text("measure", func(i int) string { return c[i].Measure }),
+		report.TextColumn("commune_code", func(i int) string { return record.FormatUnit(c[i].Commune) }),
+		report.TextColumn("commune_name", func(i int) string { return communeName(c[i].Commune) }),
+		report.TextColumn("dataset", func(i int) string { return c[i].Dataset }),
+		report.TextColumn("measure", func(i int) string { return c[i].Measure }),
 		{Name: "value", Kind: report.Integer, Num: func(i int) float64 { return float64(c[i].Value) }},
 	}}
 }
@@ -233,7 +211,7 @@ func (r *run) figureSheet(units *refdata.UnitTable) report.Sheet {
 		case f[i].Level == reconcile.LevelDistrict:
 			return fmt.Sprintf("%03d", u)
 		default:
-			return unitCode(u)
+			return record.FormatUnit(u)
 		}
 	}
 	name := func(i int) string {
@@ -246,10 +224,10 @@ func (r *run) figureSheet(units *refdata.UnitTable) report.Sheet {
 		return units.UnitName(f[i].Unit, day)
 	}
 	return report.Sheet{Name: "figures", Rows: len(f), Columns: []report.Column{
-		text("level", func(i int) string { return f[i].Level }),
-		text("unit_code", code),
-		text("unit_name", name),
-		text("figure", func(i int) string { return f[i].Code }),
+		report.TextColumn("level", func(i int) string { return f[i].Level }),
+		report.TextColumn("unit_code", code),
+		report.TextColumn("unit_name", name),
+		report.TextColumn("figure", func(i int) string { return f[i].Code }),
 		{Name: "value", Kind: report.Integer, Num: func(i int) float64 { return float64(f[i].Value) }},
 	}}
 }

@@ -62,7 +62,7 @@ func ReadTraits(ctx context.Context, plan *Plan, env Env) (*Traits, error) {
 			}
 			name, ok := names[commune]
 			if !ok {
-				name = unitCode(commune) + " " + units.UnitName(commune, r.plan.AsOf)
+				name = record.FormatUnit(commune) + " " + units.UnitName(commune, r.plan.AsOf)
 				names[commune] = name
 			}
 			table.row[id] = row

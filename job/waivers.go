@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -71,7 +72,7 @@ func (w *waivers) add(v waiver, asOf record.Date) {
 		v.state, v.note = refused, noteBlank
 	}
 	if u := v.cells[colUntil]; u != "" && v.state != refused {
-		if v.until, err = ParseDay(u); err != nil {
+		if v.until, err = normalize.ParseDay(u); err != nil {
 			v.state, v.note = refused, noteWhen
 		} else if v.until < asOf {
 			v.state = expired
@@ -119,12 +120,12 @@ func (w *waivers) meet(at int) bool {
 // sheet is waivers.csv: every row of the waivers' files and what became of it.
 func (w *waivers) sheet() report.Sheet {
 	cell := func(name string, column int) report.Column {
-		return text(name, func(i int) string { return w.rows[i].cells[column] })
+		return report.TextColumn(name, func(i int) string { return w.rows[i].cells[column] })
 	}
 	return report.Sheet{Name: "waivers", Rows: len(w.rows), Columns: []report.Column{
-		text("file", func(i int) string { return w.rows[i].file }),
+		report.TextColumn("file", func(i int) string { return w.rows[i].file }),
 		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].line) }},
-		text("finding_id", func(i int) string {
+		report.TextColumn("finding_id", func(i int) string {
 			if w.rows[i].id == 0 {
 				return w.rows[i].cells[colFindingID]
 			}
@@ -132,8 +133,8 @@ func (w *waivers) sheet() report.Sheet {
 		}),
 		cell("dataset", colDatasetA), cell("record_id", colRecordA), cell("code", colCodeOf), cell("field", colFieldOf),
 		cell("by", colBy), cell("when", colWhen), cell("until", colUntil), cell("why", colWhy),
-		text("state", func(i int) string { return w.rows[i].state }),
-		text("reason", func(i int) string { return w.rows[i].note }),
+		report.TextColumn("state", func(i int) string { return w.rows[i].state }),
+		report.TextColumn("reason", func(i int) string { return w.rows[i].note }),
 		{Name: "findings", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].met) }},
 	}}
 }

@@ -77,7 +77,7 @@ func (r *run) newBookMaker(t *findingTable, communeName func(uint32) string) *bo
 	order := communeOrder(names)
 	m.communes = communeList{rank: make([]uint32, unitCodes), codes: make([]string, len(order)), names: make([]string, len(order))}
 	for u, i := range order {
-		m.communes.rank[u], m.communes.codes[i], m.communes.names[i] = i, unitCode(u), names[u]
+		m.communes.rank[u], m.communes.codes[i], m.communes.names[i] = i, record.FormatUnit(u), names[u]
 	}
 	all := make([]*record.Values[record.Name], len(r.all))
 	for i, d := range r.all {

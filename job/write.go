@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -54,15 +53,6 @@ type Manifest struct {
 	Stages       []StageTime   `json:"stages"`
 	Spilled      int64         `json:"spilled_bytes,omitempty"` // put on disk for the while, as memory was short
 	PreviousHash string        `json:"previous_manifest_sha256,omitempty"`
-}
-
-// InputFile is one file the run read, or a query: its path is then sql: and the environment variable of the DSN, and the hash that of the
-// query's text.
-type InputFile struct {
-	Dataset string `json:"dataset"`
-	Path    string `json:"path"`
-	Bytes   int64  `json:"bytes"`
-	SHA256  string `json:"sha256"`
 }
 
 // write writes the whole run folder and returns its summary.
@@ -239,24 +229,6 @@ func (r *run) writeReports(ctx context.Context, dir string, t *findingTable, s *
 	return files, nil
 }
 
-// inputHashes are the files a run reads, hashed beside its other work. They are there once done is closed.
-type inputHashes struct {
-	files    []InputFile
-	officers []InputFile
-	err      error
-	done     chan struct{}
-}
-
-// hashBeside has them hashed.
-func hashBeside(inputs func() (files, officers []InputFile, err error)) *inputHashes {
-	h := &inputHashes{done: make(chan struct{})}
-	go func() {
-		defer close(h.done)
-		h.files, h.officers, h.err = inputs()
-	}()
-	return h
-}
-
 func (r *run) hashInputs(ctx context.Context) *inputHashes {
 	return hashBeside(func() ([]InputFile, []InputFile, error) {
 		files, err := r.inputs(ctx)
@@ -284,28 +256,4 @@ func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
 		files = append(files, hashed...)
 	}
 	return files, nil
-}
-
-func hashFile(ctx context.Context, path string) (InputFile, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return InputFile{}, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.CopyBuffer(h, reading{ctx, f}, make([]byte, 1<<18))
-	return InputFile{Path: filepath.ToSlash(path), Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
-}
-
-// reading is a file read until its context ends.
-type reading struct {
-	ctx  context.Context
-	file *os.File
-}
-
-func (r reading) Read(b []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.file.Read(b)
 }

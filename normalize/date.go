@@ -40,6 +40,15 @@ const (
 	oldAge = 105
 )
 
+// ParseDay reads a whole day that somebody wrote for the program, not for a register: YYYY-MM-DD or DD/MM/YYYY. Anything else is a Problem.
+func ParseDay(s string) (record.Date, error) {
+	v := ParseDate(s, DateContext{})
+	if !v.Date.IsFull() || v.Faults.Has(record.FaultImpossible|record.RepairedOrder) {
+		return 0, &record.Problem{ID: record.ProblemDateInvalid, Args: []any{s}}
+	}
+	return v.Date, nil
+}
+
 // ParseDate reads a date cell: dd/mm/yyyy with any separator, ISO with or without time, yyyymmdd, ddmmyyyy, yyyymm, mm/yyyy,
 // yyyy, two-digit years, zeros for what is not known (00/00/1950, 1950/0000), words (ngày 5 tháng 3 năm 1980, 5-Mar-80),
 // spreadsheet serials of five digits. The time of day is dropped.

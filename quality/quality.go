@@ -2,6 +2,7 @@ package quality
 
 import (
 	"cmp"
+	"math"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -40,6 +41,12 @@ type Interval struct {
 	Value float64 `json:"value"`
 	Low   float64 `json:"low"`
 	High  float64 `json:"high"`
+}
+
+// Rounded keeps six decimals of each, as many as are told of them.
+func (v Interval) Rounded() Interval {
+	six := func(v float64) float64 { return math.Round(v*1e6) / 1e6 }
+	return Interval{Value: six(v.Value), Low: six(v.Low), High: six(v.High)}
 }
 
 // Line is one line of the table: a dataset, or a group of its records, or of all datasets' (Dataset is then empty).

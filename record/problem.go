@@ -103,3 +103,15 @@ const (
 	ProblemDatasetTwice   = "dataset.twice"     // File, Column: name
 	ProblemSynthConfig    = "synth.invalid"     // File [what]; Err
 )
+
+// Problems is several faults found at once, as in a plan, reported together.
+type Problems []*Problem
+
+// Error joins the problems, one a line.
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, q := range p {
+		lines[i] = q.Error()
+	}
+	return strings.Join(lines, "\n")
+}

@@ -412,3 +412,11 @@ func (p *People) Matched(f Field) *Values[DateValue] {
 
 // Rows returns the number of rows.
 func (p *People) Rows() int { return p.Table.Rows() }
+
+// FormatUnit writes a commune-level unit's code with its five digits, nothing for 0.
+func FormatUnit(code uint32) string {
+	if code == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%05d", code)
+}

@@ -1,5 +1,7 @@
 package report
 
+import "math"
+
 // Kind says what a column's cells are.
 type Kind uint8
 
@@ -37,6 +39,12 @@ type Column struct {
 	Words   []string
 	Append  func(b []byte, row int) []byte
 }
+
+// TextColumn makes a column of strings.
+func TextColumn(name string, at func(row int) string) Column { return Column{Name: name, Str: at} }
+
+// Rounded keeps as many decimals of a figure as the tables tell.
+func Rounded(v float64) float64 { return math.Round(v*1e6) / 1e6 }
 
 // isText reports whether the column holds strings.
 func (c *Column) isText() bool { return c.Kind == Text || c.Kind == Word || c.Kind == Key }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -45,7 +44,7 @@ var exitCodes = map[string]int{
 
 // problemsOf returns the problems in an error, none where it is an error of the program itself.
 func problemsOf(err error) []*record.Problem {
-	var many job.Problems
+	var many record.Problems
 	if errors.As(err, &many) {
 		return many
 	}

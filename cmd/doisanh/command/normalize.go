@@ -11,6 +11,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -42,7 +43,7 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	asOf := g.today()
 	var err error
 	if o.asOf != "" {
-		if asOf, err = job.ParseDay(o.asOf); err != nil {
+		if asOf, err = normalize.ParseDay(o.asOf); err != nil {
 			return &record.Problem{ID: record.ProblemDateInvalid, Column: "--as-of", Args: []any{o.asOf}}
 		}
 	}

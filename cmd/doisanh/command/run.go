@@ -170,7 +170,7 @@ func (o *runOptions) plan(g *global, args []string, progress stage.Progress) (*j
 	}
 	plan, err := f.Resolve(path, dir, g.today())
 	if err != nil {
-		var many job.Problems
+		var many record.Problems
 		if errors.As(err, &many) && path == "" {
 			for _, q := range many {
 				if q.ID == record.ProblemDateInvalid {

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/dataset"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -104,7 +104,7 @@ func (o *synthOptions) read(cmd *cobra.Command) (synth.Config, error) {
 		cfg.Hardness = o.hardness
 	}
 	if flags.Changed("as-of") {
-		day, err := job.ParseDay(o.asOf)
+		day, err := normalize.ParseDay(o.asOf)
 		if err != nil {
 			return cfg, &record.Problem{ID: record.ProblemDateInvalid, Column: "--as-of", Args: []any{o.asOf}}
 		}
