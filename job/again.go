@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
@@ -75,7 +76,7 @@ func (r *run) unchanged(ctx context.Context) error {
 		return err
 	}
 	for _, f := range now {
-		same := func(was InputFile) bool { return was.Dataset == f.Dataset && was.SHA256 == f.SHA256 } // wherever it stands now
+		same := func(was inputs.File) bool { return was.Dataset == f.Dataset && was.SHA256 == f.SHA256 } // wherever it stands now
 		if !slices.ContainsFunc(r.plan.inputs, same) {
 			return &record.Problem{ID: record.ProblemInputChanged, File: f.Path}
 		}
@@ -84,11 +85,11 @@ func (r *run) unchanged(ctx context.Context) error {
 }
 
 // officerInputs hashes the files of decisions and waivers.
-func (r *run) officerInputs(ctx context.Context) ([]InputFile, error) {
-	decisions, err := hashFiles(ctx, "decisions", r.plan.Decisions)
+func (r *run) officerInputs(ctx context.Context) ([]inputs.File, error) {
+	decisions, err := inputs.HashFiles(ctx, "decisions", r.plan.Decisions)
 	if err != nil {
 		return nil, err
 	}
-	waivers, err := hashFiles(ctx, "waivers", r.plan.Waivers)
+	waivers, err := inputs.HashFiles(ctx, "waivers", r.plan.Waivers)
 	return append(decisions, waivers...), err
 }

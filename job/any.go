@@ -9,6 +9,7 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
@@ -144,7 +145,7 @@ type anyRun struct {
 	personOf []uint32
 	several  []bool
 	told     func() error // waits for the errors that are estimated beside the writing; nil where none are
-	hashed   *inputHashes
+	hashed   *inputs.Hashes
 	sum      AnySummary
 }
 
@@ -176,8 +177,8 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}
-	r.hashed = hashBeside(func() ([]InputFile, []InputFile, error) { return r.inputs(ctx) })
-	defer func() { <-r.hashed.done }()
+	r.hashed = inputs.HashBeside(func() ([]inputs.File, []inputs.File, error) { return r.inputs(ctx) })
+	defer func() { _ = r.hashed.Wait() }() // what went wrong writing has told
 	write := func(ctx context.Context) error { return r.write(ctx, folder) }
 	rule := func(ctx context.Context) error { return r.rule(ctx, persons) }
 	steps := []func(context.Context) error{rule, r.learn, r.decide, write}

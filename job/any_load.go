@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/normalize"
@@ -98,7 +99,7 @@ func (r *anyRun) look(files []string, paths [][]string) error {
 
 // read loads one file, as a stage of its own.
 func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*dataset.Loaded, error) {
-	r.opt.Progress.Start(stage.Load, filepath.Base(file), sizeOf(src.Files))
+	r.opt.Progress.Start(stage.Load, filepath.Base(file), inputs.Size(src.Files))
 	defer r.opt.Progress.Done()
 	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 }
@@ -106,7 +107,7 @@ func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*da
 // refuse returns the problem that the tables do not fit in memory with what both of them take: see run.refuse.
 func (r *anyRun) refuse(ctx context.Context, files []string, sizes []memory.Size, short error) error {
 	for i := len(sizes); i < len(r.sources); i++ {
-		if sizeOf(r.sources[i].Files) > r.opt.Memory {
+		if inputs.Size(r.sources[i].Files) > r.opt.Memory {
 			return short
 		}
 		loaded, err := r.read(ctx, files[i], r.sources[i])
@@ -133,7 +134,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
 			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.ids[i]}
 		}
-		t := sortedByID(loaded.Table, r.opt.Threads)
+		t := inputs.Sorted(loaded.Table, r.opt.Threads)
 		tables, sizes = append(tables, t), append(sizes, memory.SizeOf(t))
 		if err := memory.Budget(r.opt.Memory).Fits(files[i], memory.Need(sizes), 1); err != nil {
 			return r.refuse(ctx, files, sizes, err)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -25,20 +26,19 @@ type AnyManifest struct {
 	ID      string   `json:"id"`
 	Ignore  []string `json:"ignore,omitempty"`
 	// MinProbability is the least of a pair in pairs.csv.
-	MinProbability float64     `json:"min_probability"`
-	Prior          float64     `json:"prior"` // log2 odds of a pair before any evidence
-	Model          string      `json:"model_sha256"`
-	ModelFrom      string      `json:"model_from"`         // "data", "prior" of persons, or the model file's path
-	Labels         int         `json:"labels,omitempty"`   // as AnySummary.Labels
-	Inputs         []InputFile `json:"inputs"`             // InputFile.Dataset is left or right
-	Officers       []InputFile `json:"officers,omitempty"` // the files of officers' decisions
+	MinProbability float64       `json:"min_probability"`
+	Prior          float64       `json:"prior"` // log2 odds of a pair before any evidence
+	Model          string        `json:"model_sha256"`
+	ModelFrom      string        `json:"model_from"`         // "data", "prior" of persons, or the model file's path
+	Labels         int           `json:"labels,omitempty"`   // as AnySummary.Labels
+	Inputs         []inputs.File `json:"inputs"`             // File.Dataset is left or right
+	Officers       []inputs.File `json:"officers,omitempty"` // the files of officers' decisions
 }
 
 // manifest describes a run that is about to be written.
 func (r *anyRun) manifest() (*AnyManifest, error) {
-	<-r.hashed.done
-	if r.hashed.err != nil {
-		return nil, r.hashed.err
+	if err := r.hashed.Wait(); err != nil {
+		return nil, err
 	}
 	m := &AnyManifest{
 		Schema: 1, Command: "link", Engine: r.sum.Engine, AsOf: r.opt.AsOf.String(), ID: r.opt.ID, Ignore: r.opt.Ignore,
@@ -60,7 +60,7 @@ func (r *anyRun) manifest() (*AnyManifest, error) {
 	}
 	sum := sha256.Sum256(model.Bytes())
 	m.Model = hex.EncodeToString(sum[:])
-	m.Inputs, m.Officers = r.hashed.files, r.hashed.officers
+	m.Inputs, m.Officers = r.hashed.Files, r.hashed.Officers
 	var err error
 	m.Files, err = r.paths()
 	return m, err
@@ -79,8 +79,8 @@ func (r *anyRun) paths() (all []string, err error) {
 }
 
 // inputs hashes every file the result is made of.
-func (r *anyRun) inputs(ctx context.Context) (tables, officers []InputFile, err error) {
-	if officers, err = hashFiles(ctx, "decisions", r.opt.decisions); err != nil {
+func (r *anyRun) inputs(ctx context.Context) (tables, officers []inputs.File, err error) {
+	if officers, err = inputs.HashFiles(ctx, "decisions", r.opt.decisions); err != nil {
 		return nil, nil, err
 	}
 	paths, err := r.paths()
@@ -92,13 +92,13 @@ func (r *anyRun) inputs(ctx context.Context) (tables, officers []InputFile, err 
 }
 
 // hashTables hashes the files of one or two tables.
-func hashTables(ctx context.Context, tables []string) (out []InputFile, err error) {
+func hashTables(ctx context.Context, tables []string) (out []inputs.File, err error) {
 	for i, name := range []string{"left", "right"}[:len(tables)] {
 		paths, err := dataset.Expand(filepath.FromSlash(tables[i]))
 		if err != nil {
 			return nil, err
 		}
-		files, err := hashFiles(ctx, name, paths)
+		files, err := inputs.HashFiles(ctx, name, paths)
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +127,7 @@ func readManifest(ctx context.Context, dir string) (*AnyManifest, error) {
 	if err := json.Unmarshal(text, m); err != nil || len(m.Files) == 0 || len(m.Files) > 2 {
 		return nil, bad("manifest.json", err)
 	}
-	model, err := hashFile(ctx, filepath.Join(dir, "model.json"))
+	model, err := inputs.HashFile(ctx, filepath.Join(dir, "model.json"))
 	if err != nil {
 		return nil, bad("model.json", err)
 	}

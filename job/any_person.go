@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
@@ -63,7 +64,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 		if err != nil {
 			return false, err
 		}
-		t := sortedByID(loaded.Table, r.opt.Threads)
+		t := inputs.Sorted(loaded.Table, r.opt.Threads)
 		t.Columns = slices.DeleteFunc(t.Columns, func(c *record.Column) bool {
 			isKey := slices.Contains(profile.Sector.Numbers, c.Field) && viet.Words(c.Header) == viet.Words(r.ids[i]) // no two rows have the same
 			return r.ignores(c.Header) || isKey
@@ -416,7 +417,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 		}
 	}
 	if r.store.Short() {
-		*r.right() = asked(r.right()) // the keys are on disk, and what is compared has been made ready
+		*r.right() = memory.Asked(r.right()) // the keys are on disk, and what is compared has been made ready
 		r.store.Drop(r.right().Table)
 		if err := r.wanted(ctx, r.left()); err != nil {
 			return match.Stats{}, err

@@ -8,6 +8,7 @@ import (
 	"math"
 	"path/filepath"
 
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -94,7 +95,7 @@ func (r *anyRun) write(ctx context.Context, folder *outdir.Result) error {
 	if err := folder.Begin(r.opt.Now); err != nil {
 		return err
 	}
-	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), rejectsOf(r.lost)}
+	sheets := []report.Sheet{r.pairSheet("pairs", r.pairs), r.clusterSheet(), inputs.RejectSheet(r.lost)}
 	if !r.one() {
 		sheets = append(sheets, r.pairSheet("links", r.links))
 	}

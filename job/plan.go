@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/reconcile"
@@ -82,9 +83,9 @@ type Plan struct {
 	authored *File  // what the plan was made from, for the manifest; nil where it was made otherwise
 	dir      string // relative paths of authored are taken from here
 
-	outputDSN string      // of OutputSQL, set by Connect
-	run       string      // the folder of the finished run it was made from by ReadRun
-	inputs    []InputFile // what that run read
+	outputDSN string        // of OutputSQL, set by Connect
+	run       string        // the folder of the finished run it was made from by ReadRun
+	inputs    []inputs.File // what that run read
 }
 
 // ReadFile reads and checks the keys of a job file. It returns a record.Problems error for anything that is wrong in it.

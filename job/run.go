@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
@@ -80,7 +81,7 @@ type run struct {
 	quality  []quality.Line
 	times    []StageTime
 	started  time.Time
-	hashed   *inputHashes
+	hashed   *inputs.Hashes
 	database *database.Loaded // nil where the job names none
 	rulings  *rulings         // officers' decisions, nil where the job has none
 	waivers  *waivers         // findings officers have waived, nil where the job has none
@@ -109,7 +110,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	r.hashed = r.hashInputs(ctx)
 	defer func() {
 		stop()
-		<-r.hashed.done
+		_ = r.hashed.Wait() // what went wrong writing has told
 	}()
 	steps := []func(context.Context) error{r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.judge}
 	for _, step := range steps {
@@ -170,10 +171,10 @@ func (r *run) load(ctx context.Context) error {
 	}
 	whole, read := int64(0), int64(0)
 	for _, src := range sources {
-		whole += sizeOf(src.Files)
+		whole += inputs.Size(src.Files)
 	}
 	for i, src := range sources {
-		size := sizeOf(src.Files)
+		size := inputs.Size(src.Files)
 		if read += size; read > 0 { // queries have no size
 			r.store.Part = float64(read) / float64(whole)
 		}
@@ -191,7 +192,7 @@ func (r *run) load(ctx context.Context) error {
 			return &record.Problem{ID: record.ProblemRegisterEmpty, File: src.Name, Args: []any{loaded.RowsIn}}
 		}
 		if loaded.Table.OwnIDs {
-			loaded.Table = sortedByID(loaded.Table, r.plan.Threads)
+			loaded.Table = inputs.Sorted(loaded.Table, r.plan.Threads)
 		}
 		r.all = append(r.all, &data{loaded: loaded})
 		if err := r.store.Add(src.Name, loaded.Table); err != nil {
@@ -206,7 +207,7 @@ func (r *run) load(ctx context.Context) error {
 
 // read loads one dataset, as a stage of its own.
 func (r *run) read(ctx context.Context, src dataset.Source) (*dataset.Loaded, error) {
-	defer r.begin(stage.Load, src.Name, sizeOf(src.Files))()
+	defer r.begin(stage.Load, src.Name, inputs.Size(src.Files))()
 	return dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
 }
 
@@ -219,7 +220,7 @@ func (r *run) refuse(ctx context.Context, rest []dataset.Source, short error) er
 	}
 	r.all, r.store.Tables = nil, nil
 	for _, src := range rest {
-		if sizeOf(src.Files) > r.plan.Memory {
+		if inputs.Size(src.Files) > r.plan.Memory {
 			return short
 		}
 		loaded, err := r.read(ctx, src)
@@ -285,7 +286,7 @@ func (r *run) letGo(sets ...*data) {
 		}
 		p := record.People{Table: d.table(), Dates: map[record.Field]*record.Values[record.DateValue]{}, Coded: map[record.Field]*record.Values[record.Coded]{}}
 		if d == r.all[0] {
-			p = asked(d.people)
+			p = memory.Asked(d.people)
 		}
 		r.store.Drop(d.table())
 		*d.people, d.away = p, true

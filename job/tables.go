@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
@@ -185,7 +186,7 @@ func (r *run) rejectSheet() report.Sheet {
 	for _, d := range r.all {
 		all = append(all, d.loaded.Rejects...)
 	}
-	return rejectsOf(all)
+	return inputs.RejectSheet(all)
 }
 
 func (r *run) countSheet(communeName func(uint32) string) report.Sheet {

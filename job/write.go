@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
@@ -31,24 +32,24 @@ type StageTime struct {
 // Manifest is manifest.json: what the run was made from and what it made. All that differs between two runs over the same
 // input stands here and nowhere else.
 type Manifest struct {
-	Schema     int         `json:"schema"`
-	RunID      string      `json:"run_id"`
-	Name       string      `json:"name"`
-	AsOf       string      `json:"as_of"`
-	Started    time.Time   `json:"started"`
-	Finished   time.Time   `json:"finished"`
-	Program    string      `json:"program"`
-	Go         string      `json:"go"`
-	Threads    int         `json:"threads"`
-	Thresholds [2]float64  `json:"thresholds"` // match, review; 0 = the engine's default
-	Model      string      `json:"model_sha256"`
-	ModelFrom  string      `json:"model_from"` // "prior", or the model file's path
-	Inputs     []InputFile `json:"inputs"`
+	Schema     int           `json:"schema"`
+	RunID      string        `json:"run_id"`
+	Name       string        `json:"name"`
+	AsOf       string        `json:"as_of"`
+	Started    time.Time     `json:"started"`
+	Finished   time.Time     `json:"finished"`
+	Program    string        `json:"program"`
+	Go         string        `json:"go"`
+	Threads    int           `json:"threads"`
+	Thresholds [2]float64    `json:"thresholds"` // match, review; 0 = the engine's default
+	Model      string        `json:"model_sha256"`
+	ModelFrom  string        `json:"model_from"` // "prior", or the model file's path
+	Inputs     []inputs.File `json:"inputs"`
 	// Job is the job as authored and JobDir the folder its relative paths are taken from: what `explain` makes the plan of again.
 	Job    json.RawMessage `json:"job,omitempty"`
 	JobDir string          `json:"job_dir,omitempty"`
-	// Officers are the files of officers' decisions and waivers; InputFile.Dataset says which.
-	Officers     []InputFile   `json:"officers,omitempty"`
+	// Officers are the files of officers' decisions and waivers; File.Dataset says which.
+	Officers     []inputs.File `json:"officers,omitempty"`
 	Outputs      []report.File `json:"outputs"`
 	Stages       []StageTime   `json:"stages"`
 	Spilled      int64         `json:"spilled_bytes,omitempty"` // put on disk for the while, as memory was short
@@ -97,9 +98,8 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 		}
 		outputs = append(outputs, file)
 	}
-	<-r.hashed.done
-	if r.hashed.err != nil {
-		return nil, r.hashed.err
+	if err := r.hashed.Wait(); err != nil {
+		return nil, err
 	}
 	r.times = append(r.times, StageTime{Stage: stage.Write, Seconds: r.env.Now().Sub(start).Seconds()})
 	m, err := r.manifest(folder.ID, sha256.Sum256(model.Bytes()), outputs, previous)
@@ -199,7 +199,7 @@ func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File
 		Schema: 1, RunID: id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
 		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
 		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(model[:]),
-		ModelFrom: r.plan.Model, Inputs: r.hashed.files, Officers: r.hashed.officers, Outputs: outputs, Stages: r.times, Spilled: r.store.Spilled(),
+		ModelFrom: r.plan.Model, Inputs: r.hashed.Files, Officers: r.hashed.Officers, Outputs: outputs, Stages: r.times, Spilled: r.store.Spilled(),
 	}
 	if r.prior {
 		m.ModelFrom = "prior"
@@ -229,8 +229,8 @@ func (r *run) writeReports(ctx context.Context, dir string, t *findingTable, s *
 	return files, nil
 }
 
-func (r *run) hashInputs(ctx context.Context) *inputHashes {
-	return hashBeside(func() ([]InputFile, []InputFile, error) {
+func (r *run) hashInputs(ctx context.Context) *inputs.Hashes {
+	return inputs.HashBeside(func() ([]inputs.File, []inputs.File, error) {
 		files, err := r.inputs(ctx)
 		if err != nil {
 			return nil, nil, err
@@ -241,15 +241,15 @@ func (r *run) hashInputs(ctx context.Context) *inputHashes {
 }
 
 // inputs hashes every file the run read.
-func (r *run) inputs(ctx context.Context) ([]InputFile, error) {
-	var files []InputFile
+func (r *run) inputs(ctx context.Context) ([]inputs.File, error) {
+	var files []inputs.File
 	sources := append(r.plan.Datasets[:0:0], r.plan.Population)
 	for _, src := range append(sources, r.plan.Datasets...) {
 		if q := src.SQL; q != nil {
 			sum := sha256.Sum256([]byte(q.Query))
-			files = append(files, InputFile{Dataset: src.Name, Path: "sql:" + q.Env, SHA256: hex.EncodeToString(sum[:])})
+			files = append(files, inputs.File{Dataset: src.Name, Path: "sql:" + q.Env, SHA256: hex.EncodeToString(sum[:])})
 		}
-		hashed, err := hashFiles(ctx, src.Name, src.Files)
+		hashed, err := inputs.HashFiles(ctx, src.Name, src.Files)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package job
+package inputs
 
 import (
 	"cmp"
@@ -11,9 +11,9 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// sortedByID returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
+// Sorted returns a table with its rows in the order of their ids and its values numbered in the order of the rows, so
 // that nothing after it can depend on the order of the file. One that is in order already is returned as it is.
-func sortedByID(t *record.Table, threads int) *record.Table {
+func Sorted(t *record.Table, threads int) *record.Table {
 	if t.IDs.Sorted() && inOrder(t.Columns, threads) {
 		return t
 	}

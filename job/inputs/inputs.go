@@ -1,4 +1,6 @@
-package job
+// Package inputs is what the drivers do with the files they are given, whatever they hold: how large they are, their hashes for the manifest, which are
+// worked out beside other work, the order of a table's rows, and the rows that could not be loaded.
+package inputs
 
 import (
 	"context"
@@ -12,42 +14,49 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-// InputFile is one file the run read, or a query: its path is then sql: and the environment variable of the DSN, and the hash that of the
+// File is one file the work read, or a query: its path is then sql: and the environment variable of the DSN, and the hash that of the
 // query's text.
-type InputFile struct {
+type File struct {
 	Dataset string `json:"dataset"`
 	Path    string `json:"path"`
 	Bytes   int64  `json:"bytes"`
 	SHA256  string `json:"sha256"`
 }
 
-// inputHashes are the files a run reads, hashed beside its other work. They are there once done is closed.
-type inputHashes struct {
-	files    []InputFile
-	officers []InputFile
+// Hashes are the files that are read, hashed beside other work. They are there once Wait has returned.
+type Hashes struct {
+	Files    []File
+	Officers []File
 	err      error
 	done     chan struct{}
 }
 
-// hashBeside has them hashed.
-func hashBeside(inputs func() (files, officers []InputFile, err error)) *inputHashes {
-	h := &inputHashes{done: make(chan struct{})}
+// Wait waits until all is hashed, or could not be.
+func (h *Hashes) Wait() error {
+	<-h.done
+	return h.err
+}
+
+// HashBeside has files hashed while its caller goes on.
+func HashBeside(inputs func() (files, officers []File, err error)) *Hashes {
+	h := &Hashes{done: make(chan struct{})}
 	go func() {
 		defer close(h.done)
-		h.files, h.officers, h.err = inputs()
+		h.Files, h.Officers, h.err = inputs()
 	}()
 	return h
 }
 
-func hashFile(ctx context.Context, path string) (InputFile, error) {
+// HashFile hashes one file.
+func HashFile(ctx context.Context, path string) (File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return InputFile{}, err
+		return File{}, err
 	}
 	defer f.Close()
 	h := sha256.New()
 	n, err := io.CopyBuffer(h, reading{ctx, f}, make([]byte, 1<<18))
-	return InputFile{Path: filepath.ToSlash(path), Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
+	return File{Path: filepath.ToSlash(path), Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
 }
 
 // reading is a file read until its context ends.
@@ -63,13 +72,13 @@ func (r reading) Read(b []byte) (int, error) {
 	return r.file.Read(b)
 }
 
-// hashFiles hashes the files of a dataset, or of a kind of officers' files.
-func hashFiles(ctx context.Context, dataset string, paths []string) (files []InputFile, err error) {
+// HashFiles hashes the files of a dataset, or of a kind of officers' files.
+func HashFiles(ctx context.Context, dataset string, paths []string) (files []File, err error) {
 	for _, path := range paths {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		f, err := hashFile(ctx, path)
+		f, err := HashFile(ctx, path)
 		if err != nil {
 			return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
 		}
@@ -79,8 +88,8 @@ func hashFiles(ctx context.Context, dataset string, paths []string) (files []Inp
 	return files, nil
 }
 
-// sizeOf adds up the files' sizes, as far as they are there.
-func sizeOf(paths []string) (bytes int64) {
+// Size adds up the files' sizes, as far as they are there.
+func Size(paths []string) (bytes int64) {
 	for _, f := range paths {
 		if info, err := os.Stat(f); err == nil {
 			bytes += info.Size()
@@ -89,7 +98,8 @@ func sizeOf(paths []string) (bytes int64) {
 	return bytes
 }
 
-func rejectsOf(all []record.Reject) report.Sheet {
+// RejectSheet is rejects.csv: the rows that could not be loaded, and why.
+func RejectSheet(all []record.Reject) report.Sheet {
 	return report.Sheet{Name: "rejects", Rows: len(all), Columns: []report.Column{
 		report.TextColumn("dataset", func(i int) string { return all[i].Dataset }),
 		report.TextColumn("file", func(i int) string { return all[i].File }),

@@ -1,9 +1,9 @@
-package job
+package memory
 
 import "github.com/doisanh/doisanh/record"
 
-// asked is what linking still asks of a register that has been made ready.
-func asked(p *record.People) record.People {
+// Asked is what linking still asks of a register that has been made ready.
+func Asked(p *record.People) record.People {
 	return record.People{
 		Table: p.Table,
 		Dates: map[record.Field]*record.Values[record.DateValue]{record.BirthDate: p.Dates[record.BirthDate]},
