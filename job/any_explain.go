@@ -13,6 +13,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
@@ -92,7 +93,7 @@ func (x *Explanation) heed(told *anyTold, others string) {
 		c := &x.Candidates[i]
 		manual := slices.ContainsFunc(told.pairs, func(p toldPair) bool { return p.other == c.PopulationID && p.rule == manualRule })
 		if manual { // also by way of other records
-			c.Officer = verdictSame.String()
+			c.Officer = officers.Same.String()
 		}
 		if c.Role == "chosen" && manual {
 			x.Why = record.WhySame.String()
@@ -101,11 +102,11 @@ func (x *Explanation) heed(told *anyTold, others string) {
 	if len(told.chosen) > 0 {
 		return
 	}
-	if best := x.Candidates; x.Why != whyBelow && len(best) > 0 && len(told.pairs) > 0 && best[0].PopulationID == told.pairs[0].other && best[0].Officer == verdictUnsure.String() {
+	if best := x.Candidates; x.Why != whyBelow && len(best) > 0 && len(told.pairs) > 0 && best[0].PopulationID == told.pairs[0].other && best[0].Officer == officers.Unsure.String() {
 		x.Why = record.WhyUnsure.String()
 	}
 	apart := slices.ContainsFunc(x.Rulings, func(u Ruling) bool {
-		return u.stands() && u.Decision == verdictDifferent.String() && u.Dataset == others
+		return u.stands() && u.Decision == officers.Different.String() && u.Dataset == others
 	})
 	if x.Why == whyNoPair && apart {
 		x.Why = whySetApart

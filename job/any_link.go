@@ -25,7 +25,7 @@ func (r *anyRun) decide(ctx context.Context) error {
 		LeftOnce: r.opt.LeftOnce, RightOnce: r.opt.RightOnce,
 	}
 	opt = r.officers.options(opt, uint32(r.left().Rows()))
-	source := r.officers.pairs().pairSource(r.source())
+	source := r.officers.pairs().PairSource(r.source())
 	var stats table.Stats
 	var err error
 	if r.one() {

@@ -8,6 +8,7 @@ import (
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/internal/disjoint"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -16,11 +17,11 @@ import (
 
 // anyOfficers are officers' decisions on the rows of one table, or of two. A nil one holds none.
 type anyOfficers struct {
-	*rulings
-	between officerPairs    // the rows of the two tables, left before right, or of the one: of a group of rows said to be one, all pairs
-	within  [2]officerPairs // of two tables: the rows of each among its own
-	groups  [][]uint32      // rows said to be one, those of the right table behind those of the left one
-	verdict map[[2]uint32]verdict
+	*officers.Rulings
+	between officers.Pairs    // the rows of the two tables, left before right, or of the one: of a group of rows said to be one, all pairs
+	within  [2]officers.Pairs // of two tables: the rows of each among its own
+	groups  [][]uint32        // rows said to be one, those of the right table behind those of the left one
+	verdict map[[2]uint32]officers.Verdict
 }
 
 // readDecisions reads the decisions files, before the work on the tables begins.
@@ -28,17 +29,17 @@ func (r *anyRun) readDecisions(ctx context.Context) error {
 	if len(r.opt.decisions) == 0 {
 		return nil
 	}
-	d, err := readRulings(ctx, r.opt.decisions)
-	r.officers = &anyOfficers{rulings: d}
+	d, err := officers.Read(ctx, r.opt.decisions)
+	r.officers = &anyOfficers{Rulings: d}
 	return err
 }
 
 // name finds the rows the decisions are about.
 func (o *anyOfficers) name(tables []*record.Table) {
 	first, last := tables[0].Name, tables[len(tables)-1].Name
-	for i := range o.rows {
-		for _, col := range []int{colDatasetA, colDatasetB} {
-			switch cell := &o.rows[i].cells[col]; viet.Words(*cell) {
+	for i := range o.Rows {
+		for _, col := range []int{officers.ColDatasetA, officers.ColDatasetB} {
+			switch cell := &o.Rows[i].Cells[col]; viet.Words(*cell) {
 			case "trai":
 				*cell = first
 			case "phai":
@@ -46,7 +47,7 @@ func (o *anyOfficers) name(tables []*record.Table) {
 			}
 		}
 	}
-	o.rulings.name(tables, first, last)
+	o.Rulings.Name(tables, first, last)
 }
 
 // rule works out which decisions stand, and what follows from them.
@@ -68,9 +69,9 @@ func (r *anyRun) rule(ctx context.Context, persons bool) error {
 			}
 		}
 	}
-	r.officers.settle(map[int]cluster.Apart{}, numbers)
+	r.officers.Settle(map[int]cluster.Apart{}, numbers)
 	r.officers.gather(r.left().Rows(), r.one())
-	r.sum.Decisions = r.officers.figures()
+	r.sum.Decisions = r.officers.Figures()
 	return nil
 }
 
@@ -82,11 +83,11 @@ func (r *anyRun) numbers(ctx context.Context, set int) (cluster.Apart, error) {
 		return cluster.Apart{}, err
 	}
 	var rows []uint32
-	for i := range r.officers.rows {
-		u := &r.officers.rows[i]
-		for _, n := range []node{u.a, u.b} {
-			if n.set == set && u.state != refused {
-				rows = append(rows, n.row)
+	for i := range r.officers.Rows {
+		u := &r.officers.Rows[i]
+		for _, n := range []officers.Node{u.A, u.B} {
+			if n.Set == set && u.State != officers.Refused {
+				rows = append(rows, n.Row)
 			}
 		}
 	}
@@ -100,31 +101,31 @@ func (r *anyRun) numbers(ctx context.Context, set int) (cluster.Apart, error) {
 
 // gather turns what follows from the decisions into rows: left is how many the left table has.
 func (o *anyOfficers) gather(left int, one bool) {
-	for _, head := range sortedNodes(o.of) {
+	for _, head := range officers.SortedNodes(o.Groups) {
 		var group []uint32
-		for i, a := range o.of[head] {
-			group = append(group, a.row+uint32(a.set*left))
-			for _, b := range o.of[head][i+1:] {
-				if one || a.set != b.set {
-					o.between.same = append(o.between.same, record.Pair{Left: a.row, Right: b.row})
+		for i, a := range o.Groups[head] {
+			group = append(group, a.Row+uint32(a.Set*left))
+			for _, b := range o.Groups[head][i+1:] {
+				if one || a.Set != b.Set {
+					o.between.Same = append(o.between.Same, record.Pair{Left: a.Row, Right: b.Row})
 				}
 			}
 		}
 		o.groups = append(o.groups, group)
 	}
 	if one {
-		p := pairsOf(o.rulings.within, 0)
-		o.between.different, o.between.unsure = p.different, p.unsure
+		p := officers.PairsOf(o.Rulings.Within, 0)
+		o.between.Different, o.between.Unsure = p.Different, p.Unsure
 	} else {
-		p := pairsOf(o.links, 1) // as of a sector, the right table, and the register
-		o.between.different, o.between.unsure = swapped(p.different), swapped(p.unsure)
-		o.within = [2]officerPairs{*pairsOf(o.rulings.within, 0), *pairsOf(o.rulings.within, 1)}
+		p := officers.PairsOf(o.Links, 1) // as of a sector, the right table, and the register
+		o.between.Different, o.between.Unsure = swapped(p.Different), swapped(p.Unsure)
+		o.within = [2]officers.Pairs{*officers.PairsOf(o.Rulings.Within, 0), *officers.PairsOf(o.Rulings.Within, 1)}
 	}
-	o.verdict = map[[2]uint32]verdict{}
+	o.verdict = map[[2]uint32]officers.Verdict{}
 	for _, list := range []struct {
 		pairs []record.Pair
-		is    verdict
-	}{{o.between.unsure, verdictUnsure}, {o.between.same, verdictSame}, {o.between.different, verdictDifferent}} {
+		is    officers.Verdict
+	}{{o.between.Unsure, officers.Unsure}, {o.between.Same, officers.Same}, {o.between.Different, officers.Different}} {
 		for _, p := range list.pairs {
 			o.verdict[[2]uint32{p.Left, p.Right}] = list.is
 		}
@@ -146,13 +147,13 @@ func (o *anyOfficers) turned() *anyOfficers {
 		return nil
 	}
 	return &anyOfficers{
-		between: officerPairs{swapped(o.between.same), swapped(o.between.different), swapped(o.between.unsure)},
-		within:  [2]officerPairs{o.within[1], o.within[0]},
+		between: officers.Pairs{Same: swapped(o.between.Same), Different: swapped(o.between.Different), Unsure: swapped(o.between.Unsure)},
+		within:  [2]officers.Pairs{o.within[1], o.within[0]},
 	}
 }
 
 // pairs returns the decisions on the pairs that are looked for, nil for none.
-func (o *anyOfficers) pairs() *officerPairs {
+func (o *anyOfficers) pairs() *officers.Pairs {
 	if o == nil {
 		return nil
 	}
@@ -160,7 +161,7 @@ func (o *anyOfficers) pairs() *officerPairs {
 }
 
 // side returns those on the rows of one of two tables among its own, nil for none.
-func (o *anyOfficers) side(i int) *officerPairs {
+func (o *anyOfficers) side(i int) *officers.Pairs {
 	if o == nil {
 		return nil
 	}
@@ -170,7 +171,7 @@ func (o *anyOfficers) side(i int) *officerPairs {
 // persons adds the decisions to the options of the engine for persons.
 func (o *anyOfficers) persons(opt match.Options) match.Options {
 	if o != nil {
-		opt.Same, opt.Different = o.between.same, o.between.different
+		opt.Same, opt.Different = o.between.Same, o.between.Different
 	}
 	return opt
 }
@@ -180,7 +181,7 @@ func (o *anyOfficers) options(opt table.Options, left uint32) table.Options {
 	if o == nil {
 		return opt
 	}
-	opt.Same, opt.Different = o.between.same, o.between.different
+	opt.Same, opt.Different = o.between.Same, o.between.Different
 	for _, g := range o.groups {
 		e := entityOf(g, left)
 		opt.Together, opt.TogetherRight = append(opt.Together, e.left), append(opt.TogetherRight, e.right)
@@ -199,9 +200,9 @@ func (o *anyOfficers) odds(scored func(a, b uint32) float64) func(a, b uint32) f
 	}
 	return func(a, b uint32) float64 {
 		switch o.verdict[[2]uint32{min(a, b), max(a, b)}] {
-		case verdictSame:
+		case officers.Same:
 			return math.Inf(1)
-		case verdictDifferent:
+		case officers.Different:
 			return math.Inf(-1)
 		}
 		return scored(a, b)
@@ -215,7 +216,7 @@ func (o *anyOfficers) joining(odds func(a, b uint32) float64) func(a, b uint32) 
 	}
 	return func(a, b uint32) float64 {
 		v := odds(a, b)
-		if o.verdict[[2]uint32{min(a, b), max(a, b)}] == verdictUnsure {
+		if o.verdict[[2]uint32{min(a, b), max(a, b)}] == officers.Unsure {
 			v = min(v, unsureOdds)
 		}
 		return v
@@ -250,11 +251,11 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 			linked.join(g[0], x)
 		}
 	}
-	for _, p := range o.between.different {
+	for _, p := range o.between.Different {
 		linked.part(p.Left, left+p.Right)
 	}
 	for side, p := range o.within {
-		for _, q := range p.different {
+		for _, q := range p.Different {
 			linked.part(q.Left+uint32(side)*left, q.Right+uint32(side)*left)
 		}
 	}
@@ -276,7 +277,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 	for _, p := range order {
 		x, y := same.Root(p.Left), same.Root(left+p.Right)
 		if p.Probability < decided || p.Rule == pair.RuleManual || oneLeft && takenLeft[x] || oneRight && takenRight[y] ||
-			o.verdict[[2]uint32{p.Left, p.Right}] == verdictUnsure || brought[[2]uint32{x, y}] || !linked.join(x, y) {
+			o.verdict[[2]uint32{p.Left, p.Right}] == officers.Unsure || brought[[2]uint32{x, y}] || !linked.join(x, y) {
 			continue
 		}
 		takenLeft[x], takenRight[y] = true, true
@@ -321,7 +322,7 @@ func (r *anyRun) ruleAlone(context.Context) error {
 	if r.officers == nil {
 		return nil
 	}
-	for _, p := range r.officers.between.same {
+	for _, p := range r.officers.between.Same {
 		p.Rule = pair.RuleManual
 		r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: 1})
 	}

@@ -13,7 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/internal/testsize"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
@@ -56,22 +58,29 @@ func TestOfficerLinks(t *testing.T) {
 				}
 				return fmt.Sprintf("1:%d", x-left)
 			}
-			rows = append(rows, fmt.Sprintf("%s %s %s %03d", node(a), node(b), []string{"same", "different", "unsure"}[rnd.IntN(3)], i))
+			rows = append(rows, fmt.Sprintf("%s %s %s 2025-01-%02d", node(a), node(b), []string{"same", "different", "unsure"}[rnd.IntN(3)], 1+i))
 		}
-		r := &anyRun{officers: &anyOfficers{rulings: ruleOn(t, rows...)}}
+		r := &anyRun{}
+		var tables []*record.Table
 		for i, n := range []int{left, right} {
-			r.people = append(r.people, &record.People{Table: &record.Table{Name: []string{"left", "right"}[i], IDs: record.TextsOf(make([]string, n)...)}})
+			ids := make([]string, n)
+			for row := range ids {
+				ids[row] = fmt.Sprintf("%d:%d", i, row)
+			}
+			tables = append(tables, &record.Table{Name: []string{"left", "right"}[i], IDs: record.TextsOf(ids...)})
+			r.people = append(r.people, &record.People{Table: tables[i]})
 		}
+		r.officers = &anyOfficers{Rulings: ruleOn(tables, rows...)}
 		o := r.officers
 		o.gather(left, false)
 		for a := range uint32(left) {
 			for b := range uint32(right) {
 				p := record.Pair{Left: a, Right: b}
 				switch v := o.verdict[[2]uint32{a, b}]; {
-				case v == verdictSame:
+				case v == officers.Same:
 					p.Rule = pair.RuleManual
 					r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: 1})
-				case v != verdictDifferent && rnd.IntN(3) > 0:
+				case v != officers.Different && rnd.IntN(3) > 0:
 					r.pairs = append(r.pairs, record.Scored{Pair: p, Probability: rnd.Float64(), Weight: rnd.Float64()})
 				}
 			}
@@ -89,19 +98,37 @@ func TestOfficerLinks(t *testing.T) {
 	}
 }
 
+// ruleOn makes the decisions of rows given as "a b verdict when", a and b being ids of rows of two tables, which begin with the table's place.
+func ruleOn(tables []*record.Table, rows ...string) *officers.Rulings {
+	var cells []officers.Row
+	for i, s := range rows {
+		f := strings.Fields(s)
+		row := officers.Row{Line: i + 1}
+		for k, col := range []int{officers.ColRecordA, officers.ColRecordB, officers.ColVerdict, officers.ColWhen} {
+			row.Cells[col] = f[k]
+		}
+		row.Cells[officers.ColDatasetA], row.Cells[officers.ColDatasetB] = tables[f[0][0]-'0'].Name, tables[f[1][0]-'0'].Name
+		cells = append(cells, row)
+	}
+	d := officers.New(cells...)
+	d.Name(tables, "", "")
+	d.Settle(map[int]cluster.Apart{}, map[int]cluster.Apart{})
+	return d
+}
+
 func plainLinks(r *anyRun, left, right int, oneLeft, oneRight bool) (links [][2]uint32) {
 	var said, apart [][2]int
 	unsure := map[[2]uint32]bool{}
-	place := func(n node) int { return int(n.row) + n.set*left }
-	for _, u := range r.officers.rows {
-		switch p := [2]int{place(u.a), place(u.b)}; {
-		case u.state != ruled:
-		case u.verdict == verdictSame:
+	place := func(n officers.Node) int { return int(n.Row) + n.Set*left }
+	for _, u := range r.officers.Rows {
+		switch p := [2]int{place(u.A), place(u.B)}; {
+		case u.State != officers.Applied:
+		case u.Verdict == officers.Same:
 			said = append(said, p)
-		case u.verdict == verdictDifferent:
+		case u.Verdict == officers.Different:
 			apart = append(apart, p)
-		case u.a.set != u.b.set:
-			unsure[[2]uint32{u.a.row, u.b.row}] = true
+		case u.A.Set != u.B.Set:
+			unsure[[2]uint32{u.A.Row, u.B.Row}] = true
 		}
 	}
 	one := groupsBy(said)
@@ -208,7 +235,7 @@ func honoured(t *testing.T, out string, one bool) {
 	var said [][2]string
 	name := func(x [2]string) string { return x[0] + " " + x[1] }
 	for _, d := range readCSV(t, filepath.Join(out, "decisions.csv"))[1:] {
-		if d[10] == ruled {
+		if d[10] == officers.Applied {
 			u := decision{[2]string{d[2], d[3]}, [2]string{d[4], d[5]}}
 			of[d[6]] = append(of[d[6]], u)
 			if d[6] == "same" {

@@ -355,7 +355,7 @@ func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats ma
 			return stats, err
 		}
 	}
-	r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), within.source(r.candidates()), opt)
+	r.pairs, stats, err = match.Dedupe(ctx, r.person, r.left(), within.Source(r.candidates()), opt)
 	if err != nil {
 		return stats, err
 	}
@@ -363,7 +363,7 @@ func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats ma
 	if err := r.wanted(ctx, r.left()); err != nil {
 		return stats, err
 	}
-	for _, c := range cluster.Group(r.left(), r.pairs, within.cluster(cluster.Options{Threads: r.opt.Threads})) {
+	for _, c := range cluster.Group(r.left(), r.pairs, within.Cluster(cluster.Options{Threads: r.opt.Threads})) {
 		r.groups = append(r.groups, c.Rows)
 	}
 	return stats, nil
@@ -403,7 +403,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
 	within, alone := officers.side(1), opt
 	alone.Learn = false
-	scored, _, err := match.Dedupe(ctx, r.person.Shipped(), register.left(), within.source(register.candidates()), alone)
+	scored, _, err := match.Dedupe(ctx, r.person.Shipped(), register.left(), within.Source(register.candidates()), alone)
 	if err != nil {
 		return match.Stats{}, err
 	}
@@ -411,7 +411,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	for i := range personOf {
 		personOf[i] = uint32(i)
 	}
-	for _, c := range cluster.Group(register.left(), scored, within.cluster(cluster.Options{Threads: r.opt.Threads})) {
+	for _, c := range cluster.Group(register.left(), scored, within.Cluster(cluster.Options{Threads: r.opt.Threads})) {
 		for _, row := range c.Rows {
 			personOf[row] = c.Survivor
 		}
@@ -426,7 +426,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	r.index.Spend()
 	var stats match.Stats
 	opt = officers.persons(opt)
-	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, officers.pairs().source(r.candidates()), opt)
+	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, officers.pairs().Source(r.candidates()), opt)
 	if err != nil {
 		return stats, err
 	}

@@ -100,7 +100,7 @@ func (r *anyRun) write(ctx context.Context, folder *outdir.Result) error {
 		sheets = append(sheets, r.pairSheet("links", r.links))
 	}
 	if r.officers != nil {
-		sheets = append(sheets, r.officers.sheet())
+		sheets = append(sheets, r.officers.Sheet())
 	}
 	r.sum.Pairs, r.sum.Links = len(r.pairs), len(r.links)
 	_, err := report.WriteFiles(ctx, folder.Tmp, sheets, nil, r.opt.Threads)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
@@ -57,7 +58,9 @@ type Ruling struct {
 }
 
 // stands says that the two records themselves are treated as decided.
-func (u *Ruling) stands() bool { return u.State == ruled || u.Reason == noteDuplicates }
+func (u *Ruling) stands() bool {
+	return u.State == officers.Applied || u.Reason == officers.NoteDuplicates
+}
 
 // Candidate is another record beside the one explained, with the evidence in bits (log2). The prior and the weights of the
 // evidence add up to the log odds of Alone.
@@ -187,7 +190,7 @@ func (x *Explanation) explainLink(by evidence, row int, link record.Link, popula
 		person := population.IDs.At(uint32(link.Person))
 		for i := range x.Candidates {
 			if c := &x.Candidates[i]; c.PopulationID == person {
-				c.Officer = verdictSame.String()
+				c.Officer = officers.Same.String()
 			}
 		}
 	}
@@ -215,10 +218,10 @@ func (r *run) rulingsOn(dataset, id string, values bool) (out []Ruling, err erro
 	if r.plan.run != "" {
 		return rulingsIn(r.plan.run, dataset, id, values)
 	}
-	for i := range r.rulings.rows {
-		u := &r.rulings.rows[i]
-		c := &u.cells
-		row := []string{u.file, strconv.Itoa(u.line), c[colDatasetA], c[colRecordA], c[colDatasetB], c[colRecordB], u.word(), c[colBy], c[colWhen], c[colWhy], u.state, u.note}
+	for i := range r.rulings.Rows {
+		u := &r.rulings.Rows[i]
+		c := &u.Cells
+		row := []string{u.File, strconv.Itoa(u.Line), c[officers.ColDatasetA], c[officers.ColRecordA], c[officers.ColDatasetB], c[officers.ColRecordB], u.Word(), c[officers.ColBy], c[officers.ColWhen], c[officers.ColWhy], u.State, u.Note}
 		if told, ok := rulingOf(row, dataset, id, values); ok {
 			out = append(out, told)
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
@@ -82,9 +83,9 @@ type run struct {
 	times    []StageTime
 	started  time.Time
 	hashed   *inputs.Hashes
-	database *database.Loaded // nil where the job names none
-	rulings  *rulings         // officers' decisions, nil where the job has none
-	waivers  *waivers         // findings officers have waived, nil where the job has none
+	database *database.Loaded  // nil where the job names none
+	rulings  *officers.Rulings // officers' decisions, nil where the job has none
+	waivers  *waivers          // findings officers have waived, nil where the job has none
 	store    *memory.Store
 	others   []dataset.Source  // datasets of the job that are not looked at
 	normal   normalize.Options // but for what is a dataset's own
@@ -341,7 +342,7 @@ func (r *run) dedupePopulation(ctx context.Context) error {
 		return err
 	}
 	_, within := r.decided(d)
-	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(r.pairs(d.people, nil)), r.options())
+	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.Source(r.pairs(d.people, nil)), r.options())
 	if err != nil {
 		return err
 	}
@@ -398,7 +399,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 	if err := r.groupSectors(ctx, sectors, of); err != nil {
 		return err
 	}
-	r.rulings.check(r.all, of)
+	checkDecisions(r.rulings, r.all, of)
 	return nil
 }
 
@@ -472,7 +473,7 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	opt := r.linkOptions(d)
 	opt.Hear = len(r.all) > 2 || r.ready.TellsHomes()
 	opt.Learn = r.model.Source != "trained" && r.model.Datasets[name] == nil
-	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.source(r.pairs(d.people, population)), opt)
+	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, of, links.Source(r.pairs(d.people, population)), opt)
 	r.keepLearned(name, d.linking.Learned)
 	return err
 }
@@ -495,7 +496,7 @@ func (r *run) groupSector(ctx context.Context, d *data, personOf []uint32) error
 		}
 		return pairs(ctx, open, emit)
 	}
-	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.source(source), opt)
+	scored, _, err := match.Dedupe(ctx, r.model, d.people, within.Source(source), opt)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/quality"
@@ -267,7 +268,7 @@ func AnswerGroups() []string { return []string{groupSex, groupAge, groupCommune,
 
 // ReadAnswers reads an answered sample, in any format datasets come in. A word for an answer that is none is a *record.Problem.
 func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
-	loaded, err := loadPlain(ctx, "sample", path)
+	loaded, err := officers.LoadPlain(ctx, "sample", path)
 	if err != nil {
 		return nil, err
 	}
@@ -278,7 +279,7 @@ func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
 	}
 	for _, name := range []string{"dataset_a", "record_a", "decision", "stratum", "stratum_size"} {
 		if columns[name] == nil {
-			return nil, lacksColumn(t, path, name)
+			return nil, officers.LacksColumn(t, path, name)
 		}
 	}
 	var out []Answer
@@ -286,10 +287,10 @@ func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
 		cell := func(name string) string { return record.Unguard(strings.TrimSpace(columns[name].At(row))) }
 		a := Answer{Dataset: cell("dataset_a"), Record: cell("record_a"), Stratum: cell("stratum")}
 		word := cell("decision")
-		v := parseVerdict(word)
+		v := officers.ParseVerdict(word)
 		size, err := strconv.Atoi(cell("stratum_size"))
 		switch {
-		case v == verdictNone && word != "":
+		case v == officers.Unanswered && word != "":
 			return nil, &record.Problem{ID: record.ProblemSample, File: path, Row: int(t.Line[row]), Column: "decision"}
 		case err != nil || size < 1:
 			return nil, &record.Problem{ID: record.ProblemSample, File: path, Row: int(t.Line[row]), Column: "stratum_size"}

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
@@ -271,9 +272,9 @@ func knownWord(group, before, word string) bool {
 			return before == group && string(r.Criterion) == word || string(r.Criterion) == before && r.Code == word
 		})
 	case "decisions":
-		return slices.Contains([]string{ruled, overridden, conflicted, refused}, word)
+		return slices.Contains([]string{officers.Applied, officers.Overridden, officers.Conflicted, officers.Refused}, word)
 	case "waivers":
-		return slices.Contains([]string{ruled, expired, unmatched, refused}, word)
+		return slices.Contains([]string{officers.Applied, expired, unmatched, officers.Refused}, word)
 	}
 	return true
 }

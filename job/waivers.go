@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
@@ -20,7 +21,7 @@ const (
 // waiver is one row of a waivers' file: a finding an officer has looked at and lets stand, by its id, or by dataset, record
 // and code (and field, where only one of the code's is meant), to a last day or for good.
 type waiver struct {
-	officerRow
+	officers.Row
 	id          uint64 // 0 = by dataset, record and code
 	until       record.Date
 	state, note string
@@ -41,12 +42,12 @@ func (r *run) readWaivers(ctx context.Context) error {
 	}
 	r.waivers = &waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
 	for _, path := range r.plan.Waivers {
-		rows, err := readOfficers(ctx, path, []int{colFindingID, colDatasetA}, []int{colFindingID, colRecordA}, []int{colFindingID, colCodeOf})
+		rows, err := officers.ReadRows(ctx, path, []int{officers.ColFindingID, officers.ColDatasetA}, []int{officers.ColFindingID, officers.ColRecordA}, []int{officers.ColFindingID, officers.ColCodeOf})
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			r.waivers.add(waiver{officerRow: row, state: unmatched}, r.plan.AsOf)
+			r.waivers.add(waiver{Row: row, state: unmatched}, r.plan.AsOf)
 		}
 	}
 	return nil
@@ -55,25 +56,25 @@ func (r *run) readWaivers(ctx context.Context) error {
 // add reads one row's cells.
 func (w *waivers) add(v waiver, asOf record.Date) {
 	at := len(w.rows)
-	code := v.cells[colCodeOf]
+	code := v.Cells[officers.ColCodeOf]
 	if i := strings.LastIndexByte(code, '.'); i >= 0 { // dung.id_structure: as `rules` and the reports write it
 		code = code[i+1:]
 	}
-	name := [3]string{v.cells[colDatasetA], v.cells[colRecordA], code}
+	name := [3]string{v.Cells[officers.ColDatasetA], v.Cells[officers.ColRecordA], code}
 	var err error
 	switch {
-	case v.fault != "":
-		v.state, v.note = refused, v.fault
-	case v.cells[colFindingID] != "":
-		if v.id, err = strconv.ParseUint(v.cells[colFindingID], 16, 64); err != nil || v.id == 0 {
-			v.state, v.note = refused, "finding_id"
+	case v.Fault != "":
+		v.state, v.note = officers.Refused, v.Fault
+	case v.Cells[officers.ColFindingID] != "":
+		if v.id, err = strconv.ParseUint(v.Cells[officers.ColFindingID], 16, 64); err != nil || v.id == 0 {
+			v.state, v.note = officers.Refused, "finding_id"
 		}
 	case name[0] == "" || name[1] == "" || name[2] == "":
-		v.state, v.note = refused, noteBlank
+		v.state, v.note = officers.Refused, officers.NoteBlank
 	}
-	if u := v.cells[colUntil]; u != "" && v.state != refused {
+	if u := v.Cells[officers.ColUntil]; u != "" && v.state != officers.Refused {
 		if v.until, err = normalize.ParseDay(u); err != nil {
-			v.state, v.note = refused, noteWhen
+			v.state, v.note = officers.Refused, officers.NoteWhen
 		} else if v.until < asOf {
 			v.state = expired
 		}
@@ -102,7 +103,7 @@ func (w *waivers) apply(t *findingTable) [][]bool {
 				continue
 			}
 			for _, at := range w.byName[[3]string{dataset, l.RecordID(i), t.kinds[l.KindOf(i)].Code}] {
-				if f := w.rows[at].cells[colFieldOf]; f == "" || f == t.fields[l.FieldOf(i)] {
+				if f := w.rows[at].Cells[officers.ColFieldOf]; f == "" || f == t.fields[l.FieldOf(i)] {
 					out[n][i] = w.meet(at)
 				}
 			}
@@ -113,26 +114,26 @@ func (w *waivers) apply(t *findingTable) [][]bool {
 
 func (w *waivers) meet(at int) bool {
 	w.rows[at].met++
-	w.rows[at].state = ruled
+	w.rows[at].state = officers.Applied
 	return true
 }
 
 // sheet is waivers.csv: every row of the waivers' files and what became of it.
 func (w *waivers) sheet() report.Sheet {
 	cell := func(name string, column int) report.Column {
-		return report.TextColumn(name, func(i int) string { return w.rows[i].cells[column] })
+		return report.TextColumn(name, func(i int) string { return w.rows[i].Cells[column] })
 	}
 	return report.Sheet{Name: "waivers", Rows: len(w.rows), Columns: []report.Column{
-		report.TextColumn("file", func(i int) string { return w.rows[i].file }),
-		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].line) }},
+		report.TextColumn("file", func(i int) string { return w.rows[i].File }),
+		{Name: "row", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].Line) }},
 		report.TextColumn("finding_id", func(i int) string {
 			if w.rows[i].id == 0 {
-				return w.rows[i].cells[colFindingID]
+				return w.rows[i].Cells[officers.ColFindingID]
 			}
 			return fmt.Sprintf("%016x", w.rows[i].id)
 		}),
-		cell("dataset", colDatasetA), cell("record_id", colRecordA), cell("code", colCodeOf), cell("field", colFieldOf),
-		cell("by", colBy), cell("when", colWhen), cell("until", colUntil), cell("why", colWhy),
+		cell("dataset", officers.ColDatasetA), cell("record_id", officers.ColRecordA), cell("code", officers.ColCodeOf), cell("field", officers.ColFieldOf),
+		cell("by", officers.ColBy), cell("when", officers.ColWhen), cell("until", officers.ColUntil), cell("why", officers.ColWhy),
 		report.TextColumn("state", func(i int) string { return w.rows[i].state }),
 		report.TextColumn("reason", func(i int) string { return w.rows[i].note }),
 		{Name: "findings", Kind: report.Integer, Num: func(i int) float64 { return float64(w.rows[i].met) }},
@@ -143,7 +144,7 @@ func (w *waivers) sheet() report.Sheet {
 func (r *run) officerSheets() []report.Sheet {
 	sheets := []report.Sheet{r.linkReasonSheet()}
 	if r.rulings != nil {
-		sheets = append(sheets, r.rulings.sheet())
+		sheets = append(sheets, r.rulings.Sheet())
 	}
 	if r.waivers != nil {
 		sheets = append(sheets, r.waivers.sheet())
@@ -154,10 +155,10 @@ func (r *run) officerSheets() []report.Sheet {
 // officerFigures counts the rows of the decisions' and waivers' files by what became of them.
 func (r *run) officerFigures() (decisions, waived map[string]int) {
 	if r.rulings != nil {
-		decisions = r.rulings.figures()
+		decisions = r.rulings.Figures()
 	}
 	if r.waivers != nil {
-		waived = map[string]int{ruled: 0, expired: 0, unmatched: 0, refused: 0}
+		waived = map[string]int{officers.Applied: 0, expired: 0, unmatched: 0, officers.Refused: 0}
 		for i := range r.waivers.rows {
 			waived[r.waivers.rows[i].state]++
 		}

@@ -1,4 +1,4 @@
-package job
+package officers
 
 import (
 	"context"
@@ -11,48 +11,49 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// verdict is what an officer decided of two records.
-type verdict uint8
+// Verdict is what an officer decided of two records.
+type Verdict uint8
 
+// What an officer decided. Unanswered is no decision, or a word that is none.
 const (
-	verdictNone verdict = iota
-	verdictDifferent
-	verdictUnsure
-	verdictSame
+	Unanswered Verdict = iota
+	Different
+	Unsure
+	Same
 )
 
 // String returns the verdict's word in the files.
-func (v verdict) String() string {
+func (v Verdict) String() string {
 	return [...]string{"", "different", "unsure", "same"}[v]
 }
 
-// parseVerdict reads an officer's word, in either language.
-func parseVerdict(s string) verdict {
+// ParseVerdict reads an officer's word, in either language.
+func ParseVerdict(s string) Verdict {
 	switch viet.Words(s) {
 	case "same", "match", "yes", "giong", "giong nhau", "cung nguoi", "cung mot nguoi", "la mot nguoi", "mot nguoi", "trung", "trung nhau", "dung":
-		return verdictSame
+		return Same
 	case "different", "not same", "no", "khac", "khac nhau", "khac nguoi", "hai nguoi", "hai nguoi khac nhau", "khong trung", "khong phai", "khong cung nguoi":
-		return verdictDifferent
+		return Different
 	case "unsure", "unknown", "unclear", "chua ro", "khong ro", "khong chac", "chua chac", "nghi ngo", "chua xac dinh", "chua ket luan":
-		return verdictUnsure
+		return Unsure
 	}
-	return verdictNone
+	return Unanswered
 }
 
 // What columns of an officers' file are about.
 const (
-	colDatasetA = iota
-	colRecordA
-	colDatasetB
-	colRecordB
-	colVerdict
-	colBy
-	colWhen
-	colWhy
-	colFindingID
-	colCodeOf
-	colFieldOf
-	colUntil
+	ColDatasetA = iota
+	ColRecordA
+	ColDatasetB
+	ColRecordB
+	ColVerdict
+	ColBy
+	ColWhen
+	ColWhy
+	ColFindingID
+	ColCodeOf
+	ColFieldOf
+	ColUntil
 	colRight
 	officerColumns
 )
@@ -68,35 +69,35 @@ func officerHeaders() [officerColumns][]string {
 	datasets := []string{"dataset", "tap du lieu", "tap", "du lieu", "nganh", "nguon"}
 	records := []string{"record", "record id", "ban ghi", "ma ban ghi", "ma ho so", "ma"}
 	return [officerColumns][]string{
-		colDatasetA:  append(side("a", "1", datasets...), datasets...),
-		colRecordA:   append(append(side("a", "1", records...), records...), "left id", "id a"), // the latter of link and dedupe
-		colDatasetB:  side("b", "2", datasets...),
-		colRecordB:   append(side("b", "2", records...), "population id", "ma cong dan", "ma dan cu", "right id", "id b"),
-		colVerdict:   {"decision", "quyet dinh", "ket luan", "ket qua"},
-		colBy:        {"by", "nguoi quyet dinh", "can bo", "nguoi ket luan", "nguoi xac minh", "boi"},
-		colWhen:      {"when", "ngay quyet dinh", "ngay", "thoi diem", "thoi gian", "luc", "ngay ket luan"},
-		colWhy:       {"why", "ly do", "li do", "can cu", "ghi chu"},
-		colFindingID: {"finding id", "ma phat hien", "ma sai lech"},
-		colCodeOf:    {"code", "ma loi", "loai sai lech", "loai loi"},
-		colFieldOf:   {"field", "truong", "truong du lieu"},
-		colUntil:     {"until", "het han", "den ngay", "hieu luc den"},
+		ColDatasetA:  append(side("a", "1", datasets...), datasets...),
+		ColRecordA:   append(append(side("a", "1", records...), records...), "left id", "id a"), // the latter of link and dedupe
+		ColDatasetB:  side("b", "2", datasets...),
+		ColRecordB:   append(side("b", "2", records...), "population id", "ma cong dan", "ma dan cu", "right id", "id b"),
+		ColVerdict:   {"decision", "quyet dinh", "ket luan", "ket qua"},
+		ColBy:        {"by", "nguoi quyet dinh", "can bo", "nguoi ket luan", "nguoi xac minh", "boi"},
+		ColWhen:      {"when", "ngay quyet dinh", "ngay", "thoi diem", "thoi gian", "luc", "ngay ket luan"},
+		ColWhy:       {"why", "ly do", "li do", "can cu", "ghi chu"},
+		ColFindingID: {"finding id", "ma phat hien", "ma sai lech"},
+		ColCodeOf:    {"code", "ma loi", "loai sai lech", "loai loi"},
+		ColFieldOf:   {"field", "truong", "truong du lieu"},
+		ColUntil:     {"until", "het han", "den ngay", "hieu luc den"},
 		colRight:     {"right record", "ban ghi dung", "ma dung", "ma cong dan dung"},
 	}
 }
 
-// officerRow is one row of an officers' file, its cells by column.
-type officerRow struct {
-	file  string
-	line  int
-	cells [officerColumns]string
+// Row is one row of an officers' file, its cells by column.
+type Row struct {
+	File  string
+	Line  int
+	Cells [officerColumns]string
 	raw   string // of a row that could not be read, with the reason in fault
-	fault string
+	Fault string
 }
 
-// readOfficers reads a file of decisions or waivers, in any format datasets come in. A column of needed that is not there is
+// ReadRows reads a file of decisions or waivers, in any format datasets come in. A column of needed that is not there is
 // an error that names it; rows that cannot be read come back with their fault.
-func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerRow, error) {
-	loaded, err := loadPlain(ctx, "decisions", path)
+func ReadRows(ctx context.Context, path string, needed ...[]int) ([]Row, error) {
+	loaded, err := LoadPlain(ctx, "decisions", path)
 	if err != nil {
 		return nil, err
 	}
@@ -114,26 +115,26 @@ func readOfficers(ctx context.Context, path string, needed ...[]int) ([]officerR
 	for _, oneOf := range needed {
 		if !slices.ContainsFunc(oneOf, func(i int) bool { return columns[i] != nil }) {
 			name := strings.ReplaceAll(known[oneOf[0]][0], " ", "_")
-			return nil, lacksColumn(t, path, name)
+			return nil, LacksColumn(t, path, name)
 		}
 	}
-	var out []officerRow
+	var out []Row
 	for row := range t.Rows() {
-		r := officerRow{file: t.Files[t.File[row]], line: int(t.Line[row])}
+		r := Row{File: t.Files[t.File[row]], Line: int(t.Line[row])}
 		for i, c := range columns {
-			r.cells[i] = record.Unguard(strings.TrimSpace(c.At(row))) // rows may be cut out of a run's CSV
+			r.Cells[i] = record.Unguard(strings.TrimSpace(c.At(row))) // rows may be cut out of a run's CSV
 		}
 		out = append(out, r)
 	}
 	for _, x := range loaded.Rejects {
-		out = append(out, officerRow{file: x.File, line: x.Row, raw: x.Raw, fault: x.Reason})
+		out = append(out, Row{File: x.File, Line: x.Row, raw: x.Raw, Fault: x.Reason})
 	}
-	slices.SortStableFunc(out, func(a, b officerRow) int { return a.line - b.line })
+	slices.SortStableFunc(out, func(a, b Row) int { return a.Line - b.Line })
 	return out, nil
 }
 
-// loadPlain reads a file that an officer has filled in, with whatever columns it has.
-func loadPlain(ctx context.Context, name, path string) (*dataset.Loaded, error) {
+// LoadPlain reads a file that an officer has filled in, with whatever columns it has.
+func LoadPlain(ctx context.Context, name, path string) (*dataset.Loaded, error) {
 	src, err := dataset.Plain(name, []string{path}, "", nil)
 	if err != nil {
 		return nil, err
@@ -141,8 +142,8 @@ func loadPlain(ctx context.Context, name, path string) (*dataset.Loaded, error) 
 	return dataset.Load(ctx, src, dataset.Options{Threads: 1})
 }
 
-// lacksColumn is the problem that such a file has no column of a name. It shows those the file has.
-func lacksColumn(t *record.Table, path, name string) error {
+// LacksColumn is the problem that such a file has no column of a name. It shows those the file has.
+func LacksColumn(t *record.Table, path, name string) error {
 	var headers []string
 	for _, c := range t.Columns {
 		headers = append(headers, c.Header)
