@@ -13,6 +13,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
@@ -327,7 +328,7 @@ func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
 	if r.sum.Engine == "person" {
 		err := r.personModel()
 		if err == nil && r.opt.Model == "" { // what was learned stands with the result
-			r.person, err = readModelFile(filepath.Join(dir, "model.json"))
+			r.person, err = models.ReadPersons(filepath.Join(dir, "model.json"))
 		}
 		if err != nil {
 			return nil, err
@@ -346,7 +347,7 @@ func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
 		return nil, &record.Problem{ID: record.ProblemFileUnreadable, File: path, Err: err}
 	}
 	if r.model, err = table.ReadModel(text); err != nil {
-		return nil, invalidModel(path, err.Error())
+		return nil, models.Invalid(path, err.Error())
 	}
 	x.of = table.NewScorer(r.model, r.left(), r.right())
 	if r.nothing() {
@@ -362,7 +363,7 @@ func (r *anyRun) nameRules(ctx context.Context, row int, told *anyTold, list []C
 	}
 	opt := block.Options{Rules: r.rules, Threads: r.opt.Threads, MaxBlock: math.MaxInt32, HardCap: math.MaxInt32}
 	if r.person != nil {
-		opt = personBlocking(r.person, r.rules, r.opt.Threads, nil)
+		opt = models.PersonBlocking(r.person, r.rules, r.opt.Threads, nil)
 	}
 	opt.Repeats = true
 	turned := r.person != nil && r.turned()

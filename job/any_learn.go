@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -31,7 +32,7 @@ func (r *anyRun) source() pair.Source {
 // suggest has the blocking rules found, unless the model names some.
 func (r *anyRun) suggest() (err error) {
 	if written := r.model.Blocking; written != nil {
-		if r.rules, err = modelRules(r.opt.Model, written, nil, r.people...); err != nil {
+		if r.rules, err = models.Rules(r.opt.Model, written, nil, r.people...); err != nil {
 			return err
 		}
 		for _, rule := range r.rules {
@@ -76,7 +77,7 @@ func (r *anyRun) learn(ctx context.Context) error {
 		return err
 	}
 	// The file counts over what was learned.
-	if r.model, err = overAnyModel(r.opt.Model, r.model); err != nil {
+	if r.model, err = models.ReadTable(r.opt.Model, r.model); err != nil {
 		return err
 	}
 	r.scorer = table.NewScorer(r.model, r.left(), r.right())
@@ -105,5 +106,5 @@ func (r *anyRun) readModel() (*table.Model, error) {
 	if r.opt.Model == "" {
 		return m, nil
 	}
-	return overAnyModel(r.opt.Model, m)
+	return models.ReadTable(r.opt.Model, m)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
@@ -143,7 +145,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 	}
 	r.sizes = sizes
 	r.forecast(memory.Need(sizes))
-	known, ignored, err := knownRoles(r.opt.Model)
+	known, ignored, err := models.KnownRoles(r.opt.Model)
 	if err != nil {
 		return err
 	}
@@ -192,4 +194,24 @@ func (r *anyRun) forecast(bytes int64) {
 	if r.opt.Forecast != nil {
 		r.opt.Forecast(bytes)
 	}
+}
+
+// leave takes out of the tables the columns that the model file says are not to be looked at. read are the tables as they were read: a column that none
+// of them has is a slip in the file.
+func (r *anyRun) leave(columns []record.Field, read []*record.Table) error {
+	for _, field := range columns {
+		is := func(c *record.Column) bool { return c.Field == field }
+		if !slices.ContainsFunc(read, func(t *record.Table) bool { return slices.ContainsFunc(t.Columns, is) }) && !slices.ContainsFunc(r.left().Table.Columns, is) {
+			return models.Invalid(r.opt.Model, fmt.Sprintf("field %q: the tables have no such column", field))
+		}
+		at := slices.IndexFunc(r.left().Table.Columns, is)
+		for _, p := range r.people {
+			if at >= 0 {
+				p.Table.Columns = slices.Delete(p.Table.Columns, at, at+1)
+			}
+			delete(p.Texts, field)
+		}
+	}
+	r.ignored = columns
+	return nil
 }

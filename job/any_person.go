@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/modelfile"
@@ -126,7 +127,7 @@ func (r *anyRun) forecasts() (whole, spilled memory.Peak) {
 		whole, spilled = memory.NeedDeduped, memory.NeedDedupedSpilled
 	}
 	if r.opt.Model != "" {
-		if m, err := readModelFile(r.opt.Model); err != nil || m.Blocking != nil {
+		if m, err := models.ReadPersons(r.opt.Model); err != nil || m.Blocking != nil {
 			return whole, whole
 		}
 	}
@@ -283,11 +284,11 @@ func (r *anyRun) weighed(by *match.Learned) {
 func (r *anyRun) personModel() (err error) {
 	r.person = match.PriorModel()
 	if r.opt.Model != "" {
-		if r.person, err = readModelFile(r.opt.Model); err != nil {
+		if r.person, err = models.ReadPersons(r.opt.Model); err != nil {
 			return err
 		}
 	}
-	r.rules, err = personRules(r.opt.Model, r.person, r.ownNumbers, r.people...)
+	r.rules, err = models.PersonRules(r.opt.Model, r.person, r.ownNumbers, r.people...)
 	return err
 }
 
@@ -309,7 +310,7 @@ func (r *anyRun) keepIDs(context.Context) error {
 // candidates brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
 func (r *anyRun) candidates() pair.OpenSource {
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
-		opt := personBlocking(r.person, r.rules, r.opt.Threads, open)
+		opt := models.PersonBlocking(r.person, r.rules, r.opt.Threads, open)
 		opt.Index = r.index
 		var err error
 		if r.one() {

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
@@ -34,7 +35,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *BlockTable, budget int64
 		if open != nil {
 			want = func(row uint32) bool { return sampled(row) && open(row) }
 		}
-		opt := personBlocking(r.model, r.rules, r.plan.Threads, want)
+		opt := models.PersonBlocking(r.model, r.rules, r.plan.Threads, want)
 		opt.Open, opt.Repeats = want, true
 		_, err := block.Link(ctx, d.people, population, opt, emit)
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
@@ -155,7 +156,7 @@ func forecast(ctx context.Context, env Env, threads int, source pair.Source, lin
 
 // counting are the options candidates are counted with: every pair once.
 func (r *run) counting(threads int) block.Options {
-	opt := personBlocking(r.model, r.rules, threads, nil)
+	opt := models.PersonBlocking(r.model, r.rules, threads, nil)
 	opt.Repeats = false
 	return opt
 }

@@ -1,18 +1,16 @@
 package job
 
 import (
-	"errors"
-	"fmt"
 	"reflect"
 	"sort"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/xrash/smetrics"
 
 	"github.com/doisanh/doisanh/docs/schema"
+	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -20,7 +18,7 @@ import (
 func checkKeys(path string, text []byte) record.Problems {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return record.Problems{yamlProblem(path, err)}
+		return record.Problems{inputs.YAMLProblem(path, err)}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
@@ -39,7 +37,7 @@ func checkKeys(path string, text []byte) record.Problems {
 func checkSchema(path, text string) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
-		return record.Problems{yamlProblem(path, err)}
+		return record.Problems{inputs.YAMLProblem(path, err)}
 	}
 	var problems record.Problems
 	for _, f := range faults {
@@ -89,23 +87,6 @@ func mappings(node ast.Node) []*ast.MappingValueNode {
 		return []*ast.MappingValueNode{n}
 	}
 	return nil
-}
-
-// yamlProblem turns the YAML library's error into a Problem with the line it names.
-func yamlProblem(path string, err error) *record.Problem {
-	p := &record.Problem{ID: record.ProblemJobInvalid, File: path, Err: err}
-	var y yaml.Error
-	if errors.As(err, &y) {
-		if t := y.GetToken(); t != nil {
-			p.Row = t.Position.Line
-		}
-		p.Args = []any{y.GetMessage()}
-		p.Err = nil
-		return p
-	}
-	p.Args = []any{strings.SplitN(fmt.Sprint(err), "\n", 2)[0]}
-	p.Err = nil
-	return p
 }
 
 // Nearest returns the word of the list most like s, empty where none is like it (did you mean…).

@@ -102,7 +102,7 @@ func ReadFile(path string) (*File, error) {
 	}
 	var f File
 	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
-		return nil, record.Problems{yamlProblem(path, err)}
+		return nil, record.Problems{inputs.YAMLProblem(path, err)}
 	}
 	return &f, nil
 }

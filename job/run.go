@@ -17,6 +17,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
@@ -155,8 +156,8 @@ func (r *run) readModel(context.Context) (err error) {
 	if r.plan.Model == "" {
 		r.model, r.prior = match.PriorModel(), true
 		r.rules = block.PersonRules()
-	} else if r.model, err = readModelFile(r.plan.Model); err == nil {
-		r.rules, err = personRules(r.plan.Model, r.model, nil)
+	} else if r.model, err = models.ReadPersons(r.plan.Model); err == nil {
+		r.rules, err = models.PersonRules(r.plan.Model, r.model, nil)
 	}
 	if r.plan.Without&match.LooseRules != 0 {
 		r.rules = slices.DeleteFunc(r.rules, func(rule block.Rule) bool { return rule.Loose })
@@ -301,7 +302,7 @@ func (r *run) pairs(left, right *record.People) pair.OpenSource {
 		index = r.index
 	}
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
-		opt := personBlocking(r.model, r.rules, r.plan.Threads, open)
+		opt := models.PersonBlocking(r.model, r.rules, r.plan.Threads, open)
 		opt.Index = index
 		var err error
 		if right == nil {

@@ -58,10 +58,11 @@ func Rules() []Rule {
 		{"match/table", append(shared(), "match/edit", "match/pair", "match/modelfile")}, // match and it do not know each other
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
-		{"job", append(append(shared(), stages...), "docs/schema", "job/inputs", "job/lastrun", "job/memory", "job/officers", "job/outdir", "job/stage")},
+		{"job", append(append(shared(), stages...), "docs/schema", "job/inputs", "job/lastrun", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
 		{"job/inputs", append(shared(), "report")},
 		{"job/lastrun", append(shared(), "cluster", "report", "job/outdir")},
 		{"job/memory", []string{"record", "internal/spill"}},
+		{"job/models", append(shared(), "block", "dataset", "docs/schema", "match", "job/inputs")},
 		{"job/officers", append(shared(), "dataset", "cluster", "match/pair", "report")},
 		{"job/outdir", []string{"record"}},
 		{"job/stage", []string{"record"}},

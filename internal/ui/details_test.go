@@ -21,7 +21,7 @@ import (
 var (
 	detailFiles = []string{
 		"dataset/profileyaml.go", "dataset/coverage.go", "reconcile/expression.go", "reconcile/figures.go", "synth/config.go", "evaluate/read.go",
-		"job/modelfile.go", "match/model.go", "match/overlay.go", "match/modelfile/over.go", "match/table/model.go", "match/table/over.go", "block/written.go",
+		"job/models/models.go", "match/model.go", "match/overlay.go", "match/modelfile/over.go", "match/table/model.go", "match/table/over.go", "block/written.go",
 	}
 	detailCalls = map[string]bool{"Errorf": true, "Sprintf": true, "invalid": true, "didYouMean": true, "invalidModel": true, "bad": true, "at": true}
 	verb        = regexp.MustCompile(`%[.0-9]*[a-z]`)
