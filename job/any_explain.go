@@ -13,6 +13,7 @@ import (
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/job/explain"
 	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
@@ -47,7 +48,7 @@ type AnyExplained struct {
 
 // ExplainAny says why a row of `link` or `dedupe` came out as it did: what was decided is read from the result, the evidence is that of the
 // scorer and model which decided it, over the same inputs.
-func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
+func ExplainAny(ctx context.Context, o AnyExplained) (*explain.Explanation, error) {
 	m, err := readManifest(ctx, o.Dir)
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
@@ -56,7 +57,7 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}
-	o.ID, o.Against = plainID(r.left().Table, o.ID), plainID(r.people[len(r.people)-1].Table, o.Against)
+	o.ID, o.Against = explain.PlainID(r.left().Table, o.ID), explain.PlainID(r.people[len(r.people)-1].Table, o.Against)
 	row, err := r.rowOf(0, o.ID)
 	if err != nil {
 		return nil, err
@@ -78,18 +79,18 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*Explanation, error) {
 	out := told.explanation(r, o.ID)
 	out.Labels = m.Labels
 	right := r.right().Table
-	out.Candidates = candidatesOf(x, right, row, withBest(x, row, told.wanted(right, asked), nil, "runner_up"), false, o.Values)
+	out.Candidates = explain.Candidates(x, right, row, explain.WithBest(x, row, told.wanted(right, asked), nil, "runner_up"), false, o.Values)
 	if err := r.nameRules(ctx, row, told, out.Candidates); err != nil || len(m.Officers) == 0 {
 		return out, err
 	}
-	out.Rulings, err = rulingsIn(o.Dir, r.left().Table.Name, o.ID, o.Values)
-	out.heed(told, right.Name)
+	out.Rulings, err = explain.RulingsIn(o.Dir, r.left().Table.Name, o.ID, o.Values)
+	heed(out, told, right.Name)
 	return out, err
 }
 
 // heed tells what officers' decisions had to do with a row that is explained.
-func (x *Explanation) heed(told *anyTold, others string) {
-	x.markDecided(others)
+func heed(x *explain.Explanation, told *anyTold, others string) {
+	x.MarkDecided(others)
 	for i := range x.Candidates {
 		c := &x.Candidates[i]
 		manual := slices.ContainsFunc(told.pairs, func(p toldPair) bool { return p.other == c.PopulationID && p.rule == manualRule })
@@ -106,8 +107,8 @@ func (x *Explanation) heed(told *anyTold, others string) {
 	if best := x.Candidates; x.Why != whyBelow && len(best) > 0 && len(told.pairs) > 0 && best[0].PopulationID == told.pairs[0].other && best[0].Officer == officers.Unsure.String() {
 		x.Why = record.WhyUnsure.String()
 	}
-	apart := slices.ContainsFunc(x.Rulings, func(u Ruling) bool {
-		return u.stands() && u.Decision == officers.Different.String() && u.Dataset == others
+	apart := slices.ContainsFunc(x.Rulings, func(u explain.Ruling) bool {
+		return u.Stands() && u.Decision == officers.Different.String() && u.Dataset == others
 	})
 	if x.Why == whyNoPair && apart {
 		x.Why = whySetApart
@@ -224,8 +225,8 @@ func (r *anyRun) readTold(dir, id string) (*anyTold, error) {
 }
 
 // explanation says what was decided, and why.
-func (t *anyTold) explanation(r *anyRun, id string) *Explanation {
-	out := &Explanation{
+func (t *anyTold) explanation(r *anyRun, id string) *explain.Explanation {
+	out := &explain.Explanation{
 		Dataset: filepath.Base(r.files[0]), Engine: r.sum.Engine, RecordID: id, Kind: "link", Decision: record.DecideNone.String(), Cluster: t.cluster, Match: decided,
 	}
 	yes, no := record.DecideMatch.String(), record.DecideNone.String()
@@ -255,7 +256,7 @@ func (t *anyTold) explanation(r *anyRun, id string) *Explanation {
 }
 
 // wanted are the rows to hold the explained one against: the one asked for, those chosen, the surest first, and the next best.
-func (t *anyTold) wanted(others *record.Table, asked int) (list []wanted) {
+func (t *anyTold) wanted(others *record.Table, asked int) (list []explain.Wanted) {
 	const most = 3
 	prob := func(id string) float64 {
 		if i := slices.IndexFunc(t.pairs, func(p toldPair) bool { return p.other == id }); i >= 0 {
@@ -264,10 +265,10 @@ func (t *anyTold) wanted(others *record.Table, asked int) (list []wanted) {
 		return -1
 	}
 	add := func(row int, role string) {
-		if row == record.NoRow || slices.ContainsFunc(list, func(w wanted) bool { return w.row == row }) {
+		if row == record.NoRow || slices.ContainsFunc(list, func(w explain.Wanted) bool { return w.Row == row }) {
 			return
 		}
-		list = append(list, wanted{row, role, prob(others.IDs.At(uint32(row))), math.NaN()})
+		list = append(list, explain.Wanted{Row: row, Role: role, Prob: prob(others.IDs.At(uint32(row))), Weight: math.NaN()})
 	}
 	add(asked, "asked")
 	chosen := slices.Clone(t.chosen)
@@ -293,7 +294,7 @@ func (t *anyTold) wanted(others *record.Table, asked int) (list []wanted) {
 // anyEvidence tells the evidence of pairs of a left row and a right one as the run weighed them: link takes the larger of two tables of
 // persons for the register, and dedupe the earlier of two rows for the left one.
 type anyEvidence struct {
-	of     evidence
+	of     explain.Scorer
 	turned *match.Scorer // of the right table and the left one, where they were linked that way round
 	one    bool
 	prior  float64
@@ -357,7 +358,7 @@ func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
 }
 
 // nameRules names the blocking rules that bring the explained row together with each of the candidates.
-func (r *anyRun) nameRules(ctx context.Context, row int, told *anyTold, list []Candidate) error {
+func (r *anyRun) nameRules(ctx context.Context, row int, told *anyTold, list []explain.Candidate) error {
 	if len(r.rules) == 0 {
 		return nil
 	}

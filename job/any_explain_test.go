@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/explain"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -137,14 +138,14 @@ func TestExplainOfChangedTables(t *testing.T) {
 	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01}); err != nil {
 		t.Fatal(err)
 	}
-	explain := func(id string) (*job.Explanation, error) {
+	explain := func(id string) (*explain.Explanation, error) {
 		return job.ExplainAny(context.Background(), job.AnyExplained{Dir: out, ID: id, Values: true})
 	}
 	x, err := explain("a0")
 	if err != nil || x.Decision != "match" || x.Why != "table_paired" || len(x.Candidates) < 2 || x.Candidates[0].PopulationID != "b0" {
 		t.Fatalf("%+v, %v", x, err)
 	}
-	if e := x.Candidates[0].Evidence; !slices.ContainsFunc(e, func(e job.Evidence) bool { return e.Left == a[0][1] }) {
+	if e := x.Candidates[0].Evidence; !slices.ContainsFunc(e, func(e explain.Evidence) bool { return e.Left == a[0][1] }) {
 		t.Errorf("no cell is told: %+v", e)
 	}
 	if x, err = explain("a4"); err != nil || x.Decision != "none" { // every fifth has no partner

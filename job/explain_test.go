@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/explain"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -100,7 +101,7 @@ func TestExplainAddsUp(t *testing.T) {
 		if runnerUp != l[8] {
 			t.Errorf("%s: runner-up %q, in links.csv %q", l[1], runnerUp, l[8])
 		}
-		if at := slices.IndexFunc(x.Candidates, func(c job.Candidate) bool { return c.Role == "best" }); at > 0 {
+		if at := slices.IndexFunc(x.Candidates, func(c explain.Candidate) bool { return c.Role == "best" }); at > 0 {
 			t.Errorf("%s: the most alike stands behind another", l[1])
 		}
 	}

@@ -114,7 +114,7 @@ func TestModelFileFaults(t *testing.T) {
 
 // TestModelSchema: the published schema has the keys of the program, no more and no less, and takes what the program writes.
 func TestModelSchema(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "docs", "schema", schema.Model))
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "schema", schema.Model))
 	if err != nil {
 		t.Fatal(err)
 	}

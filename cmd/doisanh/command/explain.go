@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/explain"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -113,7 +114,7 @@ func explainRows(ctx context.Context, g *global, o explainOptions, args []string
 }
 
 // tell writes an explanation.
-func (g *global) tell(x *job.Explanation) error {
+func (g *global) tell(x *explain.Explanation) error {
 	if g.json {
 		e := json.NewEncoder(g.stdout)
 		e.SetIndent("", "  ")

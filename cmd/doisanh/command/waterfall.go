@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/ui"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/explain"
 )
 
 // besideFrom is the width of a terminal from which the runner-up stands beside the candidate, not below it.
@@ -17,7 +17,7 @@ const besideFrom = 110
 
 // writeExplanation writes why a record came out as it did: the decision in a sentence, then a waterfall of the candidate's
 // evidence, the prior first, with the runner-up beside or below it. It fits the columns given.
-func writeExplanation(w io.Writer, p *ui.Printer, x *job.Explanation, columns int) error {
+func writeExplanation(w io.Writer, p *ui.Printer, x *explain.Explanation, columns int) error {
 	var b strings.Builder
 	title := p.Text("explain.title", x.Dataset, x.RecordID, x.Decision+" "+x.Method)
 	fmt.Fprintln(&b, strings.TrimRight(title, " ")+" ("+p.Text("decision."+x.Decision)+")")
@@ -84,7 +84,7 @@ func (w wording) level(name string) string {
 }
 
 // rules tells which blocking rules bring a candidate and the record explained together.
-func (w wording) rules(c *job.Candidate) string {
+func (w wording) rules(c *explain.Candidate) string {
 	const most = 6
 	if c.NoRule {
 		return w.Text("explain.no_rule")
@@ -100,7 +100,7 @@ func (w wording) rules(c *job.Candidate) string {
 }
 
 // ruling writes a row of the decisions files in one sentence.
-func ruling(p *ui.Printer, u *job.Ruling) string {
+func ruling(p *ui.Printer, u *explain.Ruling) string {
 	said := []string{named(p, "verdict.", u.Decision)}
 	for _, s := range []string{u.When, u.By, u.Why} {
 		if s != "" {
@@ -119,8 +119,8 @@ type line struct {
 }
 
 // writeWaterfall writes one candidate, and the other's levels and bits beside it where there is one.
-func writeWaterfall(b *strings.Builder, p wording, c, other *job.Candidate, columns int) {
-	candidate := func(c *job.Candidate) string {
+func writeWaterfall(b *strings.Builder, p wording, c, other *explain.Candidate, columns int) {
+	candidate := func(c *explain.Candidate) string {
 		role := p.Text("role." + c.Role)
 		if c.Officer != "" {
 			role += "; " + p.Text("explain.officer", p.Text("verdict."+c.Officer))
@@ -138,7 +138,7 @@ func writeWaterfall(b *strings.Builder, p wording, c, other *job.Candidate, colu
 		head.otherLevel, head.otherBits = other.PopulationID, p.Text("explain.bits")
 	}
 	draw(b, append([]line{head}, lines...), columns)
-	sum := func(c *job.Candidate) string {
+	sum := func(c *explain.Candidate) string {
 		if c.Officer == "same" {
 			return p.Text("explain.end_decided", bits(p.Printer, c.Prior+c.Weight), probability(p.Printer, c.Alone))
 		}
@@ -149,7 +149,7 @@ func writeWaterfall(b *strings.Builder, p wording, c, other *job.Candidate, colu
 		end += "; " + other.PopulationID + ": " + sum(other)
 	}
 	fmt.Fprintln(b, fill(end, columns))
-	for _, c := range []*job.Candidate{c, other} {
+	for _, c := range []*explain.Candidate{c, other} {
 		if c != nil && (c.NoRule || len(c.Rules) > 0) {
 			fmt.Fprintln(b, fill(c.PopulationID+": "+p.rules(c), columns))
 		}
@@ -160,7 +160,7 @@ func writeWaterfall(b *strings.Builder, p wording, c, other *job.Candidate, colu
 }
 
 // waterfall makes the lines of a candidate, and the names of the comparisons that say nothing.
-func waterfall(p wording, c, other *job.Candidate) (lines []line, silent []string) {
+func waterfall(p wording, c, other *explain.Candidate) (lines []line, silent []string) {
 	sum := c.Prior
 	first := line{name: p.Text("explain.prior"), bits: bits(p.Printer, c.Prior), sum: bits(p.Printer, sum), from: 0, to: sum, bar: true}
 	if other != nil {
@@ -169,8 +169,8 @@ func waterfall(p wording, c, other *job.Candidate) (lines []line, silent []strin
 	lines = append(lines, first)
 	for i, e := range c.Evidence {
 		name := p.field(e.Field)
-		var o *job.Evidence
-		says := func(e *job.Evidence) bool { return e.Level != "missing" || e.Weight != 0 }
+		var o *explain.Evidence
+		says := func(e *explain.Evidence) bool { return e.Level != "missing" || e.Weight != 0 }
 		if other != nil && i < len(other.Evidence) && says(&other.Evidence[i]) {
 			o = &other.Evidence[i]
 		}
@@ -199,10 +199,10 @@ func waterfall(p wording, c, other *job.Candidate) (lines []line, silent []strin
 	}
 	for _, more := range []struct {
 		name string
-		of   func(*job.Candidate) float64
+		of   func(*explain.Candidate) float64
 	}{
-		{"explain.told", func(c *job.Candidate) float64 { return c.Told }},
-		{"explain.others", func(c *job.Candidate) float64 { return c.Others }},
+		{"explain.told", func(c *explain.Candidate) float64 { return c.Told }},
+		{"explain.others", func(c *explain.Candidate) float64 { return c.Others }},
 	} {
 		v, theirs := more.of(c), 0.0
 		if other != nil {
