@@ -138,21 +138,21 @@ func TestExplainOfChangedTables(t *testing.T) {
 	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01}); err != nil {
 		t.Fatal(err)
 	}
-	explain := func(id string) (*explain.Explanation, error) {
+	told := func(id string) (*explain.Explanation, error) {
 		return job.ExplainAny(context.Background(), job.AnyExplained{Dir: out, ID: id, Values: true})
 	}
-	x, err := explain("a0")
+	x, err := told("a0")
 	if err != nil || x.Decision != "match" || x.Why != "table_paired" || len(x.Candidates) < 2 || x.Candidates[0].PopulationID != "b0" {
 		t.Fatalf("%+v, %v", x, err)
 	}
 	if e := x.Candidates[0].Evidence; !slices.ContainsFunc(e, func(e explain.Evidence) bool { return e.Left == a[0][1] }) {
 		t.Errorf("no cell is told: %+v", e)
 	}
-	if x, err = explain("a4"); err != nil || x.Decision != "none" { // every fifth has no partner
+	if x, err = told("a4"); err != nil || x.Decision != "none" { // every fifth has no partner
 		t.Errorf("%+v, %v", x, err)
 	}
 	var p *record.Problem
-	if _, err := explain("nobody"); !errors.As(err, &p) || p.ID != record.ProblemRecord {
+	if _, err := told("nobody"); !errors.As(err, &p) || p.ID != record.ProblemRecord {
 		t.Errorf("a row that is not there: %v", err)
 	}
 	for _, file := range []string{right, filepath.Join(out, "model.json")} {
@@ -163,7 +163,7 @@ func TestExplainOfChangedTables(t *testing.T) {
 		if err := os.WriteFile(file, append(slices.Clone(was), '\n'), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := explain("a0"); !errors.As(err, &p) || p.ID != record.ProblemInputChanged {
+		if _, err := told("a0"); !errors.As(err, &p) || p.ID != record.ProblemInputChanged {
 			t.Errorf("%s has changed: %v", filepath.Base(file), err)
 		}
 		if err := os.WriteFile(file, was, 0o600); err != nil {

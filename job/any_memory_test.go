@@ -45,7 +45,7 @@ func TestRefusedLinkSaysWhatFits(t *testing.T) {
 			t.Errorf("with %d MiB it is said to take %d, and with 1 MiB %d", mib, got, least)
 		}
 	}
-	counted, err := BlocksOfAny(context.Background(), paths, AnyOptions{ID: "id", Ignore: []string{"town"}}, Env{Now: time.Now})
+	counted, err := BlocksOfAny(context.Background(), paths, AnyOptions{ID: "id", Ignore: []string{"town"}}, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

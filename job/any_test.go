@@ -145,7 +145,7 @@ func TestLinkOfAnyTables(t *testing.T) {
 	writeRows(t, left, townHeader, a)
 	writeRows(t, right, []string{"ID", "First", "LAST", "address", "town", "Zip", "born"}, b)
 	for _, budget := range []int64{10, 2_000, 50_000} {
-		found, err := job.BlocksOfAny(context.Background(), []string{left, right}, job.AnyOptions{ID: "id", Budget: budget}, job.Env{Now: time.Now})
+		found, err := job.BlocksOfAny(context.Background(), []string{left, right}, job.AnyOptions{ID: "id", Budget: budget}, time.Now)
 		if err != nil || found.Datasets[0].Pairs > budget {
 			t.Errorf("%v pairs for a budget of %d: %v", found, budget, err)
 		}

@@ -16,8 +16,6 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-func round(v float64) float64 { return math.Round(v*100) / 100 }
-
 // manualRule stands in pairs.csv and links.csv for the rule of a pair that officers' decisions brought.
 const manualRule = "manual"
 
@@ -154,3 +152,5 @@ func writeJSON(ctx context.Context, dir, name string, content any) error {
 	})
 	return err
 }
+
+func round(v float64) float64 { return math.Round(v*100) / 100 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/block"
+	"github.com/doisanh/doisanh/job/blocking"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
@@ -89,7 +90,7 @@ func TestBlockingRecall(t *testing.T) {
 		if told, compared := float64(tables[i].Scored), float64(d.linking.Pairs); math.Abs(told-compared) > compared/2 || told > .8*float64(tables[i].Pairs) {
 			t.Errorf("%s: about %v of %d pairs are compared by a run, in truth %v", tables[i].Dataset, told, tables[i].Pairs, compared)
 		}
-		last := KeptRule{}
+		last := blocking.Kept{}
 		for _, k := range tables[i].Suggested {
 			if k.Pairs <= last.Pairs || k.Links <= last.Links || k.Pairs > 100_000 {
 				t.Errorf("suggested: %+v after %+v", k, last)
@@ -113,10 +114,10 @@ func rowsByName(d *data) map[string]uint32 {
 // TestSuggestRules: the rule that brings most links for its pairs comes first, what it has brought counts no more, and no
 // rule is taken that is beyond the budget.
 func TestSuggestRules(t *testing.T) {
-	rules := []BlockRule{{Name: "wide", Pairs: 1000}, {Name: "narrow", Pairs: 10}, {Name: "again", Pairs: 10}, {Name: "other", Pairs: 50}}
+	rules := []blocking.Rule{{Name: "wide", Pairs: 1000}, {Name: "narrow", Pairs: 10}, {Name: "again", Pairs: 10}, {Name: "other", Pairs: 50}}
 	c := &quality.Captures{Found: []uint64{1, 1 | 2 | 4, 1 | 2 | 4, 1 | 8}, Weight: []float64{1, 1, 1, 1}}
 	names := func(budget int64) (s string) {
-		for _, k := range suggestRules(rules, c, 4, budget) {
+		for _, k := range blocking.Suggest(rules, c, 4, budget) {
 			s += k.Name + " "
 		}
 		return s

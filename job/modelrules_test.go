@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/doisanh/doisanh/job/blocking"
 )
 
 // TestBlockingRulesOfAModel: rules that can find nothing are refused, and those suggested for a budget can be put to use.
 func TestBlockingRulesOfAModel(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "model.json")
-	blocks := func(name string, rules []string) ([]BlockTable, error) {
+	blocks := func(name string, rules []string) ([]blocking.Table, error) {
 		text, err := json.Marshal(map[string]any{"blocking": rules})
 		if err != nil {
 			t.Fatal(err)

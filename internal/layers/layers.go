@@ -58,7 +58,8 @@ func Rules() []Rule {
 		{"match/table", append(shared(), "match/edit", "match/pair", "match/modelfile")}, // match and it do not know each other
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
-		{"job", append(append(shared(), stages...), "docs/schema", "job/explain", "job/inputs", "job/lastrun", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
+		{"job", append(append(shared(), stages...), "docs/schema", "job/blocking", "job/explain", "job/inputs", "job/lastrun", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
+		{"job/blocking", append(shared(), "block", "match/pair", "quality", "report", "job/memory")},
 		{"job/explain", append(shared(), "match/pair", "report", "job/officers", "job/outdir")},
 		{"job/inputs", append(shared(), "report")},
 		{"job/lastrun", append(shared(), "cluster", "report", "job/outdir")},

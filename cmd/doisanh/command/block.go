@@ -12,6 +12,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/blocking"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -49,7 +50,7 @@ func newBlockCommand(g *global) *cobra.Command {
 func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) error {
 	p := g.printer()
 	env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
-	var found *job.Blocking
+	var found *blocking.Report
 	if ext := strings.ToLower(filepath.Ext(args[0])); ext == ".yaml" || ext == ".yml" {
 		if err := unfit("job.yaml", len(args) > 1 || o.id != "", "--id", len(o.ignore) > 0, "--ignore"); err != nil {
 			return err
@@ -76,7 +77,7 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 			return err
 		}
 		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, Model: o.model, AsOf: g.today(), Progress: env.Progress}
-		if found, err = job.BlocksOfAny(ctx, args, opt, env); err != nil {
+		if found, err = job.BlocksOfAny(ctx, args, opt, env.Now); err != nil {
 			return err
 		}
 	}
@@ -120,7 +121,7 @@ func (g *global) jobPlan(path string) (*job.Plan, error) {
 
 // writeBlocks writes what each rule makes, what is over the budget of a block, what blocking is likely to miss, and what the
 // linking will cost.
-func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable, engine string) error {
+func writeBlocks(w io.Writer, p *ui.Printer, t blocking.Table, engine string) error {
 	rows := [][]string{{p.Text("block.rule"), p.Text("block.pairs"), p.Text("block.new"), p.Text("block.sum"), p.Text("block.largest"), p.Text("block.links"), p.Text("block.only")}}
 	var over []string
 	for _, r := range t.Rules {
@@ -139,7 +140,7 @@ func writeBlocks(w io.Writer, p *ui.Printer, t job.BlockTable, engine string) er
 			over = append(over, p.Text("block.over", r.Name, r.Refined, r.LetGo))
 		}
 	}
-	if !slices.ContainsFunc(t.Rules, func(r job.BlockRule) bool { return r.Links > 0 }) { // no links were made to know this by
+	if !slices.ContainsFunc(t.Rules, func(r blocking.Rule) bool { return r.Links > 0 }) { // no links were made to know this by
 		for i := range rows {
 			rows[i] = rows[i][:len(rows[i])-2]
 		}
