@@ -15,6 +15,7 @@ import (
 
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/internal/testsize"
+	"github.com/doisanh/doisanh/job/jobtest"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/match/table"
@@ -213,7 +214,7 @@ func writeCSV(t *testing.T, path string, rows [][]string) string {
 func honoured(t *testing.T, out string, one bool) {
 	t.Helper()
 	cluster, members := map[[2]string]string{}, map[string]int{}
-	for _, c := range readCSV(t, filepath.Join(out, "clusters.csv"))[1:] {
+	for _, c := range jobtest.ReadCSV(t, filepath.Join(out, "clusters.csv"))[1:] {
 		side := "left"
 		if !one {
 			side = c[2]
@@ -222,11 +223,11 @@ func honoured(t *testing.T, out string, one bool) {
 		members[c[0]]++
 	}
 	pairs, links := map[[2]string][]string{}, map[[2]string]bool{}
-	for _, p := range readCSV(t, filepath.Join(out, "pairs.csv"))[1:] {
+	for _, p := range jobtest.ReadCSV(t, filepath.Join(out, "pairs.csv"))[1:] {
 		pairs[[2]string{p[0], p[1]}] = p
 	}
 	if !one {
-		for _, p := range readCSV(t, filepath.Join(out, "links.csv"))[1:] {
+		for _, p := range jobtest.ReadCSV(t, filepath.Join(out, "links.csv"))[1:] {
 			links[[2]string{p[0], p[1]}] = true
 		}
 	}
@@ -234,7 +235,7 @@ func honoured(t *testing.T, out string, one bool) {
 	var of = map[string][]decision{}
 	var said [][2]string
 	name := func(x [2]string) string { return x[0] + " " + x[1] }
-	for _, d := range readCSV(t, filepath.Join(out, "decisions.csv"))[1:] {
+	for _, d := range jobtest.ReadCSV(t, filepath.Join(out, "decisions.csv"))[1:] {
 		if d[10] == officers.Applied {
 			u := decision{[2]string{d[2], d[3]}, [2]string{d[4], d[5]}}
 			of[d[6]] = append(of[d[6]], u)
@@ -299,9 +300,9 @@ func honoured(t *testing.T, out string, one bool) {
 // TestOfficersOfAnyTable draws decisions on what link and dedupe find in tables of persons, and in the same tables with headers that say
 // nothing, and holds the results to them.
 func TestOfficersOfAnyTable(t *testing.T) {
-	dir := smallProvince(t, testsize.Of(t, "people", 200, 100), "thue")
+	dir := jobtest.Province(t, testsize.Of(t, "people", 200, 100), "thue")
 	paths := withOneID(t, dir, "dan_cu.csv", "thue.csv")
-	twice := readCSV(t, paths[0])
+	twice := jobtest.ReadCSV(t, paths[0])
 	for _, row := range twice[1:61] {
 		row = slices.Clone(row)
 		row[0], row[1] = "Z"+row[0], ""
@@ -311,7 +312,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 	for _, kind := range []string{"person", "any"} {
 		if kind == "any" {
 			for i, path := range paths {
-				rows := readCSV(t, path)
+				rows := jobtest.ReadCSV(t, path)
 				rows[0] = slices.Clone(rows[0])
 				for c := range rows[0][1:] {
 					rows[0][c+1] = fmt.Sprintf("%s %d", []string{"p", "q", "r"}[i], c)
@@ -326,7 +327,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 			}
 			var ids [2][]string
 			for i, path := range files {
-				for _, row := range readCSV(t, path)[1:] {
+				for _, row := range jobtest.ReadCSV(t, path)[1:] {
 					ids[i] = append(ids[i], row[0])
 				}
 			}
@@ -357,7 +358,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 						}
 					}
 					rnd := rand.New(rand.NewPCG(uint64(seed), 77))
-					found := readCSV(t, filepath.Join(plain, "pairs.csv"))[1:]
+					found := jobtest.ReadCSV(t, filepath.Join(plain, "pairs.csv"))[1:]
 					rows := decisionsOn(rnd, 60, func() (a, b [2]string) {
 						a, b = [2]string{"left"}, [2]string{"right"}
 						if p := found[rnd.IntN(len(found))]; rnd.IntN(3) > 0 {

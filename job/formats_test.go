@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/doisanh/doisanh/job/jobtest"
 )
 
 // TestFormats: every table of a run is the same in CSV, Parquet, Arrow and SQLite, as DuckDB, pyarrow, pandas and Python's own readers see them.
@@ -70,7 +72,7 @@ func TestLibreOffice(t *testing.T) {
 	const everySheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 	convert(everySheet, "sach.xlsx")
 	findings := 0
-	for _, row := range readCSV(t, filepath.Join(dir, "findings.csv")) {
+	for _, row := range jobtest.ReadCSV(t, filepath.Join(dir, "findings.csv")) {
 		if row[1] == "sach" {
 			findings++
 		}
@@ -86,7 +88,7 @@ func TestLibreOffice(t *testing.T) {
 			t.Fatal(err)
 		}
 		if head, _, _ := strings.Cut(string(data), "\n"); strings.HasPrefix(head, "STT,\"Xã, phường\",Họ và tên,") {
-			listed += len(readCSV(t, path)) - 1
+			listed += len(jobtest.ReadCSV(t, path)) - 1
 		}
 	}
 	if listed != findings || findings == 0 {

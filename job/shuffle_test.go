@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/jobtest"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -63,7 +64,7 @@ func TestRunUnderShuffledRows(t *testing.T) {
 	}
 	for _, e := range entries {
 		if e.Name() != "manifest.json" {
-			sameTables(t, before, after, e.Name())
+			jobtest.SameTables(t, before, after, e.Name())
 		}
 	}
 	if len(entries) < 40 {

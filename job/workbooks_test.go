@@ -3,7 +3,6 @@ package job
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +16,7 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
+	"github.com/doisanh/doisanh/job/jobtest"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 )
@@ -44,20 +44,6 @@ func runSample(t *testing.T, out string, change func(*File)) string {
 	return r.Dir
 }
 
-func readCSV(t *testing.T, path string) [][]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
-
 // TestWorkbooks: every finding stands on the sheet of its code, once, in the order of communes and names, ids as text; two runs
 // give the same bytes; what is resolved has a sheet of its own.
 func TestWorkbooks(t *testing.T) {
@@ -66,7 +52,7 @@ func TestWorkbooks(t *testing.T) {
 	out := t.TempDir()
 	dir := runSample(t, out, func(f *File) { f.Threads = 1 })
 	again := runSample(t, t.TempDir(), func(f *File) { f.Threads = 3 })
-	findings := readCSV(t, filepath.Join(dir, "findings.csv"))
+	findings := jobtest.ReadCSV(t, filepath.Join(dir, "findings.csv"))
 	left := map[string]bool{}
 	for _, row := range findings[1:] {
 		left[row[0]] = true
@@ -246,7 +232,7 @@ func checkPage(t *testing.T, dir, again string) {
 	if err != nil || !bytes.Equal(page, other) {
 		t.Errorf("report.html differs between two runs (%v)", err)
 	}
-	register := readCSV(t, "../testdata/sample/dan_cu.csv")
+	register := jobtest.ReadCSV(t, "../testdata/sample/dan_cu.csv")
 	for _, row := range register[1:] {
 		for i, cell := range row {
 			if long := len(cell) >= 9 && strings.Trim(cell, "0123456789") == ""; long && bytes.Contains(page, []byte(cell)) {
@@ -263,7 +249,7 @@ func checkPage(t *testing.T, dir, again string) {
 func checkDictionary(t *testing.T, dir string) {
 	t.Helper()
 	listed := map[string][]string{}
-	for _, row := range readCSV(t, filepath.Join(dir, "columns.csv"))[1:] {
+	for _, row := range jobtest.ReadCSV(t, filepath.Join(dir, "columns.csv"))[1:] {
 		listed[row[0]] = append(listed[row[0]], row[1])
 		if row[2] == "" || row[3] == "" || row[4] == "" || row[3] == row[4] {
 			t.Errorf("columns.csv: nothing, or the same in both languages, is said of %s.%s: add it to report/dictionary/columns.go", row[0], row[1])
@@ -275,7 +261,7 @@ func checkDictionary(t *testing.T, dir string) {
 	}
 	for _, path := range tables {
 		name := strings.TrimSuffix(filepath.Base(path), ".csv")
-		if head := readCSV(t, path)[0]; !slices.Equal(head, listed[name]) {
+		if head := jobtest.ReadCSV(t, path)[0]; !slices.Equal(head, listed[name]) {
 			t.Errorf("columns.csv says of %s: %v, the file has %v", name, listed[name], head)
 		}
 		delete(listed, name)
