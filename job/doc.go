@@ -5,7 +5,7 @@
 //  3. Everything is written to a hidden folder beside its final place and appears at once, by a rename, when the run has
 //     succeeded; a run that fails or is interrupted leaves nothing behind.
 //
-// Link and Dedupe do the same for one or two tables of any kind, without a job (any….go).
+// One or two tables are linked without a job by package job/tables; what the two drivers share stands in the other packages below job.
 //
 // The clock, the program's version and the threads come in through Env and Plan. What differs from run to run stands in
 // manifest.json alone.

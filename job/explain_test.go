@@ -11,6 +11,7 @@ import (
 
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/job/explain"
+	"github.com/doisanh/doisanh/job/jobtest"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -39,7 +40,7 @@ func TestExplainAddsUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	twins := map[string]string{} // person → the register's cluster
-	for _, c := range readRows(t, filepath.Join(result.Dir, "clusters.csv")) {
+	for _, c := range jobtest.ReadCSV(t, filepath.Join(result.Dir, "clusters.csv"))[1:] {
 		if c[0] == "dan_cu" {
 			twins[c[2]] = c[1]
 		}
@@ -53,7 +54,7 @@ func TestExplainAddsUp(t *testing.T) {
 	}
 	const each = 5
 	taken, told := map[string]int{}, 0
-	for _, l := range readRows(t, filepath.Join(result.Dir, "links.csv")) {
+	for _, l := range jobtest.ReadCSV(t, filepath.Join(result.Dir, "links.csv"))[1:] {
 		kind := l[3]
 		if l[3] == "match" && number(l[5]) < .999 {
 			kind = "doubtful match"

@@ -13,6 +13,7 @@ import (
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/job/blocking"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -76,8 +77,8 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 		if err != nil {
 			return err
 		}
-		opt := job.AnyOptions{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, Model: o.model, AsOf: g.today(), Progress: env.Progress}
-		if found, err = job.BlocksOfAny(ctx, args, opt, env.Now); err != nil {
+		opt := tables.Options{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, Model: o.model, AsOf: g.today(), Progress: env.Progress}
+		if found, err = tables.Blocks(ctx, args, opt, env.Now); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/job/explain"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -66,7 +67,7 @@ func (o *explainOptions) place(args []string) error {
 }
 
 func runExplain(ctx context.Context, g *global, o explainOptions, args []string) error {
-	if job.IsTableResult(args[0]) {
+	if tables.IsResult(args[0]) {
 		return explainRows(ctx, g, o, args)
 	}
 	if err := o.place(args[1:]); err != nil {
@@ -96,7 +97,7 @@ func runExplain(ctx context.Context, g *global, o explainOptions, args []string)
 
 // explainRows explains a row of what `link` or `dedupe` wrote.
 func explainRows(ctx context.Context, g *global, o explainOptions, args []string) error {
-	of := job.AnyExplained{Dir: args[0], ID: o.record, Against: o.person, Values: o.values, Progress: stageProgress{g.progress(g.printer())}}
+	of := tables.Explained{Dir: args[0], ID: o.record, Against: o.person, Values: o.values, Progress: stageProgress{g.progress(g.printer())}}
 	switch rest := args[1:]; len(rest) {
 	case 2:
 		of.ID, of.Against = rest[0], rest[1]
@@ -106,7 +107,7 @@ func explainRows(ctx context.Context, g *global, o explainOptions, args []string
 	if of.ID == "" || len(args) > 3 || o.dataset != "" {
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{"explain DIR ID [ID]"}}
 	}
-	x, err := job.ExplainAny(ctx, of)
+	x, err := tables.Explain(ctx, of)
 	if err != nil {
 		return err
 	}

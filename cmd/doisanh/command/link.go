@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/doisanh/doisanh/internal/ui"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
@@ -82,7 +82,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability %v: 0 < p < 1", o.minProbability)}}
 	}
 	p := g.printer()
-	opt := job.AnyOptions{
+	opt := tables.Options{
 		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, Decisions: o.decisions, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(), Now: g.now(),
 		Progress: stageProgress{g.progress(p)}, Memory: o.memory.limit(), Forecast: o.memory.keep(),
 	}
@@ -103,11 +103,11 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	if !filepath.IsAbs(opt.Out) {
 		opt.Out = filepath.Join(g.dir, opt.Out)
 	}
-	var sum *job.AnySummary
+	var sum *tables.Summary
 	if len(files) == 2 {
-		sum, err = job.Link(ctx, files[0], files[1], opt)
+		sum, err = tables.Link(ctx, files[0], files[1], opt)
 	} else {
-		sum, err = job.Dedupe(ctx, files[0], opt)
+		sum, err = tables.Dedupe(ctx, files[0], opt)
 	}
 	if err != nil {
 		return err
@@ -161,7 +161,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 }
 
 // tellErrors writes the estimate of the errors in a line, or why there is none.
-func (g *global) tellErrors(p *ui.Printer, sum *job.AnySummary) (err error) {
+func (g *global) tellErrors(p *ui.Printer, sum *tables.Summary) (err error) {
 	share := func(v quality.Interval) string {
 		percent := func(v float64) string { return p.Decimal("%.2f", 100*v) + "%" }
 		return fmt.Sprintf("%s (%s–%s)", percent(v.Value), percent(v.Low), percent(v.High))

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"cmp"
@@ -17,7 +17,7 @@ import (
 // decided is the probability from which a pair is a link.
 const decided = .5
 
-func (r *anyRun) decide(ctx context.Context) error {
+func (r *run) decide(ctx context.Context) error {
 	r.opt.Progress.Start(stage.Link, "", 0)
 	defer r.opt.Progress.Done()
 	opt := table.Options{
@@ -55,7 +55,7 @@ func (r *anyRun) decide(ctx context.Context) error {
 
 // settle lets the records around a pair speak for it: a pair inside a cluster is at least as probable as its less probable
 // row's place there, one between clusters at most as probable as the two are one. Every pair of a cluster is a pair.
-func (r *anyRun) settle(odds func(a, b uint32) float64) {
+func (r *run) settle(odds func(a, b uint32) float64) {
 	clipped := func(a, b uint32) float64 { return min(max(odds(a, b), -cluster.DefaultClip), cluster.DefaultClip) }
 	r.pairUp()
 	place := r.places(clipped)
@@ -97,7 +97,7 @@ func (r *anyRun) settle(odds func(a, b uint32) float64) {
 }
 
 // pairUp adds the pairs of every cluster that no rule found.
-func (r *anyRun) pairUp() {
+func (r *run) pairUp() {
 	known := map[[2]uint32]bool{}
 	for _, p := range r.pairs {
 		known[[2]uint32{p.Left, p.Right}] = true
@@ -115,7 +115,7 @@ func (r *anyRun) pairUp() {
 }
 
 // places returns the odds that each row of a cluster belongs to the rest of it, 0 at the least.
-func (r *anyRun) places(odds func(a, b uint32) float64) []float64 {
+func (r *run) places(odds func(a, b uint32) float64) []float64 {
 	place := make([]float64, r.left().Rows())
 	for _, g := range r.groups {
 		for k, a := range g {
@@ -144,7 +144,7 @@ func oddsBetween(a, b []uint32, odds func(a, b uint32) float64) (mean float64) {
 }
 
 // link takes the links: all pairs that are more probable than not, a row's best first where it has one partner at most.
-func (r *anyRun) link(stats table.Stats) {
+func (r *run) link(stats table.Stats) {
 	r.once = stats
 	switch {
 	case r.officers != nil:
@@ -173,7 +173,7 @@ func surer(a, b record.Scored) int {
 }
 
 // pairOff takes the surest pair of two rows that have no partner yet, and so on.
-func (r *anyRun) pairOff() (links []record.Scored) {
+func (r *run) pairOff() (links []record.Scored) {
 	order := slices.Clone(r.pairs)
 	slices.SortStableFunc(order, surer)
 	left, right := make([]bool, r.left().Rows()), make([]bool, r.right().Rows())

@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 )
 
 // families makes two lists in which brothers and sisters share parents and address, and little else.
@@ -48,7 +48,7 @@ func TestLinkOfFamilies(t *testing.T) {
 	header := []string{"id", "name", "born", "code", "father", "mother", "address"}
 	writeRows(t, left, header, a)
 	writeRows(t, right, header, b)
-	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01}); err != nil {
+	if _, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id", Out: out, MinProbability: .01}); err != nil {
 		t.Fatal(err)
 	}
 	hits, links := 0, readRows(t, filepath.Join(out, "links.csv"))

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"testing"
@@ -14,7 +14,7 @@ func TestLoosePairs(t *testing.T) {
 	pair := func(a, b uint32, rule uint8) record.Scored {
 		return record.Scored{Pair: record.Pair{Left: a, Right: b, Rule: rule}}
 	}
-	r := &anyRun{people: []*record.People{people}, rules: make([]block.Rule, 1), groups: [][]uint32{{0, 1, 2, 3}, {4, 5}}}
+	r := &run{people: []*record.People{people}, rules: make([]block.Rule, 1), groups: [][]uint32{{0, 1, 2, 3}, {4, 5}}}
 	r.pairs = []record.Scored{pair(0, 1, 0), pair(0, 2, 0), pair(0, 3, table.RuleRest), pair(1, 2, 1), pair(2, 3, 0), pair(4, 5, 0), pair(5, 6, 0)}
 	// Row 0 holds 1 and 2 together, row 2 holds 0 and 3; from 1 to 3 it is two rows.
 	if got := r.loose(); got != 5.0/7 {

@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/job/explain"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/synth"
 )
@@ -60,13 +60,13 @@ func TestExplainOfTables(t *testing.T) {
 		{"dedupe of persons with numbers", "Mã bản ghi", "", []string{tax}},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
-		opt := job.AnyOptions{ID: c.id, Model: c.model, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}
-		var sum *job.AnySummary
+		opt := tables.Options{ID: c.id, Model: c.model, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}
+		var sum *tables.Summary
 		var err error
 		if len(c.files) == 2 {
-			sum, err = job.Link(context.Background(), c.files[0], c.files[1], opt)
+			sum, err = tables.Link(context.Background(), c.files[0], c.files[1], opt)
 		} else {
-			sum, err = job.Dedupe(context.Background(), c.files[0], opt)
+			sum, err = tables.Dedupe(context.Background(), c.files[0], opt)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -98,7 +98,7 @@ func number(t *testing.T, s string) float64 {
 // holdExplained holds the explanation of a row of pairs.csv to it.
 func holdExplained(t *testing.T, name, out string, row []string) {
 	t.Helper()
-	x, err := job.ExplainAny(context.Background(), job.AnyExplained{Dir: out, ID: row[0], Against: row[1]})
+	x, err := tables.Explain(context.Background(), tables.Explained{Dir: out, ID: row[0], Against: row[1]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,11 +135,11 @@ func TestExplainOfChangedTables(t *testing.T) {
 	left, right, out := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv"), filepath.Join(dir, "out")
 	writeRows(t, left, townHeader, a)
 	writeRows(t, right, townHeader, b)
-	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01}); err != nil {
+	if _, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id", Out: out, MinProbability: .01}); err != nil {
 		t.Fatal(err)
 	}
 	told := func(id string) (*explain.Explanation, error) {
-		return job.ExplainAny(context.Background(), job.AnyExplained{Dir: out, ID: id, Values: true})
+		return tables.Explain(context.Background(), tables.Explained{Dir: out, ID: id, Values: true})
 	}
 	x, err := told("a0")
 	if err != nil || x.Decision != "match" || x.Why != "table_paired" || len(x.Candidates) < 2 || x.Candidates[0].PopulationID != "b0" {

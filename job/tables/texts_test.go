@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"context"
@@ -10,18 +10,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/match/table"
 )
 
 // linked writes two tables, links them, and returns F1: rows are one where their ids are the same but for the first letter.
-func linked(t *testing.T, header []string, a, b [][]string) (float64, *job.AnySummary) {
+func linked(t *testing.T, header []string, a, b [][]string) (float64, *tables.Summary) {
 	t.Helper()
 	dir := t.TempDir()
 	left, right, out := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv"), filepath.Join(dir, "out")
 	writeRows(t, left, header, a)
 	writeRows(t, right, header, b)
-	sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: out, MinProbability: .01})
+	sum, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id", Out: out, MinProbability: .01})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,13 +147,13 @@ func TestDoubts(t *testing.T) {
 	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
 	writeRows(t, left, header, a)
 	writeRows(t, right, header, thrice)
-	opt := job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01, LeftOnce: table.Yes}
-	sum, err := job.Link(context.Background(), left, right, opt)
-	if err != nil || !slices.Contains(sum.Doubts, job.DoubtMany) {
+	opt := tables.Options{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01, LeftOnce: table.Yes}
+	sum, err := tables.Link(context.Background(), left, right, opt)
+	if err != nil || !slices.Contains(sum.Doubts, tables.DoubtMany) {
 		t.Errorf("%v where each is said to have one partner, and has three: %v", sum.Doubts, err)
 	}
 	opt.LeftOnce = table.Auto
-	if sum, err = job.Link(context.Background(), left, right, opt); err != nil || len(sum.Doubts) > 0 || sum.OneLeft {
+	if sum, err = tables.Link(context.Background(), left, right, opt); err != nil || len(sum.Doubts) > 0 || sum.OneLeft {
 		t.Errorf("%v where each has three, one %v: %v", sum.Doubts, sum.OneLeft, err)
 	}
 }

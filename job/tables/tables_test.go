@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/internal/testsize"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -145,13 +145,13 @@ func TestLinkOfAnyTables(t *testing.T) {
 	writeRows(t, left, townHeader, a)
 	writeRows(t, right, []string{"ID", "First", "LAST", "address", "town", "Zip", "born"}, b)
 	for _, budget := range []int64{10, 2_000, 50_000} {
-		found, err := job.BlocksOfAny(context.Background(), []string{left, right}, job.AnyOptions{ID: "id", Budget: budget}, time.Now)
+		found, err := tables.Blocks(context.Background(), []string{left, right}, tables.Options{ID: "id", Budget: budget}, time.Now)
 		if err != nil || found.Datasets[0].Pairs > budget {
 			t.Errorf("%v pairs for a budget of %d: %v", found, budget, err)
 		}
 	}
 	one, two := filepath.Join(dir, "one"), filepath.Join(dir, "two")
-	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: one, MinProbability: .01, Threads: 1}); err != nil {
+	if _, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id", Out: one, MinProbability: .01, Threads: 1}); err != nil {
 		t.Fatal(err)
 	}
 	right0, links := 0, readRows(t, filepath.Join(one, "links.csv"))
@@ -170,7 +170,7 @@ func TestLinkOfAnyTables(t *testing.T) {
 	g.rnd.Shuffle(len(b), func(i, j int) { b[i], b[j] = b[j], b[i] })
 	writeRows(t, left, townHeader, a)
 	writeRows(t, right, []string{"ID", "First", "LAST", "address", "town", "Zip", "born"}, b)
-	if _, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: two, MinProbability: .01, Threads: 3}); err != nil {
+	if _, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id", Out: two, MinProbability: .01, Threads: 3}); err != nil {
 		t.Fatal(err)
 	}
 	sameFiles(t, one, two)
@@ -190,7 +190,7 @@ func TestDedupeOfAnyTable(t *testing.T) {
 	var outs []string
 	for i, threads := range []int{1, 3} {
 		out := filepath.Join(dir, fmt.Sprint("out", i))
-		sum, err := job.Dedupe(context.Background(), file, job.AnyOptions{ID: "id", Ignore: []string{"Key"}, Out: out, MinProbability: .01, Threads: threads})
+		sum, err := tables.Dedupe(context.Background(), file, tables.Options{ID: "id", Ignore: []string{"Key"}, Out: out, MinProbability: .01, Threads: threads})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +233,7 @@ func TestLinkOfOtherHeaders(t *testing.T) {
 	left, right, out := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv"), filepath.Join(dir, "out")
 	writeRows(t, left, []string{"id", "first name", "last name", "address", "town", "zip", "date of birth"}, a)
 	writeRows(t, right, []string{"nr", "naissance", "nom complet", "code postal", "adresse", "ville"}, b)
-	sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id,nr", Out: out, MinProbability: .01})
+	sum, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id,nr", Out: out, MinProbability: .01})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +260,7 @@ func TestLinkOfOtherHeaders(t *testing.T) {
 // TestAnyTablesAtTheEdge holds what is done with tables that say nothing.
 func TestAnyTablesAtTheEdge(t *testing.T) {
 	dir := t.TempDir()
-	opt := job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01}
+	opt := tables.Options{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: .01}
 	same, few := filepath.Join(dir, "same.csv"), filepath.Join(dir, "few.csv")
 	var rows [][]string
 	for i := range 50 {
@@ -268,11 +268,11 @@ func TestAnyTablesAtTheEdge(t *testing.T) {
 	}
 	writeRows(t, same, []string{"id", "name", "born"}, rows)
 	var p *record.Problem
-	if _, err := job.Dedupe(context.Background(), same, opt); !errors.As(err, &p) || p.ID != record.ProblemNoColumn {
+	if _, err := tables.Dedupe(context.Background(), same, opt); !errors.As(err, &p) || p.ID != record.ProblemNoColumn {
 		t.Errorf("every row the same: %v", err)
 	}
 	writeRows(t, few, []string{"id", "name", "born"}, [][]string{{"1", "John Smith", "1970-01-02"}, {"2", "Jane Brown", "1981-03-04"}})
-	sum, err := job.Dedupe(context.Background(), few, opt)
+	sum, err := tables.Dedupe(context.Background(), few, opt)
 	if err != nil || sum.Clusters != 2 {
 		t.Errorf("two rows: %+v %v", sum, err)
 	}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -29,7 +29,7 @@ func TestRefusedLinkSaysWhatFits(t *testing.T) {
 		}
 	}
 	load := func(mib int64) error {
-		_, _, err := newAnyRun(context.Background(), paths, AnyOptions{ID: "id", Ignore: []string{"town"}, Memory: mib << 20})
+		_, _, err := newRun(context.Background(), paths, Options{ID: "id", Ignore: []string{"town"}, Memory: mib << 20})
 		return err
 	}
 	told := func(mib int64) int64 {
@@ -45,7 +45,7 @@ func TestRefusedLinkSaysWhatFits(t *testing.T) {
 			t.Errorf("with %d MiB it is said to take %d, and with 1 MiB %d", mib, got, least)
 		}
 	}
-	counted, err := BlocksOfAny(context.Background(), paths, AnyOptions{ID: "id", Ignore: []string{"town"}}, time.Now)
+	counted, err := Blocks(context.Background(), paths, Options{ID: "id", Ignore: []string{"town"}}, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -44,7 +44,7 @@ func TestIDGivesWay(t *testing.T) {
 	if err := os.WriteFile(file, []byte(list), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	sum, err := Dedupe(context.Background(), file, AnyOptions{ID: "Mã định danh học sinh", Out: t.TempDir(), MinProbability: .01})
+	sum, err := Dedupe(context.Background(), file, Options{ID: "Mã định danh học sinh", Out: t.TempDir(), MinProbability: .01})
 	if err != nil {
 		t.Fatal(err)
 	}

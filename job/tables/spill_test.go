@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 )
 
 // linkOptions are those of a link of two tables of persons into a folder.
-func linkOptions(out string) AnyOptions {
-	return AnyOptions{ID: "Mã bản ghi", Out: out, AsOf: record.MakeDate(2025, 10, 1), Threads: 2}
+func linkOptions(out string) Options {
+	return Options{ID: "Mã bản ghi", Out: out, AsOf: record.MakeDate(2025, 10, 1), Threads: 2}
 }
 
 // withOneID calls the first column of two tables of a province alike.
@@ -37,7 +37,7 @@ func withOneID(t *testing.T, dir string, names ...string) (paths []string) {
 // leastOf is the smallest budget that is accepted of one or two tables of persons.
 func leastOf(t *testing.T, paths ...string) int64 {
 	t.Helper()
-	r, persons, err := newAnyRun(context.Background(), paths, linkOptions(t.TempDir()))
+	r, persons, err := newRun(context.Background(), paths, linkOptions(t.TempDir()))
 	if err != nil || !persons {
 		t.Fatalf("persons: %v, %v", persons, err)
 	}
@@ -64,7 +64,7 @@ func TestSpillingChangesNoLink(t *testing.T) {
 			for _, budget := range []int64{0, leastOf(t, c.paths...)} {
 				opt := linkOptions(filepath.Join(t.TempDir(), "not", "there", "yet"))
 				opt.Memory = budget
-				sum, err := runAny(context.Background(), c.paths, opt)
+				sum, err := perform(context.Background(), c.paths, opt)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -76,7 +76,7 @@ func TestSpillingChangesNoLink(t *testing.T) {
 			sameResult(t, outs[0], outs[1])
 			opt := linkOptions(t.TempDir())
 			opt.Memory = leastOf(t, c.paths...) - 1
-			_, err := runAny(context.Background(), c.paths, opt)
+			_, err := perform(context.Background(), c.paths, opt)
 			jobtest.IsProblem(t, err, record.ProblemMemory)
 			jobtest.NothingLeft(t, opt.Out)
 		})
@@ -98,7 +98,7 @@ func TestSpillingOfLinksFails(t *testing.T) {
 				}
 				opt := linkOptions(t.TempDir())
 				opt.Memory, opt.spill = least, jobtest.Failing(t, at[0], at[1], stop)
-				_, err := runAny(ctx, paths[:n+1], opt)
+				_, err := perform(ctx, paths[:n+1], opt)
 				jobtest.IsProblem(t, err, want)
 				jobtest.NothingLeft(t, opt.Out)
 				cancel()

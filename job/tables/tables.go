@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -19,8 +19,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// AnyOptions say how one or two tables of any kind are linked (contract section 5).
-type AnyOptions struct {
+// Options say how one or two tables of any kind are linked (contract section 5).
+type Options struct {
 	ID             string   // the column that names a row; of two tables also "left,right"
 	Ignore         []string // columns not to be looked at
 	Out            string   // output folder
@@ -35,16 +35,16 @@ type AnyOptions struct {
 	Memory         int64             // bytes the work may take, 0 = no limit
 	AsOf           record.Date       // the day addresses of persons are judged on
 	Now            time.Time         // the moment; what programs killed more than a day before left behind in the output folder is removed
-	Forecast       func(bytes int64) // as Env.Forecast
+	Forecast       func(bytes int64) // told the bytes the work is forecast to hold, once all is read; may be nil
 	Progress       stage.Progress
 
 	decisions []string                                 // Decisions, expanded
-	spill     func(output string) (*spill.File, error) // as Env.spill
+	spill     func(output string) (*spill.File, error) // in tests, instead of a file on the disk of the output
 	cells     bool                                     // keep the cells as read
 }
 
-// AnySummary is summary.json of `link` and `dedupe`.
-type AnySummary struct {
+// Summary is summary.json of `link` and `dedupe`.
+type Summary struct {
 	Engine   string            `json:"engine"`  // any, or person: Vietnamese persons, recognised by their columns
 	RowsIn   []int             `json:"rows_in"` // of each table: Rows and Rejected
 	Rows     []int             `json:"rows"`
@@ -53,7 +53,7 @@ type AnySummary struct {
 	Beside   map[string]string `json:"right_columns,omitempty"`         // the right table's, where it is called otherwise
 	Ignored  []string          `json:"ignored_columns,omitempty"`       // of the left table, or the one: what was not looked at
 	Right    []string          `json:"right_ignored_columns,omitempty"` // the right table's
-	Rules    []AnyRule         `json:"rules"`
+	Rules    []Rule            `json:"rules"`
 	Scored   int64             `json:"pairs_scored"`
 	Pairs    int               `json:"pairs"`
 	Links    int               `json:"links,omitempty"`
@@ -71,13 +71,13 @@ type AnySummary struct {
 	// Labels is the number of pairs the model was learned from by what officers said of them.
 	Labels int `json:"labels,omitempty"`
 	// Quality is the estimate of the errors; where there is none NoQuality says why.
-	Quality   *AnyQuality `json:"quality,omitempty"`
-	NoQuality string      `json:"no_quality,omitempty"`
-	Spilled   int64       `json:"-"` // bytes that were put on disk for the while, as memory was short
+	Quality   *Quality `json:"quality,omitempty"`
+	NoQuality string   `json:"no_quality,omitempty"`
+	Spilled   int64    `json:"-"` // bytes that were put on disk for the while, as memory was short
 }
 
-// AnyRule is a blocking rule and the pairs its blocks make.
-type AnyRule struct {
+// Rule is a blocking rule and the pairs its blocks make.
+type Rule struct {
 	Name  string `json:"name"`
 	Pairs int64  `json:"pairs"`
 	New   int64  `json:"new"` // those no earlier rule found; of persons, those the rule brought of records not settled before
@@ -90,7 +90,7 @@ const (
 )
 
 // doubt looks for what says that learning has gone astray.
-func (r *anyRun) doubt() {
+func (r *run) doubt() {
 	rows := func(one bool, p *record.People) float64 {
 		if one {
 			return float64(p.Rows())
@@ -116,10 +116,10 @@ func (r *anyRun) doubt() {
 	}
 }
 
-// anyRun is the state of one run over one or two tables of any kind.
-type anyRun struct {
+// run is the state of one run over one or two tables of any kind.
+type run struct {
 	sizes      []memory.Size // of the tables as read, where they are of any kind
-	opt        AnyOptions
+	opt        Options
 	files      []string // as given
 	sources    []dataset.Source
 	ids        []string         // the keys' columns
@@ -135,7 +135,7 @@ type anyRun struct {
 	links      []record.Scored
 	groups     [][]uint32 // rows; of two tables the right one's stand behind the left one's
 	lost       []record.Reject
-	officers   *anyOfficers   // nil without decisions
+	officers   *decisions     // nil without decisions
 	store      *memory.Store  // of persons' tables
 	ownNumbers []record.Field // numbers that sectors give their people, of which all tables have a column
 	normal     normalize.Options
@@ -146,21 +146,21 @@ type anyRun struct {
 	several  []bool
 	told     func() error // waits for the errors that are estimated beside the writing; nil where none are
 	hashed   *inputs.Hashes
-	sum      AnySummary
+	sum      Summary
 }
 
 // Link links two tables, Dedupe finds the rows of one that are one entity. What they write depends on the rows alone, not
 // on their order nor on the number of threads: the rows are sorted by their ids first.
-func Link(ctx context.Context, left, right string, opt AnyOptions) (*AnySummary, error) {
-	return runAny(ctx, []string{left, right}, opt)
+func Link(ctx context.Context, left, right string, opt Options) (*Summary, error) {
+	return perform(ctx, []string{left, right}, opt)
 }
 
 // Dedupe finds the rows of one table that are one entity. See Link.
-func Dedupe(ctx context.Context, file string, opt AnyOptions) (*AnySummary, error) {
-	return runAny(ctx, []string{file}, opt)
+func Dedupe(ctx context.Context, file string, opt Options) (*Summary, error) {
+	return perform(ctx, []string{file}, opt)
 }
 
-func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, error) {
+func perform(ctx context.Context, files []string, opt Options) (*Summary, error) {
 	var err error
 	if opt.Decisions != "" {
 		if opt.decisions, err = dataset.Expand(opt.Decisions); err != nil {
@@ -172,7 +172,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 		return nil, err
 	}
 	defer folder.Discard()
-	r, persons, err := newAnyRun(ctx, files, opt)
+	r, persons, err := newRun(ctx, files, opt)
 	defer func() { r.store.Close() }()
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
@@ -186,7 +186,7 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 		steps = []func(context.Context) error{rule, r.decidePersons, r.keepIDs, write}
 	} else if r.nothing() {
 		r.model = &table.Model{Format: table.Format, Version: 1, Source: "prior", Fields: []table.Field{}}
-		r.sum.Rules, r.sum.Nothing, r.sum.NoQuality = []AnyRule{}, true, untoldNothing
+		r.sum.Rules, r.sum.Nothing, r.sum.NoQuality = []Rule{}, true, untoldNothing
 		steps = []func(context.Context) error{rule, r.ruleAlone, write}
 	}
 	for _, step := range steps {
@@ -198,15 +198,15 @@ func runAny(ctx context.Context, files []string, opt AnyOptions) (*AnySummary, e
 	return &r.sum, nil
 }
 
-// newAnyRun loads the tables and says whether they are of Vietnamese persons.
-func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, persons bool, err error) {
+// newRun loads the tables and says whether they are of Vietnamese persons.
+func newRun(ctx context.Context, files []string, opt Options) (r *run, persons bool, err error) {
 	if opt.Threads <= 0 {
 		opt.Threads = runtime.GOMAXPROCS(0)
 	}
 	if opt.Progress == nil {
 		opt.Progress = stage.Silent{}
 	}
-	r = &anyRun{opt: opt, files: files, sum: AnySummary{Engine: "any"}}
+	r = &run{opt: opt, files: files, sum: Summary{Engine: "any"}}
 	if err := r.open(files); err != nil {
 		return r, false, err
 	}
@@ -219,8 +219,8 @@ func newAnyRun(ctx context.Context, files []string, opt AnyOptions) (r *anyRun, 
 	return r, false, r.load(ctx, files)
 }
 
-func (r *anyRun) left() *record.People { return r.people[0] }
+func (r *run) left() *record.People { return r.people[0] }
 
-func (r *anyRun) right() *record.People { return r.people[len(r.people)-1] }
+func (r *run) right() *record.People { return r.people[len(r.people)-1] }
 
-func (r *anyRun) one() bool { return len(r.people) == 1 }
+func (r *run) one() bool { return len(r.people) == 1 }

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"cmp"
@@ -20,7 +20,7 @@ import (
 const manualRule = "manual"
 
 // pairSheet is pairs.csv or links.csv.
-func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
+func (r *run) pairSheet(name string, pairs []record.Scored) report.Sheet {
 	a, b := "left_id", "right_id"
 	if r.one() {
 		a, b = "id_a", "id_b"
@@ -46,7 +46,7 @@ func (r *anyRun) pairSheet(name string, pairs []record.Scored) report.Sheet {
 }
 
 // clusterSheet is clusters.csv: every record once. A cluster is called after its first record.
-func (r *anyRun) clusterSheet() report.Sheet {
+func (r *run) clusterSheet() report.Sheet {
 	n := uint32(r.left().Rows())
 	id := func(x uint32) string {
 		if x < n {
@@ -89,7 +89,7 @@ func (r *anyRun) clusterSheet() report.Sheet {
 	return s
 }
 
-func (r *anyRun) write(ctx context.Context, folder *outdir.Result) error {
+func (r *run) write(ctx context.Context, folder *outdir.Result) error {
 	if err := folder.Begin(r.opt.Now); err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (r *anyRun) write(ctx context.Context, folder *outdir.Result) error {
 }
 
 // writeModel writes the model used.
-func (r *anyRun) writeModel(w io.Writer) error {
+func (r *run) writeModel(w io.Writer) error {
 	if r.person != nil {
 		return r.person.Write(w)
 	}

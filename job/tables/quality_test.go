@@ -1,9 +1,10 @@
-package job_test
+package tables_test
 
 import (
 	"cmp"
 	"context"
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -13,10 +14,12 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/internal/testsize"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/quality"
 	"github.com/doisanh/doisanh/record"
 )
+
+var manySeeds = flag.Bool("many-seeds", false, "hold the estimate of errors on 8 seeds a kind and level")
 
 // counts are the links of a result, or its pairs of rows in one cluster, beside the truth.
 type counts struct{ taken, right, wanted int }
@@ -68,7 +71,7 @@ type coverage struct {
 	widths                           [2][]float64
 }
 
-func (c *coverage) hold(t *testing.T, what string, sum *job.AnySummary, truth counts) {
+func (c *coverage) hold(t *testing.T, what string, sum *tables.Summary, truth counts) {
 	t.Helper()
 	c.all++
 	if sum.Quality == nil {
@@ -125,16 +128,16 @@ func tableKinds() map[string]func(g town) (header []string, a, b [][]string) {
 }
 
 // tabled runs link, or dedupe where there is one file.
-func tabled(t *testing.T, id string, files ...string) (sum *job.AnySummary, out string) {
+func tabled(t *testing.T, id string, files ...string) (sum *tables.Summary, out string) {
 	t.Helper()
 	dir := t.TempDir()
 	out = filepath.Join(dir, "out")
-	opt := job.AnyOptions{ID: id, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}
+	opt := tables.Options{ID: id, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}
 	var err error
 	if len(files) == 2 {
-		sum, err = job.Link(context.Background(), files[0], files[1], opt)
+		sum, err = tables.Link(context.Background(), files[0], files[1], opt)
 	} else {
-		sum, err = job.Dedupe(context.Background(), files[0], opt)
+		sum, err = tables.Dedupe(context.Background(), files[0], opt)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -266,7 +269,7 @@ func TestTableQualityUntold(t *testing.T) {
 		left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
 		writeRows(t, left, c.header, c.a)
 		writeRows(t, right, c.header, c.b)
-		sum, err := job.Link(context.Background(), left, right, job.AnyOptions{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: c.least})
+		sum, err := tables.Link(context.Background(), left, right, tables.Options{ID: "id", Out: filepath.Join(dir, "out"), MinProbability: c.least})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -15,9 +15,9 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// BlocksOfAny counts the candidate pairs of one or two tables of any kind, with the rules `link` and `dedupe` would choose.
-func BlocksOfAny(ctx context.Context, files []string, opt AnyOptions, now func() time.Time) (*blocking.Report, error) {
-	r, persons, err := newAnyRun(ctx, files, opt)
+// Blocks counts the candidate pairs of one or two tables of any kind, with the rules `link` and `dedupe` would choose.
+func Blocks(ctx context.Context, files []string, opt Options, now func() time.Time) (*blocking.Report, error) {
+	r, persons, err := newRun(ctx, files, opt)
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"bytes"
@@ -15,12 +15,12 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-// AnyManifest is manifest.json of `link` and `dedupe`: what the result was made of, and what `explain` needs to look at it again. It is
+// Manifest is manifest.json of `link` and `dedupe`: what the result was made of, and what `explain` needs to look at it again. It is
 // the one file that differs where the inputs lie elsewhere or their rows stand in another order.
-type AnyManifest struct {
+type Manifest struct {
 	Schema  int      `json:"schema"`
 	Command string   `json:"command"` // link, dedupe
-	Engine  string   `json:"engine"`  // as AnySummary.Engine
+	Engine  string   `json:"engine"`  // as Summary.Engine
 	AsOf    string   `json:"as_of"`   // the day addresses of persons are judged on
 	Files   []string `json:"files"`   // the left table and the right one, or the one: a file, folder or pattern each
 	ID      string   `json:"id"`
@@ -30,17 +30,17 @@ type AnyManifest struct {
 	Prior          float64       `json:"prior"` // log2 odds of a pair before any evidence
 	Model          string        `json:"model_sha256"`
 	ModelFrom      string        `json:"model_from"`         // "data", "prior" of persons, or the model file's path
-	Labels         int           `json:"labels,omitempty"`   // as AnySummary.Labels
+	Labels         int           `json:"labels,omitempty"`   // as Summary.Labels
 	Inputs         []inputs.File `json:"inputs"`             // File.Dataset is left or right
 	Officers       []inputs.File `json:"officers,omitempty"` // the files of officers' decisions
 }
 
 // manifest describes a run that is about to be written.
-func (r *anyRun) manifest() (*AnyManifest, error) {
+func (r *run) manifest() (*Manifest, error) {
 	if err := r.hashed.Wait(); err != nil {
 		return nil, err
 	}
-	m := &AnyManifest{
+	m := &Manifest{
 		Schema: 1, Command: "link", Engine: r.sum.Engine, AsOf: r.opt.AsOf.String(), ID: r.opt.ID, Ignore: r.opt.Ignore,
 		MinProbability: r.opt.MinProbability, Prior: report.Rounded(r.prior), ModelFrom: r.opt.Model, Labels: r.sum.Labels,
 	}
@@ -67,7 +67,7 @@ func (r *anyRun) manifest() (*AnyManifest, error) {
 }
 
 // paths are the tables' files, folders or patterns from the root of the file system on, with slashes.
-func (r *anyRun) paths() (all []string, err error) {
+func (r *run) paths() (all []string, err error) {
 	for _, file := range r.files {
 		path, err := filepath.Abs(file)
 		if err != nil {
@@ -79,7 +79,7 @@ func (r *anyRun) paths() (all []string, err error) {
 }
 
 // inputs hashes every file the result is made of.
-func (r *anyRun) inputs(ctx context.Context) (tables, officers []inputs.File, err error) {
+func (r *run) inputs(ctx context.Context) (tables, officers []inputs.File, err error) {
 	if officers, err = inputs.HashFiles(ctx, "decisions", r.opt.decisions); err != nil {
 		return nil, nil, err
 	}
@@ -107,15 +107,15 @@ func hashTables(ctx context.Context, tables []string) (out []inputs.File, err er
 	return out, nil
 }
 
-// IsTableResult says whether a folder holds what `link` or `dedupe` wrote.
-func IsTableResult(dir string) bool {
-	var sum AnySummary
+// IsResult says whether a folder holds what `link` or `dedupe` wrote.
+func IsResult(dir string) bool {
+	var sum Summary
 	text, err := os.ReadFile(filepath.Join(dir, "summary.json"))
 	return err == nil && json.Unmarshal(text, &sum) == nil && sum.Engine != ""
 }
 
 // readManifest reads a result's manifest and sees that its inputs and its model are as they were: of others nothing could be explained.
-func readManifest(ctx context.Context, dir string) (*AnyManifest, error) {
+func readManifest(ctx context.Context, dir string) (*Manifest, error) {
 	bad := func(what string, err error) error {
 		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{what}, Err: err}
 	}
@@ -123,7 +123,7 @@ func readManifest(ctx context.Context, dir string) (*AnyManifest, error) {
 	if err != nil {
 		return nil, bad("manifest.json", err)
 	}
-	m := new(AnyManifest)
+	m := new(Manifest)
 	if err := json.Unmarshal(text, m); err != nil || len(m.Files) == 0 || len(m.Files) > 2 {
 		return nil, bad("manifest.json", err)
 	}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -15,8 +15,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// anyOfficers are officers' decisions on the rows of one table, or of two. A nil one holds none.
-type anyOfficers struct {
+// decisions are officers' decisions on the rows of one table, or of two. A nil one holds none.
+type decisions struct {
 	*officers.Rulings
 	between officers.Pairs    // the rows of the two tables, left before right, or of the one: of a group of rows said to be one, all pairs
 	within  [2]officers.Pairs // of two tables: the rows of each among its own
@@ -25,17 +25,17 @@ type anyOfficers struct {
 }
 
 // readDecisions reads the decisions files, before the work on the tables begins.
-func (r *anyRun) readDecisions(ctx context.Context) error {
+func (r *run) readDecisions(ctx context.Context) error {
 	if len(r.opt.decisions) == 0 {
 		return nil
 	}
 	d, err := officers.Read(ctx, r.opt.decisions)
-	r.officers = &anyOfficers{Rulings: d}
+	r.officers = &decisions{Rulings: d}
 	return err
 }
 
 // name finds the rows the decisions are about.
-func (o *anyOfficers) name(tables []*record.Table) {
+func (o *decisions) name(tables []*record.Table) {
 	first, last := tables[0].Name, tables[len(tables)-1].Name
 	for i := range o.Rows {
 		for _, col := range []int{officers.ColDatasetA, officers.ColDatasetB} {
@@ -51,7 +51,7 @@ func (o *anyOfficers) name(tables []*record.Table) {
 }
 
 // rule works out which decisions stand, and what follows from them.
-func (r *anyRun) rule(ctx context.Context, persons bool) error {
+func (r *run) rule(ctx context.Context, persons bool) error {
 	if r.officers == nil {
 		return nil
 	}
@@ -77,7 +77,7 @@ func (r *anyRun) rule(ctx context.Context, persons bool) error {
 
 // numbers tells of a table of persons which of the rows decided on hold two personal IDs that can both be right. Where memory is short no
 // more of the table stays than that.
-func (r *anyRun) numbers(ctx context.Context, set int) (cluster.Apart, error) {
+func (r *run) numbers(ctx context.Context, set int) (cluster.Apart, error) {
 	p := r.people[set]
 	if err := r.wanted(ctx, p); err != nil {
 		return cluster.Apart{}, err
@@ -100,7 +100,7 @@ func (r *anyRun) numbers(ctx context.Context, set int) (cluster.Apart, error) {
 }
 
 // gather turns what follows from the decisions into rows: left is how many the left table has.
-func (o *anyOfficers) gather(left int, one bool) {
+func (o *decisions) gather(left int, one bool) {
 	for _, head := range officers.SortedNodes(o.Groups) {
 		var group []uint32
 		for i, a := range o.Groups[head] {
@@ -142,18 +142,18 @@ func swapped(pairs []record.Pair) []record.Pair {
 }
 
 // turned returns the decisions with the tables' places exchanged, as far as candidate pairs are about them.
-func (o *anyOfficers) turned() *anyOfficers {
+func (o *decisions) turned() *decisions {
 	if o == nil {
 		return nil
 	}
-	return &anyOfficers{
+	return &decisions{
 		between: officers.Pairs{Same: swapped(o.between.Same), Different: swapped(o.between.Different), Unsure: swapped(o.between.Unsure)},
 		within:  [2]officers.Pairs{o.within[1], o.within[0]},
 	}
 }
 
 // pairs returns the decisions on the pairs that are looked for, nil for none.
-func (o *anyOfficers) pairs() *officers.Pairs {
+func (o *decisions) pairs() *officers.Pairs {
 	if o == nil {
 		return nil
 	}
@@ -161,7 +161,7 @@ func (o *anyOfficers) pairs() *officers.Pairs {
 }
 
 // side returns those on the rows of one of two tables among its own, nil for none.
-func (o *anyOfficers) side(i int) *officers.Pairs {
+func (o *decisions) side(i int) *officers.Pairs {
 	if o == nil {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (o *anyOfficers) side(i int) *officers.Pairs {
 }
 
 // persons adds the decisions to the options of the engine for persons.
-func (o *anyOfficers) persons(opt match.Options) match.Options {
+func (o *decisions) persons(opt match.Options) match.Options {
 	if o != nil {
 		opt.Same, opt.Different = o.between.Same, o.between.Different
 	}
@@ -177,7 +177,7 @@ func (o *anyOfficers) persons(opt match.Options) match.Options {
 }
 
 // options adds the decisions to the options of the engine for tables of any kind.
-func (o *anyOfficers) options(opt table.Options, left uint32) table.Options {
+func (o *decisions) options(opt table.Options, left uint32) table.Options {
 	if o == nil {
 		return opt
 	}
@@ -194,7 +194,7 @@ func (o *anyOfficers) options(opt table.Options, left uint32) table.Options {
 const unsureOdds = -1
 
 // odds lays the decisions over the odds of pairs of one table's rows: without end for those said to be one, or two.
-func (o *anyOfficers) odds(scored func(a, b uint32) float64) func(a, b uint32) float64 {
+func (o *decisions) odds(scored func(a, b uint32) float64) func(a, b uint32) float64 {
 	if o == nil {
 		return scored
 	}
@@ -210,7 +210,7 @@ func (o *anyOfficers) odds(scored func(a, b uint32) float64) func(a, b uint32) f
 }
 
 // joining are the odds that clusters are made by.
-func (o *anyOfficers) joining(odds func(a, b uint32) float64) func(a, b uint32) float64 {
+func (o *decisions) joining(odds func(a, b uint32) float64) func(a, b uint32) float64 {
 	if o == nil {
 		return odds
 	}
@@ -239,7 +239,7 @@ func entityOf(group []uint32, left uint32) entity {
 // officerLinks takes the links under officers' decisions: first those they said, and then, the surest first, every pair that is more
 // probable than not, that its rows have room for, and that brings no two rows together said to be two, by whatever chain of links. Rows
 // said to be one are linked as one. A pair that an officer could not tell is no link by its own score.
-func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
+func (r *run) officerLinks(oneLeft, oneRight bool) {
 	o, left := r.officers, uint32(r.left().Rows())
 	rows := int(left) + r.right().Rows()
 	same, linked := disjoint.New(rows), newParted(rows)
@@ -306,7 +306,7 @@ func (r *anyRun) officerLinks(oneLeft, oneRight bool) {
 
 // bring returns the link of two rows that another link brings with it, and puts it among the pairs: as probable as the other one at the
 // least.
-func (r *anyRun) bring(by record.Scored, left, right uint32, known map[[2]uint32]int) record.Scored {
+func (r *run) bring(by record.Scored, left, right uint32, known map[[2]uint32]int) record.Scored {
 	if i, ok := known[[2]uint32{left, right}]; ok {
 		p := &r.pairs[i]
 		p.Probability = max(p.Probability, by.Probability)
@@ -318,7 +318,7 @@ func (r *anyRun) bring(by record.Scored, left, right uint32, known map[[2]uint32
 }
 
 // ruleAlone takes what officers said where nothing is compared.
-func (r *anyRun) ruleAlone(context.Context) error {
+func (r *run) ruleAlone(context.Context) error {
 	if r.officers == nil {
 		return nil
 	}

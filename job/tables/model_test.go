@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/docs/schema"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/match/table"
 	"github.com/doisanh/doisanh/record"
 )
@@ -26,12 +26,12 @@ func TestModelOfAnyTables(t *testing.T) {
 	left, right := filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")
 	writeRows(t, left, townHeader, a)
 	writeRows(t, right, townHeader, b)
-	link := func(out string, opt job.AnyOptions) (*job.AnySummary, error) {
+	link := func(out string, opt tables.Options) (*tables.Summary, error) {
 		opt.ID, opt.Out, opt.MinProbability = "id", filepath.Join(dir, out), .01
-		return job.Link(context.Background(), left, right, opt)
+		return tables.Link(context.Background(), left, right, opt)
 	}
 	whole := filepath.Join(dir, "whole.json")
-	first, err := link("first", job.AnyOptions{WriteModel: whole})
+	first, err := link("first", tables.Options{WriteModel: whole})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestModelOfAnyTables(t *testing.T) {
 	if faults, err := schema.Check(schema.TableModel, string(text)); err != nil || len(faults) > 0 {
 		t.Fatalf("what the program writes is not valid: %v %v", faults, err)
 	}
-	again, err := link("again", job.AnyOptions{Model: whole})
+	again, err := link("again", tables.Options{Model: whole})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,11 +65,11 @@ func TestModelOfAnyTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if own, err := link("rules", job.AnyOptions{Model: write(string(rules))}); err != nil || !reflect.DeepEqual(own.Rules, first.Rules) {
+	if own, err := link("rules", tables.Options{Model: write(string(rules))}); err != nil || !reflect.DeepEqual(own.Rules, first.Rules) {
 		t.Errorf("by the same rules, written: %v\n%+v\n%+v", err, own, first.Rules)
 	}
 	// A column that is not looked at, and one that cannot be wrong: what has another date is no match.
-	part, err := link("part", job.AnyOptions{
+	part, err := link("part", tables.Options{
 		Model:     write("fields:\n  - {field: town, role: category}\n  - {field: zip, kind: ignore}\n  - {field: born, levels: [{name: other, m: 0.000001, poor: 0.000001}]}\n"),
 		RightOnce: table.No,
 	})
@@ -86,12 +86,12 @@ func TestModelOfAnyTables(t *testing.T) {
 		t.Errorf("zip is looked at: %v, not %v", part.Columns, part.Ignored)
 	}
 	// The model it leaves does not look at it either, and does the very same.
-	same, err := link("same", job.AnyOptions{Model: filepath.Join(dir, "part", "model.json"), RightOnce: table.No})
+	same, err := link("same", tables.Options{Model: filepath.Join(dir, "part", "model.json"), RightOnce: table.No})
 	if err != nil || same.Links != part.Links || same.Pairs != part.Pairs || !slices.Contains(same.Ignored, "zip") {
 		t.Errorf("by the model that was left: %v\n%+v\n%+v", err, same, part)
 	}
 	for _, faulty := range []string{"fields: [{field: shoe, kind: ignore}]", "fields: [{field: shoe, kind: key}]", "fields: [{field: born, kind: name}]", "fields: [{field: born, role: shoe}]", "feilds: []", "fields: [{field: zip, levels: [{name: exact, m: 2}]}]"} {
-		_, err := link("faulty", job.AnyOptions{Model: write(faulty)})
+		_, err := link("faulty", tables.Options{Model: write(faulty)})
 		var p *record.Problem
 		var ps record.Problems
 		if !errors.As(err, &p) && !errors.As(err, &ps) {

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -29,11 +29,11 @@ func TestResultFolder(t *testing.T) {
 	write("a.csv", rows)
 	write("b.csv", rows)
 	dedupe := func(out string) error {
-		_, err := Dedupe(context.Background(), at("a.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01, Now: time.Date(2025, 1, 3, 0, 0, 0, 0, time.UTC)})
+		_, err := Dedupe(context.Background(), at("a.csv"), Options{ID: "id", Out: at(out), MinProbability: .01, Now: time.Date(2025, 1, 3, 0, 0, 0, 0, time.UTC)})
 		return err
 	}
 	link := func(out string) error {
-		_, err := Link(context.Background(), at("a.csv"), at("b.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01, WriteModel: at(out + "/mine.json")})
+		_, err := Link(context.Background(), at("a.csv"), at("b.csv"), Options{ID: "id", Out: at(out), MinProbability: .01, WriteModel: at(out + "/mine.json")})
 		return err
 	}
 	names := func(of string) (out []string) {
@@ -101,7 +101,7 @@ func TestResultFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, out := range []string{"d", "new"} {
-		if _, err := Dedupe(context.Background(), at("a.csv"), AnyOptions{ID: "id", Out: at(out), MinProbability: .01, WriteModel: at("none/m.json")}); err == nil {
+		if _, err := Dedupe(context.Background(), at("a.csv"), Options{ID: "id", Out: at(out), MinProbability: .01, WriteModel: at("none/m.json")}); err == nil {
 			t.Errorf("%s: a model was written to no folder", out)
 		}
 	}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"math/big"
@@ -12,8 +12,8 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// AnyQuality is how right the links of `link`, or the clusters of `dedupe`, are as far as can be told without the truth (package quality).
-type AnyQuality struct {
+// Quality is how right the links of `link`, or the clusters of `dedupe`, are as far as can be told without the truth (package quality).
+type Quality struct {
 	// Unit is what is counted: rows of the left table or of the right one, where these have one partner at most; else pairs, in
 	// dedupe those of one cluster.
 	Unit           string           `json:"unit"`
@@ -26,7 +26,7 @@ type AnyQuality struct {
 
 const unitPairs = "pairs"
 
-// Why nothing is said of the errors: AnySummary.NoQuality.
+// Why nothing is said of the errors: Summary.NoQuality.
 const (
 	untoldNothing = "nothing_compared"
 	untoldPrior   = "kept_prior"      // the probabilities are no more than the start values'
@@ -47,7 +47,7 @@ const (
 )
 
 // estimate has the errors estimated beside the writing of the tables. What it returns waits for that and puts them into the summary.
-func (r *anyRun) estimate() (told func() error) {
+func (r *run) estimate() (told func() error) {
 	of := *r
 	of.people = slices.Clone(r.people) // which are let go of for the writing
 	done := make(chan error, 1)
@@ -60,7 +60,7 @@ func (r *anyRun) estimate() (told func() error) {
 }
 
 // measure estimates the errors of the links or clusters, or says why it does not.
-func (r *anyRun) measure() error {
+func (r *run) measure() error {
 	unit, links := r.counted()
 	taken := 0
 	for i := range links {
@@ -103,7 +103,7 @@ func (r *anyRun) measure() error {
 		}
 	}
 	l := quality.Estimate([]quality.Set{set})[0]
-	q := &AnyQuality{
+	q := &Quality{
 		Unit: unit, FalseLinkRate: rest(l.Precision), MissedLinkRate: rest(l.Recall),
 		FalseLinks: l.FalseLinks.Rounded(), MissedLinks: l.MissedLinks.Rounded(), Unfound: l.Unfound.Rounded(),
 	}
@@ -117,7 +117,7 @@ func rest(v quality.Interval) quality.Interval {
 }
 
 // counted makes what is counted into records with at most one link each, and says what it is.
-func (r *anyRun) counted() (unit string, links []record.Link) {
+func (r *run) counted() (unit string, links []record.Link) {
 	switch {
 	case r.one():
 		return unitPairs, r.countedPairs(r.clustered())
@@ -130,7 +130,7 @@ func (r *anyRun) counted() (unit string, links []record.Link) {
 }
 
 // countedRows makes a record of each row of one side.
-func (r *anyRun) countedRows(rows int, side func(record.Scored) (row, partner uint32)) []record.Link {
+func (r *run) countedRows(rows int, side func(record.Scored) (row, partner uint32)) []record.Link {
 	links := make([]record.Link, rows)
 	for i := range links {
 		links[i] = record.Link{Person: record.NoRow, Decision: record.DecideNone, RunnerUp: record.NoRow}
@@ -171,7 +171,7 @@ func methodOf(p record.Scored) record.Method {
 }
 
 // countedPairs makes a record of each pair, those taken, which come in the order of their rows, and the others.
-func (r *anyRun) countedPairs(taken []record.Scored) []record.Link {
+func (r *run) countedPairs(taken []record.Scored) []record.Link {
 	links := make([]record.Link, 0, max(len(taken), len(r.pairs)))
 	for _, p := range taken {
 		links = append(links, record.Link{Decision: record.DecideMatch, Method: methodOf(p), Probability: p.Probability, Present: p.Probability})
@@ -189,7 +189,7 @@ func (r *anyRun) countedPairs(taken []record.Scored) []record.Link {
 
 // clustered returns the pairs of rows that stand in one cluster. Its records speak for each other: a pair is as probable as the place
 // of its less probable row in the cluster.
-func (r *anyRun) clustered() (pairs []record.Scored) {
+func (r *run) clustered() (pairs []record.Scored) {
 	of := func(a, b uint32) record.Scored {
 		p := record.Scored{Pair: record.Pair{Left: min(a, b), Right: max(a, b), Rule: noRule}}
 		if at, ok := slices.BinarySearchFunc(r.pairs, p, record.ByRows); ok {
@@ -221,7 +221,7 @@ func (r *anyRun) clustered() (pairs []record.Scored) {
 }
 
 // captures says by which rules the links, or a sample of them, are found.
-func (r *anyRun) captures() (*quality.Captures, error) {
+func (r *run) captures() (*quality.Captures, error) {
 	taken := r.links
 	if r.one() {
 		taken = r.clustered()
@@ -287,7 +287,7 @@ func (r *anyRun) captures() (*quality.Captures, error) {
 
 // loose is the share of the pairs of clusters that no third row holds together. Two rows that rules have brought to one and the same third are in a cluster with it
 // whether a rule brings them to each other or not, so that blocking can miss the other pairs alone.
-func (r *anyRun) loose() float64 {
+func (r *run) loose() float64 {
 	place, group := make([]int, r.left().Rows()), make([]int, r.left().Rows()) // of a row in its cluster; 1…, 0 = alone
 	near := make([][]big.Int, len(r.groups))                                   // by cluster and place: the places of the rows that rules brought
 	for i, g := range r.groups {
@@ -320,7 +320,7 @@ func (r *anyRun) loose() float64 {
 
 // ruleColumns tells the columns each rule looks at, as bits. What is derived of a column, as its rare words or two of them together, is the
 // column; those after the 63rd are one.
-func (r *anyRun) ruleColumns() []uint64 {
+func (r *run) ruleColumns() []uint64 {
 	var known []record.Field
 	bit := func(f record.Field) uint64 {
 		at := slices.Index(known, f)
@@ -351,7 +351,7 @@ func (r *anyRun) ruleColumns() []uint64 {
 }
 
 // remember keeps who the register's rows are, for the estimate.
-func (r *anyRun) remember(personOf []uint32) {
+func (r *run) remember(personOf []uint32) {
 	r.personOf, r.several = personOf, make([]bool, len(personOf))
 	for row, person := range personOf {
 		if uint32(row) != person {

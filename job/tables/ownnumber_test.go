@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"context"
@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -20,9 +20,9 @@ func TestNumbersOfSectors(t *testing.T) {
 		}
 	}
 	ignore := []string{"Số CMND/CCCD", "Giới tính", "Địa chỉ hộ khẩu", "Nơi ở hiện tại", "Quốc tịch", "Điện thoại"}
-	dedupe := func(ignore []string) (sum *job.AnySummary, right, wrong int) {
+	dedupe := func(ignore []string) (sum *tables.Summary, right, wrong int) {
 		out := filepath.Join(t.TempDir(), "out")
-		sum, err := job.Dedupe(context.Background(), filepath.Join(persons, "thue.csv"), job.AnyOptions{
+		sum, err := tables.Dedupe(context.Background(), filepath.Join(persons, "thue.csv"), tables.Options{
 			ID: "Mã bản ghi", Ignore: ignore, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1),
 		})
 		if err != nil || sum.Engine != "person" {
@@ -40,7 +40,7 @@ func TestNumbersOfSectors(t *testing.T) {
 		return sum, right, wrong
 	}
 	sum, right, wrong := dedupe(ignore)
-	if sum.Columns["Mã số thuế"] != string(record.TaxCode) || !slices.ContainsFunc(sum.Rules, func(r job.AnyRule) bool { return r.Name == string(record.TaxCode) && r.Pairs > 0 }) {
+	if sum.Columns["Mã số thuế"] != string(record.TaxCode) || !slices.ContainsFunc(sum.Rules, func(r tables.Rule) bool { return r.Name == string(record.TaxCode) && r.Pairs > 0 }) {
 		t.Errorf("columns %v, rules %v", sum.Columns, sum.Rules)
 	}
 	_, bare, doubtful := dedupe(append(ignore, "Mã số thuế"))

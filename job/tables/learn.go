@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 )
 
 // source brings the candidate pairs.
-func (r *anyRun) source() pair.Source {
+func (r *run) source() pair.Source {
 	return func(ctx context.Context, emit func([]record.Pair) error) error {
 		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads}
 		if r.person == nil { // the rules were chosen for a budget as they are
@@ -30,13 +30,13 @@ func (r *anyRun) source() pair.Source {
 }
 
 // suggest has the blocking rules found, unless the model names some.
-func (r *anyRun) suggest() (err error) {
+func (r *run) suggest() (err error) {
 	if written := r.model.Blocking; written != nil {
 		if r.rules, err = models.Rules(r.opt.Model, written, nil, r.people...); err != nil {
 			return err
 		}
 		for _, rule := range r.rules {
-			r.sum.Rules = append(r.sum.Rules, AnyRule{Name: rule.Name})
+			r.sum.Rules = append(r.sum.Rules, Rule{Name: rule.Name})
 		}
 		return nil
 	}
@@ -50,12 +50,12 @@ func (r *anyRun) suggest() (err error) {
 	}
 	for _, s := range block.Suggest(r.left(), right, nameColumns(r.left()), budget) {
 		r.rules = append(r.rules, s.Rule)
-		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: s.Name, Pairs: s.Pairs})
+		r.sum.Rules = append(r.sum.Rules, Rule{Name: s.Name, Pairs: s.Pairs})
 	}
 	return nil
 }
 
-func (r *anyRun) learn(ctx context.Context) error {
+func (r *run) learn(ctx context.Context) error {
 	var err error
 	if r.model, err = r.readModel(); err != nil {
 		return err
@@ -101,7 +101,7 @@ func nameColumns(p *record.People) (out [][]record.Field) {
 }
 
 // readModel makes the model of the tables' columns and lays the file over it, if there is one.
-func (r *anyRun) readModel() (*table.Model, error) {
+func (r *run) readModel() (*table.Model, error) {
 	m := table.NewModel(r.left())
 	if r.opt.Model == "" {
 		return m, nil

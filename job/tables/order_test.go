@@ -1,12 +1,12 @@
-package job_test
+package tables_test
 
 import (
 	"context"
 	"path/filepath"
 	"testing"
 
-	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/job/jobtest"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -27,8 +27,8 @@ func TestOrderOfRowsChangesNoLink(t *testing.T) {
 	for i, from := range folders {
 		out := t.TempDir()
 		outs = append(outs, out)
-		opt := job.AnyOptions{ID: "Mã bản ghi", Out: out, AsOf: record.MakeDate(2025, 10, 1), Threads: 1 + 2*i}
-		sum, err := job.Link(context.Background(), filepath.Join(from, names[0]), filepath.Join(from, names[1]), opt)
+		opt := tables.Options{ID: "Mã bản ghi", Out: out, AsOf: record.MakeDate(2025, 10, 1), Threads: 1 + 2*i}
+		sum, err := tables.Link(context.Background(), filepath.Join(from, names[0]), filepath.Join(from, names[1]), opt)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"context"
@@ -37,7 +37,7 @@ const vietnameseShare = .5
 // loadPersons reads the tables as tables of Vietnamese persons, and says whether they are: full name and birth date are
 // among their columns, and the names are Vietnamese. Only then the person model's knowledge of kinship, numbers and
 // addresses holds.
-func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) {
+func (r *run) loadPersons(ctx context.Context, files []string) (bool, error) {
 	if r.opt.Model != "" && !personModel(r.opt.Model) {
 		return false, nil
 	}
@@ -93,7 +93,7 @@ func (r *anyRun) loadPersons(ctx context.Context, files []string) (bool, error) 
 }
 
 // normalizePersons makes the tables' canonical values. Of two tables that are put away the second waits until it is wanted; the first tells the province.
-func (r *anyRun) normalizePersons(ctx context.Context, files []string, tables []*record.Table) error {
+func (r *run) normalizePersons(ctx context.Context, files []string, tables []*record.Table) error {
 	units := refdata.Units()
 	r.normal = normalize.Options{
 		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
@@ -116,12 +116,12 @@ func (r *anyRun) normalizePersons(ctx context.Context, files []string, tables []
 }
 
 // ignores says that a column is not to be looked at.
-func (r *anyRun) ignores(header string) bool {
+func (r *run) ignores(header string) bool {
 	return slices.ContainsFunc(r.opt.Ignore, func(h string) bool { return viet.Words(h) == viet.Words(header) })
 }
 
 // forecasts are what the work takes with all in memory, and with tables put away. A model's own rules look back at all keys.
-func (r *anyRun) forecasts() (whole, spilled memory.Peak) {
+func (r *run) forecasts() (whole, spilled memory.Peak) {
 	whole, spilled = memory.NeedLinked, memory.NeedLinkedSpilled
 	if len(r.sources) == 1 {
 		whole, spilled = memory.NeedDeduped, memory.NeedDedupedSpilled
@@ -135,7 +135,7 @@ func (r *anyRun) forecasts() (whole, spilled memory.Peak) {
 }
 
 // normalize makes a table's canonical values. What was read is not asked for again.
-func (r *anyRun) normalize(ctx context.Context, p *record.People) error {
+func (r *run) normalize(ctx context.Context, p *record.People) error {
 	t := p.Table
 	if err := r.store.Fetch(t); err != nil {
 		return err
@@ -228,7 +228,7 @@ func begin(names []string, rows []uint32, surnames map[string]bool) bool {
 }
 
 // decidePersons is the person engine's part of a run.
-func (r *anyRun) decidePersons(ctx context.Context) error {
+func (r *run) decidePersons(ctx context.Context) error {
 	r.sum.Engine, r.sum.Columns = "person", map[string]string{}
 	for _, c := range r.left().Table.Columns {
 		r.sum.Columns[c.Header] = string(c.Field)
@@ -257,7 +257,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 	r.prior = math.Log2(share / (float64(max(persons, 1)) - share))
 	r.sum.Scored = stats.Pairs
 	for i := range r.stats.Rules {
-		r.sum.Rules = append(r.sum.Rules, AnyRule{Name: r.rules[i].Name, Pairs: r.stats.Rules[i].Found, New: r.stats.Rules[i].Pairs})
+		r.sum.Rules = append(r.sum.Rules, Rule{Name: r.rules[i].Name, Pairs: r.stats.Rules[i].Found, New: r.stats.Rules[i].Pairs})
 	}
 	for _, p := range r.pairs {
 		r.sum.Matches += p.Probability
@@ -269,7 +269,7 @@ func (r *anyRun) decidePersons(ctx context.Context) error {
 }
 
 // weighed takes the rates of error that the pairs were weighed by into the model.
-func (r *anyRun) weighed(by *match.Learned) {
+func (r *run) weighed(by *match.Learned) {
 	if by == nil || by.M == nil {
 		return
 	}
@@ -281,7 +281,7 @@ func (r *anyRun) weighed(by *match.Learned) {
 }
 
 // personModel reads the model, and takes its blocking rules where it has some.
-func (r *anyRun) personModel() (err error) {
+func (r *run) personModel() (err error) {
 	r.person = match.PriorModel()
 	if r.opt.Model != "" {
 		if r.person, err = models.ReadPersons(r.opt.Model); err != nil {
@@ -293,14 +293,14 @@ func (r *anyRun) personModel() (err error) {
 }
 
 // haveAll returns those of some fields that all tables have a column of.
-func (r *anyRun) haveAll(fields []record.Field) []record.Field {
+func (r *run) haveAll(fields []record.Field) []record.Field {
 	return slices.DeleteFunc(slices.Clone(fields), func(f record.Field) bool {
 		return slices.ContainsFunc(r.people, func(p *record.People) bool { return p.Table.Column(f) == nil })
 	})
 }
 
 // keepIDs lets all go of the tables but the rows' ids, which is what is written of them.
-func (r *anyRun) keepIDs(context.Context) error {
+func (r *run) keepIDs(context.Context) error {
 	for i, p := range r.people {
 		r.people[i] = &record.People{Table: &record.Table{Name: p.Table.Name, IDs: p.Table.IDs, Line: p.Table.Line}}
 	}
@@ -308,7 +308,7 @@ func (r *anyRun) keepIDs(context.Context) error {
 }
 
 // candidates brings the candidate pairs of the rows that still want some. The register's keys are kept from deduplicating it.
-func (r *anyRun) candidates() pair.OpenSource {
+func (r *run) candidates() pair.OpenSource {
 	return func(ctx context.Context, open func(uint32) bool, emit func([]record.Pair) error) error {
 		opt := models.PersonBlocking(r.person, r.rules, r.opt.Threads, open)
 		opt.Index = r.index
@@ -323,7 +323,7 @@ func (r *anyRun) candidates() pair.OpenSource {
 }
 
 // wanted makes a table's canonical values where they are not there. That is shown as a part of linking.
-func (r *anyRun) wanted(ctx context.Context, p *record.People) error {
+func (r *run) wanted(ctx context.Context, p *record.People) error {
 	if p.Names != nil {
 		return nil
 	}
@@ -331,7 +331,7 @@ func (r *anyRun) wanted(ctx context.Context, p *record.People) error {
 }
 
 // makeReady makes the right table ready to be looked in, the only one in memory where that is short.
-func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
+func (r *run) makeReady(ctx context.Context, opt *match.Options) error {
 	if err := r.wanted(ctx, r.right()); err != nil {
 		return err
 	}
@@ -348,7 +348,7 @@ func (r *anyRun) makeReady(ctx context.Context, opt *match.Options) error {
 }
 
 // dedupePersons finds the persons that one table has several rows of.
-func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats match.Stats, err error) {
+func (r *run) dedupePersons(ctx context.Context, opt match.Options) (stats match.Stats, err error) {
 	within := r.officers.pairs()
 	opt = r.officers.persons(opt)
 	if r.store.Short() {
@@ -372,7 +372,7 @@ func (r *anyRun) dedupePersons(ctx context.Context, opt match.Options) (stats ma
 
 // makeReadyAlone makes the only table ready to be looked in where memory is short, and lets go of its values: they are made again when pairs
 // have been compared.
-func (r *anyRun) makeReadyAlone(ctx context.Context, opt *match.Options) error {
+func (r *run) makeReadyAlone(ctx context.Context, opt *match.Options) error {
 	p := r.left()
 	r.index = block.NewIndex(p, r.rules)
 	if err := r.index.Spill(ctx, r.store.File, opt.Threads); err != nil {
@@ -386,11 +386,11 @@ func (r *anyRun) makeReadyAlone(ctx context.Context, opt *match.Options) error {
 }
 
 // turned says that the left table of persons is the larger one, and so the register.
-func (r *anyRun) turned() bool { return !r.one() && r.left().Rows() > r.right().Rows() }
+func (r *run) turned() bool { return !r.one() && r.left().Rows() > r.right().Rows() }
 
 // linkPersons takes the larger table for the register the other one's rows are looked for in: its duplicates are found
 // first, so that they do not compete.
-func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
+func (r *run) linkPersons(ctx context.Context, opt match.Options) (match.Stats, error) {
 	people := r.people
 	officers := r.officers
 	turned := r.turned()
@@ -401,7 +401,7 @@ func (r *anyRun) linkPersons(ctx context.Context, opt match.Options) (match.Stat
 	if err := r.makeReady(ctx, &opt); err != nil {
 		return match.Stats{}, err
 	}
-	register := &anyRun{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
+	register := &run{opt: r.opt, people: r.people[1:], rules: r.rules, person: r.person, index: r.index}
 	within, alone := officers.side(1), opt
 	alone.Learn = false
 	scored, _, err := match.Dedupe(ctx, r.person.Shipped(), register.left(), within.Source(register.candidates()), alone)

@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/match/table"
 )
 
@@ -39,11 +39,11 @@ func (g town) visits(persons, left, right int) (a, b [][]string) {
 func TestLinkOfSeveralRowsEach(t *testing.T) {
 	for _, c := range []struct {
 		left, right int
-		opt         job.AnyOptions
+		opt         tables.Options
 	}{
-		{2, 2, job.AnyOptions{}},
-		{1, 2, job.AnyOptions{}},
-		{2, 2, job.AnyOptions{LeftOnce: table.No, RightOnce: table.No}},
+		{2, 2, tables.Options{}},
+		{1, 2, tables.Options{}},
+		{2, 2, tables.Options{LeftOnce: table.No, RightOnce: table.No}},
 	} {
 		t.Run(fmt.Sprint(c.left, c.right, c.opt.LeftOnce), func(t *testing.T) {
 			g := town{rand.New(rand.NewPCG(3, 9))}
@@ -54,7 +54,7 @@ func TestLinkOfSeveralRowsEach(t *testing.T) {
 			writeRows(t, left, header, a)
 			writeRows(t, right, header, b)
 			c.opt.ID, c.opt.Out, c.opt.MinProbability = "id", out, .01
-			if _, err := job.Link(context.Background(), left, right, c.opt); err != nil {
+			if _, err := tables.Link(context.Background(), left, right, c.opt); err != nil {
 				t.Fatal(err)
 			}
 			hits, links, wanted := 0, readRows(t, filepath.Join(out, "links.csv")), len(a)*c.right

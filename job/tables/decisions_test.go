@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"cmp"
@@ -61,7 +61,7 @@ func TestOfficerLinks(t *testing.T) {
 			}
 			rows = append(rows, fmt.Sprintf("%s %s %s 2025-01-%02d", node(a), node(b), []string{"same", "different", "unsure"}[rnd.IntN(3)], 1+i))
 		}
-		r := &anyRun{}
+		r := &run{}
 		var tables []*record.Table
 		for i, n := range []int{left, right} {
 			ids := make([]string, n)
@@ -71,7 +71,7 @@ func TestOfficerLinks(t *testing.T) {
 			tables = append(tables, &record.Table{Name: []string{"left", "right"}[i], IDs: record.TextsOf(ids...)})
 			r.people = append(r.people, &record.People{Table: tables[i]})
 		}
-		r.officers = &anyOfficers{Rulings: ruleOn(tables, rows...)}
+		r.officers = &decisions{Rulings: ruleOn(tables, rows...)}
 		o := r.officers
 		o.gather(left, false)
 		for a := range uint32(left) {
@@ -117,7 +117,7 @@ func ruleOn(tables []*record.Table, rows ...string) *officers.Rulings {
 	return d
 }
 
-func plainLinks(r *anyRun, left, right int, oneLeft, oneRight bool) (links [][2]uint32) {
+func plainLinks(r *run, left, right int, oneLeft, oneRight bool) (links [][2]uint32) {
 	var said, apart [][2]int
 	unsure := map[[2]uint32]bool{}
 	place := func(n officers.Node) int { return int(n.Row) + n.Set*left }
@@ -339,7 +339,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 				t.Run(fmt.Sprint(kind, len(files), once), func(t *testing.T) {
 					opt := linkOptions(t.TempDir())
 					opt.MinProbability, opt.LeftOnce, opt.RightOnce = .01, once[0], once[1]
-					sum, err := runAny(context.Background(), files, opt)
+					sum, err := perform(context.Background(), files, opt)
 					if err != nil || sum.Engine != kind {
 						t.Fatal(sum, err)
 					}
@@ -347,7 +347,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 					// A file that says nothing changes nothing.
 					none := decisionsOn(nil, 0, nil)
 					opt.Out, opt.Decisions = t.TempDir(), writeCSV(t, filepath.Join(t.TempDir(), "none.csv"), none)
-					if _, err := runAny(context.Background(), files, opt); err != nil {
+					if _, err := perform(context.Background(), files, opt); err != nil {
 						t.Fatal(err)
 					}
 					for _, name := range []string{"pairs.csv", "links.csv", "clusters.csv", "model.json"} {
@@ -379,7 +379,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 						return a, b
 					})
 					opt.Out, opt.Decisions = t.TempDir(), writeCSV(t, filepath.Join(t.TempDir(), "decisions.csv"), rows)
-					if _, err := runAny(context.Background(), files, opt); err != nil {
+					if _, err := perform(context.Background(), files, opt); err != nil {
 						t.Fatal(err)
 					}
 					honoured(t, opt.Out, one)
@@ -388,7 +388,7 @@ func TestOfficersOfAnyTable(t *testing.T) {
 					if kind == "person" {
 						opt.Memory = leastOf(t, files...)
 					}
-					if _, err := runAny(context.Background(), files, opt); err != nil {
+					if _, err := perform(context.Background(), files, opt); err != nil {
 						t.Fatal(err)
 					}
 					sameResult(t, before, opt.Out)

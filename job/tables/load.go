@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"cmp"
@@ -20,13 +20,13 @@ import (
 )
 
 // account notes what became of a file's rows.
-func (r *anyRun) account(l *dataset.Loaded) {
+func (r *run) account(l *dataset.Loaded) {
 	r.sum.RowsIn, r.sum.Rows, r.sum.Rejected = append(r.sum.RowsIn, l.RowsIn), append(r.sum.Rows, l.Table.Rows()), append(r.sum.Rejected, len(l.Rejects))
 	r.lost = append(r.lost, l.Rejects...)
 }
 
 // leftOut notes the headers of each table's columns that are not looked at.
-func (r *anyRun) leftOut(headers ...[]string) {
+func (r *run) leftOut(headers ...[]string) {
 	r.sum.Ignored = headers[0]
 	if len(headers) > 1 {
 		r.sum.Right = headers[1]
@@ -51,7 +51,7 @@ func unused(t, kept *record.Table) (headers []string) {
 }
 
 // open finds the files and looks at their columns.
-func (r *anyRun) open(files []string) error {
+func (r *run) open(files []string) error {
 	paths := make([][]string, len(files))
 	for i, file := range files {
 		var err error
@@ -69,7 +69,7 @@ func (r *anyRun) open(files []string) error {
 
 // look sees whether the files have the columns that are named. A column to be ignored has to be in one of them; the keys of two tables may
 // be called differently, "left,right".
-func (r *anyRun) look(files []string, paths [][]string) error {
+func (r *run) look(files []string, paths [][]string) error {
 	lacking := map[string]bool{}
 	for i, name := range []string{"left", "right"}[:len(files)] {
 		id, ignore := r.opt.ID, slices.Clone(r.opt.Ignore)
@@ -100,14 +100,14 @@ func (r *anyRun) look(files []string, paths [][]string) error {
 }
 
 // read loads one file, as a stage of its own.
-func (r *anyRun) read(ctx context.Context, file string, src dataset.Source) (*dataset.Loaded, error) {
+func (r *run) read(ctx context.Context, file string, src dataset.Source) (*dataset.Loaded, error) {
 	r.opt.Progress.Start(stage.Load, filepath.Base(file), inputs.Size(src.Files))
 	defer r.opt.Progress.Done()
 	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
 }
 
-// refuse returns the problem that the tables do not fit in memory with what both of them take: see run.refuse.
-func (r *anyRun) refuse(ctx context.Context, files []string, sizes []memory.Size, short error) error {
+// refuse returns the problem that the tables do not fit in memory with what both of them take, so that who gives it that much is not refused again.
+func (r *run) refuse(ctx context.Context, files []string, sizes []memory.Size, short error) error {
 	for i := len(sizes); i < len(r.sources); i++ {
 		if inputs.Size(r.sources[i].Files) > r.opt.Memory {
 			return short
@@ -122,7 +122,7 @@ func (r *anyRun) refuse(ctx context.Context, files []string, sizes []memory.Size
 }
 
 // load reads the tables as tables of any kind.
-func (r *anyRun) load(ctx context.Context, files []string) error {
+func (r *run) load(ctx context.Context, files []string) error {
 	var tables []*record.Table
 	var sizes []memory.Size
 	for i, src := range r.sources {
@@ -166,7 +166,7 @@ func (r *anyRun) load(ctx context.Context, files []string) error {
 }
 
 // noteColumns notes what each column that counts was taken for, and how the right table calls it where that is another name.
-func (r *anyRun) noteColumns() {
+func (r *run) noteColumns() {
 	r.sum.Columns = map[string]string{}
 	for i, c := range r.left().Table.Columns {
 		r.sum.Columns[string(c.Field)] = string(c.Role)
@@ -181,7 +181,7 @@ func (r *anyRun) noteColumns() {
 
 // nothing says that there are no two rows to compare, as in a list that has a header alone today, or no more than two and nothing that
 // tells whether they are alike by chance.
-func (r *anyRun) nothing() bool {
+func (r *run) nothing() bool {
 	a, b := r.left().Rows(), r.right().Rows()
 	if r.one() && a < 2 || min(a, b) == 0 {
 		return true
@@ -190,7 +190,7 @@ func (r *anyRun) nothing() bool {
 }
 
 // forecast tells what the work is forecast to hold.
-func (r *anyRun) forecast(bytes int64) {
+func (r *run) forecast(bytes int64) {
 	if r.opt.Forecast != nil {
 		r.opt.Forecast(bytes)
 	}
@@ -198,7 +198,7 @@ func (r *anyRun) forecast(bytes int64) {
 
 // leave takes out of the tables the columns that the model file says are not to be looked at. read are the tables as they were read: a column that none
 // of them has is a slip in the file.
-func (r *anyRun) leave(columns []record.Field, read []*record.Table) error {
+func (r *run) leave(columns []record.Field, read []*record.Table) error {
 	for _, field := range columns {
 		is := func(c *record.Column) bool { return c.Field == field }
 		if !slices.ContainsFunc(read, func(t *record.Table) bool { return slices.ContainsFunc(t.Columns, is) }) && !slices.ContainsFunc(r.left().Table.Columns, is) {

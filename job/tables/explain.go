@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"cmp"
@@ -36,8 +36,8 @@ const (
 	whyApart     = "table_apart"     // probable by itself, but the other records of its cluster speak against it
 )
 
-// AnyExplained says which row of a result of `link` or `dedupe` is to be explained, and how the tables are read for that.
-type AnyExplained struct {
+// Explained says which row of a result of `link` or `dedupe` is to be explained, and how the tables are read for that.
+type Explained struct {
 	Dir      string // the result's folder
 	ID       string // of a row of the left table, or of the one
 	Against  string // the row to hold it against: of the right table, or of the one; may be blank
@@ -46,9 +46,9 @@ type AnyExplained struct {
 	Progress stage.Progress
 }
 
-// ExplainAny says why a row of `link` or `dedupe` came out as it did: what was decided is read from the result, the evidence is that of the
+// Explain says why a row of `link` or `dedupe` came out as it did: what was decided is read from the result, the evidence is that of the
 // scorer and model which decided it, over the same inputs.
-func ExplainAny(ctx context.Context, o AnyExplained) (*explain.Explanation, error) {
+func Explain(ctx context.Context, o Explained) (*explain.Explanation, error) {
 	m, err := readManifest(ctx, o.Dir)
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
@@ -89,7 +89,7 @@ func ExplainAny(ctx context.Context, o AnyExplained) (*explain.Explanation, erro
 }
 
 // heed tells what officers' decisions had to do with a row that is explained.
-func heed(x *explain.Explanation, told *anyTold, others string) {
+func heed(x *explain.Explanation, told *told, others string) {
 	x.MarkDecided(others)
 	for i := range x.Candidates {
 		c := &x.Candidates[i]
@@ -116,8 +116,8 @@ func heed(x *explain.Explanation, told *anyTold, others string) {
 }
 
 // load reads the inputs of a result again.
-func (m *AnyManifest) load(ctx context.Context, o AnyExplained) (*anyRun, error) {
-	opt := AnyOptions{
+func (m *Manifest) load(ctx context.Context, o Explained) (*run, error) {
+	opt := Options{
 		ID: m.ID, Ignore: m.Ignore, Model: filepath.Join(o.Dir, "model.json"), MinProbability: m.MinProbability, Threads: o.Threads,
 		Progress: o.Progress, cells: true,
 	}
@@ -131,7 +131,7 @@ func (m *AnyManifest) load(ctx context.Context, o AnyExplained) (*anyRun, error)
 	for i, f := range m.Files {
 		files[i] = filepath.FromSlash(f)
 	}
-	r, _, err := newAnyRun(ctx, files, opt)
+	r, _, err := newRun(ctx, files, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func (m *AnyManifest) load(ctx context.Context, o AnyExplained) (*anyRun, error)
 }
 
 // rowOf finds a row of one of the tables by its id.
-func (r *anyRun) rowOf(table int, id string) (int, error) {
+func (r *run) rowOf(table int, id string) (int, error) {
 	t := r.people[table].Table
 	if row := t.IDs.Index(id); row >= 0 {
 		return row, nil
@@ -155,16 +155,16 @@ type toldPair struct {
 	rule  string
 }
 
-// anyTold is what a result says of one row.
-type anyTold struct {
+// told is what a result says of one row.
+type told struct {
 	pairs   []toldPair // by falling probability
 	chosen  []string   // the rows it is linked to, or clustered with
 	cluster string     // its cluster, where others are in it
 }
 
 // readTold reads what a result says of a row of the left table, or of the one.
-func (r *anyRun) readTold(dir, id string) (*anyTold, error) {
-	t := &anyTold{}
+func (r *run) readTold(dir, id string) (*told, error) {
+	t := &told{}
 	read := func(name string, columns int, row func([]string) error) error {
 		if err := outdir.ReadRows(filepath.Join(dir, name), columns, row); err != nil {
 			return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{name}, Err: err}
@@ -225,7 +225,7 @@ func (r *anyRun) readTold(dir, id string) (*anyTold, error) {
 }
 
 // explanation says what was decided, and why.
-func (t *anyTold) explanation(r *anyRun, id string) *explain.Explanation {
+func (t *told) explanation(r *run, id string) *explain.Explanation {
 	out := &explain.Explanation{
 		Dataset: filepath.Base(r.files[0]), Engine: r.sum.Engine, RecordID: id, Kind: "link", Decision: record.DecideNone.String(), Cluster: t.cluster, Match: decided,
 	}
@@ -256,7 +256,7 @@ func (t *anyTold) explanation(r *anyRun, id string) *explain.Explanation {
 }
 
 // wanted are the rows to hold the explained one against: the one asked for, those chosen, the surest first, and the next best.
-func (t *anyTold) wanted(others *record.Table, asked int) (list []explain.Wanted) {
+func (t *told) wanted(others *record.Table, asked int) (list []explain.Wanted) {
 	const most = 3
 	prob := func(id string) float64 {
 		if i := slices.IndexFunc(t.pairs, func(p toldPair) bool { return p.other == id }); i >= 0 {
@@ -291,16 +291,16 @@ func (t *anyTold) wanted(others *record.Table, asked int) (list []explain.Wanted
 	return list
 }
 
-// anyEvidence tells the evidence of pairs of a left row and a right one as the run weighed them: link takes the larger of two tables of
+// evidence tells the evidence of pairs of a left row and a right one as the run weighed them: link takes the larger of two tables of
 // persons for the register, and dedupe the earlier of two rows for the left one.
-type anyEvidence struct {
+type evidence struct {
 	of     explain.Scorer
 	turned *match.Scorer // of the right table and the left one, where they were linked that way round
 	one    bool
 	prior  float64
 }
 
-func (x *anyEvidence) Explain(l, r uint32) pair.Evidence {
+func (x *evidence) Explain(l, r uint32) pair.Evidence {
 	var e pair.Evidence
 	if turn := x.turned != nil || x.one && l > r; turn {
 		e = x.of.Explain(r, l)
@@ -316,7 +316,7 @@ func (x *anyEvidence) Explain(l, r uint32) pair.Evidence {
 	return e
 }
 
-func (x *anyEvidence) Best(l uint32, n int, skip func(uint32) bool) []uint32 {
+func (x *evidence) Best(l uint32, n int, skip func(uint32) bool) []uint32 {
 	if x.turned != nil {
 		return x.turned.BestLeft(l, n, skip)
 	}
@@ -324,8 +324,8 @@ func (x *anyEvidence) Best(l uint32, n int, skip func(uint32) bool) []uint32 {
 }
 
 // explainer makes the scorer of a result again, from the model in its folder, and the blocking rules.
-func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
-	x := &anyEvidence{one: r.one(), prior: prior}
+func (r *run) explainer(dir string, prior float64) (*evidence, error) {
+	x := &evidence{one: r.one(), prior: prior}
 	if r.sum.Engine == "person" {
 		err := r.personModel()
 		if err == nil && r.opt.Model == "" { // what was learned stands with the result
@@ -358,7 +358,7 @@ func (r *anyRun) explainer(dir string, prior float64) (*anyEvidence, error) {
 }
 
 // nameRules names the blocking rules that bring the explained row together with each of the candidates.
-func (r *anyRun) nameRules(ctx context.Context, row int, told *anyTold, list []explain.Candidate) error {
+func (r *run) nameRules(ctx context.Context, row int, told *told, list []explain.Candidate) error {
 	if len(r.rules) == 0 {
 		return nil
 	}

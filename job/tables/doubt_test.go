@@ -1,4 +1,4 @@
-package job
+package tables
 
 import (
 	"slices"
@@ -11,7 +11,7 @@ import (
 // TestDoubtOfUnsurePairs: where a fifth of the pairs taken are wrong by their own probabilities, it is told.
 func TestDoubtOfUnsurePairs(t *testing.T) {
 	for p, want := range map[float64]bool{.7: true, .9: false} {
-		r := &anyRun{model: &table.Model{}, people: []*record.People{{Table: &record.Table{}}, {Table: &record.Table{}}}}
+		r := &run{model: &table.Model{}, people: []*record.People{{Table: &record.Table{}}, {Table: &record.Table{}}}}
 		for range 30 {
 			r.links = append(r.links, record.Scored{Probability: p})
 		}

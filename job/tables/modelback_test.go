@@ -1,4 +1,4 @@
-package job_test
+package tables_test
 
 import (
 	"bytes"
@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/docs/schema"
-	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -43,12 +43,12 @@ func TestModelGivenBack(t *testing.T) {
 	} {
 		run := func(model string) (out string) {
 			out = filepath.Join(t.TempDir(), "out")
-			opt := job.AnyOptions{ID: c.id, Model: model, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}
+			opt := tables.Options{ID: c.id, Model: model, Out: out, MinProbability: .01, AsOf: record.MakeDate(2025, 10, 1)}
 			var err error
 			if len(c.files) == 2 {
-				_, err = job.Link(context.Background(), c.files[0], c.files[1], opt)
+				_, err = tables.Link(context.Background(), c.files[0], c.files[1], opt)
 			} else {
-				_, err = job.Dedupe(context.Background(), c.files[0], opt)
+				_, err = tables.Dedupe(context.Background(), c.files[0], opt)
 			}
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
