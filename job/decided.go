@@ -243,3 +243,34 @@ func (r *run) linkReasonSheet() report.Sheet {
 		report.TextColumn("reason", func(i int) string { return refs[i].data.links[refs[i].row].Why.String() }),
 	}}
 }
+
+// readWaivers reads the findings that officers have waived.
+func (r *run) readWaivers(ctx context.Context) (err error) {
+	if len(r.plan.Waivers) > 0 {
+		r.waivers, err = readWaivers(ctx, r.plan.Waivers, r.plan.AsOf)
+	}
+	return err
+}
+
+// officerSheets are the tables that tell what became of officers' decisions and waivers, and why records are in review.
+func (r *run) officerSheets() []report.Sheet {
+	sheets := []report.Sheet{r.linkReasonSheet()}
+	if r.rulings != nil {
+		sheets = append(sheets, r.rulings.Sheet())
+	}
+	if r.waivers != nil {
+		sheets = append(sheets, r.waivers.sheet())
+	}
+	return sheets
+}
+
+// officerFigures counts the rows of the decisions' and waivers' files by what became of them.
+func (r *run) officerFigures() (decisions, waived map[string]int) {
+	if r.rulings != nil {
+		decisions = r.rulings.Figures()
+	}
+	if r.waivers != nil {
+		waived = r.waivers.figures()
+	}
+	return decisions, waived
+}

@@ -57,25 +57,25 @@ type findingTable struct {
 	waived [][]bool   // per list, the findings officers have waived; nil where none are
 }
 
-// findingTable makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved
-// findings of the previous run among the others.
-func (r *run) findingTable(ctx context.Context, previous *lastrun.Findings) (*findingTable, error) {
-	t := &findingTable{lists: r.result.Found, kinds: r.result.Kinds(), days: []string{r.plan.AsOf.String()}}
-	for _, f := range r.result.Fields() {
+// newFindingTable makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved
+// findings of the previous run among the others. previous and waived are nil where there are none.
+func newFindingTable(ctx context.Context, result *reconcile.Result, asOf record.Date, previous *lastrun.Findings, waived *waivers, threads int) (*findingTable, error) {
+	t := &findingTable{lists: result.Found, kinds: result.Kinds(), days: []string{asOf.String()}}
+	for _, f := range result.Fields() {
 		t.fields = append(t.fields, string(f))
 	}
-	if err := t.identify(ctx, r.plan.Threads); err != nil {
+	if err := t.identify(ctx, threads); err != nil {
 		return nil, err
 	}
 	if previous != nil {
-		t.remember(previous, r.plan.Threads)
+		t.remember(previous, threads)
 		var err error
 		if t.gone, err = previous.Resolved(t.days[0]); err != nil {
 			return nil, err
 		}
 	}
-	if r.waivers != nil {
-		t.waived = r.waivers.apply(t)
+	if waived != nil {
+		t.waived = waived.apply(t)
 	}
 	t.merge()
 	return t, nil

@@ -21,14 +21,6 @@ type Reports struct {
 	HTML bool // report.html
 }
 
-// Workbooks with a million rows take a spreadsheet minutes to open, and a run longer to write than to find them (docs/decisions/0004).
-// So in a run of more than manyFindings, lists longer than longList are left out of the workbooks, whole, and the covers say which and
-// where they are; `reports: [xlsx_all]` writes them all the same.
-const (
-	manyFindings = 1_000_000
-	longList     = 100_000
-)
-
 // The words of the job's key `reports` and of --reports.
 const (
 	reportXLSX = "xlsx"

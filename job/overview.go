@@ -90,7 +90,7 @@ func (r *run) estimates(s *Summary) []webpage.Estimate {
 	}
 	put(webpage.Text{VI: "Tất cả", EN: "All"}, s.Quality)
 	for _, d := range r.all[1:] {
-		put(webpage.Text{VI: d.title(), EN: d.table().Sector.TitleEN}, s.Datasets[d.table().Name].Quality)
+		put(webpage.Text{VI: setTitle(d.table()), EN: d.table().Sector.TitleEN}, s.Datasets[d.table().Name].Quality)
 	}
 	return all
 }

@@ -18,9 +18,16 @@ func newShown(p *record.People) *shown {
 	return &shown{names: p.Names[record.FullName], sexes: p.Coded[record.Sex], dates: p.Dates, id12: p.ID12}
 }
 
+// bookSet is a dataset as the workbooks tell of it.
+type bookSet struct {
+	Table    *record.Table
+	Shown    *shown
+	Outcomes []record.Outcome // of its rows; nil for the register
+}
+
 // holder is whom a finding is about: a row of the register where one is known, else of the sector's own.
 type holder struct {
-	data *data
+	data *bookSet
 	row  int
 }
 
@@ -29,10 +36,10 @@ func (h holder) name() string {
 	if h.data == nil {
 		return ""
 	}
-	if n := h.data.shown.names.At(h.row); n.Full != "" {
+	if n := h.data.Shown.names.At(h.row); n.Full != "" {
 		return n.Full
 	}
-	return h.data.table().Column(record.FullName).At(h.row)
+	return h.data.Table.Column(record.FullName).At(h.row)
 }
 
 // birthDate returns the birth date as it is written in Vietnam.
@@ -44,10 +51,10 @@ func (h holder) date(f record.Field) string {
 		return ""
 	}
 	const doubtful = record.FaultImpossible | record.FaultAmbiguous
-	if v := h.data.shown.dates[f].At(h.row); v.Date != 0 && !v.Faults.Has(doubtful) {
+	if v := h.data.Shown.dates[f].At(h.row); v.Date != 0 && !v.Faults.Has(doubtful) {
 		return vietnameseDate(v.Date)
 	}
-	return h.data.table().Column(f).At(h.row)
+	return h.data.Table.Column(f).At(h.row)
 }
 
 // sex returns the word for the sex, empty where it is not known.
@@ -55,7 +62,7 @@ func (h holder) sex() string {
 	if h.data == nil {
 		return ""
 	}
-	switch h.data.shown.sexes.At(h.row).Code {
+	switch h.data.Shown.sexes.At(h.row).Code {
 	case record.SexMale:
 		return "Nam"
 	case record.SexFemale:
@@ -69,13 +76,13 @@ func (h holder) number() string {
 	if h.data == nil {
 		return ""
 	}
-	if ids := h.data.shown.id12; ids != nil && ids[h.row] != 0 {
+	if ids := h.data.Shown.id12; ids != nil && ids[h.row] != 0 {
 		return record.FormatID(ids[h.row])
 	}
-	if s := h.data.table().Column(record.PersonalIDNo).At(h.row); s != "" {
+	if s := h.data.Table.Column(record.PersonalIDNo).At(h.row); s != "" {
 		return s
 	}
-	return h.data.table().Column(record.OldID).At(h.row)
+	return h.data.Table.Column(record.OldID).At(h.row)
 }
 
 // address returns the permanent address as read, else the current one.
@@ -83,10 +90,10 @@ func (h holder) address() string {
 	if h.data == nil {
 		return ""
 	}
-	if s := h.data.table().Column(record.PermanentAddress).At(h.row); s != "" {
+	if s := h.data.Table.Column(record.PermanentAddress).At(h.row); s != "" {
 		return s
 	}
-	return h.data.table().Column(record.CurrentAddress).At(h.row)
+	return h.data.Table.Column(record.CurrentAddress).At(h.row)
 }
 
 // vietnameseDate writes DD/MM/YYYY, MM/YYYY or YYYY.

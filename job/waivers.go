@@ -35,22 +35,19 @@ type waivers struct {
 	byName map[[3]string][]int // dataset, record, code
 }
 
-// readWaivers reads the job's waivers' files.
-func (r *run) readWaivers(ctx context.Context) error {
-	if len(r.plan.Waivers) == 0 {
-		return nil
-	}
-	r.waivers = &waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
-	for _, path := range r.plan.Waivers {
+// readWaivers reads the waivers' files of a run that is judged on a day.
+func readWaivers(ctx context.Context, paths []string, asOf record.Date) (*waivers, error) {
+	w := &waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
+	for _, path := range paths {
 		rows, err := officers.ReadRows(ctx, path, []int{officers.ColFindingID, officers.ColDatasetA}, []int{officers.ColFindingID, officers.ColRecordA}, []int{officers.ColFindingID, officers.ColCodeOf})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, row := range rows {
-			r.waivers.add(waiver{Row: row, state: unmatched}, r.plan.AsOf)
+			w.add(waiver{Row: row, state: unmatched}, asOf)
 		}
 	}
-	return nil
+	return w, nil
 }
 
 // add reads one row's cells.
@@ -140,28 +137,11 @@ func (w *waivers) sheet() report.Sheet {
 	}}
 }
 
-// officerSheets are the tables that tell what became of officers' decisions and waivers, and why records are in review.
-func (r *run) officerSheets() []report.Sheet {
-	sheets := []report.Sheet{r.linkReasonSheet()}
-	if r.rulings != nil {
-		sheets = append(sheets, r.rulings.Sheet())
+// figures counts the rows of the waivers' files by what became of them.
+func (w *waivers) figures() map[string]int {
+	of := map[string]int{officers.Applied: 0, expired: 0, unmatched: 0, officers.Refused: 0}
+	for i := range w.rows {
+		of[w.rows[i].state]++
 	}
-	if r.waivers != nil {
-		sheets = append(sheets, r.waivers.sheet())
-	}
-	return sheets
-}
-
-// officerFigures counts the rows of the decisions' and waivers' files by what became of them.
-func (r *run) officerFigures() (decisions, waived map[string]int) {
-	if r.rulings != nil {
-		decisions = r.rulings.Figures()
-	}
-	if r.waivers != nil {
-		waived = map[string]int{officers.Applied: 0, expired: 0, unmatched: 0, officers.Refused: 0}
-		for i := range r.waivers.rows {
-			waived[r.waivers.rows[i].state]++
-		}
-	}
-	return decisions, waived
+	return of
 }

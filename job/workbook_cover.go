@@ -23,7 +23,7 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 		Title: "Theo loại sai lệch", Head: []string{"Loại sai lệch", "Tổng", "Mức cao", "Mức trung bình", "Mức thấp", "Mới", "Còn tồn"}, Total: true,
 		Chart: &workbook.Chart{Title: "Sai lệch theo loại và mức độ", Columns: []int{2, 3, 4}, Colours: []string{colourHigh, colourMedium, colourLow}},
 	}
-	bySource := make([]int, len(m.r.all))
+	bySource := make([]int, len(m.Sets))
 	total, out := make([]int, 6), false
 	for _, rule := range rules {
 		counts := make([]int, 6)
@@ -55,10 +55,10 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 	cover := workbook.Cover{
 		Name: coverSheet, Heading: m.texts.criteria[c].title, Lead: m.texts.criteria[c].lead, Notes: coverNotes(),
 		Facts: []workbook.Fact{
-			{Name: "Lượt đối sánh", Value: m.r.plan.Name},
-			{Name: "Dữ liệu xét đến ngày", Value: vietnameseDate(m.r.plan.AsOf)},
-			{Name: "Số bản ghi dữ liệu dân cư", Value: grouped(m.r.all[0].table().Rows())},
-			{Name: "Số nguồn dữ liệu ngành", Value: grouped(len(m.r.all) - 1)},
+			{Name: "Lượt đối sánh", Value: m.Name},
+			{Name: "Dữ liệu xét đến ngày", Value: vietnameseDate(m.AsOf)},
+			{Name: "Số bản ghi dữ liệu dân cư", Value: grouped(m.Sets[0].Table.Rows())},
+			{Name: "Số nguồn dữ liệu ngành", Value: grouped(len(m.Sets) - 1)},
 			{Name: "Sai lệch cần xử lý", Value: grouped(total[0])},
 			{Name: "Đã xử lý từ lượt trước · được miễn", Value: grouped(resolved) + " · " + grouped(waived)},
 		},
@@ -87,17 +87,15 @@ func (m *bookMaker) sourceTable(findings []int) workbook.Table {
 		Chart: &workbook.Chart{Title: "Sai lệch theo nguồn dữ liệu", Columns: []int{2}, Colours: []string{colourPlain}},
 	}
 	total := make([]int, 6)
-	for i, d := range m.r.all {
-		counts := []int{d.table().Rows(), findings[i], 0, 0, 0, 0}
-		if i > 0 {
-			for _, o := range m.r.result.Outcomes[i-1] {
-				counts[2+int(o)]++
-			}
+	for i, d := range m.Sets {
+		counts := []int{d.Table.Rows(), findings[i], 0, 0, 0, 0}
+		for _, o := range d.Outcomes {
+			counts[2+int(o)]++
 		}
 		for k, n := range counts {
 			total[k] += n
 		}
-		t.Rows = append(t.Rows, workbook.Row{Text: d.title(), Numbers: counts})
+		t.Rows = append(t.Rows, workbook.Row{Text: setTitle(d.Table), Numbers: counts})
 	}
 	t.Rows = append(t.Rows, workbook.Row{Text: "Cộng", Numbers: total})
 	return t

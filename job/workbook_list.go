@@ -59,14 +59,14 @@ func (m *bookMaker) newTexts() bookTexts {
 		vi, _ := dictionary.Title(record.Field(m.t.fields[i]))
 		return vi
 	})
-	t.source = wordsOf(len(m.t.lists), func(i int) string { return m.r.all[i].title() })
+	t.source = wordsOf(len(m.t.lists), func(i int) string { return setTitle(m.Sets[i].Table) })
 	return t
 }
 
 // coverageTitle returns the title of a coverage rule, which is the reason of its findings.
 func (m *bookMaker) coverageTitle(reason string) string {
-	for _, d := range m.r.all {
-		for _, c := range d.table().Sector.Coverage {
+	for _, d := range m.Sets {
+		for _, c := range d.Table.Sector.Coverage {
 			if c.Name == reason {
 				return c.TitleVI
 			}
@@ -75,9 +75,8 @@ func (m *bookMaker) coverageTitle(reason string) string {
 	return reason
 }
 
-// title is how a dataset is called in reports: its sector's title, with its own name where it has another.
-func (d *data) title() string {
-	t := d.table()
+// setTitle is how a dataset is called in reports: its sector's title, with its own name where it has another.
+func setTitle(t *record.Table) string {
 	if t.Name != t.Sector.Code {
 		return t.Sector.TitleVI + " (" + t.Name + ")"
 	}
@@ -201,9 +200,9 @@ func (m *bookMaker) pastWord(row []string, column int) string {
 		}
 		return m.coverageTitle(s)
 	case column == colDataset:
-		for _, d := range m.r.all {
-			if d.table().Name == s {
-				return d.title()
+		for _, d := range m.Sets {
+			if d.Table.Name == s {
+				return setTitle(d.Table)
 			}
 		}
 	}
@@ -246,16 +245,16 @@ func (m *bookMaker) valueOf(ref findingRef, own bool) string {
 	l, i := m.t.lists[ref.list], int(ref.index)
 	f := record.Field(m.t.fields[l.FieldOf(i)])
 	row, person := l.Rows(i)
-	h, v := holder{m.r.all[ref.list], row}, ""
+	h, v := holder{&m.Sets[ref.list], row}, ""
 	if own {
 		v = l.DatasetValue(i)
 	} else {
-		h, v = holder{m.r.all[0], person}, l.PopulationValue(i)
+		h, v = holder{&m.Sets[0], person}, l.PopulationValue(i)
 	}
 	if v == "" || h.row == record.NoRow {
 		return v
 	}
-	if h.data.shown.dates[f] != nil && h.data.table().Column(f).At(h.row) == v {
+	if h.data.Shown.dates[f] != nil && h.data.Table.Column(f).At(h.row) == v {
 		return h.date(f)
 	}
 	return v

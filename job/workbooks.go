@@ -23,9 +23,20 @@ type listed struct {
 	ref     findingRef
 }
 
+// books is what the workbooks of a run are made of.
+type books struct {
+	Name        string // the run's
+	AsOf        record.Date
+	Sets        []bookSet // the register first, then as in the job
+	Findings    *findingTable
+	CommuneName func(unit uint32) string
+	All         bool // every list, however long
+	Threads     int
+}
+
 // bookMaker makes the four workbooks for officers.
 type bookMaker struct {
-	r        *run
+	books
 	t        *findingTable
 	rules    []reconcile.Rule
 	communes communeList
@@ -41,15 +52,15 @@ type communeList struct {
 }
 
 // writeWorkbooks writes dung.xlsx, du.xlsx, sach.xlsx and song.xlsx, one sheet for each finding code.
-func (r *run) writeWorkbooks(ctx context.Context, dir string, t *findingTable, communeName func(uint32) string) ([]report.File, error) {
-	m := r.newBookMaker(t, communeName)
+func writeWorkbooks(ctx context.Context, dir string, of books) ([]report.File, error) {
+	m := newBookMaker(of)
 	criteria := []record.Criterion{record.Dung, record.Du, record.Sach, record.Song}
 	files := make([]report.File, len(criteria))
 	lists := m.sorted()
 	for i, c := range criteria {
 		book := m.book(c, lists)
 		f, err := report.WriteFile(ctx, dir, string(c)+".xlsx", func(w io.Writer) error {
-			return workbook.Write(ctx, w, book, r.plan.Threads)
+			return workbook.Write(ctx, w, book, of.Threads)
 		})
 		if err != nil {
 			return nil, err
@@ -62,15 +73,16 @@ func (r *run) writeWorkbooks(ctx context.Context, dir string, t *findingTable, c
 	return files, nil
 }
 
-func (r *run) newBookMaker(t *findingTable, communeName func(uint32) string) *bookMaker {
-	m := &bookMaker{r: r, t: t, rules: reconcile.Rules()}
+func newBookMaker(of books) *bookMaker {
+	t := of.Findings
+	m := &bookMaker{books: of, t: t, rules: reconcile.Rules()}
 	names := map[uint32]string{}
 	met := make([]bool, unitCodes)
 	for _, l := range t.lists {
 		for i := range l.Len() {
 			if u := l.Commune(i); !met[u] {
 				met[u] = true
-				names[u] = cmp.Or(communeName(u), unknownCommune)
+				names[u] = cmp.Or(of.CommuneName(u), unknownCommune)
 			}
 		}
 	}
@@ -79,9 +91,9 @@ func (r *run) newBookMaker(t *findingTable, communeName func(uint32) string) *bo
 	for u, i := range order {
 		m.communes.rank[u], m.communes.codes[i], m.communes.names[i] = i, record.FormatUnit(u), names[u]
 	}
-	all := make([]*record.Values[record.Name], len(r.all))
-	for i, d := range r.all {
-		all[i] = d.shown.names
+	all := make([]*record.Values[record.Name], len(of.Sets))
+	for i, d := range of.Sets {
+		all[i] = d.Shown.names
 	}
 	syllables := newNameOrder(all)
 	m.keys = make([][]uint64, len(all))
@@ -108,9 +120,9 @@ func (m *bookMaker) held(ref findingRef) (holder, int) {
 	row, person := m.t.lists[ref.list].Rows(int(ref.index))
 	switch {
 	case person != record.NoRow:
-		return holder{m.r.all[0], person}, 0
+		return holder{&m.Sets[0], person}, 0
 	case row != record.NoRow:
-		return holder{m.r.all[ref.list], row}, int(ref.list)
+		return holder{&m.Sets[ref.list], row}, int(ref.list)
 	}
 	return holder{}, 0
 }
@@ -152,7 +164,7 @@ func (m *bookMaker) sorted() map[string][]listed {
 		by[m.rules[i].Code] = l
 	}
 	var g errgroup.Group
-	g.SetLimit(max(1, m.r.plan.Threads))
+	g.SetLimit(max(1, m.Threads))
 	for _, l := range by {
 		if m.leftOut(len(l)) { // it is counted, and nothing else
 			continue
@@ -172,7 +184,7 @@ func (m *bookMaker) sorted() map[string][]listed {
 // nameKey returns what a finding is sorted by within its commune: the name of whom it is about, the unknown last.
 func (m *bookMaker) nameKey(ref findingRef) uint64 {
 	if h, n := m.held(ref); h.data != nil && m.keys[n] != nil {
-		return m.keys[n][h.data.shown.names.Codes[h.row]]
+		return m.keys[n][h.data.Shown.names.Codes[h.row]]
 	}
 	return 1<<64 - 1
 }
@@ -197,10 +209,10 @@ func (m *bookMaker) compare(a, b listed) int {
 
 // book describes one workbook.
 func (m *bookMaker) book(c record.Criterion, lists map[string][]listed) *workbook.Book {
-	day := m.r.plan.AsOf
+	day := m.AsOf
 	head := m.texts.criteria[c]
 	b := &workbook.Book{
-		Title: head.title, Subject: m.r.plan.Name, Day: time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, time.UTC),
+		Title: head.title, Subject: m.Name, Day: time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, time.UTC),
 	}
 	var rules []int
 	for i, rule := range m.rules {
@@ -224,7 +236,7 @@ func (m *bookMaker) book(c record.Criterion, lists map[string][]listed) *workboo
 
 // leftOut reports whether a list of so many findings is too long for the workbooks of this run.
 func (m *bookMaker) leftOut(n int) bool {
-	return n > longList && len(m.t.refs) > manyFindings && !m.r.plan.Reports.All
+	return n > longList && len(m.t.refs) > manyFindings && !m.All
 }
 
 // communeSheet is the table of communes and codes.
@@ -259,3 +271,11 @@ func (m *bookMaker) communeSheet(c record.Criterion, rules []int, lists map[stri
 	}
 	return l
 }
+
+// Workbooks with a million rows take a spreadsheet minutes to open, and a run longer to write than to find them (docs/decisions/0004).
+// So in a run of more than manyFindings, lists longer than longList are left out of the workbooks, whole, and the covers say which and
+// where they are; `reports: [xlsx_all]` writes them all the same.
+const (
+	manyFindings = 1_000_000
+	longList     = 100_000
+)

@@ -204,7 +204,7 @@ func TestNameOrder(t *testing.T) {
 // TestLeftOut: only in a run of many findings, only long lists, and not where all are asked for.
 func TestLeftOut(t *testing.T) {
 	maker := func(findings int, all bool) *bookMaker {
-		return &bookMaker{t: &findingTable{refs: make([]findingRef, findings)}, r: &run{plan: &Plan{Reports: Reports{XLSX: true, All: all}}}}
+		return &bookMaker{t: &findingTable{refs: make([]findingRef, findings)}, books: books{All: all}}
 	}
 	for _, c := range []struct {
 		findings, list int

@@ -134,7 +134,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
 	g.Go(func() (err error) {
-		if w.findings, err = r.findingTable(gctx, previous); err == nil {
+		if w.findings, err = newFindingTable(gctx, r.result, r.plan.AsOf, previous, r.waivers, r.plan.Threads); err == nil {
 			found, w.summary = w.findings.sheet(w.communeName), r.summary() // which counts the waivers that were met
 		}
 		return err
@@ -193,6 +193,21 @@ func (r *run) writeTables(ctx context.Context, dir string, w *writing, threads i
 	return tables, reports, err
 }
 
+// books is what the officers' workbooks are made of.
+func (r *run) books(t *findingTable, communeName func(uint32) string) books {
+	of := books{
+		Name: r.plan.Name, AsOf: r.plan.AsOf, Findings: t, CommuneName: communeName, All: r.plan.Reports.All, Threads: r.plan.Threads,
+	}
+	for i, d := range r.all {
+		set := bookSet{Table: d.table(), Shown: d.shown}
+		if i > 0 {
+			set.Outcomes = r.result.Outcomes[i-1]
+		}
+		of.Sets = append(of.Sets, set)
+	}
+	return of
+}
+
 // manifest says what the run was made from and what it made.
 func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File, previous *lastrun.Findings) (*Manifest, error) {
 	m := &Manifest{
@@ -215,7 +230,7 @@ func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File
 // writeReports writes what the plan wants of the reports for officers.
 func (r *run) writeReports(ctx context.Context, dir string, t *findingTable, s *Summary, communeName func(uint32) string) (files []report.File, err error) {
 	if r.plan.Reports.XLSX {
-		if files, err = r.writeWorkbooks(ctx, dir, t, communeName); err != nil {
+		if files, err = writeWorkbooks(ctx, dir, r.books(t, communeName)); err != nil {
 			return nil, err
 		}
 	}
