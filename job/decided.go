@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/cluster"
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/record"
@@ -247,7 +248,7 @@ func (r *run) linkReasonSheet() report.Sheet {
 // readWaivers reads the findings that officers have waived.
 func (r *run) readWaivers(ctx context.Context) (err error) {
 	if len(r.plan.Waivers) > 0 {
-		r.waivers, err = readWaivers(ctx, r.plan.Waivers, r.plan.AsOf)
+		r.waivers, err = findings.ReadWaivers(ctx, r.plan.Waivers, r.plan.AsOf)
 	}
 	return err
 }
@@ -259,7 +260,7 @@ func (r *run) officerSheets() []report.Sheet {
 		sheets = append(sheets, r.rulings.Sheet())
 	}
 	if r.waivers != nil {
-		sheets = append(sheets, r.waivers.sheet())
+		sheets = append(sheets, r.waivers.Sheet())
 	}
 	return sheets
 }
@@ -270,7 +271,7 @@ func (r *run) officerFigures() (decisions, waived map[string]int) {
 		decisions = r.rulings.Figures()
 	}
 	if r.waivers != nil {
-		waived = r.waivers.figures()
+		waived = r.waivers.Figures()
 	}
 	return decisions, waived
 }

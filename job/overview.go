@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/job/workbooks"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
@@ -90,7 +91,7 @@ func (r *run) estimates(s *Summary) []webpage.Estimate {
 	}
 	put(webpage.Text{VI: "Tất cả", EN: "All"}, s.Quality)
 	for _, d := range r.all[1:] {
-		put(webpage.Text{VI: setTitle(d.table()), EN: d.table().Sector.TitleEN}, s.Datasets[d.table().Name].Quality)
+		put(webpage.Text{VI: workbooks.Title(d.table()), EN: d.table().Sector.TitleEN}, s.Datasets[d.table().Name].Quality)
 	}
 	return all
 }
@@ -127,7 +128,7 @@ func (r *run) criteria(s *Summary) []webpage.Criterion {
 		}
 		for i, k := range kinds {
 			counts := severities[k.Code]
-			counts[severityPlace(k.Severity)] += n[i]
+			counts[workbooks.SeverityPlace(k.Severity)] += n[i]
 			severities[k.Code] = counts
 		}
 	}

@@ -14,12 +14,14 @@ import (
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
+	"github.com/doisanh/doisanh/job/workbooks"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/normalize"
@@ -48,9 +50,9 @@ type data struct {
 	linking  match.Stats
 	clusters []record.Cluster
 	golden   []record.Golden
-	away     bool        // what people hold is let go of, to be made again
-	shown    *shown      // kept for the reports for officers when people are let go
-	quality  quality.Set // what the quality table needs of it
+	away     bool             // what people hold is let go of, to be made again
+	shown    *workbooks.Shown // kept for the reports for officers when people are let go
+	quality  quality.Set      // what the quality table needs of it
 }
 
 func (d *data) table() *record.Table { return d.loaded.Table }
@@ -72,7 +74,7 @@ type run struct {
 	hashed   *inputs.Hashes
 	database *database.Loaded  // nil where the job names none
 	rulings  *officers.Rulings // officers' decisions, nil where the job has none
-	waivers  *waivers          // findings officers have waived, nil where the job has none
+	waivers  *findings.Waivers // findings officers have waived, nil where the job has none
 	store    *memory.Store
 	others   []dataset.Source  // datasets of the job that are not looked at
 	normal   normalize.Options // but for what is a dataset's own
@@ -543,7 +545,7 @@ func (r *run) reconcile(ctx context.Context) error {
 	r.result, err = reconcile.Run(ctx, in, r.plan.Threads)
 	for _, d := range r.all {
 		if r.plan.Reports.XLSX {
-			d.shown = newShown(d.people)
+			d.shown = workbooks.NewShown(d.people)
 		}
 		d.people = nil // what is written is as read: a quarter of the memory goes before the writing begins
 	}

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/reconcile"
@@ -274,7 +275,7 @@ func knownWord(group, before, word string) bool {
 	case "decisions":
 		return slices.Contains([]string{officers.Applied, officers.Overridden, officers.Conflicted, officers.Refused}, word)
 	case "waivers":
-		return slices.Contains([]string{officers.Applied, expired, unmatched, officers.Refused}, word)
+		return slices.Contains([]string{officers.Applied, findings.Expired, findings.Unmatched, officers.Refused}, word)
 	}
 	return true
 }

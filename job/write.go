@@ -13,10 +13,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
+	"github.com/doisanh/doisanh/job/workbooks"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/dictionary"
@@ -118,7 +120,7 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 // writing is what a run writes, before it is in any file.
 type writing struct {
 	sheets      []report.Sheet
-	findings    *findingTable
+	findings    *findings.Table
 	summary     *Summary
 	communeName func(unit uint32) string
 }
@@ -134,8 +136,8 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
 	g.Go(func() (err error) {
-		if w.findings, err = newFindingTable(gctx, r.result, r.plan.AsOf, previous, r.waivers, r.plan.Threads); err == nil {
-			found, w.summary = w.findings.sheet(w.communeName), r.summary() // which counts the waivers that were met
+		if w.findings, err = findings.New(gctx, r.result, r.plan.AsOf, previous, r.waivers, r.plan.Threads); err == nil {
+			found, w.summary = w.findings.Sheet(w.communeName), r.summary() // which counts the waivers that were met
 		}
 		return err
 	})
@@ -194,12 +196,12 @@ func (r *run) writeTables(ctx context.Context, dir string, w *writing, threads i
 }
 
 // books is what the officers' workbooks are made of.
-func (r *run) books(t *findingTable, communeName func(uint32) string) books {
-	of := books{
+func (r *run) books(t *findings.Table, communeName func(uint32) string) workbooks.Input {
+	of := workbooks.Input{
 		Name: r.plan.Name, AsOf: r.plan.AsOf, Findings: t, CommuneName: communeName, All: r.plan.Reports.All, Threads: r.plan.Threads,
 	}
 	for i, d := range r.all {
-		set := bookSet{Table: d.table(), Shown: d.shown}
+		set := workbooks.Dataset{Table: d.table(), Shown: d.shown}
 		if i > 0 {
 			set.Outcomes = r.result.Outcomes[i-1]
 		}
@@ -228,9 +230,9 @@ func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File
 }
 
 // writeReports writes what the plan wants of the reports for officers.
-func (r *run) writeReports(ctx context.Context, dir string, t *findingTable, s *Summary, communeName func(uint32) string) (files []report.File, err error) {
+func (r *run) writeReports(ctx context.Context, dir string, t *findings.Table, s *Summary, communeName func(uint32) string) (files []report.File, err error) {
 	if r.plan.Reports.XLSX {
-		if files, err = writeWorkbooks(ctx, dir, r.books(t, communeName)); err != nil {
+		if files, err = workbooks.Write(ctx, dir, r.books(t, communeName)); err != nil {
 			return nil, err
 		}
 	}

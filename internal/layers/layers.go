@@ -58,9 +58,10 @@ func Rules() []Rule {
 		{"match/table", append(shared(), "match/edit", "match/pair", "match/modelfile")}, // match and it do not know each other
 		{"internal/ui", []string{"record"}},
 		{"worker", append(shared(), "normalize", "block", "match")},
-		{"job", append(append(shared(), stages...), "docs/schema", "job/blocking", "job/explain", "job/inputs", "job/lastrun", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
+		{"job", append(append(shared(), stages...), "docs/schema", "job/blocking", "job/explain", "job/findings", "job/inputs", "job/lastrun", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage", "job/workbooks")},
 		{"job/blocking", append(shared(), "block", "match/pair", "quality", "report", "job/memory")},
 		{"job/explain", append(shared(), "match/pair", "report", "job/officers", "job/outdir")},
+		{"job/findings", append(shared(), "reconcile", "report", "normalize", "job/lastrun", "job/officers")},
 		{"job/inputs", append(shared(), "report")},
 		{"job/jobtest", []string{"record", "internal/spill", "synth"}},
 		{"job/lastrun", append(shared(), "cluster", "report", "job/outdir")},
@@ -70,6 +71,7 @@ func Rules() []Rule {
 		{"job/outdir", []string{"record"}},
 		{"job/stage", []string{"record"}},
 		{"job/tables", append(append(shared(), stages...), "job/blocking", "job/explain", "job/inputs", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
+		{"job/workbooks", append(shared(), "reconcile", "report", "job/findings")},
 		{"cmd/doisanh", []string{"cmd/doisanh/command"}},
 		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "review", "worker", "internal/ui")},
 	}

@@ -1,4 +1,6 @@
-package job
+// Package workbooks makes the four workbooks for officers, dung.xlsx, du.xlsx, sach.xlsx and song.xlsx, of a run's findings: a cover (cover.go), the table of communes, and a
+// list of each code in the order of communes and names (list.go, nameorder.go). Package report/workbook writes them.
+package workbooks
 
 import (
 	"cmp"
@@ -10,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
@@ -20,24 +23,24 @@ import (
 type listed struct {
 	commune uint32 // place in the order of communes
 	name    uint64 // nameOrder.key
-	ref     findingRef
+	ref     findings.Ref
 }
 
-// books is what the workbooks of a run are made of.
-type books struct {
+// Input is what the workbooks of a run are made of.
+type Input struct {
 	Name        string // the run's
 	AsOf        record.Date
-	Sets        []bookSet // the register first, then as in the job
-	Findings    *findingTable
+	Sets        []Dataset // the register first, then as in the job
+	Findings    *findings.Table
 	CommuneName func(unit uint32) string
 	All         bool // every list, however long
 	Threads     int
 }
 
-// bookMaker makes the four workbooks for officers.
-type bookMaker struct {
-	books
-	t        *findingTable
+// maker makes the four workbooks for officers.
+type maker struct {
+	Input
+	t        *findings.Table
 	rules    []reconcile.Rule
 	communes communeList
 	keys     [][]uint64 // per dataset, per distinct name
@@ -51,9 +54,9 @@ type communeList struct {
 	names []string
 }
 
-// writeWorkbooks writes dung.xlsx, du.xlsx, sach.xlsx and song.xlsx, one sheet for each finding code.
-func writeWorkbooks(ctx context.Context, dir string, of books) ([]report.File, error) {
-	m := newBookMaker(of)
+// Write writes dung.xlsx, du.xlsx, sach.xlsx and song.xlsx, one sheet for each finding code.
+func Write(ctx context.Context, dir string, of Input) ([]report.File, error) {
+	m := newMaker(of)
 	criteria := []record.Criterion{record.Dung, record.Du, record.Sach, record.Song}
 	files := make([]report.File, len(criteria))
 	lists := m.sorted()
@@ -73,12 +76,12 @@ func writeWorkbooks(ctx context.Context, dir string, of books) ([]report.File, e
 	return files, nil
 }
 
-func newBookMaker(of books) *bookMaker {
+func newMaker(of Input) *maker {
 	t := of.Findings
-	m := &bookMaker{books: of, t: t, rules: reconcile.Rules()}
+	m := &maker{Input: of, t: t, rules: reconcile.Rules()}
 	names := map[uint32]string{}
-	met := make([]bool, unitCodes)
-	for _, l := range t.lists {
+	met := make([]bool, findings.UnitCodes)
+	for _, l := range t.Lists {
 		for i := range l.Len() {
 			if u := l.Commune(i); !met[u] {
 				met[u] = true
@@ -87,7 +90,7 @@ func newBookMaker(of books) *bookMaker {
 		}
 	}
 	order := communeOrder(names)
-	m.communes = communeList{rank: make([]uint32, unitCodes), codes: make([]string, len(order)), names: make([]string, len(order))}
+	m.communes = communeList{rank: make([]uint32, findings.UnitCodes), codes: make([]string, len(order)), names: make([]string, len(order))}
 	for u, i := range order {
 		m.communes.rank[u], m.communes.codes[i], m.communes.names[i] = i, record.FormatUnit(u), names[u]
 	}
@@ -107,58 +110,58 @@ func newBookMaker(of books) *bookMaker {
 }
 
 // holder returns whom a finding is about.
-func (m *bookMaker) holder(ref findingRef) holder {
+func (m *maker) holder(ref findings.Ref) holder {
 	h, _ := m.held(ref)
 	return h
 }
 
 // held returns whom a finding is about, and the dataset's place among all.
-func (m *bookMaker) held(ref findingRef) (holder, int) {
-	if ref.list == gone {
+func (m *maker) held(ref findings.Ref) (holder, int) {
+	if ref.List == findings.Gone {
 		return holder{}, 0
 	}
-	row, person := m.t.lists[ref.list].Rows(int(ref.index))
+	row, person := m.t.Lists[ref.List].Rows(int(ref.Index))
 	switch {
 	case person != record.NoRow:
 		return holder{&m.Sets[0], person}, 0
 	case row != record.NoRow:
-		return holder{&m.Sets[ref.list], row}, int(ref.list)
+		return holder{&m.Sets[ref.List], row}, int(ref.List)
 	}
 	return holder{}, 0
 }
 
 // sorted returns the findings by rule, those that ask for nothing (resolved, waived) behind the rules by criterion: each in the order
 // of communes, names, datasets and records.
-func (m *bookMaker) sorted() map[string][]listed {
+func (m *maker) sorted() map[string][]listed {
 	place := map[string]int{}
 	for i, rule := range m.rules {
 		place[rule.Code] = i
 	}
 	by := map[string][]listed{}
 	many := make([]int, len(m.rules))
-	for _, l := range m.t.lists {
+	for _, l := range m.t.Lists {
 		for i := range l.Len() {
-			many[m.t.kinds[l.KindOf(i)].Rule]++
+			many[m.t.Kinds[l.KindOf(i)].Rule]++
 		}
 	}
 	lists := make([][]listed, len(m.rules))
 	for i, n := range many {
 		lists[i] = make([]listed, 0, n)
 	}
-	for list, l := range m.t.lists {
+	for list, l := range m.t.Lists {
 		for i := range l.Len() {
-			ref := findingRef{uint32(list), uint32(i)}
+			ref := findings.Ref{List: uint32(list), Index: uint32(i)}
 			x := listed{commune: m.communes.rank[l.Commune(i)], ref: ref}
-			k := &m.t.kinds[l.KindOf(i)]
-			if m.t.state(ref) == isWaived {
+			k := &m.t.Kinds[l.KindOf(i)]
+			if m.t.State(ref) == findings.IsWaived {
 				by[string(k.Criterion)] = append(by[string(k.Criterion)], x)
 			} else {
 				lists[k.Rule] = append(lists[k.Rule], x)
 			}
 		}
 	}
-	for i, row := range m.t.gone {
-		by[row[colCriterion]] = append(by[row[colCriterion]], listed{commune: 1<<32 - 1, ref: findingRef{gone, uint32(i)}})
+	for i, row := range m.t.Gone {
+		by[row[findings.ColCriterion]] = append(by[row[findings.ColCriterion]], listed{commune: 1<<32 - 1, ref: findings.Ref{List: findings.Gone, Index: uint32(i)}})
 	}
 	for i, l := range lists {
 		by[m.rules[i].Code] = l
@@ -182,14 +185,14 @@ func (m *bookMaker) sorted() map[string][]listed {
 }
 
 // nameKey returns what a finding is sorted by within its commune: the name of whom it is about, the unknown last.
-func (m *bookMaker) nameKey(ref findingRef) uint64 {
+func (m *maker) nameKey(ref findings.Ref) uint64 {
 	if h, n := m.held(ref); h.data != nil && m.keys[n] != nil {
 		return m.keys[n][h.data.Shown.names.Codes[h.row]]
 	}
 	return 1<<64 - 1
 }
 
-func (m *bookMaker) compare(a, b listed) int {
+func (m *maker) compare(a, b listed) int {
 	if a.commune != b.commune {
 		return cmp.Compare(a.commune, b.commune)
 	}
@@ -204,11 +207,11 @@ func (m *bookMaker) compare(a, b listed) int {
 			return c
 		}
 	}
-	return cmp.Or(cmp.Compare(a.ref.list, b.ref.list), cmp.Compare(a.ref.index, b.ref.index))
+	return cmp.Or(cmp.Compare(a.ref.List, b.ref.List), cmp.Compare(a.ref.Index, b.ref.Index))
 }
 
 // book describes one workbook.
-func (m *bookMaker) book(c record.Criterion, lists map[string][]listed) *workbook.Book {
+func (m *maker) book(c record.Criterion, lists map[string][]listed) *workbook.Book {
 	day := m.AsOf
 	head := m.texts.criteria[c]
 	b := &workbook.Book{
@@ -235,12 +238,12 @@ func (m *bookMaker) book(c record.Criterion, lists map[string][]listed) *workboo
 }
 
 // leftOut reports whether a list of so many findings is too long for the workbooks of this run.
-func (m *bookMaker) leftOut(n int) bool {
-	return n > longList && len(m.t.refs) > manyFindings && !m.All
+func (m *maker) leftOut(n int) bool {
+	return n > longList && len(m.t.Refs) > manyFindings && !m.All
 }
 
 // communeSheet is the table of communes and codes.
-func (m *bookMaker) communeSheet(c record.Criterion, rules []int, lists map[string][]listed) workbook.List {
+func (m *maker) communeSheet(c record.Criterion, rules []int, lists map[string][]listed) workbook.List {
 	n := len(m.communes.names)
 	counts := make([][]int, n) // per commune: the sum, then each rule
 	for i := range counts {

@@ -1,4 +1,4 @@
-package job
+package workbooks
 
 import (
 	"fmt"
@@ -6,28 +6,29 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// shown is what the reports for officers still need of a dataset once its normalized values are let go.
-type shown struct {
+// Shown is what the reports for officers still need of a dataset once its normalized values are let go.
+type Shown struct {
 	names *record.Values[record.Name]
 	sexes *record.Values[record.Coded]
 	dates map[record.Field]*record.Values[record.DateValue]
 	id12  []uint64
 }
 
-func newShown(p *record.People) *shown {
-	return &shown{names: p.Names[record.FullName], sexes: p.Coded[record.Sex], dates: p.Dates, id12: p.ID12}
+// NewShown keeps that of a dataset.
+func NewShown(p *record.People) *Shown {
+	return &Shown{names: p.Names[record.FullName], sexes: p.Coded[record.Sex], dates: p.Dates, id12: p.ID12}
 }
 
-// bookSet is a dataset as the workbooks tell of it.
-type bookSet struct {
+// Dataset is a dataset as the workbooks tell of it.
+type Dataset struct {
 	Table    *record.Table
-	Shown    *shown
+	Shown    *Shown
 	Outcomes []record.Outcome // of its rows; nil for the register
 }
 
 // holder is whom a finding is about: a row of the register where one is known, else of the sector's own.
 type holder struct {
-	data *bookSet
+	data *Dataset
 	row  int
 }
 

@@ -1,9 +1,10 @@
-package job
+package workbooks
 
 import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report/workbook"
@@ -18,7 +19,7 @@ const (
 )
 
 // cover is the first sheet of a criterion's workbook.
-func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]listed) workbook.Cover {
+func (m *maker) cover(c record.Criterion, rules []int, lists map[string][]listed) workbook.Cover {
 	byRule := workbook.Table{
 		Title: "Theo loại sai lệch", Head: []string{"Loại sai lệch", "Tổng", "Mức cao", "Mức trung bình", "Mức thấp", "Mới", "Còn tồn"}, Total: true,
 		Chart: &workbook.Chart{Title: "Sai lệch theo loại và mức độ", Columns: []int{2, 3, 4}, Colours: []string{colourHigh, colourMedium, colourLow}},
@@ -29,9 +30,9 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 		counts := make([]int, 6)
 		for _, x := range lists[m.rules[rule].Code] {
 			counts[0]++
-			counts[1+severityPlace(m.t.kinds[m.kindOf(x.ref)].Severity)]++
-			counts[4+btoi(m.t.state(x.ref) == isOpen)]++
-			bySource[x.ref.list]++
+			counts[1+SeverityPlace(m.t.Kinds[m.kindOf(x.ref)].Severity)]++
+			counts[4+btoi(m.t.State(x.ref) == findings.IsOpen)]++
+			bySource[x.ref.List]++
 		}
 		for i, n := range counts {
 			total[i] += n
@@ -46,7 +47,7 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 	byRule.Rows = append(byRule.Rows, workbook.Row{Text: "Cộng", Numbers: total})
 	resolved, waived := 0, 0
 	for _, x := range lists[string(c)] {
-		if x.ref.list == gone {
+		if x.ref.List == findings.Gone {
 			resolved++
 		} else {
 			waived++
@@ -70,7 +71,8 @@ func (m *bookMaker) cover(c record.Criterion, rules []int, lists map[string][]li
 	return cover
 }
 
-func severityPlace(s string) int {
+// SeverityPlace is a severity's place in tables: the highest stands first.
+func SeverityPlace(s string) int {
 	switch s {
 	case reconcile.High:
 		return 0
@@ -81,7 +83,7 @@ func severityPlace(s string) int {
 }
 
 // sourceTable is the cover's table of datasets.
-func (m *bookMaker) sourceTable(findings []int) workbook.Table {
+func (m *maker) sourceTable(findings []int) workbook.Table {
 	t := workbook.Table{
 		Title: "Theo nguồn dữ liệu", Head: []string{"Nguồn dữ liệu", "Số bản ghi", "Sai lệch", "Đúng", "Sai", "Chưa xác minh", "Không có số"}, Total: true,
 		Chart: &workbook.Chart{Title: "Sai lệch theo nguồn dữ liệu", Columns: []int{2}, Colours: []string{colourPlain}},
@@ -95,7 +97,7 @@ func (m *bookMaker) sourceTable(findings []int) workbook.Table {
 		for k, n := range counts {
 			total[k] += n
 		}
-		t.Rows = append(t.Rows, workbook.Row{Text: setTitle(d.Table), Numbers: counts})
+		t.Rows = append(t.Rows, workbook.Row{Text: Title(d.Table), Numbers: counts})
 	}
 	t.Rows = append(t.Rows, workbook.Row{Text: "Cộng", Numbers: total})
 	return t

@@ -1,4 +1,4 @@
-package job
+package workbooks
 
 import (
 	"github.com/doisanh/doisanh/reconcile"

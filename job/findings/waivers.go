@@ -1,4 +1,4 @@
-package job
+package findings
 
 import (
 	"context"
@@ -14,8 +14,8 @@ import (
 
 // What became of a row of a waivers' file, beside ruled and refused.
 const (
-	expired   = "expired"   // its last day is past
-	unmatched = "unmatched" // this run has no such finding
+	Expired   = "expired"   // its last day is past
+	Unmatched = "unmatched" // this run has no such finding
 )
 
 // waiver is one row of a waivers' file: a finding an officer has looked at and lets stand, by its id, or by dataset, record
@@ -28,30 +28,30 @@ type waiver struct {
 	met         int // findings it holds for
 }
 
-// waivers are all rows of the waivers' files.
-type waivers struct {
+// Waivers are all rows of the waivers' files.
+type Waivers struct {
 	rows   []waiver
 	byID   map[uint64][]int
 	byName map[[3]string][]int // dataset, record, code
 }
 
-// readWaivers reads the waivers' files of a run that is judged on a day.
-func readWaivers(ctx context.Context, paths []string, asOf record.Date) (*waivers, error) {
-	w := &waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
+// ReadWaivers reads the waivers' files of a run that is judged on a day.
+func ReadWaivers(ctx context.Context, paths []string, asOf record.Date) (*Waivers, error) {
+	w := &Waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
 	for _, path := range paths {
 		rows, err := officers.ReadRows(ctx, path, []int{officers.ColFindingID, officers.ColDatasetA}, []int{officers.ColFindingID, officers.ColRecordA}, []int{officers.ColFindingID, officers.ColCodeOf})
 		if err != nil {
 			return nil, err
 		}
 		for _, row := range rows {
-			w.add(waiver{Row: row, state: unmatched}, asOf)
+			w.add(waiver{Row: row, state: Unmatched}, asOf)
 		}
 	}
 	return w, nil
 }
 
 // add reads one row's cells.
-func (w *waivers) add(v waiver, asOf record.Date) {
+func (w *Waivers) add(v waiver, asOf record.Date) {
 	at := len(w.rows)
 	code := v.Cells[officers.ColCodeOf]
 	if i := strings.LastIndexByte(code, '.'); i >= 0 { // dung.id_structure: as `rules` and the reports write it
@@ -73,12 +73,12 @@ func (w *waivers) add(v waiver, asOf record.Date) {
 		if v.until, err = normalize.ParseDay(u); err != nil {
 			v.state, v.note = officers.Refused, officers.NoteWhen
 		} else if v.until < asOf {
-			v.state = expired
+			v.state = Expired
 		}
 	}
 	w.rows = append(w.rows, v)
 	switch {
-	case v.state != unmatched:
+	case v.state != Unmatched:
 	case v.id != 0:
 		w.byID[v.id] = append(w.byID[v.id], at)
 	default:
@@ -87,9 +87,9 @@ func (w *waivers) add(v waiver, asOf record.Date) {
 }
 
 // apply says of every finding of the table whether it is waived, and of every waiver how many findings it holds for.
-func (w *waivers) apply(t *findingTable) [][]bool {
-	out := make([][]bool, len(t.lists))
-	for n, l := range t.lists {
+func (w *Waivers) apply(t *Table) [][]bool {
+	out := make([][]bool, len(t.Lists))
+	for n, l := range t.Lists {
 		out[n] = make([]bool, l.Len())
 		dataset := l.Dataset()
 		for i := range l.Len() {
@@ -99,8 +99,8 @@ func (w *waivers) apply(t *findingTable) [][]bool {
 			if len(w.byName) == 0 {
 				continue
 			}
-			for _, at := range w.byName[[3]string{dataset, l.RecordID(i), t.kinds[l.KindOf(i)].Code}] {
-				if f := w.rows[at].Cells[officers.ColFieldOf]; f == "" || f == t.fields[l.FieldOf(i)] {
+			for _, at := range w.byName[[3]string{dataset, l.RecordID(i), t.Kinds[l.KindOf(i)].Code}] {
+				if f := w.rows[at].Cells[officers.ColFieldOf]; f == "" || f == t.Fields[l.FieldOf(i)] {
 					out[n][i] = w.meet(at)
 				}
 			}
@@ -109,14 +109,14 @@ func (w *waivers) apply(t *findingTable) [][]bool {
 	return out
 }
 
-func (w *waivers) meet(at int) bool {
+func (w *Waivers) meet(at int) bool {
 	w.rows[at].met++
 	w.rows[at].state = officers.Applied
 	return true
 }
 
-// sheet is waivers.csv: every row of the waivers' files and what became of it.
-func (w *waivers) sheet() report.Sheet {
+// Sheet is waivers.csv: every row of the waivers' files and what became of it.
+func (w *Waivers) Sheet() report.Sheet {
 	cell := func(name string, column int) report.Column {
 		return report.TextColumn(name, func(i int) string { return w.rows[i].Cells[column] })
 	}
@@ -137,9 +137,9 @@ func (w *waivers) sheet() report.Sheet {
 	}}
 }
 
-// figures counts the rows of the waivers' files by what became of them.
-func (w *waivers) figures() map[string]int {
-	of := map[string]int{officers.Applied: 0, expired: 0, unmatched: 0, officers.Refused: 0}
+// Figures counts the rows of the waivers' files by what became of them.
+func (w *Waivers) Figures() map[string]int {
+	of := map[string]int{officers.Applied: 0, Expired: 0, Unmatched: 0, officers.Refused: 0}
 	for i := range w.rows {
 		of[w.rows[i].state]++
 	}
