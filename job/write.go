@@ -16,9 +16,11 @@ import (
 	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/lastrun"
+	"github.com/doisanh/doisanh/job/lists"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/job/workbooks"
+	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/dictionary"
@@ -132,7 +134,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 	var refs []clusterRef
 	var links, clusters, found report.Sheet
 	var history []lastrun.Event
-	var lists []report.Sheet
+	var beside []report.Sheet
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
 	g.Go(func() (err error) {
@@ -157,7 +159,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 		return nil
 	})
 	g.Go(func() error {
-		lists = r.lists(w.communeName)
+		beside = lists.Sheets(r.result, r.tables(), w.communeName)
 		return nil
 	})
 	if err := g.Wait(); err != nil {
@@ -167,7 +169,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 		links, clusters, found, r.goldenSheet(refs), r.rejectSheet(), r.countSheet(w.communeName), r.figureSheet(units), r.qualitySheet(),
 		lastrun.HistorySheet(history), clusterMetricSheet(refs), goldenReasonSheet(refs),
 	}
-	w.sheets = append(append(w.sheets, r.officerSheets()...), lists...)
+	w.sheets = append(append(w.sheets, r.officerSheets()...), beside...)
 	w.sheets = append(w.sheets, dictionary.Sheet(w.sheets))
 	return w, nil
 }
@@ -193,6 +195,15 @@ func (r *run) writeTables(ctx context.Context, dir string, w *writing, threads i
 	})
 	err = g.Wait()
 	return tables, reports, err
+}
+
+// tables are those of all datasets, the register first.
+func (r *run) tables() []*record.Table {
+	all := make([]*record.Table, len(r.all))
+	for i, d := range r.all {
+		all[i] = d.table()
+	}
+	return all
 }
 
 // books is what the officers' workbooks are made of.

@@ -1,4 +1,5 @@
-package job
+// Package lists makes the lists beside the findings of what reconciling found: approvals, persons, disagreements, cases, cohorts and events.
+package lists
 
 import (
 	"cmp"
@@ -10,35 +11,48 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-// The lists beside the findings: what may be approved, who stands in several datasets and where their records differ, the cases of
+// maker makes the lists: what may be approved, who stands in several datasets and where their records differ, the cases of
 // several steps, the cohorts that come first, and the events a dataset does not show. Datasets stand in the order of the job, records
 // and persons by id.
+type maker struct {
+	result *reconcile.Result
+	tables []*record.Table // the register first
+}
+
+// Sheets returns the sheets of the lists. tables are those of the run, the register first.
+func Sheets(result *reconcile.Result, tables []*record.Table, communeName func(unit uint32) string) []report.Sheet {
+	m := &maker{result, tables}
+	return []report.Sheet{
+		m.approvalSheet(communeName), m.personSheet(communeName), m.disagreementSheet(), m.caseSheet(communeName),
+		m.cohortSheet(communeName), m.eventSheet(communeName),
+	}
+}
 
 // namedSort sorts a list by places of dataset and then by record id.
-func namedSort[T any](r *run, list []T, at func(*T) (dataset int, row uint32)) {
+func namedSort[T any](m *maker, list []T, at func(*T) (dataset int, row uint32)) {
 	slices.SortStableFunc(list, func(a, b T) int {
 		da, ra := at(&a)
 		db, rb := at(&b)
-		return cmp.Or(cmp.Compare(da, db), cmp.Compare(r.recordID(da, ra), r.recordID(db, rb)))
+		return cmp.Or(cmp.Compare(da, db), cmp.Compare(m.recordID(da, ra), m.recordID(db, rb)))
 	})
 }
 
 // set returns a dataset by its place among the sectors, or the register.
-func (r *run) set(place int) *data {
+func (m *maker) set(place int) *record.Table {
 	if place == reconcile.Register {
-		return r.all[0]
+		return m.tables[0]
 	}
-	return r.all[place+1]
+	return m.tables[place+1]
 }
 
-func (r *run) recordID(place int, row uint32) string { return r.set(place).table().IDs.At(row) }
+func (m *maker) recordID(place int, row uint32) string { return m.set(place).IDs.At(row) }
 
 // personID returns the id of a register row, empty for record.NoRow.
-func (r *run) personID(row int) string {
+func (m *maker) personID(row int) string {
 	if row == record.NoRow {
 		return ""
 	}
-	return r.recordID(reconcile.Register, uint32(row))
+	return m.recordID(reconcile.Register, uint32(row))
 }
 
 // communeColumns are the code and name of the commune whose list a row goes on.
@@ -49,22 +63,14 @@ func communeColumns(of func(row int) uint32, name func(uint32) string) []report.
 	}
 }
 
-// lists returns the sheets of the lists.
-func (r *run) lists(communeName func(uint32) string) []report.Sheet {
-	return []report.Sheet{
-		r.approvalSheet(communeName), r.personSheet(communeName), r.disagreementSheet(), r.caseSheet(communeName),
-		r.cohortSheet(communeName), r.eventSheet(communeName),
-	}
-}
-
 // approvalSheet is approvals.csv (rule D2).
-func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
-	list := r.result.Approvals
-	namedSort(r, list, func(a *reconcile.Approval) (int, uint32) { return int(a.Dataset), a.Row })
+func (m *maker) approvalSheet(communeName func(uint32) string) report.Sheet {
+	list := m.result.Approvals
+	namedSort(m, list, func(a *reconcile.Approval) (int, uint32) { return int(a.Dataset), a.Row })
 	columns := []report.Column{
-		report.TextColumn("dataset", func(i int) string { return r.set(int(list[i].Dataset)).table().Name }),
-		report.TextColumn("record_id", func(i int) string { return r.recordID(int(list[i].Dataset), list[i].Row) }),
-		report.TextColumn("population_id", func(i int) string { return r.personID(int(list[i].Person)) }),
+		report.TextColumn("dataset", func(i int) string { return m.set(int(list[i].Dataset)).Name }),
+		report.TextColumn("record_id", func(i int) string { return m.recordID(int(list[i].Dataset), list[i].Row) }),
+		report.TextColumn("population_id", func(i int) string { return m.personID(int(list[i].Person)) }),
 		report.TextColumn("action", func(i int) string {
 			if list[i].Waits == reconcile.Register {
 				return reconcile.ActionApprove
@@ -75,7 +81,7 @@ func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 			if list[i].Waits == reconcile.Register {
 				return ""
 			}
-			return r.set(int(list[i].Waits)).table().Name
+			return m.set(int(list[i].Waits)).Name
 		}),
 	}
 	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
@@ -83,9 +89,9 @@ func (r *run) approvalSheet(communeName func(uint32) string) report.Sheet {
 }
 
 // personSheet is persons.csv: whom several sector datasets hold. It puts the persons in order, which disagreementSheet relies on.
-func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
-	list := r.result.Persons
-	ids := r.all[0].table().IDs
+func (m *maker) personSheet(communeName func(uint32) string) report.Sheet {
+	list := m.result.Persons
+	ids := m.tables[0].IDs
 	slices.SortFunc(list, func(a, b reconcile.Person) int { return cmp.Compare(ids.At(a.Row), ids.At(b.Row)) })
 	columns := []report.Column{report.TextColumn("population_id", func(i int) string { return ids.At(list[i].Row) })}
 	columns = append(columns, communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)...)
@@ -93,7 +99,7 @@ func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 		report.TextColumn("datasets", func(i int) string {
 			names := make([]string, len(list[i].Datasets))
 			for j, d := range list[i].Datasets {
-				names[j] = r.set(int(d)).table().Name
+				names[j] = m.set(int(d)).Name
 			}
 			return strings.Join(names, ";")
 		}),
@@ -114,8 +120,8 @@ func (r *run) personSheet(communeName func(uint32) string) report.Sheet {
 }
 
 // disagreementSheet is disagreements.csv: the values of the fields in which a person's records differ.
-func (r *run) disagreementSheet() report.Sheet {
-	list := r.result.Persons
+func (m *maker) disagreementSheet() report.Sheet {
+	list := m.result.Persons
 	type ref struct{ person, at uint32 }
 	n := 0
 	for i := range list {
@@ -128,7 +134,7 @@ func (r *run) disagreementSheet() report.Sheet {
 			if c := cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Side, b.Side), cmp.Compare(a.Dataset, b.Dataset)); c != 0 {
 				return c
 			}
-			return cmp.Compare(r.recordID(int(a.Dataset), a.Row), r.recordID(int(b.Dataset), b.Row))
+			return cmp.Compare(m.recordID(int(a.Dataset), a.Row), m.recordID(int(b.Dataset), b.Row))
 		})
 		for j := range all {
 			refs = append(refs, ref{uint32(i), uint32(j)})
@@ -136,24 +142,24 @@ func (r *run) disagreementSheet() report.Sheet {
 	}
 	fields := record.CanonicalFields()
 	words := make([]string, len(fields))
-	columns := make([][]*record.Column, len(r.all)) // by dataset and field
-	names := make([]string, len(r.all))
+	columns := make([][]*record.Column, len(m.tables)) // by dataset and field
+	names := make([]string, len(m.tables))
 	for i, f := range fields {
 		words[i] = string(f)
 	}
-	for i, d := range r.all {
-		names[i] = d.table().Name
+	for i, d := range m.tables {
+		names[i] = d.Name
 		for _, f := range fields {
-			columns[i] = append(columns[i], d.table().Column(f))
+			columns[i] = append(columns[i], d.Column(f))
 		}
 	}
 	at := func(i int) *reconcile.Difference { return &list[refs[i].person].Differences[refs[i].at] }
 	return report.Sheet{Name: "disagreements", Rows: len(refs), Columns: []report.Column{
-		report.TextColumn("population_id", func(i int) string { return r.personID(int(list[refs[i].person].Row)) }),
+		report.TextColumn("population_id", func(i int) string { return m.personID(int(list[refs[i].person].Row)) }),
 		{Name: "field", Kind: report.Word, Words: words, Code: func(i int) uint32 { return uint32(at(i).Field) }},
 		{Name: "side", Kind: report.Integer, Num: func(i int) float64 { return float64(at(i).Side) }},
 		{Name: "dataset", Kind: report.Word, Words: names, Code: func(i int) uint32 { return uint32(at(i).Dataset + 1) }},
-		report.TextColumn("record_id", func(i int) string { return r.recordID(int(at(i).Dataset), at(i).Row) }),
+		report.TextColumn("record_id", func(i int) string { return m.recordID(int(at(i).Dataset), at(i).Row) }),
 		report.TextColumn("value", func(i int) string {
 			d := at(i)
 			return columns[d.Dataset+1][d.Field].At(int(d.Row))
@@ -162,27 +168,27 @@ func (r *run) disagreementSheet() report.Sheet {
 }
 
 // caseSheet is cases.csv: findings settled in several steps, with the step each is at.
-func (r *run) caseSheet(communeName func(uint32) string) report.Sheet {
-	list := r.result.Cases
-	namedSort(r, list, func(c *reconcile.Case) (int, uint32) { return c.Dataset, c.Row })
+func (m *maker) caseSheet(communeName func(uint32) string) report.Sheet {
+	list := m.result.Cases
+	namedSort(m, list, func(c *reconcile.Case) (int, uint32) { return c.Dataset, c.Row })
 	columns := []report.Column{
-		report.TextColumn("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		report.TextColumn("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
-		report.TextColumn("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		report.TextColumn("dataset", func(i int) string { return m.set(list[i].Dataset).Name }),
+		report.TextColumn("record_id", func(i int) string { return m.recordID(list[i].Dataset, list[i].Row) }),
+		report.TextColumn("population_id", func(i int) string { return m.personID(list[i].Person) }),
 		report.TextColumn("code", func(i int) string { return list[i].Code }),
 		report.TextColumn("reason", func(i int) string { return list[i].Reason }),
 		{Name: "step", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Step.Number) }},
 		{Name: "steps", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Steps) }},
 		report.TextColumn("task", func(i int) string { return list[i].Step.Code }),
 		report.TextColumn("wanted", func(i int) string { return strings.Join(list[i].Wanted, ";") }),
-		report.TextColumn("found", func(i int) string { return r.evidence(list[i].Found) }),
+		report.TextColumn("found", func(i int) string { return m.evidence(list[i].Found) }),
 	}
 	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
 	return report.Sheet{Name: "cases", Rows: len(list), Columns: append(columns, commune...)}
 }
 
 // evidence writes what is found as "paper=dataset:record|dataset:record;…".
-func (r *run) evidence(found []reconcile.Evidence) string {
+func (m *maker) evidence(found []reconcile.Evidence) string {
 	var b strings.Builder
 	for i, e := range found {
 		if i > 0 {
@@ -193,25 +199,25 @@ func (r *run) evidence(found []reconcile.Evidence) string {
 			if j > 0 {
 				b.WriteByte('|')
 			}
-			b.WriteString(r.set(s.Dataset).table().Name + ":" + r.recordID(s.Dataset, s.Row))
+			b.WriteString(m.set(s.Dataset).Name + ":" + m.recordID(s.Dataset, s.Row))
 		}
 	}
 	return b.String()
 }
 
 // cohortSheet is cohorts.csv (rule B4).
-func (r *run) cohortSheet(communeName func(uint32) string) report.Sheet {
-	list := r.result.Cohorts
-	namedSort(r, list, func(c *reconcile.CohortFault) (int, uint32) { return c.Dataset, c.Row })
+func (m *maker) cohortSheet(communeName func(uint32) string) report.Sheet {
+	list := m.result.Cohorts
+	namedSort(m, list, func(c *reconcile.CohortFault) (int, uint32) { return c.Dataset, c.Row })
 	slices.SortStableFunc(list, func(a, b reconcile.CohortFault) int { return cmp.Compare(a.Born, b.Born) })
 	columns := []report.Column{
 		{Name: "born", Kind: report.Integer, Num: func(i int) float64 { return float64(list[i].Born) }},
-		report.TextColumn("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		report.TextColumn("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
-		report.TextColumn("population_id", func(i int) string { return r.personID(list[i].Person) }),
+		report.TextColumn("dataset", func(i int) string { return m.set(list[i].Dataset).Name }),
+		report.TextColumn("record_id", func(i int) string { return m.recordID(list[i].Dataset, list[i].Row) }),
+		report.TextColumn("population_id", func(i int) string { return m.personID(list[i].Person) }),
 		report.TextColumn("fault", func(i int) string { return list[i].Fault }),
 		report.TextColumn("personal_id", func(i int) string {
-			return r.set(list[i].Dataset).table().Column(record.PersonalIDNo).At(int(list[i].Row))
+			return m.set(list[i].Dataset).Column(record.PersonalIDNo).At(int(list[i].Row))
 		}),
 	}
 	commune := communeColumns(func(i int) uint32 { return list[i].Commune }, communeName)
@@ -219,21 +225,21 @@ func (r *run) cohortSheet(communeName func(uint32) string) report.Sheet {
 }
 
 // eventSheet is events.csv: every event that a dataset does not show yet (rules E1, E2).
-func (r *run) eventSheet(communeName func(uint32) string) report.Sheet {
-	list := r.result.Uncarried
-	namedSort(r, list, func(u *reconcile.Uncarried) (int, uint32) { return u.Dataset, u.Row })
+func (m *maker) eventSheet(communeName func(uint32) string) report.Sheet {
+	list := m.result.Uncarried
+	namedSort(m, list, func(u *reconcile.Uncarried) (int, uint32) { return u.Dataset, u.Row })
 	columns := []report.Column{
-		report.TextColumn("dataset", func(i int) string { return r.set(list[i].Dataset).table().Name }),
-		report.TextColumn("record_id", func(i int) string { return r.recordID(list[i].Dataset, list[i].Row) }),
+		report.TextColumn("dataset", func(i int) string { return m.set(list[i].Dataset).Name }),
+		report.TextColumn("record_id", func(i int) string { return m.recordID(list[i].Dataset, list[i].Row) }),
 		report.TextColumn("event", func(i int) string { return list[i].Event }),
 		report.TextColumn("event_date", func(i int) string { return list[i].Day.String() }),
-		report.TextColumn("population_id", func(i int) string { return r.personID(list[i].Person) }),
-		report.TextColumn("in_dataset", func(i int) string { return r.set(list[i].In).table().Name }),
+		report.TextColumn("population_id", func(i int) string { return m.personID(list[i].Person) }),
+		report.TextColumn("in_dataset", func(i int) string { return m.set(list[i].In).Name }),
 		report.TextColumn("in_record_id", func(i int) string {
 			if list[i].InRow == record.NoRow {
 				return ""
 			}
-			return r.recordID(list[i].In, uint32(list[i].InRow))
+			return m.recordID(list[i].In, uint32(list[i].InRow))
 		}),
 		report.TextColumn("field", func(i int) string { return string(list[i].Field) }),
 		report.TextColumn("state", func(i int) string { return list[i].State }),
