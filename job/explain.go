@@ -34,11 +34,7 @@ type told struct {
 // the register, or <dataset>:<record> of the same dataset. The cells themselves are told only with values.
 func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string, values bool) (*explain.Explanation, error) {
 	population := plan.Population.Name
-	other, inside := strings.CutPrefix(against, name+":")
-	if rest, ok := strings.CutPrefix(against, population+":"); ok && name != population {
-		other, inside = rest, false
-	}
-	inside = inside || name == population
+	other, inside := againstWhom(name, population, against)
 	load := name
 	if name == population {
 		load = plan.Datasets[0].Name // one is loaded beside the register; it plays no part
@@ -99,6 +95,15 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	}
 	explainLink(out, x, row, said.link, right.table(), explain.WithBest(x, row, linkWanted(said.link, asked), said.own, "next"), values)
 	return out, nil
+}
+
+// againstWhom reads whom a record is to be held against: a record, and whether it is one of the same dataset.
+func againstWhom(name, population, against string) (other string, inside bool) {
+	other, inside = strings.CutPrefix(against, name+":")
+	if rest, ok := strings.CutPrefix(against, population+":"); ok && name != population {
+		other, inside = rest, false
+	}
+	return other, inside || name == population
 }
 
 // explainLink says why a record is linked to its person, or to none: the list says which rows of the register to hold it against.

@@ -124,38 +124,12 @@ func (r *run) summary() *Summary {
 		s.Outcomes[o.String()] = 0
 	}
 	for i, d := range r.all {
-		f := &DatasetFigures{
-			Sector: d.table().Sector.Code, RowsIn: d.loaded.RowsIn, Loaded: d.table().Rows(), Rejected: len(d.loaded.Rejects),
-			Clusters: len(d.clusters), Findings: noFindings(), OwnIDs: d.table().OwnIDs,
-			Ignored: d.loaded.Ignored, MissingColumns: d.loaded.MissingFields, Columns: columnFigures(d.report),
+		f := r.datasetFigures(i)
+		for word, n := range f.Links {
+			s.Links[word] += n
 		}
-		for _, n := range d.loaded.Notes {
-			f.Notes = append(f.Notes, NoteFigure(n))
-		}
-		for _, c := range d.clusters {
-			f.Duplicates += len(c.Rows) - 1
-		}
-		f.Metrics = clusterMetrics(d)
-		if i > 0 {
-			f.Links, f.Outcomes = map[string]int{}, map[string]int{}
-			f.Linking = &LinkingFigures{Threshold: digits(d.linking.Threshold), Coverage: digits(d.linking.Coverage)}
-			f.Linking.Learned = d.linking.Learned != nil && d.linking.Learned.M != nil
-			f.Linking.KeptPrior = d.linking.Learned != nil && d.linking.Learned.M == nil
-			var links [record.DecideMatch + 1]int
-			var outcomes [record.OutcomeNoID + 1]int
-			for row := range d.links {
-				links[d.links[row].Decision]++
-				outcomes[r.result.Outcomes[i-1][row]]++
-			}
-			for _, d := range record.Decisions() {
-				add(f.Links, d.String(), links[d])
-				add(s.Links, d.String(), links[d])
-			}
-			for _, o := range record.Outcomes() {
-				add(f.Outcomes, o.String(), outcomes[o])
-				add(s.Outcomes, o.String(), outcomes[o])
-			}
-			f.Quality = r.qualityOf(d.table().Name)
+		for word, n := range f.Outcomes {
+			s.Outcomes[word] += n
 		}
 		s.RowsIn, s.Loaded, s.Rejected, s.Clusters = s.RowsIn+f.RowsIn, s.Loaded+f.Loaded, s.Rejected+f.Rejected, s.Clusters+f.Clusters
 		s.Datasets[d.table().Name] = f
@@ -177,6 +151,43 @@ func (r *run) summary() *Summary {
 		}
 	}
 	return s
+}
+
+// datasetFigures are those of one dataset but for its findings, which are counted of all at once; the first is the population.
+func (r *run) datasetFigures(i int) *DatasetFigures {
+	d := r.all[i]
+	f := &DatasetFigures{
+		Sector: d.table().Sector.Code, RowsIn: d.loaded.RowsIn, Loaded: d.table().Rows(), Rejected: len(d.loaded.Rejects),
+		Clusters: len(d.clusters), Findings: noFindings(), OwnIDs: d.table().OwnIDs,
+		Ignored: d.loaded.Ignored, MissingColumns: d.loaded.MissingFields, Columns: columnFigures(d.report),
+	}
+	for _, n := range d.loaded.Notes {
+		f.Notes = append(f.Notes, NoteFigure(n))
+	}
+	for _, c := range d.clusters {
+		f.Duplicates += len(c.Rows) - 1
+	}
+	f.Metrics = clusterMetrics(d)
+	if i > 0 {
+		f.Links, f.Outcomes = map[string]int{}, map[string]int{}
+		f.Linking = &LinkingFigures{Threshold: digits(d.linking.Threshold), Coverage: digits(d.linking.Coverage)}
+		f.Linking.Learned = d.linking.Learned != nil && d.linking.Learned.M != nil
+		f.Linking.KeptPrior = d.linking.Learned != nil && d.linking.Learned.M == nil
+		var links [record.DecideMatch + 1]int
+		var outcomes [record.OutcomeNoID + 1]int
+		for row := range d.links {
+			links[d.links[row].Decision]++
+			outcomes[r.result.Outcomes[i-1][row]]++
+		}
+		for _, d := range record.Decisions() {
+			add(f.Links, d.String(), links[d])
+		}
+		for _, o := range record.Outcomes() {
+			add(f.Outcomes, o.String(), outcomes[o])
+		}
+		f.Quality = r.qualityOf(d.table().Name)
+	}
+	return f
 }
 
 func noFindings() map[string]map[string]int {
