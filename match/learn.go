@@ -104,16 +104,11 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 			c.shareAs(def.Shared)
 			shared[def.Name] = def.Shared
 		}
-		c.gain = c.siblingGain()
-		c.layOut()
+		missing := c.def.Missing
 		if is, ok := out.Missing[c.def.Name]; ok {
-			c.tellBySilence(&is)
-		} else {
-			c.tellBySilence(c.def.Missing)
+			missing = &is
 		}
-		if q, ok := c.cmp.(*nameComparer); ok {
-			q.m = c.m
-		}
+		c.settle(missing)
 		out.M[c.def.Name] = m
 	}
 	if len(shared) > 0 {

@@ -153,10 +153,18 @@ func newComp(def *Comparison) comp {
 		}
 	}
 	c.home = def.Kind == KindPlace && c.r[classNeighbour][placeHamlet] >= 0
+	c.settle(def.Missing)
+	return c
+}
+
+// settle works out what follows from a comparison's rates of error, once they are there, and from what missing values say of it, nil for nothing.
+func (c *comp) settle(missing *Silence) {
 	c.gain = c.siblingGain()
 	c.layOut()
-	c.tellBySilence(def.Missing)
-	return c
+	c.tellBySilence(missing)
+	if q, ok := c.cmp.(*nameComparer); ok {
+		q.m = c.m
+	}
 }
 
 // shareAs takes over how often relatives share the true value.

@@ -44,11 +44,6 @@ func (s *scorer) weighBy(m *Model) {
 		if def.Idle {
 			c.quiet()
 		}
-		c.gain = c.siblingGain()
-		c.layOut()
-		c.tellBySilence(def.Missing)
-		if q, ok := c.cmp.(*nameComparer); ok {
-			q.m = c.m
-		}
+		c.settle(def.Missing)
 	}
 }
