@@ -326,9 +326,15 @@ func (c *nameComparer) likeness(x, y uint32) float64 {
 // otherMarks is, inside one table, how readily the given names are two of brothers or sisters that differ in their marks, where that is not all: another part of the name is written in two
 // ways, and of those who have given names alike as many are on this level as of all. 0 says that it is not so.
 func (c *nameComparer) otherMarks(x, y uint32, level uint8) float64 {
+	if !c.one || level <= nameMarks {
+		return 0
+	}
 	a, b := &c.names[x], &c.names[y]
+	if a.giv != b.giv || a.giv == 0 || (a.flags|b.flags)&nameTyped != 0 {
+		return 0
+	}
 	p, q := c.rest[x].marked[2], c.rest[y].marked[2]
-	if !c.one || level <= nameMarks || a.giv != b.giv || a.giv == 0 || p == q || (a.flags|b.flags)&nameTyped != 0 {
+	if p == q {
 		return 0
 	}
 	return alikeScale(min(c.given[1][p], c.given[1][q]), nearMarks, massMarks)

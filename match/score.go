@@ -210,7 +210,7 @@ func (s *scorer) orderComparisons() {
 		s.tail *= c.gain
 	}
 	s.comps = append(head, tail...)
-	for _, c := range s.comps[:s.head] {
+	for _, c := range s.comps {
 		if _, ok := c.cmp.(toucher); ok {
 			s.touched = append(s.touched, c)
 		}
