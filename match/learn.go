@@ -159,28 +159,30 @@ func (s *scorer) rescore(list []candidate, threads int) {
 
 // newSample makes a sample of a table's rows, drawn by their ids, so whatever the order of the rows.
 func newSample(s *scorer) *sample {
-	sm := &sample{limit: ^uint64(0), n: len(s.comps), keys: make([]uint64, s.left.people.Rows())}
+	rows, limit := s.left.people.Rows(), ^uint64(0)
+	if rows > sampleRecords {
+		limit = uint64(float64(1<<63) / float64(rows) * sampleRecords * 2)
+	}
+	sm := &sample{n: len(s.comps), stays: make([]uint8, rows)}
 	var ids record.Texts
 	if t := s.left.people.Table; t != nil {
 		ids = t.IDs
 	}
-	inStretches(len(sm.keys), s.threads, func(from, to int) {
+	inStretches(rows, s.threads, func(from, to int) {
 		for row := from; row < to; row++ {
-			sm.keys[row] = mix(uint64(row))
+			key := uint64(row)
 			if row < ids.Len() {
-				sm.keys[row] = mix(hashText(ids.At(uint32(row))))
+				key = hashText(ids.At(uint32(row)))
 			}
+			sm.stays[row] = staysFor(mix(key), limit)
 		}
 	})
-	if n := len(sm.keys); n > sampleRecords {
-		sm.limit = uint64(float64(1<<63) / float64(n) * sampleRecords * 2)
-	}
 	return sm
 }
 
 // scored gives a pair its likelihood ratio, as ratio does, and keeps its levels where it belongs to the sample.
 func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) float64 {
-	if sm.keys[p.Left] >= got.limit {
+	if sm.stays[p.Left] <= got.halved {
 		return s.ratio(p.Left, p.Right, w)
 	}
 	w.trace = true
@@ -196,7 +198,7 @@ func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) 
 
 // sampleBatch is what one batch of pairs adds to a sample.
 type sampleBatch struct {
-	limit  uint64 // as it was when the batch began; it may only have shrunk by the time the batch is added
+	halved uint8 // as it was when the batch began; the sample may only have shrunk by the time the batch is added
 	pairs  []sampled
 	levels []uint8
 }
@@ -204,7 +206,7 @@ type sampleBatch struct {
 func (sm *sample) begin() sampleBatch {
 	sm.mu.Lock()
 	defer sm.mu.Unlock()
-	return sampleBatch{limit: sm.limit}
+	return sampleBatch{halved: sm.halved}
 }
 
 func (sm *sample) add(b sampleBatch) {

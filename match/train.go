@@ -42,8 +42,8 @@ type sampled struct {
 
 type sample struct {
 	mu     sync.Mutex
-	keys   []uint64 // of the left rows
-	limit  uint64   // rows whose key lies below are in
+	stays  []uint8 // how often the sample may be halved before a left row is out of it; 0: it never is in
+	halved uint8   // how often it has been
 	pairs  []sampled
 	levels []uint8
 	n      int // comparisons
@@ -51,8 +51,17 @@ type sample struct {
 	labelled int // pairs an officer decided
 }
 
-// in says whether a left row belongs to the sample: by its key, so whatever the order of arrival.
-func (sm *sample) in(left uint32) bool { return sm.keys[left] < sm.limit }
+// in says whether a left row belongs to the sample.
+func (sm *sample) in(left uint32) bool { return sm.stays[left] > sm.halved }
+
+// staysFor returns how often a sample of the rows whose key is under a limit may be halved before a row is out of it. It goes by the row's key, so whatever the order of
+// arrival.
+func staysFor(key, limit uint64) (halvings uint8) {
+	for ; key < limit; limit /= 2 {
+		halvings++
+	}
+	return halvings
+}
 
 func mix(x uint64) uint64 {
 	x += 0x9E3779B97F4A7C15
@@ -61,11 +70,10 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// shrink halves the sample until it fits. The final limit depends on the whole set of pairs only: it is the largest
-// halving under which they fit.
+// shrink halves the sample until it fits. How often it ends up halved depends on the whole set of pairs only: it is no more than makes them fit.
 func (sm *sample) shrink() {
 	for len(sm.pairs) > samplePairs {
-		sm.limit /= 2
+		sm.halved++
 		kept := sm.pairs[:0]
 		levels := make([]uint8, 0, len(sm.levels)/2)
 		for _, p := range sm.pairs {
@@ -115,7 +123,7 @@ func (sm *sample) collect(ctx context.Context, s *scorer, pairs pair.Source, opt
 		w := s.worker()
 		got := sm.begin()
 		for _, p := range batch {
-			if sm.keys[p.Left] < got.limit {
+			if sm.stays[p.Left] > got.halved {
 				sm.scored(s, p, w, &got)
 			}
 		}

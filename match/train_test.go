@@ -55,7 +55,7 @@ func TestEMRecoversPlantedRates(t *testing.T) {
 	for i := range s.comps {
 		chance[i][1], chance[i][2] = .02, .98
 	}
-	sm := &sample{limit: ^uint64(0), n: n, keys: make([]uint64, 4000)}
+	sm := &sample{n: n, stays: bytes.Repeat([]byte{1}, 4000)}
 	for left := range uint32(4000) {
 		for k := range uint32(6) {
 			p := sampled{left: left, right: k, chance: 1, levels: uint32(len(sm.levels))}
@@ -133,9 +133,9 @@ func TestTrainMovesTowardsTheData(t *testing.T) {
 func TestSampleDoesNotDependOnOrder(t *testing.T) {
 	// More pairs than the sample holds: which rows stay must not depend on when they came.
 	keep := func(reverse bool) map[uint32]bool {
-		sm := &sample{limit: ^uint64(0), n: 1, keys: make([]uint64, 3000)}
-		for i := range sm.keys {
-			sm.keys[i] = mix(uint64(i))
+		sm := &sample{n: 1, stays: make([]uint8, 3000)}
+		for i := range sm.stays {
+			sm.stays[i] = staysFor(mix(uint64(i)), ^uint64(0))
 		}
 		const rows, each = 3000, 400
 		for i := range rows {
