@@ -153,7 +153,8 @@ func newNameTable(columns []*record.Values[record.Name]) *nameTable {
 		n += v.Count
 	}
 	t.joint.reserve(n)
-	t.names, t.rest, t.symbols = slices.Grow(t.names, n), slices.Grow(t.rest, n), make([]byte, 0, 18*n)
+	n += n / 2 // what only the tables held against it have, which costs nothing until it comes
+	t.names, t.rest, t.symbols = slices.Grow(t.names, n), slices.Grow(t.rest, n), make([]byte, 0, 14*n)
 	t.texts.Grow(n)
 	return t
 }
