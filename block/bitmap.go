@@ -3,6 +3,7 @@ package block
 import (
 	"cmp"
 	"math/bits"
+	"sync"
 	"sync/atomic"
 )
 
@@ -10,6 +11,8 @@ import (
 type bitmap struct {
 	bits []uint64
 	n    int
+	once sync.Once
+	rows []uint32 // see list
 }
 
 // bitmapOf returns the rows of a set, nil for all, that has holds for. It asks on so many goroutines.
@@ -36,13 +39,17 @@ func bitmapOf(rows int, of *bitmap, has func(row uint32) bool, threads int) *bit
 	return b
 }
 
-// each calls yield for every row, ascending.
-func (b *bitmap) each(yield func(row uint32)) {
-	for i, word := range b.bits {
-		for ; word != 0; word &= word - 1 {
-			yield(uint32(i*64 + bits.TrailingZeros64(word)))
+// list returns the rows, ascending.
+func (b *bitmap) list() []uint32 {
+	b.once.Do(func() {
+		b.rows = make([]uint32, 0, b.n)
+		for i, word := range b.bits {
+			for ; word != 0; word &= word - 1 {
+				b.rows = append(b.rows, uint32(i*64+bits.TrailingZeros64(word)))
+			}
 		}
-	}
+	})
+	return b.rows
 }
 
 func (b *bitmap) has(row uint32) bool { return b == nil || b.bits[row/64]&(1<<(row%64)) != 0 }

@@ -45,6 +45,22 @@ func (c column) mix(from int, hash []uint64) {
 	}
 }
 
+// mixRows is mix for rows here and there.
+func (c column) mixRows(rows []uint32, hash []uint64) {
+	switch {
+	case c.hash == nil:
+		clear(hash)
+	case c.codes == nil:
+		for i, row := range rows {
+			hash[i] = mixed(hash[i], c.hash[row])
+		}
+	default:
+		for i, row := range rows {
+			hash[i] = mixed(hash[i], c.hash[c.codes[row]])
+		}
+	}
+}
+
 func mixed(h, v uint64) uint64 {
 	if h == 0 || v == 0 {
 		return 0
@@ -186,10 +202,10 @@ func byCodes[T any](v *record.Values[T], rows *bitmap, threads int, hasher func(
 	var used *bitmap
 	if rows != nil {
 		used = &bitmap{bits: make([]uint64, (len(v.Canon)+63)/64)}
-		rows.each(func(row uint32) {
+		for _, row := range rows.list() {
 			code := v.Codes[row]
 			used.bits[code/64] |= 1 << (code % 64)
-		})
+		}
 	}
 	inStretches(len(v.Canon), threads, func() func(from, to int) {
 		hash := hasher()

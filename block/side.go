@@ -133,14 +133,18 @@ func (s *side) fill(slot int, buf *buffers, keep *filter, threads int) []entry {
 
 // fillOpen is fill for the open rows.
 func (s *side) fillOpen(slot int, buf *buffers, open *bitmap) []entry {
-	entries, keys := buf.a[:0], s.keys[slot]
-	open.each(func(row uint32) {
-		if k := keys[row]; k != 0 {
-			entries = append(entries, entry(k)<<32|entry(row))
+	rows, keys := open.list(), s.keys[slot]
+	entries := slices.Grow(buf.a[:0], len(rows))[:len(rows)]
+	n := 0
+	for _, row := range rows {
+		k := keys[row]
+		entries[n] = entry(k)<<32 | entry(row)
+		if k != 0 {
+			n++
 		}
-	})
-	buf.a = entries
-	return entries
+	}
+	buf.a = entries[:n]
+	return buf.a
 }
 
 // fillFew is fillOpen for few rows, whose keys it makes without keeping them.
@@ -149,15 +153,30 @@ func (s *side) fillFew(r Rule, buf *buffers, open *bitmap, threads int) ([]entry
 	if err != nil {
 		return nil, err
 	}
-	entries := buf.a[:0]
-	open.each(func(row uint32) {
-		if k := keyUnder(cols, int(row)); k != 0 {
-			entries = append(entries, entry(k)<<32|entry(row))
+	rows := open.list()
+	entries := slices.Grow(buf.a[:0], len(rows))
+	var hash [gathered]uint64
+	for ; len(rows) > 0; rows = rows[min(gathered, len(rows)):] {
+		some := rows[:min(gathered, len(rows))]
+		h := hash[:len(some)]
+		for i := range h {
+			h[i] = 1
 		}
-	})
+		for _, c := range cols {
+			c.mixRows(some, h)
+		}
+		for i, row := range some {
+			if h[i] != 0 {
+				entries = append(entries, entry(fold32(h[i]))<<32|entry(row))
+			}
+		}
+	}
 	buf.a = entries
 	return entries, nil
 }
+
+// gathered is how many rows, here and there in a table, are hashed at once: column by column, so that the processor waits for several of them at a time.
+const gathered = 512
 
 // keyUnder makes a row's key of the columns' hashes, 0 where one is missing.
 func keyUnder(cols []column, row int) uint32 {
