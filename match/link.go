@@ -53,7 +53,10 @@ func (c *candidates) met(p record.Pair) bool {
 	defer lock.Unlock()
 	l := topOf(c.list, p.Left)
 	for i := range l {
-		if l[i].lr != 0 && l[i].row == p.Right {
+		if l[i].lr == 0 {
+			break
+		}
+		if l[i].row == p.Right {
 			l[i].rule = min(l[i].rule, p.Rule)
 			return true
 		}
@@ -122,6 +125,9 @@ func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 			return true
 		}
 		for _, o := range list[1:] {
+			if o.lr == 0 {
+				break
+			}
 			same := o.person == best.person || personOf != nil && personOf[o.person] == personOf[best.person]
 			if !same && o.lr*settledLead > best.lr {
 				return true
