@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/distinct"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -26,10 +27,6 @@ func twinsOf(p *Prepared) (pairs [][2]uint32) {
 	if !okBorn || !okFather || !okMother || !okSex || !okID {
 		return nil
 	}
-	type child struct {
-		of  [4]uint32 // birth date, father, mother, sex
-		row uint32
-	}
 	var all []child
 	rows := p.right.people.Rows()
 	step := uint64(rows/twinRows) + 1
@@ -41,6 +38,7 @@ func twinsOf(p *Prepared) (pairs [][2]uint32) {
 			all = append(all, child{of, uint32(row)})
 		}
 	}
+	all = notAlone(all)
 	slices.SortFunc(all, func(a, b child) int { return cmp.Or(slices.Compare(a.of[:], b.of[:]), cmp.Compare(a.row, b.row)) })
 	for len(all) > 0 {
 		n := 1
@@ -57,6 +55,35 @@ func twinsOf(p *Prepared) (pairs [][2]uint32) {
 		all = all[n:]
 	}
 	return pairs
+}
+
+// child is a row and what twins share: birth date, father, mother and sex.
+type child struct {
+	of  [4]uint32
+	row uint32
+}
+
+// notAlone leaves out those of which there is only one, which most are: the others are soon sorted.
+func notAlone(all []child) []child {
+	tags, first := make([]uint32, len(all)), make([]uint32, len(all))
+	for i, c := range all {
+		tags[i] = uint32(mix(mix(uint64(c.of[0])<<32|uint64(c.of[3]))^uint64(c.of[1])<<32^uint64(c.of[2]))>>32) | 1
+	}
+	distinct.Firsts(tags, first, func(a, b uint32) bool { return all[a].of == all[b].of })
+	several := make([]bool, len(all))
+	for i, f := range first {
+		if int(f) != i {
+			several[i], several[f] = true, true
+		}
+	}
+	n := 0
+	for i, c := range all {
+		if several[i] {
+			all[n] = c
+			n++
+		}
+	}
+	return all[:n]
 }
 
 // slot returns where the lines hold a field that a comparison looks at first.
