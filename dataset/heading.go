@@ -32,18 +32,27 @@ func (rs *rows) dropHeadings() (dropped int) {
 	if len(rs.columns) < leastRepeated {
 		return 0
 	}
-	var at []int // rows, ascending
-	var texts []string
+	type said struct {
+		row   int
+		text  string
+		alone bool
+	}
+	var all []said // of the rows that hold one text
 	unnamed := 0
 	for row := range rs.line {
-		if text, alone := rs.only(row); text != "" && alone && isNoName(text) {
-			unnamed++
+		if text, alone := rs.only(row); text != "" {
+			all = append(all, said{row, text, alone})
+			if alone && isNoName(text) {
+				unnamed++
+			}
 		}
 	}
+	var at []int // rows, ascending
+	var texts []string
 	few := fewHeadings*unnamed <= len(rs.line)
-	for row := range rs.line {
-		if text, alone := rs.only(row); text != "" && (isPartTotal(text) || alone && (headsPart(text) || pageNumber.MatchString(viet.Words(text)) || few && isNoName(text))) {
-			at, texts = append(at, row), append(texts, text)
+	for _, s := range all {
+		if isPartTotal(s.text) || s.alone && (headsPart(s.text) || pageNumber.MatchString(viet.Words(s.text)) || few && isNoName(s.text)) {
+			at, texts = append(at, s.row), append(texts, s.text)
 		}
 	}
 	if len(at) == 0 || len(at) == len(rs.line) {
@@ -92,8 +101,8 @@ func (rs *rows) dropNobody() {
 // only returns the one text of a row that holds nothing else but a number, and whether not even that.
 func (rs *rows) only(row int) (text string, alone bool) {
 	filled := 0
-	for _, c := range rs.columns {
-		if c.codes[row] != 0 {
+	for i := range rs.columns {
+		if rs.columns[i].codes[row] != 0 {
 			if filled++; filled > 2 {
 				return "", false
 			}
