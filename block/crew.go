@@ -174,11 +174,12 @@ func (c *crew) settle(t *turn) {
 	c.turns = slices.Delete(c.turns, i, i+1)
 }
 
-// forget lets go of the derived columns that no rule to come starts from; refining derives them anew where it must.
+// forget lets go of the derived columns that no rule to come asks for.
 func (c *crew) forget() {
 	later := map[Key]bool{}
 	add := func(of int) {
-		for _, k := range c.p.opt.Rules[c.active[of]].Keys {
+		r := c.p.opt.Rules[c.active[of]]
+		for _, k := range slices.Concat(r.Keys, r.Refine, []Key{r.Split, r.Past}) {
 			later[k] = true
 		}
 	}
