@@ -285,3 +285,20 @@ func TestGroupsOfLevelsStayWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestStaysFor: a row is in for as long as its key lies below the limit, which is halved.
+func TestStaysFor(t *testing.T) {
+	for _, limit := range []uint64{0, 1, 1 << 40, ^uint64(0)} {
+		for _, key := range []uint64{0, 1, 3, 1 << 39, 1<<40 - 1, 1 << 40, ^uint64(0) - 1, ^uint64(0)} {
+			sm := sample{stays: []uint8{staysFor(key, limit)}}
+			for at := limit; ; at /= 2 {
+				if got := sm.in(0); got != (key < at) {
+					t.Fatalf("limit %x, key %x: in the sample %v when it has been halved %d times", limit, key, got, sm.halved)
+				}
+				if sm.halved++; at == 0 {
+					break
+				}
+			}
+		}
+	}
+}

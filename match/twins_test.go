@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -157,5 +158,30 @@ func TestTwinsBeforePartsAreLeftOut(t *testing.T) {
 	s.leaveOut(Parents)
 	if counts, n := s.random(1000); len(counts) != len(s.comps) || n == 0 {
 		t.Errorf("%d comparisons counted in %d pairs, want %d", len(counts), n, len(s.comps))
+	}
+}
+
+// TestNotAlone holds the children that are left against a look at every other.
+func TestNotAlone(t *testing.T) {
+	const seed = 5
+	r := rand.New(rand.NewPCG(seed, seed))
+	all := make([]child, 2000)
+	for i := range all {
+		for k := range all[i].of {
+			all[i].of[k] = 1 + r.Uint32N(8)
+		}
+		all[i].row = uint32(i)
+	}
+	var want []child
+	for _, c := range all {
+		if slices.ContainsFunc(all, func(o child) bool { return o.of == c.of && o.row != c.row }) {
+			want = append(want, c)
+		}
+	}
+	if got := notAlone(slices.Clone(all)); len(want) == 0 || len(want) == len(all) || !slices.Equal(got, want) {
+		t.Errorf("seed %d: %d children of %d, want %d", seed, len(got), len(all), len(want))
+	}
+	if got := notAlone(nil); len(got) != 0 {
+		t.Errorf("of none %d", len(got))
 	}
 }
