@@ -61,7 +61,7 @@ type figures [cFindings + maxRules]int64
 type tally struct {
 	place    []uint32 // by commune: 1 + its place in the others, 0 = not met
 	communes []uint32
-	figures  []*figures
+	figures  []figures
 }
 
 // at returns a commune's figures. Codes of communes have five digits, so that a list of them all is no longer than a map of those met.
@@ -71,18 +71,18 @@ func (t *tally) at(commune uint32) *figures {
 	}
 	p := t.place[commune]
 	if p == 0 {
-		t.communes, t.figures = append(t.communes, commune), append(t.figures, new(figures))
+		t.communes, t.figures = append(t.communes, commune), append(t.figures, figures{})
 		p = uint32(len(t.communes))
 		t.place[commune] = p
 	}
-	return t.figures[p-1]
+	return &t.figures[p-1]
 }
 
 // merge adds another tally's figures.
 func (t *tally) merge(o *tally) {
-	for p, f := range o.figures {
+	for p := range o.figures {
 		mine := t.at(o.communes[p])
-		for i, n := range f {
+		for i, n := range o.figures[p] {
 			mine[i] += n
 		}
 	}
@@ -92,8 +92,8 @@ func (t *tally) merge(o *tally) {
 // the others only where there is something to count.
 func (t *tally) counts(v *view, rules []Rule) []record.Count {
 	var all []record.Count
-	for p, f := range t.figures {
-		commune := t.communes[p]
+	for p := range t.figures {
+		commune, f := t.communes[p], &t.figures[p]
 		put := func(measure string, n int64, always bool) {
 			if n != 0 || always && f[cRows] != 0 {
 				all = append(all, record.Count{Commune: commune, Dataset: v.name, Measure: measure, Value: n})
@@ -121,7 +121,7 @@ func sortCounts(all []record.Count) {
 // mendedColumn is a column some of whose values were mended.
 type mendedColumn struct {
 	codes []uint32
-	how   []record.Fault // per distinct value, its repairs
+	how   []uint8 // per distinct value, its repairs, a bit for each by its place in repairs
 }
 
 func mendedColumns(p *record.People) []mendedColumn {
@@ -141,11 +141,19 @@ func appendMended[T any](all []mendedColumn, v *record.Values[T], faults func(T)
 	if v == nil {
 		return all
 	}
-	m := mendedColumn{codes: v.Codes, how: make([]record.Fault, len(v.Canon))}
+	m := mendedColumn{codes: v.Codes, how: make([]uint8, len(v.Canon))}
 	some := false
 	for i := range v.Canon {
-		m.how[i] = faults(v.Of(uint32(i))) & anyRepair
-		some = some || m.how[i] != 0
+		f := faults(v.Of(uint32(i)))
+		if f&anyRepair == 0 {
+			continue
+		}
+		some = true
+		for j, r := range repairs {
+			if f.Has(r) {
+				m.how[i] |= 1 << j
+			}
+		}
 	}
 	if !some {
 		return all
@@ -182,10 +190,8 @@ func (s *sink) countRow(outcome record.Outcome, approve bool) {
 	}
 	for i := range s.v.mended {
 		if how := s.v.mended[i].how[s.v.mended[i].codes[s.row]]; how != 0 {
-			for j, r := range repairs {
-				if how.Has(r) {
-					f[cMended+j]++
-				}
+			for j := range repairs {
+				f[cMended+j] += int64(how >> j & 1)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -62,20 +63,28 @@ func closed(status string) bool {
 }
 
 // indexPresence notes for every sector which register persons have a record in force in it.
-func (ix *index) indexPresence() {
+func (ix *index) indexPresence(threads int) {
 	ix.present = map[string]bitset{}
+	var codes []string
 	for _, v := range ix.sectors {
-		bits := ix.present[v.code]
-		if bits == nil {
-			bits = ix.register.newBits()
-			ix.present[v.code] = bits
-		}
-		for row := range v.rows {
-			if p, ok := v.linked(row); ok && v.inForce(row, ix.asOf) {
-				bits.set(int(ix.person(p)))
-			}
+		if ix.present[v.code] == nil {
+			ix.present[v.code] = ix.register.newBits()
+			codes = append(codes, v.code)
 		}
 	}
+	parallel.Each(len(codes), threads, func(i int) {
+		bits := ix.present[codes[i]]
+		for _, v := range ix.sectors {
+			if v.code != codes[i] {
+				continue
+			}
+			for row := range v.rows {
+				if p, ok := v.linked(row); ok && v.inForce(row, ix.asOf) {
+					bits.set(int(ix.person(p)))
+				}
+			}
+		}
+	})
 }
 
 // living reports whether a register row stands for a person who is to be counted: not struck out, not known dead, and not a

@@ -33,6 +33,27 @@ func (s *sink) compare(from, to int) {
 	}
 }
 
+// ahead is the number of rows whose persons are asked for at once, a part of a chunk.
+const ahead = 128
+
+// touch reads what is asked of the persons of nearly all rows, their communes and numbers, and the figures of these communes. A processor waits
+// for several of these reads at a time, but for one after the other when rules stand between them.
+func (s *sink) touch(from, to int) {
+	sum, communes, numbers := uint64(0), s.ix.register.people.Commune, s.ix.register.id12
+	for row := from; row < to; row++ {
+		if p, ok := s.v.linked(row); ok {
+			sum += uint64(communes[p]) + numbers[p]
+		}
+	}
+	for row := from; row < to; row++ {
+		s.communes[row%ahead] = s.ix.commune(s.v, row)
+	}
+	for row := from; row < to; row++ {
+		sum += uint64(s.tally.at(s.communes[row%ahead])[cRows])
+	}
+	s.touched += sum // so that the reads are not left out
+}
+
 // fieldMismatch (rules A2, A4, B5): a linked record and its person both hold a field, and the values cannot be two
 // writings of one. Where the register holds the person twice, agreement with any of those records is agreement.
 func fieldMismatch(s *sink) {
@@ -370,8 +391,11 @@ var livedDates = map[record.Field]bool{record.DoseDate: true, record.IssueDate: 
 
 // beforeBirth reports whether a day, by either reading, was surely before a row's person was born. A birth still to come is a fault of its own.
 func (ix *index) beforeBirth(v *view, row int, d *record.DateValue) bool {
+	if !ix.bornAfter(v, row, d.Date) || d.Alt != 0 && !ix.bornAfter(v, row, d.Alt) {
+		return false
+	}
 	own, _ := ix.birthDays(v, row)
-	return !surelyAfter(own, ix.asOf) && ix.bornAfter(v, row, d.Date) && (d.Alt == 0 || ix.bornAfter(v, row, d.Alt))
+	return !surelyAfter(own, ix.asOf)
 }
 
 // deadBefore reports whether the person a row is linked to was surely dead before the day.
@@ -390,8 +414,15 @@ func deathBeforeBirth(s *sink) {
 	}
 }
 
-// bornAfter reports whether a row's person was surely born after the day.
+// bornAfter reports whether a row's person was surely born after the day. Hardly any row says so of itself, and then nothing is asked of the
+// register, whose rows are all over the memory.
 func (ix *index) bornAfter(v *view, row int, day record.Date) bool {
+	if day == 0 {
+		return false
+	}
+	if own := v.birth(row); own != 0 && !surelyAfter(own, day) {
+		return false
+	}
 	own, registers := ix.birthDays(v, row)
 	return surelyAfter(own, day) && surelyAfter(registers, day)
 }

@@ -83,6 +83,9 @@ type sink struct {
 
 	commune uint32 // whose list the row goes on
 
+	communes [ahead]uint32 // those of the rows that have been touched
+	touched  uint64        // see touch
+
 	verdicts []verdict // of view.compared, one column after the other, the rows from first on
 	first    int
 
@@ -101,7 +104,7 @@ type met struct {
 
 // next moves on to a row.
 func (s *sink) next(row int) {
-	s.row, s.commune, s.mismatch, s.fault = row, s.ix.commune(s.v, row), false, false
+	s.row, s.commune, s.mismatch, s.fault = row, s.communes[row%ahead], false, false
 }
 
 // add takes a finding of the current row. Its population value is the linked person's cell of the same field.

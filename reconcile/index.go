@@ -48,6 +48,7 @@ type index struct {
 
 	deaths      map[uint32]record.Date   // person → day of the death event, 0 where not told
 	stated      map[uint32]record.Date   // person → day of a death that another record's own status tells, 0 where not told
+	gone        bitset                   // register rows of persons who are dead by any of these or by the register: see dead
 	abroad      map[uint32]bool          // persons a notice says have settled abroad
 	marriages   map[uint32][]record.Date // person → days of the marriage events
 	divorces    map[uint32][]record.Date
@@ -93,8 +94,9 @@ func newIndex(ctx context.Context, in Input, threads int) (*index, error) {
 			ix.indexBooks(v, archive)
 		}
 	}
+	ix.indexDead()
 	ix.findArchived(archive)
-	ix.indexPresence()
+	ix.indexPresence(threads)
 	ix.measureProvinces()
 	return ix, nil
 }
@@ -291,14 +293,14 @@ func (ix *index) provinceFits(n uint64, place *record.Place) (fits, known bool) 
 // dead reports whether a register person is dead by the register, by a death event of the run, or by what a sector's record
 // says of itself, and the day where told. A death that cannot have been counts for nothing.
 func (ix *index) dead(row int) (day record.Date, dead bool) {
-	died := func(row int) bool {
-		return ix.register.status(row) == record.StatusDead && !ix.noDeath(ix.register, row)
+	if !ix.gone.has(row) {
+		return 0, false
 	}
-	if died(row) {
+	if ix.died(row) {
 		return ix.register.date(record.StatusDate, row), true
 	}
 	for _, m := range ix.others(row) {
-		if died(int(m)) {
+		if ix.died(int(m)) {
 			return ix.register.date(record.StatusDate, int(m)), true
 		}
 	}
@@ -307,6 +309,32 @@ func (ix *index) dead(row int) (day record.Date, dead bool) {
 	}
 	d, ok := ix.stated[ix.person(row)]
 	return d, ok
+}
+
+// died reports whether a register row itself tells of a death that can have been.
+func (ix *index) died(row int) bool {
+	return ix.register.status(row) == record.StatusDead && !ix.noDeath(ix.register, row)
+}
+
+// indexDead notes who is dead. It is asked of nearly every person of every record, and few are.
+func (ix *index) indexDead() {
+	ix.gone = ix.register.newBits()
+	note := func(row int) {
+		ix.gone.set(row)
+		for _, m := range ix.others(row) {
+			ix.gone.set(int(m))
+		}
+	}
+	for row := range ix.register.rows {
+		if ix.died(row) {
+			note(row)
+		}
+	}
+	for _, persons := range []map[uint32]record.Date{ix.deaths, ix.stated} {
+		for person := range persons {
+			note(int(person))
+		}
+	}
 }
 
 // registerDead reports whether the register says of the person that he or she is dead, on any of the person's rows, be the day what it may.

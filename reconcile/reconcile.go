@@ -211,6 +211,9 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 		from, to := i*chunkRows, min(v.rows, (i+1)*chunkRows)
 		s.compare(from, to)
 		for row := from; row < to; row++ {
+			if (row-from)%ahead == 0 {
+				s.touch(row, min(row+ahead, to))
+			}
 			s.next(row)
 			if v.register {
 				s.judgeRegister()

@@ -36,6 +36,7 @@ type view struct {
 	event, kind, state *record.Values[record.Coded]
 	marital, nation    *record.Values[record.Coded]
 	names              *record.Values[record.Name]
+	named              *record.Column // names as read
 	births             *record.Values[record.DateValue]
 	sexes              *record.Values[record.Coded]
 	ids                *record.Values[record.PersonalID]
@@ -96,11 +97,7 @@ type parentColumn struct {
 
 // isBody reports whether a row of a sector's list is no person, by its name. The register holds none.
 func (v *view) isBody(row int) bool {
-	if v.register {
-		return false
-	}
-	c := v.people.Table.Column(record.FullName)
-	return c != nil && viet.IsBody(c.At(row))
+	return !v.register && v.named != nil && viet.IsBody(v.named.At(row))
 }
 
 // newView prepares a dataset; register is nil for the population itself.
@@ -111,7 +108,7 @@ func newView(d *Dataset, register *view) *view {
 		links: d.Links, clusters: d.Clusters,
 		event: p.Coded[record.EventType], kind: p.Coded[record.ResidenceKind], state: p.Coded[record.Status],
 		marital: p.Coded[record.MaritalStatus], nation: p.Coded[record.Nationality],
-		names: p.Names[record.FullName], births: p.Dates[record.BirthDate], sexes: p.Coded[record.Sex],
+		names: p.Names[record.FullName], named: p.Table.Column(record.FullName), births: p.Dates[record.BirthDate], sexes: p.Coded[record.Sex],
 		ids: p.IDs[record.PersonalIDNo],
 	}
 	if v.sector == nil {
