@@ -55,6 +55,40 @@ type balance struct {
 // personPlace is a person in a commune.
 type personPlace struct{ person, commune uint32 }
 
+// residence is what is counted of a person in a commune.
+type residence struct {
+	commune uint32
+	open    int32 // linked archive residents still without a partner
+	matched bool  // one of them has one
+}
+
+// residences are those of all persons. Hardly anybody has two, so the first ones stand in a list, by person; its commune is 0 for none.
+type residences struct {
+	first []residence
+	more  map[personPlace]*residence
+}
+
+// of returns a person's residence in a commune, nil where there is none.
+func (r *residences) of(k personPlace) *residence {
+	if f := &r.first[k.person]; f.commune == k.commune {
+		return f
+	}
+	return r.more[k]
+}
+
+// add adds a linked archive resident.
+func (r *residences) add(k personPlace) {
+	of := r.of(k)
+	if of == nil {
+		if of = &r.first[k.person]; of.commune != 0 {
+			of = &residence{}
+			r.more[k] = of
+		}
+		of.commune = k.commune
+	}
+	of.open++
+}
+
 // balanceCounts pairs the residents of the two sides, person by person in each commune whose archive is in the run, and
 // classes the rest.
 func (ix *index) balanceCounts() []record.Count {
@@ -71,25 +105,30 @@ func (ix *index) balanceCounts() []record.Count {
 		}
 		return b
 	}
-	open := ix.countArchive(at) // linked archive residents still without a partner
-	matched := map[personPlace]bool{}
+	linked := ix.countArchive(at)
 	for row, commune := range ix.register.people.Commune {
 		if commune == 0 || !ix.archived[commune] || !ix.register.counted(row) {
 			continue
 		}
-		k := personPlace{ix.person(row), commune}
-		if open[k] > 0 {
-			open[k]--
-			matched[k] = true
+		there := linked.of(personPlace{ix.person(row), commune})
+		if there != nil && there.open > 0 {
+			there.open--
+			there.matched = true
 			at(commune).matched++
 			continue
 		}
-		at(commune).register[ix.classRegister(row, matched[k])]++
+		at(commune).register[ix.classRegister(row, there != nil && there.matched)]++
 	}
-	for k, n := range open {
-		if n > 0 {
-			at(k.commune).archive[ix.classArchive(k, matched[k])] += int64(n)
+	rest := func(person uint32, of *residence) {
+		if of.open > 0 {
+			at(of.commune).archive[ix.classArchive(person, of.matched)] += int64(of.open)
 		}
+	}
+	for person := range linked.first {
+		rest(uint32(person), &linked.first[person])
+	}
+	for k, of := range linked.more {
+		rest(k.person, of)
 	}
 	var all []record.Count
 	for commune, b := range communes {
@@ -120,8 +159,8 @@ func (ix *index) firstBooks() *view {
 }
 
 // countArchive classes the archive's residents that are not linked, and counts the linked ones by person and commune.
-func (ix *index) countArchive(at func(uint32) *balance) map[personPlace]int {
-	linked := map[personPlace]int{}
+func (ix *index) countArchive(at func(uint32) *balance) *residences {
+	linked := &residences{first: make([]residence, ix.register.rows), more: map[personPlace]*residence{}}
 	for _, v := range ix.sectors {
 		if v.code != sectorBooks {
 			continue
@@ -131,7 +170,7 @@ func (ix *index) countArchive(at func(uint32) *balance) map[personPlace]int {
 				continue
 			}
 			if p, ok := v.linked(row); ok {
-				linked[personPlace{ix.person(p), commune}]++
+				linked.add(personPlace{ix.person(p), commune})
 				continue
 			}
 			class := onlyUndecided
@@ -171,10 +210,10 @@ func (ix *index) classRegister(row int, again bool) int {
 }
 
 // classArchive says why the register does not count a linked archive resident. again: the person is matched here already.
-func (ix *index) classArchive(k personPlace, again bool) int {
-	rows := ix.others(int(k.person))
+func (ix *index) classArchive(person uint32, again bool) int {
+	rows := ix.others(int(person))
 	if rows == nil {
-		rows = []uint32{k.person}
+		rows = []uint32{person}
 	}
 	class := onlyGone
 	for _, row := range rows {
