@@ -138,6 +138,9 @@ func joinTestimonies(parts []*Hearing, threads int, of func(*Hearing) *testimoni
 func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32]bool, from, to int, w *worker) {
 	s := h.s
 	for i := from; i < to; i++ {
+		if (i-from)%touchAhead == 0 {
+			s.touchPersons(links[i:min(i+touchAhead, to)], w)
+		}
 		l, row, best := &links[i], uint32(i), list[i*topK]
 		sighted := best.lr != 0 && !best.facts.numbered() && s.sighted(row, best)
 		switch {
@@ -165,6 +168,17 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 			h.candidates = append(h.candidates, topOf(list, row)...)
 		}
 	}
+}
+
+// touchPersons reads what will be read of the persons of some links, as touch does.
+func (s *scorer) touchPersons(links []record.Link, w *worker) {
+	sum := uint32(0)
+	for i := range links {
+		if l := &links[i]; surely(l) {
+			sum += s.at(s.right, uint32(l.Person))[0]
+		}
+	}
+	w.touched += sum
 }
 
 // sampled says of a person whether it is learned from his records.
