@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -388,10 +389,14 @@ func (g *gathered) tellers(links [][]record.Link) {
 			}
 		}
 	}
+	wanted := make([]bool, slices.Max(slices.AppendSeq([]uint32{0}, maps.Keys(g.of)))+1) // few persons are, and a map is slow to say no
+	for person := range g.of {
+		wanted[person] = true
+	}
 	for list, h := range all {
 		for i, one := range h.told.all {
-			if told, wanted := g.of[one.person]; wanted && one.stands(links[list]) {
-				g.of[one.person] = append(told, teller{list, i})
+			if int(one.person) < len(wanted) && wanted[one.person] && one.stands(links[list]) {
+				g.of[one.person] = append(g.of[one.person], teller{list, i})
 			}
 		}
 	}
