@@ -14,7 +14,6 @@ import (
 
 // judge holds the links against the rules, and beside it merges the clusters' records and estimates how right the links are.
 func (r *run) judge(ctx context.Context) error {
-	r.ready = nil
 	if err := r.fetch(ctx, r.all...); err != nil {
 		return err
 	}

@@ -118,6 +118,7 @@ func (r *run) linkSectors(ctx context.Context) error {
 		}
 	}
 	r.hear(sectors)
+	r.ready = nil // nobody is linked any more
 	if err := r.groupSectors(ctx, sectors, of); err != nil {
 		return err
 	}
