@@ -283,3 +283,10 @@ func TestE1OldUnitInUse(t *testing.T) {
 	s := table(t, sector("thue"), "record_id | permanent_address | current_address\n1 | 18409/436/42 | 18000/436/42!\n2 | | 18409/436/42").link(t, "0", "-")
 	run(t, pop, s).want(t, []string{CodeOldUnitInUse}, "dan_cu/P1 old_unit_in_use permanent_address", "thue/1 old_unit_in_use current_address")
 }
+
+// E2: whom any of his rows of the register has dead is dead on all of them.
+func TestDeadByAnotherRow(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id | status\nP1 | living\nP2 | dead\nP3 | living").cluster(0, 1)
+	paid := table(t, record.Sector{Code: "bhxh", Active: true}, "record_id | status\n1 | active\n2 | active").link(t, "0", "2")
+	run(t, pop, paid).want(t, []string{CodeActiveAfterDeath}, "bhxh/1 active_after_death status")
+}
