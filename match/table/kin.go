@@ -22,6 +22,7 @@ const (
 	relatedApart  = .85 // … what tells it apart this at least, …
 	relatedUnlike = .25 // … and no more than this with matches; …
 	relatedFilled = .25 // … and it is told of both rows in this share of the pairs at least
+	relatedBorn   = .5  // related pairs of which so many have one birth date are born together
 
 	calledAlike = 1e-4 // strangers whose names are alike are this many at least where two tables write names in one script
 )
@@ -271,11 +272,31 @@ func (s *Scorer) namedApart(class func(Level) float64) bool {
 
 // bornTogether says whether such a class has a birth date in common. Those who live together are hardly ever born together: what is so and bears another name may as well be one
 // person whose name is spelled in another way.
+//
+// What counts is that the date is the same, with an error or without. Those of a couple are a few years apart, which strangers' are not either.
 func (s *Scorer) bornTogether(class func(Level) float64) bool {
 	for i := range s.fields {
-		if shared, _ := s.standing(i, class); shared && s.birth(i) && s.filled(i) >= relatedFilled {
+		if !s.birth(i) || s.filled(i) < relatedFilled {
+			continue
+		}
+		same := 0.0
+		for _, l := range s.field(i).Levels {
+			if sameBirth(l.Name) {
+				same += class(l)
+			}
+		}
+		if same >= relatedBorn {
 			return true
 		}
+	}
+	return false
+}
+
+// sameBirth says whether a level of dates is one of the same date, with errors.
+func sameBirth(level string) bool {
+	switch level {
+	case "exact", "swapped", "slip", "partial", "two_parts":
+		return true
 	}
 	return false
 }
