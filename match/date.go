@@ -151,12 +151,12 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level, o.f = dateSame, c.day(b)
 	case altA == b || altB == a || altA != 0 && altA == altB:
 		o.level, o.f = dateSwapped, c.day(b)
+	case ma == 1 && da == 1 || mb == 1 && db == 1:
+		c.standIn(ya, yb, o)
 	case gap == 0:
 		switch {
 		case ma == db && da == mb:
 			o.level, o.f = dateSwapped, c.day(b)
-		case ma == 1 && da == 1 || mb == 1 && db == 1:
-			o.level = dateStandIn
 		case ma == mb:
 			o.level = dateDay
 		case da == db:
@@ -172,10 +172,24 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level = dateTwoSlips
 	case gap == 1 || gap == -1:
 		o.level = dateNear
-	case ma == mb && da == db && !(ma == 1 && da == 1):
+	case ma == mb && da == db:
 		o.level, o.f = dateDayMonth, 1
 	default:
 		o.level, o.f = dateOther, 1
+	}
+}
+
+// standIn compares two days of which one is the first of January, which mostly stands for a year of which no more was known: only the years tell.
+func (c *dateComparer) standIn(a, b int, o *outcome) {
+	switch gap := a - b; {
+	case gap == 0:
+		o.level = dateStandIn
+	case gap == 1 || gap == -1:
+		o.level = dateStandInNear
+	case yearSlip(a, b):
+		o.level, o.f = dateStandInSlip, 1
+	default:
+		o.level, o.f = dateStandInElse, 1
 	}
 }
 

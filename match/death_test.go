@@ -92,6 +92,12 @@ func TestNobodyIsToldDeadLightly(t *testing.T) {
 			t.Errorf("%+v: %s", c, l.Decision)
 		}
 	}
+	for _, date := range []uint8{dateNear, dateOther, datePartialElse, dateStandInElse} { // it may be a brother's of the same name
+		l := record.Link{Probability: .999, Present: .999}
+		if conclude(&l, 1, facts{date: date, name: nameExact, living: true}, opt); l.Decision != record.DecideReview {
+			t.Errorf("born another day (level %d): %s", date, l.Decision)
+		}
+	}
 }
 
 // TestARegisterOfTheLivingTellsNothing: where nobody is dead, or the record tells of no death, none is compared.

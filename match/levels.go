@@ -2,7 +2,7 @@ package match
 
 // nearYears are the levels of dates whose birth years agree or are neighbours.
 const nearYears = 1<<dateSame | 1<<dateSwapped | 1<<dateStandIn | 1<<dateDay | 1<<dateMonth | 1<<dateYearNear | 1<<dateYear | 1<<dateNear | 1<<dateTwoSlips |
-	1<<datePartial | 1<<datePartialNear
+	1<<datePartial | 1<<datePartialNear | 1<<dateStandInNear
 
 // oneCommune are the levels of places that lie in one commune.
 const oneCommune = 1<<placeHamlet | 1<<placeOtherHamlet | 1<<placeCommune
@@ -35,7 +35,7 @@ const (
 
 	dateSame        = 1
 	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date
-	dateStandIn     = 3  // same year, one side is 1 January (conditional)
+	dateStandIn     = 3  // same year, one side is 1 January (conditional, with the last three)
 	dateDay         = 4  // another day of the same month and year
 	dateMonth       = 5  // another month
 	dateYearNear    = 6  // same day and month of the next or last year
@@ -49,6 +49,9 @@ const (
 	datePartialNear = 14 // so known, next or last year or another month of the year
 	datePartialElse = 15
 	datePartialSlip = 16 // so known, the year has one digit off or two exchanged; tried before the one above
+	dateStandInNear = 17 // next or last year, one side is 1 January (conditional, with stand_in and the next two)
+	dateStandInSlip = 18 // the same, the year has one digit off or two exchanged
+	dateStandInElse = 19 // the same, any other year
 
 	idSame          = 1 // both 12 digits
 	idSame9         = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
@@ -80,7 +83,7 @@ const (
 	deathSame    = 2
 	deathNot     = 3
 
-	maxLevels = 19
+	maxLevels = 20
 )
 
 // kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
@@ -88,7 +91,7 @@ var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
 		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
-		"day_month", "partial", "partial_near", "partial_other", "partial_slip"},
+		"day_month", "partial", "partial_near", "partial_other", "partial_slip", "stand_in_near", "stand_in_slip", "stand_in_other"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},
 	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other", "second_address"},
 	KindCode:  {"same", "other"},
@@ -107,7 +110,7 @@ func groups(k Kind) (g [maxLevels]int8) {
 		g[nameUnmarked] = -1 // exact + marks, see mStep
 		g[nameInitials], g[nameElse] = -1, -1
 	case KindDate:
-		g[dateStandIn] = -1
+		g[dateStandIn], g[dateStandInNear], g[dateStandInSlip], g[dateStandInElse] = 2, 2, 2, 2
 		g[datePartial], g[datePartialNear], g[datePartialElse], g[datePartialSlip] = 1, 1, 1, 1
 	case KindID:
 		g[idMixed] = -1

@@ -85,6 +85,12 @@ func TestDateLevels(t *testing.T) {
 		{"1908", "1980-03-05", "partial_slip"},
 		{"1957", "1980-03-05", "partial_other"},
 		{"1952-03-05", "1980-03-05", "day_month"},
+		{"1979-01-01", "1980-03-05", "stand_in_near"},
+		{"1979-01-01", "1980-01-01", "stand_in_near"},
+		{"1908-01-01", "1980-03-05", "stand_in_slip"},
+		{"1970-01-01", "1980-01-01", "stand_in_slip"},
+		{"1952-01-01", "1980-03-05", "stand_in_other"},
+		{"1952-01-01", "1980-01-01", "stand_in_other"},
 		{"", "1980-03-05", "missing"},
 	}
 	for _, c := range cases {

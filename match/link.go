@@ -607,11 +607,13 @@ func (f facts) namesake() bool {
 // stand for ordinary slips, and these are the cases where something else is as likely as a slip.
 func (f facts) doubtful() bool {
 	otherName := f.otherName()
-	otherDate := f.date == dateNear || f.date == dateOther || f.date == datePartialElse
+	otherDate := f.date == dateNear || f.date == dateOther || f.date == datePartialElse || f.date == dateStandInElse
 	switch {
 	case f.mingled:
 		return true
 	case otherName && otherDate: // someone else's number, or a relative's papers
+		return true
+	case f.living && otherDate: // a brother or sister who died and whose name a younger one bears
 		return true
 	case otherName && f.date == missing && f.others == 0: // the number alone: it may be somebody else's
 		return true

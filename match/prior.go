@@ -113,13 +113,14 @@ func relativeNameLevels() []Level {
 	}
 }
 
-// dateLevels: r of siblings is that of two births a mother has 1 to 15 years apart; a twin's comes from Shared.
+// dateLevels: r of siblings is that of two births a mother has 1 to 15 years apart; a twin's comes from Shared. Of the first of January, which mostly stands for a year
+// alone, the years tell as they do of a year alone.
 func dateLevels() []Level {
 	sib := func(s float64) map[Relative]float64 { return map[Relative]float64{Sibling: s} }
 	return []Level{
 		{"same", .84, 1, "day", map[Relative]float64{Sibling: .0005, Household: .005}},
 		{"swapped", .035, .4, "day", sib(.0002)},
-		{"stand_in", .5, 1, "year", sib(.015)},
+		{"stand_in", .95, 1, "year", sib(.015)},
 		{"day", .02, .08, "year", sib(.002)},
 		{"month", .015, .03, "year", sib(.002)},
 		{"year_near", .03, .0055, "year", sib(.0006)},
@@ -133,6 +134,9 @@ func dateLevels() []Level {
 		{"partial_near", .025, 2, "year", sib(.12)},
 		{"partial_other", .012, .7, "", map[Relative]float64{Sibling: .64, Child: .8}},
 		{"partial_slip", .013, .22, "", map[Relative]float64{Sibling: .22, Child: .2}},
+		{"stand_in_near", .025, 2, "year", sib(.12)},
+		{"stand_in_slip", .013, .22, "", map[Relative]float64{Sibling: .22, Child: .2}},
+		{"stand_in_other", .012, .7, "", map[Relative]float64{Sibling: .64, Child: .8}},
 	}
 }
 

@@ -16,7 +16,7 @@ func rightLevels(k Kind) uint32 {
 	case KindName:
 		return 1 << nameExact
 	case KindDate:
-		return 1<<dateSame | 1<<datePartial
+		return 1<<dateSame | 1<<datePartial | 1<<dateStandIn
 	case KindID:
 		return 1<<idSame | 1<<idSame9 | 1<<idLost | 1<<idLostOther // which of a number that is none can be read is nothing of the rows
 	case KindPlace:

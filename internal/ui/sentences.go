@@ -279,8 +279,9 @@ var sentences = map[string][2]string{
 	"level.differ_9": {"CMND khác", "CMND differ"}, "level.hamlet": {"cùng thôn", "same hamlet"}, "level.other_hamlet": {"cùng xã, khác thôn", "other hamlet"},
 	"level.commune": {"cùng xã", "same commune"}, "level.district": {"cùng huyện", "same district"}, "level.province": {"cùng tỉnh", "same province"},
 	"level.partial_slip": {"sai số năm, thiếu ngày", "year's digit, partial"}, "level.second_address": {"khớp địa chỉ thứ hai", "second address"},
-	"level.other_name": {"khớp tên gọi khác", "the other name"},
-	"level.same_day":   {"đã mất cùng ngày", "dead since the same day"}, "level.dead": {"cùng là đã mất", "dead too"}, "level.living": {"CSDL ghi đang sống", "living in the register"},
+	"level.other_name": {"khớp tên gọi khác", "the other name"}, "level.stand_in_near": {"01/01 năm kề", "1 January, near year"},
+	"level.stand_in_slip": {"01/01, sai số năm", "1 January, year's digit"}, "level.stand_in_other": {"01/01 năm khác", "1 January, other year"},
+	"level.same_day": {"đã mất cùng ngày", "dead since the same day"}, "level.dead": {"cùng là đã mất", "dead too"}, "level.living": {"CSDL ghi đang sống", "living in the register"},
 	"level.missing":     {"thiếu", "missing"},
 	"level.to_district": {"tới huyện: khớp", "to district: same"}, "level.to_province": {"tới tỉnh: khớp", "to province: same"},
 
