@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -26,6 +27,17 @@ var ranks = map[string]bool{"đồng chí": true, "liệt sĩ": true, "liệt s�
 	"sư thầy": true, "sư bà": true, "mục sư": true, "nữ tu": true, "thiếu úy": true, "thiếu uý": true, "trung úy": true, "trung uý": true,
 	"thượng úy": true, "thượng uý": true, "đại úy": true, "đại uý": true, "thiếu tá": true, "trung tá": true, "thượng tá": true, "đại tá": true,
 	"thiếu tướng": true, "trung tướng": true, "thượng tướng": true, "đại tướng": true, "thương binh": true, "bệnh binh": true, "mẹ vnah": true}
+
+// saints are the baptismal names, folded, that Catholics write before their own ("Maria Nguyễn Thị Lan"), as the Church in Vietnam spells them.
+var saints = map[string]bool{
+	"agata": true, "ana": true, "andre": true, "anna": true, "anphongso": true, "anre": true, "anton": true, "antonio": true, "augustino": true,
+	"augutino": true, "baotixia": true, "baotixita": true, "batolomeo": true, "benado": true, "catarina": true, "cecilia": true, "clara": true,
+	"daminh": true, "elisabet": true, "emmanuel": true, "gabriel": true, "giacobe": true, "gierado": true, "gioakim": true, "gioan": true,
+	"gioankim": true, "giuse": true, "giuseph": true, "goretti": true, "inhaxio": true, "isave": true, "laurenso": true, "luca": true, "lucia": true,
+	"macco": true, "madalena": true, "maria": true, "martha": true, "martino": true, "matta": true, "mattha": true, "mattheo": true, "mattheu": true,
+	"micae": true, "monica": true, "phanxico": true, "phaolo": true, "phero": true, "philipphe": true, "raphae": true, "rosa": true, "savio": true,
+	"simon": true, "stephano": true, "teresa": true, "terexa": true, "toma": true, "veronica": true, "vinhson": true, "xavie": true,
+}
 
 // joining are the words between two persons' names in a cell.
 var joining = map[string]bool{"và": true, "hay": true, "hoặc": true}
@@ -295,6 +307,7 @@ func (p *nameParser) takeNotes() {
 	if p.n == 0 {
 		return
 	}
+	p.takeSaints()
 	p.takeRanks()
 	for i := 2; i < p.n; i++ {
 		if p.tokens[i].word.flags&wordNote == 0 {
@@ -380,6 +393,30 @@ func (p *nameParser) takeRanks() {
 		}
 		p.takeFront(n)
 	}
+}
+
+// takeSaints takes a baptismal name off the front, or two, where a whole name follows: a surname, and the rest as long as one has it. Who is called so
+// himself (Maria Schmidt, Anna Nguyễn) keeps it.
+func (p *nameParser) takeSaints() {
+	n := 0
+	for n < 2 && n < p.n && p.tokens[n].isSaint() {
+		n++
+	}
+	if n == 0 || p.n-n < 2 {
+		return
+	}
+	next := &p.tokens[n].word
+	if next.surname >= 1 || next.surname > 0 && p.n-n > 2 && float32(next.middle) <= 3000*next.surname || next.flags&wordCompound != 0 {
+		p.takeFront(n)
+	}
+}
+
+// isSaint reports whether a word is a baptismal name. But for Gioan none is a Vietnamese syllable.
+func (t *namePart) isSaint() bool {
+	if t.initial || t.syl.ok && t.syl.valid(true) && !strings.EqualFold(t.text, "gioan") {
+		return false
+	}
+	return saints[viet.Fold(t.text)]
 }
 
 // joins reports whether token i stands between two whole names.
