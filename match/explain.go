@@ -65,7 +65,8 @@ func (x *Scorer) Explain(l, r uint32) pair.Evidence {
 	defer s.release(w)
 	a, b := s.at(s.left, l), s.at(s.right, r)
 	same, strangers, kin := 1.0, 1.0, s.relatives(a, b)
-	weight := func() float64 { return math.Log2(same / w.others(strangers, &kin)) }
+	weight := func() float64 { return math.Log2(same / (w.others(strangers, &kin) + s.led(strangers, &kin, w))) }
+	clear(w.levels)
 	e := pair.Evidence{}
 	share := s.model.Coverage
 	if s.left == s.right {
@@ -108,6 +109,7 @@ func (x *Scorer) Explain(l, r uint32) pair.Evidence {
 				}
 				plain = math.Log2(alike / u)
 			}
+			w.levels[i], w.seen[i] = o.level, c.seen(&o, given)
 			same, strangers = c.weigh(&o, given, same, strangers, &kin)
 			item.Level, item.M, item.Frequency = c.def.Levels[o.level-1].Name, c.m[o.level], o.f
 			if given {

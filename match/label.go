@@ -34,7 +34,7 @@ func (sm *sample) label(s *scorer, same, different []record.Pair) {
 			w.trace = true
 			s.ratio(q.Left, q.Right, w)
 			w.trace = false
-			sm.pairs = append(sm.pairs, sampled{left: q.Left, right: q.Right, chance: w.chance, kin: w.kin, levels: uint32(len(sm.levels)), label: list.label})
+			sm.pairs = append(sm.pairs, sampled{left: q.Left, right: q.Right, chance: w.chance, kin: w.kin, led: w.led, levels: uint32(len(sm.levels)), label: list.label})
 			sm.levels = append(sm.levels, w.levels...)
 		}
 	}

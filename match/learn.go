@@ -22,6 +22,8 @@ type Learned struct {
 	Shared map[string]map[Relative]float64 `json:"shared,omitempty"`
 	// Missing is what missing values say, of the comparisons where they say anything.
 	Missing map[string]Silence `json:"missing,omitempty"`
+	// LookedUp is Model.LookedUp as the dataset's records have it; 0 in one table.
+	LookedUp float64 `json:"looked_up,omitempty"`
 	// Idle are the comparisons, of one table, that were found to tell nothing (Comparison.Idle).
 	Idle []string `json:"idle,omitempty"`
 }
@@ -34,6 +36,9 @@ func (m *Model) For(dataset string) *Model {
 	}
 	c := m.clone()
 	c.Datasets, c.Training = nil, own.Training
+	if own.LookedUp > 0 {
+		c.LookedUp = own.LookedUp
+	}
 	for i := range c.Comparisons {
 		def := &c.Comparisons[i]
 		for j, v := range own.M[def.Name] {
@@ -79,6 +84,10 @@ func (s *scorer) learn(sm *sample, opt Options) *Learned {
 		return out
 	}
 	s.learnU(m, random, drawn)
+	if s.lookedUp > 0 {
+		out.LookedUp = roundTo(m.LookedUp, 1e6)
+		s.lookedUp = out.LookedUp
+	}
 	out.M, out.U = map[string][]float64{}, map[string][]float64{}
 	shared := map[string]map[Relative]float64{}
 	if !opt.Without.has(Missing) {
@@ -188,7 +197,7 @@ func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) 
 	w.trace = true
 	lr := s.ratio(p.Left, p.Right, w)
 	w.trace = false
-	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, bare: w.bare, levels: uint32(len(got.levels))})
+	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, led: w.led, bare: w.bare, levels: uint32(len(got.levels))})
 	got.levels = append(got.levels, w.levels...)
 	if lr < s.floor {
 		return 0

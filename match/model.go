@@ -98,8 +98,10 @@ type Model struct {
 	// Duplicates is the expected number of other rows of the same person per row of one table (start value).
 	Duplicates float64 `json:"duplicates"`
 	// Relatives is the expected number of relatives a register holds per person. Neighbours are counted from the places.
-	Relatives   map[Relative]float64 `json:"relatives"`
-	Comparisons []Comparison         `json:"comparisons"`
+	Relatives map[Relative]float64 `json:"relatives"`
+	// LookedUp is the share of records' numbers that were looked up by the name and are a namesake's.
+	LookedUp    float64      `json:"looked_up,omitempty"`
+	Comparisons []Comparison `json:"comparisons"`
 	// Blocking are blocking rules in place of the shipped ones, as block.ParseRule reads them. Every pair they bring is compared.
 	Blocking []string `json:"blocking,omitempty"`
 	// Training says what the figures were learned from; nil for the prior.
@@ -132,6 +134,9 @@ func (m *Model) check() error {
 	}
 	if !(m.Coverage > 0 && m.Coverage < 1) || !(m.Duplicates > 0) {
 		return fmt.Errorf("coverage must lie between 0 and 1, duplicates above 0")
+	}
+	if !(m.LookedUp >= 0 && m.LookedUp < 1) {
+		return fmt.Errorf("looked_up must be at least 0 and below 1")
 	}
 	seen := map[string]bool{}
 	for i := range m.Comparisons {

@@ -156,6 +156,7 @@ func (m *Model) round() *Model {
 	}
 	six(&m.Coverage)
 	six(&m.Duplicates)
+	six(&m.LookedUp)
 	all(m.Relatives)
 	for i := range m.Comparisons {
 		c := &m.Comparisons[i]

@@ -92,7 +92,7 @@ func (sm *sample) rescore(s *scorer) {
 		for i := from; i < to; i++ {
 			p := &sm.pairs[i]
 			s.ratio(p.left, p.right, w)
-			p.chance, p.kin, p.bare = w.chance, w.kin, w.bare
+			p.chance, p.kin, p.led, p.bare = w.chance, w.kin, w.led, w.bare
 			copy(sm.levels[p.levels:int(p.levels)+sm.n], w.levels)
 		}
 		w.trace = false

@@ -41,6 +41,7 @@ type worker struct {
 	seen     []seen         // per comparison not missing
 	chance   float64        // the last pair's likelihood as different persons
 	kin      float64        // and the part of it that relatives are
+	led      float64        // that of two of whom the one has the other's number by the name, which chance leaves out
 	bare     float64        // the same likelihood without the numbers of sectors
 	trace    bool
 	// What has been seen of the pair at hand that other comparisons are conditioned on.

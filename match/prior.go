@@ -12,6 +12,7 @@ func PriorModel() *Model {
 	m := &Model{
 		Format: Format, Version: Version, Source: "prior", Coverage: .95, Duplicates: .01,
 		Relatives: map[Relative]float64{Sibling: 3, Twin: .02, Household: 4, Child: .002},
+		LookedUp:  .001,
 		Comparisons: []Comparison{
 			{Name: "id", Kind: KindID, Levels: idLevels()},
 			{Name: "birth_date", Kind: KindDate, Fields: fields(record.BirthDate), Shared: map[Relative]float64{Twin: .985}, Levels: dateLevels()},

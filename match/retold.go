@@ -81,6 +81,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		if c.name {
 			surname = best.surname
 		}
+		w.seen[i] = c.seen(&best, c.kin && surname)
 		same, strangers = c.weigh(&best, c.kin && surname, same*share, strangers, &kin)
 	}
 	if t != nil {
@@ -89,7 +90,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 	if t != nil && t.number != nil {
 		same, strangers = t.number.weigh(&outcome{level: codeSame, f: t.share, scale: 1}, false, same, strangers, &kin)
 	}
-	return same / w.others(strangers, &kin)
+	return same / (w.others(strangers, &kin) + s.led(strangers, &kin, w))
 }
 
 // home weighs the record's numbers of a comparison, or of its list's own, that are not known to be the person's own.

@@ -19,6 +19,9 @@ type scorer struct {
 	tail        float64           // the most that the comparisons after those can favour one person over siblings
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
 	born        int               // slot of the birth date, −1 where it is not compared
+	idAt        int               // the comparison of numbers, −1 where there is none
+	nameAt      int               // that of the persons' own names
+	lookedUp    float64           // see led; 0 in one table
 	persons     float64           // rows of the right table
 	threads     int
 	rank        []uint32           // of the right table's rows in the order of their ids; nil where they are in it
@@ -130,6 +133,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 	}
 	if s.left != s.right {
 		s.nameTwins(ready)
+		s.lookedUp = m.LookedUp
 	}
 	return s
 }
@@ -210,6 +214,7 @@ func (s *scorer) orderComparisons() {
 		s.tail *= c.gain
 	}
 	s.comps = append(head, tail...)
+	s.locate()
 	for _, c := range s.comps {
 		if _, ok := c.cmp.(toucher); ok {
 			s.touched = append(s.touched, c)
@@ -278,7 +283,8 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 		}
 	}
 	chance := w.others(strangers, &kin)
-	w.chance, w.kin = chance, chance-strangers
+	w.chance, w.kin, w.led = chance, chance-strangers, s.led(strangers, &kin, w)
+	chance += w.led
 	if w.trace {
 		w.bare = s.bare(a, b, w)
 	}
@@ -387,12 +393,16 @@ func (c *comp) relate(level uint8, o seen, kin *[nClasses]float64) {
 
 // weigh multiplies the likelihoods by those of one outcome.
 func (c *comp) weigh(o *outcome, given bool, same, strangers float64, kin *[nClasses]float64) (float64, float64) {
+	is := c.seen(o, given)
+	c.relate(o.level, is, kin)
+	return same * c.at[o.level].m, strangers * is.u
+}
+
+// seen is what an outcome says of others than the same person.
+func (c *comp) seen(o *outcome, given bool) seen {
 	f := o.f
 	if given {
 		f = o.given
 	}
-	at := &c.at[o.level]
-	u := min(1, at.u*f)
-	c.relate(o.level, seen{u: u, scale: o.scale}, kin)
-	return same * at.m, strangers * u
+	return seen{u: min(1, c.at[o.level].u*f), scale: o.scale}
 }

@@ -17,7 +17,7 @@ func (m *Model) Shipped() *Model {
 		return m
 	}
 	c, shipped := m.clone(), PriorModel()
-	c.Training = nil
+	c.Training, c.LookedUp = nil, shipped.LookedUp
 	for i := range c.Comparisons {
 		given := &c.Comparisons[i]
 		def := shipped.comparison(given.Name)
@@ -34,6 +34,9 @@ func (m *Model) Shipped() *Model {
 
 // weighBy takes over the rates of error of a model of the same comparisons.
 func (s *scorer) weighBy(m *Model) {
+	if s.left != s.right {
+		s.lookedUp = m.LookedUp
+	}
 	for i := range s.comps {
 		c := &s.comps[i]
 		def := m.comparison(c.def.Name)

@@ -34,6 +34,7 @@ type sampled struct {
 	left, right uint32
 	chance      float64
 	kin         float64 // the part of it that relatives are
+	led         float64 // beside it, that of a number looked up by the name, at the model's share
 	bare        float64 // the likelihood as two persons without the numbers of sectors
 	levels      uint32  // where they stand
 	label       int8    // what an officer said
@@ -152,16 +153,19 @@ func (sm *sample) sort() {
 func (s *scorer) learnM(sm *sample, m *Model) {
 	e := expecting{
 		s: s, one: s.left == s.right, persons: s.persons, share: m.Coverage,
-		m: make([][maxLevels]float64, len(s.comps)), counts: make([][maxLevels]float64, len(s.comps)), ratios: make([]float64, len(sm.pairs)),
+		m: make([][maxLevels]float64, len(s.comps)), counts: make([][maxLevels]float64, len(s.comps)), ratios: make([]float64, len(sm.pairs)), ledTimes: 1,
 	}
 	for i := range s.comps {
 		e.m[i] = s.comps[i].m
 	}
 	base := slices.Clone(e.m)
-	records := 0 // rows of the sample, those without any candidate among them
+	records, numbers := 0, 0 // rows of the sample, those without any candidate among them; of these, with a number
 	for row := range uint32(s.left.people.Rows()) {
 		if sm.in(row) {
 			records++
+			if s.hasNumber(row) {
+				numbers++
+			}
 		}
 	}
 	if e.one {
@@ -185,6 +189,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 			}
 		} else {
 			e.share = min(max((matches+100*m.Coverage)/(float64(records)+100), .05), .999)
+			e.ledTimes = s.lookedUpTimes(e.led, float64(numbers))
 		}
 		for i := range s.comps {
 			switch c := &s.comps[i]; {
@@ -204,6 +209,7 @@ func (s *scorer) learnM(sm *sample, m *Model) {
 		m.Duplicates = e.share
 	} else {
 		m.Coverage = e.share
+		m.LookedUp *= e.ledTimes
 	}
 	for i := range s.comps {
 		levels := m.comparison(s.comps[i].def.Name).Levels
@@ -229,12 +235,16 @@ type expecting struct {
 	shared  []sharing
 	counts  [][maxLevels]float64 // by comparison, how many matches are expected on each level
 	ratios  []float64            // of the sample's pairs
+
+	ledTimes float64 // how many times as often as the model has it numbers are looked up by the name
+	led      float64 // numbers that are expected to be
 }
 
 // expect gives each pair of a sample its probability, counts the levels of those that are expected to be one person, and returns how many are. bare leaves the numbers
 // of sectors out.
 func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 	clear(e.counts)
+	e.led = 0
 	for i := 0; i < len(sm.pairs); {
 		j := i
 		sum, known := 0.0, false // of the row
@@ -243,7 +253,7 @@ func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 			if e.own != 0 && bare {
 				e.ratios[j] = sm.bareRatio(j, e.m, e.own)
 			} else {
-				e.ratios[j] = sm.ratio(j, e.m, e.shared)
+				e.ratios[j] = sm.ratio(j, e.m, e.shared, e.ledTimes)
 			}
 			sum += e.ratios[j]
 		}
@@ -257,6 +267,9 @@ func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 			p = pair.Settle(p, sm.pairs[i].label, known)
 			sm.pairs[i].p = float32(p)
 			matches += p
+			if led := sm.pairs[i].led * e.ledTimes; led > 0 {
+				e.led += (1 - p) * led / (sm.pairs[i].chance + led)
+			}
 			e.s.countSharing(sm, i, 1-p, e.shared)
 			if p > 1e-4 {
 				sm.tally(i, p, e.counts, e.own&^sm.telling(i, e.m, e.own, e.share/e.persons))
@@ -266,7 +279,8 @@ func (e *expecting) expect(sm *sample, bare bool) (matches float64) {
 	return matches
 }
 
-func (sm *sample) ratio(i int, m [][maxLevels]float64, shared []sharing) float64 {
+// ratio is the likelihood ratio of a pair; numbers are ledTimes as often looked up by the name as the model has it.
+func (sm *sample) ratio(i int, m [][maxLevels]float64, shared []sharing, ledTimes float64) float64 {
 	p := &sm.pairs[i]
 	same := 1.0
 	for c, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
@@ -275,7 +289,7 @@ func (sm *sample) ratio(i int, m [][maxLevels]float64, shared []sharing) float64
 		}
 	}
 	strangers, kin := sm.against(i, shared)
-	return same / (strangers + kin)
+	return same / (strangers + kin + p.led*ledTimes)
 }
 
 // tally adds a pair to the counts of the levels it is on, but those of some comparisons.

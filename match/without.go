@@ -59,6 +59,7 @@ func (s *scorer) drop(which func(c *comp) bool) {
 	}
 	s.comps = slices.DeleteFunc(s.comps, func(c comp) bool { return which(&c) })
 	s.head = head
+	s.locate()
 }
 
 // meanComparer gives each level one chance, whatever the values.
