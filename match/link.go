@@ -121,7 +121,7 @@ func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 	return func(row uint32) bool {
 		list := topOf(c.list, row)
 		best := &list[0]
-		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.guessed() || best.facts.namesake() {
+		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.otherName() || best.facts.namesake() {
 			return true
 		}
 		for _, o := range list[1:] {
@@ -509,7 +509,7 @@ func (s *scorer) decide(line []uint32, list []candidate, none float64, opt Optio
 	}
 	p := func(c candidate) float64 { return s.odds(c) / sum }
 	best := &list[0]
-	best.facts.mingled = s.mingled(line, best, w)
+	best.facts.mingled = s.mingled(line, list, w)
 	link.Present = 1 - none/sum
 	link.Probability, link.Weight = p(*best), math.Log2(float64(best.lr))
 	if list[1].lr != 0 {

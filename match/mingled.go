@@ -47,10 +47,14 @@ func (m *mates) of(home uint32) []uint32 {
 	return rows
 }
 
-// mingled says whether a record shows the name of another of its best candidate's home, and so only his number or birth date. A child recorded under a parent's name is none, as
-// the newborn are. Another's birth date beside a person's own name leaves hardly a doubt whose record it is.
-func (s *scorer) mingled(line []uint32, best *candidate, w *worker) bool {
+// mingled says whether a record shows the name of another of its best candidate's home, and so only his number or birth date, or that of his twin wherever he lives. A child recorded under a
+// parent's name is none, as the newborn are. Another's birth date beside a person's own name leaves hardly a doubt whose record it is.
+func (s *scorer) mingled(line []uint32, list []candidate, w *worker) bool {
+	best := &list[0]
 	f := best.facts
+	if s.exchanged(line, list, w) {
+		return true
+	}
 	if !f.otherName() {
 		return false
 	}
@@ -72,6 +76,29 @@ func (s *scorer) mingled(line []uint32, best *candidate, w *worker) bool {
 		case years <= -leastGeneration: // a parent
 		case years < leastGeneration && f.numbered() && nearYears>>f.date&1 != 0: // all but a brother's name is his
 		case s.calls(name, line, mate[name.off], w):
+			return true
+		}
+	}
+	return false
+}
+
+// exchanged says whether a record shows the number of its best candidate and the name of another who is born on the same day, his twin mostly: the twins' numbers were exchanged, or the one
+// was called as the other. A name that may be the candidate's with a slip is the other's only if nothing in it is otherwise.
+func (s *scorer) exchanged(line []uint32, list []candidate, w *worker) bool {
+	f := list[0].facts
+	if s.born < 0 || !f.numbered() || f.name == missing || f.name == nameExact || f.name == nameUnmarked {
+		return false
+	}
+	name, person := s.ownName(), s.at(s.right, list[0].row)
+	if born := record.Date(person[s.born]); !born.IsFull() {
+		return false
+	}
+	for i := 1; i < len(list) && list[i].lr != 0; i++ {
+		other := s.at(s.right, list[i].row)
+		if other[s.born] != person[s.born] {
+			continue
+		}
+		if s.calls(name, line, other[name.off], w) && (f.otherName() || w.out.level <= nameUnmarked) {
 			return true
 		}
 	}
