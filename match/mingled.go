@@ -90,7 +90,7 @@ func (s *scorer) exchanged(line []uint32, list []candidate, w *worker) bool {
 		return false
 	}
 	name, person := s.ownName(), s.at(s.right, list[0].row)
-	if born := record.Date(person[s.born]); !born.IsFull() {
+	if !record.Date(person[s.born]).IsFull() {
 		return false
 	}
 	for i := 1; i < len(list) && list[i].lr != 0; i++ {

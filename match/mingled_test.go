@@ -25,6 +25,10 @@ func TestMingled(t *testing.T) {
 	brother.id, brother.name, brother.date = 42213123459, "Trần Quốc Thịnh", "2013-09-21"
 	sister := brother
 	sister.name, sister.sex, sister.id = "Trần Thị Ngà", record.SexFemale, 42313123459
+	twin := child
+	twin.id, twin.name = 42210123471, "Trần Quốc Đạt"
+	away := child
+	away.home, away.commune = "H9", 117
 	as := func(p person, change func(*person)) person {
 		p.spouse, p.home = "", ""
 		change(&p)
@@ -45,6 +49,9 @@ func TestMingled(t *testing.T) {
 		{"a brother's birth date", as(child, func(p *person) { p.date, p.id = brother.date, 0 }), []person{child, brother}, record.DecideMatch, 0},
 		{"a brother's name, own number", as(child, func(p *person) { p.name = brother.name }), []person{child, brother}, record.DecideMatch, 0},
 		{"a sister's birth date", as(child, func(p *person) { p.date, p.id = sister.date, 0 }), []person{child, sister}, record.DecideMatch, 0},
+		{"a twin's number", as(twin, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{child, twin}, record.DecideReview, 1},
+		{"a twin's number, of one who lives elsewhere", as(twin, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{away, twin}, record.DecideReview, 1},
+		{"a twin's name with a slip, own number", as(twin, func(p *person) { p.name = "Trần Quốc Đảt" }), []person{child, twin}, record.DecideMatch, 1},
 		{"a father's birth date", as(child, func(p *person) { p.date, p.id = head.date, 0 }), []person{child, head}, record.DecideMatch, 0},
 	}
 	strangers := register(5, 3000)

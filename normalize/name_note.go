@@ -419,9 +419,16 @@ func (t *namePart) isSaint() bool {
 	return saints[viet.Fold(t.text)]
 }
 
-// joins reports whether token i stands between two whole names.
+// joins reports whether token i stands between two whole names: "Nguyễn Văn An và Lê Thị Bình", "Nguyễn Văn An và vợ Lê Thị Bình".
 func (p *nameParser) joins(i int) bool {
-	return joining[strings.ToLower(p.tokens[i].text)] && i+2 < p.n && p.tokens[0].word.surname >= 0.3 && p.tokens[i+1].word.surname >= 1
+	if !joining[strings.ToLower(p.tokens[i].text)] || i+2 >= p.n {
+		return false
+	}
+	switch strings.ToLower(p.tokens[i+1].text) {
+	case "vợ", "chồng":
+		return true
+	}
+	return p.tokens[0].word.surname >= 0.3 && p.tokens[i+1].word.surname >= 1
 }
 
 // takeHousehold takes "Hộ", "Hộ gia đình", "Hộ GĐ", "Hộ kinh doanh" or "HKD" off the front, as customer lists write it, where a name
