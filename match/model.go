@@ -100,7 +100,7 @@ type Model struct {
 	// Relatives is the expected number of relatives a register holds per person. Neighbours are counted from the places.
 	Relatives map[Relative]float64 `json:"relatives"`
 	// LookedUp is the share of records' numbers that were looked up by the name and are a namesake's.
-	LookedUp    float64      `json:"looked_up,omitempty"`
+	LookedUp    float64      `json:"looked_up"`
 	Comparisons []Comparison `json:"comparisons"`
 	// Blocking are blocking rules in place of the shipped ones, as block.ParseRule reads them. Every pair they bring is compared.
 	Blocking []string `json:"blocking,omitempty"`
