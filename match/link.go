@@ -121,7 +121,7 @@ func (c *candidates) open(s *scorer, personOf []uint32) func(row uint32) bool {
 	return func(row uint32) bool {
 		list := topOf(c.list, row)
 		best := &list[0]
-		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.otherName() || best.facts.namesake() {
+		if float64(best.lr) < settledOdds*s.persons || best.facts.doubtful() || best.facts.guessed() || best.facts.otherName() || best.facts.namesake() {
 			return true
 		}
 		for _, o := range list[1:] {
