@@ -1,10 +1,12 @@
 #!/bin/sh
 # doisanh beside a tuned Splink on provinces of three hardness levels: F1 of the links of every sector, ours at the decision it
 # makes by itself, Splink's at the threshold that the truth says is best. Writes bench/levels.md. Wants python3 with venv.
-# GEN is a script that makes the provinces in place of `doisanh synth`: bench/second/gen.py, whose table is bench/second.md.
+# GEN is a script that makes the provinces in place of `doisanh synth`: bench/second/gen.py, whose table is bench/second.md, or
+# bench/third/gen.py (of the brutal level alone), whose table is bench/third.md.
 #
 #   PEOPLE=30000 SEEDS="5101" bench/levels.sh
 #   GEN=bench/second/gen.py PEOPLE=20000 SEEDS="5" LEVELS="hard brutal" bench/levels.sh
+#   GEN=bench/third/gen.py PEOPLE=20000 SEEDS="11 12 13" LEVELS=brutal bench/levels.sh
 set -eu
 cd "$(dirname "$0")/.."
 

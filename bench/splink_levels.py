@@ -1,4 +1,4 @@
-"""splink_levels.py PROVINCE NORMALIZED [SECTOR…]: a tuned Splink on every sector of a province that `doisanh synth` or second/gen.py made.
+"""splink_levels.py PROVINCE NORMALIZED [SECTOR…]: a tuned Splink on every sector of a province that `doisanh synth`, second/gen.py or third/gen.py made.
 
 For each sector one JSON line: the best F1 that any threshold gives, chosen with the truth, with its precision and recall.
 Splink is helped where it can be: it reads the values `doisanh normalize` made (NORMALIZED/<sector>.csv), so names, dates, numbers
