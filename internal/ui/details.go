@@ -87,6 +87,7 @@ var details = []detail{
 	{"version %s, this program reads version %s", "version %[1]s, chương trình này đọc version %[2]s", true},
 	{"format %q version %s, want %q version %s", "format «%[1]s» version %[2]s, phải là «%[3]s» version %[4]s", true},
 	{"coverage must lie between 0 and 1, duplicates above 0", "coverage phải từ 0 đến 1, duplicates phải lớn hơn 0", true},
+	{"looked_up must be at least 0 and below 1", "looked_up phải từ 0 đến dưới 1", true},
 	{"comparison %q stands twice", "phép so «%[1]s» có hai lần", true},
 	{"comparison %q is not one of the shipped ones (%s); a new one needs its kind", "phép so «%[1]s» không có sẵn (có: %[2]s); phép so mới phải có kind", true},
 	{"unknown kind %q, not one of %s", "không có kiểu «%[1]s»; có: %[2]s", true},
