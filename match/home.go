@@ -99,8 +99,13 @@ func (n *homeNumbers) ofRegister(right *side, row uint32) bool {
 	if n.comp == nil {
 		return false
 	}
-	at := right.matrix[int(row)*right.stride+n.comp.off:]
-	return at[0] != 0 || n.comp.def.Kind == KindID && (at[1]&0xff != 0 || at[2] != 0)
+	return n.comp.shown(right.matrix[int(row)*right.stride:])
+}
+
+// shown says whether a row, given its line, has a number to compare: of the personal numbers, any of them.
+func (c *comp) shown(line []uint32) bool {
+	at := line[c.off:]
+	return at[0] != 0 || c.def.Kind == KindID && (at[1]&0xff != 0 || at[2] != 0)
 }
 
 // known says what is known of a row's numbers. self is how many of the records that tell of it do not count.

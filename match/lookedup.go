@@ -45,11 +45,7 @@ func (s *scorer) led(strangers float64, kin *[nClasses]float64, w *worker) float
 
 // hasNumber says whether a row of the left table shows a number.
 func (s *scorer) hasNumber(row uint32) bool {
-	if s.idAt < 0 {
-		return false
-	}
-	line := s.at(s.left, row)[s.comps[s.idAt].off:]
-	return line[0] != 0 || line[1]&0xff != 0 || line[2] != 0
+	return s.idAt >= 0 && s.comps[s.idAt].shown(s.at(s.left, row))
 }
 
 // lookedUpTimes is how many times as often as the model has it numbers were looked up by the name, of so many of which so many are expected to be.

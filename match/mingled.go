@@ -107,12 +107,10 @@ func (s *scorer) exchanged(line []uint32, list []candidate, w *worker) bool {
 
 // ownName is the comparison of the persons' own names, nil where there is none.
 func (s *scorer) ownName() *comp {
-	for i := range s.comps {
-		if s.comps[i].name {
-			return &s.comps[i]
-		}
+	if s.nameAt < 0 {
+		return nil
 	}
-	return nil
+	return &s.comps[s.nameAt]
 }
 
 // calls says whether a name of the right table is a record's, as far as slips and what was left out go.
