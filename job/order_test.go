@@ -15,16 +15,8 @@ import (
 func TestOrderOfRowsChangesNothing(t *testing.T) {
 	plan, dir := province(t, 4_000, 5, []string{"thue"}, 1)
 	names := []string{"dan_cu.csv", "thue.csv"}
-	var folders []string
-	for i := range uint64(2) {
-		folder := t.TempDir()
-		for k, name := range names {
-			jobtest.Shuffled(t, filepath.Join(dir, name), filepath.Join(folder, name), "Mã bản ghi", i*7+uint64(k))
-		}
-		folders = append(folders, folder)
-	}
 	var outs []string
-	for i, from := range folders {
+	for i, from := range jobtest.ShuffledTwice(t, dir, "Mã bản ghi", names...) {
 		plan.Population.Files = []string{filepath.Join(from, names[0])}
 		plan.Datasets[0].Files = []string{filepath.Join(from, names[1])}
 		plan.Output, plan.Threads = t.TempDir(), 1+2*i

@@ -48,8 +48,20 @@ func ReadCSV(t testing.TB, path string) [][]string {
 	return rows
 }
 
-// Shuffled writes a CSV file's rows in another order, under the same headers but the first. No cell of it holds a line break.
-func Shuffled(t testing.TB, from, to string, first string, seed uint64) {
+// ShuffledTwice writes CSV files of a folder into two others, in each with the rows in an order of its own, under the same headers but the first. No cell of
+// them holds a line break.
+func ShuffledTwice(t testing.TB, dir, first string, names ...string) (folders [2]string) {
+	t.Helper()
+	for i := range folders {
+		folders[i] = t.TempDir()
+		for k, name := range names {
+			shuffled(t, filepath.Join(dir, name), filepath.Join(folders[i], name), first, uint64(i*7+k))
+		}
+	}
+	return folders
+}
+
+func shuffled(t testing.TB, from, to, first string, seed uint64) {
 	t.Helper()
 	text, err := os.ReadFile(from)
 	if err != nil {

@@ -15,16 +15,8 @@ import (
 func TestOrderOfRowsChangesNoLink(t *testing.T) {
 	dir := jobtest.Province(t, 4_000, "thue")
 	names := []string{"dan_cu.csv", "thue.csv"}
-	var folders []string
-	for i := range uint64(2) {
-		folder := t.TempDir()
-		for k, name := range names {
-			jobtest.Shuffled(t, filepath.Join(dir, name), filepath.Join(folder, name), "Mã bản ghi", i*7+uint64(k))
-		}
-		folders = append(folders, folder)
-	}
 	var outs []string
-	for i, from := range folders {
+	for i, from := range jobtest.ShuffledTwice(t, dir, "Mã bản ghi", names...) {
 		out := t.TempDir()
 		outs = append(outs, out)
 		opt := tables.Options{ID: "Mã bản ghi", Out: out, AsOf: record.MakeDate(2025, 10, 1), Threads: 1 + 2*i}
