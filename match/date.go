@@ -1,12 +1,16 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"github.com/doisanh/doisanh/internal/lunar"
+	"github.com/doisanh/doisanh/record"
+)
 
 // dateComparer holds each date as it is packed, and beside it the other reading of an ambiguous one.
 type dateComparer struct {
 	base int                     // first year of the tables below
 	year []float64               // share of births in a year, smoothed over its neighbours
 	days map[record.Date]float64 // days that are too common for their year (stand-ins), their share beyond the year's
+	moon *lunar.Calendar         // of the years of the table
 }
 
 func prepareDate(right *record.People, def *Comparison) *prepared {
@@ -29,7 +33,7 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 		}}
 	}
 	return &prepared{slots: 2, fill: fill(vr), join: func(left *record.People, exclude int) (comparer, filling) {
-		joined := &dateComparer{base: c.base, year: c.year, days: c.common(rows, total, exclude)}
+		joined := &dateComparer{base: c.base, year: c.year, days: c.common(rows, total, exclude), moon: c.moon}
 		if left == right {
 			return joined, filling{}
 		}
@@ -81,6 +85,7 @@ func (c *dateComparer) count(vs []*record.Values[record.DateValue]) (n map[recor
 	if total == 0 {
 		first, last = 0, 0
 	}
+	c.moon = lunar.New(max(first, firstLunar)-1, min(max(last, firstLunar), lastLunar)+1)
 	c.base = first - 2
 	raw := make([]float64, last-first+5)
 	for d, k := range n {
@@ -153,6 +158,8 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level, o.f = dateSwapped, c.day(b)
 	case ma == 1 && da == 1 || mb == 1 && db == 1:
 		c.standIn(ya, yb, o)
+	case gap >= -1 && gap <= 1 && c.lunar(a, b):
+		o.level, o.f = dateLunar, c.share(yb)/365.25
 	case gap == 0:
 		switch {
 		case ma == db && da == mb:
@@ -178,6 +185,31 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level, o.f = dateOther, 1
 	}
 }
+
+// lunar says whether one of two days is the other's date by the moon's calendar, by which the old were often registered. A day more or less is the same: calendars of
+// North and South were not always one. By the chance of two days of a year it is so for six days in 365.
+func (c *dateComparer) lunar(a, b record.Date) bool {
+	if days(a) < days(b) { // a lunar date lies behind
+		a, b = b, a
+	}
+	if lag := days(a) - days(b); lag < leastLag || lag > mostLag {
+		return false
+	}
+	y, m, d := c.moon.Date(a.Year(), a.Month(), a.Day())
+	if y == 0 {
+		return false
+	}
+	off := lunar.Days(y, m, d) - lunar.Days(b.Year(), b.Month(), b.Day())
+	return off >= -1 && off <= 1
+}
+
+// days counts days by months of 30 and years of 365, near enough to tell whether two may be one by the moon.
+func days(d record.Date) int { return 365*d.Year() + 30*d.Month() + d.Day() }
+
+const (
+	firstLunar, lastLunar = 1850, 2150 // years of birth a calendar is made for
+	leastLag, mostLag     = 15, 55     // days a lunar date is behind, counted so
+)
 
 // standIn compares two days of which one is the first of January, which mostly stands for a year of which no more was known: only the years tell.
 func (c *dateComparer) standIn(a, b int, o *outcome) {

@@ -2,7 +2,7 @@ package match
 
 // nearYears are the levels of dates whose birth years agree or are neighbours.
 const nearYears = 1<<dateSame | 1<<dateSwapped | 1<<dateStandIn | 1<<dateDay | 1<<dateMonth | 1<<dateYearNear | 1<<dateYear | 1<<dateNear | 1<<dateTwoSlips |
-	1<<datePartial | 1<<datePartialNear | 1<<dateStandInNear
+	1<<datePartial | 1<<datePartialNear | 1<<dateStandInNear | 1<<dateLunar
 
 // oneCommune are the levels of places that lie in one commune.
 const oneCommune = 1<<placeHamlet | 1<<placeOtherHamlet | 1<<placeCommune
@@ -52,6 +52,7 @@ const (
 	dateStandInNear = 17 // next or last year, one side is 1 January (conditional, with stand_in and the next two)
 	dateStandInSlip = 18 // the same, the year has one digit off or two exchanged
 	dateStandInElse = 19 // the same, any other year
+	dateLunar       = 20 // one is the other by the moon's calendar, a day more or less; tried after swapped
 
 	idSame          = 1 // both 12 digits
 	idSame9         = 2 // both CMND, no two 12-digit numbers (conditional with digit_9, differ_9)
@@ -83,7 +84,7 @@ const (
 	deathSame    = 2
 	deathNot     = 3
 
-	maxLevels = 20
+	maxLevels = 21
 )
 
 // kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
@@ -91,7 +92,7 @@ var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
 		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
-		"day_month", "partial", "partial_near", "partial_other", "partial_slip", "stand_in_near", "stand_in_slip", "stand_in_other"},
+		"day_month", "partial", "partial_near", "partial_other", "partial_slip", "stand_in_near", "stand_in_slip", "stand_in_other", "lunar"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},
 	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other", "second_address"},
 	KindCode:  {"same", "other"},

@@ -138,6 +138,7 @@ func dateLevels() []Level {
 		{"stand_in_near", .025, 2, "year", sib(.12)},
 		{"stand_in_slip", .013, .22, "", map[Relative]float64{Sibling: .22, Child: .2}},
 		{"stand_in_other", .012, .7, "", map[Relative]float64{Sibling: .64, Child: .8}},
+		{"lunar", .003, 6, "day", sib(.0002)},
 	}
 }
 

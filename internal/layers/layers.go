@@ -27,7 +27,7 @@ type Rule struct {
 
 // shared is what every stage may import.
 func shared() []string {
-	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/pages", "internal/parallel", "internal/spill"}
+	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/spill"}
 }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
@@ -39,6 +39,7 @@ func Rules() []Rule {
 		{"internal/saying", []string{"record", "internal/viet"}},
 		{"internal/direct", nil},
 		{"internal/disjoint", nil},
+		{"internal/lunar", nil},
 		{"internal/distinct", nil},
 		{"internal/pages", nil},
 		{"internal/parallel", nil},

@@ -270,7 +270,7 @@ var sentences = map[string][2]string{
 	"level.given": {"chỉ cùng tên", "given name only"}, "level.surname": {"chỉ cùng họ", "surname only"}, "level.swapped": {"đảo ngày tháng", "swapped"},
 	"level.stand_in": {"01/01 cùng năm", "1 January, year"}, "level.day": {"khác ngày", "other day"}, "level.month": {"khác tháng", "other month"},
 	"level.year_near": {"lệch một năm", "next year"}, "level.year_digit": {"sai số năm", "year's digit"}, "level.year": {"cùng năm", "same year"},
-	"level.near": {"năm kề", "near year"}, "level.two_slips": {"hai lỗi", "two slips"}, "level.day_month": {"cùng ngày tháng", "day and month"},
+	"level.near": {"năm kề", "near year"}, "level.lunar": {"khớp theo âm lịch", "lunar date"}, "level.two_slips": {"hai lỗi", "two slips"}, "level.day_month": {"cùng ngày tháng", "day and month"},
 	"level.partial": {"khớp phần có", "as far as known"}, "level.partial_near": {"gần, thiếu ngày", "near, partial"}, "level.partial_other": {"khác, thiếu ngày", "other, partial"},
 	"level.same_9": {"khớp CMND", "same CMND"}, "level.mixed": {"CMND khớp", "CMND same"}, "level.digit": {"sai một chữ số", "one digit off"},
 	"level.serial": {"cùng 6 số cuối", "same serial"}, "level.digit_9": {"CMND sai một số", "CMND digit off"}, "level.differ": {"khác số", "differ"},
