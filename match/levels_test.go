@@ -278,6 +278,15 @@ func TestPlaceLevels(t *testing.T) {
 		{"another hamlet", in(now(18409), "thon 3"), in(now(18409), "thon 4"), placeOtherHamlet},
 		{"a hamlet with the old commune's name behind it", in(old(18400, 440, 42, 18409), "thon 3"), in(now(18409), "thon 3 nam dien"), placeCommune},
 		{"another hamlet that begins alike", in(now(18409), "thon 3"), in(now(18409), "thon 30"), placeOtherHamlet},
+		{"a house of the hamlet", in(now(18409), "276a hai ba trung khoi 4"), in(now(18409), "khoi 4"), placeHamlet},
+		{"something else before the hamlet", in(now(18409), "tram bien ap trung hoa 6 ban po ho"), in(now(18409), "ban po ho"), placeHamlet},
+		{"one house, the hamlet of one not known", in(now(18409), "7 ly thuong kiet"), in(now(18409), "7 ly thuong kiet to 2"), placeHamlet},
+		{"a group of the hamlet", in(now(18409), "thon dong to 5"), in(now(18409), "thon dong"), placeHamlet},
+		{"groups of one number in two hamlets", in(now(18409), "thon dong to 5"), in(now(18409), "thon tay to 5"), placeOtherHamlet},
+		{"one name under another word", in(now(18409), "ban po ho"), in(now(18409), "thon po ho"), placeHamlet},
+		{"a slip in the hamlet's name", in(now(18409), "ban po ho"), in(now(18409), "ban pho ho"), placeHamlet},
+		{"a house here, a hamlet there", in(now(18409), "7 ly thuong kiet"), in(now(18409), "to 2"), placeCommune},
+		{"two houses", in(now(18409), "7 ly thuong kiet"), in(now(18409), "9 ly thuong kiet"), placeOtherHamlet},
 		{"one hamlet not known", in(now(18409), "thon 3"), now(18409), placeCommune},
 		{"old and what became of it", old(18400, 440, 42, 18409), now(18409), placeCommune},
 		{"a split unit and one of its parts", old(18400, 440, 42, 18409, 18410), now(18410), placeCommune},
@@ -290,8 +299,8 @@ func TestPlaceLevels(t *testing.T) {
 	for _, c := range cases {
 		table := &placeTable{places: make([]placeInfo, 1), whole: make([]record.Place, 1), weighed: 1}
 		codes := [2]uint32{table.of(c.a), table.of(c.b)}
-		table.weigh()
-		p := &placeComparer{places: table.places, whole: table.whole, elsewhere: 1}
+		p := table.comparer(0)
+		p.elsewhere = 1
 		for i := range codes {
 			var o outcome
 			w := &worker{caches: [][]cacheEntry{make([]cacheEntry, cacheSize)}}

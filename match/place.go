@@ -1,10 +1,6 @@
 package match
 
-import (
-	"strings"
-
-	"github.com/doisanh/doisanh/record"
-)
+import "github.com/doisanh/doisanh/record"
 
 // placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. It is 32 bytes, so that a
 // processor fetches it at once; what few pairs need stands in placeComparer.whole.
@@ -18,6 +14,7 @@ type placeInfo struct {
 type placeComparer struct {
 	places    []placeInfo // by joint code; 0 unused
 	whole     []record.Place
+	share     func(code uint32, a record.Area) float32 // placeTable.areaShare
 	elsewhere float64
 	together  float64 // chance of two rows to lie in one commune
 	cache     int
@@ -34,6 +31,7 @@ type placeTable struct {
 	places               []placeInfo
 	whole                []record.Place
 	byCommune, byHamlet  map[uint64]float64 // right rows
+	byArea               map[uint64]float64 // the same, of every part of a commune that their addresses name
 	byDistrict, byWithin map[uint16]float64
 	total                float64
 	elsewhere, together  float64
@@ -79,7 +77,7 @@ func preparePlace(right *record.People, def *Comparison) *prepared {
 
 func (t *placeTable) comparer(cache int) *placeComparer {
 	t.weigh()
-	return &placeComparer{places: t.places, whole: t.whole, elsewhere: t.elsewhere, together: t.together, cache: cache, home: t.home}
+	return &placeComparer{places: t.places, whole: t.whole, share: t.areaShare, elsewhere: t.elsewhere, together: t.together, cache: cache, home: t.home}
 }
 
 // of returns the joint code of a place.
@@ -173,6 +171,16 @@ func (t *placeTable) hamletKey(code int) uint64 {
 	return t.key(code) | uint64(t.places[code].hamlet)<<32
 }
 
+// areaKey names a part of a place's commune.
+func (t *placeTable) areaKey(code int, a record.Area) uint64 {
+	return mix(hashText(a.Name)+uint64(a.Kind)) ^ t.key(code)
+}
+
+// areaShare is the chance of a row to lie in a part of a place's commune.
+func (t *placeTable) areaShare(code uint32, a record.Area) float32 {
+	return float32((t.byArea[t.areaKey(int(code), a)] + 1) / (t.total + 2))
+}
+
 func (i *placeInfo) provinceKey() uint16 {
 	if i.only != 0 {
 		return i.only
@@ -183,11 +191,18 @@ func (i *placeInfo) provinceKey() uint16 {
 // count counts the right table's rows.
 func (t *placeTable) count(counts []uint32, total float64) {
 	t.total = total
-	t.byCommune, t.byHamlet, t.byDistrict, t.byWithin = map[uint64]float64{}, map[uint64]float64{}, map[uint16]float64{}, map[uint16]float64{}
+	t.byCommune, t.byHamlet, t.byArea = map[uint64]float64{}, map[uint64]float64{}, map[uint64]float64{}
+	t.byDistrict, t.byWithin = map[uint16]float64{}, map[uint16]float64{}
 	for code := 1; code < len(counts); code++ {
 		i, k := &t.places[code], float64(counts[code])
 		t.byCommune[t.key(code)] += k
 		t.byHamlet[t.hamletKey(code)] += k
+		parts := t.whole[code].Areas()
+		for _, a := range parts.All() {
+			if a.Kind != record.AreaHouse {
+				t.byArea[t.areaKey(code, a)] += k
+			}
+		}
 		t.byDistrict[i.district] += k
 		t.byWithin[i.provinceKey()] += k
 	}
@@ -231,13 +246,13 @@ func (c *placeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 	a, b := &c.places[l[0]], &c.places[r[0]]
 	if a.plain != 0 && a.plain == b.plain {
 		c.outcome(a, b, plainly(a, b), record.LevelCommune, o)
-		c.shorten(l[0], r[0], o)
+		c.within(l[0], r[0], o)
 	} else {
 		e, hit := w.cached(c.cache, l[0], r[0])
 		if !hit {
 			same, known := c.whole[l[0]].Common(c.whole[r[0]])
 			c.outcome(a, b, same, known, &e.out)
-			c.shorten(l[0], r[0], &e.out)
+			c.within(l[0], r[0], &e.out)
 		}
 		*o = e.out
 	}
@@ -276,20 +291,31 @@ func (c *placeComparer) second(l, r []uint32, o *outcome) {
 	}
 }
 
-// shorten takes two hamlets of one commune for told no further where one is written as the other with more behind it: since the reform of
-// 2025 a hamlet that shares its number with another of the merged commune bears the old commune's name ("Thôn 2 Nam Điền").
-func (c *placeComparer) shorten(l, r uint32, o *outcome) {
+// within looks into two addresses of one commune that are not written alike: one may name the house and street before the hamlet, or a group within it, and the
+// other not.
+func (c *placeComparer) within(l, r uint32, o *outcome) {
 	if o.level != placeOtherHamlet {
 		return
 	}
-	if a, b := c.whole[l].Hamlet, c.whole[r].Hamlet; begins(a, b) || begins(b, a) {
-		o.level = placeCommune // the chance is the commune's already
+	a, b := c.whole[l].Areas(), c.whole[r].Areas()
+	g := agree(&a, &b)
+	commune := c.places[r].commune
+	chance := commune
+	switch {
+	case !g.told:
+		o.level = placeCommune
+		return
+	case g.house:
+		chance = c.places[r].hamletP
+	default:
+		for _, part := range g.same.All() {
+			chance = min(chance, c.share(r, part))
+		}
+		if len(g.same.All()) == 0 {
+			return
+		}
 	}
-}
-
-// begins says whether a text goes on after all words of another.
-func begins(short, long string) bool {
-	return len(short) < len(long) && long[len(short)] == ' ' && strings.HasPrefix(long, short)
+	o.level, o.f, o.scale = placeHamlet, float64(chance), min(1, float64(chance/commune))
 }
 
 // rest is the chance to lie in a unit but not in the smaller one that was tried before.
