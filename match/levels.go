@@ -32,6 +32,7 @@ const (
 	nameSurname       = 16
 	nameOther         = 17
 	nameElse          = 18 // the one is what the other row says the person is called besides (conditional)
+	nameInitialsSlip  = 19 // abbreviated parts that fit, and one letter off in a part that is not; tried after initials (conditional)
 
 	dateSame        = 1
 	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date
@@ -90,7 +91,7 @@ const (
 // kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
 var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
-		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name"},
+		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name", "initials_slip"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
 		"day_month", "partial", "partial_near", "partial_other", "partial_slip", "stand_in_near", "stand_in_slip", "stand_in_other", "lunar"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},
@@ -109,7 +110,7 @@ func groups(k Kind) (g [maxLevels]int8) {
 	switch k {
 	case KindName:
 		g[nameUnmarked] = -1 // exact + marks, see mStep
-		g[nameInitials], g[nameElse] = -1, -1
+		g[nameInitials], g[nameInitialsSlip], g[nameElse] = -1, -1, -1
 	case KindDate:
 		g[dateStandIn], g[dateStandInNear], g[dateStandInSlip], g[dateStandInElse] = 2, 2, 2, 2
 		g[datePartial], g[datePartialNear], g[datePartialElse], g[datePartialSlip] = 1, 1, 1, 1

@@ -33,6 +33,13 @@ func TestNameLevels(t *testing.T) {
 		{"Hòa Nguyễn Thị", "Nguyễn Thị Hòa", "order"},
 		{"Ng. T. Hòa", "Nguyễn Thị Hòa", "initials"},
 		{"Nguyễn T. Hòa", "Nguyễn Thị Hòa", "initials"},
+		{"Lê V. Trọn", "Lê Văn Trọng", "initials_slip"},
+		{"Ng. Quang Tahnh", "Nguyễn Quang Thanh", "initials_slip"},
+		{"Trươn V. Bảo", "Trương Văn Bảo", "initials_slip"},
+		{"Lê V. An", "Lê Văn Ân", "initials"},
+		{"Lê V. An", "Lê Văn Anh", "surname"}, // too short to tell a slip from another name
+		{"Lê V. Tánh", "Lê Thị Tính", "surname"},
+		{"Lê V. Trọn", "Lê Văn Trung", "surname"},
 		{"Nguyễn Hòa", "Nguyễn Thị Hòa", "middle_missing"},
 		{"Nguyễn Thị Hòa", "Nguyễn Thị Thu Hòa", "middle_missing"},
 		{"Huỳnh Văn Phước", "Hoàng Văn Phúc", "phonetic"},

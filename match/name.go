@@ -164,6 +164,7 @@ func (c *nameComparer) decide(x, y uint32, w *worker, o *outcome) {
 		o.level, o.f = nameOrder, c.nearFolded(x, y, nameOrder, nearOrder, .05)
 	case (a.flags|b.flags)&nameShort != 0 && initialsFit(c.texts.At(x), c.texts.At(y)):
 		o.level, o.f = nameInitials, c.shortChance(x, y)
+	case (a.flags|b.flags)&nameShort != 0 && c.initialsSlip(x, y, o):
 	case sur && giv && c.middlePart(x, y):
 		o.level, o.f = nameMiddleMissing, s*g
 	default:
@@ -186,6 +187,24 @@ func (c *nameComparer) shortChance(x, y uint32) float64 {
 		f *= c.m[nameExact] / c.m[nameMarks] // and a slip of a mark besides
 	}
 	return min(1, f)
+}
+
+// initialsSlip says whether the names are initials that fit but for one letter in a part that both write out, and sets the chance of it: the slip's part by how many bear a name near it.
+func (c *nameComparer) initialsSlip(x, y uint32, o *outcome) bool {
+	at := slipAmongInitials(c.texts.At(x), c.texts.At(y))
+	if at == partNone {
+		return false
+	}
+	a, b := &c.names[x], &c.names[y]
+	chance := [...]float64{partSurname: float64(max(a.pSur, b.pSur)), partMiddle: float64(max(a.pMid, b.pMid)), partGiven: float64(b.pGiv)}
+	rarer := [...]float32{partSurname: min(a.pSur, b.pSur), partMiddle: min(a.pMid, b.pMid), partGiven: min(a.pGiv, b.pGiv)}
+	commoner := [...]float32{partSurname: max(a.pSur, b.pSur), partMiddle: max(a.pMid, b.pMid), partGiven: max(a.pGiv, b.pGiv)}
+	chance[at] = c.near(rarer[at], commoner[at], nameTypo, nearTypo, 1)
+	o.level, o.f = nameInitialsSlip, min(1, partsTogether*chance[partSurname]*chance[partMiddle]*chance[partGiven])
+	if at == partGiven {
+		o.scale = c.likeness(x, y)
+	}
+	return true
 }
 
 // apart says of two names of which surname or given name differ that they surely are not near each other, by their numbers alone.
@@ -461,6 +480,49 @@ func initialsFit(a, b string) bool {
 	x, y := strings.LastIndexByte(a, ' '), strings.LastIndexByte(b, ' ')
 	return strings.TrimSuffix(a[x+1:], ".") == strings.TrimSuffix(b[y+1:], ".") && partsFit(a[:max(x, 0)], b[:max(y, 0)])
 }
+
+// The parts of a name.
+const (
+	partNone = iota
+	partSurname
+	partMiddle
+	partGiven
+)
+
+// slipAmongInitials returns the part in which two names that otherwise agree as initialsFit has it are one letter apart, both written out; partNone where they do not agree so, or none of the
+// other parts is abbreviated.
+func slipAmongInitials(a, b string) (part int) {
+	for at, short := partSurname, false; ; at = partMiddle {
+		x, ra, moreA := strings.Cut(a, " ")
+		y, rb, moreB := strings.Cut(b, " ")
+		if moreA != moreB {
+			return partNone
+		}
+		if !moreA {
+			at = partGiven
+		}
+		x, y = strings.TrimSuffix(x, "."), strings.TrimSuffix(y, ".")
+		switch {
+		case x == y:
+		case at != partGiven && (abbreviates(x, y) || abbreviates(y, x)):
+			short = true
+		case part == partNone && min(len(x), len(y)) >= leastOfSlip && oneLetter(x, y):
+			part = at
+		default:
+			return partNone
+		}
+		if !moreA {
+			if !short {
+				return partNone
+			}
+			return part
+		}
+		a, b = ra, rb
+	}
+}
+
+// leastOfSlip is how many letters a part of a name has at least for one letter less, more or another to be a slip of it beside initials.
+const leastOfSlip = 3
 
 // partsFit is initialsFit of names without the given one, or of a part of them.
 func partsFit(a, b string) bool {

@@ -37,6 +37,8 @@ func oracleLevel(a, b record.Name) uint8 {
 		return nameOrder
 	case short && initialsFit(a.Folded, b.Folded):
 		return nameInitials
+	case short && slipAmongInitials(a.Folded, b.Folded) != partNone:
+		return nameInitialsSlip
 	case sur && giv && middle:
 		return nameMiddleMissing
 	}

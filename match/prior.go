@@ -86,6 +86,7 @@ func nameLevels() []Level {
 		{"surname", .004, 1, "surname", r(.52, .43)},
 		{"other", .005, .6, "", r(.05, .03)},
 		{"other_name", .1, 1, "full", r(.001, .004)},
+		{"initials_slip", .06, 1, "initials", r(.02, .06)},
 	}
 }
 
@@ -111,6 +112,7 @@ func relativeNameLevels() []Level {
 		{"surname", .012, 1, "surname", nil},
 		{"other", .015, .6, "", nil},
 		{"other_name", .1, 1, "full", nil},
+		{"initials_slip", .06, 1, "initials", nil},
 	}
 }
 
