@@ -64,7 +64,7 @@ func (m memoryFlag) keep() (forecast func(bytes int64)) {
 }
 
 // spare is how many times the memory that is forecast the collector may let be taken. The forecast is the least a job does with: kept
-// to it, the collector works all the time, in a run for an eighth of the CPU, and the peak is the same (docs/performance.md).
+// to it, the collector works all the time, in a run for an eighth of the CPU, and the peak is the same (docs/speed-history.md).
 const spare = 1.35
 
 // roomFor is the memory the collector is left at the least where so many bytes are in use. Each time it works it goes through all of
