@@ -368,13 +368,13 @@ func ParseMaxRejects(s string) (func(rowsIn int) int, error) {
 	if share, ok := strings.CutSuffix(s, "%"); ok {
 		p, err := strconv.ParseFloat(share, 64)
 		if err != nil || p < 0 || p > 100 {
-			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects %s (100, 0.5%%)", s)}}
+			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects is a number of rows or a percentage of them, not %q", s)}}
 		}
 		return func(rowsIn int) int { return int(p / 100 * float64(rowsIn)) }, nil
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
-		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects %s (100, 0.5%%)", s)}}
+		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects is a number of rows or a percentage of them, not %q", s)}}
 	}
 	return func(int) int { return n }, nil
 }

@@ -127,7 +127,7 @@ func TestDetails(t *testing.T) {
 		{`comparison "phone": level "same": m and u must be positive, m at most 1`, "phép so «phone»: mức «same»: m và u phải dương, m không quá 1"},
 		{"comparisons.phone.levels.same.m: got string, want number", "comparisons.phone.levels.same.m: đang là chuỗi, phải là số (comparisons.phone.levels.same.m: got string, want number)"},
 		{`invalid argument "x" for "--n" flag: strconv.ParseInt: parsing "x": invalid syntax`,
-			`giá trị «x» của cờ --n không hợp lệ: không phải một số hợp lệ (invalid argument "x" for "--n" flag: strconv.ParseInt: parsing "x": invalid syntax)`},
+			`giá trị «x» của tùy chọn --n không hợp lệ: không phải một số hợp lệ (invalid argument "x" for "--n" flag: strconv.ParseInt: parsing "x": invalid syntax)`},
 		{"accepts at most 1 arg(s), received 2", "lệnh nhận nhiều nhất 1 tham số, nhận được 2 (accepts at most 1 arg(s), received 2)"},
 		{"manifest.json", "manifest.json"},
 		{"nobody: has words for this", "nobody: has words for this"},

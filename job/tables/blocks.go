@@ -24,7 +24,7 @@ func Blocks(ctx context.Context, files []string, opt Options, now func() time.Ti
 	if persons {
 		r.sum.Engine = "person"
 		if opt.Budget > 0 { // nothing tells which of the shipped rules find the links
-			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{"--budget (persons: doisanh block job.yaml)"}}
+			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{"of tables of persons --budget goes with a job file alone: doisanh block job.yaml"}}
 		}
 		if err := r.personModel(); err != nil {
 			return nil, err

@@ -44,7 +44,8 @@ func newBlockCommand(g *global) *cobra.Command {
 	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
 	f.Int64Var(&o.budget, "budget", 0, "số cặp tối đa: gợi ý các quy tắc nên giữ / pairs at most: suggests which rules to keep")
 	f.StringVar(&o.model, "model", "", "mô hình có quy tắc chia khối riêng / a model with blocking rules of its own")
-	f.Bool("plan", false, "như mặc định: chỉ đếm / count only, which it does anyway")
+	f.Bool("plan", false, "chỉ đếm / count only")
+	_ = f.MarkHidden("plan") // it counts only anyway; scripts that say so go on
 	return cmd
 }
 
@@ -53,8 +54,13 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 	env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
 	var found *blocking.Report
 	if ext := strings.ToLower(filepath.Ext(args[0])); ext == ".yaml" || ext == ".yml" {
-		if err := unfit("job.yaml", len(args) > 1 || o.id != "", "--id", len(o.ignore) > 0, "--ignore"); err != nil {
-			return err
+		switch {
+		case o.id != "":
+			return unfit("--id does not go with a job file")
+		case len(o.ignore) > 0:
+			return unfit("--ignore does not go with a job file")
+		case len(args) > 1:
+			return unfit("a second table does not go with a job file")
 		}
 		plan, err := g.jobPlan(args[0])
 		if err != nil {
@@ -73,10 +79,10 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 		if o.id == "" {
 			return &record.Problem{ID: record.ProblemFlagMissing, Column: "--id"}
 		}
-		err := unfit("LEFT RIGHT", o.dataset != "", "--dataset")
-		if err != nil {
-			return err
+		if o.dataset != "" {
+			return unfit("--dataset goes with a job file alone")
 		}
+		var err error
 		opt := tables.Options{ID: o.id, Ignore: o.ignore, Threads: o.threads, Budget: o.budget, Model: o.model, AsOf: g.today(), Progress: env.Progress}
 		if found, err = tables.Blocks(ctx, args, opt, env.Now); err != nil {
 			return err
@@ -97,14 +103,9 @@ func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) er
 	return nil
 }
 
-// unfit refuses flags that say nothing of what the command was given: pairs of "it is given" and its name.
-func unfit(given string, flags ...any) error {
-	for i := 0; i < len(flags); i += 2 {
-		if flags[i].(bool) {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("%s %s", given, flags[i+1])}}
-		}
-	}
-	return nil
+// unfit refuses a flag that says nothing of what the command was given.
+func unfit(what string) error {
+	return &record.Problem{ID: record.ProblemUsage, Args: []any{what}}
 }
 
 // jobPlan reads and resolves a job file.

@@ -30,7 +30,9 @@ func newConvertCommand(g *global) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "convert IN OUT",
 		Short: "Chuyển một danh sách sang .csv, .tsv, .parquet, .arrow hoặc .xlsx / write a list in another format",
-		Args:  cobra.ExactArgs(2),
+		Example: "  doisanh convert bhxh.xls bhxh.csv\n" +
+			"  doisanh convert so_lieu.xlsx thue.parquet --table Thue",
+		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runConvert(cmd.Context(), g, &o, args[0], args[1])
 		},
@@ -44,7 +46,7 @@ func newConvertCommand(g *global) *cobra.Command {
 func runConvert(ctx context.Context, g *global, o *convertOptions, in, out string) error {
 	write := converter(ctx, strings.ToLower(filepath.Ext(out)), o.threads)
 	if write == nil {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("%s (.csv, .tsv, .parquet, .arrow, .xlsx)", out)}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("the name of the output ends in one of .csv, .tsv, .parquet, .arrow, .xlsx, not %q", out)}}
 	}
 	if err := keepInput(out, in); err != nil {
 		return err

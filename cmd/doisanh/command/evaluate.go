@@ -23,13 +23,21 @@ func newEvaluateCommand(g *global) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "evaluate RUN [--truth DIR | --sample answered.csv]",
 		Short: "Chấm một lượt chạy theo đáp án, theo mẫu đã rà soát, hoặc ước tính / judge a run by the truth, by a clerical sample, or by itself",
-		Args:  cobra.ExactArgs(1),
+		Example: "  doisanh evaluate tinh/out/latest --truth tinh/truth\n" +
+			"  doisanh evaluate out/latest --sample mau.csv\n" +
+			"  doisanh evaluate out/latest",
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case o.truth != "" && o.sample != "":
-				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--truth --sample"}}
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{"--truth and --sample do not go together"}}
 			case o.page && o.truth == "":
 				return &record.Problem{ID: record.ProblemFlagMissing, Column: "--truth"}
+			}
+			if err := wantRun(args[0]); err != nil {
+				return err
+			}
+			switch {
 			case o.truth != "":
 				return g.evaluateTruth(cmd.Context(), args[0], o)
 			case o.sample != "":

@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
+
+	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -80,8 +84,16 @@ func keepInput(out string, files ...string) error {
 	return nil
 }
 
-// printError writes an error's `error:` and `hint:` lines, or one JSON object a problem with --json.
-func (g *global) printError(err error) {
+// wantRun says so where the folder of a run that is named is not there at all, before its tables are looked for.
+func wantRun(dir string) error {
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"there is no such folder"}}
+	}
+	return nil
+}
+
+// printError writes an error's `error:` and `hint:` lines, or one JSON object a problem with --json. cmd is the command that failed.
+func (g *global) printError(cmd *cobra.Command, err error) {
 	p := g.printer()
 	problems := problemsOf(err)
 	if len(problems) == 0 {
@@ -90,8 +102,21 @@ func (g *global) printError(err error) {
 	}
 	for _, q := range problems {
 		what, hint := p.Problem(q)
+		if q.ID == record.ProblemUsage || q.ID == record.ProblemFlagMissing {
+			hint = usageHint(p, cmd, q)
+		}
 		g.printProblem(q, oneLine(what), oneLine(hint))
 	}
+}
+
+// usageHint says what to do about a wrong usage: the word that was probably meant, its second argument, or where the command's own use is told.
+func usageHint(p *ui.Printer, cmd *cobra.Command, q *record.Problem) string {
+	if len(q.Args) > 1 {
+		if meant, ok := q.Args[1].(string); ok && meant != "" {
+			return p.Text("hint.did_you_mean", meant)
+		}
+	}
+	return p.Text("hint.usage", cmd.CommandPath()+" --help")
 }
 
 func (g *global) printProblem(q *record.Problem, what, hint string) {

@@ -26,7 +26,7 @@ func newExplainCommand(g *global) *cobra.Command {
 		Use:   "explain RUN|job.yaml DATASET:RECORD [PERSON|DATASET:RECORD] | explain DIR ID [ID]",
 		Short: "Giải thích vì sao một bản ghi được nối như vậy / say why a record was linked as it was",
 		Long: "Giải thích một bản ghi: nó được nối với ai, vì sao, và người gần nhất sau đó; hoặc vì sao nó nằm trong nhóm trùng.\n" +
-			"DIR là thư mục kết quả của doisanh link (khóa ở bảng trái, rồi khóa ở bảng phải) hay doisanh dedupe.\n" +
+			"DIR là thư mục kết quả của doisanh link (khóa ở bảng trái, rồi khóa ở bảng phải) hay doisanh dedupe." + between +
 			"Explain one record: whom it is linked to, why, and who comes next; or why it stands in its duplicate cluster.\n" +
 			"DIR is the output folder of doisanh link (the id of a row of LEFT, then of one of RIGHT) or of doisanh dedupe.",
 		Example: "  doisanh explain out/latest bhxh:B0001\n" +
@@ -61,7 +61,7 @@ func (o *explainOptions) place(args []string) error {
 		o.person, args = args[0], args[1:]
 	}
 	if o.dataset == "" || o.record == "" || len(args) > 0 {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{"explain RUN|job.yaml DATASET:RECORD [PERSON]"}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{"a record is named by its dataset and id, as in: doisanh explain out/latest bhxh:B0001"}}
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func explainRows(ctx context.Context, g *global, o explainOptions, args []string
 		of.ID = rest[0]
 	}
 	if of.ID == "" || len(args) > 3 || o.dataset != "" {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{"explain DIR ID [ID]"}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{"a row is named by its id alone, as in: doisanh explain ket-qua A0001"}}
 	}
 	x, err := tables.Explain(ctx, of)
 	if err != nil {

@@ -28,8 +28,10 @@ func newInspectCommand(g *global) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inspect FILE",
 		Short: "Xem một tệp là gì và sẽ được đọc ra sao / what a file is and how it will be read",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runInspect(cmd.Context(), g, &o, args[0]) },
+		Example: "  doisanh inspect bhxh.xlsx\n" +
+			"  doisanh inspect bhxh.xlsx --table T06 --sector bhxh",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runInspect(cmd.Context(), g, &o, args[0]) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.sector, "sector", "", "ngành của tệp; mặc định tự đoán / the file's sector; guessed if left out")

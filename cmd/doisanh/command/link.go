@@ -29,9 +29,9 @@ type anyOptions struct {
 	memory         memoryFlag
 }
 
-func (o *anyOptions) addFlags(cmd *cobra.Command) {
+func (o *anyOptions) addFlags(cmd *cobra.Command, id string) {
 	f := cmd.Flags()
-	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi; hai bảng khác tên: a,b / the column that names a record; a,b where two tables call it differently")
+	f.StringVar(&o.id, "id", "", id)
 	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
 	f.StringVar(&o.model, "model", "", "mô hình dùng lại / a model.json to use instead of learning one")
 	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
@@ -45,13 +45,15 @@ func (o *anyOptions) addFlags(cmd *cobra.Command) {
 func newLinkCommand(g *global) *cobra.Command {
 	var o anyOptions
 	cmd := &cobra.Command{
-		Use:     "link LEFT RIGHT",
-		Short:   "Nối hai bảng bất kỳ, không cần mô hình / link two tables of any kind, with no model",
-		Example: "  doisanh link a.csv b.csv --id id --out ket-qua",
-		Args:    cobra.ExactArgs(2),
-		RunE:    func(cmd *cobra.Command, args []string) error { return runAny(cmd.Context(), g, &o, args) },
+		Use:   "link LEFT RIGHT",
+		Short: "Nối hai bảng bất kỳ, không cần mô hình / link two tables of any kind, with no model",
+		Example: "  doisanh link khach_hang.csv thue_bao.xlsx --id ma_kh,so_hd --out ket-qua\n" +
+			"  doisanh link a.csv b.csv --id id --left-duplicates no --right-duplicates no --out ket-qua\n" +
+			"  doisanh explain ket-qua A0001",
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error { return runAny(cmd.Context(), g, &o, args) },
 	}
-	o.addFlags(cmd)
+	o.addFlags(cmd, "cột khóa của bản ghi; hai bảng gọi khác nhau thì viết a,b / the column that names a record; a,b where the two tables call it differently")
 	f := cmd.Flags()
 	f.StringVar(&o.left, "left-duplicates", "auto", "bảng trái có bản ghi trùng: yes, no, auto / whether several rows of LEFT may be one row of RIGHT")
 	f.StringVar(&o.right, "right-duplicates", "auto", "bảng phải có bản ghi trùng: yes, no, auto / the same of RIGHT; no and no is one to one")
@@ -68,7 +70,7 @@ func once(flag, word string) (table.Choice, error) {
 	case "no":
 		return table.Yes, nil
 	}
-	return table.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{flag + " " + word + ": yes, no, auto"}}
+	return table.Auto, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("%s is one of yes, no, auto, not %q", flag, word)}}
 }
 
 // runAny carries out `link` (two files) and `dedupe` (one).
@@ -79,7 +81,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		}
 	}
 	if !(o.minProbability > 0 && o.minProbability < 1) {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability %v: 0 < p < 1", o.minProbability)}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability is above 0 and below 1, not %v", o.minProbability)}}
 	}
 	p := g.printer()
 	opt := tables.Options{

@@ -16,7 +16,7 @@ import (
 type memoryFlag int64
 
 func (m *memoryFlag) addTo(f *pflag.FlagSet) {
-	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB, mặc định là của máy; thiếu thì dùng tệp tạm cạnh thư mục kết quả, vẫn không đủ thì báo trước khi đối sánh / memory to keep within, such as 8GiB, the machine's if not given; where it is short a temporary file beside the output is used, and what still does not fit is refused before matching")
+	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB; nếu không chọn thì lấy của máy, thiếu thì thêm tệp tạm cạnh kết quả / memory to keep within, such as 8GiB; the machine's if not given, and a temporary file beside the output where it is short")
 }
 
 // String implements pflag.Value.
@@ -40,7 +40,7 @@ func (m *memoryFlag) Set(s string) error {
 	n, err := strconv.ParseFloat(digits, 64)
 	power := strings.IndexByte("KMGT", (strings.TrimSpace(text[len(digits):]) + " ")[0]) + 1
 	if err != nil || power == 0 || !(n > 0) || math.IsInf(n, 0) || n*math.Pow(1024, float64(power)) > 1<<60 {
-		return errors.New("8GiB, 512MiB")
+		return errors.New("want a number and its unit, as 8GiB or 512MiB")
 	}
 	*m = memoryFlag(n * math.Pow(1024, float64(power)))
 	return nil

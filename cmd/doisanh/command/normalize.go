@@ -27,8 +27,10 @@ func newNormalizeCommand(g *global) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "normalize FILE",
 		Short: "Chuẩn hóa một danh sách, giữ mọi dòng / normalize one list, every row kept",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runNormalize(cmd.Context(), g, &o, args[0]) },
+		Example: "  doisanh normalize dan_cu.csv --out dan_cu_chuan.csv\n" +
+			"  doisanh normalize bhxh.xlsx --sector bhxh --out bhxh_chuan.parquet",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runNormalize(cmd.Context(), g, &o, args[0]) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.sector, "sector", "dan_cu", "ngành của danh sách / the list's sector")
@@ -54,7 +56,7 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	case ext == ".parquet":
 		write = func(w io.Writer, s report.Sheet) error { return report.WriteParquet(w, s, nil) }
 	default:
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--out %s (.csv, .parquet)", o.out)}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("the name of the output ends in one of .csv, .parquet, not %q", o.out)}}
 	}
 	src := dataset.Source{Name: o.sector}
 	if o.profile != "" {

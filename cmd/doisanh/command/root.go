@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/doisanh/doisanh/internal/ui"
@@ -69,18 +70,31 @@ func run(ctx context.Context, args []string, e env) int {
 	root.SetArgs(args)
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitDone
 	}
-	if err = asProblem(err); out.err != nil && len(problemsOf(err)) == 0 {
+	g.readAnyway(args)
+	if err = asProblem(root, err); out.err != nil && len(problemsOf(err)) == 0 {
 		err = &record.Problem{ID: record.ProblemOutput, File: "stdout", Err: out.err}
 	}
 	if ctx.Err() != nil && exitCode(err) == exitFailed {
 		err = &record.Problem{ID: record.ProblemInterrupted, Err: ctx.Err()} // whatever it failed of, it was stopped
 	}
-	g.printError(err)
+	g.printError(cmd, err)
 	return exitCode(err)
+}
+
+// readAnyway reads the flags of every command from a command line that may be wrong. Cobra stops at the first fault, and what is wrong is to be told
+// in the language and form asked for, wherever on the line they stand.
+func (g *global) readAnyway(args []string) {
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.ParseErrorsAllowlist.UnknownFlags = true
+	f.BoolP("help", "h", false, "") // or it would stop there
+	f.StringVar(&g.lang, "lang", g.lang, "")
+	f.BoolVar(&g.json, "json", g.json, "")
+	f.BoolVar(&g.quiet, "quiet", g.quiet, "")
+	_ = f.Parse(args) // the fault has been found
 }
 
 // keptError keeps the first error of a writer, to tell a disk that is full from a fault of the program.
@@ -112,49 +126,52 @@ func newRoot(g *global) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&g.lang, "lang", "", "ngôn ngữ / language: vi, en (mặc định theo máy / default from the locale)")
+	flags.StringVar(&g.lang, "lang", "", "ngôn ngữ: vi, en; nếu không chọn thì theo máy / language: vi, en; the locale's if not given")
 	flags.BoolVar(&g.json, "json", false, "in kết quả và lỗi dạng JSON / print results and errors as JSON")
 	flags.BoolVar(&g.quiet, "quiet", false, "không hiện tiến độ / show no progress")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if _, ok := ui.ParseLang(g.lang); g.lang != "" && !ok {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{"--lang " + g.lang + " (vi, en)"}}
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--lang is one of vi, en, not %q", g.lang)}}
 		}
 		n, err := cmd.Flags().GetInt("threads")
 		if err != nil {
 			return nil // a command without
 		}
 		if n < 0 {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads %d (≥ 0)", n)}}
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--threads is 0 or more, not %d", n)}}
 		}
 		if most := max(leastMostThreads, 4*runtime.NumCPU()); n > most {
 			return cmd.Flags().Set("threads", strconv.Itoa(most))
 		}
 		return nil
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error()}}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error(), nearestFlag(cmd, err)}}
 	})
 	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newSampleCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
 		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newInspectCommand(g), newConvertCommand(g), newVersionCommand(g))
 	root.CompletionOptions.HiddenDefaultCmd = true
-	sayHelp(root)
+	g.sayHelp(root)
 	return root
 }
 
-// printer returns the catalogue in the language of --lang, else of the locale, else Vietnamese.
-func (g *global) printer() *ui.Printer {
+// language returns the language of --lang, else of the locale, else Vietnamese; chosen is false where neither of the first two says.
+func (g *global) language() (lang ui.Lang, chosen bool) {
 	if lang, ok := ui.ParseLang(g.lang); ok && g.lang != "" {
-		return ui.NewPrinter(lang)
+		return lang, true
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := g.getenv(name); v != "" {
-			if lang, ok := ui.ParseLang(v); ok {
-				return ui.NewPrinter(lang)
-			}
-			break
+			return ui.ParseLang(v)
 		}
 	}
-	return ui.NewPrinter(ui.Vietnamese)
+	return ui.Vietnamese, false
+}
+
+// printer returns the catalogue in the user's language.
+func (g *global) printer() *ui.Printer {
+	lang, _ := g.language()
+	return ui.NewPrinter(lang)
 }
 
 func (g *global) progress(p *ui.Printer) *ui.Progress {
@@ -208,14 +225,15 @@ func (g *global) today() record.Date {
 }
 
 // asProblem makes cobra's own complaints usage problems.
-func asProblem(err error) error {
+func asProblem(root *cobra.Command, err error) error {
 	var p *record.Problem
 	if errors.As(err, &p) {
 		return err
 	}
 	for _, prefix := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument", "flag needs"} {
 		if strings.HasPrefix(err.Error(), prefix) {
-			return &record.Problem{ID: record.ProblemUsage, Args: []any{strings.SplitN(err.Error(), "\n", 2)[0]}}
+			what, _, _ := strings.Cut(err.Error(), "\n")
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{what, nearestCommand(root, what)}}
 		}
 	}
 	return err

@@ -2,7 +2,11 @@ package command
 
 import (
 	"runtime"
+	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // More threads than a few for each processor only wait for each other.
@@ -22,5 +26,34 @@ func TestMostThreads(t *testing.T) {
 		if got, _ := cmd.Flags().GetInt("threads"); got != want {
 			t.Errorf("--threads %s is %d threads, want %d", given, got, want)
 		}
+	}
+}
+
+// Every text of help is in both languages, which one mark parts, so that help can show the one that is wanted; and every command but version has an example.
+func TestHelpIsInBothLanguages(t *testing.T) {
+	root := newRoot(&global{})
+	seen := 0
+	check := func(of, text string) {
+		seen++
+		if strings.Count(text, between) != 1 {
+			t.Errorf("%s: %q has no Vietnamese and English parted by %q", of, text, between)
+		}
+	}
+	flags := func(cmd *cobra.Command) {
+		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { check(cmd.Name()+" --"+f.Name, f.Usage) })
+	}
+	flags(root)
+	for _, cmd := range root.Commands() {
+		check(cmd.Name(), cmd.Short)
+		if cmd.Long != "" {
+			check(cmd.Name(), cmd.Long)
+		}
+		if cmd.Example == "" && cmd.Name() != "version" {
+			t.Errorf("%s: no example", cmd.Name())
+		}
+		flags(cmd)
+	}
+	if seen < 80 {
+		t.Errorf("only %d texts", seen)
 	}
 }

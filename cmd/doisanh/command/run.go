@@ -136,7 +136,7 @@ func (o *runOptions) plan(g *global, args []string, progress stage.Progress) (*j
 	for _, s := range o.datasets {
 		sector, file, ok := strings.Cut(s, "=")
 		if !ok {
-			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{"--dataset " + s + " (bhxh=bhxh.csv)"}}
+			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--dataset is written sector=file, as bhxh=bhxh.csv, not %q", s)}}
 		}
 		f.Datasets = append(f.Datasets, job.Input{Sector: sector, Path: here(file)})
 	}

@@ -22,15 +22,16 @@ type sampleOptions struct {
 func newSampleCommand(g *global) *cobra.Command {
 	o := sampleOptions{n: 400, seed: 1}
 	cmd := &cobra.Command{
-		Use:   "sample RUN --n 400 --seed 1 --out sample.csv",
-		Short: "Rút mẫu bản ghi để cán bộ rà soát / draw a sample of records for clerks to judge",
-		Args:  cobra.ExactArgs(1),
+		Use:     "sample RUN --out sample.csv",
+		Short:   "Rút mẫu bản ghi để cán bộ rà soát / draw a sample of records for clerks to judge",
+		Example: "  doisanh sample out/latest --n 400 --seed 1 --out mau.csv",
+		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.out == "" {
 				return &record.Problem{ID: record.ProblemFlagMissing, Column: "--out"}
 			}
 			if o.n < 1 {
-				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n %d (≥ 1)", o.n)}}
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n is 1 or more, not %d", o.n)}}
 			}
 			// A sheet that clerks may have filled in is not written over.
 			switch _, err := os.Stat(o.out); {
@@ -38,6 +39,9 @@ func newSampleCommand(g *global) *cobra.Command {
 				return &record.Problem{ID: record.ProblemOutputExists, File: o.out}
 			case !errors.Is(err, fs.ErrNotExist):
 				return &record.Problem{ID: record.ProblemOutput, File: o.out, Err: err}
+			}
+			if err := wantRun(args[0]); err != nil {
+				return err
 			}
 			plan, err := job.ReadRun(args[0])
 			if err != nil {

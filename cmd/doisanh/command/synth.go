@@ -30,8 +30,10 @@ func newSynthCommand(g *global) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "synth --out DIR",
 		Short: "Sinh dữ liệu của một tỉnh không có thật, kèm đáp án / generate a made-up province with its truth",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return runSynth(cmd.Context(), cmd, g, &o) },
+		Example: "  doisanh synth --out tinh --people 20000 --seed 7\n" +
+			"  doisanh synth --out tinh --people 3000 --level brutal --sectors bhxh,thue",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runSynth(cmd.Context(), cmd, g, &o) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")

@@ -16,10 +16,11 @@ import (
 func newTrainCommand(g *global) *cobra.Command {
 	var out, name string
 	cmd := &cobra.Command{
-		Use:   "train job.yaml --out model.json",
-		Short: "Học mô hình đối sánh từ dữ liệu của job, không cần nhãn / learn the match model from the job's data, with no labels",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runTrain(cmd.Context(), g, args[0], name, out) },
+		Use:     "train job.yaml --out model.json",
+		Short:   "Học mô hình đối sánh từ dữ liệu của job, không cần nhãn / learn the match model from the job's data, with no labels",
+		Example: "  doisanh train job.yaml --dataset bhyt --out model.json",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runTrain(cmd.Context(), g, args[0], name, out) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&out, "out", "", "tệp mô hình / the model file")
