@@ -75,8 +75,7 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestCodes: every finding code of the contract has its conditions in findings.md, and the officers' guide names no other.
-// The contract names every make target and every key of a job.
+// TestContractIsWhole: the contract names every make target and every key of a job.
 func TestContractIsWhole(t *testing.T) {
 	contract := read(t, filepath.Join(root, "docs/en/contract.md"))
 	phony := regexp.MustCompile(`(?m)^\.PHONY: (.*)$`).FindStringSubmatch(read(t, filepath.Join(root, "Makefile")))
@@ -94,6 +93,7 @@ func TestContractIsWhole(t *testing.T) {
 	}
 }
 
+// TestCodes: every finding code of the contract has its conditions in findings.md, and the officers' guide names no other.
 func TestCodes(t *testing.T) {
 	contract := read(t, "en/contract.md")
 	findings := read(t, "en/findings.md")
@@ -163,6 +163,28 @@ func TestExitCodes(t *testing.T) {
 		}
 		if strings.Join(got, " ") != strings.Join(want, " ") {
 			t.Errorf("%s: exit codes %v, the program has %v", c.doc, got, want)
+		}
+	}
+}
+
+// TestFilesOfMatchAreNamed: a newcomer to package match is told of each file what it is for, and of none that is gone.
+func TestFilesOfMatchAreNamed(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(root, "match/*.go"))
+	if err != nil || len(files) < 40 {
+		t.Fatal(len(files), err)
+	}
+	comment := read(t, filepath.Join(root, "match/doc.go"))
+	there := map[string]bool{}
+	for _, path := range files {
+		name := filepath.Base(path)
+		there[name] = true
+		if !strings.HasSuffix(name, "_test.go") && !regexp.MustCompile(`\b`+regexp.QuoteMeta(name)).MatchString(comment) && name != "doc.go" {
+			t.Errorf("match/doc.go does not say what %s is for", name)
+		}
+	}
+	for _, name := range regexp.MustCompile(`\b[a-z_]+\.go\b`).FindAllString(comment, -1) {
+		if !there[name] {
+			t.Errorf("match/doc.go names %s, which is not there", name)
 		}
 	}
 }
