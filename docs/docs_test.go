@@ -51,15 +51,31 @@ func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	for _, doc := range documents(t) {
 		for _, m := range link.FindAllStringSubmatch(read(t, doc), -1) {
-			target, _, _ := strings.Cut(m[1], "#")
-			if target == "" || strings.Contains(target, "://") {
+			target, anchor, _ := strings.Cut(m[1], "#")
+			if strings.Contains(target, "://") {
 				continue
 			}
-			if _, err := os.Stat(filepath.Join(filepath.Dir(doc), target)); err != nil {
+			path := doc
+			if target != "" {
+				path = filepath.Join(filepath.Dir(doc), target)
+			}
+			if _, err := os.Stat(path); err != nil {
 				t.Errorf("%s: the link %s leads nowhere", doc, m[1])
+			} else if anchor != "" && strings.HasSuffix(path, ".md") && !anchors(read(t, path))[anchor] {
+				t.Errorf("%s: the link %s leads to no heading", doc, m[1])
 			}
 		}
 	}
+}
+
+// anchors are the names GitHub gives a page's headings: small letters, digits, _ and - of what they say, with - for blanks.
+func anchors(page string) map[string]bool {
+	names := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(page, -1) {
+		name := regexp.MustCompile(`[^\p{L}\p{N}_ -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		names[strings.ReplaceAll(name, " ", "-")] = true
+	}
+	return names
 }
 
 // TestTargets: what the documents tell people to make, the Makefile makes.
