@@ -204,3 +204,19 @@ func TestFilesOfMatchAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestDecisionsAreListed: the page of decisions names each with its title.
+func TestDecisionsAreListed(t *testing.T) {
+	list := read(t, "decisions/README.md")
+	pages, err := filepath.Glob("decisions/0*.md")
+	if err != nil || len(pages) < 7 {
+		t.Fatal(len(pages), err)
+	}
+	for _, page := range pages {
+		title, _, _ := strings.Cut(read(t, page), "\n")
+		number, what, ok := strings.Cut(strings.TrimPrefix(title, "# "), ": ")
+		if !ok || !strings.Contains(list, "| ["+number+"]("+filepath.Base(page)+") | "+what+" |") {
+			t.Errorf("decisions/README.md does not list %q", title)
+		}
+	}
+}

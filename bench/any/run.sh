@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh [N] [SEED]: `link` and `dedupe` with no model on every kind of made-up table of gen.py, kinds.py and homes.py, held to the truth, and
-# Splink beside it (splink_any.py) where PYTHON has it; prints a table for results.md.
+# Splink beside it (splink_any.py) where PYTHON has it; prints a table.
 set -eu
 cd "$(dirname "$0")/../.."
 n=${1:-2000} seed=${2:-11} python=${PYTHON:-python3}
