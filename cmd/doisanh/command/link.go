@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"path/filepath"
 	"strings"
@@ -75,35 +76,10 @@ func once(flag, word string) (table.Choice, error) {
 
 // runAny carries out `link` (two files) and `dedupe` (one).
 func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error {
-	for _, f := range [][2]string{{"--id", o.id}, {"--out", o.out}} {
-		if f[1] == "" {
-			return &record.Problem{ID: record.ProblemFlagMissing, Column: f[0]}
-		}
-	}
-	if !(o.minProbability > 0 && o.minProbability < 1) {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability is above 0 and below 1, not %v", o.minProbability)}}
-	}
 	p := g.printer()
-	opt := tables.Options{
-		ID: o.id, Ignore: o.ignore, Out: o.out, Model: o.model, Decisions: o.decisions, MinProbability: o.minProbability, Threads: o.threads, AsOf: g.today(), Now: g.now(),
-		Progress: stageProgress{g.progress(p)}, Memory: o.memory.limit(), Forecast: o.memory.keep(),
-	}
-	var err error
-	// Several rows of the left table may go to one of the right where the left one has duplicates.
-	if opt.RightOnce, err = once("--left-duplicates", o.left); err != nil {
+	opt, err := o.resolve(g, p)
+	if err != nil {
 		return err
-	}
-	if opt.LeftOnce, err = once("--right-duplicates", o.right); err != nil {
-		return err
-	}
-	if o.writeModel != "" {
-		opt.WriteModel = o.writeModel
-		if !filepath.IsAbs(opt.WriteModel) {
-			opt.WriteModel = filepath.Join(g.dir, opt.WriteModel)
-		}
-	}
-	if !filepath.IsAbs(opt.Out) {
-		opt.Out = filepath.Join(g.dir, opt.Out)
 	}
 	var sum *tables.Summary
 	if len(files) == 2 {
@@ -111,68 +87,92 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	} else {
 		sum, err = tables.Dedupe(ctx, files[0], opt)
 	}
-	if err != nil {
-		return err
-	}
 	switch {
+	case err != nil:
+		return err
 	case g.json:
 		return json.NewEncoder(g.stdout).Encode(sum)
 	case g.quiet:
 		return nil
-	case len(files) == 2:
-		_, err = fmt.Fprintln(g.stdout, p.Text("link.done", fmt.Sprintf("%d + %d", sum.Rows[0], sum.Rows[1]), sum.Pairs, sum.Links, o.out))
-	default:
-		_, err = fmt.Fprintln(g.stdout, p.Text("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out))
 	}
-	if d := sum.Decisions; d != nil && err == nil {
-		_, err = fmt.Fprintln(g.stdout, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
+	_, err = io.WriteString(g.stdout, o.told(p, files, sum))
+	return err
+}
+
+// resolve checks the flags and makes options of them.
+func (o *anyOptions) resolve(g *global, p *ui.Printer) (opt tables.Options, err error) {
+	for _, f := range [][2]string{{"--id", o.id}, {"--out", o.out}} {
+		if f[1] == "" {
+			return opt, &record.Problem{ID: record.ProblemFlagMissing, Column: f[0]}
+		}
 	}
-	if sum.Labels > 0 && err == nil {
-		_, err = fmt.Fprintln(g.stdout, p.Text("any.labels", sum.Labels))
+	if !(o.minProbability > 0 && o.minProbability < 1) {
+		return opt, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--min-probability is above 0 and below 1, not %v", o.minProbability)}}
 	}
-	if err == nil {
-		err = g.tellErrors(p, sum)
+	opt = tables.Options{
+		ID: o.id, Ignore: o.ignore, Out: g.here(o.out), Model: o.model, WriteModel: g.here(o.writeModel), Decisions: o.decisions, MinProbability: o.minProbability,
+		Threads: o.threads, AsOf: g.today(), Now: g.now(), Progress: stageProgress{g.progress(p)}, Memory: o.memory.limit(),
+	}
+	// Several rows of the left table may go to one of the right where the left one has duplicates.
+	if opt.RightOnce, err = once("--left-duplicates", o.left); err != nil {
+		return opt, err
+	}
+	if opt.LeftOnce, err = once("--right-duplicates", o.right); err != nil {
+		return opt, err
+	}
+	opt.Forecast = o.memory.keep()
+	return opt, nil
+}
+
+// told is what is shown of a result: what it came to, and what has to be known of it.
+func (o *anyOptions) told(p *ui.Printer, files []string, sum *tables.Summary) string {
+	var b strings.Builder
+	line := func(key string, args ...any) { b.WriteString(p.Text(key, args...) + "\n") }
+	if len(files) == 2 {
+		line("link.done", fmt.Sprintf("%d + %d", sum.Rows[0], sum.Rows[1]), sum.Pairs, sum.Links, o.out)
+	} else {
+		line("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out)
+	}
+	if d := sum.Decisions; d != nil {
+		line("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"])
+	}
+	if sum.Labels > 0 {
+		line("any.labels", sum.Labels)
+	}
+	if q := sum.Quality; q != nil {
+		line("any.quality", interval(p, q.FalseLinkRate), interval(p, q.MissedLinkRate))
+	} else if !sum.Nothing {
+		line("any.untold", p.Text("untold."+sum.NoQuality))
 	}
 	for _, d := range sum.Doubts {
-		if err == nil {
-			_, err = fmt.Fprintln(g.stdout, p.Text("any.doubt."+d, math.Round(sum.Matches)))
-		}
+		line("any.doubt."+d, math.Round(sum.Matches))
 	}
-	if sum.Spilled > 0 && err == nil {
-		_, err = fmt.Fprintln(g.stdout, p.Text("spilled", mebibytes(sum.Spilled)))
+	if sum.Spilled > 0 {
+		line("spilled", mebibytes(sum.Spilled))
 	}
 	for i, headers := range [][]string{sum.Ignored, sum.Right} {
-		if len(headers) > 0 && err == nil {
-			_, err = fmt.Fprintln(g.stdout, p.Text("summary.ignored", filepath.Base(files[i]), strings.Join(headers, ", ")))
+		if len(headers) > 0 {
+			line("summary.ignored", filepath.Base(files[i]), strings.Join(headers, ", "))
 		}
 	}
-	if sum.KeptPrior && err == nil {
-		_, err = fmt.Fprintln(g.stdout, p.Text("any.kept"))
+	if sum.KeptPrior {
+		line("any.kept")
 	}
-	if sum.Nothing && err == nil {
-		_, err = fmt.Fprintln(g.stdout, p.Text("any.nothing"))
+	if sum.Nothing {
+		line("any.nothing")
 	}
 	lost := 0
 	for _, n := range sum.Rejected {
 		lost += n
 	}
-	if lost > 0 && err == nil {
-		_, err = fmt.Fprintln(g.stdout, p.Text("any.rejected", lost))
+	if lost > 0 {
+		line("any.rejected", lost)
 	}
-	return err
+	return b.String()
 }
 
-// tellErrors writes the estimate of the errors in a line, or why there is none.
-func (g *global) tellErrors(p *ui.Printer, sum *tables.Summary) (err error) {
-	share := func(v quality.Interval) string {
-		percent := func(v float64) string { return p.Decimal("%.2f", 100*v) + "%" }
-		return fmt.Sprintf("%s (%s–%s)", percent(v.Value), percent(v.Low), percent(v.High))
-	}
-	switch q := sum.Quality; {
-	case q != nil:
-		_, err = fmt.Fprintln(g.stdout, p.Text("any.quality", share(q.FalseLinkRate), share(q.MissedLinkRate)))
-	case !sum.Nothing:
-		_, err = fmt.Fprintln(g.stdout, p.Text("any.untold", p.Text("untold."+sum.NoQuality)))
-	}
-	return err
+// interval writes a share with its interval, in per cent.
+func interval(p *ui.Printer, v quality.Interval) string {
+	percent := func(v float64) string { return p.Decimal("%.2f", 100*v) + "%" }
+	return fmt.Sprintf("%s (%s–%s)", percent(v.Value), percent(v.Low), percent(v.High))
 }

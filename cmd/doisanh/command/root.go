@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -216,6 +217,14 @@ func version() string {
 		}
 	}
 	return v
+}
+
+// here returns the place of a path given on the command line, which is taken from the working folder; "" stays what it is.
+func (g *global) here(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(g.dir, path)
 }
 
 // today is the day of the clock, in its own zone.

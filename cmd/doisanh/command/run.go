@@ -124,37 +124,24 @@ func (o *runOptions) plan(g *global, args []string, progress stage.Progress) (*j
 			return nil, err
 		}
 	}
-	here := func(p string) string { // paths on the command line are relative to the working folder
-		if p == "" || filepath.IsAbs(p) {
-			return p
+	set := func(to *string, given string) {
+		if given != "" {
+			*to = given
 		}
-		return filepath.Join(g.dir, p)
 	}
-	if o.population != "" {
-		f.Population.Path = here(o.population)
-	}
+	set(&f.Population.Path, g.here(o.population))
 	for _, s := range o.datasets {
 		sector, file, ok := strings.Cut(s, "=")
 		if !ok {
 			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--dataset is written sector=file, as bhxh=bhxh.csv, not %q", s)}}
 		}
-		f.Datasets = append(f.Datasets, job.Input{Sector: sector, Path: here(file)})
+		f.Datasets = append(f.Datasets, job.Input{Sector: sector, Path: g.here(file)})
 	}
-	if o.out != "" {
-		f.Output = here(o.out)
-	}
-	if o.asOf != "" {
-		f.AsOf = o.asOf
-	}
-	if o.model != "" {
-		f.Model = here(o.model)
-	}
-	if o.decisions != "" {
-		f.Decisions = here(o.decisions)
-	}
-	if o.waivers != "" {
-		f.Waivers = here(o.waivers)
-	}
+	set(&f.Output, g.here(o.out))
+	set(&f.AsOf, o.asOf)
+	set(&f.Model, g.here(o.model))
+	set(&f.Decisions, g.here(o.decisions))
+	set(&f.Waivers, g.here(o.waivers))
 	if o.reports != "" {
 		f.Reports = job.ParseWords(o.reports)
 	}
