@@ -220,3 +220,33 @@ func TestDecisionsAreListed(t *testing.T) {
 		}
 	}
 }
+
+// TestTestsAreThere: of the tests that the documents tell people to run, go test finds each in the package named.
+func TestTestsAreThere(t *testing.T) {
+	command := regexp.MustCompile(`go test (\./[a-z/]+) -run '?([A-Za-z|]+)`)
+	function := regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+	found := 0
+	for _, doc := range documents(t) {
+		for _, m := range command.FindAllStringSubmatch(read(t, doc), -1) {
+			found++
+			files, err := filepath.Glob(filepath.Join(root, m[1], "*_test.go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var tests []string
+			for _, file := range files {
+				for _, f := range function.FindAllStringSubmatch(read(t, file), -1) {
+					tests = append(tests, f[1])
+				}
+			}
+			for _, name := range strings.Split(m[2], "|") {
+				if !strings.Contains(strings.Join(tests, " "), name) {
+					t.Errorf("%s: %s has no test %s", doc, m[1], name)
+				}
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d commands found", found)
+	}
+}

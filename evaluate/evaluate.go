@@ -92,11 +92,8 @@ type Alarm struct {
 // alarmFields are the fields whose false field_mismatch findings are counted: who a person is stands or falls with them.
 func alarmFields() []string { return []string{"full_name", "birth_date", "sex"} }
 
-// Run reads the run folder and the truth folder and compares them. A folder that is not what it should be gives a *record.Problem
-// with ID ProblemRun or ProblemTruth.
-func Run(runDir, truthDir string) (*Report, error) { return Judge(runDir, truthDir, nil) }
-
-// Judge is Run with what is known of the records beside their links, so that groups of people can be compared.
+// Judge reads the run folder and the truth folder and compares them, groups of people too where traits, which may be nil, says what is known of the
+// records beside their links. A folder that is not what it should be gives a *record.Problem with ID ProblemRun or ProblemTruth.
 func Judge(runDir, truthDir string, traits *Traits) (*Report, error) {
 	truth, err := readTruth(truthDir)
 	if err != nil {

@@ -68,7 +68,7 @@ func truthFiles() map[string]string {
 }
 
 func TestRun(t *testing.T) {
-	r, err := Run(folder(t, runFiles()), folder(t, truthFiles()))
+	r, err := Judge(folder(t, runFiles()), folder(t, truthFiles()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +273,7 @@ func TestPerfect(t *testing.T) {
 		"findings.csv": strings.ReplaceAll(strings.Replace(truth["findings.csv"], "reason", "reason,state", 1), "\n", ",new\n"),
 	}
 	run["findings.csv"] = strings.Replace(run["findings.csv"], "state,new", "state", 1)
-	r, err := Run(folder(t, run), folder(t, truth))
+	r, err := Judge(folder(t, run), folder(t, truth), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +310,7 @@ func TestProblems(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			run, truth := folder(t, c.run), folder(t, c.truth)
-			_, err := Run(run, truth)
+			_, err := Judge(run, truth, nil)
 			var p *record.Problem
 			if !errors.As(err, &p) || p.ID != c.id {
 				t.Fatalf("error %v, want %s", err, c.id)
@@ -331,7 +331,7 @@ func TestTruthParts(t *testing.T) {
 	truth := truthFiles()
 	delete(truth, "links.csv")
 	delete(truth, "clusters.csv")
-	r, err := Run(folder(t, runFiles()), folder(t, truth))
+	r, err := Judge(folder(t, runFiles()), folder(t, truth), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,7 +341,7 @@ func TestTruthParts(t *testing.T) {
 }
 
 func TestWriteText(t *testing.T) {
-	r, err := Run(folder(t, runFiles()), folder(t, truthFiles()))
+	r, err := Judge(folder(t, runFiles()), folder(t, truthFiles()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func TestAblation(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := evaluate.Run(result.Dir, filepath.Join(dir, "truth"))
+			r, err := evaluate.Judge(result.Dir, filepath.Join(dir, "truth"), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

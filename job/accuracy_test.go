@@ -34,7 +34,7 @@ func TestAccuracyOnFreshProvinces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := evaluate.Run(result.Dir, filepath.Join(dir, "truth"))
+		r, err := evaluate.Judge(result.Dir, filepath.Join(dir, "truth"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,7 +50,7 @@ func judged(t *testing.T, level string, seed uint64, people int, sectors []strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := evaluate.Run(result.Dir, filepath.Join(dir, "truth"))
+	r, err := evaluate.Judge(result.Dir, filepath.Join(dir, "truth"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,7 @@ func TestSampleAnsweredByTheTruthTellsTheTruth(t *testing.T) {
 		t.Fatal(err)
 	}
 	truthDir := filepath.Join(dir, "truth")
-	whole, err := evaluate.Run(result.Dir, truthDir)
+	whole, err := evaluate.Judge(result.Dir, truthDir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,17 +3,13 @@ package match
 import "strings"
 
 // doublets leads from a folded syllable to the one it is a taboo or regional form of (refdata name_doublets.csv; the
-// pairs that fold to distinct syllables and are not rare).
+// pairs that fold to distinct syllables and are not rare). Folding hides the vowel marks that keep some doublets apart (Thanh is far more often a name
+// of its own than Thịnh's southern form), so those that would make one of two common names are left out: thanh, huong, yen, dang, dong, trang, lanh, hue, phung, tong, chau.
 var doublets = map[string]string{
-	"huynh": "hoang", "vo": "vu", "phuoc": "phuc", "nhon": "nhan", "ngai": "nghia", "kieng": "canh", "buu": "bao", "tong": "tung",
-	"yen": "an", "chau": "chu", "nhiem": "nham", "thoi": "thi", "nhut": "nhat", "chanh": "chinh", "sanh": "sinh", "tanh": "tinh",
-	"lanh": "linh", "trang": "truong", "huong": "hong", "dang": "duong", "hue": "hoa", "oai": "uy", "thanh": "thinh", "toi": "tai",
-	"mang": "menh", "quoi": "quy", "dom": "dam", "phung": "phuong", "dong": "dung", "hop": "hiep",
+	"huynh": "hoang", "vo": "vu", "phuoc": "phuc", "nhon": "nhan", "ngai": "nghia", "kieng": "canh", "buu": "bao", "nhiem": "nham",
+	"thoi": "thi", "nhut": "nhat", "chanh": "chinh", "sanh": "sinh", "tanh": "tinh", "oai": "uy", "toi": "tai", "mang": "menh",
+	"quoi": "quy", "dom": "dam", "hop": "hiep",
 }
-
-// Folding hides the vowel marks that keep some doublets apart (Thanh is far more often a name of its own than Thịnh's
-// southern form), so those that would merge two common names are left out of the key.
-var notDoublet = map[string]bool{"thanh": true, "huong": true, "yen": true, "dang": true, "dong": true, "trang": true, "lanh": true, "hue": true, "phung": true, "tong": true, "chau": true}
 
 // onsets and codas that some region does not tell apart (refdata phonetic_merges.csv), longest first.
 var onsets = [...][2]string{
@@ -37,7 +33,7 @@ func fnv(h uint64, s string) uint64 {
 
 // phoneticSyllable adds the sound of a folded syllable to a hash: what some region does not tell apart is the same.
 func phoneticSyllable(h uint64, w string) uint64 {
-	if d, ok := doublets[w]; ok && !notDoublet[w] {
+	if d, ok := doublets[w]; ok {
 		w = d
 	}
 	for _, o := range onsets {

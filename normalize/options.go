@@ -55,14 +55,6 @@ type ColumnReport struct {
 	Mixed      bool
 }
 
-// Share returns the unreadable part of the cells that are not missing.
-func (c *ColumnReport) Share() float64 {
-	if n := c.Rows - c.Missing; n > 0 {
-		return float64(c.Unreadable) / float64(n)
-	}
-	return 0
-}
-
 // FaultCount is the number of rows whose value carries a fault.
 type FaultCount struct {
 	Fault record.Fault // exactly one
