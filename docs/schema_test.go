@@ -118,7 +118,9 @@ func TestJobSchema(t *testing.T) {
 	}{{reflect.TypeFor[job.File](), published.Properties}, {reflect.TypeFor[job.Input](), published.Defs.Input.Properties}} {
 		var known []string
 		for i := range c.of.NumField() {
-			known = append(known, c.of.Field(i).Tag.Get("yaml"))
+			if f := c.of.Field(i); f.IsExported() {
+				known = append(known, f.Tag.Get("yaml"))
+			}
 		}
 		for k := range c.keys {
 			if !slices.Contains(known, k) {

@@ -57,10 +57,10 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{"who: age < 6", "as_of: 2025-13-01\n", record.ProblemDateInvalid, "2025-13-01"}, // not 13 January
 		{"who: age < 6", "as_of: 2025-02-29\n", record.ProblemDateInvalid, "2025-02-29"},
 		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, encodings: {full_nam: vni}}]\n", record.ProblemFieldUnknown, "full_nam"},
-		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, sql: {dsn_env: X, query: select 1}}]\n", record.ProblemJobInvalid, "path | sql"},
+		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, sql: {dsn_env: X, query: select 1}}]\n", record.ProblemJobInvalid, "both path and sql"},
 		{"who: age < 6", "datasets: [{sector: x, path: x.csv, profile: none.yaml}]\n", record.ProblemFileMissing, "datasets.profile"},
-		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "0.5 < review_threshold 0.6"},
-		{"who: age < 6", "match_threshold: 0.3\nreview_threshold: 0.5\n", record.ProblemJobInvalid, "0.3 < review_threshold 0.5"},
+		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "is 0.5, below the review_threshold of 0.6"},
+		{"who: age < 6", "match_threshold: 0.3\nreview_threshold: 0.5\n", record.ProblemJobInvalid, "is 0.3, below the review_threshold of 0.5"},
 	} {
 		var all record.Problems
 		if err := plan(c.rule, c.more); !errors.As(err, &all) || len(all) != 1 || all[0].ID != c.id || !strings.Contains(all[0].Error(), c.what) {

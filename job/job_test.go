@@ -12,7 +12,10 @@ import (
 
 func TestCheckKeysNamesEveryUnknownKeyWithItsLine(t *testing.T) {
 	text := "name: x\npopulaton: {sector: dan_cu, path: a.csv}\ndatasets:\n  - {sector: bhxh, pth: b.csv}\n"
-	problems := checkKeys("job.yaml", []byte(text))
+	problems, err := checkKeys("job.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var got []string
 	for _, p := range problems {
 		got = append(got, fmt.Sprintf("%s:%d: %s: %v of %v", p.File, p.Row, p.Column, p.Args[0], p.Args[1]))

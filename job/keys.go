@@ -15,25 +15,25 @@ import (
 )
 
 // checkKeys reports every key of the job that File does not know, with the line it stands on and the nearest known one.
-func checkKeys(path string, text []byte) record.Problems {
+// A text that is no job at all gives an error.
+func checkKeys(path string, text []byte) (problems record.Problems, err error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return record.Problems{inputs.YAMLProblem(path, err)}
+		return nil, record.Problems{inputs.YAMLProblem(path, err)}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
+		return nil, record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
 	}
-	var problems record.Problems
 	walkKeys(file.Docs[0].Body, reflect.TypeFor[File](), func(key string, line int, known []string) {
 		problems = append(problems, &record.Problem{
 			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known), strings.Join(known, ", ")},
 		})
 	})
-	return problems
+	return problems, nil
 }
 
-// checkSchema holds a job whose keys are all known against the published schema: the kinds of its values. What is missing, the as_of day and
-// the forms of age groups Resolve tells better.
+// checkSchema holds a job against the published schema: the kinds of its values. Unknown keys checkKeys tells better; what is missing, the as_of day
+// and the forms of age groups Resolve does.
 func checkSchema(path, text string) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
@@ -41,7 +41,7 @@ func checkSchema(path, text string) record.Problems {
 	}
 	var problems record.Problems
 	for _, f := range faults {
-		if !f.Missing && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
+		if !f.Missing && !f.Unknown && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
 			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Column: f.Key, Args: []any{f.What}})
 		}
 	}
@@ -64,6 +64,9 @@ func walkKeys(node ast.Node, t reflect.Type, unknown func(key string, line int, 
 		var known []string
 		for i := range t.NumField() {
 			name := t.Field(i).Tag.Get("yaml")
+			if name == "" {
+				continue
+			}
 			fields[name] = t.Field(i).Type
 			known = append(known, name)
 		}

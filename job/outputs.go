@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"errors"
 	"io"
 	"regexp"
@@ -49,7 +50,7 @@ func (r *resolver) reports(words []string) Reports {
 	known := []string{reportXLSX, reportAll, reportHTML, reportNone}
 	for _, w := range words {
 		if !slices.Contains(known, w) {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "reports", Args: []any{"«" + w + "»: " + strings.Join(known, ", ")}})
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "reports", Args: []any{fmt.Sprintf("is one of %s, not %q", strings.Join(known, ", "), w)}})
 		}
 		out.XLSX = out.XLSX || w == reportXLSX || w == reportAll
 		out.All = out.All || w == reportAll
@@ -73,7 +74,7 @@ func (r *resolver) formats(words []string) Formats {
 	known := []string{"csv", "parquet", "arrow", "sqlite"}
 	for _, w := range words {
 		if !slices.Contains(known, w) {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "formats", Args: []any{"«" + w + "»: " + strings.Join(known, ", ")}})
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "formats", Args: []any{fmt.Sprintf("is one of %s, not %q", strings.Join(known, ", "), w)}})
 		}
 	}
 	return Formats{Arrow: slices.Contains(words, "arrow"), SQLite: slices.Contains(words, "sqlite")}
@@ -103,7 +104,7 @@ func (r *resolver) outputSQL(o *OutputSQL) *OutputSQL {
 		out.Schema = defaultSchema
 	}
 	if !schemaForm.MatchString(out.Schema) {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "output_sql.schema", Args: []any{schemaForm.String()}})
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "output_sql.schema", Args: []any{"is at most 31 small letters, digits and _, and begins with no digit"}})
 	}
 	return &out
 }

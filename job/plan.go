@@ -36,6 +36,8 @@ type File struct {
 	Reports    []string   `yaml:"reports"`
 	Formats    []string   `yaml:"formats"`
 	OutputSQL  *OutputSQL `yaml:"output_sql"`
+
+	unknown record.Problems // keys it does not have, which Resolve tells with all else
 }
 
 // Input is one dataset of the job as authored.
@@ -88,21 +90,27 @@ type Plan struct {
 	inputs    []inputs.File // what that run read
 }
 
-// ReadFile reads and checks the keys of a job file. It returns a record.Problems error for anything that is wrong in it.
+// ReadFile reads a job file. Where it cannot be read as one, being no YAML or with values of other kinds, it returns a record.Problems error; keys that no
+// job has are told by Resolve, with whatever else is wrong.
 func ReadFile(path string) (*File, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, dataset.FileProblem(path, err)
 	}
-	if problems := checkKeys(path, text); len(problems) > 0 {
-		return nil, problems
+	unknown, err := checkKeys(path, text)
+	if err != nil {
+		return nil, err
 	}
 	if problems := checkSchema(path, string(text)); len(problems) > 0 {
-		return nil, problems
+		return nil, append(unknown, problems...)
 	}
-	var f File
-	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
-		return nil, record.Problems{inputs.YAMLProblem(path, err)}
+	f := File{unknown: unknown}
+	strict := []yaml.DecodeOption{yaml.Strict()}
+	if len(unknown) > 0 {
+		strict = nil // which would stop at them
+	}
+	if err := yaml.UnmarshalWithOptions(text, &f, strict...); err != nil {
+		return nil, append(unknown, inputs.YAMLProblem(path, err))
 	}
 	return &f, nil
 }
@@ -110,7 +118,7 @@ func ReadFile(path string) (*File, error) {
 // Resolve checks the authored job and turns it into a Plan. Relative paths are taken from dir; today is the as_of day
 // where the job names none. All faults come back together as record.Problems.
 func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
-	r := resolver{path: path, dir: dir}
+	r := resolver{path: path, dir: dir, problems: slices.Clone(f.unknown)}
 	plan := &Plan{
 		Name: f.Name, AsOf: today, Output: r.abs(f.Output), Threads: f.Threads,
 		MatchThreshold: f.Match, ReviewThreshold: f.Review,
@@ -175,17 +183,17 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 // thresholds checks the thresholds of linking against each other.
 func (r *resolver) thresholds(f *File, plan *Plan) {
 	if f.Match < 0 || f.Match > 1 {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{"0…1"}})
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{"lies between 0 and 1"}})
 	}
 	if f.Review < 0 || f.Review > 1 {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "review_threshold", Args: []any{"0…1"}})
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "review_threshold", Args: []any{"lies between 0 and 1"}})
 	}
 	switch {
 	case f.Match == 0 || f.Match >= orDefault(f.Review, match.DefaultReview):
 	case f.Review == 0: // nothing that is to be linked is too improbable to be looked at
 		plan.ReviewThreshold = f.Match
 	default:
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{fmt.Sprintf("%v < review_threshold %v", f.Match, f.Review)}})
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{fmt.Sprintf("is %v, below the review_threshold of %v", f.Match, f.Review)}})
 	}
 }
 
@@ -200,7 +208,7 @@ func (r *resolver) figures(f *File, plan *Plan) {
 	}
 	for _, year := range f.Cohorts {
 		if year < 1900 || year > plan.AsOf.Year() {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "cohorts", Args: []any{fmt.Sprintf("1900…%d", plan.AsOf.Year())}})
+			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "cohorts", Args: []any{fmt.Sprintf("are years from 1900 to %d", plan.AsOf.Year())}})
 		}
 	}
 	plan.Cohorts = f.Cohorts
@@ -258,7 +266,12 @@ type resolver struct {
 	encodings map[string]map[record.Field]string
 }
 
-func (r *resolver) add(p *record.Problem) { r.problems = append(r.problems, p) }
+// add notes a fault. Where there are keys that no job has, one that is missing is probably among them, misspelt.
+func (r *resolver) add(p *record.Problem) {
+	if misspelt := p.ID == record.ProblemJobKeyMissing && slices.ContainsFunc(r.problems, func(q *record.Problem) bool { return q.ID == record.ProblemJobKeyUnknown }); !misspelt {
+		r.problems = append(r.problems, p)
+	}
+}
 
 // fail adds an error of another package, naming the job file and the job's key where it names none.
 func (r *resolver) fail(key string, err error) {
@@ -305,7 +318,7 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	}
 	switch {
 	case in.SQL != nil && in.Path != "":
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: key, Args: []any{"path | sql"}})
+		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: key, Args: []any{"has both path and sql, of which one is read"}})
 	case in.SQL != nil:
 		src.SQL = &dataset.Query{Env: in.SQL.DSNEnv, Query: in.SQL.Query}
 	case in.Path == "":

@@ -39,6 +39,7 @@ type Fault struct {
 	What string // the schema's complaint, in English
 	// Missing says that a key is wanted that is not there, which the readers of the files tell in words of their own.
 	Missing bool
+	Unknown bool // keys stand there that the schema does not know
 }
 
 // Check holds a text, YAML or JSON, against a published schema and returns its faults, sorted by key.
@@ -98,13 +99,15 @@ func Plain(text []byte) ([]byte, error) {
 // leaves collects the complaints that have no further cause.
 func leaves(e *jsonschema.ValidationError, p *message.Printer) []Fault {
 	if k, ok := e.ErrorKind.(*kind.PropertyNames); ok {
-		return []Fault{{Key: strings.Join(append(slices.Clone(e.InstanceLocation), k.Property), "."), What: "no such key"}}
+		return []Fault{{Key: strings.Join(append(slices.Clone(e.InstanceLocation), k.Property), "."), What: "no such key", Unknown: true}}
 	}
 	if len(e.Causes) == 0 {
 		f := Fault{Key: strings.Join(e.InstanceLocation, "."), What: e.ErrorKind.LocalizedString(p)}
 		switch e.ErrorKind.(type) {
 		case *kind.Required, *kind.MinItems, *kind.OneOf:
 			f.Missing = true
+		case *kind.AdditionalProperties:
+			f.Unknown = true
 		}
 		return []Fault{f}
 	}
