@@ -2,8 +2,8 @@ package job
 
 import (
 	"context"
-	"fmt"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"slices"

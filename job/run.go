@@ -47,43 +47,51 @@ type Result struct {
 	Lost    int     // rejected rows that may be somebody's: none that heads, sums up or closes a list, or holds nothing
 }
 
-// data is one dataset on its way through the stages.
+// data is one dataset on its way through the stages. Each step fills in what the next ones read; nothing that is filled in is changed but by letting it go.
 type data struct {
-	loaded   *dataset.Loaded
+	loaded *dataset.Loaded // by load
+	// By fetch, as often as it is wanted: letGo takes its values away where memory is short (then away is true), and reconcile, the last to ask, lets it go.
 	people   *record.People
 	report   *normalize.Report
-	links    []record.Link
-	linking  match.Stats
-	clusters []record.Cluster
-	golden   []record.Golden
-	away     bool             // what people hold is let go of, to be made again
-	shown    *workbooks.Shown // kept for the reports for officers when people are let go
-	quality  quality.Set      // what the quality table needs of it
+	away     bool
+	links    []record.Link    // of sectors, by linkSectors; Hear changes the doubtful ones
+	linking  match.Stats      // likewise
+	clusters []record.Cluster // by dedupePopulation and linkSectors
+	golden   []record.Golden  // by judge
+	shown    *workbooks.Shown // likewise: what the reports for officers want of people
+	quality  quality.Set      // what the estimate of errors wants of it: by linkSectors, in short memory by judge, which lets it go once the estimate is made
 }
 
 func (d *data) table() *record.Table { return d.loaded.Table }
 
-// run is the state of one run.
+// run is the state of one run, in the order of the steps that fill it in (Run has their list).
 type run struct {
-	plan     *Plan
-	env      Env
-	model    *match.Model
-	prior    bool            // no model file was given
-	rules    []block.Rule    // the model's blocking rules
-	all      []*data         // the population first
-	index    *block.Index    // the population's blocking keys, kept from dataset to dataset
-	ready    *match.Prepared // the population, made ready to be looked in
-	result   *reconcile.Result
-	quality  []quality.Line
-	times    []StageTime
-	started  time.Time
-	hashed   *inputs.Hashes
-	database *database.Loaded  // nil where the job names none
-	rulings  *officers.Rulings // officers' decisions, nil where the job has none
-	waivers  *findings.Waivers // findings officers have waived, nil where the job has none
-	store    *memory.Store
-	others   []dataset.Source  // datasets of the job that are not looked at
-	normal   normalize.Options // but for what is a dataset's own
+	plan    *Plan
+	env     Env
+	started time.Time
+	hashed  *inputs.Hashes // beside all steps, until write asks for it
+	times   []StageTime    // by every step
+
+	// readModel
+	model *match.Model // linkSectors adds to its Datasets
+	prior bool         // no model file was given
+	rules []block.Rule // the model's blocking rules
+	// load, normalize
+	all    []*data // the population first
+	store  *memory.Store
+	others []dataset.Source  // datasets of the job that are not looked at, of what looks at one of them (inspect.go)
+	normal normalize.Options // but for what is a dataset's own
+	// readDecisions, readWaivers
+	rulings *officers.Rulings // officers' decisions, nil where the job has none
+	waivers *findings.Waivers // findings officers have waived, nil where the job has none
+	// dedupePopulation
+	index *block.Index    // the population's blocking keys, kept from dataset to dataset; judge lets it go
+	ready *match.Prepared // the population, made ready to be looked in; linkSectors lets it go
+	// judge
+	result  *reconcile.Result
+	quality []quality.Line
+	// write
+	database *database.Loaded // nil where the job names none
 }
 
 // Run carries out a plan and returns its run folder. Where it fails or ctx is cancelled, nothing is left behind in the
