@@ -26,15 +26,35 @@ func (n *clusterCount) clusters(dataset string) Clusters {
 	return c
 }
 
-// compareClusters compares two ways of grouping records, both given as record → group, records alone left out. It counts over
-// the table of (run group × truth group) sizes, so its cost is that of the records, not the pairs.
-func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
-	type group struct{ dataset, id string }
-	type cell struct{ run, truth group }
-	sizes := map[cell]int{}
-	runSizes, truthSizes := map[group]int{}, map[group]int{}
+func (n *clusterCount) add(o clusterCount) {
+	n.both += o.both
+	n.run += o.run
+	n.truth += o.truth
+	n.records += o.records
+	n.exact += o.exact
+	n.runGroups += o.runGroups
+	n.truthGroups += o.truthGroups
+	n.precision += o.precision
+	n.recall += o.recall
+}
+
+// A group of the run or of the truth, and the records that a group of the one has in common with a group of the other.
+type (
+	group struct{ dataset, id string }
+	cell  struct{ run, truth group }
+)
+
+// crossed is the table of run groups × truth groups, with how many records each cell and each group holds.
+type crossed struct {
+	cells      map[cell]int
+	run, truth map[group]int
+}
+
+// cross lays two ways of grouping records over each other. A record that one side leaves out is alone there: a group of its own, named so that it meets no
+// real one.
+func cross(run, truth map[ref]string) crossed {
+	t := crossed{map[cell]int{}, map[group]int{}, map[group]int{}}
 	add := func(k ref) {
-		// A record that one side leaves out is alone there: a group of its own, named so that it meets no real one.
 		a, b := group{k.dataset, "=" + k.record}, group{k.dataset, "=" + k.record}
 		if id, ok := run[k]; ok {
 			a.id = "+" + id
@@ -42,9 +62,9 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 		if id, ok := truth[k]; ok {
 			b.id = "+" + id
 		}
-		sizes[cell{a, b}]++
-		runSizes[a]++
-		truthSizes[b]++
+		t.cells[cell{a, b}]++
+		t.run[a]++
+		t.truth[b]++
 	}
 	for k := range run {
 		add(k)
@@ -54,6 +74,13 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 			add(k)
 		}
 	}
+	return t
+}
+
+// compareClusters compares two ways of grouping records, both given as record → group, records alone left out. It counts over
+// the table of (run group × truth group) sizes, so its cost is that of the records, not the pairs.
+func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
+	t := cross(run, truth)
 	counts := map[string]*clusterCount{}
 	of := func(dataset string) *clusterCount {
 		if counts[dataset] == nil {
@@ -61,13 +88,13 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 		}
 		return counts[dataset]
 	}
-	for g, n := range runSizes {
+	for g, n := range t.run {
 		of(g.dataset).run += pairs(n)
 		if n > 1 {
 			of(g.dataset).runGroups++
 		}
 	}
-	for g, n := range truthSizes {
+	for g, n := range t.truth {
 		of(g.dataset).truth += pairs(n)
 		if n > 1 {
 			of(g.dataset).truthGroups++
@@ -76,17 +103,17 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 	// Floating sums depend on their order: cells are counted by what they add first, and added up in order.
 	type shape struct{ n, run, truth int }
 	shapes := map[string]map[shape]int{}
-	for c, n := range sizes {
+	for c, n := range t.cells {
 		d := c.run.dataset
 		of(d).both += pairs(n)
 		of(d).records += n
-		if n > 1 && n == runSizes[c.run] && n == truthSizes[c.truth] {
+		if n > 1 && n == t.run[c.run] && n == t.truth[c.truth] {
 			of(d).exact++
 		}
 		if shapes[d] == nil {
 			shapes[d] = map[shape]int{}
 		}
-		shapes[d][shape{n, runSizes[c.run], truthSizes[c.truth]}]++
+		shapes[d][shape{n, t.run[c.run], t.truth[c.truth]}]++
 	}
 	var all clusterCount
 	var out []Clusters
@@ -101,15 +128,7 @@ func compareClusters(run, truth map[ref]string) ([]Clusters, Clusters) {
 			c.recall += times * float64(s.n) / float64(s.truth)
 		}
 		out = append(out, c.clusters(d))
-		all.both += c.both
-		all.run += c.run
-		all.truth += c.truth
-		all.records += c.records
-		all.exact += c.exact
-		all.runGroups += c.runGroups
-		all.truthGroups += c.truthGroups
-		all.precision += c.precision
-		all.recall += c.recall
+		all.add(*c)
 	}
 	return out, all.clusters("")
 }
