@@ -31,7 +31,7 @@ type Env struct {
 	Version  string
 	Progress stage.Progress // may be nil
 
-	// Forecast is told the bytes the work is forecast to hold, once all is read, so that the collector of garbage can keep to it. It may
+	// Forecast is told the bytes the work is forecast to hold, once all is read, so that the garbage collector can keep to it. It may
 	// be nil.
 	Forecast func(bytes int64)
 

@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// Names are the normalized names of a column's distinct values, without a pointer for each: millions of them are nothing to the
-// collector of garbage, and the canonical and the folded form stand side by side in a few large blocks. They are a Values' Packed.
+// Names are the normalized names of a column's distinct values, without a pointer for each: millions of them are nothing to the garbage
+// collector, and the canonical and the folded form stand side by side in a few large blocks. They are a Values' Packed.
 type Names struct {
 	cells  []nameCell
 	mutex  sync.Mutex

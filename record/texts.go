@@ -7,7 +7,7 @@ import (
 	"unsafe"
 )
 
-// Texts is a list of texts without a pointer for each, so that millions of them are nothing to the collector of garbage, and in 16 bytes
+// Texts is a list of texts without a pointer for each, so that millions of them are nothing to the garbage collector, and in 16 bytes
 // a text where a string and its bytes take twice that. The zero Texts is empty. A copy shares what it holds with the original.
 type Texts struct {
 	cells []textCell

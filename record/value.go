@@ -16,7 +16,7 @@ type Values[T any] struct {
 	Dict  []T      // distinct original value → normalized value, where they are not packed
 	Canon []uint32 // distinct original value → number of its canonical value, 0 = missing
 	Count int      // canonical values are numbered 1…Count
-	// Packed stands for Dict where many values that hold pointers would be work for the collector of garbage.
+	// Packed stands for Dict where many values that hold pointers would be work for the garbage collector.
 	Packed interface{ At(code uint32) T }
 }
 

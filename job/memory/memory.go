@@ -9,7 +9,7 @@ import (
 )
 
 // What a run holds at its peak beside the tables, by measurement (docs/performance.md): candidates, blocking keys, the register made ready,
-// links and findings, for each row of all tables; then what the collector of garbage needs to keep up, and the program itself.
+// links and findings, for each row of all tables; then what the garbage collector needs to keep up, and the program itself.
 const (
 	workPerRow = 280  // bytes
 	headroom   = 1.12 // of all

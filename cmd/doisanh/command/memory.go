@@ -53,7 +53,7 @@ func (m memoryFlag) collected() int64 {
 	return int64(m - max(m/12, min(m/2, code)))
 }
 
-// keep makes the collector of garbage keep within the budget. Where there is none it returns what makes
+// keep makes the garbage collector keep within the budget. Where there is none it returns what makes
 // the collector keep near a forecast, for what is collected late takes other programs' room.
 func (m memoryFlag) keep() (forecast func(bytes int64)) {
 	if m > 0 {
