@@ -32,7 +32,7 @@ func shared() []string {
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
 func Rules() []Rule {
-	stages := []string{"dataset", "normalize", "block", "match", "cluster", "quality", "reconcile", "report", "exchange"}
+	stages := []string{"dataset", "normalize", "block", "match", "cluster", "quality", "reconcile", "report"}
 	rules := []Rule{
 		{"record", nil},
 		{"internal/viet", nil},
@@ -51,14 +51,12 @@ func Rules() []Rule {
 		{"refdata", []string{"record", "internal/viet"}},
 		{"synth", shared()},
 		{"evaluate", shared()},
-		{"review", shared()},
 		{"normalize/legacy", shared()}, // normalize imports it
 		{"match/edit", nil},
 		{"match/pair", []string{"record"}},
 		{"match/modelfile", nil},
 		{"match/table", append(shared(), "match/edit", "match/pair", "match/modelfile")}, // match and it do not know each other
 		{"internal/ui", []string{"record"}},
-		{"worker", append(shared(), "normalize", "block", "match")},
 		{"job", append(append(shared(), stages...), "docs/schema", "job/blocking", "job/explain", "job/findings", "job/inputs", "job/lastrun", "job/lists", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage", "job/workbooks")},
 		{"job/blocking", append(shared(), "block", "match/pair", "quality", "report", "job/memory")},
 		{"job/explain", append(shared(), "match/pair", "report", "job/officers", "job/outdir")},
@@ -75,7 +73,7 @@ func Rules() []Rule {
 		{"job/tables", append(append(shared(), stages...), "job/blocking", "job/explain", "job/inputs", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
 		{"job/workbooks", append(shared(), "reconcile", "report", "job/findings")},
 		{"cmd/doisanh", []string{"cmd/doisanh/command"}},
-		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "review", "worker", "internal/ui")},
+		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "internal/ui")},
 	}
 	for _, s := range stages {
 		may := shared()
@@ -101,7 +99,7 @@ type Library struct {
 // Libraries lists every library that is kept to some folders. Those not listed may be imported anywhere but by record.
 func Libraries() []Library {
 	return []Library{
-		{"github.com/apache/arrow/", []string{"dataset", "report", "worker"}},
+		{"github.com/apache/arrow/", []string{"dataset", "report"}},
 		{"github.com/jackc/pgx/", []string{"dataset", "report"}},
 		{"modernc.org/sqlite", []string{"dataset", "report"}},
 		{"github.com/xrash/smetrics", []string{"match", "dataset", "job"}}, // the last two for "did you mean"
@@ -136,7 +134,7 @@ func Imports(root string) ([]Import, error) {
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
 			base := d.Name()
-			if rel != "." && (strings.HasPrefix(base, ".") || base == "testdata" || rel == "tools" || rel == "scale") {
+			if rel != "." && (strings.HasPrefix(base, ".") || base == "testdata" || rel == "tools") {
 				return filepath.SkipDir
 			}
 			return nil

@@ -1,6 +1,9 @@
 package layers_test
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/internal/layers"
@@ -67,6 +70,33 @@ func TestCheck(t *testing.T) {
 	} {
 		if what := layers.Check(layers.Import{File: c.file, Path: c.path}); (what == "") != c.ok {
 			t.Errorf("%s imports %s: %q", c.file, c.path, what)
+		}
+	}
+}
+
+// TestRulesAreOfTheTree: every folder that the rules speak of is there, and the page of the architecture has a line for each.
+func TestRulesAreOfTheTree(t *testing.T) {
+	page, err := os.ReadFile("../../docs/en/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := func(folder, of string) {
+		if info, err := os.Stat(filepath.Join("../..", folder)); err != nil || !info.IsDir() {
+			t.Errorf("the rule of %s names %s, which is not there", of, folder)
+		}
+	}
+	for _, r := range layers.Rules() {
+		there(r.Folder, r.Folder)
+		for _, may := range r.May {
+			there(may, r.Folder)
+		}
+		if !strings.Contains(string(page), "`"+r.Folder+"`") {
+			t.Errorf("docs/en/architecture.md does not name %s", r.Folder)
+		}
+	}
+	for _, l := range layers.Libraries() {
+		for _, folder := range l.In {
+			there(folder, l.Prefix)
 		}
 	}
 }
