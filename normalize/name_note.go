@@ -310,15 +310,16 @@ func (p *nameParser) takeNotes() {
 	p.takeSaints()
 	p.takeRanks()
 	for i := 2; i < p.n; i++ {
-		if p.tokens[i].word.flags&wordNote == 0 {
+		if p.tokens[i].word.flags&wordNote == 0 && !p.plain {
 			continue
 		}
 		if p.joins(i) {
 			p.n = i
 			p.faults |= record.FaultAmbiguous
+			p.lookAgain()
 			break
 		}
-		if p.isNote(i) && (i < p.n-1 || p.tokens[i-1].word.middle <= 10*p.tokens[i-1].word.given) { // Nguyễn Văn Chết
+		if p.tokens[i].word.flags&wordNote != 0 && p.isNote(i) && (i < p.n-1 || p.tokens[i-1].word.middle <= 10*p.tokens[i-1].word.given) { // Nguyễn Văn Chết
 			p.n = i
 			p.faults |= record.RepairedNote
 			break
@@ -345,11 +346,7 @@ func (p *nameParser) takeNotes() {
 	// Ông is a surname too, and so are Bà and Cụ in places: the next word must be a surname, and a usual one where what is
 	// left would be two syllables. A word that is none as it stands (Nguyển) or has lost its marks (Bà Nguyen Thị Lan) is
 	// taken for the one it folds to.
-	second := p.tokens[1].word
-	if second.flags&wordKnown == 0 && p.tokens[1].syl.ok {
-		var buf [64]byte
-		second = p.lex.plain[string(p.tokens[1].syl.appendFolded(buf[:0]))]
-	}
+	second := p.folded(1)
 	next := second.surname
 	if float32(second.middle) > 3000*next { // Ông Thị Lan, Ông Văn Năm
 		return
@@ -362,11 +359,26 @@ func (p *nameParser) takeNotes() {
 	}
 }
 
-// takeFront takes words off the front that are none of the name. They alone may have had marks.
+// folded returns what the name lists know of a word, or where they do not know it, of those it folds to.
+func (p *nameParser) folded(i int) word {
+	t := &p.tokens[i]
+	if t.word.flags&wordKnown != 0 || !t.syl.ok {
+		return t.word
+	}
+	var buf [64]byte
+	return p.lex.plain[string(t.syl.appendFolded(buf[:0]))]
+}
+
+// takeFront takes words off the front that are none of the name.
 func (p *nameParser) takeFront(n int) {
 	copy(p.tokens[:], p.tokens[n:p.n])
 	p.n -= n
 	p.faults |= record.RepairedNote
+	p.lookAgain()
+}
+
+// lookAgain looks the words up as a name without marks where those that were taken away alone had some.
+func (p *nameParser) lookAgain() {
 	if !p.plain && !slices.ContainsFunc(p.tokens[:p.n], func(t namePart) bool { return t.isMarked() }) {
 		p.plain = true
 		p.look()
@@ -395,8 +407,8 @@ func (p *nameParser) takeRanks() {
 	}
 }
 
-// takeSaints takes a baptismal name off the front, or two, where a whole name follows: a surname, and the rest as long as one has it. Who is called so
-// himself (Maria Schmidt, Anna Nguyễn) keeps it.
+// takeSaints takes a baptismal name off the front, or two, where a whole name follows: a surname, and the rest as long as one has it, or any word before a middle name that
+// very many bear (Maria Trịu Văn Khiêm). Who is called so himself (Maria Schmidt, Anna Nguyễn) keeps it.
 func (p *nameParser) takeSaints() {
 	n := 0
 	for n < 2 && n < p.n && p.tokens[n].isSaint() {
@@ -405,8 +417,9 @@ func (p *nameParser) takeSaints() {
 	if n == 0 || p.n-n < 2 {
 		return
 	}
-	next := &p.tokens[n].word
-	if next.surname >= 1 || next.surname > 0 && p.n-n > 2 && float32(next.middle) <= 3000*next.surname || next.flags&wordCompound != 0 {
+	next := p.folded(n)
+	middle := p.n-n > 2 && p.lex.usual[1][viet.Fold(p.tokens[n+1].text)]
+	if next.surname >= 1 || next.surname > 0 && p.n-n > 2 && float32(next.middle) <= 3000*next.surname || next.flags&wordCompound != 0 || middle {
 		p.takeFront(n)
 	}
 }
@@ -419,16 +432,18 @@ func (t *namePart) isSaint() bool {
 	return saints[viet.Fold(t.text)]
 }
 
-// joins reports whether token i stands between two whole names: "Nguyễn Văn An và Lê Thị Bình", "Nguyễn Văn An và vợ Lê Thị Bình".
+// joins reports whether token i stands between two whole names, or one and what somebody is to him: "Nguyễn Văn An và Lê Thị Bình", "Nguyễn Văn An và vợ". Without marks "va" is such
+// a word only between two names.
 func (p *nameParser) joins(i int) bool {
-	if !joining[strings.ToLower(p.tokens[i].text)] || i+2 >= p.n {
+	word := strings.ToLower(p.tokens[i].text)
+	if i+1 >= p.n || !joining[word] && !(p.plain && word == "va") {
 		return false
 	}
 	switch strings.ToLower(p.tokens[i+1].text) {
 	case "vợ", "chồng":
 		return true
 	}
-	return p.tokens[0].word.surname >= 0.3 && p.tokens[i+1].word.surname >= 1
+	return i+2 < p.n && p.folded(0).surname >= 0.3 && p.folded(i+1).surname >= 1
 }
 
 // takeHousehold takes "Hộ", "Hộ gia đình", "Hộ GĐ", "Hộ kinh doanh" or "HKD" off the front, as customer lists write it, where a name
