@@ -96,7 +96,7 @@ func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 // deriveNumber hashes the keys that are kept per row, and the parts of personal IDs of any other column.
 func deriveNumber(p *record.People, k Key, threads int) (column, bool) {
 	switch k.Derive {
-	case Commune, Hamlet:
+	case Commune, Hamlet, House:
 		if k.Field == record.PermanentCommune && p.Commune != nil {
 			return home(p, k.Derive, threads), true
 		}
@@ -118,16 +118,30 @@ func deriveNumber(p *record.People, k Key, threads int) (column, bool) {
 	return column{}, false
 }
 
-// placeHash hashes a place's commune, or its hamlet; 0 where it is not known.
+// placeHash hashes a place's commune, or its hamlet or house; 0 where it is not known.
 func placeHash(p record.Place, d Derive) uint64 {
 	commune := number(uint64(p.Commune()))
-	if d == Commune {
-		return commune
+	switch d {
+	case Hamlet:
+		return mixed(commune, text(p.Hamlet))
+	case House:
+		return mixed(commune, text(house(p)))
 	}
-	return mixed(commune, text(p.Hamlet))
+	return commune
 }
 
-// home hashes the commune or hamlet where a row's person lives.
+// house returns the house and street of an address, blank where it names none.
+func house(p record.Place) string {
+	areas := p.Areas()
+	for _, a := range areas.All() {
+		if a.Kind == record.AreaHouse {
+			return a.Name
+		}
+	}
+	return ""
+}
+
+// home hashes the commune, hamlet or house where a row's person lives.
 func home(p *record.People, d Derive, threads int) column {
 	h := make([]uint64, len(p.Commune))
 	inStretches(len(h), threads, func() func(from, to int) {

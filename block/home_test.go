@@ -15,16 +15,17 @@ func TestHome(t *testing.T) {
 		})
 	}
 	contracts := people([]cell{{}, {}})
-	contracts.Places = map[record.Field]*record.Values[record.Place]{record.ServiceAddress: address("thon 3", "")}
-	register := people([]cell{{}, {}, {commune: 7}, {commune: 8}})
-	register.Places = map[record.Field]*record.Values[record.Place]{record.CurrentAddress: address("thon 4", "thon 3", "", "thon 3")}
+	contracts.Places = map[record.Field]*record.Values[record.Place]{record.ServiceAddress: address("12 tran phu thon 3", "")}
+	register := people([]cell{{}, {}, {commune: 7}, {commune: 8}, {}})
+	register.Places = map[record.Field]*record.Values[record.Place]{record.CurrentAddress: address("thon 4", "12 tran phu thon 3", "", "12 tran phu thon 3", "12 tran phu khoi 5")}
 	for _, c := range []struct {
 		derive      Derive
 		left, right int
 		same        bool
 	}{
 		{Commune, 0, 0, true}, {Commune, 0, 1, true}, {Commune, 0, 2, true}, {Commune, 0, 3, false},
-		{Hamlet, 0, 0, false}, {Hamlet, 0, 1, true}, {Hamlet, 0, 2, false},
+		{Hamlet, 0, 0, false}, {Hamlet, 0, 1, true}, {Hamlet, 0, 2, false}, {Hamlet, 0, 4, false},
+		{House, 0, 0, false}, {House, 0, 1, true}, {House, 0, 2, false}, {House, 0, 3, true}, {House, 0, 4, true},
 	} {
 		k := Key{record.PermanentCommune, c.derive}
 		a, b := derive(contracts, k, nil, 1).at(c.left), derive(register, k, nil, 1).at(c.right)

@@ -30,6 +30,7 @@ const (
 	Year                        // dates: the year
 	Commune                     // the commune of permanent residence in force at as_of; places: the one unit it can be
 	Hamlet                      // as Commune, together with what the address says below it
+	House                       // as Commune, together with the house and street
 	ID12                        // the 12-digit personal ID
 	ID9                         // the 9-digit CMND
 	IDHead                      // the first nine digits of the personal ID
@@ -44,7 +45,7 @@ const (
 )
 
 // Key is a field and what is made of it. For ID12, ID9, IDHead and IDTail of record.PersonalIDNo the number is taken from
-// whichever column it stood in; Commune and Hamlet of record.PermanentCommune are the row's, however they were told: where no
+// whichever column it stood in; Commune, Hamlet and House of record.PermanentCommune are the row's, however they were told: where no
 // permanent residence is, those of the current or the service address.
 type Key struct {
 	Field  record.Field
@@ -158,6 +159,7 @@ func PersonRules(numbers ...record.Field) []Rule {
 		{Name: "parents", Keys: []Key{{father, SortedWords}, {mother, SortedWords}}, Refine: whole, Loose: true, Split: sex},
 		{Name: "name", Keys: []Key{{name, SortedWords}}, Partners: 10, Loose: true},
 		{Name: "outer_commune", Keys: []Key{{name, Outer}, {commune, Commune}}, Partners: 10, Loose: true},
+		{Name: "sound_commune", Keys: []Key{{name, Phonetic}, {commune, Commune}}, Partners: 10, Loose: true},
 		{Name: "letters_commune", Keys: []Key{{name, Letters}, {commune, Commune}}, Partners: 10, Loose: true},
 		{Name: "middle_given_commune", Keys: []Key{{name, MiddleGiven}, {commune, Commune}}, Partners: 10, Loose: true},
 		{Name: "forename_commune", Keys: []Key{{name, SurnameMiddle}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true},
@@ -179,6 +181,7 @@ func PersonRules(numbers ...record.Field) []Rule {
 		{Name: "mother_commune", Keys: []Key{{mother, SortedWords}, {commune, Commune}}, Partners: 10, Loose: true},
 		{Name: "year_commune", Keys: []Key{{born, Year}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "day_month_commune", Keys: []Key{{born, DayMonth}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true},
+		{Name: "house", Keys: []Key{{commune, House}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "hamlet_year", Keys: []Key{{commune, Hamlet}, {born, Year}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "hamlet_given", Keys: []Key{{commune, Hamlet}, {name, PhoneticGiven}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "hamlet_surname", Keys: []Key{{commune, Hamlet}, {name, Surname}}, Refine: bySex, Partners: 10, Loose: true},

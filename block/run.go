@@ -66,7 +66,7 @@ func canDerive(p *record.People, keys []Key) bool {
 
 func has(p *record.People, k Key) bool {
 	switch k.Derive {
-	case Commune, Hamlet:
+	case Commune, Hamlet, House:
 		return k.Field == record.PermanentCommune && p.Commune != nil || p.Places[k.Field] != nil
 	case ID12, IDHead, IDTail:
 		return k.Field == record.PersonalIDNo && p.ID12 != nil || p.IDs[k.Field] != nil

@@ -16,8 +16,8 @@ var deriveWords = [derives]string{
 	Phonetic: "phonetic", PhoneticGiven: "phonetic_given", Outer: "outer", MiddleGiven: "middle_given", SurnameMiddle: "surname_middle",
 	Letters: "letters",
 	Day:     "day", DaySorted: "day_sorted", DayMonth: "day_month", YearMonth: "year_month", Year: "year", Commune: "commune",
-	Hamlet: "hamlet",
-	ID12:   "id12", ID9: "id9", IDHead: "id_head", IDTail: "id_tail", Head3: "head3", Head4: "head4", Head6: "head6", Tail4: "tail4",
+	Hamlet: "hamlet", House: "house",
+	ID12: "id12", ID9: "id9", IDHead: "id_head", IDTail: "id_tail", Head3: "head3", Head4: "head4", Head6: "head6", Tail4: "tail4",
 	DayMonthText: "day_month_text", Soundex: "soundex",
 }
 
@@ -145,7 +145,7 @@ func (k Key) Fits(kind record.Kind) bool {
 	switch k.Derive {
 	case Exact:
 		return true
-	case Commune, Hamlet:
+	case Commune, Hamlet, House:
 		return kind == record.KindPlace || kind == record.KindCommune
 	case ID12, ID9, IDHead, IDTail:
 		return kind == record.KindPersonalID
