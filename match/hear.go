@@ -42,10 +42,10 @@ type Hearing struct {
 // opened is a record that is not sure of its person.
 type opened struct {
 	row  uint32
-	name uint64  // of the folded name; 0 where it has none
-	year int16   // of birth; 0 where it is not known
-	none float64 // the weight of "not in the register"
-	off  bool    // its best candidate makes a sighting
+	born record.Date // 0 where it is not known
+	name uint64      // of the folded name; 0 where it has none
+	none float64     // the weight of "not in the register"
+	off  bool        // its best candidate makes a sighting
 }
 
 // heldNumber is a number that a sure record's person has, or an open record.
@@ -157,14 +157,14 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 				h.sample.add(one, line)
 			}
 			if sighted && !decided[row] {
-				if name, year := s.identity(i); name != 0 {
-					h.sighting = append(h.sighting, s.sighting(row, name, year, best, h.coverage, s.absence.of(i)))
+				if name, born := s.identity(i); name != 0 {
+					h.sighting = append(h.sighting, s.sighting(row, name, born, best, h.coverage, s.absence.of(i)))
 				}
 			}
 		case mayChange(l) && !decided[row]:
 			h.wanted = h.appendNumbers(h.wanted, i, uint32(len(h.open)))
-			name, year := s.identity(i)
-			h.open = append(h.open, opened{row, name, year, s.absence.of(i), sighted && name != 0})
+			name, born := s.identity(i)
+			h.open = append(h.open, opened{row, born, name, s.absence.of(i), sighted && name != 0})
 			h.lines = append(h.lines, s.at(s.left, row)...)
 			h.candidates = append(h.candidates, topOf(list, row)...)
 		}
@@ -210,17 +210,17 @@ func mayChange(l *record.Link) bool {
 	return false
 }
 
-// identity returns a hash of a left row's folded name, 0 for none, and its birth year.
-func (s *scorer) identity(row int) (name uint64, year int16) {
+// identity returns a hash of a left row's folded name, 0 for none, and its birth date.
+func (s *scorer) identity(row int) (name uint64, born record.Date) {
 	if names := s.left.people.Names[record.FullName]; names != nil {
 		if n := names.At(row).Folded; n != "" {
 			name = fnv(fnvOffset, n)
 		}
 	}
-	if born := s.left.people.Matched(record.BirthDate); born != nil {
-		year = int16(born.At(row).Date.Year())
+	if dates := s.left.people.Matched(record.BirthDate); dates != nil {
+		born = dates.At(row).Date
 	}
-	return name, year
+	return name, born
 }
 
 // news returns the comparisons, a bit for each by its slot, in which a record shows something else than its person's row. The first of January

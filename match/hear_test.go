@@ -316,3 +316,38 @@ func TestDecidedRecordsAreNotHeardAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestSightingsByBirth: of one name beside one person, those who show one birth date are heard together; a year alone belongs to the only date of that year there is.
+func TestSightingsByBirth(t *testing.T) {
+	day := func(y, m, d int) record.Date { return record.MakeDate(y, m, d) }
+	cases := map[string]struct {
+		born []record.Date
+		want [][]record.Date
+	}{
+		"one date":            {[]record.Date{day(1990, 12, 4), day(1990, 12, 4)}, [][]record.Date{{day(1990, 12, 4), day(1990, 12, 4)}}},
+		"two days of a year":  {[]record.Date{day(1990, 12, 12), day(1990, 12, 4)}, [][]record.Date{{day(1990, 12, 4)}, {day(1990, 12, 12)}}},
+		"a year and one day":  {[]record.Date{day(1990, 12, 4), day(1990, 0, 0)}, [][]record.Date{{day(1990, 0, 0), day(1990, 12, 4)}}},
+		"1 January stands in": {[]record.Date{day(1990, 12, 4), day(1990, 1, 1)}, [][]record.Date{{day(1990, 1, 1), day(1990, 12, 4)}}},
+		"a year and two days": {[]record.Date{day(1990, 12, 4), day(1990, 12, 12), day(1990, 0, 0)}, [][]record.Date{{day(1990, 0, 0)}, {day(1990, 12, 4)}, {day(1990, 12, 12)}}},
+		"two years":           {[]record.Date{day(1991, 0, 0), day(1990, 0, 0)}, [][]record.Date{{day(1990, 0, 0)}, {day(1991, 0, 0)}}},
+		"no year":             {[]record.Date{0, day(1990, 12, 4)}, [][]record.Date{{0, day(1990, 12, 4)}}},
+	}
+	for name, c := range cases {
+		var seen []sighting
+		for _, d := range c.born {
+			seen = append(seen, sighting{born: d})
+		}
+		var got [][]record.Date
+		for _, g := range byBirth(seen) {
+			var dates []record.Date
+			for _, s := range g {
+				dates = append(dates, s.born)
+			}
+			slices.Sort(dates)
+			got = append(got, dates)
+		}
+		if !slices.EqualFunc(got, c.want, slices.Equal[[]record.Date]) {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -13,18 +13,18 @@ import (
 // beside the same person, they speak of one and the same, and are heard together. Logarithms are natural.
 type sighting struct {
 	row, person uint32
-	name        uint64  // of the folded name
-	alone       float32 // log odds of being the person by what the record says and how often the dataset's records are of the register
-	place       float32 // log of how much the dataset's other records, and whom it is of, make of this (compete, standings)
-	year        int16   // of birth; 0 where it is not known
-	list        uint16  // its dataset, by its place among the hearings
+	name        uint64      // of the folded name
+	alone       float32     // log odds of being the person by what the record says and how often the dataset's records are of the register
+	place       float32     // log of how much the dataset's other records, and whom it is of, make of this (compete, standings)
+	born        record.Date // 0 where it is not known
+	list        uint16      // its dataset, by its place among the hearings
 	facts       facts
 }
 
-func (s *scorer) sighting(row uint32, name uint64, year int16, best candidate, coverage, none float64) sighting {
+func (s *scorer) sighting(row uint32, name uint64, born record.Date, best candidate, coverage, none float64) sighting {
 	base := coverage / s.persons
 	return sighting{
-		row: row, person: best.person, name: name, year: year, facts: best.facts,
+		row: row, person: best.person, name: name, born: born, facts: best.facts,
 		alone: float32(math.Log(base * float64(best.lr) / none)),
 		place: float32(math.Log(s.prior[best.class] / base)),
 	}
@@ -74,7 +74,7 @@ func (s *scorer) sameGiven(l, r []uint32) bool {
 // numbered says that the person's own number stands in the record.
 func (f facts) numbered() bool { return f.id == idSame || f.id == idSame9 || f.id == idMixed }
 
-// reconsider decides anew, for the records that several datasets show under one name and birth year beside one person of the register, in the
+// reconsider decides anew, for the records that several datasets show under one name and birth date beside one person of the register, in the
 // light of all of them. What their fields say is one thing said several times, so it counts once, as the mean of the lists, and for a record that says
 // less than that, as it is; what each list tells of the person's place in it (he is there already, under his own name, in a list that has
 // everybody once) is a thing by itself and is added up.
@@ -89,7 +89,7 @@ func reconsider(all []*Hearing, r *retold, links [][]record.Link) {
 		seen = append(seen, h.sighting...)
 		for i, open := range h.open {
 			if best := h.candidates[i*topK]; open.off {
-				seen = append(seen, h.s.sighting(open.row, open.name, open.year, best, h.coverage, open.none))
+				seen = append(seen, h.s.sighting(open.row, open.name, open.born, best, h.coverage, open.none))
 			}
 		}
 		for i := range seen[from:] {
@@ -97,29 +97,47 @@ func reconsider(all []*Hearing, r *retold, links [][]record.Link) {
 		}
 	}
 	slices.SortFunc(seen, func(a, b sighting) int {
-		return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.name, b.name), cmp.Compare(a.year, b.year))
+		return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.name, b.name))
 	})
 	for len(seen) > 0 {
 		n := 1
 		for n < len(seen) && seen[n].person == seen[0].person && seen[n].name == seen[0].name {
 			n++
 		}
-		for _, group := range byYear(seen[:n]) {
+		for _, group := range byBirth(seen[:n]) {
 			pool(group, all, r, links)
 		}
 		seen = seen[n:]
 	}
 }
 
-// byYear parts sightings of one name, in the order of their years, by the birth year; those without one belong to the only year there is.
-func byYear(seen []sighting) (groups [][]sighting) {
-	known, _ := slices.BinarySearchFunc(seen, 1, func(s sighting, year int) int { return cmp.Compare(int(s.year), year) })
-	if known < len(seen) && seen[known].year == seen[len(seen)-1].year {
+// byBirth parts sightings of one name by the birth date they show: of two who were born on different days none tells of the other.
+func byBirth(seen []sighting) (groups [][]sighting) {
+	for _, ofYear := range parted(seen, record.Date.Year) {
+		groups = append(groups, parted(ofYear, wholeDate)...)
+	}
+	return groups
+}
+
+// wholeDate is a date by which a person is told from others of his birth year: 0 for a year alone, and for the first of January that stands for one.
+func wholeDate(born record.Date) int {
+	if !born.IsFull() || born.Day() == 1 && born.Month() == 1 {
+		return 0
+	}
+	return int(born)
+}
+
+// parted parts sightings by what is made of their dates. Those without it, 0, belong to the only one there is.
+func parted(seen []sighting, of func(record.Date) int) (groups [][]sighting) {
+	by := func(a, b sighting) int { return cmp.Compare(of(a.born), of(b.born)) }
+	slices.SortFunc(seen, by)
+	known, _ := slices.BinarySearchFunc(seen, 1, func(s sighting, least int) int { return cmp.Compare(of(s.born), least) })
+	if known < len(seen) && by(seen[known], seen[len(seen)-1]) == 0 {
 		return [][]sighting{seen}
 	}
 	for len(seen) > 0 {
 		n := 1
-		for n < len(seen) && seen[n].year == seen[0].year {
+		for n < len(seen) && by(seen[n], seen[0]) == 0 {
 			n++
 		}
 		groups, seen = append(groups, seen[:n]), seen[n:]
