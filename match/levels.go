@@ -80,6 +80,7 @@ const (
 
 	codeSame  = 1
 	codeOther = 2
+	codeDigit = 3 // of telephones: one digit off or two neighbours exchanged
 
 	deathSameDay = 1
 	deathSame    = 2
@@ -97,7 +98,7 @@ var kindLevels = map[Kind][]string{
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},
 	KindPlace: {"hamlet", "other_hamlet", "commune", "district", "province", "to_district", "to_province", "other", "second_address"},
 	KindCode:  {"same", "other"},
-	KindKey:   {"same", "other"},
+	KindKey:   {"same", "other", "digit"},
 	KindDeath: {"same_day", "dead", "living"},
 }
 
@@ -119,6 +120,8 @@ func groups(k Kind) (g [maxLevels]int8) {
 		g[idDiffer] = -1 // own + foreign, see mStep
 		g[idSame9], g[idDigit9], g[idOther9] = 1, 1, 1
 		g[idLost], g[idLostOther] = 2, 2
+	case KindKey:
+		g[codeDigit] = -1 // seen of telephones alone
 	case KindPlace:
 		g[placeCommune] = -1 // hamlet + other hamlet, see mStep
 		g[placeToDistrict], g[placeToProvince] = -1, -1

@@ -362,3 +362,37 @@ func TestChanceOfInitials(t *testing.T) {
 		t.Errorf("a given name with other marks weighs %.1f bits, the same one %.1f", other.Weight, same.Weight)
 	}
 }
+
+// TestPhoneDigit: of telephones one slip apart hardly any are two strangers', but where the register's own are as near; of other numbers such a slip says nothing.
+func TestPhoneDigit(t *testing.T) {
+	level := func(left, right person, more ...person) (map[string]uint8, float64) {
+		s := newScorer(PriorModel(), testPeople([]person{left}), testPeople(append([]person{right}, more...)), nil, 1)
+		w := s.worker()
+		w.trace = true
+		s.ratio(0, 0, w)
+		levels, u := map[string]uint8{}, 0.
+		for i, c := range s.comps {
+			if levels[c.def.Name] = w.levels[i]; c.def.Name == "phone" {
+				u = w.seen[i].u
+			}
+		}
+		return levels, u
+	}
+	row := person{name: "Lê An", date: "1963-01-02", phone: "0912345678", home: "123456"}
+	for phone, want := range map[string]uint8{"0912345678": codeSame, "0912345679": codeDigit, "0912346578": codeDigit, "0912345697": codeOther, "": missing} {
+		if got, _ := level(person{name: "Lê An", phone: phone, home: "123457"}, row); got["phone"] != want || got["household"] != missing {
+			t.Errorf("%q: level %d, of the household's number %d; want %d, %d", phone, got["phone"], got["household"], want, missing)
+		}
+	}
+	var others, near []person
+	for i := range 2_000 {
+		others = append(others, person{name: "Lê An", phone: fmt.Sprintf("09%08d", 37*i*i%100_000_000)})
+		near = append(near, person{name: "Lê An", phone: fmt.Sprintf("09%08d", 40_000_000+i)})
+	}
+	left := person{name: "Lê An", phone: "0912345679"}
+	_, apart := level(left, row, others...)
+	_, together := level(left, row, near...)
+	if apart > 1e-5 || together < 100*apart {
+		t.Errorf("chance of a stranger's number to be one digit off: %g; in a register whose numbers are in order %g", apart, together)
+	}
+}

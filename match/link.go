@@ -584,7 +584,7 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindKey && level == codeSame, c.def.Kind == KindDeath && level == deathSameDay:
 			f.known = f.known || !slices.Contains(c.def.Fields, record.HouseholdID)
 			f.others++
-		case c.def.Kind == KindPlace && level <= placeCommune:
+		case c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeDigit:
 			f.others++
 		}
 	}

@@ -39,8 +39,13 @@ func OverModel(base *Model, file []byte) (*Model, error) {
 }
 
 // lengthen gives what was learned of single datasets the levels that were added since, which are the last of their comparison: they share
-// what the others of their group leave, as they do in the comparison.
+// what the others of their group leave, as they do in the comparison. A comparison of numbers that a file adds may be without the level of telephones.
 func (m *Model) lengthen() {
+	for i := range m.Comparisons {
+		if c := &m.Comparisons[i]; c.Kind == KindKey && len(c.Levels) == codeOther {
+			c.Levels = append(slices.Clone(c.Levels), digitLevel())
+		}
+	}
 	for _, own := range m.Datasets {
 		if own == nil {
 			continue

@@ -19,8 +19,8 @@ func PriorModel() *Model {
 			{Name: "name", Kind: KindName, Fields: fields(record.FullName), Shared: map[Relative]float64{Neighbour: .00003, Child: 1}, Levels: nameLevels()},
 			key("bhxh_number", record.BHXHNumber), key("card_number", record.CardNumber), key("tax_code", record.TaxCode),
 			key("customer_code", record.CustomerCode), key("pupil_code", record.PupilCode),
-			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6, Household: .4, Child: .6}, Levels: pairLevels(.75, "", .02)},
-			{Name: "household", Kind: KindKey, Fields: fields(record.HouseholdID), Shared: map[Relative]float64{Sibling: .75, Twin: .9, Household: .95, Child: .95}, Levels: pairLevels(.5, "", 1)},
+			{Name: "phone", Kind: KindKey, Fields: fields(record.Phone), Shared: map[Relative]float64{Sibling: .25, Twin: .6, Household: .4, Child: .6}, Levels: keyLevels(.75, .02)},
+			{Name: "household", Kind: KindKey, Fields: fields(record.HouseholdID), Shared: map[Relative]float64{Sibling: .75, Twin: .9, Household: .95, Child: .95}, Levels: keyLevels(.5, 1)},
 			{Name: "spouse_name", Kind: KindName, Fields: fields(record.SpouseName), Shared: map[Relative]float64{Neighbour: .0005}, Levels: relativeNameLevels()},
 			{Name: "sex", Kind: KindCode, Fields: fields(record.Sex), Shared: map[Relative]float64{Twin: .25}, Levels: sexLevels()},
 			{Name: "father_name", Kind: KindName, Fields: fields(record.FatherName), Shared: family, GivenSurname: true, Levels: relativeNameLevels()},
@@ -43,12 +43,19 @@ func fields(f ...record.Field) []record.Field { return f }
 // key is a sector's own number of a person. Two persons on one number are the agencies' fault and rare: U is the
 // share of rows that stand on someone else's number.
 func key(name string, f ...record.Field) Comparison {
-	return Comparison{Name: name, Kind: KindKey, Fields: f, Shared: map[Relative]float64{Sibling: .003, Twin: .006, Household: .003}, Levels: pairLevels(.93, "", .02)}
+	return Comparison{Name: name, Kind: KindKey, Fields: f, Shared: map[Relative]float64{Sibling: .003, Twin: .006, Household: .003}, Levels: keyLevels(.93, .02)}
 }
 
 func pairLevels(m float64, tf string, u float64) []Level {
 	return []Level{{Name: "same", M: m, U: u, TF: tf}, {Name: "other", M: 1 - m, U: 1, TF: tf}}
 }
+
+// keyLevels: of telephones two in a hundred are written with one digit off. Other numbers are never on that level (codeComparer).
+func keyLevels(m, u float64) []Level {
+	return append(pairLevels(m, "", u), digitLevel())
+}
+
+func digitLevel() Level { return Level{"digit", .02, drawnPhone, "issued", nil} }
 
 // sexLevels: of a child under a parent's name, the name does not tell.
 func sexLevels() []Level {

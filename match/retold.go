@@ -69,7 +69,7 @@ func (s *scorer) hear(a, b []uint32, t *told, w *worker) float64 {
 		}
 		w.levels[i] = best.level
 		c.note(&best, w)
-		if t != nil && c.leadsHome() && !c.agrees(best.level) {
+		if t != nil && c.leadsHome() && !c.agrees(best.level) && !(c.def.Kind == KindKey && best.level == codeDigit) {
 			same, strangers = t.home(s.right, c, same, strangers, &kin)
 		}
 		if best.level == missing {

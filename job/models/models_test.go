@@ -82,7 +82,7 @@ func TestModelFileFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"comparisons: [{name: phone, levels: [{name: same, m: 2}]}]":                                                           "comparisons.phone.levels.same.m: maximum: got 2, want 1",
 		"comparisons: [{name: phone, levels: [{name: same, n: 2}]}]":                                                           "comparisons.phone.levels.same: additional properties 'n' not allowed",
-		"comparisons: [{name: phone, levels: [{name: sane, m: .2, u: 1}]}]":                                                    "comparison \"phone\": no level \"sane\"; the kind \"key\" has same, other",
+		"comparisons: [{name: phone, levels: [{name: sane, m: .2, u: 1}]}]":                                                    "comparison \"phone\": no level \"sane\"; the kind \"key\" has same, other, digit",
 		"comparisons: [{name: x, kind: key}]":                                                                                  "comparison \"x\": 0 levels",
 		"comparisons: [{name: date_of_birth, kind: dates}]":                                                                    "comparisons.date_of_birth.kind: value must be one of",
 		"comparisons: [{name: birth_date, levels: [{name: same, m: 0.9999}]}]":                                                 "leave nothing for the other levels",
