@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -681,6 +682,35 @@ func TestResort(t *testing.T) {
 			want := slices.Sorted(slices.Values(entries))
 			if got := b.resort(entries, stretches); !slices.Equal(got, want) {
 				t.Fatalf("%d entries, %d stretches changed: not sorted", n, len(stretches))
+			}
+		}
+	}
+}
+
+// TestNumbersNotWhole: a number with a digit lost, doubled or cut off meets the whole one by its beginning or its end.
+func TestNumbersNotWhole(t *testing.T) {
+	number := func(s string) (n uint64) {
+		n, _ = strconv.ParseUint(s, 10, 64)
+		return n
+	}
+	whole := number("042063817449")
+	for text, of := range map[string]struct {
+		slipped    uint64
+		head, tail bool
+	}{
+		"a digit lost at the beginning": {number("04263817449"), false, true},
+		"a digit lost at the end":       {number("04206381749"), true, false},
+		"a digit twice":                 {number("0420638174499"), true, false},
+		"two digits cut off":            {record.Shown([]byte("0420638174xx")), true, false},
+		"three digits cut off":          {record.Shown([]byte("042063817xxx")), true, false},
+		"digits hidden":                 {record.Shown([]byte("0420xxxx7449")), false, false},
+		"none":                          {0, false, false},
+	} {
+		p := &record.People{Table: &record.Table{}, ID12: []uint64{0, whole}, IDSlipped: []uint64{of.slipped, whole}} // a whole number counts alone
+		for d, want := range map[Derive]bool{IDHead: of.head, IDTail: of.tail} {
+			c, _ := deriveNumber(p, Key{record.PersonalIDNo, d}, 1)
+			if got := c.hash[0] != 0 && c.hash[0] == c.hash[1]; got != want {
+				t.Errorf("%s, %v: meets %v, want %v", text, d, got, want)
 			}
 		}
 	}

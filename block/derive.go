@@ -113,7 +113,15 @@ func deriveNumber(p *record.People, k Key, threads int) (column, bool) {
 		if k.Derive == ID9 {
 			return byRow(p.ID9, threads, func(n uint64) uint64 { return n }), true
 		}
-		return byRow(p.ID12, threads, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
+		if p.IDSlipped == nil || k.Derive == ID12 {
+			return byRow(p.ID12, threads, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
+		}
+		return byRow(whatNumbers(p), threads, func(n shownNumber) uint64 {
+			if n.whole != 0 {
+				return idKey(n.whole, k.Derive)
+			}
+			return slippedKey(n.slipped, k.Derive)
+		}), true
 	}
 	return column{}, false
 }
@@ -373,6 +381,35 @@ func idKey(n uint64, d Derive) uint64 {
 		return n%1_000_000 + 1
 	}
 	return n
+}
+
+// shownNumber is a row's personal ID, or what it shows of one.
+type shownNumber struct{ whole, slipped uint64 }
+
+func whatNumbers(p *record.People) []shownNumber {
+	of := make([]shownNumber, len(p.ID12))
+	for row, n := range p.ID12 {
+		of[row] = shownNumber{n, p.IDSlipped[row]}
+	}
+	return of
+}
+
+// slippedKey is idKey of a number with a digit too few or too many, which leaves either its beginning or its end whole, and of one of which digits are hidden or cut off.
+func slippedKey(n uint64, d Derive) uint64 {
+	switch {
+	case n == 0:
+		return 0
+	case record.IsShown(n):
+		if head := record.ShownHead(n); head != 0 && d == IDHead {
+			return head + 1
+		}
+		return 0
+	case d == IDTail:
+		return n%1_000_000 + 1
+	case record.DigitsOff(n) < 0:
+		return n/100 + 1
+	}
+	return n/10_000 + 1
 }
 
 // text hashes a string with the same result in every run and on every machine (FNV-1a and a final mix), so that two

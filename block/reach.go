@@ -130,7 +130,7 @@ func picked(p *record.People, rows []uint32) *record.People {
 	some := &record.People{
 		Names: pickedAll(p.Names, rows), Dates: pickedAll(p.Dates, rows), IDs: pickedAll(p.IDs, rows), Places: pickedAll(p.Places, rows),
 		Coded: pickedAll(p.Coded, rows), Numbers: pickedAll(p.Numbers, rows), Texts: pickedAll(p.Texts, rows),
-		ID12: pickedRows(p.ID12, rows), ID9: pickedRows(p.ID9, rows), Commune: pickedRows(p.Commune, rows),
+		ID12: pickedRows(p.ID12, rows), ID9: pickedRows(p.ID9, rows), IDSlipped: pickedRows(p.IDSlipped, rows), Commune: pickedRows(p.Commune, rows),
 		Table: &record.Table{IDs: p.Table.IDs.Pick(rows)},
 	}
 	if p.Births != nil {

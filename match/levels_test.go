@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/match/pair"
@@ -230,7 +231,11 @@ func TestSlippedNumbers(t *testing.T) {
 func TestHiddenDigits(t *testing.T) {
 	whole := person{id: 42_063_817_449, name: "Lê An", sex: "male", date: "1963-01-02"}
 	c := func(shown string) (uint8, float64) {
-		list := testPeople([]person{{slipped: record.Shown([]byte(shown)), name: whole.name, sex: whole.sex, date: whole.date}})
+		row := person{slipped: record.Shown([]byte(shown)), name: whole.name, sex: whole.sex, date: whole.date}
+		if head, cut := strings.CutSuffix(shown, "xxx"); cut && !strings.Contains(head, "x") {
+			row.old, _ = strconv.ParseUint(head, 10, 64)
+		}
+		list := testPeople([]person{row})
 		s := newScorer(PriorModel(), list, testPeople([]person{whole, {id: 42_063_817_448, name: "Lê Anh"}}), nil, 1)
 		w := s.worker()
 		s.ratio(0, 0, w)
@@ -251,6 +256,12 @@ func TestHiddenDigits(t *testing.T) {
 	} {
 		if level, u := c(x.shown); level != x.level || math.Abs(u/x.u-1) > 1e-9 {
 			t.Errorf("%s: level %d, chance %g; want %d, %g", x.shown, level, u, x.level, x.u)
+		}
+	}
+	// Nine digits are what is left of a number whose last three were cut off, or a CMND, which says nothing of it.
+	for cut, want := range map[string]uint8{"042063817xxx": idLost, "042063818xxx": missing} {
+		if level, _ := c(cut); level != want {
+			t.Errorf("%s, which may be a CMND: level %d, want %d", cut, level, want)
 		}
 	}
 	// Of the register such a number is none.

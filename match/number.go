@@ -227,8 +227,12 @@ func (c *idComparer) shownLevel(l []uint32, id uint64, slipped bool, o *outcome)
 	if id == 0 || slipped {
 		return missing
 	}
-	fits, serial := record.FitsShown(uint64(l[0])|uint64(l[1]&0xffff)<<32, id)
-	if !fits {
+	shown := uint64(l[0]) | uint64(l[1]&0xffff)<<32
+	fits, serial := record.FitsShown(shown, id)
+	switch {
+	case !fits && l[2] != 0 && uint64(l[2]) == record.ShownHead(shown): // a CMND, then
+		return missing
+	case !fits:
 		return idLostOther
 	}
 	o.f = math.Pow(.1, float64(serial)) / c.lost

@@ -88,7 +88,9 @@ func TestHiddenDigits(t *testing.T) {
 func TestSlippedIDs(t *testing.T) {
 	for s, want := range map[string]uint64{
 		"04208000123":             4208000123,
-		"CCCD: 042 080 0012":      0, // two are missing
+		"CCCD: 042 080 0012":      record.Shown([]byte("0420800012xx")), // the last two are missing
+		"0990800012":              0,                                    // of no province
+		"0427800012":              0,                                    // of the next century
 		"0420800012345":           420800012345,
 		"1420800012345":           0, // begins with no 0, so it may be anything
 		"42080001234":             0, // mended
@@ -96,9 +98,11 @@ func TestSlippedIDs(t *testing.T) {
 		"0042080001234":           42080001234,
 		"0000800012345":           0, // reads as one too short
 		"04208000123/04208000999": 4208000123,
+		"042080001":               record.Shown([]byte("042080001xxx")), // or a CMND
+		"182080001":               0,
 	} {
 		p := ParsePersonalID(s)
-		if p.Slipped != want || want != 0 && (p.Number != 0 || !p.Faults.Has(record.FaultLength)) {
+		if p.Slipped != want || want != 0 && (p.Number != 0 || !p.Faults.Has(record.FaultLength) && p.Old == 0) {
 			t.Errorf("%q: %+v, want slipped %d", s, p, want)
 		}
 	}

@@ -137,8 +137,10 @@ func (r *idReader) file(d []byte) {
 			return
 		}
 		r.id.Faults |= record.FaultLength
+		r.cut(d)
 	case 9:
 		r.old(toNumber(d))
+		r.cut(d)
 	case 8:
 		if d[0] != '0' { // every prefix 01…09 is a province's
 			r.id.Faults |= record.RepairedZero
@@ -159,6 +161,23 @@ func (r *idReader) slipped(d []byte) {
 	r.id.Faults |= record.FaultLength
 	if n := toNumber(d); d[0] == '0' && r.id.Slipped == 0 && (len(d) < 12) == (record.DigitsOff(n) < 0) {
 		r.id.Slipped = n
+	}
+}
+
+// cut takes in what may be a personal ID without its last digits, two or three of them: what is left shows whose it was as digits that are hidden do. Nine may be a
+// CMND's as well, which the number then is.
+func (r *idReader) cut(d []byte) {
+	if d[0] != '0' || r.id.Slipped != 0 {
+		return
+	}
+	whole := []byte("xxxxxxxxxxxx")
+	copy(whole, d)
+	n := toNumber(d)
+	for range len(whole) - len(d) {
+		n *= 10
+	}
+	if _, ok := possibleID(n, r.lastYear); ok && provinceDigits()[record.IDProvince(n)] {
+		r.id.Slipped = record.Shown(whole)
 	}
 }
 

@@ -152,8 +152,8 @@ func (n *tableRun) numbers() {
 				continue
 			}
 			for i, code := range v.Codes[from:to] {
-				if slipped := v.Dict[code].Slipped; slipped != 0 {
-					p.IDSlipped[from+i] = slipped
+				if id := &v.Dict[code]; id.Slipped != 0 && !(id.Old != 0 && f == record.OldID) { // a CMND where CMND stand is one
+					p.IDSlipped[from+i] = id.Slipped
 				}
 			}
 		}

@@ -193,7 +193,8 @@ type DateValue struct {
 
 // PersonalID is a normalized personal-number cell. Number is the 12-digit personal ID and Old the 9-digit CMND, each 0
 // where the cell holds none; a cell may hold both. A cell that holds neither has its faults set; where it has one digit too few or too
-// many for a personal ID, these digits are Slipped (see DigitsOff), and where digits are hidden, what it shows (see Shown).
+// many for a personal ID, these digits are Slipped (see DigitsOff), and where digits are hidden or the last ones cut off, what it shows (see Shown);
+// of nine digits that may be a CMND or what is left of a personal ID both are told.
 type PersonalID struct {
 	Number, Old, Slipped uint64
 	Faults               Fault
@@ -223,6 +224,18 @@ func Shown(digits []byte) uint64 {
 		shown = shown<<4 | uint64(d-'0')
 	}
 	return hiddenDigits | shown
+}
+
+// ShownHead returns the first nine digits of a personal ID that a slipped number shows, 0 where one of them is hidden.
+func ShownHead(slipped uint64) (head uint64) {
+	for i := 11; i >= 3; i-- {
+		d := slipped >> (4 * i) & 15
+		if d == hiddenDigit {
+			return 0
+		}
+		head = head*10 + d
+	}
+	return head
 }
 
 // IsShown says whether digits of a slipped number are hidden.
