@@ -128,14 +128,19 @@ func deriveNumber(p *record.People, k Key, threads int) (column, bool) {
 
 // placeHash hashes a place's commune, or its hamlet or house; 0 where it is not known.
 func placeHash(p record.Place, d Derive) uint64 {
-	commune := number(uint64(p.Commune()))
+	return homeHash(p, p.Commune(), d)
+}
+
+// homeHash hashes a commune, or a place's hamlet or house in it; 0 where it is not known.
+func homeHash(p record.Place, commune uint32, d Derive) uint64 {
+	in := number(uint64(commune))
 	switch d {
 	case Hamlet:
-		return mixed(commune, text(p.Hamlet))
+		return mixed(in, text(p.Hamlet))
 	case House:
-		return mixed(commune, text(house(p)))
+		return mixed(in, text(house(p)))
 	}
-	return commune
+	return in
 }
 
 // house returns the house and street of an address, blank where it names none.
@@ -148,6 +153,19 @@ func house(p record.Place) string {
 	}
 	return ""
 }
+
+// likelyCommune is the unit that most of an abolished one's people live in, of the few that it was split between.
+func likelyCommune(p record.Place) uint32 {
+	if n := len(p.Candidates); n == 0 || n > mostParts {
+		return 0
+	}
+	return p.Candidates[0]
+}
+
+// mostParts is of how many units the first stands for a place: more are those of one name all over the country.
+const mostParts = 4
+
+var homeFields = [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress}
 
 // home hashes the commune, hamlet or house where a row's person lives.
 func home(p *record.People, d Derive, threads int) column {
@@ -164,18 +182,26 @@ func home(p *record.People, d Derive, threads int) column {
 					}
 				}
 			}
-			for _, f := range [...]record.Field{record.PermanentAddress, record.CurrentAddress, record.ServiceAddress} {
+			fill := func(f record.Field, commune func(record.Place) uint32) {
 				v := p.Places[f]
-				if v == nil || lacking == 0 || d == Commune && f == record.PermanentAddress { // whose commune is the row's
-					continue
+				if v == nil || lacking == 0 {
+					return
 				}
 				for row := from; row < to; row++ {
 					if code := v.Codes[row]; h[row] == 0 && v.Canon[code] != 0 {
-						if h[row] = placeHash(v.Dict[code], d); h[row] != 0 {
+						if h[row] = homeHash(v.Dict[code], commune(v.Dict[code]), d); h[row] != 0 {
 							lacking--
 						}
 					}
 				}
+			}
+			for _, f := range homeFields {
+				if d != Commune || f != record.PermanentAddress { // whose commune is the row's
+					fill(f, record.Place.Commune)
+				}
+			}
+			for _, f := range homeFields {
+				fill(f, likelyCommune)
 			}
 		}
 	})
