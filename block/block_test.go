@@ -96,6 +96,12 @@ func nameKey(n record.Name, d Derive) string {
 		return pair(n.FSurname(), n.FGiven())
 	case SurnameMiddle:
 		return strings.TrimSpace(n.Folded[:n.FoldedGiven])
+	case Initials:
+		first := ""
+		for _, w := range strings.Fields(n.Folded) {
+			first += w[:1]
+		}
+		return first
 	case SortedWords:
 		return sorted(strings.Fields(n.Folded))
 	case Phonetic:

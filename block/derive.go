@@ -74,7 +74,7 @@ func derive(p *record.People, k Key, rows *bitmap, threads int) column {
 		return c
 	}
 	switch k.Derive {
-	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle, Letters:
+	case Folded, Surname, Given, SurnameGiven, SortedWords, Phonetic, PhoneticGiven, Outer, MiddleGiven, SurnameMiddle, Letters, Initials:
 		if v := p.Texts[k.Field]; v != nil {
 			if k.Derive == SortedWords {
 				return byCode(v, threads, wordsText)
@@ -314,6 +314,8 @@ func nameHash(n record.Name, d Derive, heard sounds) uint64 {
 		return text(strings.TrimSpace(n.Folded[:n.FoldedGiven]))
 	case Letters:
 		return text(strings.ReplaceAll(n.Folded, " ", ""))
+	case Initials:
+		return text(initials(n.Folded))
 	case SortedWords:
 		return words(n.Folded, text)
 	case Phonetic:
@@ -327,6 +329,17 @@ func nameHash(n record.Name, d Derive, heard sounds) uint64 {
 		return text(strings.TrimSpace(n.Folded[n.FoldedSurname:]))
 	}
 	return text(n.Folded)
+}
+
+// initials returns the first letters of a folded name's syllables.
+func initials(folded string) string {
+	var first []byte
+	for i := range len(folded) {
+		if folded[i] != ' ' && (i == 0 || folded[i-1] == ' ') {
+			first = append(first, folded[i])
+		}
+	}
+	return string(first)
 }
 
 // both hashes two parts, 0 where either is missing.

@@ -23,6 +23,7 @@ const (
 	MiddleGiven                 // names: folded, all but the surname
 	SurnameMiddle               // names: folded, all but the given name
 	Letters                     // names: folded, without the blanks, so that syllables run together are the same
+	Initials                    // names: the first letters of the folded syllables
 	Day                         // dates: the day; missing for a year alone and for a stand-in such as 1 January
 	DaySorted                   // dates: as Day, with day and month in ascending order, so that swapped ones are the same
 	DayMonth                    // dates: as DaySorted, without the year
@@ -107,8 +108,8 @@ const manyPartners = 10
 // day and month, the year, the parents, the commune. Where a date is a year only, or 1 January in its stead, the rules
 // with Day have no say and those with Year do. Against typing errors within the name stand the rules that use only a part
 // of it, or none; against a wrong number, those of its head and of its tail: one wrong digit, or two exchanged ones,
-// leave one of the two whole, but for an exchange over the middle.
-// The last ones are for a record with errors in most of what it has: they ask for one part of the name with one of the hamlet, the commune,
+// leave one of the two whole, but in the middle.
+// The last ones are for a record with errors in most of what it has: they ask for one part of the name, or the first letters of all, with one of the hamlet, the commune,
 // the year and the day, and all but those of the hamlet have their say in small registers alone, where these are rare enough together.
 // Fields a dataset does not have (parents in most sectors) make a rule idle at no cost.
 //
@@ -188,6 +189,7 @@ func PersonRules(numbers ...record.Field) []Rule {
 		{Name: "hamlet_forename", Keys: []Key{{commune, Hamlet}, {name, SurnameMiddle}}, Refine: bySex, Partners: 10, Loose: true},
 		{Name: "id_head", Keys: []Key{{id, IDHead}}, Partners: 10, Loose: true, Rows: small},
 		{Name: "id_tail", Keys: []Key{{id, IDTail}}, Partners: 10, Loose: true, Rows: small},
+		{Name: "initials_year", Keys: []Key{{name, Initials}, {born, Year}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},
 		{Name: "given_commune", Keys: []Key{{name, PhoneticGiven}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},
 		{Name: "surname_commune", Keys: []Key{{name, Surname}, {commune, Commune}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},
 		{Name: "given_year", Keys: []Key{{name, PhoneticGiven}, {born, Year}}, Refine: bySex, Partners: 10, Loose: true, Rows: small},

@@ -14,8 +14,8 @@ import (
 var deriveWords = [derives]string{
 	Exact: "exact", Folded: "folded", Surname: "surname", Given: "given", SurnameGiven: "surname_given", SortedWords: "sorted_words",
 	Phonetic: "phonetic", PhoneticGiven: "phonetic_given", Outer: "outer", MiddleGiven: "middle_given", SurnameMiddle: "surname_middle",
-	Letters: "letters",
-	Day:     "day", DaySorted: "day_sorted", DayMonth: "day_month", YearMonth: "year_month", Year: "year", Commune: "commune",
+	Letters: "letters", Initials: "initials",
+	Day: "day", DaySorted: "day_sorted", DayMonth: "day_month", YearMonth: "year_month", Year: "year", Commune: "commune",
 	Hamlet: "hamlet", House: "house",
 	ID12: "id12", ID9: "id9", IDHead: "id_head", IDTail: "id_tail", Head3: "head3", Head4: "head4", Head6: "head6", Tail4: "tail4",
 	DayMonthText: "day_month_text", Soundex: "soundex",
