@@ -183,12 +183,21 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		return all(record.RolePhone, record.KindKey, phoneReader(cols))
 	}
 	if known == "" || known == record.RoleDate {
-		if orders, share := dateOrders(cols, role == record.RoleDate); share >= dateShare || known == record.RoleDate {
+		parse := looseDate
+		if role == record.RoleDate && shortYears(cols) {
+			parse = looseDateOrYear
+		}
+		if orders, share := dateOrders(cols, role == record.RoleDate, parse); share >= dateShare || known == record.RoleDate {
 			read := make([]func(string) string, len(cols))
 			for i, o := range orders {
-				read[i] = func(s string) string { return looseDate(s, o) }
+				read[i] = func(s string) string { return parse(s, o) }
 			}
 			return record.RoleDate, record.KindDate, read
+		}
+	}
+	if known == "" {
+		if read := durationReader(cols, h); read != nil {
+			return all(record.RoleNumber, record.KindAmount, read)
 		}
 	}
 	if role == record.RolePlace && known == "" && h.whose != "" { // where one was born is not where one lives
@@ -364,7 +373,7 @@ const (
 
 // dateOrders tells in which order each table's column writes its dates, and the share of all values that are dates so read. Years
 // alone are dates only where the header says so: a postcode is as likely as a year.
-func dateOrders(cols []*record.Column, said bool) ([]order, float64) {
+func dateOrders(cols []*record.Column, said bool, parse func(string, order) string) ([]order, float64) {
 	good := make([][2]int, len(cols))
 	all := [2]int{}
 	total, bare := 0, 0
@@ -379,7 +388,7 @@ func dateOrders(cols []*record.Column, said bool) ([]order, float64) {
 			}
 			total += n[code]
 			for o := range all {
-				if d := looseDate(s, order(o)); plausibleDate(d) {
+				if d := parse(s, order(o)); plausibleDate(d) {
 					good[i][o] += n[code]
 					all[o] += n[code]
 					if o == 0 && len(d) < 8 {
@@ -495,6 +504,35 @@ func looseDate(s string, o order) string {
 		}
 	}
 	return ""
+}
+
+// looseDateOrYear is looseDate that reads two digits alone as a year's last two.
+func looseDateOrYear(s string, o order) string {
+	if t := plainText(s); len(t) == 2 && atoi(t) >= 0 {
+		return century(t) + t
+	}
+	return looseDate(s, o)
+}
+
+// shortYears says whether two digits alone are years in these columns: '94 beside 1994, but no day of the month in a column of nothing else.
+func shortYears(cols []*record.Column) bool {
+	short, whole := 0, 0
+	for _, c := range cols {
+		n := make([]int, c.Dict.Len())
+		for _, code := range c.Codes {
+			n[code]++
+		}
+		for code, s := range c.Dict.All() {
+			switch t := plainText(s); {
+			case atoi(t) < 0:
+			case len(t) == 2:
+				short += n[code]
+			case len(t) == 4 && plausibleDate(t):
+				whole += n[code]
+			}
+		}
+	}
+	return short > 0 && whole >= short/3
 }
 
 // century of a year written with two digits.

@@ -109,9 +109,15 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		"prices in several ways": {"price", func(i int) string {
 			return fmt.Sprintf([]string{"%d.25", "$%d.25", "%d.25 USD", "EUR %d,25", "Rs. %d.25"}[i%5], 100+i)
 		}, record.RoleNumber, record.KindAmount, []string{"100.25", "101.25", "102.25", "103.25", "104.25"}},
-		"lengths":                {"length", func(i int) string { return fmt.Sprintf("1%d", i) }, record.RoleNumber, record.KindAmount, []string{"10"}},
-		"years":                  {"Year of birth", func(i int) string { return fmt.Sprintf("1%03d", i) }, record.RoleCode, record.KindKey, []string{"1000"}},
-		"years of dates":         {"Year of birth", func(i int) string { return fmt.Sprint(1900 + i%100) }, record.RoleDate, record.KindDate, []string{"1900"}},
+		"lengths":             {"length", func(i int) string { return fmt.Sprintf("1%d", i) }, record.RoleNumber, record.KindAmount, []string{"10"}},
+		"years":               {"Year of birth", func(i int) string { return fmt.Sprintf("1%03d", i) }, record.RoleCode, record.KindKey, []string{"1000"}},
+		"years of dates":      {"Year of birth", func(i int) string { return fmt.Sprint(1900 + i%100) }, record.RoleDate, record.KindDate, []string{"1900"}},
+		"years of two digits": {"year", func(i int) string { return []string{"1994", "'94", "94", "2003", "03"}[i%5] }, record.RoleDate, record.KindDate, []string{"1994", "1994", "1994", "2003", "2003"}},
+		"days of the month":   {"day", func(i int) string { return fmt.Sprintf("%02d", 1+i%31) }, record.RoleCode, record.KindKey, []string{"01"}},
+		"durations": {"length", func(i int) string {
+			return []string{"4m 23sec", "4:23", "263", "263219", "4.383", "1:04:23"}[i%6]
+		}, record.RoleNumber, record.KindAmount, []string{"263", "263", "263", "263", "263", "3863"}},
+		"times of the day":       {"c9", func(i int) string { return fmt.Sprintf("%02d:%02d", i%24, i%60) }, record.RoleCode, record.KindKey, []string{"0000", "0101"}},
 		"Chinese dates":          {"出生日期", func(i int) string { return fmt.Sprintf("19%d年%d月5日", 10+i%80, 1+i%12) }, record.RoleDate, record.KindDate, []string{"19100105"}},
 		"two digits of the year": {"DOB", func(i int) string { return fmt.Sprintf("%d/%d/%02d", 13+i%15, 1+i%12, 30+i%70) }, record.RoleDate, record.KindDate, []string{"19300113"}},
 		"months in French":       {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
