@@ -90,7 +90,7 @@ func (s *Scorer) findRelated(sm *sample) {
 		related, bits := s.learned(part)
 		named := s.namedApart(ofRelated)
 		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(ofRelated) &&
-			(named || bits-s.classCost() > none) && !(named && s.bornTogether(ofRelated)) {
+			(named || bits-s.classCost() > none) && !((named || s.namedAlike(ofRelated)) && s.bornTogether(ofRelated)) {
 			best, most, apart = s.model.clone(), bits, column
 		}
 		*s.model = *before.clone()
@@ -270,6 +270,22 @@ func (s *Scorer) namedApart(class func(Level) float64) bool {
 	return false
 }
 
+// namedAlike says whether such a class has persons' names in common. Who bears one name and was born on one day is one person, whatever number each of several
+// hospitals or years gave them: no relatives are so, and namesakes who are share nothing else.
+func (s *Scorer) namedAlike(class func(Level) float64) bool {
+	names := 0
+	for i := range s.fields {
+		if !s.namesPerson(i) || s.filled(i) < relatedFilled {
+			continue
+		}
+		if shared, _ := s.standing(i, class); !shared {
+			return false
+		}
+		names++
+	}
+	return names > 0
+}
+
 // bornTogether says whether such a class has a birth date in common. Those who live together are hardly ever born together: what is so and bears another name may as well be one
 // person whose name is spelled in another way.
 //
@@ -377,7 +393,8 @@ func (s *Scorer) takeRelated() bool {
 		return false
 	}
 	poor := s.model.Poor * s.model.Matches
-	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(func(l Level) float64 { return l.Poor }) {
+	ofPoor := func(l Level) float64 { return l.Poor }
+	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(ofPoor) || s.namedAlike(ofPoor) && s.bornTogether(ofPoor) {
 		return false
 	}
 	s.model.Related, s.model.Matches, s.model.Poor, s.apart = poor, s.model.Matches-poor, priorPoor, -1
