@@ -76,14 +76,14 @@ func textValues(codes []uint32, dict record.Texts, read func(string) string) *re
 // plainText folds a value, with apostrophes and stops gone and other punctuation made blanks; "" for words that stand for
 // nothing.
 func plainText(s string) string {
-	s = viet.Fold(s)
+	s = viet.Fold(eastern(s))
 	switch s {
 	case "null", "nan", "none", "n/a", "#n/a", "unknown", "not known", "undefined", "<na>", "-", "?", "nil":
 		return ""
 	}
-	return strings.Join(strings.FieldsFunc(strings.NewReplacer("'", "", "’", "", "`", "", ".", "").Replace(s), func(r rune) bool {
+	return cutAtDigits(strings.Join(strings.FieldsFunc(strings.NewReplacer("'", "", "’", "", "`", "", ".", "").Replace(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}), " ")
+	}), " "))
 }
 
 func plainKey(s string) string { return strings.ReplaceAll(plainText(s), " ", "") }
@@ -142,6 +142,15 @@ func (c *content) add(s string, rows int) {
 			c.fraction += rows
 		}
 	}
+}
+
+// several says whether values have several words in the mean, as they are read.
+func (c *content) several(read func(string) string) bool {
+	words := 0
+	for t, n := range c.distinct {
+		words += n * (strings.Count(read(t), " ") + 1)
+	}
+	return float64(words) >= wordsOfText*float64(c.total)
 }
 
 // inferColumn finds out what a column is, how its values are compared, and how those of each table are read; no readers where it
@@ -224,6 +233,16 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 	case role == "" || role == record.RoleDate || role == record.RoleNumber || role == record.RolePhone || role == record.RoleEmail || role == record.RolePostcode:
 		role = record.RoleText
 	}
+	switch role {
+	case record.RoleFullName:
+		if kind, read := c.nameReader(); read != nil {
+			return all(role, kind, read)
+		}
+	case record.RoleAddress:
+		if c.several(plainAddress) {
+			return all(role, record.KindText, plainAddress)
+		}
+	}
 	if float64(c.words) >= wordsOfText*float64(c.total) {
 		return all(role, record.KindText, plainText)
 	}
@@ -233,11 +252,11 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 // isPhone says whether a text may be a telephone number: seven to fifteen digits, and hardly anything else.
 func isPhone(s string) bool {
 	digits := 0
-	for _, r := range s {
+	for _, r := range viet.Fold(s) {
 		switch {
 		case unicode.IsDigit(r):
 			digits++
-		case !strings.ContainsRune("+()-./ \u00a0x", r):
+		case !strings.ContainsRune("+()-./ x‐‑–−ー", r):
 			return false
 		}
 	}
@@ -248,6 +267,7 @@ func isPhone(s string) bool {
 // code and the zero before an area's. How long a number is without them, the column's numbers with no country's code tell.
 func phoneReader(cols []*record.Column) func(string) string {
 	parse := func(s string) (digits string, abroad bool) {
+		s = viet.Fold(s)
 		var b strings.Builder
 		for _, r := range s {
 			if r == 'x' { // an extension

@@ -26,21 +26,21 @@ var headerWords = func() map[string]record.Role {
 		words string
 	}{
 		{record.RoleGivenName, `givenname firstname forename fname christianname middlename middle mname given first prenom prenoms vorname rufname nombredepila primernombre prenome
-			nomeproprio imie jmeno krestnijmeno voornaam fornavn fornamn etunimi keresztnev utonev prenume isim patronymic имя отчество имяотчество 名 名字 firstnames
+			nomeproprio imie jmeno krestnijmeno voornaam fornavn fornamn etunimi keresztnev utonev prenume isim patronymic имя отчество имяотчество 名 名カナ メイ firstnames
 			givennames الاسمالأول الاسمالاول 이름 tendem tenlot tengoi`},
 		{record.RoleSurname, `surname lastname familyname lname family last maidenname nom nomdefamille nomusuel nachname familienname geburtsname zuname apellido apellidos primerapellido
-			segundoapellido cognome sobrenome apelido nazwisko prijmeni achternaam etternavn efternavn efternamn sukunimi vezeteknev numedefamilie soyad soyadi soyisim фамилия 姓 姓氏
+			segundoapellido cognome sobrenome apelido nazwisko prijmeni achternaam etternavn efternavn efternamn sukunimi vezeteknev numedefamilie soyad soyadi soyisim фамилия 姓 姓氏 名字 苗字 姓カナ セイ
 			اسمالعائلة اللقب 성 hodem`},
 		{record.RoleFullName, `name nombre nome nume ten ad fullname wholename completename personname firstandsurname nomcomplet nometprenom nomprenom nomsetprenoms nombrecompleto nombreyapellidos nombresyapellidos nomecompleto
 			nomeecognome vollstaendigername vollername namevorname naam volledigenaam navn fuldenavn fulltnavn namn imieinazwisko jmenoaprijmeni adsoyad adisoyadi фио полноеимя
-			姓名 氏名 성명 الاسم الاسمالكامل hovaten hoten hotendem author authors`},
+			姓名 氏名 お名前 名前 フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名漢字 漢字氏名 氏名フリガナ 성명 الاسم الاسمالكامل hovaten hoten hotendem author authors`},
 		{record.RoleDate, `date day dob birthdate dateofbirth birthday born birthyear yearofbirth yob year yr datedenaissance naissance nele annee datum geburtsdatum geburtstag geboren jahr geburtsjahr
 			fecha fechadenacimiento nacimiento data datadenascimento nascimento datadinascita nascita anno ano rok datumnarozeni dataurodzenia geboortedatum fodselsdato fodelsedatum jaar
-			syntymaaika dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 생년월일 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
+			syntymaaika dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 誕生日 생년월일 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
 		{record.RoleNumber, `price cost amount total sum quantity qty weight height length width depth size age salary income revenue duration area population prix montant poids taille preis betrag
 			gewicht precio importe peso prezzo preco valor cena цена сумма возраст 价格 金额 价钱 السعر giatien dongia soluong sotien gia tuoi`},
 		{record.RolePhone, `phone telephone tel mobile cell cellphone fax phonenumber mobilenumber telephonenumber portable numerodetelephone telefon telefonnummer handy handynummer mobil telefono
-			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный 电话 手机 電話 电话号码 手机号 전화 전화번호 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
+			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный 电话 手机 電話 电话号码 手机号 手机号码 联系电话 電話番号 携帯 携帯電話 携帯電話番号 전화 전화번호 휴대폰 연락처 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
 		{record.RoleEmail, `email mail emailaddress courriel adressemail adresseelectronique correo correoelectronico eposta epost sahkoposti почта 邮箱 电子邮件 メール 이메일 البريدالإلكتروني thudientu`},
 		{record.RolePostcode, `postcode postalcode zip zipcode pincode codepostal cp plz postleitzahl codigopostal cap cep kodpocztowy psc postnummer postnr iranyitoszam postakodu индекс почтовыйиндекс
 			邮编 邮政编码 郵便番号 우편번호 الرمزالبريدي mabuuchinh`},
@@ -66,15 +66,16 @@ var headerWords = func() map[string]record.Role {
 var whoseWords = func() map[string]string {
 	m := map[string]string{}
 	for whose, words := range map[string]string{
-		"father": "father fathers dad pere vater padre pai tata otec отец отца cha bo 父亲 父",
-		"mother": "mother mothers mum mom mere mutter madre mae matka мать матери 母亲 母",
-		"spouse": "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa vo chong 配偶",
-		"birth":  "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nascita urodzenia narozeni geboorte рождения sinh namsinh ngaysinh noisinh 出生",
-		"death":  "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento morte смерти 死亡",
-		"middle": "middle middlename mname patronymic отчество dem",
-		"second": "2 second two alternative other autre zweite segundo",
-		"work":   "work office employer business travail arbeit trabajo",
-		"end":    "end fin ende hasta",
+		"father":  "father fathers dad pere vater padre pai tata otec отец отца cha bo 父亲 父",
+		"mother":  "mother mothers mum mom mere mutter madre mae matka мать матери 母亲 母",
+		"spouse":  "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa vo chong 配偶",
+		"birth":   "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nascita urodzenia narozeni geboorte рождения sinh namsinh ngaysinh noisinh 出生",
+		"death":   "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento morte смерти 死亡",
+		"middle":  "middle middlename mname patronymic отчество dem",
+		"reading": "フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名フリガナ 姓カナ 名カナ セイ メイ kana furigana pinyin 拼音",
+		"second":  "2 second two alternative other autre zweite segundo",
+		"work":    "work office employer business travail arbeit trabajo",
+		"end":     "end fin ende hasta",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[viet.Fold(w)] = whose

@@ -117,7 +117,20 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		"durations": {"length", func(i int) string {
 			return []string{"4m 23sec", "4:23", "263", "263219", "4.383", "1:04:23"}[i%6]
 		}, record.RoleNumber, record.KindAmount, []string{"263", "263", "263", "263", "263", "3863"}},
-		"times of the day":       {"c9", func(i int) string { return fmt.Sprintf("%02d:%02d", i%24, i%60) }, record.RoleCode, record.KindKey, []string{"0000", "0101"}},
+		"times of the day": {"c9", func(i int) string { return fmt.Sprintf("%02d:%02d", i%24, i%60) }, record.RoleCode, record.KindKey, []string{"0000", "0101"}},
+		"Japanese names": {"氏名", func(i int) string {
+			return []string{"松本 文子", "松本文子", "斎藤　清", "齋藤清", "佐々木隆"}[i%5] + string(rune('一'+i))
+		}, record.RoleFullName, record.KindText, []string{"松 本 文 子 一", "松 本 文 子 丁", "斎 藤 清 丂", "斎 藤 清 七", "佐 々 木 隆 丄"}},
+		"Korean names": {"성명", func(i int) string { return []string{"김철수", "이 영희"}[i%2] + string(rune('가'+i)) }, record.RoleFullName, record.KindText, []string{"김 철 수 가", "이 영 희 각"}},
+		"kana": {"フリガナ", func(i int) string {
+			return []string{"サトウ ケンジ", "さとうけんじ", "ｻﾄｳ ｹﾝｼﾞ", "ハットリ パク"}[i%4] + string([]rune("アイウエオカキクケコ")[i/4%10]) + string([]rune("ナニヌネノマミムメモ")[i/40])
+		}, record.RoleFullName, record.KindName, []string{"サトウケンジアナ", "サトウケンジアナ", "サトウケンジアナ", "ハットリパクアナ"}},
+		"Japanese telephones": {"電話番号", func(i int) string {
+			return fmt.Sprintf([]string{"03-1234-%04d", "031234%04d", "０３－１２３４－%04d"}[i%3], i)
+		}, record.RolePhone, record.KindKey, []string{"312340000", "312340001", "312340002"}},
+		"Japanese addresses": {"住所", func(i int) string {
+			return fmt.Sprintf([]string{"東京都新宿区西新宿%d-5", "新宿区西新宿%d丁目5番"}[i%2], i)
+		}, record.RoleAddress, record.KindText, []string{"東京都 新宿区 西新宿 0 5", "新宿区 西新宿 1 丁目 5 番"}},
 		"Chinese dates":          {"出生日期", func(i int) string { return fmt.Sprintf("19%d年%d月5日", 10+i%80, 1+i%12) }, record.RoleDate, record.KindDate, []string{"19100105"}},
 		"two digits of the year": {"DOB", func(i int) string { return fmt.Sprintf("%d/%d/%02d", 13+i%15, 1+i%12, 30+i%70) }, record.RoleDate, record.KindDate, []string{"19300113"}},
 		"months in French":       {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
@@ -130,7 +143,7 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		col.Header = c.header
 		p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, len(cells))...), Columns: []*record.Column{col}})[0]
 		if len(p.Table.Columns) != 1 || p.Table.Columns[0].Kind != c.kind || p.Table.Columns[0].Role != c.role {
-			t.Errorf("%s: %+v, want %v %v", name, p.Table.Columns, c.role, c.kind)
+			t.Errorf("%s: %+v, want %v %v", name, *p.Table.Columns[0], c.role, c.kind)
 			continue
 		}
 		for row, want := range c.want {

@@ -20,6 +20,7 @@ type value struct {
 	numbers []uint32 // texts: the words' numbers, ascending (see cutWords)
 	digits  string   // texts: what digits there are
 	amount  float64
+	spelled bool // texts: each word is one sign, as in Chinese
 }
 
 func newValue(s string, k record.Kind) value {
@@ -39,6 +40,7 @@ func newValue(s string, k record.Kind) value {
 		v.sound = skeleton(s)
 	}
 	if k == record.KindText {
+		v.spelled = len(v.symbols) > 1 && strings.Count(s, " ")+1 == len(v.symbols)
 		v.digits = strings.Map(func(r rune) rune {
 			if r < '0' || r > '9' {
 				return -1

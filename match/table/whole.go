@@ -67,14 +67,12 @@ func gradeWords(a, b *word, k *edit.Kernel) int {
 	if n == 0 || max(len(a.letters), len(b.letters)) > edit.MaxSymbols {
 		return otherWord
 	}
-	d, jw := k.Distance(a.letters, b.letters), 0.0
+	d, jw := max(k.Distance(a.letters, b.letters), 1), 0.0 // two letters may be one to the kernel
 	if n > 1 {
 		jw = k.JaroWinkler(a.letters, b.letters)
 	}
 	begins := func(a, b string) bool { return len(a) < len(b) && len(a) != 2 && strings.HasPrefix(b, a) }
 	switch {
-	case d == 0:
-		return sameWord
 	case d == 1 && n >= 3:
 		return slipWord
 	case d == 2 && n >= 6 || jw >= .94 && n >= 4:
@@ -101,10 +99,10 @@ func missingWords(into *[wholeWords]uint32, name, other *value) (n int) {
 	return n
 }
 
-// compareWhole compares whole names: typo 2 (one word with one error, or another order), near 3 (several), part 4 (an initial, or a word left out),
+// compareWhole compares whole names, those written sign by sign by their signs alone, for another sign is another word: typo 2 (one word with one error, or another order), near 3 (several), part 4 (an initial, or a word left out),
 // most 5 (a word is no more than alike), and of other names words 6, half 7 and few 8 by the share of words that are the same, other 9.
 func (f *column) compareWhole(a, b *value, k *edit.Kernel) uint8 {
-	if n := min(len(a.symbols), len(b.symbols)); max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols {
+	if n := min(len(a.symbols), len(b.symbols)); max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols && !a.spelled {
 		if d := k.Distance(a.symbols, b.symbols); d == 0 || d == 1 && n >= 3 {
 			return 2
 		}

@@ -24,6 +24,10 @@ func TestWholeNames(t *testing.T) {
 		{"nguyen thi hoa", "nguyen thi lan", "words"},
 		{"ana garcia lopez", "eva ruiz lopez", "few"},
 		{"laura samaind", "peter brown", "other"},
+		{"木 村 清", "木 村 実", "words"}, // another sign is another name, not a slip of the hand
+		{"松 本 文 子", "松 本 亮", "half"},
+		{"김 철 수", "김 영 희", "few"},
+		{"林 亮", "林 䠮", "half"}, // the kernel has one symbol for both
 	}
 	f := column{kind: record.KindText}
 	for _, c := range cases {
