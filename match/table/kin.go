@@ -83,7 +83,6 @@ func (s *Scorer) findRelated(sm *sample) {
 	_, none := s.learned(part)
 	*s.model = *before.clone()
 	best, most, apart := before, math.Inf(-1), -1
-	ofRelated := func(l Level) float64 { return l.Related }
 	try := func(column int) {
 		s.model.Related, s.apart = s.start(), column
 		s.apply()
@@ -239,6 +238,9 @@ func (s *Scorer) filled(i int) float64 {
 	}
 	return left / float64(max(s.left.Rows(), 1)) * (f.total - left) / float64(max(s.right.Rows(), 1))
 }
+
+// ofRelated is a level's share among related pairs.
+func ofRelated(l Level) float64 { return l.Related }
 
 // isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.
 func (s *Scorer) isRelated(class func(Level) float64) bool {

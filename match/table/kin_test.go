@@ -3,10 +3,13 @@ package table
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -211,4 +214,62 @@ func TestOnePersonOfTwoNumbers(t *testing.T) {
 	if f1 := pairsF1(found, truth); f1 < .97 {
 		t.Errorf("F1 %.3f", f1)
 	}
+}
+
+// TestRelatedStayRelated: EM does not leave related pairs for what strangers have in common beyond what two columns at a time tell, as the heads of homes who are another sex.
+func TestRelatedStayRelated(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 8))
+	columns := []*record.Column{
+		{Field: "given", Kind: record.KindName, Role: record.RoleGivenName}, {Field: "surname", Kind: record.KindName, Role: record.RoleSurname},
+		{Field: "parish", Kind: record.KindCode, Role: record.RolePlace}, {Field: "street", Kind: record.KindCode, Role: record.RoleAddress},
+		{Field: "sex", Kind: record.KindCode, Role: record.RoleCategory}, {Field: "relation", Kind: record.KindCode, Role: record.RoleCategory},
+	}
+	rows := make([][]string, 1000)
+	for k := range rows {
+		rows[k] = []string{"ann", "smith", "leeds", "mill row", "f", "head"}
+	}
+	left, right := columnsTable(columns, rows), columnsTable(columns, rows)
+	s := NewScorer(NewModel(left), left, right)
+	strange := []float64{.02, .01, .1, .02, .5, .25} // shares of strangers who agree
+	for i, u := range strange {
+		levels := s.field(i).Levels
+		for j := range levels {
+			levels[j].U = 1e-6
+		}
+		levels[0].U, levels[lastLevel(s, i)].U = u, 1-u
+	}
+	sm := &sample{limit: math.MaxUint64, n: len(columns)}
+	add := func(pairs int, agree []float64, rarer float64) {
+		for range pairs {
+			p := sampled{left: uint32(r.IntN(1000)), right: uint32(r.IntN(1000)), levels: uint32(len(sm.levels)), chance: float32(-rarer)}
+			for i, share := range agree {
+				level, u := uint8(exact), strange[i]
+				if r.Float64() >= share {
+					level, u = uint8(lastLevel(s, i)+1), 1-u
+				}
+				sm.levels = append(sm.levels, level)
+				p.chance += float32(math.Log2(u))
+			}
+			sm.pairs = append(sm.pairs, p)
+		}
+	}
+	add(300, []float64{.95, .95, .95, .9, .99, .9}, 0)
+	add(600, []float64{.02, .95, .95, .9, .5, .4}, 0)
+	add(20_000, strange, 0)
+	add(4000, []float64{.02, .01, .1, .02, 0, 1}, 16)
+	s.model.Related = s.start()
+	s.startApart(s.index("given"))
+	s.apply()
+	if !s.isRelated(ofRelated) {
+		t.Fatal("the class begun is one of related pairs")
+	}
+	s.em(sm, &modelfile.Training{}, emRounds)
+	if related := s.model.Related; !s.isRelated(ofRelated) || related < 400 || related > 800 {
+		t.Errorf("%.0f related pairs of 600, and %.0f matches of 300", related, s.model.Matches)
+	}
+}
+
+// lastLevel is the place of the level of a column whose values have nothing in common.
+func lastLevel(s *Scorer, i int) int {
+	return slices.IndexFunc(s.field(i).Levels, func(l Level) bool { return l.Name == "other" })
 }

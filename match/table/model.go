@@ -52,6 +52,8 @@ type Field struct {
 	// Entities is, of one table's pairs of rows that share a value, the part that are two entities: by how many rows have the value, 2 or 3, 4 to 7, 8 to 15 and
 	// so on, the last for all that more have. Empty = all of them.
 	Entities []float64 `json:"entities,omitempty"`
+	// Shift is what a quantity of the left table is increased by to be compared with the right one's: ten years of age between two censuses.
+	Shift float64 `json:"shift,omitempty"`
 	// Within is a column that tells something of this one (the suburb of the postcode): where strangers agree there, they
 	// are likely to agree here. Given holds, for each of its levels, the chance shares of this column's.
 	Within record.Field `json:"within,omitempty"`

@@ -91,25 +91,17 @@ func NewScorer(m *Model, left, right *record.People) *Scorer {
 		s.r = make([]uint32, n*right.Rows())
 	}
 	for i := range s.fields {
-		f := &s.fields[i]
-		j := joint
-		if f.kind != record.KindName && f.kind != record.KindText {
-			j = &jointCodes{code: map[string]uint32{}, texts: []string{""}}
+		if isText(s.fields[i].kind) {
+			s.number(i, joint)
 		}
-		j.fill(s.l, left.Texts[f.name], i, n, left.Rows())
-		if left != right {
-			j.fill(s.r, right.Texts[f.name], i, n, right.Rows())
-		}
-		f.values = make([]value, len(j.texts))
-		f.count = make([]float64, len(j.texts))
 	}
 	for i := range s.fields {
 		f := &s.fields[i]
-		texts := joint.texts
-		if f.kind != record.KindName && f.kind != record.KindText {
-			texts = nil
+		if isText(f.kind) {
+			s.countField(i, joint.texts)
+		} else {
+			s.fillColumn(i)
 		}
-		s.countField(i, texts)
 		f.whole = f.findWhole(s.field(i).Role)
 		if f.kind == record.KindWords && left != right {
 			s.findCrowds(i)
@@ -120,11 +112,35 @@ func NewScorer(m *Model, left, right *record.People) *Scorer {
 			}
 		}
 	}
-	s.pool.New = func() any {
-		return &worker{cache: make([]cacheEntry, 1<<14), levels: make([]uint8, n)}
-	}
+	s.startPool()
 	s.apply()
 	return s
+}
+
+// startPool has workers made anew.
+func (s *Scorer) startPool() {
+	n := len(s.fields)
+	s.pool = sync.Pool{New: func() any {
+		return &worker{cache: make([]cacheEntry, 1<<14), levels: make([]uint8, n)}
+	}}
+}
+
+// number gives a column's values their numbers.
+func (s *Scorer) number(i int, j *jointCodes) {
+	f, n := &s.fields[i], len(s.fields)
+	j.fill(s.l, s.left.Texts[f.name], i, n, s.left.Rows(), s.field(i).Shift)
+	if s.left != s.right {
+		j.fill(s.r, s.right.Texts[f.name], i, n, s.right.Rows(), 0)
+	}
+	f.values = make([]value, len(j.texts))
+	f.count = make([]float64, len(j.texts))
+}
+
+// fillColumn numbers, decodes and counts the values of a column that shares its numbers with no other.
+func (s *Scorer) fillColumn(i int) {
+	s.number(i, &jointCodes{code: map[string]uint32{}, texts: []string{""}})
+	s.fields[i].total = 0
+	s.countField(i, nil)
 }
 
 func isText(k record.Kind) bool { return k == record.KindName || k == record.KindText }
@@ -144,7 +160,7 @@ type jointCodes struct {
 	texts []string
 }
 
-func (j *jointCodes) fill(into []uint32, v *record.Values[string], at, stride, rows int) {
+func (j *jointCodes) fill(into []uint32, v *record.Values[string], at, stride, rows int, shift float64) {
 	codes := make([]uint32, len(v.Canon))
 	for row := range rows {
 		c := v.Codes[row]
@@ -152,6 +168,7 @@ func (j *jointCodes) fill(into []uint32, v *record.Values[string], at, stride, r
 		if t == "" {
 			continue
 		}
+		t = shifted(t, shift)
 		if codes[c] == 0 {
 			n, ok := j.code[t]
 			if !ok {
@@ -173,7 +190,7 @@ func (s *Scorer) countField(i int, texts []string) {
 		f.values = make([]value, len(texts))
 	}
 	n := len(s.fields)
-	add := func(p *record.People, codes []uint32) {
+	add := func(p *record.People, codes []uint32, shift float64) {
 		v := p.Texts[f.name]
 		for row := range p.Rows() {
 			c := codes[row*n+i]
@@ -181,16 +198,16 @@ func (s *Scorer) countField(i int, texts []string) {
 				continue
 			}
 			if f.count[c] == 0 {
-				f.values[c] = newValue(v.At(row), f.kind)
+				f.values[c] = newValue(shifted(v.At(row), shift), f.kind)
 			}
 			f.count[c]++
 			f.total++
 		}
 	}
-	add(s.left, s.l)
+	add(s.left, s.l, s.field(i).Shift)
 	f.leftCount = slices.Clone(f.count)
 	if s.left != s.right {
-		add(s.right, s.r)
+		add(s.right, s.r, 0)
 	}
 	if f.kind == record.KindText || f.kind == record.KindWords {
 		f.cutWords()

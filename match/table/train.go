@@ -60,15 +60,13 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 	t := &modelfile.Training{}
 	s.model.Training = t
 	s.startTexts()
-	random := s.randomPairs(opt.Threads)
-	s.learnChance(random, t)
-	s.apply()
-	s.learnTree(random, s.strangersOf(random))
-	s.apply()
-	s.learnStrangers(random)
-	s.apply()
-	sm := &sample{limit: math.MaxUint64, n: len(s.fields)}
-	if err := s.collect(ctx, sm, pairs, opt); err != nil {
+	random, sm, err := s.look(ctx, pairs, opt)
+	if err == nil && s.findShifts(sm) {
+		s.forgetTree()
+		opt.Progress = nil // the pairs have been counted
+		random, sm, err = s.look(ctx, pairs, opt)
+	}
+	if err != nil {
 		return err
 	}
 	s.unmix(sm, random)
@@ -79,6 +77,19 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 	s.heed(sm, random, start, opt)
 	s.apply()
 	return nil
+}
+
+// look compares random pairs, counts what strangers share, and compares the candidates.
+func (s *Scorer) look(ctx context.Context, pairs pair.Source, opt Options) (strangers, *sample, error) {
+	random := s.randomPairs(opt.Threads)
+	s.learnChance(random, s.model.Training)
+	s.apply()
+	s.learnTree(random, s.strangersOf(random))
+	s.apply()
+	s.learnStrangers(random)
+	s.apply()
+	sm := &sample{limit: math.MaxUint64, n: len(s.fields)}
+	return random, sm, s.collect(ctx, sm, pairs, opt)
 }
 
 // fit learns from a sample, the model being as the random pairs have it.
@@ -455,6 +466,7 @@ func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64)
 	if s.model.Matches > 0 {
 		matches = s.model.Matches
 	}
+	found := s.relatedFound()
 	for round := 1; round <= rounds; round++ {
 		counts := make([][][maxLevels]float64, 3+len(s.sorts)) // of ordinary matches, of those with a poor record, of related pairs, of those of further sorts
 		for k := range counts {
@@ -514,12 +526,45 @@ func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64)
 		}
 		s.model.Poor = min((poor+pseudoPairs*priorPoor)/(counted+pseudoPairs), .5)
 		s.apply()
-		if round > 5 && math.Abs(matches-before) < 1e-5*matches {
+		// Of two tables the class is seldom what it was once it has left; of one, whose homes are in it whole, it may come back by itself.
+		end := round == rounds || round > 5 && math.Abs(matches-before) < 1e-5*matches
+		gone := found != nil && s.model.Related >= relatedLeast && (end || s.left != s.right) && !s.isRelated(ofRelated)
+		if end && !gone {
 			break
+		}
+		if !gone {
+			continue
+		}
+		s.takeAside(found)
+		found, round = nil, 0
+		if matches = s.start(); s.model.Matches > 0 {
+			matches = s.model.Matches
 		}
 	}
 	s.model.Matches = matches
 	return kin
+}
+
+// relatedFound is the model where it has one class of related pairs that is such, else nil.
+func (s *Scorer) relatedFound() *Model {
+	if s.model.Related == 0 || len(s.model.Sorts) > 0 || !s.isRelated(ofRelated) {
+		return nil
+	}
+	return s.model.clone()
+}
+
+// takeAside begins anew from a model found, with what its related pairs became as a further sort of them. EM may leave them for what is more probable and no such class: in
+// what strangers agree on in more than two columns at once, as sex, trade and age, there is more to explain than in the few pairs that are relatives, who would be the matches then.
+func (s *Scorer) takeAside(found *Model) {
+	left := s.model
+	*left, found = *found, left.clone()
+	s.model.Sorts = []float64{found.Related}
+	for i := range s.model.Fields {
+		for j := range s.model.Fields[i].Levels {
+			s.model.Fields[i].Levels[j].Sorts = []float64{found.Fields[i].Levels[j].Related}
+		}
+	}
+	s.apply()
 }
 
 // learnSingles learns how seldom strangers share a value that nobody else has. In a column of codes that is far less than one row in
