@@ -6,11 +6,11 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// Found says by which rules pairs are found. It knows no more than 64 rules.
+// Found says by which rules pairs are found.
 type Found struct {
-	Fields []record.Field // what the rules look at
-	Uses   []uint64       // per field, the rules whose keys look at it: bit i for rule i
-	By     []uint64       // per pair, the rules that find it
+	Fields []record.Field   // what the rules look at
+	Uses   []record.RuleSet // per field, the rules whose keys look at it
+	By     []record.RuleSet // per pair, the rules that find it
 }
 
 // FoundBy tells by which rules pairs of a row of left and one of right are found, all of them, which a run does not show: there a pair
@@ -21,8 +21,8 @@ type Found struct {
 // the error is that of reading them where they are spilled.
 func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) (*Found, error) {
 	opt = opt.filled()
-	rules := opt.Rules[:min(len(opt.Rules), 64)]
-	out := &Found{By: make([]uint64, len(pairs))}
+	rules := opt.Rules
+	out := &Found{By: make([]record.RuleSet, len(pairs))}
 	lrows, rrows := make([]uint32, len(pairs)), make([]uint32, len(pairs))
 	for i, p := range pairs {
 		lrows[i], rrows[i] = p.Left, p.Right
@@ -55,7 +55,7 @@ func FoundBy(left, right *record.People, opt Options, pairs []record.Pair) (*Fou
 		whole.release(slot)
 		for i, k := range l.keys[slot] {
 			if k != 0 && k == rkeys[i] && (met == nil || met.of(k) <= rule.Partners) {
-				out.By[i] |= 1 << slot
+				out.By[i].Add(slot)
 			}
 		}
 	}
@@ -77,9 +77,9 @@ func (f *Found) use(r Rule, slot int) {
 		at := slices.Index(f.Fields, k.Field)
 		if at < 0 {
 			at = len(f.Fields)
-			f.Fields, f.Uses = append(f.Fields, k.Field), append(f.Uses, 0)
+			f.Fields, f.Uses = append(f.Fields, k.Field), append(f.Uses, record.RuleSet{})
 		}
-		f.Uses[at] |= 1 << slot
+		f.Uses[at].Add(slot)
 	}
 }
 

@@ -52,7 +52,7 @@ func TestFoundByIsWhatEachRuleFindsByItself(t *testing.T) {
 			}
 			crowded = crowded || st.Rules[0].SkippedBlocks > 0
 			for i, p := range pairs {
-				found := got.By[i]>>slot&1 == 1
+				found := got.By[i].Has(slot)
 				if found != alone[[2]uint32{p.Left, p.Right}] {
 					t.Fatalf("missing %.2f, rule %s, pair %v: FoundBy says %v", missing, rules[slot].Name, p, found)
 				}
@@ -79,7 +79,7 @@ func TestFoundByKnowsWhichRulesLookAtAField(t *testing.T) {
 			for _, k := range rule.Keys {
 				uses = uses || k.Field == field
 			}
-			if got := f.Uses[i]>>slot&1 == 1; got != uses {
+			if got := f.Uses[i].Has(slot); got != uses {
 				t.Errorf("%s, rule %s: uses %v, want %v", field, rule.Name, got, uses)
 			}
 		}

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"math/bits"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/job/blocking"
@@ -58,11 +57,13 @@ func (r *run) recallOf(ctx context.Context, d *data, t *blocking.Table, budget i
 	total := 0.0
 	for i, by := range c.Found {
 		total += c.Weight[i]
-		for rest := by; rest != 0; rest &= rest - 1 {
-			rule := &t.Rules[bits.TrailingZeros64(rest)]
-			rule.Links += c.Weight[i]
-			if by&(by-1) == 0 {
-				rule.Only += c.Weight[i]
+		for k := range t.Rules {
+			if !by.Has(k) {
+				continue
+			}
+			t.Rules[k].Links += c.Weight[i]
+			if by.Len() == 1 {
+				t.Rules[k].Only += c.Weight[i]
 			}
 		}
 	}

@@ -73,7 +73,7 @@ func TestBlockingRecall(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, by := range by.By {
-			if by != 0 {
+			if by.Len() > 0 {
 				found++
 			}
 		}
@@ -115,7 +115,7 @@ func rowsByName(d *data) map[string]uint32 {
 // rule is taken that is beyond the budget.
 func TestSuggestRules(t *testing.T) {
 	rules := []blocking.Rule{{Name: "wide", Pairs: 1000}, {Name: "narrow", Pairs: 10}, {Name: "again", Pairs: 10}, {Name: "other", Pairs: 50}}
-	c := &quality.Captures{Found: []uint64{1, 1 | 2 | 4, 1 | 2 | 4, 1 | 8}, Weight: []float64{1, 1, 1, 1}}
+	c := &quality.Captures{Found: []record.RuleSet{{1}, {1 | 2 | 4}, {1 | 2 | 4}, {1 | 8}}, Weight: []float64{1, 1, 1, 1}}
 	names := func(budget int64) (s string) {
 		for _, k := range blocking.Suggest(rules, c, 4, budget) {
 			s += k.Name + " "

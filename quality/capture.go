@@ -27,13 +27,13 @@ func (c *Captures) estimate(lost int) capture {
 		return best
 	}
 	for _, with := range c.Uses {
-		if with == 0 {
+		if with.Len() == 0 {
 			continue
 		}
 		t := capture{scale: (1 - c.Closed) / c.Share, lost: float64(lost)}
 		var one, other, both fixed
 		for i, found := range c.Found {
-			switch a, b := found&with != 0, found&^with != 0; {
+			switch a, b := found.Against(with); {
 			case a && b:
 				both += fixedOf(c.Weight[i])
 			case a:

@@ -29,11 +29,11 @@ type Grouping struct {
 
 // Captures says by which blocking rules a sample of the linked pairs is found.
 type Captures struct {
-	Share  float64   // the share of the dataset's rows that the sample was drawn from, in (0, 1]
-	Uses   []uint64  // per field, the rules that look at it: bit i for rule i
-	Found  []uint64  // per pair, the rules that find it
-	Weight []float64 // per pair, the probability that it is one person
-	Closed float64   // the share of pairs that are linked even if no rule finds them, by way of a third row
+	Share  float64          // the share of the dataset's rows that the sample was drawn from, in (0, 1]
+	Uses   []record.RuleSet // per field, the rules that look at it
+	Found  []record.RuleSet // per pair, the rules that find it
+	Weight []float64        // per pair, the probability that it is one person
+	Closed float64          // the share of pairs that are linked even if no rule finds them, by way of a third row
 }
 
 // Interval is an estimate with the bounds of its 95% interval.

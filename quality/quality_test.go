@@ -13,7 +13,7 @@ import (
 // planted makes a dataset whose probabilities are calibrated: each record's person is in the register, and is the candidate, as often
 // as its probability says. unfound of the records' persons are missed by both of two independent lists of rules.
 func planted(r *rand.Rand, rows int, hard, missA, missB float64) (s Set, wrong, missed int) {
-	s = Set{Dataset: "bhxh", Captures: &Captures{Share: 1, Uses: []uint64{1, 2}}}
+	s = Set{Dataset: "bhxh", Captures: &Captures{Share: 1, Uses: []record.RuleSet{{1}, {2}}}}
 	for range rows {
 		l := record.Link{Person: record.NoRow, Decision: record.DecideNone}
 		if r.Float64() < .03 { // nobody of the register
@@ -48,12 +48,12 @@ func planted(r *rand.Rand, rows int, hard, missA, missB float64) (s Set, wrong, 
 		}
 		s.Links = append(s.Links, l)
 		if l.Person != record.NoRow {
-			found := uint64(0)
+			var found record.RuleSet
 			if a {
-				found |= 1
+				found.Add(0)
 			}
 			if b {
-				found |= 2
+				found.Add(1)
 			}
 			s.Captures.Found = append(s.Captures.Found, found)
 			s.Captures.Weight = append(s.Captures.Weight, p)
@@ -127,8 +127,8 @@ func TestCaptureFindsWhatBothListsMiss(t *testing.T) {
 
 func TestCaptureWithNothingToGoBy(t *testing.T) {
 	for name, c := range map[string]*Captures{
-		"none": nil, "no sample": {Share: 0}, "no pair": {Share: 1, Uses: []uint64{1}},
-		"one list": {Share: 1, Uses: []uint64{1}, Found: make([]uint64, 100), Weight: make([]float64, 100)},
+		"none": nil, "no sample": {Share: 0}, "no pair": {Share: 1, Uses: []record.RuleSet{{1}}},
+		"one list": {Share: 1, Uses: []record.RuleSet{{1}}, Found: make([]record.RuleSet, 100), Weight: make([]float64, 100)},
 	} {
 		if got := c.estimate(10); got.expected() != 0 || got.share(0) != 0 {
 			t.Errorf("%s: %+v", name, got)

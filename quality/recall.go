@@ -10,7 +10,7 @@ func (c *Captures) Recall() (recall float64, ok bool) {
 	}
 	found := 0.0
 	for i, by := range c.Found {
-		if by != 0 {
+		if by.Len() > 0 {
 			found += c.Weight[i]
 		}
 	}

@@ -134,17 +134,20 @@ type Kept struct {
 // Suggest chooses among a table's rules those that bring most links for their pairs, one after the other, as long as their
 // pairs together stay within the budget. Pairs that several rules find are counted for each: the budget is kept for sure.
 func Suggest(rules []Rule, c *quality.Captures, total float64, budget int64) (kept []Kept) {
-	taken, spent, have := uint64(0), int64(0), 0.0
+	var taken record.RuleSet
+	spent, have := int64(0), 0.0
 	for budget > 0 {
 		best, gain, worth := -1, 0.0, 0.0
-		for i, rule := range rules[:min(len(rules), 64)] {
-			bit := uint64(1) << i
-			if taken&bit != 0 || rule.Pairs == 0 || spent+rule.Pairs > budget {
+		for i, rule := range rules {
+			if taken.Has(i) || rule.Pairs == 0 || spent+rule.Pairs > budget {
 				continue
 			}
 			more := 0.0
 			for k, by := range c.Found {
-				if by&bit != 0 && by&taken == 0 {
+				if !by.Has(i) {
+					continue
+				}
+				if already, _ := by.Against(taken); !already {
 					more += c.Weight[k]
 				}
 			}
@@ -155,7 +158,7 @@ func Suggest(rules []Rule, c *quality.Captures, total float64, budget int64) (ke
 		if best < 0 {
 			break
 		}
-		taken |= 1 << best
+		taken.Add(best)
 		spent += rules[best].Pairs
 		have += gain
 		kept = append(kept, Kept{rules[best].Name, spent, report.Rounded(have / total)})

@@ -248,37 +248,32 @@ func (r *run) captures() (*quality.Captures, error) {
 	if r.one() && r.person == nil {
 		c.Closed = 1 - r.loose()
 	}
-	c.Found = make([]uint64, len(pairs))
+	c.Found = make([]record.RuleSet, len(pairs))
 	uses := r.ruleColumns()
-	const most = 64
+	opt := block.Options{Rules: r.rules, Threads: r.opt.Threads, Index: r.index, Strict: r.person != nil && right.Rows() > strictFrom}
+	found, err := block.FoundBy(left, right, opt, pairs)
+	if err != nil {
+		return nil, err
+	}
 	var sets []uint64 // of columns that rules look at: to the estimate rules of the same columns are one
-	for from := 0; from < len(r.rules); from += most {
-		rules := r.rules[from:min(from+most, len(r.rules))]
-		opt := block.Options{Rules: rules, Threads: r.opt.Threads, Index: r.index, Strict: r.person != nil && right.Rows() > strictFrom}
-		found, err := block.FoundBy(left, right, opt, pairs)
-		if err != nil {
-			return nil, err
+	for rule := range r.rules {
+		at := slices.Index(sets, uses[rule])
+		if at < 0 {
+			at = len(sets)
+			sets = append(sets, uses[rule])
 		}
-		for slot := range rules {
-			at := slices.Index(sets, uses[from+slot])
-			if at < 0 && len(sets) == most {
-				continue
-			}
-			if at < 0 {
-				at = len(sets)
-				sets = append(sets, uses[from+slot])
-			}
-			for i, by := range found.By {
-				if by>>slot&1 == 1 || int(pairs[i].Rule) == from+slot {
-					c.Found[i] |= 1 << at
-				}
+		for i, by := range found.By {
+			if by.Has(rule) || int(pairs[i].Rule) == rule {
+				c.Found[i].Add(at)
 			}
 		}
 	}
-	for column := range most {
-		with := uint64(0)
+	for column := range 64 {
+		var with record.RuleSet
 		for at, set := range sets {
-			with |= set >> column & 1 << at
+			if set>>column&1 == 1 {
+				with.Add(at)
+			}
 		}
 		c.Uses = append(c.Uses, with)
 	}
