@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -104,6 +105,7 @@ func slipped(digits []uint64, counts []uint32, total int) float64 {
 			have = append(have, code)
 		}
 	}
+	slices.SortFunc(have, func(a, b int) int { return cmp.Compare(digits[a], digits[b]) }) // so that the order of the rows cannot show
 	slips := map[uint64]float64{}
 	looked, rows := min(len(have), issuedRows), 0.
 	for i := range looked {
