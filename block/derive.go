@@ -111,16 +111,14 @@ func deriveNumber(p *record.People, k Key, threads int) (column, bool) {
 			}), true
 		}
 		if k.Derive == ID9 {
-			return byRow(p.ID9, threads, func(n uint64) uint64 { return n }), true
+			return byRow(len(p.ID9), threads, func(row int) uint64 { return p.ID9[row] }), true
 		}
-		if p.IDSlipped == nil || k.Derive == ID12 {
-			return byRow(p.ID12, threads, func(n uint64) uint64 { return idKey(n, k.Derive) }), true
-		}
-		return byRow(whatNumbers(p), threads, func(n shownNumber) uint64 {
-			if n.whole != 0 {
-				return idKey(n.whole, k.Derive)
+		return byRow(len(p.ID12), threads, func(row int) uint64 {
+			n := p.ID12[row]
+			if n == 0 && p.IDSlipped != nil && k.Derive != ID12 {
+				return slippedKey(p.IDSlipped[row], k.Derive)
 			}
-			return slippedKey(n.slipped, k.Derive)
+			return idKey(n, k.Derive)
 		}), true
 	}
 	return column{}, false
@@ -289,12 +287,12 @@ func inStretches(n, threads int, worker func() func(from, to int)) {
 	wg.Wait()
 }
 
-func byRow[T any](rows []T, threads int, value func(T) uint64) column {
-	h := make([]uint64, len(rows))
-	inStretches(len(rows), threads, func() func(from, to int) {
+func byRow(rows, threads int, value func(row int) uint64) column {
+	h := make([]uint64, rows)
+	inStretches(rows, threads, func() func(from, to int) {
 		return func(from, to int) {
 			for i := from; i < to; i++ {
-				h[i] = number(value(rows[i]))
+				h[i] = number(value(i))
 			}
 		}
 	})
@@ -387,7 +385,7 @@ func (s sounds) phrase(p string) (h uint64) {
 // "not known") counts as the year alone: such days would make one block of all who have them.
 func dateKey(v record.DateValue, d Derive) uint64 {
 	y, m, day := uint64(v.Date.Year()), uint64(v.Date.Month()), uint64(v.Date.Day())
-	if v.Faults.Has(record.FaultStandIn) || m == 1 && day == 1 {
+	if v.Faults.Has(record.FaultStandIn) || v.Date.IsNewYear() {
 		m, day = 0, 0
 	}
 	if d == Year {
@@ -420,17 +418,6 @@ func idKey(n uint64, d Derive) uint64 {
 		return n%1_000_000 + 1
 	}
 	return n
-}
-
-// shownNumber is a row's personal ID, or what it shows of one.
-type shownNumber struct{ whole, slipped uint64 }
-
-func whatNumbers(p *record.People) []shownNumber {
-	of := make([]shownNumber, len(p.ID12))
-	for row, n := range p.ID12 {
-		of[row] = shownNumber{n, p.IDSlipped[row]}
-	}
-	return of
 }
 
 // slippedKey is idKey of a number with a digit too few or too many, which leaves either its beginning or its end whole, and of one of which digits are hidden or cut off.

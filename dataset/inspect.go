@@ -208,20 +208,16 @@ type ShapeCount struct {
 // Shapes counts the shapes of a column's values and returns the most frequent, and the number of rows that hold a value. Where the
 // column's kind is that of a short list (sex, ethnicity…) the values themselves are shown; values asks for them everywhere.
 func Shapes(c *record.Column, most int, values bool) (shapes []ShapeCount, filled int) {
-	rows := make([]int, c.Dict.Len())
-	for _, code := range c.Codes {
-		rows[code]++
-	}
 	counts := map[string]int{}
-	for code, v := range c.Dict.All() {
-		if code == 0 || rows[code] == 0 {
+	for v, n := range c.Distinct() {
+		if v == "" || n == 0 {
 			continue
 		}
-		filled += rows[code]
+		filled += n
 		if !values && !isListed(c) {
 			v = Shape(v)
 		}
-		counts[v] += rows[code]
+		counts[v] += n
 	}
 	for s, n := range counts {
 		shapes = append(shapes, ShapeCount{s, n})

@@ -86,7 +86,7 @@ func (w *recognition) onlySex(header string) string {
 		case "nữ", "nử", "female":
 			named = women
 		case "nu":
-			if isASCII(header) {
+			if viet.IsASCII(header) {
 				named = women
 			}
 		case "nam", "male":
@@ -275,8 +275,4 @@ func holdsYear(v string) bool {
 // isDated reports whether a cell has digits that are not all zeros, which stand for a date that is not known.
 func isDated(v string) bool {
 	return strings.ContainsFunc(v, func(r rune) bool { return unicode.IsDigit(r) && r != '0' })
-}
-
-func isASCII(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
 }

@@ -3,6 +3,7 @@ package match
 import (
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -20,25 +21,7 @@ func against(a, b record.Area) (same, told bool) {
 	case a.Kind == record.AreaHouse || min(len(a.Name), len(b.Name)) < leastSlipped || strings.ContainsAny(a.Name, "0123456789") || strings.ContainsAny(b.Name, "0123456789"):
 		return false, true
 	}
-	return oneLetter(a.Name, b.Name), true
-}
-
-// oneLetter says whether two different texts are one letter more, less or another apart, or two neighbours exchanged.
-func oneLetter(a, b string) bool {
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(b) && a[i] == b[i] {
-		i++
-	}
-	switch len(a) - len(b) {
-	case 0:
-		return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	case 1:
-		return a[i+1:] == b[i:]
-	}
-	return false
+	return viet.OneSlipOff(a.Name, b.Name), true
 }
 
 // begins says whether a text goes on after all words of another.

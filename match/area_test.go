@@ -22,17 +22,3 @@ func FuzzAgree(f *testing.F) {
 		}
 	})
 }
-
-func TestOneLetter(t *testing.T) {
-	for _, x := range []struct {
-		a, b string
-		want bool
-	}{
-		{"po ho", "pho ho", true}, {"pho ho", "po ho", true}, {"po ho", "pa ho", true}, {"po ho", "op ho", true}, {"po ho", "po hoa", true},
-		{"po ho", "phao ho", false}, {"po ho", "oh po", false}, {"po ho", "po h", true},
-	} {
-		if got := oneLetter(x.a, x.b); got != x.want {
-			t.Errorf("%q, %q: %v", x.a, x.b, got)
-		}
-	}
-}

@@ -156,7 +156,7 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level, o.f = dateSame, c.day(b)
 	case altA == b || altB == a || altA != 0 && altA == altB:
 		o.level, o.f = dateSwapped, c.day(b)
-	case ma == 1 && da == 1 || mb == 1 && db == 1:
+	case a.IsNewYear() || b.IsNewYear():
 		c.standIn(ya, yb, o)
 	case gap >= -1 && gap <= 1 && c.lunar(a, b):
 		o.level, o.f = dateLunar, c.share(yb)/365.25

@@ -238,7 +238,7 @@ func (s *scorer) news(line, person []uint32, w *worker) (bits uint32) {
 		} else if shown == b[0] {
 			continue
 		}
-		if d := record.Date(a[0]); shown == 0 || c.def.Kind == KindDate && d.Day() == 1 && d.Month() == 1 {
+		if d := record.Date(a[0]); shown == 0 || c.def.Kind == KindDate && d.IsNewYear() {
 			continue
 		}
 		if c.cmp.compare(a, b, w, &w.out); !c.agrees(w.out.level) {

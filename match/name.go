@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 )
@@ -506,7 +507,7 @@ func slipAmongInitials(a, b string) (part int) {
 		case x == y:
 		case at != partGiven && (abbreviates(x, y) || abbreviates(y, x)):
 			short = true
-		case part == partNone && min(len(x), len(y)) >= leastOfSlip && oneLetter(x, y):
+		case part == partNone && min(len(x), len(y)) >= leastOfSlip && viet.OneSlipOff(x, y):
 			part = at
 		default:
 			return partNone

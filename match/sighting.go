@@ -121,7 +121,7 @@ func byBirth(seen []sighting) (groups [][]sighting) {
 
 // wholeDate is a date by which a person is told from others of his birth year: 0 for a year alone, and for the first of January that stands for one.
 func wholeDate(born record.Date) int {
-	if !born.IsFull() || born.Day() == 1 && born.Month() == 1 {
+	if !born.IsFull() || born.IsNewYear() {
 		return 0
 	}
 	return int(born)

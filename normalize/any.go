@@ -166,12 +166,8 @@ func inferColumn(cols []*record.Column, h header, known record.Role) (record.Rol
 func infer(cols []*record.Column, h header, known record.Role) (record.Role, record.Kind, []func(string) string) {
 	c := content{distinct: map[string]int{}}
 	for _, col := range cols {
-		n := make([]int, col.Dict.Len())
-		for _, code := range col.Codes {
-			n[code]++
-		}
-		for code, s := range col.Dict.All() {
-			c.add(s, n[code])
+		for s, n := range col.Distinct() {
+			c.add(s, n)
 		}
 	}
 	if len(c.distinct) < 2 {
@@ -398,21 +394,17 @@ func dateOrders(cols []*record.Column, said bool, parse func(string, order) stri
 	all := [2]int{}
 	total, bare := 0, 0
 	for i, c := range cols {
-		n := make([]int, c.Dict.Len())
-		for _, code := range c.Codes {
-			n[code]++
-		}
-		for code, s := range c.Dict.All() {
-			if plainText(s) == "" || n[code] == 0 {
+		for s, n := range c.Distinct() {
+			if plainText(s) == "" || n == 0 {
 				continue
 			}
-			total += n[code]
+			total += n
 			for o := range all {
 				if d := parse(s, order(o)); plausibleDate(d) {
-					good[i][o] += n[code]
-					all[o] += n[code]
+					good[i][o] += n
+					all[o] += n
 					if o == 0 && len(d) < 8 {
-						bare += n[code]
+						bare += n
 					}
 				}
 			}
@@ -538,17 +530,13 @@ func looseDateOrYear(s string, o order) string {
 func shortYears(cols []*record.Column) bool {
 	short, whole := 0, 0
 	for _, c := range cols {
-		n := make([]int, c.Dict.Len())
-		for _, code := range c.Codes {
-			n[code]++
-		}
-		for code, s := range c.Dict.All() {
+		for s, n := range c.Distinct() {
 			switch t := plainText(s); {
 			case atoi(t) < 0:
 			case len(t) == 2:
-				short += n[code]
+				short += n
 			case len(t) == 4 && plausibleDate(t):
-				whole += n[code]
+				whole += n
 			}
 		}
 	}

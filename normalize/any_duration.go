@@ -46,23 +46,20 @@ func toldDuration(s string) (seconds float64, by, ok bool) {
 func durationReader(cols []*record.Column, h header) func(string) string {
 	total, told, units, bare, logs := 0.0, 0.0, 0.0, 0.0, 0.0
 	for _, c := range cols {
-		n := make([]float64, c.Dict.Len())
-		for _, code := range c.Codes {
-			n[code]++
-		}
-		for code, s := range c.Dict.All() {
+		for s, rows := range c.Distinct() {
+			n := float64(rows)
 			if plainText(s) == "" {
 				continue
 			}
-			total += n[code]
+			total += n
 			if d, by, ok := toldDuration(s); ok {
-				told += n[code]
-				logs += n[code] * math.Log(d)
+				told += n
+				logs += n * math.Log(d)
 				if by {
-					units += n[code]
+					units += n
 				}
 			} else if _, ok := looseNumber(s); ok {
-				bare += n[code]
+				bare += n
 			}
 		}
 	}

@@ -213,15 +213,11 @@ type valueCounts struct {
 }
 
 func countValues(c *record.Column, read func(string) string) valueCounts {
-	rows := make([]int, c.Dict.Len())
-	for _, code := range c.Codes {
-		rows[code]++
-	}
 	out := valueCounts{rows: map[string]int{}}
-	for code, s := range c.Dict.All() {
+	for s, n := range c.Distinct() {
 		if s = read(s); s != "" {
-			out.rows[s] += rows[code]
-			out.all += rows[code]
+			out.rows[s] += n
+			out.all += n
 		}
 	}
 	return out

@@ -60,15 +60,11 @@ func wordRates(c *record.Column) map[string]float64 {
 
 // wordCounts are how often each word stands in a column.
 func wordCounts(c *record.Column) map[string]int {
-	rows := make([]int, c.Dict.Len())
-	for _, code := range c.Codes {
-		rows[code]++
-	}
 	count := map[string]int{}
-	for code, s := range c.Dict.All() {
-		if rows[code] > 0 {
+	for s, n := range c.Distinct() {
+		if n > 0 {
 			for w := range strings.FieldsSeq(plainText(s)) {
-				count[w] += rows[code]
+				count[w] += n
 			}
 		}
 	}

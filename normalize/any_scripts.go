@@ -3,8 +3,11 @@ package normalize
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -13,65 +16,23 @@ import (
 
 // eastern writes kana in one script and width, and characters of names in the form that is common now.
 func eastern(s string) string {
-	if isASCII(s) {
+	if viet.IsASCII(s) {
 		return s
 	}
-	var b strings.Builder
-	last := rune(-1)
-	flush := func() {
-		if last >= 0 {
-			b.WriteRune(last)
+	s = norm.NFC.String(width.Fold.String(combining.Replace(s))) // a kana and the sign of its voiced sound are one
+	return strings.Map(func(r rune) rune {
+		if r >= 'ぁ' && r <= 'ゖ' {
+			return r + 'ァ' - 'ぁ'
 		}
-		last = -1
-	}
-	for _, r := range s {
-		switch {
-		case r == 'ﾞ' || r == '゛' || r == 0x3099 || r == 'ﾟ' || r == '゜' || r == 0x309A:
-			if v, ok := voiced[last]; ok {
-				if last = v[0]; r == 'ﾟ' || r == '゜' || r == 0x309A {
-					last = v[1]
-				}
-			}
-			continue
-		case r >= 'ぁ' && r <= 'ゖ':
-			r += 'ァ' - 'ぁ'
-		case r >= 'ｦ' && r <= 'ﾝ':
-			r = narrowKana[r-'ｦ']
-		default:
-			if now, ok := oldForms[r]; ok {
-				r = now
-			}
+		if now, ok := oldForms[r]; ok {
+			return now
 		}
-		flush()
-		last = r
-	}
-	flush()
-	return b.String()
+		return r
+	}, s)
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// narrowKana are the kana of U+FF66 and after, wide.
-var narrowKana = []rune("ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン")
-
-// voiced are kana with the sign of a voiced sound, and with that of a half voiced one.
-var voiced = func() map[rune][2]rune {
-	m := map[rune][2]rune{'ウ': {'ヴ', 'ウ'}}
-	for _, r := range "カキクケコサシスセソタチツテトハヒフヘホ" {
-		m[r] = [2]rune{r + 1, r}
-		if r >= 'ハ' && r <= 'ホ' {
-			m[r] = [2]rune{r + 1, r + 2}
-		}
-	}
-	return m
-}()
+// combining makes of the signs of voiced sounds that stand by themselves those that belong to the kana before.
+var combining = strings.NewReplacer("゛", "\u3099", "゜", "\u309A")
 
 // oldForms are characters of Japanese names that are written in two ways by one family (Unicode keeps them apart), the usual form first.
 var oldForms = func() map[rune]rune {
@@ -143,7 +104,7 @@ const unitsOfPlace = "都道府県县省市区區郡町村镇鎮乡鄉里路街�
 // plainAddress is plainText with the parts of an address in Chinese characters apart: the province or prefecture is left out now and then.
 func plainAddress(s string) string {
 	s = plainText(s)
-	if isASCII(s) {
+	if viet.IsASCII(s) {
 		return s
 	}
 	var b strings.Builder
@@ -160,7 +121,7 @@ func plainAddress(s string) string {
 
 // cutAtDigits puts blanks between numbers and letters that are syllables or words by themselves.
 func cutAtDigits(s string) string {
-	if isASCII(s) {
+	if viet.IsASCII(s) {
 		return s
 	}
 	var b strings.Builder

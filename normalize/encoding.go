@@ -62,7 +62,7 @@ func (n *tableRun) decode() error {
 	}
 	samples := make([]sample, len(columns))
 	n.eachColumn(func(i int, c *record.Column) {
-		n.texts[i].rows = rowsOf(c)
+		n.texts[i].rows = c.Counts()
 		if !fixed[i] && (hasText(c.Kind) || c.Kind == record.KindDate && beyondASCII(c)) {
 			samples[i] = sampleOf(c, n.texts[i].rows)
 			n.texts[i].verdict = legacy.Detect(samples[i].values, samples[i].rows)
@@ -132,15 +132,6 @@ func (n *tableRun) legible() *record.Table {
 type sample struct {
 	values []string
 	rows   []uint32
-}
-
-// rowsOf counts the rows of each distinct value of a column.
-func rowsOf(c *record.Column) []uint32 {
-	rows := make([]uint32, c.Dict.Len())
-	for _, code := range c.Codes {
-		rows[code]++
-	}
-	return rows
 }
 
 // sampleOf returns the values of a column that may be in an encoding, or an even choice of them where they are many. A

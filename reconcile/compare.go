@@ -38,7 +38,7 @@ func compareDates(s, p *record.DateValue) verdict {
 		p.Alt != 0 && (a.Compatible(p.Alt) || s.Alt != 0 && s.Alt.Compatible(p.Alt)) {
 		return same
 	}
-	if a.Year() == b.Year() && (isNewYear(a) || isNewYear(b)) {
+	if a.Year() == b.Year() && (a.IsNewYear() || b.IsNewYear()) {
 		return lessPrecise
 	}
 	if !a.IsFull() || !b.IsFull() {
@@ -55,9 +55,6 @@ func compareDates(s, p *record.DateValue) verdict {
 	}
 	return different
 }
-
-// isNewYear reports a 1 January, the usual stand-in for a day that is not known.
-func isNewYear(d record.Date) bool { return d.Month() == 1 && d.Day() == 1 }
 
 // digits8 returns YYYYMMDD as a number.
 func digits8(d record.Date) uint64 {

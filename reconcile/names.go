@@ -60,7 +60,7 @@ func writingOf(v *record.Values[record.Name]) nameWriting {
 		if s := v.Of(uint32(i)).Full; s != "" {
 			names++
 			switch {
-			case ascii(s):
+			case viet.IsASCII(s):
 				plain++
 			case plainButForBars(s):
 				barred++
@@ -90,7 +90,7 @@ func compareSyllables(s, p *record.Name, ours, theirs nameWriting) verdict {
 	var a, b syllables
 	a.cut(s)
 	b.cut(p)
-	unmarked := s.Folded != "" && (ascii(s.Full) || ascii(p.Full) && !(theirs.marked && differing(&a, &b) == 1))
+	unmarked := s.Folded != "" && (viet.IsASCII(s.Full) || viet.IsASCII(p.Full) && !(theirs.marked && differing(&a, &b) == 1))
 	agree := func(i, j int) bool {
 		return strings.EqualFold(a.full[i], b.full[j]) || sameButForY(a.full[i], b.full[j]) ||
 			a.fold[i] == b.fold[j] && (unmarked || ours.plain && plainButForBars(a.full[i]) || theirs.plain && plainButForBars(b.full[j]))
@@ -239,15 +239,6 @@ func joined(name string) string {
 	}, name)
 }
 
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
 // pairwise reports whether the syllables agree place by place.
 func pairwise(n int, agree func(i, j int) bool) bool {
 	for i := range n {
@@ -309,7 +300,7 @@ func onset(s string) string {
 // closeNames reports whether two names are within one edit of each other without their marks: a typing error rather than
 // another person.
 func closeNames(x, y *record.Name) bool {
-	return viet.OneLetterOff(x.Folded, y.Folded) || viet.Exchanged(x.Folded, y.Folded)
+	return viet.OneSlipOff(x.Folded, y.Folded)
 }
 
 // alike reports whether two names are one with typing errors in it (an edit for every four letters) or with parts

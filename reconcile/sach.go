@@ -274,7 +274,7 @@ func oneSlip(a, b record.Date) bool {
 	if a.Year() != b.Year() {
 		slips++
 	}
-	if a.Month() != 0 && b.Month() != 0 && !isNewYear(a) && !isNewYear(b) {
+	if a.Month() != 0 && b.Month() != 0 && !a.IsNewYear() && !b.IsNewYear() {
 		if a.Month() != b.Month() {
 			slips++
 		}

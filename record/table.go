@@ -1,5 +1,7 @@
 package record
 
+import "iter"
+
 // Column is a dictionary-coded vector of the values as read. Code 0 always stands for the empty cell, Dict.At(0) == "".
 // Dict holds each distinct value once, trimmed of surrounding blanks and otherwise as it stood in the file.
 type Column struct {
@@ -20,6 +22,27 @@ func (c *Column) At(row int) string {
 		return ""
 	}
 	return c.Dict.At(c.Codes[row])
+}
+
+// Counts returns how many rows hold each distinct value.
+func (c *Column) Counts() []uint32 {
+	rows := make([]uint32, c.Dict.Len())
+	for _, code := range c.Codes {
+		rows[code]++
+	}
+	return rows
+}
+
+// Distinct yields each distinct value with how many rows hold it, which may be none.
+func (c *Column) Distinct() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		rows := c.Counts()
+		for code, s := range c.Dict.All() {
+			if !yield(s, int(rows[code])) {
+				return
+			}
+		}
+	}
 }
 
 // Table is one dataset, loaded. Rows are numbered from 0 in the order of the files.

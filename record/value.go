@@ -83,6 +83,9 @@ func (d Date) Day() int { return int(d & 31) }
 // IsFull reports whether the day is known.
 func (d Date) IsFull() bool { return d != 0 && d.Month() != 0 && d.Day() != 0 }
 
+// IsNewYear says whether it is a 1 January, the usual stand-in for a day that is not known.
+func (d Date) IsNewYear() bool { return d.Month() == 1 && d.Day() == 1 }
+
 // String writes YYYY-MM-DD, YYYY-MM, YYYY, or nothing.
 func (d Date) String() string {
 	switch {

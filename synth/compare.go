@@ -21,7 +21,7 @@ func (w *world) compareNames(s, p *nameVal) string {
 
 func compareTexts(s, p string, sUnmarked, pUnmarked bool) string {
 	a, b := strings.Fields(strings.ReplaceAll(s, ".", "")), strings.Fields(strings.ReplaceAll(p, ".", ""))
-	unmarked := sUnmarked || pUnmarked || isASCII(s) || isASCII(p)
+	unmarked := sUnmarked || pUnmarked || viet.IsASCII(s) || viet.IsASCII(p)
 	x, y := keys(a, unmarked), keys(b, unmarked)
 	if equal(x, y) || equal(sorted(x), sorted(y)) || strings.Join(x, "") == strings.Join(y, "") {
 		return ""
@@ -107,7 +107,7 @@ func compareDates(s, p record.Date) string {
 	switch {
 	case s == 0 || p == 0 || s.Compatible(p):
 		return ""
-	case s.Year() == p.Year() && (s.Month() == 1 && s.Day() == 1 || p.Month() == 1 && p.Day() == 1):
+	case s.Year() == p.Year() && (s.IsNewYear() || p.IsNewYear()):
 		return "less_precise"
 	case !s.IsFull() || !p.IsFull():
 		if exchanged(s.Year(), p.Year()) {

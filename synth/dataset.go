@@ -318,7 +318,7 @@ func (d *dataset) badness(r *row) uint8 {
 			n += 5
 		}
 	}
-	if !r.birth.IsFull() || r.birth.Month() == 1 && r.birth.Day() == 1 {
+	if !r.birth.IsFull() || r.birth.IsNewYear() {
 		n += 2
 	}
 	if r.name.unmarked || r.initials {

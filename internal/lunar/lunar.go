@@ -37,13 +37,12 @@ func New(from, to int) *Calendar {
 	}
 	solstice := -1 // the last month of a solstice
 	for i := 0; i+1 < len(months); i++ {
-		if terms[i] > winterSolstice-1 || terms[i+1] < winterSolstice || terms[i+1] > winterSolstice+1 {
-			continue
+		if terms[i] < winterSolstice && terms[i+1] >= winterSolstice {
+			if solstice >= 0 {
+				number(months[solstice:i], terms[solstice:i+1])
+			}
+			solstice = i
 		}
-		if solstice >= 0 {
-			number(months[solstice:i], terms[solstice:i+1])
-		}
-		solstice = i
 	}
 	months = slices.DeleteFunc(months[:solstice], func(m month) bool { return m.number == 0 })
 	return &Calendar{append(months, month{first: months[len(months)-1].first + 30})}

@@ -40,6 +40,9 @@ func OneLetterOff(a, b string) bool {
 	return a[i:] == b[i+1:]
 }
 
+// OneSlipOff reports whether two folded texts differ by at most one slip of the hand: one letter more, less or other, or two neighbours that have changed places.
+func OneSlipOff(a, b string) bool { return OneLetterOff(a, b) || Exchanged(a, b) }
+
 // Exchanged reports whether two folded texts differ by two neighbouring letters that have changed places.
 func Exchanged(a, b string) bool {
 	if len(a) != len(b) {

@@ -49,8 +49,22 @@ func TestOneLetterOff(t *testing.T) {
 	for range 20_000 {
 		a, b := text(), text()
 		off, exchanged := OneLetterOff(a, b), Exchanged(a, b)
-		if (off || exchanged) != (Edits(a, b) <= 1) || off && exchanged {
+		if OneSlipOff(a, b) != (Edits(a, b) <= 1) || OneSlipOff(a, b) != (off || exchanged) || off && exchanged {
 			t.Fatalf("seed %d: %q and %q are %d edits apart; one letter off %v, exchanged %v", seed, a, b, Edits(a, b), off, exchanged)
+		}
+	}
+}
+
+func TestOneSlipOff(t *testing.T) {
+	for _, x := range []struct {
+		a, b string
+		want bool
+	}{
+		{"po ho", "pho ho", true}, {"pho ho", "po ho", true}, {"po ho", "pa ho", true}, {"po ho", "op ho", true}, {"po ho", "po hoa", true},
+		{"po ho", "phao ho", false}, {"po ho", "oh po", false}, {"po ho", "po h", true},
+	} {
+		if got := OneSlipOff(x.a, x.b); got != x.want {
+			t.Errorf("%q, %q: %v", x.a, x.b, got)
 		}
 	}
 }

@@ -68,6 +68,16 @@ func FoldRune(r rune) rune {
 	return r
 }
 
+// IsASCII says whether a text has ASCII letters and signs alone, and so no mark.
+func IsASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // Fold returns s in lower case without marks, đ as d, with runs of blanks made one and none at the ends. Punctuation stays.
 func Fold(s string) string {
 	var b strings.Builder

@@ -188,10 +188,7 @@ func vietnamese(c *record.Column) bool {
 			surnames[viet.Fold(s.Text)] = true
 		}
 	}
-	rows := make([]uint32, c.Dict.Len())
-	for _, code := range c.Codes {
-		rows[code]++
-	}
+	rows := c.Counts()
 	const looked = 1 << 14 // names: an even choice of them says enough
 	var names []string
 	var weights []uint32
