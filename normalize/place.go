@@ -120,6 +120,9 @@ func (r *reader) read() record.Place {
 		*b = reading{commune: -1, d: -1, p: -1}
 	}
 	var place record.Place
+	if b.commune < 0 && (b.d >= 0 || b.p >= 0) && r.nt == 1 && r.readSlip() {
+		place.Faults = record.RepairedTyping
+	}
 	switch {
 	case b.commune >= 0:
 		r.communePlace(&place)

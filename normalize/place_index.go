@@ -23,6 +23,10 @@ type placeIndex struct {
 	class    []wordClass // by word number
 	growing  bool        // words not known get a number
 	newUnder [][]uint16  // by position in AllNew: the districts it lay in
+
+	// communeRefs, to look for names with a slip among: those of the old map by its districts and by the 63 provinces, those of the new one by the 34.
+	ofDistrict   map[uint16][]uint16
+	ofOld, ofNew [100][]uint16
 }
 
 const stepBits = 13
@@ -45,6 +49,7 @@ const (
 // communeRef is a name a commune-level unit goes or went by.
 type communeRef struct {
 	key      uint64 // of the name with its marks
+	letters  string // of the name without marks and blanks
 	code     uint32
 	district uint16 // as it stood under that name; 0 in the new map
 	province uint16 // of the 63, in the new map of the 34
@@ -110,7 +115,13 @@ func (ix *placeIndex) step(node uint32, word uint16) (uint32, bool) {
 // add makes the way to a name and returns its node, its key and how many words it has.
 func (ix *placeIndex) add(name string) (*placeNode, uint64, int) {
 	var s scan
-	c := scanner{s: &s, ix: ix}
+	node := ix.addScanned(&s, name)
+	return node, nameKey(s.tokens[:s.n]), s.n
+}
+
+// addScanned makes the way to a name, cut into words with s, and returns its node.
+func (ix *placeIndex) addScanned(s *scan, name string) *placeNode {
+	c := scanner{s: s, ix: ix}
 	c.run(name)
 	node := uint32(0)
 	for i := range s.tokens[:s.n] {
@@ -123,7 +134,7 @@ func (ix *placeIndex) add(name string) (*placeNode, uint64, int) {
 		}
 		node = next
 	}
-	return &ix.nodes[node], nameKey(s.tokens[:s.n]), s.n
+	return &ix.nodes[node]
 }
 
 // nameKey joins the keys of words.
@@ -138,7 +149,7 @@ func nameKey(t []token) uint64 {
 func newPlaceIndex(u *refdata.UnitTable) *placeIndex {
 	ix := &placeIndex{words: make(map[string]uint16, 4096), steps: make(map[uint32]uint32, 20000), class: make([]wordClass, 1, 4096),
 		nodes: make([]placeNode, 1, 16000), growing: true, newUnder: make([][]uint16, len(u.AllNew())),
-		communes: make([]communeRef, 0, 15000)}
+		communes: make([]communeRef, 0, 15000), ofDistrict: make(map[uint16][]uint16, 800)}
 	ix.addWords()
 	ix.addProvinces(u)
 	ix.addDistricts(u)
@@ -289,16 +300,24 @@ func splitTitle(title string) (refdata.UnitType, string) {
 func (ix *placeIndex) addCommunes(u *refdata.UnitTable) {
 	put := func(name string, r communeRef) {
 		for _, form := range spellings(name) {
-			n, key, _ := ix.add(form)
-			r.key = key
+			var s scan
+			n := ix.addScanned(&s, form)
+			r.key, r.letters = nameKey(s.tokens[:s.n]), string(s.buf[:s.used])
 			dup := false
 			for _, i := range n.communes {
 				o := ix.communes[i]
 				dup = dup || (o.code == r.code && o.kind == r.kind && o.typ == r.typ && o.district == r.district && o.key == r.key)
 			}
 			if !dup {
-				n.communes = append(n.communes, uint16(len(ix.communes)))
+				k := uint16(len(ix.communes))
+				n.communes = append(n.communes, k)
 				ix.communes = append(ix.communes, r)
+				if r.kind == refNew {
+					ix.ofNew[r.province] = append(ix.ofNew[r.province], k)
+				} else {
+					ix.ofDistrict[r.district] = append(ix.ofDistrict[r.district], k)
+					ix.ofOld[r.province] = append(ix.ofOld[r.province], k)
+				}
 			}
 		}
 	}

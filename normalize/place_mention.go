@@ -43,13 +43,14 @@ func (r *reader) find() {
 	for i := 0; i < r.nm; i++ {
 		m := &r.mentions[i]
 		m.points += r.surroundings(m)
-		if len(m.node.provinces) > 0 && m.end-m.start > 1 {
+		if m.end-m.start > 1 && (len(m.node.provinces) > 0 || len(m.node.districts) > 0 && m.exact) {
 			r.dropInside(m)
 		}
 	}
 }
 
-// dropInside takes back the names inside a longer one of a province: Vũng Tàu in Bà Rịa - Vũng Tàu, Lắk in Đắk Lắk.
+// dropInside takes back the names inside a longer one of a province, or of a district that fills its part of the address: Vũng Tàu in Bà Rịa - Vũng Tàu,
+// Lắk in Đắk Lắk, Trà My in Bắc Trà My.
 func (r *reader) dropInside(p *mention) {
 	for i := 0; i < r.nm; i++ {
 		m := &r.mentions[i]
