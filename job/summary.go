@@ -3,7 +3,6 @@ package job
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"math"
 	"reflect"
 	"regexp"
@@ -201,14 +200,6 @@ func add(counts map[string]int, word string, n int) {
 	if n > 0 {
 		counts[word] += n
 	}
-}
-
-// WriteJSON writes the summary as indented JSON.
-func (s *Summary) WriteJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(s)
 }
 
 // Threshold is a condition a CI job fails on, over the figures of summary.json: `findings.dung.id_structure>0`.

@@ -93,7 +93,7 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 		name  string
 		write func(io.Writer) error
 	}{
-		{"summary.json", w.summary.WriteJSON},
+		{"summary.json", func(to io.Writer) error { return report.WriteJSON(to, w.summary) }},
 		{"model.json", func(to io.Writer) error { _, err := to.Write(model.Bytes()); return err }},
 	} {
 		file, err := report.WriteFile(ctx, folder.Tmp, f.name, f.write)
@@ -110,12 +110,7 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = report.WriteFile(ctx, folder.Tmp, "manifest.json", func(to io.Writer) error {
-		e := json.NewEncoder(to)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(m)
-	})
+	_, err = report.WriteFile(ctx, folder.Tmp, "manifest.json", func(to io.Writer) error { return report.WriteJSON(to, m) })
 	return w.summary, err
 }
 

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -112,12 +111,7 @@ type Model struct {
 
 // Write writes the model as indented JSON, keys and comparisons always in one order, every figure with six digits.
 func (m *Model) Write(w io.Writer) error {
-	b, err := json.MarshalIndent(m.clone().round(), "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(b, '\n'))
-	return err
+	return modelfile.Write(w, m.clone().round())
 }
 
 // names lists the comparisons.

@@ -3,7 +3,6 @@ package tables
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"io"
 	"math"
 	"path/filepath"
@@ -142,14 +141,7 @@ func (r *run) writeModel(w io.Writer) error {
 }
 
 func writeJSON(ctx context.Context, dir, name string, content any) error {
-	b, err := json.MarshalIndent(content, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = report.WriteFile(ctx, dir, name, func(w io.Writer) error {
-		_, err := w.Write(append(b, '\n'))
-		return err
-	})
+	_, err := report.WriteFile(ctx, dir, name, func(w io.Writer) error { return report.WriteJSON(w, content) })
 	return err
 }
 

@@ -1,4 +1,4 @@
-// Package modelfile holds what the model files of both engines of match have in common: how one is laid over a model (Over), and what it says
+// Package modelfile holds what the model files of both engines of match have in common: how one is written (Write) and laid over a model (Over), and what it says
 // of its learning (Training).
 package modelfile
 

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -172,12 +171,7 @@ func (m *Model) Ignoring(columns []record.Field) *Model {
 
 // Write writes the model as indented JSON.
 func (m *Model) Write(w io.Writer) error {
-	b, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(b, '\n'))
-	return err
+	return modelfile.Write(w, m)
 }
 
 // levelNames are the names of levels, one after the other.

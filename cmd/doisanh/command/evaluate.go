@@ -2,8 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -106,21 +104,4 @@ func (g *global) evaluateSample(ctx context.Context, run, path string) error {
 		return g.writeJSON(s)
 	}
 	return s.WriteText(g.stdout, string(g.printer().Lang()))
-}
-
-// written is what commands that write one file say of it with --json.
-type written struct {
-	Out      string `json:"out"`
-	Rows     int    `json:"rows"`
-	Rejected int    `json:"rejected,omitempty"`
-}
-
-func (g *global) writeJSON(v any) error {
-	e := json.NewEncoder(g.stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("writing JSON: %w", err)
-	}
-	return nil
 }

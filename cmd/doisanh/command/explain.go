@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"strings"
 
@@ -117,10 +116,7 @@ func explainRows(ctx context.Context, g *global, o explainOptions, args []string
 // tell writes an explanation.
 func (g *global) tell(x *explain.Explanation) error {
 	if g.json {
-		e := json.NewEncoder(g.stdout)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(x)
+		return g.writeJSON(x)
 	}
 	return writeExplanation(g.stdout, g.printer(), x, g.columns())
 }

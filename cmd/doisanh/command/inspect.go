@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -116,10 +115,7 @@ func runInspect(ctx context.Context, g *global, o *inspectOptions, file string) 
 		return err
 	}
 	if g.json {
-		e := json.NewEncoder(g.stdout)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		err = e.Encode(x)
+		err = g.writeJSON(x)
 	} else {
 		err = writeInspected(g.stdout, p, x)
 	}

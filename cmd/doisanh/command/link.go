@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -91,7 +90,7 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	case err != nil:
 		return err
 	case g.json:
-		return json.NewEncoder(g.stdout).Encode(sum)
+		return g.writeJSON(sum)
 	case g.quiet:
 		return nil
 	}

@@ -24,6 +24,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
 )
 
 // env is what the commands take from outside the program.
@@ -179,6 +180,16 @@ func (g *global) progress(p *ui.Printer) *ui.Progress {
 	return ui.NewProgress(g.stderr, p, g.terminal, g.quiet || g.json, g.now)
 }
 
+// writeJSON prints a command's result for --json.
+func (g *global) writeJSON(v any) error { return report.WriteJSON(g.stdout, v) }
+
+// written is what commands that write one file say of it with --json.
+type written struct {
+	Out      string `json:"out"`
+	Rows     int    `json:"rows"`
+	Rejected int    `json:"rejected,omitempty"`
+}
+
 // columns is how wide a page may be: the terminal's columns, COLUMNS where it is none, 80 where that is not set.
 func (g *global) columns() int {
 	n := g.width
@@ -195,6 +206,11 @@ func newVersionCommand(g *global) *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "In phiên bản / print the version", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if g.json {
+				return g.writeJSON(struct {
+					Version string `json:"version"`
+				}{version()})
+			}
 			_, err := io.WriteString(g.stdout, "doisanh "+version()+"\n")
 			return err
 		},

@@ -2,7 +2,6 @@ package command
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"os"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
 )
 
 // rulesOptions are the flags of `doisanh rules`.
@@ -55,7 +55,7 @@ func writeRules(w io.Writer, g *global, o *rulesOptions, args []string, vietname
 	case o.page && len(args) == 0:
 		return reconcile.WritePage(w, vietnamese)
 	case len(args) == 0 && g.json:
-		return encode(w, reconcile.Rules())
+		return report.WriteJSON(w, reconcile.Rules())
 	case len(args) == 0:
 		return reconcile.WriteList(w, vietnamese)
 	}
@@ -68,14 +68,7 @@ func writeRules(w io.Writer, g *global, o *rulesOptions, args []string, vietname
 		return &record.Problem{ID: record.ProblemRuleUnknown, Column: args[0], Args: []any{job.Nearest(args[0], codes)}}
 	}
 	if g.json {
-		return encode(w, r)
+		return report.WriteJSON(w, r)
 	}
 	return reconcile.WriteRule(w, r, vietnamese)
-}
-
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

@@ -94,7 +94,7 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 		return err
 	}
 	if g.json {
-		err = result.Summary.WriteJSON(g.stdout)
+		err = g.writeJSON(result.Summary)
 	} else {
 		_, err = fmt.Fprint(g.stdout, summaryText(p, result))
 	}
