@@ -178,6 +178,7 @@ var details = []detail{
 	{"is at most 31 small letters, digits and _, and begins with no digit", "gồm tối đa 31 ký tự: chữ thường, số và _, không bắt đầu bằng số", true},
 	{"is one of %s, not %q", "là một trong: %[1]s; không phải «%[2]s»", true},
 	{"%s is one of %s, not %q", "%[1]s là một trong: %[2]s; không phải «%[3]s»", true},
+	{"%s is a number, not %q", "%[1]s phải là một số, không phải «%[2]s»", true},
 	{"%s is 0 or more, not %s", "%[1]s phải từ 0 trở lên, không phải %[2]s", true},
 	{"%s is 1 or more, not %s", "%[1]s phải từ 1 trở lên, không phải %[2]s", true},
 	{"%s is above 0 and below 1, not %s", "%[1]s phải lớn hơn 0 và nhỏ hơn 1, không phải %[2]s", true},

@@ -38,12 +38,12 @@ func newBlockCommand(g *global) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runBlock(cmd.Context(), g, &o, args) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.dataset, "dataset", "", "một tập dữ liệu của job / one dataset of the job")
-	f.StringVar(&o.id, "id", "", "cột khóa của bản ghi, khi không có job / the column that names a record, without a job")
-	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua / a column not to look at")
-	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
-	f.Int64Var(&o.budget, "budget", 0, "số cặp tối đa: gợi ý các quy tắc nên giữ / pairs at most: suggests which rules to keep")
-	f.StringVar(&o.model, "model", "", "mô hình có quy tắc chia khối riêng / a model with blocking rules of its own")
+	f.StringVar(&o.dataset, "dataset", "", "một tập dữ liệu `NAME` của job / the dataset `NAME` of the job alone")
+	f.StringVar(&o.id, "id", "", "cột khóa `COL` của bản ghi, khi không có job / the column `COL` that names a record, without a job")
+	f.StringArrayVar(&o.ignore, "ignore", nil, "cột `COL` bỏ qua, lặp lại được / a column `COL` not to look at, may be repeated")
+	addThreads(f, &o.threads)
+	f.Int64Var(&o.budget, "budget", 0, "nhiều nhất `N` cặp: gợi ý các quy tắc nên giữ / `N` pairs at most: suggests which rules to keep")
+	f.StringVar(&o.model, "model", "", "mô hình `FILE` có quy tắc chia khối riêng / a model `FILE` with blocking rules of its own")
 	f.Bool("plan", false, "chỉ đếm / count only")
 	_ = f.MarkHidden("plan") // it counts only anyway; scripts that say so go on
 	return cmd

@@ -38,8 +38,8 @@ func newConvertCommand(g *global) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.table, "table", "", "trang tính hoặc bảng cần đọc / the sheet or table to read")
-	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	f.StringVar(&o.table, "table", "", "trang tính hoặc bảng `NAME` cần đọc / the sheet or table `NAME` to read")
+	addThreads(f, &o.threads)
 	return cmd
 }
 

@@ -11,6 +11,6 @@ func newDedupeCommand(g *global) *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return runAny(cmd.Context(), g, &o, args) },
 	}
-	o.addFlags(cmd, "cột khóa của bản ghi / the column that names a record")
+	o.addFlags(cmd, "cột khóa `COL` của bản ghi / the column `COL` that names a record")
 	return cmd
 }

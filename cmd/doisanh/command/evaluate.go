@@ -52,8 +52,8 @@ func newEvaluateCommand(g *global) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.truth, "truth", "", "thư mục đáp án / the truth folder")
-	f.StringVar(&o.sample, "sample", "", "mẫu của doisanh sample đã có câu trả lời / an answered sample of doisanh sample")
+	f.StringVar(&o.truth, "truth", "", "thư mục đáp án `DIR` / the truth folder `DIR`")
+	f.StringVar(&o.sample, "sample", "", "mẫu `FILE` của doisanh sample đã có câu trả lời / an answered sample `FILE` of doisanh sample")
 	f.BoolVar(&o.groups, "groups", false, "so cả các nhóm người (đọc lại dữ liệu) / compare groups of people too (reads the data again)")
 	f.BoolVar(&o.page, "page", false, "trang docs/en/accuracy.md, Markdown / the page docs/en/accuracy.md, in Markdown")
 	return cmd

@@ -38,9 +38,9 @@ func newExplainCommand(g *global) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), g, o, args) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.dataset, "dataset", "", "tập dữ liệu / dataset")
-	f.StringVar(&o.record, "record", "", "khóa bản ghi / record id")
-	f.StringVar(&o.person, "person", "", "người trong dân cư để so / the person of the register to hold it against")
+	f.StringVar(&o.dataset, "dataset", "", "tập dữ liệu `NAME` / the dataset `NAME`")
+	f.StringVar(&o.record, "record", "", "khóa `ID` của bản ghi / the record's `ID`")
+	f.StringVar(&o.person, "person", "", "khóa `ID` của người trong dân cư để so / the `ID` of the person of the register to hold it against")
 	f.BoolVar(&o.values, "values", false, "in cả giá trị (dữ liệu cá nhân) / print the cells too, which are personal data")
 	return cmd
 }

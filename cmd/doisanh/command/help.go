@@ -58,9 +58,16 @@ func (g *global) spoken(text string) string {
 	return vi
 }
 
-// flags writes a command's flags, one a line.
+// flags writes a command's flags, one a line. What a flag takes stands between backquotes in its text, as pflag wants it; where both
+// languages are shown, in the first alone, for pflag takes no second.
 func (g *global) flags(of *pflag.FlagSet) string {
-	of.VisitAll(func(f *pflag.Flag) { f.Usage = g.spoken(f.Usage) })
+	of.VisitAll(func(f *pflag.Flag) {
+		vi, en, both := strings.Cut(g.spoken(f.Usage), between)
+		if both {
+			vi += between + strings.ReplaceAll(en, "`", "")
+		}
+		f.Usage = vi
+	})
 	lines := of.FlagUsages()
 	if lang, chosen := g.language(); chosen && lang == ui.Vietnamese {
 		lines = strings.ReplaceAll(lines, "(default ", "(mặc định ") // pflag's own word

@@ -33,11 +33,11 @@ func newInspectCommand(g *global) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runInspect(cmd.Context(), g, &o, args[0]) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.sector, "sector", "", "ngành của tệp; mặc định tự đoán / the file's sector; guessed if left out")
-	f.StringVar(&o.profile, "profile", "", "tệp profile của ngành riêng / profile of a sector of your own")
-	f.StringVar(&o.table, "table", "", "trang tính hoặc bảng cần đọc / the sheet or table to read")
+	f.StringVar(&o.sector, "sector", "", "ngành `SECTOR` của tệp; mặc định tự đoán / the file's `SECTOR`; guessed if left out")
+	f.StringVar(&o.profile, "profile", "", "tệp profile `FILE` của ngành riêng / profile `FILE` of a sector of your own")
+	f.StringVar(&o.table, "table", "", "trang tính hoặc bảng `NAME` cần đọc / the sheet or table `NAME` to read")
 	f.BoolVar(&o.values, "values", false, "hiện giá trị thật, có dữ liệu cá nhân / show the values themselves: personal data")
-	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	addThreads(f, &o.threads)
 	return cmd
 }
 

@@ -32,14 +32,14 @@ type anyOptions struct {
 func (o *anyOptions) addFlags(cmd *cobra.Command, id string) {
 	f := cmd.Flags()
 	f.StringVar(&o.id, "id", "", id)
-	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
-	f.StringVar(&o.model, "model", "", "mô hình dùng lại / a model.json to use instead of learning one")
-	f.StringArrayVar(&o.ignore, "ignore", nil, "cột bỏ qua, lặp lại được / a column not to look at, may be repeated")
-	f.StringVar(&o.writeModel, "write-model", "", "ghi mô hình đã dùng ra tệp này, để sửa và dùng lại / write the model used to this file, to start from")
-	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất của cặp được ghi / least probability of a pair in pairs.csv")
-	f.StringVar(&o.decisions, "decisions", "", "tệp kết luận của cán bộ: là một, là hai / a file of officers' decisions: one and the same, two different ones")
+	f.StringVar(&o.out, "out", "", "thư mục kết quả `DIR` / output folder `DIR`")
+	f.StringVar(&o.model, "model", "", "mô hình `FILE` (model.json) dùng lại, không học nữa / use the model `FILE`, a model.json, instead of learning one")
+	f.StringArrayVar(&o.ignore, "ignore", nil, "cột `COL` bỏ qua, lặp lại được / a column `COL` not to look at, may be repeated")
+	f.StringVar(&o.writeModel, "write-model", "", "ghi mô hình đã dùng ra tệp `FILE`, để sửa và dùng lại / write the model used to `FILE`, to start from")
+	f.Float64Var(&o.minProbability, "min-probability", .01, "xác suất thấp nhất `P` của cặp được ghi / least probability `P` of a pair in pairs.csv")
+	f.StringVar(&o.decisions, "decisions", "", "tệp `FILE` kết luận của cán bộ: là một, là hai / a `FILE` of officers' decisions: one and the same, two different ones")
 	o.memory.addTo(f)
-	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	addThreads(f, &o.threads)
 }
 
 func newLinkCommand(g *global) *cobra.Command {
@@ -53,10 +53,10 @@ func newLinkCommand(g *global) *cobra.Command {
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error { return runAny(cmd.Context(), g, &o, args) },
 	}
-	o.addFlags(cmd, "cột khóa của bản ghi; hai bảng gọi khác nhau thì viết a,b / the column that names a record; a,b where the two tables call it differently")
+	o.addFlags(cmd, "cột khóa `COL` của bản ghi; hai bảng gọi khác nhau thì viết a,b / the column `COL` that names a record; a,b where the two tables call it differently")
 	f := cmd.Flags()
-	f.StringVar(&o.left, "left-duplicates", "auto", "bảng trái có bản ghi trùng: yes, no, auto / whether several rows of LEFT may be one row of RIGHT")
-	f.StringVar(&o.right, "right-duplicates", "auto", "bảng phải có bản ghi trùng: yes, no, auto / the same of RIGHT; no and no is one to one")
+	f.StringVar(&o.left, "left-duplicates", "auto", "bảng trái có bản ghi trùng hay không: `yes|no|auto` / whether several rows of LEFT may be one row of RIGHT: `yes|no|auto`")
+	f.StringVar(&o.right, "right-duplicates", "auto", "bảng phải có bản ghi trùng hay không: `yes|no|auto` / the same of RIGHT: `yes|no|auto`; no and no is one to one")
 	return cmd
 }
 

@@ -16,7 +16,7 @@ import (
 type memoryFlag int64
 
 func (m *memoryFlag) addTo(f *pflag.FlagSet) {
-	f.Var(m, "memory", "bộ nhớ được dùng, ví dụ 8GiB; nếu không chọn thì lấy của máy, thiếu thì thêm tệp tạm cạnh kết quả / memory to keep within, such as 8GiB; the machine's if not given, and a temporary file beside the output where it is short")
+	f.Var(m, "memory", "bộ nhớ được dùng, `SIZE` ví dụ 8GiB; nếu không chọn thì lấy của máy, thiếu thì thêm tệp tạm cạnh kết quả / memory to keep within, `SIZE` such as 8GiB; the machine's if not given, and a temporary file beside the output where it is short")
 }
 
 // String implements pflag.Value.

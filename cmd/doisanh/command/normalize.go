@@ -33,11 +33,11 @@ func newNormalizeCommand(g *global) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runNormalize(cmd.Context(), g, &o, args[0]) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.sector, "sector", "dan_cu", "ngành của danh sách / the list's sector")
-	f.StringVar(&o.profile, "profile", "", "tệp profile của ngành riêng / profile of a sector of your own")
-	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, YYYY-MM-DD / the day data are judged on")
-	f.StringVar(&o.out, "out", "", "tệp kết quả .csv hoặc .parquet, mặc định in ra / output file, else standard output")
-	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
+	f.StringVar(&o.sector, "sector", "dan_cu", "ngành `SECTOR` của danh sách / the list's `SECTOR`")
+	f.StringVar(&o.profile, "profile", "", "tệp profile `FILE` của ngành riêng / profile `FILE` of a sector of your own")
+	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, `YYYY-MM-DD` / the day data are judged on, `YYYY-MM-DD`")
+	f.StringVar(&o.out, "out", "", "tệp kết quả `FILE`, .csv hoặc .parquet, mặc định in ra / output `FILE`, .csv or .parquet, else standard output")
+	addThreads(f, &o.threads)
 	return cmd
 }
 

@@ -128,7 +128,7 @@ func newRoot(g *global) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&g.lang, "lang", "", "ngôn ngữ: vi, en; nếu không chọn thì theo máy / language: vi, en; the locale's if not given")
+	flags.StringVar(&g.lang, "lang", "", "ngôn ngữ: `vi|en`; nếu không chọn thì theo máy / language: `vi|en`; the locale's if not given")
 	flags.BoolVar(&g.json, "json", false, "in kết quả và lỗi dạng JSON / print results and errors as JSON")
 	flags.BoolVar(&g.quiet, "quiet", false, "không hiện tiến độ / show no progress")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
@@ -148,13 +148,23 @@ func newRoot(g *global) *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error(), nearestFlag(cmd, err)}}
+		what := err.Error()
+		var of *pflag.InvalidValueError
+		if errors.As(err, &of) && errors.Is(err, strconv.ErrSyntax) {
+			what = fmt.Sprintf("--%s is a number, not %q", of.GetFlag().Name, of.GetValue()) // strconv's own words are a programmer's
+		}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{what, nearestFlag(cmd, err)}}
 	})
 	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newSampleCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
 		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newInspectCommand(g), newConvertCommand(g), newVersionCommand(g))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	g.sayHelp(root)
 	return root
+}
+
+// addThreads declares --threads, which PersistentPreRunE checks for every command that has it.
+func addThreads(f *pflag.FlagSet, threads *int) {
+	f.IntVar(threads, "threads", 0, "`N` luồng, 0 = mọi nhân / `N` threads, 0 = every core")
 }
 
 // language returns the language of --lang, else of the locale, else Vietnamese; chosen is false where neither of the first two says.

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -55,5 +57,38 @@ func TestHelpIsInBothLanguages(t *testing.T) {
 	}
 	if seen < 80 {
 		t.Errorf("only %d texts", seen)
+	}
+}
+
+// What a flag takes is told as what is meant (FILE, N, vi|en), never as a type of Go, which is what pflag puts where the text names none.
+func TestFlagsSayWhatTheyTake(t *testing.T) {
+	quoted := regexp.MustCompile("`([^`]+)`")
+	seen := 0
+	check := func(cmd *cobra.Command, f *pflag.Flag) {
+		vi, en, _ := strings.Cut(f.Usage, between)
+		names := [][][]string{quoted.FindAllStringSubmatch(vi, -1), quoted.FindAllStringSubmatch(en, -1)}
+		want := 1
+		if f.Value.Type() == "bool" {
+			want = 0
+		}
+		if len(names[0]) != want || len(names[1]) != want || want > 0 && names[0][0][1] != names[1][0][1] {
+			t.Errorf("%s --%s: %q names %v, want one thing in both languages, and none for a switch", cmd.Name(), f.Name, f.Usage, names)
+		}
+		seen += want
+	}
+	root := newRoot(&global{})
+	for _, cmd := range append(root.Commands(), root) {
+		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { check(cmd, f) })
+	}
+	if seen < 50 {
+		t.Errorf("only %d flags", seen)
+	}
+	for _, lang := range []string{"", "vi", "en"} {
+		var out strings.Builder
+		e := env{stdout: &out, stderr: &out, getenv: func(string) string { return "" }}
+		run(context.Background(), []string{"link", "--help", "--lang", lang}, e)
+		if text := out.String(); strings.Contains(text, "`") || !strings.Contains(text, "--out DIR  ") || !strings.Contains(text, "--left-duplicates yes|no|auto  ") {
+			t.Errorf("--lang %q: %s", lang, text)
+		}
 	}
 }

@@ -30,7 +30,7 @@ func newRulesCommand(g *global) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return runRules(g, &o, args) },
 	}
 	cmd.Flags().BoolVar(&o.page, "page", false, "cả trang tài liệu, Markdown / the whole documentation page, in Markdown")
-	cmd.Flags().StringVar(&o.out, "out", "", "ghi vào tệp / write to a file")
+	cmd.Flags().StringVar(&o.out, "out", "", "ghi vào tệp `FILE` / write to `FILE`")
 	return cmd
 }
 

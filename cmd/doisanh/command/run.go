@@ -35,19 +35,19 @@ type runOptions struct {
 // addFlags declares the flags.
 func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.population, "population", "", "tệp dữ liệu dân cư, khi không có job / the population file, without a job file")
-	f.StringArrayVar(&o.datasets, "dataset", nil, "ngành=tệp, lặp lại được / sector=file, may be repeated")
-	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
-	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, YYYY-MM-DD / the day data are judged on")
-	f.StringVar(&o.model, "model", "", "tệp model.json của lượt trước / a model.json of an earlier run")
-	f.StringVar(&o.decisions, "decisions", "", "tệp kết luận của cán bộ: cùng người, khác người / a file of officers' decisions: same person, different persons")
-	f.StringVar(&o.waivers, "waivers", "", "tệp các sai lệch cán bộ cho bỏ qua / a file of findings officers have waived")
+	f.StringVar(&o.population, "population", "", "tệp dữ liệu dân cư `FILE`, khi không có job / the population `FILE`, without a job file")
+	f.StringArrayVar(&o.datasets, "dataset", nil, "ngành và tệp của ngành, `SECTOR=FILE`, lặp lại được / a sector and its file, `SECTOR=FILE`, may be repeated")
+	f.StringVar(&o.out, "out", "", "thư mục kết quả `DIR` / output folder `DIR`")
+	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, `YYYY-MM-DD` / the day data are judged on, `YYYY-MM-DD`")
+	f.StringVar(&o.model, "model", "", "mô hình `FILE`: model.json của lượt trước / the model `FILE`: a model.json of an earlier run")
+	f.StringVar(&o.decisions, "decisions", "", "tệp `FILE` kết luận của cán bộ: cùng người, khác người / a `FILE` of officers' decisions: same person, different persons")
+	f.StringVar(&o.waivers, "waivers", "", "tệp `FILE` các sai lệch cán bộ cho bỏ qua / a `FILE` of findings officers have waived")
 	o.memory.addTo(f)
-	f.IntVar(&o.threads, "threads", 0, "số luồng, 0 = mọi nhân / threads, 0 = every core")
-	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi: xlsx,html (mặc định cả hai), xlsx_all, none / reports to write: xlsx,html (both by default), xlsx_all, none")
-	f.StringVar(&o.formats, "formats", "", "ghi thêm bảng dạng: arrow, sqlite (CSV và Parquet luôn có) / further forms of the tables: arrow, sqlite (CSV and Parquet are always written)")
-	f.StringVar(&o.maxRejects, "max-rejects", "", "số dòng (hoặc %) được loại, quá thì mã thoát 3 / rows (or %) that may be rejected before exit code 3")
-	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4 / a condition that gives exit code 4")
+	addThreads(f, &o.threads)
+	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi, `LIST` gồm: xlsx,html (mặc định cả hai), xlsx_all, none / reports to write, a `LIST` of: xlsx,html (both by default), xlsx_all, none")
+	f.StringVar(&o.formats, "formats", "", "ghi thêm bảng dạng khác, `LIST` gồm: arrow, sqlite (CSV và Parquet luôn có) / further forms of the tables, a `LIST` of: arrow, sqlite (CSV and Parquet are always written)")
+	f.StringVar(&o.maxRejects, "max-rejects", "", "nhiều nhất `N` dòng (hoặc N%) được loại, quá thì mã thoát 3 / `N` rows (or N%) may be rejected before exit code 3")
+	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện `CONDITION` cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4; lặp lại được / a `CONDITION` that gives exit code 4, such as findings.dung.id_structure>0; may be repeated")
 }
 
 func newRunCommand(g *global) *cobra.Command {

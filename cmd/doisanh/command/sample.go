@@ -63,8 +63,8 @@ func newSampleCommand(g *global) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.IntVar(&o.n, "n", o.n, "số bản ghi / records")
-	f.Uint64Var(&o.seed, "seed", o.seed, "hạt giống: cùng hạt giống rút cùng bản ghi / seed: the same draws the same records")
-	f.StringVar(&o.out, "out", "", "tệp kết quả, chỉ chủ tệp đọc được / the file to write, readable by its owner only")
+	f.IntVar(&o.n, "n", o.n, "`N` bản ghi / `N` records")
+	f.Uint64Var(&o.seed, "seed", o.seed, "hạt giống `N`: cùng hạt giống rút cùng bản ghi / seed `N`: the same draws the same records")
+	f.StringVar(&o.out, "out", "", "tệp kết quả `FILE`, chỉ chủ tệp đọc được / the `FILE` to write, readable by its owner only")
 	return cmd
 }

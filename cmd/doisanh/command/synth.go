@@ -36,13 +36,13 @@ func newSynthCommand(g *global) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return runSynth(cmd.Context(), cmd, g, &o) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.out, "out", "", "thư mục kết quả / output folder")
-	f.StringVar(&o.config, "config", "", "tệp cấu hình YAML / YAML configuration")
-	f.IntVar(&o.people, "people", 0, "số người / people")
-	f.Uint64Var(&o.seed, "seed", 0, "hạt giống / seed")
-	f.StringVar(&o.hardness, "level", "", "độ khó: ordinary, hard, brutal / hardness")
-	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu / the day data are judged on")
-	f.StringSliceVar(&o.sectors, "sectors", nil, "các ngành, cách nhau bằng dấu phẩy / sectors, comma-separated")
+	f.StringVar(&o.out, "out", "", "thư mục kết quả `DIR` / output folder `DIR`")
+	f.StringVar(&o.config, "config", "", "tệp cấu hình `FILE`, YAML / configuration `FILE`, in YAML")
+	f.IntVar(&o.people, "people", 0, "`N` người / `N` people")
+	f.Uint64Var(&o.seed, "seed", 0, "hạt giống `N` / seed `N`")
+	f.StringVar(&o.hardness, "level", "", "độ khó: `ordinary|hard|brutal` / hardness: `ordinary|hard|brutal`")
+	f.StringVar(&o.asOf, "as-of", "", "ngày xét dữ liệu, `YYYY-MM-DD` / the day data are judged on, `YYYY-MM-DD`")
+	f.StringSliceVar(&o.sectors, "sectors", nil, "các ngành `LIST`, cách nhau bằng dấu phẩy / a `LIST` of sectors, comma-separated")
 	f.BoolVar(&o.print, "print-config", false, "in cấu hình mặc định rồi thôi / print the default configuration and stop")
 	return cmd
 }

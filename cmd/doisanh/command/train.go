@@ -23,8 +23,8 @@ func newTrainCommand(g *global) *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return runTrain(cmd.Context(), g, args[0], name, out) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&out, "out", "", "tệp mô hình / the model file")
-	f.StringVar(&name, "dataset", "", "tập dữ liệu để học, mặc định là tập lớn nhất / the dataset to learn from, the largest if none is named")
+	f.StringVar(&out, "out", "", "tệp mô hình `FILE` / the model `FILE`")
+	f.StringVar(&name, "dataset", "", "tập dữ liệu `NAME` để học, mặc định là tập lớn nhất / the dataset `NAME` to learn from, the largest if none is named")
 	return cmd
 }
 
