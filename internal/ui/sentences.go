@@ -122,6 +122,7 @@ var sentences = map[string][2]string{
 	record.ProblemRecord + ".hint":              {"mã bản ghi viết đúng như cột record_id của links.csv; bản ghi bị loại thì nằm ở rejects.csv", "write the id as in the column record_id of links.csv; a row that was set aside stands in rejects.csv"},
 	record.ProblemUsage:                         {"lệnh chưa đúng: %[2]v", "wrong usage: %[2]v"},
 	record.ProblemUsage + ".hint":               {"chạy doisanh help để xem cách dùng", "run doisanh help to see how it is used"},
+	"hint.dash":                                 {"nếu %[1]s là khóa hay tên tệp chứ không phải tùy chọn, đặt nó ở cuối, sau --: %[2]s … -- %[1]s", "if %[1]s is an id or a file and no flag, put it last, after --: %[2]s … -- %[1]s"},
 	"hint.usage":                                {"chạy %[1]s để xem cách dùng", "run %[1]s to see how it is used"},
 	record.ProblemInterrupted:                   {"đã dừng theo yêu cầu", "interrupted"},
 	record.ProblemInterrupted + ".hint":         {"chưa có gì được ghi; chạy lại lệnh khi cần", "nothing was written; run the command again when you like"},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/record"
@@ -109,12 +110,17 @@ func (g *global) printError(cmd *cobra.Command, err error) {
 	}
 }
 
-// usageHint says what to do about a wrong usage: the word that was probably meant, its second argument, or where the command's own use is told.
+// usageHint says what to do about a wrong usage: the word that was probably meant, its second argument; what was taken for short flags may be
+// a record's id, such as -5; or where the command's own use is told.
 func usageHint(p *ui.Printer, cmd *cobra.Command, q *record.Problem) string {
 	if len(q.Args) > 1 {
 		if meant, ok := q.Args[1].(string); ok && meant != "" {
 			return p.Text("hint.did_you_mean", meant)
 		}
+	}
+	var unknown *pflag.NotExistError
+	if errors.As(q.Err, &unknown) && unknown.GetSpecifiedShortnames() != "" {
+		return p.Text("hint.dash", "-"+unknown.GetSpecifiedShortnames(), cmd.CommandPath())
 	}
 	return p.Text("hint.usage", cmd.CommandPath()+" --help")
 }

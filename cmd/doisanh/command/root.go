@@ -153,7 +153,7 @@ func newRoot(g *global) *cobra.Command {
 		if errors.As(err, &of) && errors.Is(err, strconv.ErrSyntax) {
 			what = fmt.Sprintf("--%s is a number, not %q", of.GetFlag().Name, of.GetValue()) // strconv's own words are a programmer's
 		}
-		return &record.Problem{ID: record.ProblemUsage, Args: []any{what, nearestFlag(cmd, err)}}
+		return &record.Problem{ID: record.ProblemUsage, Args: []any{what, nearestFlag(cmd, err)}, Err: err}
 	})
 	root.AddCommand(newRunCommand(g), newNormalizeCommand(g), newSynthCommand(g), newEvaluateCommand(g), newSampleCommand(g), newRulesCommand(g), newLinkCommand(g), newDedupeCommand(g),
 		newBlockCommand(g), newExplainCommand(g), newTrainCommand(g), newInspectCommand(g), newConvertCommand(g), newVersionCommand(g))
