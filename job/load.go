@@ -8,6 +8,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/inputs"
+	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/normalize"
@@ -17,18 +18,19 @@ import (
 
 func (r *run) load(ctx context.Context) error {
 	sources := append([]dataset.Source{r.plan.Population}, r.plan.Datasets...)
-	r.store = memory.NewStore(r.plan.Memory, r.plan.Output, memory.Need, memory.NeedSpilled)
+	whole, spilled := memory.After(lastrun.Count(r.plan.Output, r.plan.names()))
+	r.store = memory.NewStore(r.plan.Memory, r.plan.Output, whole, spilled)
 	if r.env.spill != nil {
 		r.store.Create = r.env.spill
 	}
-	whole, read := int64(0), int64(0)
+	all, read := int64(0), int64(0)
 	for _, src := range sources {
-		whole += inputs.Size(src.Files)
+		all += inputs.Size(src.Files)
 	}
 	for i, src := range sources {
 		size := inputs.Size(src.Files)
 		if read += size; read > 0 { // queries have no size
-			r.store.Part = float64(read) / float64(whole)
+			r.store.Part = float64(read) / float64(all)
 		}
 		if err := memory.Budget(r.plan.Memory).Fits(src.Name, memory.Least(size), r.store.Part); err != nil {
 			return r.refuse(ctx, sources[i:], err)

@@ -90,6 +90,15 @@ type Plan struct {
 	inputs    []inputs.File // what that run read
 }
 
+// names are those of all datasets, the register first.
+func (p *Plan) names() []string {
+	names := []string{p.Population.Name}
+	for _, d := range p.Datasets {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
 // ReadFile reads a job file. Where it cannot be read as one, being no YAML or with values of other kinds, it returns a record.Problems error; keys that no
 // job has are told by Resolve, with whatever else is wrong.
 func ReadFile(path string) (*File, error) {

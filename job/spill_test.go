@@ -116,6 +116,28 @@ func TestSpillingChangesNothing(t *testing.T) {
 	}
 }
 
+// TestRunBeforeIsForecast: a run whose sectors are fewer than those of the one before it writes what those found once more, as resolved, and counts the
+// memory that takes.
+func TestRunBeforeIsForecast(t *testing.T) {
+	dir := jobtest.Province(t, 600, "bhyt", "thue")
+	plan := planOf(t, dir)
+	if _, err := Run(context.Background(), plan, Env{Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	need := func(output string) int64 {
+		fewer := *plan
+		fewer.Datasets, fewer.Output = plan.Datasets[:1], output
+		r := &run{plan: &fewer, env: Env{Now: time.Now, Progress: stage.Silent{}}, started: time.Now()}
+		if err := r.load(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		return r.store.Needs[0](r.store.Sizes)
+	}
+	if alone, after := need(t.TempDir()), need(plan.Output); after <= alone {
+		t.Errorf("%d bytes are forecast after a run of more sectors, %d without one", after, alone)
+	}
+}
+
 // TestSpillingFails: wherever the disk stops taking or giving, or the user stops the run, that is told and nothing is left.
 func TestSpillingFails(t *testing.T) {
 	dir := jobtest.Province(t, 300, "thue")

@@ -289,10 +289,7 @@ func (t Threshold) In(p *Plan) error {
 		return nil
 	}
 	name, _, _ := strings.Cut(rest, ".")
-	names := []string{p.Population.Name}
-	for _, d := range p.Datasets {
-		names = append(names, d.Name)
-	}
+	names := p.names()
 	if slices.Contains(names, name) {
 		return nil
 	}

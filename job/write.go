@@ -141,7 +141,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 	g.Go(func() (err error) {
 		var past *lastrun.Clusters
 		if previous != nil {
-			if past, err = lastrun.ReadClusters(filepath.Dir(previous.Path)); err != nil {
+			if past, err = lastrun.ReadClusters(filepath.Dir(previous.Path), r.plan.names()); err != nil {
 				return err
 			}
 		}

@@ -51,7 +51,7 @@ type Table struct {
 	Lists  []*reconcile.Findings // in the order of the job
 	Kinds  []reconcile.Kind
 	Fields []string
-	Gone   [][]string // rows of the previous run, resolved
+	Gone   *lastrun.Rows // rows of the previous run, resolved
 	Refs   []Ref
 	ids    [][]uint64 // per list, the finding ids
 	Days   []string   // asOf, and the days findings of the previous run were first seen
@@ -75,6 +75,7 @@ func New(ctx context.Context, result *reconcile.Result, asOf record.Date, previo
 		if t.Gone, err = previous.Resolved(t.Days[0]); err != nil {
 			return nil, err
 		}
+		previous.LetGo()
 	}
 	if waived != nil {
 		t.waived = waived.apply(t)
@@ -139,40 +140,45 @@ func (t *Table) remember(previous *lastrun.Findings, threads int) {
 // merge puts the findings of the lists, which are in order, and the resolved ones into the order of the file.
 func (t *Table) merge() {
 	order := map[string]int{}
-	n := len(t.Gone)
+	n := t.Gone.Len()
 	for i, l := range t.Lists {
 		order[l.Dataset()] = i
 		n += l.Len()
 	}
-	slices.SortFunc(t.Gone, func(a, b []string) int {
-		return cmp.Or(
-			cmp.Compare(order[a[ColDataset]], order[b[ColDataset]]), cmp.Compare(a[ColRecord], b[ColRecord]),
-			cmp.Compare(a[ColCriterion], b[ColCriterion]), cmp.Compare(a[ColCode], b[ColCode]), cmp.Compare(a[ColField], b[ColField]),
-			cmp.Compare(a[0], b[0]),
-		)
+	listOf := t.Gone.Numbers(ColDataset, func(dataset string) uint32 { return uint32(order[dataset]) })
+	t.Gone.Sort(func(a, b uint32) int {
+		if c := cmp.Compare(listOf(a), listOf(b)); c != 0 {
+			return c
+		}
+		for _, column := range []int{ColRecord, ColCriterion, ColCode, ColField} {
+			if c := cmp.Compare(t.Gone.At(a, column), t.Gone.At(b, column)); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(t.Gone.ID(a), t.Gone.ID(b))
 	})
 	t.Refs = make([]Ref, 0, n)
-	next := 0
-	take := func(list int, before func(row []string) bool) {
-		for next < len(t.Gone) && order[t.Gone[next][ColDataset]] == list && before(t.Gone[next]) {
-			t.Refs = append(t.Refs, Ref{Gone, uint32(next)})
+	next := uint32(0)
+	take := func(list int, before func(row uint32) bool) {
+		for int(next) < t.Gone.Len() && listOf(next) == uint32(list) && before(next) {
+			t.Refs = append(t.Refs, Ref{Gone, next})
 			next++
 		}
 	}
 	for list, l := range t.Lists {
 		for i := range l.Len() {
-			if next < len(t.Gone) {
+			if int(next) < t.Gone.Len() {
 				k := &t.Kinds[l.KindOf(i)]
-				take(list, func(row []string) bool {
+				take(list, func(row uint32) bool {
 					return cmp.Or(
-						cmp.Compare(row[ColRecord], l.RecordID(i)), cmp.Compare(row[ColCriterion], string(k.Criterion)),
-						cmp.Compare(row[ColCode], k.Code), cmp.Compare(row[ColField], t.Fields[l.FieldOf(i)]),
+						cmp.Compare(t.Gone.At(row, ColRecord), l.RecordID(i)), cmp.Compare(t.Gone.At(row, ColCriterion), string(k.Criterion)),
+						cmp.Compare(t.Gone.At(row, ColCode), k.Code), cmp.Compare(t.Gone.At(row, ColField), t.Fields[l.FieldOf(i)]),
 					) < 0
 				})
 			}
 			t.Refs = append(t.Refs, Ref{uint32(list), uint32(i)})
 		}
-		take(list, func([]string) bool { return true })
+		take(list, func(uint32) bool { return true })
 	}
 }
 
@@ -241,7 +247,7 @@ func (t *Table) cell(of func(l *reconcile.Findings, i int) string, column int) r
 		if r := t.Refs[row]; r.List != Gone {
 			return of(t.Lists[r.List], int(r.Index))
 		}
-		return t.Gone[t.Refs[row].Index][column]
+		return t.Gone.At(t.Refs[row].Index, column)
 	}}
 }
 
@@ -309,7 +315,7 @@ func (t *Table) State(r Ref) uint32 {
 func (t *Table) FirstSeen(r Ref) uint32 {
 	switch {
 	case r.List == Gone:
-		return uint32(slices.Index(t.Days, t.Gone[r.Index][lastrun.FirstSeen]))
+		return uint32(slices.Index(t.Days, t.Gone.At(r.Index, lastrun.FirstSeen)))
 	case t.first != nil:
 		return uint32(t.first[r.List][r.Index])
 	}
@@ -320,11 +326,12 @@ func (t *Table) appendID(b []byte, row int) []byte { return t.AppendIDOf(b, t.Re
 
 // AppendIDOf appends a finding's id as it is written.
 func (t *Table) AppendIDOf(b []byte, r Ref) []byte {
-	if r.List == Gone {
-		return append(b, t.Gone[r.Index][0]...)
-	}
 	var id [8]byte
-	binary.BigEndian.PutUint64(id[:], t.ids[r.List][r.Index])
+	if r.List == Gone {
+		binary.BigEndian.PutUint64(id[:], t.Gone.ID(r.Index))
+	} else {
+		binary.BigEndian.PutUint64(id[:], t.ids[r.List][r.Index])
+	}
 	return hex.AppendEncode(b, id[:])
 }
 
@@ -375,11 +382,11 @@ func (t *Table) word(n int, of func(i int) string, all codes, column int) report
 }
 
 // coded makes a column out of a list of words: code says which stands for a finding's number, past which in a resolved row.
-func (t *Table) coded(words []string, past, code []uint32, all codes) report.Column {
+func (t *Table) coded(words []string, past func(row uint32) uint32, code []uint32, all codes) report.Column {
 	c := report.Column{Kind: report.Word, Words: words, Codes: func(b []uint32, from, to int) []uint32 {
 		t.runs(from, to,
 			func(n, i, j int) { b = all(t.Lists[n], b, i, j, code) },
-			func(row int) { b = append(b, past[t.Refs[row].Index]) })
+			func(row int) { b = append(b, past(t.Refs[row].Index)) })
 		return b
 	}}
 	c.Code = func(row int) uint32 { return c.Codes(nil, row, row+1)[0] }
@@ -387,12 +394,8 @@ func (t *Table) coded(words []string, past, code []uint32, all codes) report.Col
 }
 
 // past numbers the words of the resolved rows.
-func (t *Table) past(list *WordList, column int) []uint32 {
-	past := make([]uint32, len(t.Gone))
-	for i, row := range t.Gone {
-		past[i] = list.Add(row[column])
-	}
-	return past
+func (t *Table) past(list *WordList, column int) func(row uint32) uint32 {
+	return t.Gone.Numbers(column, list.Add)
 }
 
 // UnitCodes is one more than the greatest code of a commune: codes have five digits.

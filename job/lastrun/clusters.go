@@ -38,11 +38,14 @@ type Clusters struct {
 	History []Event                      // the oldest first
 }
 
-// ReadClusters reads the clusters of a finished run.
-func ReadClusters(dir string) (*Clusters, error) {
+// ReadClusters reads the clusters of a finished run that are of the named datasets, and the history of all.
+func ReadClusters(dir string, datasets []string) (*Clusters, error) {
 	p := &Clusters{of: map[string]map[string]string{}, size: map[string]map[string]int{}}
 	err := outdir.ReadRows(filepath.Join(dir, "clusters.csv"), 6, func(row []string) error {
 		dataset, id := row[0], row[1]
+		if !slices.Contains(datasets, dataset) {
+			return nil
+		}
 		if p.of[dataset] == nil {
 			p.of[dataset], p.size[dataset] = map[string]string{}, map[string]int{}
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/record"
+	"github.com/doisanh/doisanh/report"
 )
 
 // The states of a finding.
@@ -97,6 +98,42 @@ func ReadFindings(output string, threads int) (*Findings, error) {
 		return nil, problem("findings.csv", err)
 	}
 	return p, nil
+}
+
+// Count tells of the run that <output>/latest points to, without reading its tables, how many findings it has and how many of them are gone at the least:
+// those of datasets that are not among the named. Both are 0 where there is no such run; whatever is wrong with it is told where it is read.
+func Count(output string, datasets []string) (findings, gone int) {
+	dir := outdir.Latest(output)
+	if dir == "" {
+		return 0, 0
+	}
+	var manifest struct {
+		Outputs []report.File `json:"outputs"`
+	}
+	var summary struct {
+		Datasets map[string]struct {
+			Findings map[string]map[string]int `json:"findings"`
+		} `json:"datasets"`
+	}
+	for name, to := range map[string]any{"manifest.json": &manifest, "summary.json": &summary} {
+		if text, err := os.ReadFile(filepath.Join(dir, name)); err != nil || json.Unmarshal(text, to) != nil {
+			return 0, 0
+		}
+	}
+	for _, f := range manifest.Outputs {
+		if f.Name == "findings.csv" {
+			findings = f.Rows
+		}
+	}
+	gone = findings // resolved ones among them are counted in no dataset
+	for _, name := range datasets {
+		for _, codes := range summary.Datasets[name].Findings {
+			for _, n := range codes {
+				gone -= n
+			}
+		}
+	}
+	return findings, max(0, gone)
 }
 
 var errFindings = errors.New("not a list of findings")
@@ -346,17 +383,18 @@ func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 
 // Resolved returns the rows of the findings that are gone, written once more as resolved; one resolved on this same day stays
 // so in a repeated run.
-func (p *Findings) Resolved(asOf string) ([][]string, error) {
+func (p *Findings) Resolved(asOf string) (*Rows, error) {
 	if p == nil {
 		return nil, nil
 	}
-	wanted := p.findings[:0:0]
-	for _, past := range p.findings {
-		if !past.now && (!past.resolved || p.asOf == asOf) {
-			wanted = append(wanted, past)
+	gone := func(f *pastFinding) bool { return !f.now && (!f.resolved || p.asOf == asOf) }
+	n := 0
+	for i := range p.findings {
+		if gone(&p.findings[i]) {
+			n++
 		}
 	}
-	if len(wanted) == 0 {
+	if n == 0 {
 		return nil, nil
 	}
 	problem := func(err error) error {
@@ -367,10 +405,10 @@ func (p *Findings) Resolved(asOf string) ([][]string, error) {
 		return nil, problem(err)
 	}
 	defer f.Close()
-	in := csv.NewReader(&rowReader{f: f, rows: wanted})
-	in.FieldsPerRecord = len(FindingColumns)
-	rows := make([][]string, 0, len(wanted))
-	for range wanted {
+	in := csv.NewReader(&rowReader{f: f, rows: p.findings, wanted: gone})
+	in.FieldsPerRecord, in.ReuseRecord = len(FindingColumns), true
+	rows := newRows(n)
+	for range n {
 		row, err := in.Read()
 		if err != nil {
 			return nil, problem(err)
@@ -379,33 +417,59 @@ func (p *Findings) Resolved(asOf string) ([][]string, error) {
 			row[i] = record.Unguard(row[i])
 		}
 		row[State] = Resolved
-		rows = append(rows, row)
+		id, err := strconv.ParseUint(row[0], 16, 64)
+		if err != nil {
+			return nil, problem(err)
+		}
+		rows.add(id, row)
+	}
+	for i := range rows.columns {
+		rows.columns[i].places = nil
 	}
 	return rows, nil
 }
 
-// rowReader reads some rows of a file one after the other.
+// LetGo lets go of the findings, once they have been met and the resolved ones read.
+func (p *Findings) LetGo() { p.findings, p.places = nil, nil }
+
+// rowReader reads the wanted rows of a file one after the other, those that follow one another at once.
 type rowReader struct {
-	f    io.ReaderAt
-	rows []pastFinding
-	done int64 // of the first row's bytes
+	f      io.ReaderAt
+	rows   []pastFinding // in the order of the file
+	wanted func(*pastFinding) bool
+	at, to int64 // the stretch of the file that is being read
 }
 
 func (r *rowReader) Read(b []byte) (n int, err error) {
 	for n < len(b) {
-		if len(r.rows) == 0 {
+		if r.at == r.to && !r.next() {
 			return n, io.EOF
 		}
-		row := &r.rows[0]
-		want := min(int64(len(b)-n), int64(row.length)-r.done)
-		k, err := r.f.ReadAt(b[n:n+int(want)], row.offset+r.done)
-		n, r.done = n+k, r.done+int64(k)
+		want := min(int64(len(b)-n), r.to-r.at)
+		k, err := r.f.ReadAt(b[n:n+int(want)], r.at)
+		n, r.at = n+k, r.at+int64(k)
 		if int64(k) < want {
 			return n, cmp.Or(err, io.ErrUnexpectedEOF)
 		}
-		if r.done == int64(row.length) {
-			r.rows, r.done = r.rows[1:], 0
-		}
 	}
 	return n, nil
+}
+
+// next goes to the next stretch of wanted rows; false where there is none.
+func (r *rowReader) next() bool {
+	found := false
+	for len(r.rows) > 0 {
+		row := &r.rows[0]
+		switch wanted := r.wanted(row); {
+		case found && (!wanted || row.offset != r.to):
+			return true
+		case wanted && !found:
+			r.at, found = row.offset, true
+		}
+		if found {
+			r.to = row.offset + int64(row.length)
+		}
+		r.rows = r.rows[1:]
+	}
+	return found
 }

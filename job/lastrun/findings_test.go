@@ -2,6 +2,7 @@ package lastrun
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -47,7 +49,8 @@ func pastByPieces(text string, threads, piece int) (list []string, err error) {
 		if found := p.Find(f.id); found == 0 || p.findings[found-1].id != f.id {
 			return nil, fmt.Errorf("%x is not found", f.id)
 		}
-		row, err := csv.NewReader(&rowReader{f: strings.NewReader(text), rows: p.findings[i : i+1]}).Read()
+		one := func(other *pastFinding) bool { return other == f }
+		row, err := csv.NewReader(&rowReader{f: strings.NewReader(text), rows: p.findings, wanted: one}).Read()
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +82,13 @@ func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Finding
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows = append(rows, gone...)
+	for i := range gone.Len() {
+		row := []string{fmt.Sprintf("%016x", gone.ID(uint32(i)))}
+		for column := 1; column < len(FindingColumns); column++ {
+			row = append(row, gone.At(uint32(i), column))
+		}
+		rows = append(rows, row)
+	}
 	p := &Findings{asOf: asOf, Path: filepath.Join(t.TempDir(), "findings.csv")}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -177,4 +186,62 @@ func FuzzPreviousFindings(f *testing.F) {
 			t.Errorf("%d findings, encoding/csv has %d", len(got), len(want))
 		}
 	})
+}
+
+// TestRows holds rows by columns against the rows as they were added, in their order and sorted.
+func TestRows(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	const n = 300
+	rows := newRows(n)
+	var want [][]string
+	for i := range n {
+		row := make([]string, len(FindingColumns))
+		for c := range row {
+			row[c] = fmt.Sprint(FindingColumns[c], rng.IntN(5)) // many columns' texts repeat too
+		}
+		row[4] = strings.Repeat("long ", rng.IntN(9)) + strconv.Itoa(rng.IntN(50))
+		row[0] = fmt.Sprintf("%016x", i)
+		want = append(want, slices.Clone(row))
+		rows.add(uint64(i), row)
+		row[2], row[5] = "overwritten", "overwritten" // as the reader does with the next row
+	}
+	same := func() {
+		t.Helper()
+		if rows.Len() != len(want) {
+			t.Fatalf("%d rows, want %d", rows.Len(), len(want))
+		}
+		asked := 0
+		number := rows.Numbers(2, func(text string) uint32 { asked++; return uint32(text[len(text)-1] - '0') })
+		if asked != 5 {
+			t.Errorf("asked for %d texts, want 5", asked)
+		}
+		for i, row := range want {
+			at := uint32(i)
+			if got := fmt.Sprintf("%016x", rows.ID(at)); got != row[0] {
+				t.Fatalf("row %d: id %s, want %s", i, got, row[0])
+			}
+			for c := 1; c < len(row); c++ {
+				if got := rows.At(at, c); got != row[c] {
+					t.Fatalf("row %d: %s %q, want %q", i, FindingColumns[c], got, row[c])
+				}
+			}
+			if got := number(at); got != uint32(row[2][len(row[2])-1]-'0') {
+				t.Fatalf("row %d: number %d of %s", i, got, row[2])
+			}
+			if (rows.Code(at, 2) == rows.Code(0, 2)) != (row[2] == want[0][2]) {
+				t.Fatalf("row %d: %s has the code of %s", i, row[2], want[0][2])
+			}
+		}
+	}
+	same()
+	slices.SortFunc(want, func(a, b []string) int { return cmp.Or(cmp.Compare(a[4], b[4]), cmp.Compare(a[0], b[0])) })
+	rows.Sort(func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(rows.At(a, 4), rows.At(b, 4)), cmp.Compare(rows.ID(a), rows.ID(b)))
+	})
+	same()
+	var none *Rows
+	none.Sort(nil)
+	if none.Len() != 0 || none.Numbers(2, nil) != nil {
+		t.Error("a nil *Rows has rows")
+	}
 }

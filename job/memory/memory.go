@@ -19,6 +19,13 @@ const (
 	sectorPerRow = 300 // of a run, which learns of it and groups it too
 	judgedPerRow = 131
 	acrossPerRow = 65 // more, where sectors are held against each other
+	// What a run keeps of the one before it while it writes: a finding while they are read, and one that is gone, whose row is written once more,
+	// into a workbook too.
+	pastPerFinding = 70
+	pastPerGone    = 220
+	// Where tables are written by several threads at once, what is under way of so many rows at the most.
+	underWay       = 1 << 18
+	underWayPerRow = 300
 	// What a table of persons held against itself takes once it has been made ready: a row, and each distinct name.
 	matrixPerRow = 75
 	perName      = 240
@@ -129,14 +136,30 @@ func NeedDedupedSpilled(tables []Size) int64 {
 // NeedSpilled forecasts a run with tables put away: in turn the register and one dataset after the other, and at the end all of them
 // without what finding pairs took.
 func NeedSpilled(tables []Size) int64 {
-	last, perRow := int64(0), int64(judgedPerRow)
+	return withRoom(max(needPutAway(tables, 0, sectorPerRow), needJudged(tables)))
+}
+
+// needJudged is what a run holds at its end.
+func needJudged(tables []Size) (n int64) {
+	perRow := int64(judgedPerRow)
 	if len(tables) > 2 {
 		perRow += acrossPerRow
 	}
 	for _, t := range tables {
-		last += t.read + t.normalized + perRow*t.rows
+		n += t.read + t.normalized + perRow*t.rows
 	}
-	return withRoom(max(needPutAway(tables, 0, sectorPerRow), last))
+	return n
+}
+
+// After makes of Need and NeedSpilled the forecasts of a run that holds its findings, at its end, against those of the one before it: so many, of which
+// so many are gone. What finding pairs took has been let go by then only where tables are put away.
+func After(findings, gone int) (whole, spilled Peak) {
+	past := pastPerFinding*int64(findings) + pastPerGone*int64(gone)
+	whole = func(tables []Size) int64 {
+		return Need(tables) + int64(headroom*float64(past+underWayPerRow*int64(min(gone, underWay))))
+	}
+	spilled = func(tables []Size) int64 { return max(NeedSpilled(tables), withRoom(needJudged(tables)+past)) }
+	return whole, spilled
 }
 
 // NeedLinkedSpilled is NeedLinked with tables put away. The larger one is the register.

@@ -1,17 +1,20 @@
 package memory
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/jobtest"
+	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -235,5 +238,88 @@ func TestStoreRefuses(t *testing.T) {
 	s.Create = func(string) (*spill.File, error) { return nil, full }
 	if err := s.Add("a.csv", tableOf("a", 60_000)); !errors.Is(err, full) {
 		t.Errorf("with no disk: %v", err)
+	}
+}
+
+// TestForecastIsWhatTheRunBeforeTakes holds the forecast of what a run keeps of the one before it against the heap: its findings, and the rows of those
+// that are gone.
+func TestForecastIsWhatTheRunBeforeTakes(t *testing.T) {
+	const rows = 50_000
+	output := t.TempDir()
+	dir := filepath.Join(output, "run")
+	if err := errors.Join(os.Mkdir(dir, 0o700), os.WriteFile(filepath.Join(output, "latest"), []byte("run\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	b.WriteString(strings.Join(lastrun.FindingColumns, ",") + "\n")
+	for i := range rows {
+		values := fmt.Sprintf("birth_date,19%02d-07-05,19%02d-05-07", i%100, i%100)
+		if i%3 == 0 {
+			values = fmt.Sprintf("permanent_address,\"Thôn %d, Xã Sơn Hồng, Huyện Hương Sơn\",\"Thôn %d, Xã Sơn Hồng\"", i, i)
+		}
+		fmt.Fprintf(&b, "%016x,dung,field_mismatch,bhxh,B%09d,CD%08d,%s,different,update,agency,%05d,Xã Sơn Hồng,high,2025-06-15,new\n",
+			uint64(i)*0x9E3779B97F4A7C15, i, i, values, 18_000+i%300)
+	}
+	files := map[string]string{
+		"findings.csv": b.String(), "manifest.json": fmt.Sprintf(`{"as_of": "2025-06-15", "outputs": [{"name": "findings.csv", "rows": %d}]}`, rows),
+		"summary.json": `{"datasets": {"bhxh": {"findings": {"dung": {"field_mismatch": 49000}}}, "thue": {"findings": {"dung": {"field_mismatch": 400}}}}}`,
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		datasets []string
+		gone     int
+	}{{[]string{"bhxh"}, 1_000}, {[]string{"thue", "bhxh"}, 600}, {[]string{"evn"}, rows}} {
+		if findings, gone := lastrun.Count(output, c.datasets); findings != rows || gone != c.gone {
+			t.Errorf("beside %v: %d findings, %d gone; want %d, %d", c.datasets, findings, gone, rows, c.gone)
+		}
+	}
+	if findings, gone := lastrun.Count(t.TempDir(), nil); findings != 0 || gone != 0 {
+		t.Errorf("without a run before: %d findings, %d gone", findings, gone)
+	}
+	var past *lastrun.Findings
+	var gone *lastrun.Rows
+	var err error
+	findings := held(func() { past, err = lastrun.ReadFindings(output, 2) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := held(func() { gone, err = past.Resolved("2025-06-16") })
+	if err != nil || gone.Len() != rows {
+		t.Fatalf("%d rows are gone, want %d: %v", gone.Len(), rows, err)
+	}
+	// While findings are read they stand twice, once in the pieces of the file.
+	for _, c := range []struct {
+		what           string
+		held, forecast int64
+	}{{"findings", findings, pastPerFinding * rows}, {"rows that are gone", both, pastPerGone * rows}} {
+		t.Logf("%s: %d bytes held, %d forecast", c.what, c.held, c.forecast)
+		if c.held > c.forecast*11/10 || c.held < c.forecast/3 {
+			t.Errorf("%s: %d bytes are held, %d were forecast", c.what, c.held, c.forecast)
+		}
+	}
+	runtime.KeepAlive(past)
+	runtime.KeepAlive(gone)
+}
+
+// TestForecastCountsTheRunBefore: it is counted beside all else, and where tables are put away at the end of a run alone, where finding pairs has let
+// its memory go.
+func TestForecastCountsTheRunBefore(t *testing.T) {
+	tables := []Size{SizeOf(tableOf("a", 90_000)), SizeOf(tableOf("b", 30_000))}
+	for _, c := range []struct {
+		findings, gone int
+		more           bool // where tables are put away
+	}{{0, 0, false}, {10_000, 100, false}, {3_000_000, 0, true}, {900_000, 900_000, true}} {
+		whole, spilled := After(c.findings, c.gone)
+		past := int64(c.findings*pastPerFinding + c.gone*pastPerGone + min(c.gone, underWay)*underWayPerRow)
+		if a, b := whole(tables), Need(tables)+past; a < b || a > b+past/5 {
+			t.Errorf("%d findings, %d gone: %d bytes, want about %d", c.findings, c.gone, a, b)
+		}
+		if a, b := spilled(tables), NeedSpilled(tables); a < b || a > b != c.more {
+			t.Errorf("%d findings, %d gone, tables put away: %d bytes, %d without", c.findings, c.gone, a, b)
+		}
 	}
 }

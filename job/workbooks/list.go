@@ -146,7 +146,7 @@ func (m *maker) text(rows []listed, heading string, width float64, of func(*reco
 		if ref := rows[row].ref; ref.List != findings.Gone {
 			return of(m.t.Lists[ref.List], int(ref.Index))
 		}
-		return m.t.Gone[rows[row].ref.Index][past]
+		return m.t.Gone.At(rows[row].ref.Index, past)
 	}}
 }
 
@@ -168,22 +168,30 @@ func (m *maker) word(rows []listed, heading string, width float64, k kindWords, 
 // pastWords numbers the words of the resolved findings of a list; nil where it has none.
 func (m *maker) pastWords(rows []listed, list *findings.WordList, past int) []uint32 {
 	var resolved []uint32
+	type said struct{ word, code uint32 } // a reason's words depend on the finding's code
+	number := map[said]uint32{}
 	for i := range rows {
 		ref := rows[i].ref
 		if ref.List != findings.Gone {
 			continue
 		}
 		if resolved == nil {
-			resolved = make([]uint32, len(m.t.Gone))
+			resolved = make([]uint32, m.t.Gone.Len())
 		}
-		resolved[ref.Index] = list.Add(m.pastWord(m.t.Gone[ref.Index], past))
+		x := said{m.t.Gone.Code(ref.Index, past), m.t.Gone.Code(ref.Index, findings.ColCode)}
+		n, ok := number[x]
+		if !ok {
+			n = list.Add(m.pastWord(ref.Index, past))
+			number[x] = n
+		}
+		resolved[ref.Index] = n
 	}
 	return resolved
 }
 
 // pastWord puts a cell of a resolved finding into words.
-func (m *maker) pastWord(row []string, column int) string {
-	s := row[column]
+func (m *maker) pastWord(row uint32, column int) string {
+	s := m.t.Gone.At(row, column)
 	by := map[int]map[string]string{findings.ColSeverity: m.texts.severities, findings.ColAction: m.texts.actions, findings.ColRecipient: m.texts.recipients}[column]
 	switch {
 	case by[s] != "":
@@ -194,7 +202,7 @@ func (m *maker) pastWord(row []string, column int) string {
 	case column == findings.ColReason:
 		for _, rule := range m.rules {
 			for _, why := range rule.Reasons {
-				if rule.Code == row[findings.ColCode] && why.Word == s {
+				if rule.Code == m.t.Gone.At(row, findings.ColCode) && why.Word == s {
 					return why.VI
 				}
 			}
@@ -239,9 +247,9 @@ func (m *maker) value(heading string, rows []listed, own bool) workbook.Column {
 func (m *maker) valueOf(ref findings.Ref, own bool) string {
 	if ref.List == findings.Gone {
 		if own {
-			return m.t.Gone[ref.Index][findings.ColValue]
+			return m.t.Gone.At(ref.Index, findings.ColValue)
 		}
-		return m.t.Gone[ref.Index][findings.ColPopulationValue]
+		return m.t.Gone.At(ref.Index, findings.ColPopulationValue)
 	}
 	l, i := m.t.Lists[ref.List], int(ref.Index)
 	f := record.Field(m.t.Fields[l.FieldOf(i)])

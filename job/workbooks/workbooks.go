@@ -160,8 +160,9 @@ func (m *maker) sorted() map[string][]listed {
 			}
 		}
 	}
-	for i, row := range m.t.Gone {
-		by[row[findings.ColCriterion]] = append(by[row[findings.ColCriterion]], listed{commune: 1<<32 - 1, ref: findings.Ref{List: findings.Gone, Index: uint32(i)}})
+	for i := range uint32(m.t.Gone.Len()) {
+		criterion := m.t.Gone.At(i, findings.ColCriterion)
+		by[criterion] = append(by[criterion], listed{commune: 1<<32 - 1, ref: findings.Ref{List: findings.Gone, Index: i}})
 	}
 	for i, l := range lists {
 		by[m.rules[i].Code] = l
