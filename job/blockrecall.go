@@ -33,7 +33,7 @@ func (r *run) recallOf(ctx context.Context, d *data, t *blocking.Table, budget i
 		return err
 	}
 	opt := match.Options{Threads: r.plan.Threads, MatchThreshold: match.DefaultMatch}
-	links, stats, err := match.Link(ctx, r.model.For(d.table().Name), d.people, population, nil, source, opt)
+	links, stats, err := match.Link(ctx, r.model.For(d.table().Name), d.people, population, source, opt)
 	if err != nil {
 		return err
 	}

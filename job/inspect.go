@@ -78,7 +78,7 @@ func Blocks(ctx context.Context, plan *Plan, env Env, name string, budget int64)
 			return err
 		}
 		base, each, err := blocking.Rate(ctx, env.Now, r.plan.Threads, source, func(src pair.Source) error {
-			_, _, err := match.Link(ctx, r.model, d.people, population, nil, src.All(), match.Options{Threads: r.plan.Threads})
+			_, _, err := match.Link(ctx, r.model, d.people, population, src.All(), match.Options{Threads: r.plan.Threads})
 			return err
 		})
 		if err != nil {

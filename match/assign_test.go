@@ -94,11 +94,11 @@ func TestOneToOne(t *testing.T) {
 		}
 		return emit(batch)
 	}
-	free, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{})
+	free, _, err := Link(context.Background(), PriorModel(), sector, pop, src, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	strict, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{OneToOne: true})
+	strict, _, err := Link(context.Background(), PriorModel(), sector, pop, src, Options{OneToOne: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestOneToOne(t *testing.T) {
 
 	// An officer's word takes the person from the record that had it.
 	same := []record.Pair{{Left: 3, Right: uint32(truth[2])}}
-	links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{OneToOne: true, Same: same})
+	links, _, err := Link(context.Background(), PriorModel(), sector, pop, src, Options{OneToOne: true, Same: same})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestOneToOneWhateverTheOrder(t *testing.T) {
 		for _, id := range order {
 			sec.Table.IDs.Append(string(rune('A' + id)))
 		}
-		links, _, err := Link(context.Background(), PriorModel(), sec, testPeople(people), nil, allPairs(3, 200, false).All(), Options{OneToOne: true})
+		links, _, err := Link(context.Background(), PriorModel(), sec, testPeople(people), allPairs(3, 200, false).All(), Options{OneToOne: true})
 		if err != nil {
 			t.Fatal(err)
 		}

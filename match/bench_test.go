@@ -40,7 +40,7 @@ func BenchmarkScore(b *testing.B) {
 	b.Run("link", func(b *testing.B) {
 		src := func(_ context.Context, emit func([]record.Pair) error) error { return emit(pairs) }
 		for range b.N {
-			if _, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, pair.Source(src).All(), Options{}); err != nil {
+			if _, _, err := Link(context.Background(), PriorModel(), sector, pop, pair.Source(src).All(), Options{}); err != nil {
 				b.Fatal(err)
 			}
 		}

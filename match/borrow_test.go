@@ -21,7 +21,7 @@ func TestBorrowedPersonIsLinked(t *testing.T) {
 	source := pair.Source(func(_ context.Context, emit func([]record.Pair) error) error {
 		return emit([]record.Pair{{Left: 0, Right: 0}})
 	})
-	links, _, err := Link(context.Background(), PriorModel(), testPeople(rows), known, nil, source.All(), Options{})
+	links, _, err := Link(context.Background(), PriorModel(), testPeople(rows), known, source.All(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestBorrowedPersonIsLinked(t *testing.T) {
 		}
 	}
 	apart := Options{Different: []record.Pair{{Left: 1, Right: 0}}}
-	if links, _, err = Link(context.Background(), PriorModel(), testPeople(rows), known, nil, source.All(), apart); err != nil || links[1].Person == 0 {
+	if links, _, err = Link(context.Background(), PriorModel(), testPeople(rows), known, source.All(), apart); err != nil || links[1].Person == 0 {
 		t.Errorf("said to be another person: %+v, %v", links[1], err)
 	}
 }

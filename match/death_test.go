@@ -44,7 +44,7 @@ func linked(t *testing.T, list, pop *record.People, without Part) []record.Link 
 	src := func(ctx context.Context, _ func(uint32) bool, yield func([]record.Pair) error) error {
 		return allPairs(list.Rows(), pop.Rows(), false)(ctx, yield)
 	}
-	out, _, err := Link(context.Background(), PriorModel(), list, pop, nil, src, Options{Without: without})
+	out, _, err := Link(context.Background(), PriorModel(), list, pop, src, Options{Without: without})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 func TestDecisionsAreHonoured(t *testing.T) {
 	sector, pop, truth := dirty(5, 300, 60)
 	src := allPairs(60, 300, false).All()
-	before, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, Options{})
+	before, _, err := Link(context.Background(), PriorModel(), sector, pop, src, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestDecisionsAreHonoured(t *testing.T) {
 		Different: []record.Pair{{Left: 0, Right: uint32(truth[0])}},
 		Same:      []record.Pair{{Left: 1, Right: uint32(another)}},
 	}
-	after, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, opt)
+	after, _, err := Link(context.Background(), PriorModel(), sector, pop, src, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestDecisionsAmongRecords(t *testing.T) {
 	src := allPairs(60, 300, false).All()
 	link := func(opt Options) []record.Link {
 		t.Helper()
-		links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, src, opt)
+		links, _, err := Link(context.Background(), PriorModel(), sector, pop, src, opt)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,7 +36,7 @@ func toHear(t *testing.T, people []person, last Options, lists ...[]person) (all
 			opt = last
 		}
 		opt.Prepared = ready
-		out, stats, err := Link(context.Background(), PriorModel(), testPeople(rows), pop, nil, allPairs(len(rows), len(people), false).All(), opt)
+		out, stats, err := Link(context.Background(), PriorModel(), testPeople(rows), pop, allPairs(len(rows), len(people), false).All(), opt)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -59,7 +59,7 @@ func TestLabelsTeachWhatTheDataHide(t *testing.T) {
 				m = c.Levels[dateOther-1].M
 			}
 		}
-		links, _, err := Link(context.Background(), model, sector, pop, nil, pair.Source(communes).All(), Options{})
+		links, _, err := Link(context.Background(), model, sector, pop, pair.Source(communes).All(), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

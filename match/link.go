@@ -182,9 +182,8 @@ func (s *scorer) addRows(found *candidates, left uint32, rule uint8, rows []uint
 	}
 }
 
-// Link decides for every sector row which population person it is. personOf leads from a population row to the survivor
-// of its duplicate cluster; nil where there are no clusters. The links come one per sector row, in row order.
-func Link(ctx context.Context, m *Model, sector, population *record.People, personOf []uint32, pairs pair.OpenSource, opt Options) ([]record.Link, Stats, error) {
+// Link decides for every sector row which population person it is. The links come one per sector row, in row order.
+func Link(ctx context.Context, m *Model, sector, population *record.People, pairs pair.OpenSource, opt Options) ([]record.Link, Stats, error) {
 	own := opt.MatchThreshold == 0 && !opt.Without.has(OwnThreshold)
 	opt.Learn = opt.Learn && !opt.Without.has(ErrorRates)
 	if own {
@@ -196,12 +195,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	found := &candidates{list: made[candidate](topK*sector.Rows(), opt.Threads)}
 	var stats Stats
 	var kept atomic.Int64
-	survivor := func(row uint32) uint32 {
-		if personOf != nil {
-			return personOf[row]
-		}
-		return row
-	}
+	survivor := opt.survivor()
 	s.setApart(opt.Different, survivor)
 	var sm *sample
 	if opt.Learn {
@@ -222,7 +216,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pers
 	if err != nil {
 		return nil, stats, err
 	}
-	s.addMates(found, personOf, survivor, opt.Threads)
+	s.addMates(found, opt.PersonOf, survivor, opt.Threads)
 	stats.Kept = kept.Load()
 	if opt.Learn {
 		if stats.Learned = s.learn(sm, opt); stats.Learned.M != nil {
@@ -290,25 +284,20 @@ func (s *scorer) weigher() func(left, right uint32) float64 {
 }
 
 // Candidates returns, for every row of left, its best few rows of right with the probabilities Link decides by, at or above
-// opt.MinProbability, sorted by (Left, Right). Rows of right that are one person (personOf, as in Link) do not compete.
-func Candidates(ctx context.Context, m *Model, left, right *record.People, personOf []uint32, pairs pair.OpenSource, opt Options) ([]record.Scored, Stats, error) {
+// opt.MinProbability, sorted by (Left, Right).
+func Candidates(ctx context.Context, m *Model, left, right *record.People, pairs pair.OpenSource, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	m, rates := m.settling()
 	s := newScorer(m, left, right, opt.Prepared, opt.Threads)
 	found := &candidates{list: made[candidate](topK*left.Rows(), opt.Threads)}
-	survivor := func(row uint32) uint32 {
-		if personOf != nil {
-			return personOf[row]
-		}
-		return row
-	}
+	survivor := opt.survivor()
 	s.setApart(opt.Different, survivor)
 	var stats Stats
 	var sm *sample
 	if opt.Learn {
 		sm = newSample(s)
 	}
-	err := s.run(ctx, pairs, found.open(s, personOf), found.met, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
+	err := s.run(ctx, pairs, found.open(s, opt.PersonOf), found.met, sm, opt, &stats, func(p record.Pair, lr float64, w *worker) {
 		if len(s.different) > 0 && s.different[[2]uint32{p.Left, survivor(p.Right)}] {
 			return
 		}
@@ -317,11 +306,11 @@ func Candidates(ctx context.Context, m *Model, left, right *record.People, perso
 	if err != nil {
 		return nil, stats, err
 	}
-	s.addMates(found, personOf, func(row uint32) uint32 { return row }, opt.Threads)
-	if personOf != nil {
+	s.addMates(found, opt.PersonOf, func(row uint32) uint32 { return row }, opt.Threads)
+	if opt.PersonOf != nil {
 		inStretches(len(found.list), opt.Threads, func(from, to int) {
 			for i := from; i < to; i++ {
-				found.list[i].person = personOf[found.list[i].row]
+				found.list[i].person = survivor(found.list[i].row)
 			}
 		})
 	}

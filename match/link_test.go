@@ -69,7 +69,7 @@ func TestScenarios(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			sector := testPeople([]person{c.record})
 			pop := testPeople(append(slices.Clone(c.near), strangers...))
-			links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(1, pop.Rows(), false).All(), Options{Threads: 1})
+			links, _, err := Link(context.Background(), PriorModel(), sector, pop, allPairs(1, pop.Rows(), false).All(), Options{Threads: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -99,7 +99,7 @@ func dirty(seed uint64, n, rows int) (sector, pop *record.People, truth []int) {
 
 func TestLinkFindsPersons(t *testing.T) {
 	sector, pop, truth := dirty(21, 1500, 400)
-	links, stats, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(400, 1500, false).All(), Options{})
+	links, stats, err := Link(context.Background(), PriorModel(), sector, pop, allPairs(400, 1500, false).All(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestOrderAndThreadsDoNotMatter(t *testing.T) {
 		if err := m.Write(&b); err != nil {
 			t.Fatal(err)
 		}
-		links, stats, err := Link(context.Background(), m, sector, pop, personOf, src.All(), Options{Threads: threads})
+		links, stats, err := Link(context.Background(), m, sector, pop, src.All(), Options{Threads: threads, PersonOf: personOf})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -279,7 +279,7 @@ func TestCanceled(t *testing.T) {
 	sector, pop, _ := dirty(61, 100, 50)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := Link(ctx, PriorModel(), sector, pop, nil, allPairs(50, 100, false).All(), Options{}); err == nil {
+	if _, _, err := Link(ctx, PriorModel(), sector, pop, allPairs(50, 100, false).All(), Options{}); err == nil {
 		t.Error("no error after the context ended")
 	}
 }
@@ -291,7 +291,7 @@ func TestEmptyTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		links, _, err := Link(context.Background(), m, c.l, c.r, nil, allPairs(0, 0, false).All(), Options{})
+		links, _, err := Link(context.Background(), m, c.l, c.r, allPairs(0, 0, false).All(), Options{})
 		if err != nil || len(links) != c.l.Rows() {
 			t.Errorf("%d links, %v", len(links), err)
 		}

@@ -69,7 +69,7 @@ func TestLookedUpIsLearned(t *testing.T) {
 			}
 		}
 		pop := testPeople(persons)
-		_, stats, err := Link(context.Background(), PriorModel(), testPeople(list), pop, nil, allPairs(len(list), pop.Rows(), false).All(), Options{Learn: true})
+		_, stats, err := Link(context.Background(), PriorModel(), testPeople(list), pop, allPairs(len(list), pop.Rows(), false).All(), Options{Learn: true})
 		if err != nil {
 			t.Fatal(err)
 		}

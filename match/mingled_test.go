@@ -58,7 +58,7 @@ func TestMingled(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			sector, pop := testPeople([]person{c.record}), testPeople(append(slices.Clone(c.near), strangers...))
-			links, _, err := Link(context.Background(), PriorModel(), sector, pop, nil, allPairs(1, pop.Rows(), false).All(), Options{Threads: 1})
+			links, _, err := Link(context.Background(), PriorModel(), sector, pop, allPairs(1, pop.Rows(), false).All(), Options{Threads: 1})
 			if err != nil {
 				t.Fatal(err)
 			}

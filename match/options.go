@@ -19,6 +19,9 @@ type Options struct {
 	MinProbability float64
 	// Prepared is the right table (Dedupe's only one) made ready; nil, or another table's, means that the run does it.
 	Prepared *Prepared
+	// PersonOf, of Link and Candidates, leads from a row of the right table to the survivor of its duplicate cluster, so that rows of one person do not compete; nil where there
+	// are no clusters.
+	PersonOf []uint32
 	// Open says which rows Dedupe wants the pairs of: those of which at least one row is open. nil means all.
 	Open     func(row uint32) bool
 	Progress func(pairs int64) // called with the number of pairs just scored, from any goroutine; may be nil
@@ -67,6 +70,14 @@ func (o Options) filled() Options {
 		o.MinProbability = DefaultMinProbability
 	}
 	return o
+}
+
+// survivor is PersonOf of any row.
+func (o Options) survivor() func(row uint32) uint32 {
+	if o.PersonOf == nil {
+		return func(row uint32) uint32 { return row }
+	}
+	return func(row uint32) uint32 { return o.PersonOf[row] }
 }
 
 // Stats are the figures of a Link or Dedupe run.

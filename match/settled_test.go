@@ -61,11 +61,11 @@ func TestSettledRecordsKeepTheirLinks(t *testing.T) {
 		every := func(ctx context.Context, _ func(uint32) bool, emit func([]record.Pair) error) error {
 			return rounds(sector, people, &all)(ctx, nil, emit)
 		}
-		want, _, err := Link(context.Background(), PriorModel(), left, right, personOf, every, Options{})
+		want, _, err := Link(context.Background(), PriorModel(), left, right, every, Options{PersonOf: personOf})
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := Link(context.Background(), PriorModel(), left, right, personOf, rounds(sector, people, &some), Options{})
+		got, _, err := Link(context.Background(), PriorModel(), left, right, rounds(sector, people, &some), Options{PersonOf: personOf})
 		if err != nil {
 			t.Fatal(err)
 		}

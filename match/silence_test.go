@@ -51,7 +51,7 @@ func TestSilenceIsLearnedWhereItTells(t *testing.T) {
 		t.Fatalf("a blank spouse: %+v", is)
 	}
 	// Link learns the same, decides by it, and a run that is given what it learned scores as it did.
-	links, stats, err := Link(context.Background(), PriorModel(), sector, pop, nil, pairs.All(), Options{Learn: true})
+	links, stats, err := Link(context.Background(), PriorModel(), sector, pop, pairs.All(), Options{Learn: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,7 +71,7 @@ func TestListOfGrownPeople(t *testing.T) {
 		src := func(ctx context.Context, _ func(uint32) bool, yield func([]record.Pair) error) error {
 			return allPairs(len(sector), len(people), false)(ctx, yield)
 		}
-		out, _, err := Link(context.Background(), PriorModel(), list, pop, nil, src, Options{Without: without})
+		out, _, err := Link(context.Background(), PriorModel(), list, pop, src, Options{Without: without})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -63,7 +63,7 @@ func Blocks(ctx context.Context, files []string, opt Options, now func() time.Ti
 	base, each, err := blocking.Rate(ctx, now, threads, r.source(), func(src pair.Source) error {
 		var err error
 		if persons {
-			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), nil, src.All(), match.Options{Threads: threads})
+			_, _, err = match.Candidates(ctx, r.person, r.left(), r.right(), src.All(), match.Options{Threads: threads})
 		} else {
 			_, _, err = r.scorer.Dedupe(ctx, src, table.Options{Threads: threads})
 		}

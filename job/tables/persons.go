@@ -424,7 +424,8 @@ func (r *run) linkPersons(ctx context.Context, opt match.Options) (match.Stats, 
 	r.index.Spend()
 	var stats match.Stats
 	opt = officers.persons(opt)
-	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), personOf, officers.pairs().Source(r.candidates()), opt)
+	opt.PersonOf = personOf
+	r.pairs, stats, err = match.Candidates(ctx, r.person, r.left(), r.right(), officers.pairs().Source(r.candidates()), opt)
 	if err != nil {
 		return stats, err
 	}
