@@ -183,24 +183,24 @@ func (k *chunk) page(e *encoder, data []byte, kind, values int, encoding parquet
 	body := e.pack(data, k.keys)
 	before := len(k.pages)
 	h := k.pages
-	field := func(step byte, v int32) {
-		h = append(h, step*next|thriftInt)
+	field := func(v int32) {
+		h = append(h, next|thriftInt)
 		h = binary.AppendVarint(h, int64(v)) // zigzag
 	}
-	field(1, int32(kind))
-	field(1, int32(len(data)))
-	field(1, int32(len(body)))
-	field(1, int32(crc32.ChecksumIEEE(body)))
+	field(int32(kind))
+	field(int32(len(data)))
+	field(int32(len(body)))
+	field(int32(crc32.ChecksumIEEE(body)))
 	if kind == pageDictionary {
 		h = append(h, 3*next|thriftStruct)
-		field(1, int32(values))
-		field(1, int32(encoding))
+		field(int32(values))
+		field(int32(encoding))
 	} else {
 		h = append(h, next|thriftStruct)
-		field(1, int32(values))
-		field(1, int32(encoding))
-		field(1, int32(parquet.Encodings.RLE)) // definition levels
-		field(1, int32(parquet.Encodings.RLE)) // repetition levels
+		field(int32(values))
+		field(int32(encoding))
+		field(int32(parquet.Encodings.RLE)) // definition levels
+		field(int32(parquet.Encodings.RLE)) // repetition levels
 	}
 	h = append(h, stop, stop)
 	k.plain += len(h) - before + len(data)

@@ -41,16 +41,14 @@ func (b *block) settle(p *person) {
 	c, s := &b.w.cfg, &b.s
 	age := p.age(b.w.asOf)
 	x := s.float()
-	take := func(st state, share float64) bool {
-		if p.state != stateNormal {
-			return true
-		}
-		if x < share {
+	take := func(st state, share float64) {
+		switch {
+		case p.state != stateNormal:
+		case x < share:
 			p.state = st
-			return true
+		default:
+			x -= share
 		}
-		x -= share
-		return false
 	}
 	frail := mortality(age)
 	take(deadRecorded, c.States["dead_recorded"]*frail)

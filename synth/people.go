@@ -163,7 +163,7 @@ func (w *world) populate() {
 				if i < inside {
 					b.fill(i)
 				} else {
-					b.fillOutsiders(i-inside, outside)
+					b.fillOutsiders(outside)
 				}
 				blocks[i] = b.people
 			}
@@ -281,7 +281,7 @@ func (b *block) day(year int) record.Date {
 func (b *block) aged(age int) record.Date { return b.day(b.w.asOf.Year() - age) }
 
 // fillOutsiders draws people from elsewhere whom the province's sectors hold records of.
-func (b *block) fillOutsiders(i, blocks int) {
+func (b *block) fillOutsiders(blocks int) {
 	target := max(200, b.w.cfg.People/40) / blocks
 	for n := 0; n < target; n++ {
 		b.commun = uint16(b.s.intn(len(b.w.oldUnits)))

@@ -214,7 +214,7 @@ func (t *finder) sector(r *row, f *fact) {
 		t.d.spec.special(t, r, f, reg)
 	}
 	if reg == nil {
-		t.unlinked(r, f)
+		t.unlinked(r)
 		return
 	}
 	if t.mismatches(r, f, reg) && (t.d.spec.code == "cu_tru" || t.d.spec.code == "can_cuoc") {
@@ -224,7 +224,7 @@ func (t *finder) sector(r *row, f *fact) {
 }
 
 // unlinked writes the finding of a record whose person the register does not hold.
-func (t *finder) unlinked(r *row, f *fact) {
+func (t *finder) unlinked(r *row) {
 	switch t.d.spec.code {
 	case "quoc_tich", "nhan_khau_dac_biet", "xuat_nhap_canh":
 	case "cu_tru":

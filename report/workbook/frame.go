@@ -190,7 +190,7 @@ func (m *maker) make(b *Book, parts []part, st *styles) {
 		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
 	})
 	for i := range parts {
-		m.list(&parts[i], st, heading)
+		m.list(&parts[i], heading)
 	}
 }
 
@@ -212,7 +212,7 @@ func (m *maker) listStyles(st *styles) {
 }
 
 // list sets everything of a list's sheet but its rows.
-func (m *maker) list(p *part, st *styles, heading int) {
+func (m *maker) list(p *part, heading int) {
 	f, rows := m.file, p.to-p.from
 	for i := range p.Columns {
 		c := &p.Columns[i]

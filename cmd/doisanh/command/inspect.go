@@ -202,19 +202,7 @@ func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
 	if x.Problem == "" {
 		line("inspect.rows", x.Rows, x.Loaded, x.Rejected)
 		fmt.Fprintln(&b)
-		rows := [][]string{{p.Text("inspect.column"), p.Text("inspect.field"), p.Text("inspect.kind"), p.Text("inspect.filled"), p.Text("inspect.distinct"), p.Text("inspect.shapes")}}
-		for _, c := range x.Columns {
-			var shapes []string
-			for _, s := range c.Shapes {
-				shapes = append(shapes, s.Shape)
-			}
-			field := string(c.Field)
-			if c.NameBy {
-				field += ", " + string(record.RecordID)
-			}
-			rows = append(rows, []string{c.Header, field, c.Kind, fmt.Sprint(c.Filled), fmt.Sprint(c.Values), strings.Join(shapes, " · ")})
-		}
-		b.WriteString(ui.Table(rows))
+		b.WriteString(ui.Table(columnRows(p, x.Columns)))
 	}
 	if len(x.Ignored) > 0 {
 		line("inspect.ignored", strings.Join(x.Ignored, ", "))
@@ -234,4 +222,21 @@ func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// columnRows are the rows of the table of columns.
+func columnRows(p *ui.Printer, columns []inspectedColumn) [][]string {
+	rows := [][]string{{p.Text("inspect.column"), p.Text("inspect.field"), p.Text("inspect.kind"), p.Text("inspect.filled"), p.Text("inspect.distinct"), p.Text("inspect.shapes")}}
+	for _, c := range columns {
+		var shapes []string
+		for _, s := range c.Shapes {
+			shapes = append(shapes, s.Shape)
+		}
+		field := string(c.Field)
+		if c.NameBy {
+			field += ", " + string(record.RecordID)
+		}
+		rows = append(rows, []string{c.Header, field, c.Kind, fmt.Sprint(c.Filled), fmt.Sprint(c.Values), strings.Join(shapes, " · ")})
+	}
+	return rows
 }

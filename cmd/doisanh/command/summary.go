@@ -27,51 +27,7 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 		fmt.Fprintf(&b, "%s: %s\n", p.Text("summary."+c), codeCounts(p, s.Findings[c]))
 	}
 	fmt.Fprintln(&b)
-	for _, name := range s.Order {
-		for _, line := range noteLines(p, name, s.Datasets[name].Notes) {
-			fmt.Fprintln(&b, line)
-		}
-	}
-	for _, name := range s.Order {
-		for _, c := range s.Datasets[name].Columns {
-			if c.Encoding != "" {
-				fmt.Fprintln(&b, p.Text("note", name, p.Text("column.encoding", c.Header, c.Encoding)))
-			}
-		}
-	}
-	if d := s.Decisions; d != nil {
-		fmt.Fprintln(&b, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
-	}
-	if w := s.Waivers; w != nil {
-		fmt.Fprintln(&b, p.Text("summary.waivers", w["applied"], w["expired"], w["unmatched"], w["refused"]))
-	}
-	var missing []string
-	for _, name := range s.Order {
-		if d := s.Datasets[name]; len(d.Ignored) > 0 {
-			fmt.Fprintln(&b, p.Text("summary.ignored", name, strings.Join(d.Ignored, ", ")))
-		}
-		if n := len(s.Datasets[name].MissingColumns); n > 0 {
-			missing = append(missing, fmt.Sprintf("%s %d", name, n))
-		}
-	}
-	if len(missing) > 0 {
-		fmt.Fprintln(&b, p.Text("summary.missing", strings.Join(missing, ", ")))
-	}
-	var kept []string
-	for _, name := range s.Order {
-		if l := s.Datasets[name].Linking; l != nil && l.KeptPrior {
-			kept = append(kept, name)
-		}
-	}
-	if len(kept) > 0 {
-		fmt.Fprintln(&b, p.Text("summary.kept", strings.Join(kept, ", ")))
-	}
-	if q := s.Quality; q != nil && s.Links["match"] == 0 {
-		fmt.Fprintln(&b, p.Text("summary.no_links"))
-	} else if q != nil {
-		fmt.Fprintln(&b, p.Text("summary.quality", p.Share(q.Precision.Value), p.Share(q.Precision.Low), p.Share(q.Precision.High),
-			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))
-	}
+	writeRemarks(&b, p, s)
 	if r.Spilled > 0 {
 		fmt.Fprintln(&b, p.Text("spilled", mebibytes(r.Spilled)))
 	}
@@ -88,6 +44,55 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	}
 	fmt.Fprintln(&b, p.Text("summary.files"))
 	return b.String()
+}
+
+// writeRemarks writes what has to be known of the figures: how the data were read, what officers had decided, how sure the links are.
+func writeRemarks(b *strings.Builder, p *ui.Printer, s *job.Summary) {
+	for _, name := range s.Order {
+		for _, line := range noteLines(p, name, s.Datasets[name].Notes) {
+			fmt.Fprintln(b, line)
+		}
+	}
+	for _, name := range s.Order {
+		for _, c := range s.Datasets[name].Columns {
+			if c.Encoding != "" {
+				fmt.Fprintln(b, p.Text("note", name, p.Text("column.encoding", c.Header, c.Encoding)))
+			}
+		}
+	}
+	if d := s.Decisions; d != nil {
+		fmt.Fprintln(b, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
+	}
+	if w := s.Waivers; w != nil {
+		fmt.Fprintln(b, p.Text("summary.waivers", w["applied"], w["expired"], w["unmatched"], w["refused"]))
+	}
+	var missing []string
+	for _, name := range s.Order {
+		if d := s.Datasets[name]; len(d.Ignored) > 0 {
+			fmt.Fprintln(b, p.Text("summary.ignored", name, strings.Join(d.Ignored, ", ")))
+		}
+		if n := len(s.Datasets[name].MissingColumns); n > 0 {
+			missing = append(missing, fmt.Sprintf("%s %d", name, n))
+		}
+	}
+	if len(missing) > 0 {
+		fmt.Fprintln(b, p.Text("summary.missing", strings.Join(missing, ", ")))
+	}
+	var kept []string
+	for _, name := range s.Order {
+		if l := s.Datasets[name].Linking; l != nil && l.KeptPrior {
+			kept = append(kept, name)
+		}
+	}
+	if len(kept) > 0 {
+		fmt.Fprintln(b, p.Text("summary.kept", strings.Join(kept, ", ")))
+	}
+	if q := s.Quality; q != nil && s.Links["match"] == 0 {
+		fmt.Fprintln(b, p.Text("summary.no_links"))
+	} else if q != nil {
+		fmt.Fprintln(b, p.Text("summary.quality", p.Share(q.Precision.Value), p.Share(q.Precision.Low), p.Share(q.Precision.High),
+			p.Share(q.Recall.Value), p.Share(q.Recall.Low), p.Share(q.Recall.High)))
+	}
 }
 
 // noteLines says a dataset's notes, what is noted of several files or sheets once: a school's workbook has a sheet for each class.
