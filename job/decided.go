@@ -34,14 +34,7 @@ func (r *run) readDecisions(ctx context.Context) (err error) {
 }
 
 // setOf returns a dataset's place in run.all.
-func (r *run) setOf(d *data) int {
-	for i, o := range r.all {
-		if o == d {
-			return i
-		}
-	}
-	return -1
-}
+func (r *run) setOf(d *data) int { return slices.Index(r.all, d) }
 
 // decided returns what officers decided of a dataset's rows and the population's, and among its own rows; nil for nothing.
 func (r *run) decided(d *data) (links, within *officers.Pairs) {

@@ -38,6 +38,8 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	load := name
 	if name == population {
 		load = plan.Datasets[0].Name // one is loaded beside the register; it plays no part
+	} else if _, err := plan.place(name); err != nil { // where all are loaded nobody else sees to it
+		return nil, err
 	}
 	if len(plan.Decisions) > 0 && plan.run == "" {
 		load = "" // decisions reach through all datasets

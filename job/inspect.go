@@ -3,8 +3,6 @@ package job
 import (
 	"context"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/job/blocking"
@@ -26,13 +24,9 @@ func inspect(ctx context.Context, plan *Plan, env Env, name string) (*run, error
 		p.Threads = runtime.GOMAXPROCS(0)
 	}
 	if name != "" {
-		var names []string
-		for _, d := range plan.Datasets {
-			names = append(names, d.Name)
-		}
-		i := slices.Index(names, name)
-		if i < 0 {
-			return nil, &record.Problem{ID: record.ProblemDatasetUnknown, Column: name, Args: []any{Nearest(name, names), strings.Join(names, ", ")}}
+		i, err := plan.place(name)
+		if err != nil {
+			return nil, err
 		}
 		p.Datasets = p.Datasets[i : i+1]
 	}

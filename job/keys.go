@@ -2,7 +2,7 @@ package job
 
 import (
 	"reflect"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -95,9 +95,7 @@ func mappings(node ast.Node) []*ast.MappingValueNode {
 // Nearest returns the word of the list most like s, empty where none is like it (did you mean…).
 func Nearest(s string, words []string) string {
 	best, score := "", 0.8
-	sorted := append([]string(nil), words...)
-	sort.Strings(sorted)
-	for _, w := range sorted {
+	for _, w := range slices.Sorted(slices.Values(words)) { // of two equally like it the first
 		if j := smetrics.JaroWinkler(strings.ToLower(s), w, 0.7, 4); j > score {
 			best, score = w, j
 		}

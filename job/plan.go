@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -88,6 +89,16 @@ type Plan struct {
 	outputDSN string        // of OutputSQL, set by Connect
 	run       string        // the folder of the finished run it was made from by ReadRun
 	inputs    []inputs.File // what that run read
+}
+
+// place returns where a sector's dataset stands in Datasets. Of one that the job has not the problem says which it has.
+func (p *Plan) place(name string) (int, error) {
+	names := p.names()[1:]
+	i := slices.Index(names, name)
+	if i < 0 {
+		return i, &record.Problem{ID: record.ProblemDatasetUnknown, Column: name, Args: []any{Nearest(name, names), strings.Join(names, ", ")}}
+	}
+	return i, nil
 }
 
 // names are those of all datasets, the register first.
