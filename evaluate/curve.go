@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -62,15 +63,7 @@ func calibration(things []said) Calibration {
 	}
 	sums := make([]sum, len(edges))
 	// Floating sums depend on their order, and things come out of a map.
-	slices.SortFunc(things, func(a, b said) int {
-		switch {
-		case a.p < b.p:
-			return -1
-		case a.p > b.p:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(things, func(a, b said) int { return cmp.Compare(a.p, b.p) })
 	sure, sureRight := 0, 0
 	for _, t := range things {
 		at, found := slices.BinarySearch(edges, t.p)

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// Report is what Run found. Datasets and codes are in alphabetical order.
+// Report is what Judge found. Datasets and codes are in alphabetical order.
 type Report struct {
 	// Links and Clusters have one entry a dataset; All counts every dataset together.
 	Links       []Links    `json:"links"`

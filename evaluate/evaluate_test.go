@@ -67,7 +67,7 @@ func truthFiles() map[string]string {
 	}
 }
 
-func TestRun(t *testing.T) {
+func TestJudge(t *testing.T) {
 	r, err := Judge(folder(t, runFiles()), folder(t, truthFiles()), nil)
 	if err != nil {
 		t.Fatal(err)

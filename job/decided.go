@@ -170,13 +170,13 @@ func (r *run) withinLinked(d *data, personOf []uint32) *officers.Pairs {
 
 // checkDecisions finds the decisions that two records are different persons which the results as a whole do not keep: records of two datasets come to
 // one person by way of their duplicates. The two themselves are not linked, and which of the duplicates is wrong is for people to say.
-func checkDecisions(d *officers.Rulings, all []*data, personOf []uint32) {
-	if d == nil {
+func checkDecisions(rulings *officers.Rulings, all []*data, personOf []uint32) {
+	if rulings == nil {
 		return
 	}
 	persons := map[officers.Node][]int{} // of the records decided on
-	for i := range d.Rows {
-		if u := &d.Rows[i]; u.State == officers.Applied && u.Verdict == officers.Different {
+	for i := range rulings.Rows {
+		if u := &rulings.Rows[i]; u.State == officers.Applied && u.Verdict == officers.Different {
 			persons[u.A], persons[u.B] = nil, nil
 		}
 	}
@@ -202,8 +202,8 @@ func checkDecisions(d *officers.Rulings, all []*data, personOf []uint32) {
 			}
 		}
 	}
-	for i := range d.Rows {
-		u := &d.Rows[i]
+	for i := range rulings.Rows {
+		u := &rulings.Rows[i]
 		if u.State == officers.Applied && u.Verdict == officers.Different && slices.ContainsFunc(persons[u.A], func(p int) bool { return slices.Contains(persons[u.B], p) }) {
 			u.State, u.Note = officers.Conflicted, officers.NoteDuplicates
 		}

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -73,10 +74,7 @@ func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string,
 	}
 	out := &explain.Explanation{
 		Dataset: name, RecordID: id, Kind: "link", Decision: said.link.Decision.String(), Method: said.link.Method.String(), Cluster: said.cluster,
-		Match: said.threshold, Review: r.plan.ReviewThreshold, Margin: match.DefaultMargin,
-	}
-	if out.Review == 0 {
-		out.Review = match.DefaultReview
+		Match: said.threshold, Review: cmp.Or(r.plan.ReviewThreshold, match.DefaultReview), Margin: match.DefaultMargin,
 	}
 	if out.Rulings, err = r.rulingsOn(name, id, values); err != nil {
 		return nil, err

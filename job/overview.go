@@ -40,7 +40,7 @@ func (r *run) matchedFrom(s *Summary) (low, high float64) {
 		}
 	}
 	if low == 0 {
-		low = orDefault(r.plan.MatchThreshold, match.DefaultMatch)
+		low = cmp.Or(r.plan.MatchThreshold, match.DefaultMatch)
 	}
 	return low, max(low, high)
 }
@@ -48,7 +48,7 @@ func (r *run) matchedFrom(s *Summary) (low, high float64) {
 func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 	p := &webpage.Page{
 		Name: s.Name, AsOf: s.AsOf, RowsIn: s.RowsIn, Loaded: s.Loaded, Rejected: s.Rejected,
-		Review:    orDefault(r.plan.ReviewThreshold, match.DefaultReview),
+		Review:    cmp.Or(r.plan.ReviewThreshold, match.DefaultReview),
 		Histogram: r.histogram(), Balance: r.balanceLines(), Criteria: r.criteria(s),
 	}
 	p.Communes, p.OtherUnits, p.OtherFindings = r.communes(communeName)
@@ -94,13 +94,6 @@ func (r *run) estimates(s *Summary) []webpage.Estimate {
 		put(webpage.Text{VI: workbooks.Title(d.table()), EN: d.table().Sector.TitleEN}, s.Datasets[d.table().Name].Quality)
 	}
 	return all
-}
-
-func orDefault(v, otherwise float64) float64 {
-	if v == 0 {
-		return otherwise
-	}
-	return v
 }
 
 type criterionName struct {

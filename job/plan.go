@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -209,7 +210,7 @@ func (r *resolver) thresholds(f *File, plan *Plan) {
 		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "review_threshold", Args: []any{"lies between 0 and 1"}})
 	}
 	switch {
-	case f.Match == 0 || f.Match >= orDefault(f.Review, match.DefaultReview):
+	case f.Match == 0 || f.Match >= cmp.Or(f.Review, match.DefaultReview):
 	case f.Review == 0: // nothing that is to be linked is too improbable to be looked at
 		plan.ReviewThreshold = f.Match
 	default:

@@ -52,10 +52,7 @@ func sampleFields() []record.Field {
 // and writes it to path: both records side by side and a blank column for the answer. The same seed draws the same records.
 // It returns the number of rows written, which is larger than n where there are more strata than n can fill with two each.
 func Sample(ctx context.Context, plan *Plan, env Env, n int, seed uint64, path string) (int, error) {
-	review := plan.ReviewThreshold
-	if review == 0 {
-		review = match.DefaultReview
-	}
+	review := cmp.Or(plan.ReviewThreshold, match.DefaultReview)
 	all := *plan
 	all.ReviewThreshold = 1e-12 // so that records that were not linked have their best candidate too
 	r, err := inspect(ctx, &all, env, "")

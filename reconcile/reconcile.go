@@ -235,7 +235,17 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 	if err != nil {
 		return nil, nil, err
 	}
-	all, t := &Findings{name: v.name, own: v.register, cells: v.cells, register: ix.register.cells, list: ix.list}, &tally{}
+	t := &tally{}
+	close(used)
+	for k := range used {
+		t.merge(k.tally)
+	}
+	return ix.gather(v, sinks), t, nil
+}
+
+// gather puts the findings of the pieces of a dataset together, in order, and lets the pieces go.
+func (ix *index) gather(v *view, sinks []*sink) *Findings {
+	all := &Findings{name: v.name, own: v.register, cells: v.cells, register: ix.register.cells, list: ix.list}
 	n := 0
 	for _, s := range sinks {
 		n += len(s.found)
@@ -254,11 +264,7 @@ func (ix *index) judge(ctx context.Context, v *view, outcomes []record.Outcome, 
 		all.extras = append(all.extras, s.extras...)
 		sinks[i] = nil
 	}
-	close(used)
-	for k := range used {
-		t.merge(k.tally)
-	}
-	return all, t, nil
+	return all
 }
 
 // judgeRegister applies the rules to a register row.

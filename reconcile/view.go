@@ -129,6 +129,31 @@ func newView(d *Dataset, register *view) *view {
 	v.id12, v.id9, v.stand = standingNumbers(p)
 	v.markClusters()
 	v.required = requirements(p, v.sector)
+	v.takeColumns(p)
+	v.mended = mendedColumns(p)
+	v.writing = make(map[record.Field]nameWriting, len(p.Names))
+	for f, n := range p.Names {
+		v.writing[f] = writingOf(n)
+	}
+	if register != nil {
+		v.compared = comparisons(v, register)
+		for _, c := range v.compared {
+			if c.field == record.PermanentAddress {
+				v.home = c.judge
+			}
+		}
+		if v.code == sectorBooks {
+			v.arrived = arrivals(v.state, v.table.Column(record.Status))
+		}
+		if v.code == sectorLost || v.code == sectorSpecial { // their nationality is what the list is about
+			v.leaveOut(record.Nationality)
+		}
+	}
+	return v
+}
+
+// takeColumns keeps the columns that rules go through one by one: dates that are past, numbers, addresses, parents' numbers.
+func (v *view) takeColumns(p *record.People) {
 	for _, f := range pastDates {
 		if d := p.Dates[f]; d != nil {
 			v.days = append(v.days, dateColumn{f, d})
@@ -153,26 +178,6 @@ func newView(d *Dataset, register *view) *view {
 			v.parents = append(v.parents, parentColumn{f, ids})
 		}
 	}
-	v.mended = mendedColumns(p)
-	v.writing = make(map[record.Field]nameWriting, len(p.Names))
-	for f, n := range p.Names {
-		v.writing[f] = writingOf(n)
-	}
-	if register != nil {
-		v.compared = comparisons(v, register)
-		for _, c := range v.compared {
-			if c.field == record.PermanentAddress {
-				v.home = c.judge
-			}
-		}
-		if v.code == sectorBooks {
-			v.arrived = arrivals(v.state, v.table.Column(record.Status))
-		}
-		if v.code == sectorLost || v.code == sectorSpecial { // their nationality is what the list is about
-			v.leaveOut(record.Nationality)
-		}
-	}
-	return v
 }
 
 // standingNumbers returns what stands as the person's number: what the file's own columns of it hold. A personal ID that

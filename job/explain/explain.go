@@ -212,7 +212,7 @@ func Candidates(x Scorer, others *record.Table, row int, list []Wanted, manual, 
 		}
 		for _, i := range e.Comparisons {
 			v := Evidence{Field: i.Name, Level: i.Level, M: i.M, Chance: i.Chance, Frequency: i.Frequency, Weight: i.Weight}
-			v.Rarity = math.Round(i.Rarity*1e6) / 1e6 // a difference: what is left of its rounding is nothing
+			v.Rarity = report.Rounded(i.Rarity) // a difference: what is left of its rounding is nothing
 			if values {
 				v.Left, v.Right = i.Left, i.Right
 			}

@@ -12,7 +12,7 @@ import (
 	"github.com/doisanh/doisanh/report"
 )
 
-// What became of a row of a waivers' file, beside ruled and refused.
+// What became of a row of a waivers' file, beside officers.Applied and officers.Refused.
 const (
 	Expired   = "expired"   // its last day is past
 	Unmatched = "unmatched" // this run has no such finding

@@ -3,6 +3,7 @@ package officers
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/doisanh/doisanh/cluster"
@@ -367,10 +368,5 @@ func PairsOf(of map[int]*Pairs, set int) *Pairs {
 
 // SortedNodes returns the records that a map is by, in order.
 func SortedNodes[T any](m map[Node]T) []Node {
-	keys := make([]Node, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, compareNodes)
-	return keys
+	return slices.SortedFunc(maps.Keys(m), compareNodes)
 }

@@ -1,8 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/internal/ui"
@@ -157,16 +159,7 @@ func sum(findings map[string]map[string]int) int {
 
 // codeCounts lists a criterion's codes, most frequent first.
 func codeCounts(p *ui.Printer, codes map[string]int) string {
-	names := make([]string, 0, len(codes))
-	for c := range codes {
-		names = append(names, c)
-	}
-	sort.Slice(names, func(i, j int) bool {
-		if codes[names[i]] != codes[names[j]] {
-			return codes[names[i]] > codes[names[j]]
-		}
-		return names[i] < names[j]
-	})
+	names := slices.SortedFunc(maps.Keys(codes), func(a, b string) int { return cmp.Or(cmp.Compare(codes[b], codes[a]), cmp.Compare(a, b)) })
 	parts := make([]string, len(names))
 	for i, c := range names {
 		parts[i] = c + " " + p.Number(codes[c])
