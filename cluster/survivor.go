@@ -143,3 +143,17 @@ func digits(s string) int {
 	}
 	return n
 }
+
+// Survivors leads from each of a table's rows to the row kept of its cluster, itself where it is in none.
+func Survivors(rows int, clusters []record.Cluster) []uint32 {
+	of := make([]uint32, rows)
+	for i := range of {
+		of[i] = uint32(i)
+	}
+	for _, c := range clusters {
+		for _, row := range c.Rows {
+			of[row] = c.Survivor
+		}
+	}
+	return of
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -28,7 +29,7 @@ func qualityColumns() []string {
 func ReadQuality(runDir string) (*Quality, error) {
 	q := &Quality{Columns: qualityColumns()}
 	err := readTable(problem{record.ProblemRun}, filepath.Join(runDir, "quality.csv"), q.Columns, func(c []string) {
-		q.Rows = append(q.Rows, append([]string(nil), c...))
+		q.Rows = append(q.Rows, slices.Clone(c))
 	})
 	return q, err
 }

@@ -92,53 +92,48 @@ func readRun(dir string) (*runTables, error) {
 
 func readTruth(dir string) (*truthTables, error) {
 	p := problem{record.ProblemTruth}
-	t := &truthTables{}
-	found := 0
-	read := func(name string, columns []string, row func([]string)) error {
-		err := readTable(p, filepath.Join(dir, name), columns, row)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
+	t := &truthTables{links: map[ref][]string{}, clusters: map[ref]string{}, findings: map[fault]map[string]bool{}}
+	read := func(name string, columns []string, row func([]string)) (there bool, err error) {
+		if err = readTable(p, filepath.Join(dir, name), columns, row); errors.Is(err, fs.ErrNotExist) {
+			return false, nil
 		}
-		found++
-		return err
+		return true, err
 	}
-	links, clusters, findings := map[ref][]string{}, map[ref]string{}, map[fault]map[string]bool{}
-	if err := read("links.csv", []string{"dataset", "record_id", "population_id"}, func(c []string) {
+	there, err := read("links.csv", []string{"dataset", "record_id", "population_id"}, func(c []string) {
 		k := ref{c[0], c[1]}
-		persons := links[k]
+		persons := t.links[k]
 		if c[2] != "" {
 			persons = append(persons, c[2])
 		}
-		links[k] = persons
-	}); err != nil {
+		t.links[k] = persons
+	})
+	if err != nil {
 		return nil, err
 	}
-	if found == 1 {
-		t.links = links
+	if !there {
+		t.links = nil
 	}
-	was := found
-	if err := read("clusters.csv", []string{"dataset", "record_id", "person"}, func(c []string) {
-		clusters[ref{c[0], c[1]}] = c[2]
-	}); err != nil {
+	there, err = read("clusters.csv", []string{"dataset", "record_id", "person"}, func(c []string) { t.clusters[ref{c[0], c[1]}] = c[2] })
+	if err != nil {
 		return nil, err
 	}
-	if found > was {
-		t.clusters = clusters
+	if !there {
+		t.clusters = nil
 	}
-	was = found
-	if err := read("findings.csv", []string{"dataset", "record_id", "code", "field", "reason"}, func(c []string) {
+	there, err = read("findings.csv", []string{"dataset", "record_id", "code", "field", "reason"}, func(c []string) {
 		f := fault{ref{c[0], c[1]}, c[2], c[3]}
-		if findings[f] == nil {
-			findings[f] = map[string]bool{}
+		if t.findings[f] == nil {
+			t.findings[f] = map[string]bool{}
 		}
-		findings[f][c[4]] = true
-	}); err != nil {
+		t.findings[f][c[4]] = true
+	})
+	if err != nil {
 		return nil, err
 	}
-	if found > was {
-		t.findings = findings
+	if !there {
+		t.findings = nil
 	}
-	if found == 0 {
+	if t.links == nil && t.clusters == nil && t.findings == nil {
 		return nil, p.at(dir, "none of links.csv, clusters.csv, findings.csv")
 	}
 	return t, nil

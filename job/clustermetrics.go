@@ -1,8 +1,6 @@
 package job
 
 import (
-	"math"
-
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 )
@@ -32,9 +30,8 @@ func clusterMetrics(d *data) *ClusterMetrics {
 			m.Loose++
 		}
 	}
-	tidy := func(v float64) float64 { return math.Round(v*1e6) / 1e6 }
 	n := float64(len(d.clusters))
-	m.Density, m.Mean, m.Weakest = tidy(m.Density/n), tidy(m.Mean/n), tidy(m.Weakest)
+	m.Density, m.Mean, m.Weakest = report.Rounded(m.Density/n), report.Rounded(m.Mean/n), report.Rounded(m.Weakest)
 	return m
 }
 

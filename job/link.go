@@ -74,16 +74,7 @@ func (r *run) dedupePopulation(ctx context.Context) error {
 
 // personOf maps every population row to the row kept of its cluster, itself where it is in none.
 func (r *run) personOf() []uint32 {
-	of := make([]uint32, r.all[0].people.Rows())
-	for i := range of {
-		of[i] = uint32(i)
-	}
-	for _, c := range r.all[0].clusters {
-		for _, row := range c.Rows {
-			of[row] = c.Survivor
-		}
-	}
-	return of
+	return cluster.Survivors(r.all[0].people.Rows(), r.all[0].clusters)
 }
 
 // linkSectors links every sector dataset, hears what the datasets say of each other, and groups their duplicates.

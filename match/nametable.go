@@ -375,8 +375,8 @@ func (t *nameTable) of(n record.Name) uint32 {
 // keys sets what comes from a name's syllables: names that sound alike in some region share phonetic, names of the same
 // syllables in any order share order; words has one bit set per distinct syllable, by its hash.
 func (t *nameTable) keys(folded string, info *nameInfo) {
-	sound, order, n := uint64(fnvOffset), uint64(0), 0
-	for s := folded; s != ""; n++ {
+	sound, order := uint64(fnvOffset), uint64(0)
+	for s := folded; s != ""; {
 		w, rest, _ := strings.Cut(s, " ")
 		y := t.syllable(w)
 		sound = bits.RotateLeft64(sound, 23)*fnvPrime ^ y.sound

@@ -153,12 +153,11 @@ func checkLists(t *testing.T, in Input, r *Result) {
 	if len(approvals) != 2 {
 		t.Errorf("approvals of %v", approvals)
 	}
-	steps, about := map[string]int{}, map[string]int{}
+	steps := map[string]int{}
 	for _, f := range r.Findings() {
 		if stepsFor(f.Code, f.Reason) != nil {
 			steps[f.Code]++
 		}
-		about[f.PopulationID]++
 	}
 	for _, c := range r.Cases {
 		steps[c.Code]--

@@ -405,15 +405,8 @@ func (r *run) linkPersons(ctx context.Context, opt match.Options) (match.Stats, 
 	if err != nil {
 		return match.Stats{}, err
 	}
-	personOf := make([]uint32, register.left().Rows())
-	for i := range personOf {
-		personOf[i] = uint32(i)
-	}
-	for _, c := range cluster.Group(register.left(), scored, within.Cluster(cluster.Options{Threads: r.opt.Threads})) {
-		for _, row := range c.Rows {
-			personOf[row] = c.Survivor
-		}
-	}
+	clusters := cluster.Group(register.left(), scored, within.Cluster(cluster.Options{Threads: r.opt.Threads}))
+	personOf := cluster.Survivors(register.left().Rows(), clusters)
 	if r.store.Short() {
 		*r.right() = memory.Asked(r.right()) // the keys are on disk, and what is compared has been made ready
 		r.store.Drop(r.right().Table)

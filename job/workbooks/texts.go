@@ -76,7 +76,7 @@ func severityWords() map[string]string {
 	return map[string]string{reconcile.High: "Cao", reconcile.Medium: "Trung bình", reconcile.Low: "Thấp"}
 }
 
-// stateWords are the words for findingStates, in that order.
+// stateWords are the words for findings.States, in that order.
 func stateWords() []string {
 	return []string{"Mới", "Còn tồn", "Đã xử lý", "Được miễn"}
 }

@@ -133,10 +133,6 @@ func (m *maker) held(ref findings.Ref) (holder, int) {
 // sorted returns the findings by rule, those that ask for nothing (resolved, waived) behind the rules by criterion: each in the order
 // of communes, names, datasets and records.
 func (m *maker) sorted() map[string][]listed {
-	place := map[string]int{}
-	for i, rule := range m.rules {
-		place[rule.Code] = i
-	}
 	by := map[string][]listed{}
 	many := make([]int, len(m.rules))
 	for _, l := range m.t.Lists {

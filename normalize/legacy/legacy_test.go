@@ -151,7 +151,7 @@ func TestDetect(t *testing.T) {
 	for _, e := range legacy.Encodings() {
 		t.Run(e.String(), func(t *testing.T) {
 			t.Parallel()
-			columns, wrong, values, changed := 0, 0, 0, 0
+			values, changed := 0, 0
 			for _, c := range []struct {
 				size, columns int
 				upper         bool
@@ -161,9 +161,7 @@ func TestDetect(t *testing.T) {
 					names := p.names(c.size, c.upper)
 					coded := encodeAll(e, names)
 					v := legacy.Detect(coded, nil)
-					columns++
 					if !same(e, v.Encoding) || v.Confidence < 0.99 {
-						wrong++
 						t.Errorf("found %s, %.3f, %s: %q (seed %d)", v.Encoding, v.Confidence, v.Evidence, coded[:8], seed)
 					}
 					got, _ := legacy.DecodeColumn(coded, v)
