@@ -34,7 +34,7 @@
 // decision.go (what officers said). Inside one table: dedupe.go.
 //
 // Deciding once more when all lists are linked: hear.go leads, retold.go (what another list shows of a person), sighting.go (who is seen under one other name in
-// several lists), home.go (numbers that lead home).
+// several lists), outsider.go (who is seen outside the register), home.go (numbers that lead home).
 //
 // Learning: train.go (EM), learn.go (the rates of one dataset), label.go (officers' decisions as labels), tilt.go (how carefully a small table was written).
 //

@@ -36,6 +36,10 @@ type Hearing struct {
 	sample   testimonies // all sure records of some persons, to learn from
 	sighting []sighting  // of sure records
 
+	// Sure records that somebody outside the register may claim, with their slots.
+	claims     []claim
+	claimLines []uint32
+
 	unrevised map[uint32]record.Link // row → its link before other lists' sightings were heard, as long as it is not weighed anew
 }
 
@@ -108,6 +112,8 @@ func (s *scorer) hearing(list []candidate, links []record.Link, coverage float64
 	h.lines = joinParts(parts, opt.Threads, func(p *Hearing) []uint32 { return p.lines })
 	h.candidates = joinParts(parts, opt.Threads, func(p *Hearing) []candidate { return p.candidates })
 	h.sighting = joinParts(parts, opt.Threads, func(p *Hearing) []sighting { return p.sighting })
+	h.claims = joinParts(parts, opt.Threads, func(p *Hearing) []claim { return p.claims })
+	h.claimLines = joinParts(parts, opt.Threads, func(p *Hearing) []uint32 { return p.claimLines })
 	h.told = joinTestimonies(parts, opt.Threads, func(p *Hearing) *testimonies { return &p.told })
 	h.sample = joinTestimonies(parts, opt.Threads, func(p *Hearing) *testimonies { return &p.sample })
 	for i := range numbers {
@@ -155,6 +161,12 @@ func (h *Hearing) keep(list []candidate, links []record.Link, decided map[uint32
 			h.held = h.appendNumbers(h.held, i, person)
 			if s.sampled(person) {
 				h.sample.add(one, line)
+			}
+			if best.person == person && best.facts.claimable() && !decided[row] {
+				if name, born := s.identity(i); name != 0 {
+					h.claims = append(h.claims, claim{row, name, born, best})
+					h.claimLines = append(h.claimLines, line...)
+				}
 			}
 			if sighted && !decided[row] {
 				if name, born := s.identity(i); name != 0 {
@@ -270,8 +282,8 @@ func (c *comp) resembles(level uint8) bool {
 	return c.agrees(level) || c.def.Kind == KindName && level != missing && level <= nameTypo
 }
 
-// Hear decides the records that are not sure of their persons once more, in the light of all datasets: of sightings first, so that nobody
-// is told of by another's records. links are those of each dataset, in the order of the hearings, and are changed in place. It returns the probability
+// Hear decides the records that are not sure of their persons once more, in the light of all datasets: of outsiders and sightings first, so that nobody
+// is told of by another's records. Sure records may be left to an outsider too. links are those of each dataset, in the order of the hearings, and are changed in place. It returns the probability
 // from which a record of each dataset is a match now.
 func Hear(all []*Hearing, links [][]record.Link, threads int) (thresholds []float64) {
 	for _, h := range all {
@@ -279,6 +291,7 @@ func Hear(all []*Hearing, links [][]record.Link, threads int) (thresholds []floa
 	}
 	var r retold
 	r.learn(all)
+	leaveToOutsiders(all, &r, links, threads)
 	reconsider(all, &r, links)
 	g := gather(all, &r, links, threads)
 	parallel.Each(len(all), threads, func(k int) { all[k].again(k, g, links[k]) })
