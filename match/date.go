@@ -141,7 +141,7 @@ func (c *dateComparer) compare(l, r []uint32, _ *worker, o *outcome) {
 	case a.IsFull() && b.IsFull():
 		c.full(a, b, record.Date(l[1]), record.Date(r[1]), o)
 	default:
-		c.partial(a, b, o)
+		c.partial(a, b, record.Date(l[1]), record.Date(r[1]), o)
 	}
 	o.given = o.f
 }
@@ -230,9 +230,22 @@ func yearSlip(a, b int) bool {
 	return oneSlip(uint64(a), uint64(b))
 }
 
-func (c *dateComparer) partial(a, b record.Date, o *outcome) {
+// partial compares dates of which one at least is no day. Of an age the year may be either of two (altA, altB).
+func (c *dateComparer) partial(a, b, altA, altB record.Date, o *outcome) {
 	o.f = c.share(b.Year())
 	gap := a.Year() - b.Year()
+	if either(altA) {
+		if o.f = c.share(a.Year()) + c.share(altA.Year()); altA.Compatible(b) {
+			o.level = datePartial
+			return
+		}
+	}
+	if either(altB) {
+		if o.f = c.share(b.Year()) + c.share(altB.Year()); a.Compatible(altB) {
+			o.level = datePartial
+			return
+		}
+	}
 	switch {
 	case a.Compatible(b):
 		o.level = datePartial
@@ -247,3 +260,6 @@ func (c *dateComparer) partial(a, b record.Date, o *outcome) {
 		o.level, o.f = datePartialElse, 1
 	}
 }
+
+// either says of the other reading of a date that it is a year as well.
+func either(alt record.Date) bool { return alt != 0 && alt.Month() == 0 }

@@ -169,7 +169,11 @@ func original(p *record.People, def *Comparison, row uint32) string {
 	}
 	for _, f := range def.Fields {
 		if f == record.BirthDate && p.Births != nil && p.Births.At(int(row)).Date != p.Dates[f].At(int(row)).Date {
-			f = record.EventDate // which stands for it
+			for _, other := range [...]record.Field{record.EventDate, record.Age} { // which stands for it
+				if v := p.Table.Column(other).At(int(row)); v != "" {
+					return v
+				}
+			}
 		}
 		if v := p.Table.Column(f).At(int(row)); v != "" {
 			return v

@@ -41,6 +41,9 @@ func whoseID(p *record.People) func(row int) uint32 {
 			return idUntold
 		}
 		year := born.Date.Year()
+		if year != record.IDBirthYear(id) && born.Alt != 0 && born.Date.Month() == 0 { // of an age
+			year = born.Alt.Year()
+		}
 		male := record.IDIsMale(id)
 		sex := sexes.At(row).Code
 		if record.IDBirthYear(id) != year || male && sex == record.SexFemale || !male && sex == record.SexMale {

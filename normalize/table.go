@@ -63,7 +63,9 @@ func Table(ctx context.Context, t *record.Table, opt Options) (*record.People, *
 		}
 	}
 	n.communes()
-	n.people.Births = births(n.people)
+	if n.people.Births = births(n.people); n.people.Births == nil {
+		n.people.Births = ages(n.people, n.opt.AsOf)
+	}
 	return n.people, n.report, nil
 }
 

@@ -82,6 +82,7 @@ const (
 	NoticeDate     Field = "notice_date"     // xuat_nhap_canh
 	IssueDate      Field = "issue_date"      // can_cuoc
 	IssuePlace     Field = "issue_place"     // can_cuoc
+	Age            Field = "age"             // years, in any sector; what is known of the birth where no date is
 	Note           Field = "note"            // free text in any sector
 )
 

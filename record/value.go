@@ -414,11 +414,11 @@ type People struct {
 	IDSlipped []uint64
 	// Commune is each row's commune of permanent residence in force at as_of, 0 where it cannot be told.
 	Commune []uint32
-	// Births are the birth dates of a list of births as their events have them too; nil where they are Dates[BirthDate]. See Matched.
+	// Births are the birth dates as a list of births has them by its events too, and by the ages it tells; nil where they are Dates[BirthDate]. See Matched.
 	Births *Values[DateValue]
 }
 
-// Matched returns the dates of a field by which records are matched: what is written, and of a birth what its event tells of it.
+// Matched returns the dates of a field by which records are matched: what is written, and of a birth what its event or an age tells of it.
 func (p *People) Matched(f Field) *Values[DateValue] {
 	if f == BirthDate && p.Births != nil {
 		return p.Births

@@ -95,6 +95,7 @@ func fields() []Field {
 		{record.IssuePlace, "Nơi cấp", "Place of issue"},
 		{"identity_level", "Mức định danh điện tử", "Level of electronic identity"},
 		{"spouse_birth_date", "Ngày sinh của vợ, chồng", "Spouse's birth date"},
+		{record.Age, "Tuổi", "Age"},
 		{record.Note, "Ghi chú", "Note"},
 	}
 }
