@@ -3,19 +3,23 @@ package normalize
 // areaForms are the words before the name or number of a part of a commune, without their marks, and one form for each, by the first word; longer ones
 // stand first. A tổ dân phố is a tổ wherever there is one.
 var areaForms = map[string][]areaForm{
-	"to":   {{[]string{"dan", "pho"}, "to"}},
-	"tdp":  {{nil, "to"}},
-	"khu":  {{[]string{"pho"}, "khu"}, {[]string{"vuc"}, "kv"}, {[]string{"dan", "cu"}, "kdc"}, {[]string{"do", "thi"}, "kdt"}},
-	"kp":   {{nil, "khu"}},
-	"khoi": {{[]string{"pho"}, "khoi"}},
-	"tieu": {{[]string{"khu"}, "tk"}},
-	"play": {{nil, "plei"}},
+	"to":   {{more: []string{"dan", "pho"}, form: "to"}},
+	"tdp":  {{form: "to"}},
+	"khu":  {{more: []string{"pho"}, form: "khu"}, {more: []string{"vuc"}, form: "kv"}, {more: []string{"dan", "cu"}, form: "kdc"}, {more: []string{"do", "thi"}, form: "kdt"}},
+	"kp":   {{form: "khu"}},
+	"k":    {{form: "khoi", numbered: true}},
+	"khoi": {{more: []string{"pho"}, form: "khoi"}},
+	"tieu": {{more: []string{"khu"}, form: "tk"}},
+	"th":   {{form: "thon"}},
+	"x":    {{form: "xom", numbered: true}},
+	"play": {{form: "plei"}},
 }
 
-// areaForm is what follows the first word, and the form.
+// areaForm is what follows the first word, and the form. A letter alone is one before a number only: "K. 6" may be a khối, a khóm or a khu, which are of one kind.
 type areaForm struct {
-	more []string
-	form string
+	more     []string
+	form     string
+	numbered bool
 }
 
 // houseFillers are words before a house number or street that one address has and the next has not.
@@ -71,6 +75,10 @@ func (r *reader) areaForm(tokens []uint8) (form string, words int) {
 		same := true
 		for i, w := range f.more {
 			same = same && string(r.text(&r.tokens[tokens[1+i]])) == w
+		}
+		if f.numbered {
+			c := r.text(&r.tokens[tokens[words]])[0]
+			same = same && c >= '0' && c <= '9'
 		}
 		if same {
 			return f.form, words
