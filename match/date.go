@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"github.com/doisanh/doisanh/internal/lunar"
 	"github.com/doisanh/doisanh/record"
 )
@@ -20,11 +22,14 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 	}
 	c := &dateComparer{}
 	rows, total := c.count(vr)
-	fill := func(vs []*record.Values[record.DateValue]) filling {
+	fill := func(vs []*record.Values[record.DateValue], other func(row int, d record.Date) record.Date) filling {
 		return filling{rows: func(s *side, off, from, to int) {
 			for row, i := from, from*s.stride+off; row < to; row, i = row+1, i+s.stride {
 				for _, v := range vs {
 					if d := v.Dict[v.Codes[row]]; tellsDate(d) {
+						if d.Alt == 0 && other != nil {
+							d.Alt = other(row, d.Date)
+						}
 						s.matrix[i], s.matrix[i+1] = uint32(d.Date), uint32(d.Alt)
 						break
 					}
@@ -32,7 +37,11 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 			}
 		}}
 	}
-	return &prepared{slots: 2, fill: fill(vr), join: func(left *record.People, exclude int) (comparer, filling) {
+	var numbered func(int, record.Date) record.Date
+	if slices.Contains(def.Fields, record.BirthDate) && len(right.ID12) > 0 {
+		numbered = numberedYear(right)
+	}
+	return &prepared{slots: 2, fill: fill(vr, numbered), join: func(left *record.People, exclude int) (comparer, filling) {
 		joined := &dateComparer{base: c.base, year: c.year, days: c.common(rows, total, exclude), moon: c.moon}
 		if left == right {
 			return joined, filling{}
@@ -41,8 +50,25 @@ func prepareDate(right *record.People, def *Comparison) *prepared {
 		if len(vl) == 0 {
 			return nil, filling{}
 		}
-		return joined, fill(vl)
+		return joined, fill(vl, nil)
 	}}
+}
+
+// numberedYear returns a second reading of a register's birth dates: in the year that the row's personal ID tells, where that is another one than the date's and the number fits the
+// row's sex. One of the two was miswritten, and nothing tells which. In lists such a number is mostly somebody else's of the home.
+func numberedYear(p *record.People) func(row int, d record.Date) record.Date {
+	sexes := p.Coded[record.Sex]
+	return func(row int, d record.Date) record.Date {
+		id := p.ID12[row]
+		if id == 0 {
+			return 0
+		}
+		year := record.IDBirthYear(id)
+		if year == d.Year() || record.IDIsMale(id) != (sexes.At(row).Code == record.SexMale) {
+			return 0
+		}
+		return record.MakeDate(year, d.Month(), d.Day())
+	}
 }
 
 // datesOf returns the dates of the fields a table has, in order, by which records are matched.
@@ -177,6 +203,8 @@ func (c *dateComparer) full(a, b, altA, altB record.Date, o *outcome) {
 		o.level, o.f = dateYearDigit, 1
 	case (gap == 1 || gap == -1) && ma == db && da == mb:
 		o.level = dateTwoSlips
+	case altB != 0 && altB.Year() == ya: // the year of the personal ID
+		o.level, o.f = dateYear, c.share(ya)+c.share(yb)
 	case gap == 1 || gap == -1:
 		o.level = dateNear
 	case ma == mb && da == db:
@@ -240,7 +268,7 @@ func (c *dateComparer) partial(a, b, altA, altB record.Date, o *outcome) {
 			return
 		}
 	}
-	if either(altB) {
+	if either(altB) || altB != 0 && altB.Year() != b.Year() {
 		if o.f = c.share(b.Year()) + c.share(altB.Year()); a.Compatible(altB) {
 			o.level = datePartial
 			return

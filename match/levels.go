@@ -35,7 +35,7 @@ const (
 	nameInitialsSlip  = 19 // abbreviated parts that fit, and one letter off in a part that is not; tried after initials (conditional)
 
 	dateSame        = 1
-	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date
+	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date or of one whose row has a personal ID of another year
 	dateStandIn     = 3  // same year, one side is 1 January (conditional, with the last three)
 	dateDay         = 4  // another day of the same month and year
 	dateMonth       = 5  // another month
