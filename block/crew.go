@@ -134,6 +134,9 @@ func (c *crew) prepare() {
 	c.apart(func() (err error) {
 		t.plan, err = c.p.prepare(c.active[t.of], &t.room.left, &t.room.right, threads)
 		t.cuts, t.at = segments(t.left), 1
+		if c.w.found != nil && err == nil {
+			c.w.found.keep(t.slot, c.w.left, c.w.right)
+		}
 		return err
 	})
 	t.prepared, c.asks = true, c.p.asks()

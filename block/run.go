@@ -39,6 +39,9 @@ func run(ctx context.Context, left, right *record.People, opt Options, emit func
 		defer opt.Index.of.restore()
 	}
 	w.left.frozen, w.right.frozen = opt.Repeats, opt.Repeats
+	if !opt.Repeats {
+		w.found = newFound(len(opt.Rules), active, w.left, w.right)
+	}
 	c := newCrew(p, w, active, stats.Rules)
 	g, gctx := errgroup.WithContext(ctx)
 	for worker := range opt.Threads {
@@ -90,6 +93,7 @@ type walk struct {
 	opt         Options
 	emit        func([]record.Pair) error
 	left, right *side
+	found       *found          // where a pair comes under the first rule that finds it alone
 	buf         [][]record.Pair // per worker
 }
 
@@ -144,11 +148,10 @@ func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partn
 	if buf == nil {
 		buf = make([]record.Pair, 0, batchSize)
 	}
-	once := !w.opt.Repeats
 	half := w.right == w.left && pl.open != nil // a pair of two open rows is met from both sides
-	var keys [maxRules]uint32
-	if once {
-		w.left.before(left, pl.slot, &keys)
+	var keys []uint32
+	if w.found != nil {
+		keys = w.found.before(w.found.left, left, pl.slot)
 	}
 	n := int64(0)
 	for _, e := range partners {
@@ -159,7 +162,7 @@ func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partn
 			}
 			a, b = min(a, b), max(a, b)
 		}
-		if once && w.right.earlier(uint32(e), keys[:pl.slot]) {
+		if w.found != nil && sameKey(keys, w.found.before(w.found.right, uint32(e), pl.slot)) {
 			continue
 		}
 		n++
@@ -180,28 +183,6 @@ func (w *walk) row(ctx context.Context, worker int, pl *plan, left uint32, partn
 	}
 	w.buf[worker] = buf
 	return n, nil
-}
-
-// maxRules is how many rules there can be: a pair names its rule in a byte.
-const maxRules = 256
-
-// before sets a row's keys under the rules before slot.
-func (s *side) before(row uint32, slot int, keys *[maxRules]uint32) {
-	for i, k := range s.keys[:slot] {
-		if keys[i] = 0; k != nil {
-			keys[i] = k[row]
-		}
-	}
-}
-
-// earlier reports whether a row's keys agree with the given ones under any of the rules.
-func (s *side) earlier(row uint32, keys []uint32) bool {
-	for i, k := range keys {
-		if k != 0 && s.keys[i] != nil && s.keys[i][row] == k {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *walk) flush(worker int) error {
