@@ -14,6 +14,7 @@ import (
 type value struct {
 	text    string
 	symbols []byte   // without blanks, at most edit.MaxSymbols
+	bag     edit.Bag // of the symbols
 	words   []string // names
 	sorted  string   // names: the words in alphabetical order
 	sound   string   // names: the first letter and the classes of the consonants after it
@@ -28,6 +29,7 @@ func newValue(s string, k record.Kind) value {
 		return value{text: s}
 	}
 	v := value{text: s, symbols: edit.AppendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
+	v.bag = edit.NewBag(v.symbols)
 	if k == record.KindName {
 		v.words = strings.Fields(s)
 		if len(v.words) > 1 {
@@ -108,14 +110,12 @@ func (f *column) compare(a, b *value, k *edit.Kernel) uint8 {
 // compareShort compares names and other short texts: typo 2, near 3, part 4, sound 5, alike 6, other 7.
 func compareShort(a, b *value, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
-	d := k.Distance(a.symbols, b.symbols)
-	jw := 0.0
-	if n > 1 {
-		jw = k.JaroWinkler(a.symbols, b.symbols)
-	}
-	switch {
-	case d == 0 || d == 1 && n >= 3 || a.sorted == b.sorted:
+	d := a.within(b, 2, k)
+	if d == 0 || d == 1 && n >= 3 || a.sorted == b.sorted {
 		return 2
+	}
+	jw := a.alike(b, .84, k)
+	switch {
 	case d == 2 && n >= 6 || jw >= .94 && n >= 4:
 		return 3
 	case shortened(a, b) || shortened(b, a):
@@ -126,6 +126,30 @@ func compareShort(a, b *value, k *edit.Kernel) uint8 {
 		return 6
 	}
 	return 7
+}
+
+// far is more than any distance that is asked for.
+const far = edit.MaxSymbols
+
+// within returns the distance of two values where it is no more than most, else that or far.
+func (v *value) within(o *value, most int, k *edit.Kernel) int {
+	if v.bag.LeastDistance(&o.bag) > most {
+		return far
+	}
+	return k.Distance(v.symbols, o.symbols)
+}
+
+// alike returns how alike two values are where it is least or more, else that or 0. A single letter is like no other.
+func (v *value) alike(o *value, least float64, k *edit.Kernel) float64 {
+	return alike(v.symbols, o.symbols, &v.bag, &o.bag, least, k)
+}
+
+func alike(x, y []byte, bag, other *edit.Bag, least float64, k *edit.Kernel) float64 {
+	const rounding = 1e-9
+	if min(len(x), len(y)) < 2 || bag.MostJaroWinkler(other, x, y) < least-rounding {
+		return 0
+	}
+	return k.JaroWinkler(x, y)
 }
 
 // shortened says whether a is an initial or the beginning of b, or some of its words.
@@ -152,12 +176,11 @@ func subset(a, b []string) bool {
 // other 9. Of texts longer than a kernel holds the words alone are compared.
 func (f *column) compareLong(a, b *value, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
-	d, jw := edit.MaxSymbols, 0.0
-	if n > 1 && max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols {
-		d, jw = k.Distance(a.symbols, b.symbols), k.JaroWinkler(a.symbols, b.symbols)
-	}
-	if a.digits != b.digits { // number 12 is not number 13, nor one model another
-		d = edit.MaxSymbols
+	sameDigits := a.digits == b.digits // number 12 is not number 13, nor one model another
+	kernel := sameDigits && n > 1 && max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols
+	d := far
+	if kernel {
+		d = a.within(b, 3, k)
 	}
 	if d <= 1 && n >= 3 || d == 2 && n >= 9 || slices.Equal(a.numbers, b.numbers) {
 		return 2
@@ -172,7 +195,7 @@ func (f *column) compareLong(a, b *value, k *edit.Kernel) uint8 {
 		return 5
 	case share >= .6:
 		return 6
-	case share >= .4 || jw >= .86 && a.digits == b.digits:
+	case share >= .4 || kernel && a.alike(b, .86, k) >= .86:
 		return 7
 	case share >= .2:
 		return 8
@@ -201,7 +224,7 @@ func compareKeys(a, b *value, k *edit.Kernel) uint8 {
 	if n < 2 {
 		return 5
 	}
-	d := k.Distance(a.symbols, b.symbols)
+	d := a.within(b, 2, k)
 	p := 0
 	for p < n && a.symbols[p] == b.symbols[p] {
 		p++
@@ -225,7 +248,7 @@ func compareAmounts(a, b *value, k *edit.Kernel) uint8 {
 	switch {
 	case gap <= .01*most, gap <= 1 && a.amount == math.Trunc(a.amount) && b.amount == math.Trunc(b.amount):
 		return 2
-	case min(len(a.symbols), len(b.symbols)) >= 3 && k.Distance(a.symbols, b.symbols) == 1:
+	case min(len(a.symbols), len(b.symbols)) >= 3 && a.within(b, 1, k) == 1:
 		return 3
 	case gap <= .1*most:
 		return 4
@@ -257,7 +280,7 @@ func compareDates(a, b *value, k *edit.Kernel) uint8 {
 		switch {
 		case year && x[4:6] == y[6:] && x[6:] == y[4:6]:
 			return 2
-		case k.Distance(a.symbols, b.symbols) == 1:
+		case a.within(b, 1, k) == 1:
 			return 3
 		case year && month, year && day, month && day && x[4:] != "0101":
 			return 5

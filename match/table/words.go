@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"math"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ const (
 type word struct {
 	text    string
 	letters []byte
-	signs   uint64 // the symbols among its letters
+	bag     edit.Bag // of its letters
 	digits  bool
 	rows    float64 // that have it
 	weight  float64 // the square of log2 of its rarity: a model number tells more than a colour
@@ -44,9 +43,7 @@ func (f *column) cutWords() {
 		number[t] = uint32(i)
 		rarity := math.Log2(1 + f.total/rows[t])
 		w := word{text: t, letters: edit.AppendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), rows: rows[t], weight: rarity * rarity}
-		for _, s := range w.letters {
-			w.signs |= 1 << s
-		}
+		w.bag = edit.NewBag(w.letters)
 		f.words[i] = w
 	}
 	for c, n := range f.count {
@@ -118,7 +115,7 @@ func (f *column) overlap(a, b *value, k *edit.Kernel) (share float64, within boo
 // in it that is worth half: number 12 is not number 13, and a longer number another model as likely.
 func alikeWords(a, b *word, k *edit.Kernel) float64 {
 	x, y := len(a.text), len(b.text)
-	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && bits.OnesCount64(a.signs^b.signs) <= 2 && k.Distance(a.letters, b.letters) <= 1 {
+	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && a.bag.LeastDistance(&b.bag) <= 1 && k.Distance(a.letters, b.letters) <= 1 {
 		switch {
 		case !a.digits && !b.digits:
 			return 1
