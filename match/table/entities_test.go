@@ -21,13 +21,13 @@ func TestValuesOfOneEntityAreRare(t *testing.T) {
 		{Field: "title", Kind: record.KindName}, {Field: "town", Kind: record.KindCode}, {Field: "number", Kind: record.KindKey}, {Field: "page", Kind: record.KindCode},
 	}, rows)
 	s := NewScorer(NewModel(p), p, p)
-	random := s.randomPairs(2)
+	random := s.randomPairs()
 	s.learnChance(random, &modelfile.Training{})
 	s.model.Matches = 1800
 	s.apply()
-	sm := &sample{limit: math.MaxUint64, n: len(s.fields), levels: random.levels}
+	sm := newSample(len(s.fields))
 	for k, pair := range random.pairs {
-		sm.pairs = append(sm.pairs, sampled{left: pair.Left, right: pair.Right, levels: uint32(k * sm.n)})
+		sm.add(sampled{left: pair.Left, right: pair.Right}, random.of.at(random.pattern[k]))
 	}
 	s.chances(sm)
 	s.learnEntities(sm)

@@ -65,7 +65,7 @@ func (s *Scorer) resume(at learning) {
 
 // sure calls tell for each pair of a sample that agrees on what strangers hardly ever do, and is not called differently, with what each column's agreement weighs, in bits, by its value's
 // frequency. A pair is sure where these come to need in all, so many more than a pair has to have as there are ways to choose the columns that agree.
-func (s *Scorer) sure(sm *sample, tell func(p sampled, levels []uint8, bits []float64, all, need float64)) {
+func (s *Scorer) sure(sm *sample, tell func(p *sampled, levels []uint8, bits []float64, all, need float64)) {
 	n := len(s.fields)
 	rare, columns := make([]bool, n), 0
 	for i := range s.fields {
@@ -79,8 +79,9 @@ func (s *Scorer) sure(sm *sample, tell func(p sampled, levels []uint8, bits []fl
 		ways[k+1] = ways[k] + math.Log2(float64(columns-k)/float64(k+1))
 	}
 	bits := make([]float64, n)
-	for _, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+n]
+	for k := range sm.pairs {
+		p := &sm.pairs[k]
+		levels := sm.levels(p)
 		codes := s.codes(s.l, p.left)
 		all, agree := 0.0, 0
 		for i, level := range levels {
@@ -122,7 +123,7 @@ func (s *Scorer) isOther(i int, level uint8) bool {
 func (s *Scorer) unexplained(sm *sample) bool {
 	pairs, strangers := 0.0, 0.0
 	prior := s.Prior()
-	s.sure(sm, func(p sampled, levels []uint8, _ []float64, _, _ float64) {
+	s.sure(sm, func(p *sampled, levels []uint8, _ []float64, _, _ float64) {
 		match := math.Exp2(min(prior+s.weigh(levels, float64(p.chance)), 500))
 		kin := math.Exp2(min(s.kin(levels)-float64(p.chance), 500))
 		pairs++
@@ -136,7 +137,7 @@ func (s *Scorer) unexplained(sm *sample) bool {
 func (s *Scorer) findIdle(sm *sample) (found bool) {
 	n := len(s.fields)
 	counts, known := make([][maxLevels]float64, n), make([]float64, n)
-	s.sure(sm, func(_ sampled, levels []uint8, bits []float64, all, need float64) {
+	s.sure(sm, func(_ *sampled, levels []uint8, bits []float64, all, need float64) {
 		for i, level := range levels {
 			if level != missing && all-bits[i] >= need {
 				counts[i][level]++

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -137,7 +138,8 @@ func (s *Scorer) learned(sm *sample) (related, bits float64) {
 	if len(t.Kept) > 0 {
 		return related, math.Inf(-1)
 	}
-	return related, s.expect(sm, s.model.Matches, func([]uint8, expected) {})
+	_, bits = s.expect(sm, s.model.Matches, func(expected) {})
+	return related, bits
 }
 
 // mayMove says whether the table is of persons and tells where they live in two columns at least: of one alone, another value may be an error.
@@ -523,11 +525,14 @@ func addBits(a, b float64) float64 {
 
 // unrelated is log2 of the chance of levels as two entities, strangers or related.
 func (s *Scorer) unrelated(levels []uint8, chance float64) float64 {
-	k := s.kin(levels)
-	if math.IsInf(k, -1) {
+	return unrelated(chance, s.kin(levels))
+}
+
+func unrelated(chance, kin float64) float64 {
+	if math.IsInf(kin, -1) {
 		return chance
 	}
-	return addBits(chance, k)
+	return addBits(chance, kin)
 }
 
 func (m *Model) clone() *Model {
@@ -555,36 +560,41 @@ func (s *Scorer) hopeful(sm *sample, spare, most int) *sample {
 	if s.model.Matches == 0 {
 		odds = math.Log2(min(s.start()/s.pairs, .5))
 	}
-	part := &sample{limit: sm.limit, levels: sm.levels, n: sm.n}
-	against := make([]float64, sm.n)
-	for _, p := range sm.pairs {
-		sum := odds
-		codes := s.codes(s.l, p.left)
-		for i, level := range sm.levels[p.levels : int(p.levels)+sm.n] {
-			f := &s.fields[i]
-			switch level {
-			case missing:
-				against[i] = 0
-			case exact:
-				against[i] = max(f.logM[level], f.poor[level]) - f.exact[codes[i]]
-			default:
-				against[i] = max(f.logM[level], f.poor[level]) - f.logU[level]
-			}
-			sum += against[i]
-		}
-		for range spare {
-			worst := 0
-			for i, bits := range against {
-				if bits < against[worst] {
-					worst = i
+	n := len(s.fields)
+	kept := make([][]sampled, (len(sm.pairs)+stretch-1)/stretch)
+	parallel.Stretches(len(sm.pairs), stretch, s.threads, func(from, to int) {
+		against := make([]float64, n)
+		for k := from; k < to; k++ {
+			p := &sm.pairs[k]
+			sum := odds
+			codes := s.codes(s.l, p.left)
+			for i, level := range sm.levels(p) {
+				f := &s.fields[i]
+				switch level {
+				case missing:
+					against[i] = 0
+				case exact:
+					against[i] = max(f.logM[level], f.poor[level]) - f.exact[codes[i]]
+				default:
+					against[i] = max(f.logM[level], f.poor[level]) - f.logU[level]
 				}
+				sum += against[i]
 			}
-			sum -= min(against[worst], 0)
-			against[worst] = 0
+			for range spare {
+				worst := 0
+				for i, bits := range against {
+					if bits < against[worst] {
+						worst = i
+					}
+				}
+				sum -= min(against[worst], 0)
+				against[worst] = 0
+			}
+			if sum >= hopeless || p.label != pair.Unlabelled {
+				kept[from/stretch] = append(kept[from/stretch], *p)
+			}
 		}
-		if sum >= hopeless || p.label != pair.Unlabelled {
-			part.pairs = append(part.pairs, p)
-		}
-	}
+	})
+	part := sm.with(slices.Concat(kept...))
 	return part.part(most)
 }

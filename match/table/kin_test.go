@@ -238,19 +238,20 @@ func TestRelatedStayRelated(t *testing.T) {
 		}
 		levels[0].U, levels[lastLevel(s, i)].U = u, 1-u
 	}
-	sm := &sample{limit: math.MaxUint64, n: len(columns)}
+	sm := newSample(len(columns))
 	add := func(pairs int, agree []float64, rarer float64) {
 		for range pairs {
-			p := sampled{left: uint32(r.IntN(1000)), right: uint32(r.IntN(1000)), levels: uint32(len(sm.levels)), chance: float32(-rarer)}
+			p := sampled{left: uint32(r.IntN(1000)), right: uint32(r.IntN(1000)), chance: float32(-rarer)}
+			var levels []uint8
 			for i, share := range agree {
 				level, u := uint8(exact), strange[i]
 				if r.Float64() >= share {
 					level, u = uint8(lastLevel(s, i)+1), 1-u
 				}
-				sm.levels = append(sm.levels, level)
+				levels = append(levels, level)
 				p.chance += float32(math.Log2(u))
 			}
-			sm.pairs = append(sm.pairs, p)
+			sm.add(p, levels)
 		}
 	}
 	add(300, []float64{.95, .95, .95, .9, .99, .9}, 0)

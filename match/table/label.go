@@ -58,7 +58,7 @@ func (s *Scorer) heed(sm *sample, random strangers, start *Model, opt Options) {
 // logistic models when cases are drawn apart). Of nothing but matches, or but others, every model does as well.
 func (s *Scorer) told(sm *sample) (bits float64) {
 	var odds [2][]float64 // natural logarithms, of those said to be two and of those said to be one
-	s.expect(sm, s.model.Matches, func(_ []uint8, e expected) {
+	s.expect(sm, s.model.Matches, func(e expected) {
 		if e.label != pair.Unlabelled {
 			held := min(max(e.held, 1e-12), 1-1e-12)
 			is := 0

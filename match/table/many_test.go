@@ -3,7 +3,6 @@ package table
 import (
 	"context"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -121,9 +120,10 @@ func TestHopeful(t *testing.T) {
 	}
 	p := columnsTable(columns, rows)
 	s := NewScorer(NewModel(p), p, p)
-	s.learnChance(s.randomPairs(2), &modelfile.Training{})
+	s.learnChance(s.randomPairs(), &modelfile.Training{})
 	s.apply()
-	sm := &sample{limit: 1 << 63, n: len(s.fields)}
+	sm := newSample(len(s.fields))
+	sm.limit = 1 << 63
 	if err := s.collect(context.Background(), sm, allOf(p), Options{}); err != nil {
 		t.Fatal(err)
 	}
@@ -162,10 +162,10 @@ func TestPlentyOfMatches(t *testing.T) {
 		})
 		s := NewScorer(NewModel(p), p, p)
 		s.model.Training = &modelfile.Training{Kept: []string{"all"}}
-		random := s.randomPairs(2)
+		random := s.randomPairs()
 		s.learnChance(random, s.model.Training)
 		s.apply()
-		sm := &sample{limit: math.MaxUint64, n: len(s.fields)}
+		sm := newSample(len(s.fields))
 		if err := s.collect(context.Background(), sm, allOf(p), Options{}); err != nil {
 			t.Fatal(err)
 		}

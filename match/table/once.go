@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -25,12 +26,12 @@ const (
 // expected is what EM expects of a pair.
 type expected struct {
 	match   float64
-	poor    float64 // of a match: that one of the records is a poor one
 	related float64
 	alone   float64 // a match if nothing competed
 	held    float64 // a match, whatever officers said
 	label   int8    // what an officer said
-	at      uint32  // where its levels begin in the sample
+	pattern uint32
+	pair    int // in the sample
 }
 
 // fewer tells a pair's row of the table that has fewer rows, which are those that compete for.
@@ -51,7 +52,7 @@ func (s *Scorer) sampleKey() func(record.Pair) uint64 {
 
 // someRows is a part of a sample with all pairs of the rows it has, of no more pairs than most unless there are few rows.
 func (s *Scorer) someRows(sm *sample, most int) *sample {
-	part := &sample{limit: sm.limit, pairs: slices.Clone(sm.pairs), levels: sm.levels, n: sm.n}
+	part := sm.with(slices.Clone(sm.pairs))
 	key := s.sampleKey()
 	for len(part.pairs) > most && min(s.left.Rows(), s.right.Rows()) >= leastRows {
 		part.limit /= 2
@@ -90,7 +91,8 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 				return math.Inf(-1)
 			}
 		}
-		return s.expect(part, s.model.Matches, func([]uint8, expected) {}) + s.strangersBits(part, random) - s.figures()
+		_, bits = s.expect(part, s.model.Matches, func(expected) {})
+		return bits + s.strangersBits(part, random) - s.figures()
 	}
 	s.begin(part, random)
 	most, apart := math.Inf(-1), s.model.clone()
@@ -150,9 +152,10 @@ func (s *Scorer) takeTurned(sm *sample, apart bool) bool {
 		counts[k] = make([][maxLevels]float64, len(s.fields))
 	}
 	matches, related := 0.0, [2]float64{}
-	s.expectOnce(sm, s.model.Matches, func(levels []uint8, e expected) {
+	weights := s.weighAll(sm.of)
+	s.expectOnce(sm, s.model.Matches, weights, func(e expected) {
 		matches += e.match
-		poor := e.poor
+		poor, levels := weights[e.pattern].poor, sm.of.at(e.pattern)
 		if !apart {
 			poor = 0
 		}
@@ -246,52 +249,83 @@ func (m *Model) allRelated() float64 {
 	return sum
 }
 
-// expect is EM's expectation step: it tells what to expect of each pair that may be of use, and returns log2 of the likelihood of all pairs' levels
-// over that of strangers' alone.
-func (s *Scorer) expect(sm *sample, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
+// expect is EM's expectation step: it tells what to expect of each pair that may be of use, in their order, and returns what the patterns weigh and log2 of the
+// likelihood of all pairs' levels over that of strangers' alone.
+func (s *Scorer) expect(sm *sample, matches float64, tell func(e expected)) (weights []weighed, bits float64) {
 	share := sm.share()
+	weights = s.weighAll(sm.of)
 	bits = -s.model.allRelated() * share * math.Log2E // what no rule brings is of strangers: Σ log(1 − related/pairs)
 	if s.paired {
-		s.expectPaired(sm, matches, tell)
-		return math.NaN() // what has been found out by likelihoods has been so before
+		s.expectPaired(sm, matches, weights, tell)
+		return weights, math.NaN() // what has been found out by likelihoods has been so before
 	}
 	if s.once {
-		return bits + s.expectOnce(sm, matches, tell)
+		return weights, bits + s.expectOnce(sm, matches, weights, tell)
 	}
 	prior := min(matches/s.pairs, .5)
 	odds := math.Log2(prior / (1 - prior))
 	bits -= matches * share * math.Log2E
-	for _, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+sm.n]
-		wt, poor := s.weighBoth(levels, float64(p.chance))
-		wt += odds
-		k := s.kin(levels) - float64(p.chance)
-		if wt < -12 && k < -12 && p.label == pair.Unlabelled {
-			continue
+	return weights, bits + s.inStretches(sm, nil, tell, func(from, to int, told []expected) ([]expected, float64) {
+		bits := 0.0
+		for at := from; at < to; at++ {
+			p := &sm.pairs[at]
+			w, chance := &weights[p.pattern], float64(p.chance)
+			wt, k := w.match-chance+odds, w.kin-chance
+			if wt < -12 && k < -12 && p.label == pair.Unlabelled {
+				continue
+			}
+			most := max(wt, k, 0)
+			match, kin := math.Exp2(wt-most), math.Exp2(k-most)
+			all := match + kin + math.Exp2(-most)
+			e := expected{match / all, kin / all, 0, match / all, p.label, p.pattern, at}
+			switch p.label {
+			case pair.Unlabelled:
+				bits += most + math.Log2(all)
+			case pair.Same:
+				bits += wt
+				e.match, e.related = 1, 0
+			case pair.Different:
+				bits += twoEntities(k)
+				e.match, e.related = 0, 1/(1+math.Exp2(-k))
+			}
+			told = append(told, e)
 		}
-		most := max(wt, k, 0)
-		all := math.Exp2(wt-most) + math.Exp2(k-most) + math.Exp2(-most)
-		e := expected{math.Exp2(wt-most) / all, poor, math.Exp2(k-most) / all, 0, math.Exp2(wt-most) / all, p.label, p.levels}
-		switch p.label {
-		case pair.Unlabelled:
-			bits += most + math.Log2(all)
-		case pair.Same:
-			bits += wt
-			e.match, e.related = 1, 0
-		case pair.Different:
-			bits += twoEntities(k)
-			e.match, e.related = 0, 1/(1+math.Exp2(-k))
+		return told, bits
+	})
+}
+
+// inStretches has a sample's pairs looked at on all threads, in stretches that end where apart says that two pairs in turn may be parted, tells what was expected of them
+// in their order, and returns the sum of what the stretches returned.
+func (s *Scorer) inStretches(sm *sample, apart func(a, b *sampled) bool, tell func(e expected), look func(from, to int, told []expected) ([]expected, float64)) (sum float64) {
+	cuts := []int{0}
+	for at := 0; at < len(sm.pairs); cuts = append(cuts, at) {
+		at = min(at+stretch, len(sm.pairs))
+		for apart != nil && at < len(sm.pairs) && !apart(&sm.pairs[at-1], &sm.pairs[at]) {
+			at++
 		}
-		tell(levels, e)
 	}
-	return bits
+	for len(sm.work) < len(cuts) {
+		sm.work = append(sm.work, nil)
+	}
+	sums := make([]float64, len(cuts)-1)
+	parallel.Each(len(sums), s.threads, func(i int) { sm.work[i], sums[i] = look(cuts[i], cuts[i+1], sm.work[i][:0]) })
+	for i, part := range sums {
+		sum += part
+		for _, e := range sm.work[i] {
+			tell(e)
+		}
+	}
+	return sum
 }
 
 // twoEntities is what a pair weighs as two entities, strangers or related, beside strangers alone: kin is what it weighs as related, both in bits.
 func twoEntities(kin float64) float64 { return max(kin, 0) + math.Log2(1+math.Exp2(-math.Abs(kin))) }
 
+// unheard is in bits how little a pair's odds may be that change nothing of what a row's other candidates are expected to be.
+const unheard = -40
+
 // expectOnce is expect where the pairs of a row compete with each other and with its having no partner. The pairs stand row by row.
-func (s *Scorer) expectOnce(sm *sample, matches float64, tell func(levels []uint8, e expected)) (bits float64) {
+func (s *Scorer) expectOnce(sm *sample, matches float64, weights []weighed, tell func(e expected)) (bits float64) {
 	const most = .99 // of the rows have a partner
 	rows, others := float64(s.left.Rows()), float64(s.right.Rows())
 	if others < rows {
@@ -299,44 +333,48 @@ func (s *Scorer) expectOnce(sm *sample, matches float64, tell func(levels []uint
 	}
 	share := min(matches/rows, most)
 	odds := math.Log2(share / (1 - share) / others)
+	other := func(a, b *sampled) bool { return s.fewer(a.left, a.right) != s.fewer(b.left, b.right) }
 	bits = rows * sm.share() * math.Log2(1-share)
-	var row []expected
-	for pairs := sm.pairs; len(pairs) > 0; pairs = pairs[len(row):] {
-		row = row[:0]
-		all, open, said := 1.0, 1.0, 0.0 // the odds of all, without what officers decided, and of what they said to be one
-		for _, p := range pairs {
-			if s.fewer(p.left, p.right) != s.fewer(pairs[0].left, pairs[0].right) {
-				break
+	return bits + s.inStretches(sm, other, tell, func(from, to int, told []expected) ([]expected, float64) {
+		bits := 0.0
+		var row []expected
+		for from < to {
+			row = row[:0]
+			first := &sm.pairs[from]
+			all, open, said := 1.0, 1.0, 0.0 // the odds of all, without what officers decided, and of what they said to be one
+			for ; from < to && !other(first, &sm.pairs[from]); from++ {
+				p := &sm.pairs[from]
+				w, chance := &weights[p.pattern], float64(p.chance)
+				wt, k := w.match-chance+odds, w.kin-chance
+				if wt < unheard && k < unheard && p.label == pair.Unlabelled {
+					continue
+				}
+				two := twoEntities(k)
+				o := math.Exp2(min(wt-two, 500))
+				row = append(row, expected{o, math.Exp2(k - two), o / (1 + o), o, p.label, p.pattern, from})
+				all += o
+				switch p.label {
+				case pair.Unlabelled:
+					open += o
+				case pair.Same:
+					said += o
+				}
+				bits += two
 			}
-			levels := sm.levels[p.levels : int(p.levels)+sm.n]
-			wt, poor := s.weighBoth(levels, float64(p.chance))
-			k := s.kin(levels) - float64(p.chance)
-			two := twoEntities(k)
-			o := math.Exp2(min(wt+odds-two, 500))
-			row = append(row, expected{o, poor, math.Exp2(k - two), o / (1 + o), o, p.label, p.levels})
-			all += o
-			switch p.label {
-			case pair.Unlabelled:
-				open += o
-			case pair.Same:
-				said += o
+			if said > 0 {
+				bits += math.Log2(said)
+			} else {
+				bits += math.Log2(open)
 			}
-			bits += two
-		}
-		if said > 0 {
-			bits += math.Log2(said)
-		} else {
-			bits += math.Log2(open)
-		}
-		for i, e := range row {
-			p := pairs[i]
-			e.held /= all
-			e.match = pair.Settle(e.match/open, p.label, said > 0)
-			e.related *= 1 - e.match
-			if max(e.alone, e.match, e.related) > 1.0/4096 {
-				tell(sm.levels[p.levels:int(p.levels)+sm.n], e)
+			for _, e := range row {
+				e.held /= all
+				e.match = pair.Settle(e.match/open, e.label, said > 0)
+				e.related *= 1 - e.match
+				if max(e.alone, e.match, e.related) > 1.0/4096 {
+					told = append(told, e)
+				}
 			}
 		}
-	}
-	return bits
+		return told, bits
+	})
 }

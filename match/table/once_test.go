@@ -20,13 +20,12 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 			s.model.Fields[0].Levels[i].U, s.model.Fields[0].Levels[i].Related = u, .125
 		}
 		s.apply()
-		sm := &sample{limit: math.MaxUint64, n: 1}
+		sm := newSample(1)
 		w := s.pool.Get().(*worker)
 		for l := range uint32(s.left.Rows()) {
 			for r := range uint32(s.right.Rows()) {
 				chance := s.levelsOf(l, r, w)
-				sm.pairs = append(sm.pairs, sampled{left: l, right: r, chance: float32(chance), levels: uint32(len(sm.levels))})
-				sm.levels = append(sm.levels, w.levels...)
+				sm.add(sampled{left: l, right: r, chance: float32(chance)}, w.levels)
 			}
 		}
 		s.byFewer(sm)
@@ -35,7 +34,7 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 		}
 		const matches = 1.5
 		var got []expected
-		bits := s.expect(sm, matches, func(_ []uint8, e expected) { got = append(got, e) })
+		_, bits := s.expect(sm, matches, func(e expected) { got = append(got, e) })
 		if len(got) != len(sm.pairs) {
 			t.Fatalf("%d pairs of %d", len(got), len(sm.pairs))
 		}
@@ -49,7 +48,7 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 				var is [4]int
 				for k, rest := 0, way; k < 4; k, rest = k+1, rest/3 {
 					is[k] = rest % 3
-					levels, chance := sm.levels[pairs[k].levels:pairs[k].levels+1], float64(pairs[k].chance)
+					levels, chance := sm.levels(&pairs[k]), float64(pairs[k].chance)
 					switch is[k] {
 					case 1:
 						p *= math.Exp2(s.kin(levels) - chance)

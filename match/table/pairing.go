@@ -79,15 +79,15 @@ func (s *Scorer) competeOnce(pairs []record.Scored, prior float64) {
 }
 
 // expectPaired tells what to expect of the pairs where a row of either table has one partner at most.
-func (s *Scorer) expectPaired(sm *sample, matches float64, tell func(levels []uint8, e expected)) {
+func (s *Scorer) expectPaired(sm *sample, matches float64, weights []weighed, tell func(e expected)) {
 	prior := pairPrior(matches, s.left.Rows(), s.right.Rows())
 	var pairs []record.Scored
 	var odds []float64
 	var of []expected
-	for _, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+sm.n]
-		wt, poor := s.weighBoth(levels, float64(p.chance))
-		k := s.kin(levels) - float64(p.chance)
+	for at := range sm.pairs {
+		p := &sm.pairs[at]
+		w, chance := &weights[p.pattern], float64(p.chance)
+		wt, k := w.match-chance, w.kin-chance
 		two := twoEntities(k)
 		o := math.Exp2(min(wt+prior-two, 40))
 		if kin := math.Exp2(k - two); o > 1.0/4096 || kin > 1.0/4096 || p.label != pair.Unlabelled {
@@ -100,7 +100,7 @@ func (s *Scorer) expectPaired(sm *sample, matches float64, tell func(levels []ui
 			}
 			pairs = append(pairs, record.Scored{Pair: record.Pair{Left: p.left, Right: p.right}})
 			odds = append(odds, o)
-			of = append(of, expected{0, poor, kin, o / (1 + o), held, p.label, p.levels})
+			of = append(of, expected{0, kin, o / (1 + o), held, p.label, p.pattern, at})
 		}
 	}
 	for k, q := range pairing(pairs, odds, s.left.Rows(), s.right.Rows()) {
@@ -110,6 +110,6 @@ func (s *Scorer) expectPaired(sm *sample, matches float64, tell func(levels []ui
 			e.held = q
 		}
 		e.related *= 1 - q
-		tell(sm.levels[e.at:int(e.at)+sm.n], e)
+		tell(e)
 	}
 }

@@ -27,6 +27,7 @@ type Scorer struct {
 	moved       bool       // the matches that differ much are of persons who have moved
 	apart       int        // the column in which related pairs are as strangers; −1 none
 	exclude     int        // rows of a pair among those the frequencies count
+	threads     int        // that learning goes on
 	pool        sync.Pool
 }
 
@@ -69,7 +70,7 @@ type cacheEntry struct {
 
 // NewScorer decodes the tables' values. The model's fields the tables lack are left out.
 func NewScorer(m *Model, left, right *record.People) *Scorer {
-	s := &Scorer{model: m, left: left, right: right, exclude: 2, apart: -1}
+	s := &Scorer{model: m, left: left, right: right, exclude: 2, apart: -1, threads: 1}
 	nl, nr := float64(left.Rows()), float64(right.Rows())
 	s.pairs = nl * nr
 	if left == right {

@@ -53,9 +53,9 @@ func (s *Scorer) gaps(sm *sample, i int) (gaps []float64) {
 	odds := math.Log2(min(s.start()/s.pairs, .5))
 	weights := make([]float64, len(sm.pairs))
 	nearest := [2][]float64{slices.Repeat([]float64{math.Inf(-1)}, s.left.Rows()), slices.Repeat([]float64{math.Inf(-1)}, s.right.Rows())}
-	levels := make([]uint8, sm.n)
+	levels := make([]uint8, len(s.fields))
 	for k, p := range sm.pairs {
-		copy(levels, sm.levels[p.levels:int(p.levels)+sm.n])
+		copy(levels, sm.levels(&p))
 		levels[i] = missing
 		weights[k] = odds + s.weigh(levels, s.chanceOf(p.left, p.right, levels))
 		nearest[0][p.left] = max(nearest[0][p.left], weights[k])

@@ -53,7 +53,7 @@ func TestSortsOfRelatedPairs(t *testing.T) {
 	} else if one.Sorts[0], one.Fields[0].Levels[0].Sorts[0] = 1, 1; s.model.Sorts[0] == 1 || s.field(0).Levels[0].Sorts[0] == 1 {
 		t.Error("a copy of a model shares its figures")
 	}
-	sm := &sample{limit: math.MaxUint64, n: 2}
+	sm := newSample(2)
 	w := s.pool.Get().(*worker)
 	for k := range 200 {
 		levels := []uint8{1, 2}
@@ -65,8 +65,7 @@ func TestSortsOfRelatedPairs(t *testing.T) {
 		}
 		w.levels = append(w.levels[:0], levels...)
 		chance := math.Log2(.01) + math.Log2(.99)
-		sm.pairs = append(sm.pairs, sampled{left: uint32(k % 29), right: uint32(k%29) + 1, chance: float32(chance), levels: uint32(len(sm.levels))})
-		sm.levels = append(sm.levels, levels...)
+		sm.add(sampled{left: uint32(k % 29), right: uint32(k%29) + 1, chance: float32(chance)}, levels)
 	}
 	related := s.em(sm, &modelfile.Training{}, 1)
 	if math.Abs(related-s.model.allRelated()) > 1e-6 {

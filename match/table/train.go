@@ -1,12 +1,12 @@
 package table
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -33,30 +33,12 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// sampled is a sampled pair as EM sees it.
-type sampled struct {
-	left, right uint32
-	chance      float32
-	label       int8 // what an officer said
-	levels      uint32
-}
-
-type sample struct {
-	mu     sync.Mutex
-	limit  uint64
-	pairs  []sampled
-	levels []uint8
-	n      int
-	seen   int64
-	number float64 // of matches, where EM is not to learn it; 0 = it is
-}
-
 // Train learns the model from the tables: chance shares from random pairs and the values' own frequencies, the rest by EM
 // over the candidate pairs, which compete where the data show that a row has one partner at most (findOnce). The chance shares
 // stay as they are during EM, which is what keeps the two classes apart; with too few matches the prior is kept, and Training says so.
 // What officers decided (Options.Same, Options.Different) is learned from at the end: see heed.
 func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) error {
-	s.model.Source = "trained"
+	s.model.Source, s.threads = "trained", max(opt.Threads, 1)
 	t := &modelfile.Training{}
 	s.model.Training = t
 	s.startTexts()
@@ -81,14 +63,14 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 
 // look compares random pairs, counts what strangers share, and compares the candidates.
 func (s *Scorer) look(ctx context.Context, pairs pair.Source, opt Options) (strangers, *sample, error) {
-	random := s.randomPairs(opt.Threads)
+	random := s.randomPairs()
 	s.learnChance(random, s.model.Training)
 	s.apply()
 	s.learnTree(random, s.strangersOf(random))
 	s.apply()
 	s.learnStrangers(random)
 	s.apply()
-	sm := &sample{limit: math.MaxUint64, n: len(s.fields)}
+	sm := newSample(len(s.fields))
 	return random, sm, s.collect(ctx, sm, pairs, opt)
 }
 
@@ -219,10 +201,12 @@ func (s *Scorer) begin(sm *sample, random strangers) {
 
 // chances gives a sample's pairs their chances anew.
 func (s *Scorer) chances(sm *sample) {
-	for k := range sm.pairs {
-		p := &sm.pairs[k]
-		p.chance = float32(s.chanceOf(p.left, p.right, sm.levels[p.levels:int(p.levels)+sm.n]))
-	}
+	parallel.Stretches(len(sm.pairs), stretch, s.threads, func(from, to int) {
+		for k := from; k < to; k++ {
+			p := &sm.pairs[k]
+			p.chance = float32(s.chanceOf(p.left, p.right, sm.levels(p)))
+		}
+	})
 }
 
 // emTwice runs EM, and again if what it learned as matches, or as poor records, are related pairs. If the matches are such ones even beside a class of these, there
@@ -242,21 +226,20 @@ func (s *Scorer) emTwice(sm *sample, t *modelfile.Training) {
 // learnStrangers counts the levels of random pairs again, each by how likely it is two entities, and no related ones where there is a class of those: in small
 // tables a few in a thousand of them are matches, and of a level that strangers hardly ever have they are most.
 func (s *Scorer) learnStrangers(random strangers) {
-	n := len(s.fields)
 	prior := s.Prior()
 	if s.model.Matches == 0 {
 		prior = math.Log2(min(s.start()/s.pairs, .5))
 	}
 	q, two := make([]float64, len(random.pairs)), make([]float64, len(random.pairs))
-	for k, p := range random.pairs {
-		levels := random.levels[k*n : k*n+n]
-		chance := s.chanceOf(p.Left, p.Right, levels)
-		match, kin := math.Exp2(prior+s.weigh(levels, chance)), math.Exp2(s.kin(levels)-chance)
+	weights := s.weighAll(random.of)
+	random.each(s.threads, func(k int, p record.Pair, levels []uint8) {
+		w, chance := &weights[random.pattern[k]], s.chanceOf(p.Left, p.Right, levels)
+		match, kin := math.Exp2(prior+w.match-chance), math.Exp2(w.kin-chance)
 		q[k], two[k] = 1/(1+match+kin), 1
 		if s.left == s.right { // what matches share learnEntities takes out
 			two[k] = (1 + kin) / (1 + match + kin)
 		}
-	}
+	})
 	s.countStrangers(random, q, two)
 }
 
@@ -266,11 +249,12 @@ func (s *Scorer) countStrangers(random strangers, q, two []float64) {
 	n := len(s.fields)
 	counts := make([][maxLevels]float64, n)
 	same := make([]float64, n)
-	for k := range random.pairs {
-		for i, level := range random.levels[k*n : k*n+n] {
-			counts[i][level] += q[k]
+	those, all := random.sums(q), random.sums(two)
+	for k := range those {
+		for i, level := range random.of.at(uint32(k)) {
+			counts[i][level] += those[k]
 			if level == exact {
-				same[i] += two[k]
+				same[i] += all[k]
 			}
 		}
 	}
@@ -300,53 +284,6 @@ func (s *Scorer) field(i int) *Field {
 	return nil
 }
 
-// strangers are pairs of rows taken at random, with their levels.
-type strangers struct {
-	pairs  []record.Pair
-	levels []uint8 // pair × field
-}
-
-func (s *Scorer) randomPairs(threads int) (random strangers) {
-	nl, nr := uint64(s.left.Rows()), uint64(s.right.Rows())
-	if nl == 0 || nr == 0 || s.left == s.right && nl < 2 {
-		return random
-	}
-	if s.pairs <= mostRandom {
-		random.pairs = s.allPairs()
-	} else {
-		for i := range uint64(mostRandom) {
-			l, r := uint32(mix(2*i)%nl), uint32(mix(2*i+1)%nr)
-			if s.left != s.right || l != r {
-				random.pairs = append(random.pairs, record.Pair{Left: l, Right: r})
-			}
-		}
-	}
-	n := len(s.fields)
-	random.levels = make([]uint8, n*len(random.pairs))
-	s.inParts(len(random.pairs), threads, func(from, to int, w *worker) {
-		for i := from; i < to; i++ {
-			p := random.pairs[i]
-			s.compare(p.Left, p.Right, w)
-			copy(random.levels[i*n:], w.levels)
-		}
-	})
-	return random
-}
-
-// allPairs returns all pairs of rows there are.
-func (s *Scorer) allPairs() (pairs []record.Pair) {
-	for l := range uint32(s.left.Rows()) {
-		from := uint32(0)
-		if s.left == s.right {
-			from = l + 1
-		}
-		for r := from; r < uint32(s.right.Rows()); r++ {
-			pairs = append(pairs, record.Pair{Left: l, Right: r})
-		}
-	}
-	return pairs
-}
-
 // inParts does the work on n things in as many parts as there are threads.
 func (s *Scorer) inParts(n, threads int, do func(from, to int, w *worker)) {
 	threads = max(threads, 1)
@@ -364,8 +301,10 @@ func (s *Scorer) inParts(n, threads int, do func(from, to int, w *worker)) {
 // learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
 func (s *Scorer) learnChance(random strangers, t *modelfile.Training) {
 	counts := make([][maxLevels]float64, len(s.fields))
-	for i, level := range random.levels {
-		counts[i%len(s.fields)][level]++
+	for _, k := range random.pattern {
+		for i, level := range random.of.at(k) {
+			counts[i][level]++
+		}
 	}
 	for i := range s.fields {
 		f := s.field(i)
@@ -387,76 +326,6 @@ func (s *Scorer) learnChance(random strangers, t *modelfile.Training) {
 	t.Random = len(random.pairs)
 }
 
-func (s *Scorer) collect(ctx context.Context, sm *sample, pairs pair.Source, opt Options) error {
-	key := s.sampleKey()
-	err := pairs(ctx, func(batch []record.Pair) error {
-		w := s.pool.Get().(*worker)
-		defer s.pool.Put(w)
-		got := make([]sampled, 0, len(batch))
-		levels := make([]uint8, 0, len(batch)*sm.n)
-		sm.mu.Lock()
-		limit := sm.limit
-		sm.mu.Unlock()
-		for _, p := range batch {
-			if key(p) > limit {
-				continue
-			}
-			chance := s.levelsOf(p.Left, p.Right, w)
-			got = append(got, sampled{left: p.Left, right: p.Right, chance: float32(chance), levels: uint32(len(levels))})
-			levels = append(levels, w.levels...)
-		}
-		sm.mu.Lock()
-		defer sm.mu.Unlock()
-		sm.seen += int64(len(batch))
-		for _, g := range got {
-			at := uint32(len(sm.levels))
-			sm.levels = append(sm.levels, levels[g.levels:int(g.levels)+sm.n]...)
-			g.levels = at
-			sm.pairs = append(sm.pairs, g)
-		}
-		for len(sm.pairs) > samplePairs {
-			sm.limit /= 2
-			sm.thin(key)
-		}
-		if opt.Progress != nil {
-			opt.Progress(int64(len(batch)))
-		}
-		return nil
-	})
-	sm.thin(key) // what came after the limit fell
-	slices.SortFunc(sm.pairs, func(a, b sampled) int {
-		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right))
-	})
-	return err
-}
-
-// part is a part of a sample, of no more pairs than most.
-func (sm *sample) part(most int) *sample {
-	part := &sample{limit: sm.limit, pairs: sm.pairs, levels: sm.levels, n: sm.n}
-	if step := (len(sm.pairs) + most - 1) / most; step > 1 {
-		part.limit, part.pairs = sm.limit/uint64(step), nil
-		for i := 0; i < len(sm.pairs); i += step {
-			part.pairs = append(part.pairs, sm.pairs[i])
-		}
-	}
-	return part
-}
-
-// thin drops what lies over the limit.
-func (sm *sample) thin(key func(record.Pair) uint64) {
-	kept := sm.pairs[:0]
-	levels := make([]uint8, 0, len(sm.levels))
-	for _, p := range sm.pairs {
-		if key(record.Pair{Left: p.left, Right: p.right}) <= sm.limit {
-			at := uint32(len(levels))
-			levels = append(levels, sm.levels[p.levels:int(p.levels)+sm.n]...)
-			p.levels = at
-			kept = append(kept, p)
-		}
-	}
-	sm.pairs, sm.levels = kept, levels
-}
-
 // em learns m and the number of matches from a sample, and with them the related pairs
 // where the model has such, of which it returns how many are expected in the sample.
 func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64) {
@@ -474,28 +343,37 @@ func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64)
 		}
 		sum, counted, poor := 0.0, 0.0, 0.0
 		kins := make([]float64, 1+len(s.sorts))
-		s.expect(sm, matches, func(levels []uint8, e expected) {
+		match, related := make([]float64, sm.of.len()), make([]float64, sm.of.len()) // by pattern
+		weights, _ := s.expect(sm, matches, func(e expected) {
 			sum += e.held
 			counted += e.match
-			poor += e.match * e.poor
-			for i, level := range levels {
-				counts[0][i][level] += e.match * (1 - e.poor)
-				counts[1][i][level] += e.match * e.poor
+			match[e.pattern] += e.match
+			related[e.pattern] += e.related
+		})
+		for k := range match {
+			if match[k] == 0 && related[k] == 0 {
+				continue
 			}
-			rest := e.related
-			for k := range s.sorts {
-				of := e.related * math.Exp2(s.sortOf(k, levels)-s.kin(levels))
+			levels, w := sm.of.at(uint32(k)), &weights[k]
+			poor += match[k] * w.poor
+			for i, level := range levels {
+				counts[0][i][level] += match[k] * (1 - w.poor)
+				counts[1][i][level] += match[k] * w.poor
+			}
+			rest := related[k]
+			for j := range s.sorts {
+				of := related[k] * math.Exp2(s.sortOf(j, levels)-w.kin)
 				rest -= of
-				kins[1+k] += of
+				kins[1+j] += of
 				for i, level := range levels {
-					counts[3+k][i][level] += of
+					counts[3+j][i][level] += of
 				}
 			}
 			kins[0] += rest
 			for i, level := range levels {
 				counts[2][i][level] += max(rest, 0)
 			}
-		})
+		}
 		kin = 0
 		for _, of := range kins {
 			kin += of
@@ -576,16 +454,18 @@ func (s *Scorer) learnSingles(sm *sample) {
 	matches := make([][2]float64, len(s.fields)) // matches among those that share a value, among those that share such a one
 	prior := s.Prior()
 	n := len(s.fields)
-	alone := func(i int, p sampled) bool { return s.fields[i].count[s.l[int(p.left)*n+i]] <= float64(s.exclude) }
-	for _, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+	alone := func(i int, p *sampled) bool { return s.fields[i].count[s.l[int(p.left)*n+i]] <= float64(s.exclude) }
+	weights := s.weighAll(sm.of)
+	for k := range sm.pairs {
+		p := &sm.pairs[k]
+		levels, w := sm.levels(p), &weights[p.pattern]
 		q := -1.0
 		for i, level := range levels {
 			if level != exact {
 				continue
 			}
 			if q < 0 {
-				q = 1 / (1 + math.Exp2(prior+s.weigh(levels, s.unrelated(levels, float64(p.chance)))))
+				q = 1 / (1 + math.Exp2(prior+w.match-unrelated(float64(p.chance), w.kin)))
 			}
 			matches[i][0] += 1 - q
 			if alone(i, p) {
@@ -627,15 +507,16 @@ func (s *Scorer) learnEntities(sm *sample) {
 	share := sm.share()
 	one := make([][classes]float64, len(s.fields)) // pairs of one entity that share a value
 	prior, n := s.Prior(), len(s.fields)
-	for _, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+sm.n]
-		q := 0.0
-		for i, level := range levels {
+	weights := s.weighAll(sm.of)
+	for k := range sm.pairs {
+		p := &sm.pairs[k]
+		w, q := &weights[p.pattern], 0.0
+		for i, level := range sm.levels(p) {
 			if level != exact {
 				continue
 			}
 			if q == 0 {
-				q = 1 / (1 + math.Exp2(-prior-s.weigh(levels, s.unrelated(levels, float64(p.chance)))))
+				q = 1 / (1 + math.Exp2(-prior-w.match+unrelated(float64(p.chance), w.kin)))
 			}
 			one[i][min(manyRows(s.fields[i].count[s.l[int(p.left)*n+i]]), classes-1)] += q / share
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 const (
@@ -20,8 +22,8 @@ const (
 func (s *Scorer) learnTree(random strangers, stranger []float64) {
 	n := len(s.fields)
 	joint := make([][maxLevels][maxLevels]float64, n*n)
-	for k, q := range stranger {
-		levels := random.levels[k*n : k*n+n]
+	for k, q := range random.sums(stranger) {
+		levels := random.of.at(uint32(k))
 		for i, a := range levels {
 			if a == missing {
 				continue
@@ -96,11 +98,11 @@ func (s *Scorer) strangersBeside(random strangers, independent bool) []float64 {
 	odds := math.Log2(min(matches/s.pairs, .5))
 	q := make([]float64, len(random.pairs))
 	related := make([]float64, len(random.pairs))
+	weights := s.weighAll(random.of)
 	if s.model.Related > 0 {
-		for k, p := range random.pairs {
-			levels := random.levels[k*n : k*n+n]
-			related[k] = math.Exp2(s.kin(levels) - s.chanceOf(p.Left, p.Right, levels))
-		}
+		random.each(s.threads, func(k int, p record.Pair, levels []uint8) {
+			related[k] = math.Exp2(weights[random.pattern[k]].kin - s.chanceOf(p.Left, p.Right, levels))
+		})
 	}
 	within := make([]int, n)
 	for i := range s.fields {
@@ -108,10 +110,9 @@ func (s *Scorer) strangersBeside(random strangers, independent bool) []float64 {
 			s.fields[i].within = -1
 		}
 	}
-	for k, p := range random.pairs {
-		levels := random.levels[k*n : k*n+n]
-		q[k] = 1 / (1 + related[k] + math.Exp2(odds+s.weigh(levels, s.chanceOf(p.Left, p.Right, levels))))
-	}
+	random.each(s.threads, func(k int, p record.Pair, levels []uint8) {
+		q[k] = 1 / (1 + related[k] + math.Exp2(odds+weights[random.pattern[k]].match-s.chanceOf(p.Left, p.Right, levels)))
+	})
 	for i := range s.fields {
 		s.fields[i].within = within[i]
 	}

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"math"
 	"slices"
 
 	"github.com/doisanh/doisanh/record"
@@ -27,7 +26,7 @@ func (s *Scorer) unmix(sm *sample, random strangers) {
 	nearest := [2]map[uint32]float64{{}, {}}
 	weights := make([]float64, len(sm.pairs))
 	for k, p := range sm.pairs {
-		levels := sm.levels[p.levels : int(p.levels)+sm.n]
+		levels := sm.levels(&p)
 		weights[k] = s.weigh(levels, float64(p.chance))
 		for i := range s.fields {
 			if s.fields[i].kind == record.KindWords && levels[i] != missing { // which of two pairs shares more is known, if not what it tells
@@ -65,15 +64,9 @@ func (s *Scorer) unmix(sm *sample, random strangers) {
 
 // recountLearned is recount with what is expected of each pair.
 func (s *Scorer) recountLearned(sm *sample, random strangers) {
-	match, related := make([]float64, len(sm.levels)/sm.n), make([]float64, len(sm.levels)/sm.n)
-	s.expect(sm, s.model.Matches, func(_ []uint8, e expected) {
-		match[int(e.at)/sm.n], related[int(e.at)/sm.n] = e.match, e.related
-	})
-	ordered, kin := make([]float64, len(sm.pairs)), make([]float64, len(sm.pairs))
-	for k, p := range sm.pairs {
-		ordered[k], kin[k] = match[int(p.levels)/sm.n], related[int(p.levels)/sm.n]
-	}
-	s.recount(sm, random, ordered, kin)
+	match, related := make([]float64, len(sm.pairs)), make([]float64, len(sm.pairs))
+	s.expect(sm, s.model.Matches, func(e expected) { match[e.pair], related[e.pair] = e.match, e.related })
+	s.recount(sm, random, match, related)
 }
 
 // recount counts the chance shares of texts compared by their words: what random pairs have, less what is of matches and of related pairs, as match and
@@ -83,8 +76,8 @@ func (s *Scorer) recountLearned(sm *sample, random strangers) {
 func (s *Scorer) recount(sm *sample, random strangers, match, related []float64) {
 	n := len(s.fields)
 	all, one, found, apart := make([][maxLevels]float64, n), make([][maxLevels]float64, n), make([][maxLevels]float64, n), make([][maxLevels]float64, n)
-	for k := range random.pairs {
-		for i, level := range random.levels[k*n : k*n+n] {
+	for _, k := range random.pattern {
+		for i, level := range random.of.at(k) {
 			all[i][level]++
 		}
 	}
@@ -106,7 +99,7 @@ func (s *Scorer) recount(sm *sample, random strangers, match, related []float64)
 		if related != nil {
 			kin = related[k]
 		}
-		for i, level := range sm.levels[p.levels : int(p.levels)+n] {
+		for i, level := range sm.levels(&p) {
 			one[i][level] += match[k] + kin
 			found[i][level]++
 			apart[i][level] += elsewhere * (1 - kin)
@@ -135,17 +128,16 @@ func (s *Scorer) recount(sm *sample, random strangers, match, related []float64)
 
 // strangersBits is log2 of the likelihood of the levels of all pairs' words as strangers': what models with other chance shares are compared by.
 func (s *Scorer) strangersBits(sm *sample, random strangers) (bits float64) {
-	n := len(s.fields)
 	for i := range s.fields {
 		if s.fields[i].kind != record.KindWords {
 			continue
 		}
 		var all, found [maxLevels]float64
-		for k := range random.pairs {
-			all[random.levels[k*n+i]]++
+		for _, k := range random.pattern {
+			all[random.of.at(k)[i]]++
 		}
-		for _, p := range sm.pairs {
-			found[sm.levels[int(p.levels)+i]]++
+		for k := range sm.pairs {
+			found[sm.levels(&sm.pairs[k])[i]]++
 		}
 		for j := range s.field(i).Levels {
 			bits += max(all[j+1]*s.pairs/float64(len(random.pairs)), found[j+1]/sm.share()) * sm.share() * s.fields[i].logU[j+1]
@@ -156,9 +148,6 @@ func (s *Scorer) strangersBits(sm *sample, random strangers) (bits float64) {
 
 // mostFound is the part of the pairs of a level that are candidates where nearly all are.
 const mostFound = .8
-
-// share is the part of all candidates that a sample holds.
-func (sm *sample) share() float64 { return float64(sm.limit) / math.MaxUint64 }
 
 // hasWords says whether a column is compared by its words.
 func (s *Scorer) hasWords() bool {

@@ -28,7 +28,7 @@ func TestRandomPairsAreNoMoreThanThereAre(t *testing.T) {
 	}{{a, a, 28}, {a, b, 24}} {
 		s := NewScorer(NewModel(c.left), c.left, c.right)
 		seen := map[record.Pair]bool{}
-		random := s.randomPairs(2)
+		random := s.randomPairs()
 		for _, p := range random.pairs {
 			seen[p] = true
 		}
