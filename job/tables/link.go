@@ -25,7 +25,10 @@ func (r *run) decide(ctx context.Context) error {
 		LeftOnce: r.opt.LeftOnce, RightOnce: r.opt.RightOnce,
 	}
 	opt = r.officers.options(opt, uint32(r.left().Rows()))
-	source := r.officers.pairs().PairSource(r.source())
+	var source pair.Source
+	if decided := r.officers.pairs(); decided != nil || !r.scorer.Remembers() {
+		source = decided.PairSource(r.source())
+	}
 	var stats table.Stats
 	var err error
 	if r.one() {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/parallel"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -20,12 +21,46 @@ type Stats struct {
 	Rest     bool    // the rows left over were looked at again, each against each, whatever blocking brings
 }
 
-// score returns the pairs whose probability by themselves is at or above least, sorted.
+// Remembers says whether all candidates that were learned from are kept, so that Dedupe and Link need not be brought them again.
+func (s *Scorer) Remembers() bool { return s.seen != nil }
+
+// score returns the pairs whose probability by themselves is at or above least, sorted; without a source those of all remembered, which are forgotten then.
 func (s *Scorer) score(ctx context.Context, pairs pair.Source, least float64, opt Options, stats *Stats) ([]record.Scored, error) {
 	var mu sync.Mutex
 	var kept []record.Scored
 	prior := s.Prior()
 	floor := math.Log2(least/(1-least)) - prior
+	take := func(got []record.Scored, of int) {
+		mu.Lock()
+		defer mu.Unlock()
+		kept = append(kept, got...)
+		stats.Pairs += int64(of)
+		if opt.Progress != nil {
+			opt.Progress(int64(of))
+		}
+	}
+	scored := func(got []record.Scored, p record.Pair, weight float64) []record.Scored {
+		if weight < floor {
+			return got
+		}
+		return append(got, record.Scored{Pair: p, Weight: weight, Probability: 1 / (1 + math.Exp2(-weight-prior))})
+	}
+	if pairs == nil {
+		sm := s.seen
+		s.seen = nil
+		weights := s.weighAll(sm.of)
+		parallel.Stretches(len(sm.pairs), stretch, opt.Threads, func(from, to int) {
+			var got []record.Scored
+			for k := from; k < to && ctx.Err() == nil; k++ {
+				p := &sm.pairs[k]
+				w, chance := &weights[p.pattern], s.chanceOf(p.left, p.right, sm.levels(p))
+				got = scored(got, record.Pair{Left: p.left, Right: p.right, Rule: p.rule}, w.match-unrelated(chance, w.kin))
+			}
+			take(got, to-from)
+		})
+		slices.SortFunc(kept, record.ByRows)
+		return kept, ctx.Err()
+	}
 	err := pairs(ctx, func(batch []record.Pair) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -34,24 +69,17 @@ func (s *Scorer) score(ctx context.Context, pairs pair.Source, least float64, op
 		defer s.pool.Put(w)
 		var got []record.Scored
 		for _, p := range batch {
-			if weight := s.weight(p.Left, p.Right, w); weight >= floor {
-				got = append(got, record.Scored{Pair: p, Weight: weight, Probability: 1 / (1 + math.Exp2(-weight-prior))})
-			}
+			got = scored(got, p, s.weight(p.Left, p.Right, w))
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		kept = append(kept, got...)
-		stats.Pairs += int64(len(batch))
-		if opt.Progress != nil {
-			opt.Progress(int64(len(batch)))
-		}
+		take(got, len(batch))
 		return nil
 	})
 	slices.SortFunc(kept, record.ByRows)
 	return kept, err
 }
 
-// Dedupe returns the pairs of one table that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
+// Dedupe returns the pairs of one table that may be one entity, at or above opt.MinProbability, sorted by (Left, Right): of those that pairs brings, or where that is nil
+// of those that learning kept (Remembers).
 func (s *Scorer) Dedupe(ctx context.Context, pairs pair.Source, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()
 	stats := Stats{Matches: s.model.Matches}
@@ -125,7 +153,7 @@ func (s *Scorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool
 	return out, true
 }
 
-// Link returns the pairs of two tables that may be one entity, at or above opt.MinProbability, sorted by (Left, Right).
+// Link returns the pairs of two tables that may be one entity, at or above opt.MinProbability, sorted by (Left, Right); pairs is as in Dedupe.
 // Where the data show that a row has one partner at most, a row's partners compete for it, on either side.
 func (s *Scorer) Link(ctx context.Context, pairs pair.Source, opt Options) ([]record.Scored, Stats, error) {
 	opt = opt.filled()

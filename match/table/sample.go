@@ -41,7 +41,8 @@ func (p *patterns) len() int { return len(p.number) }
 type sampled struct {
 	left, right uint32
 	chance      float32
-	label       int8 // what an officer said
+	label       int8  // what an officer said
+	rule        uint8 // that brought it
 	pattern     uint32
 }
 
@@ -90,7 +91,7 @@ func (s *Scorer) collect(ctx context.Context, sm *sample, pairs pair.Source, opt
 				continue
 			}
 			chance := s.levelsOf(p.Left, p.Right, w)
-			got = append(got, sampled{left: p.Left, right: p.Right, chance: float32(chance)})
+			got = append(got, sampled{left: p.Left, right: p.Right, rule: p.Rule, chance: float32(chance)})
 			levels = append(levels, w.levels...)
 		}
 		sm.mu.Lock()

@@ -28,6 +28,7 @@ type Scorer struct {
 	apart       int        // the column in which related pairs are as strangers; −1 none
 	exclude     int        // rows of a pair among those the frequencies count
 	threads     int        // that learning goes on
+	seen        *sample    // all candidates, as learning compared them; nil where they were too many to keep, or nothing was learned
 	pool        sync.Pool
 }
 

@@ -58,6 +58,9 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 	}
 	s.heed(sm, random, start, opt)
 	s.apply()
+	if sm.limit == math.MaxUint64 {
+		s.seen = sm
+	}
 	return nil
 }
 
