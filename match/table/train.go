@@ -226,6 +226,14 @@ func (s *Scorer) emTwice(sm *sample, t *modelfile.Training) {
 	}
 }
 
+// exp2 is 2 to the power of bits, 0 where that is too little to change a number near 1.
+func exp2(bits float64) float64 {
+	if bits < -64 {
+		return 0
+	}
+	return math.Exp2(bits)
+}
+
 // learnStrangers counts the levels of random pairs again, each by how likely it is two entities, and no related ones where there is a class of those: in small
 // tables a few in a thousand of them are matches, and of a level that strangers hardly ever have they are most.
 func (s *Scorer) learnStrangers(random strangers) {
@@ -237,7 +245,7 @@ func (s *Scorer) learnStrangers(random strangers) {
 	weights := s.weighAll(random.of)
 	random.each(s.threads, func(k int, p record.Pair, levels []uint8) {
 		w, chance := &weights[random.pattern[k]], s.chanceOf(p.Left, p.Right, levels)
-		match, kin := math.Exp2(prior+w.match-chance), math.Exp2(w.kin-chance)
+		match, kin := exp2(prior+w.match-chance), exp2(w.kin-chance)
 		q[k], two[k] = 1/(1+match+kin), 1
 		if s.left == s.right { // what matches share learnEntities takes out
 			two[k] = (1 + kin) / (1 + match + kin)

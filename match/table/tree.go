@@ -101,7 +101,7 @@ func (s *Scorer) strangersBeside(random strangers, independent bool) []float64 {
 	weights := s.weighAll(random.of)
 	if s.model.Related > 0 {
 		random.each(s.threads, func(k int, p record.Pair, levels []uint8) {
-			related[k] = math.Exp2(weights[random.pattern[k]].kin - s.chanceOf(p.Left, p.Right, levels))
+			related[k] = exp2(weights[random.pattern[k]].kin - s.chanceOf(p.Left, p.Right, levels))
 		})
 	}
 	within := make([]int, n)
@@ -111,7 +111,7 @@ func (s *Scorer) strangersBeside(random strangers, independent bool) []float64 {
 		}
 	}
 	random.each(s.threads, func(k int, p record.Pair, levels []uint8) {
-		q[k] = 1 / (1 + related[k] + math.Exp2(odds+weights[random.pattern[k]].match-s.chanceOf(p.Left, p.Right, levels)))
+		q[k] = 1 / (1 + related[k] + exp2(odds+weights[random.pattern[k]].match-s.chanceOf(p.Left, p.Right, levels)))
 	})
 	for i := range s.fields {
 		s.fields[i].within = within[i]
