@@ -75,6 +75,9 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 		return false
 	}
 	part := s.someRows(sm, onceSample)
+	if !s.hasWords() { // of texts all are counted
+		part = s.hopeful(part, 2, math.MaxInt)
+	}
 	s.finding = true
 	defer func() { s.finding = false }()
 	before := s.model.clone()

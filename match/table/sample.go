@@ -138,7 +138,7 @@ func (sm *sample) renumber() {
 // part is a part of a sample, of no more pairs than most.
 func (sm *sample) part(most int) *sample {
 	part := sm.with(sm.pairs)
-	if step := (len(sm.pairs) + most - 1) / most; step > 1 {
+	if step := (len(sm.pairs)-1)/most + 1; step > 1 {
 		part.limit, part.pairs = sm.limit/uint64(step), nil
 		for i := 0; i < len(sm.pairs); i += step {
 			part.pairs = append(part.pairs, sm.pairs[i])

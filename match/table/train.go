@@ -173,10 +173,10 @@ func (s *Scorer) plenty() bool {
 	return s.left == s.right && s.model.Matches > float64(s.left.Rows())
 }
 
-// worthwhile is what EM goes through of one table's sample. Of two tables it is all of it, for a row's candidates may compete.
+// worthwhile is what EM goes through of a sample. Of two tables it is no part of that: a row's candidates may compete.
 func (s *Scorer) worthwhile(sm *sample) *sample {
 	if s.left != s.right {
-		return sm
+		return s.hopeful(sm, 2, math.MaxInt)
 	}
 	return s.hopeful(sm, 1, samplePairs)
 }
