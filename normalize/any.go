@@ -43,6 +43,7 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 			p.Texts[field] = textValues(c.Codes, c.Dict, read[i])
 		}
 	}
+	unrepeat(people, tables)
 	separate(people)
 	gather(people, known)
 	return people
