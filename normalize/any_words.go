@@ -16,6 +16,7 @@ const (
 	wordsOfProse = 3   // mean words of such a text, at least
 	proseSame    = .12 // of its rows have the very text of another row, at most
 	repeats      = .6  // of a column's words, by their rarity, stand in the text beside it where the one says the other again
+	timesLonger  = 10  // words for each word of the text beside it, from which on a description is a text of its own, in which a title would be lost
 	leastStem    = 4   // letters and digits of a code that another one may begin with
 	mostEnding   = 3   // and those of its ending: the colour, the country
 )
@@ -40,7 +41,7 @@ func gather(people []*record.People, known map[record.Field]record.Role) {
 		return
 	}
 	rarity := wordRarity(people, slices.Concat(prose, others))
-	taken := map[record.Field]bool{}
+	taken, lost := map[record.Field]bool{}, map[record.Field]bool{}
 	var joined [][]record.Field
 	for i, f := range prose {
 		if taken[f] {
@@ -52,8 +53,13 @@ func gather(people []*record.People, known map[record.Field]record.Role) {
 				if taken[g] || slices.Contains(group, g) || !slices.Contains(prose, group[k]) {
 					continue
 				}
-				if saysAgain(people, group[k], g, rarity) {
+				if !saysAgain(people, group[k], g, rarity) {
+					continue
+				}
+				if inProportion(people, group[k], g) {
 					group = append(group, g)
+				} else {
+					lost[longer(people, group[k], g)] = true
 				}
 			}
 		}
@@ -63,7 +69,15 @@ func gather(people []*record.People, known map[record.Field]record.Role) {
 		joined = append(joined, group)
 	}
 	for _, group := range joined {
-		joinWords(people, group)
+		if group = slices.DeleteFunc(group, func(f record.Field) bool { return lost[f] }); len(group) > 0 {
+			joinWords(people, group)
+		}
+	}
+	for _, p := range people {
+		p.Table.Columns = slices.DeleteFunc(p.Table.Columns, func(c *record.Column) bool { return lost[c.Field] })
+		for f := range lost {
+			delete(p.Texts, f)
+		}
 	}
 }
 
@@ -151,6 +165,41 @@ func saysAgain(people []*record.People, a, b record.Field, rarity func(string) f
 		}
 	}
 	return false
+}
+
+// inProportion says whether of two columns none has far more words than the other, in either table, where it is no code nor a word or two that are looked for in a text.
+func inProportion(people []*record.People, a, b record.Field) bool {
+	for _, p := range people {
+		x, y := wordsOf(p, a), wordsOf(p, b)
+		if min(x, y) >= wordsOfProse && max(x, y) > timesLonger*min(x, y) {
+			return false
+		}
+	}
+	return true
+}
+
+// longer is the one of two columns that has more words.
+func longer(people []*record.People, a, b record.Field) record.Field {
+	x, y := 0.0, 0.0
+	for _, p := range people {
+		x, y = x+wordsOf(p, a), y+wordsOf(p, b)
+	}
+	if x > y {
+		return a
+	}
+	return b
+}
+
+// wordsOf is how many words a column's texts have in the mean.
+func wordsOf(p *record.People, f record.Field) float64 {
+	words, rows := 0, 0
+	v := p.Texts[f]
+	for _, code := range v.Codes {
+		if s := v.Of(code); s != "" {
+			words, rows = words+strings.Count(s, " ")+1, rows+1
+		}
+	}
+	return float64(words) / float64(max(rows, 1))
 }
 
 // joinWords makes one column of the words of several, in place of the first, and adds to each row's words what its codes are called elsewhere:

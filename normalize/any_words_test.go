@@ -67,3 +67,21 @@ func TestTextsThatSayAgainAreOne(t *testing.T) {
 		t.Error("in one table columns are put together")
 	}
 }
+
+// TestTitlesAreNotLostInDescriptions: a description many times as long as the title that it repeats is left out, and the title with its maker stays.
+func TestTitlesAreNotLostInDescriptions(t *testing.T) {
+	row := func(side string) func(i int) (string, string, string) {
+		return func(i int) (string, string, string) {
+			title := fmt.Sprintf("Brand%d %s player mk%d", i%7, side, 1000+i)
+			words := strings.Fields(title)
+			slices.Reverse(words)
+			return title, strings.Join(words, " ") + strings.Repeat(fmt.Sprintf(" word%d of%d much%d", i%30, i%20, i), 20), fmt.Sprintf("Town%d", i%60)
+		}
+	}
+	p := Any(nil, shop(200, row("wide")), shop(200, row("long")))
+	if c := p[0].Table.Column("name"); c == nil || c.Kind != record.KindWords || p[0].Table.Column("description") != nil || p[1].Texts["description"] != nil {
+		for _, c := range p[0].Table.Columns {
+			t.Errorf("%s of %v", c.Field, c.Kind)
+		}
+	}
+}
