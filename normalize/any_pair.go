@@ -206,7 +206,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 	return out
 }
 
-// valueCounts are the rows of each of a column's values, and of all of them.
+// valueCounts are the rows of each of a column's values, whatever the order of its words, and of all of them.
 type valueCounts struct {
 	rows map[string]int
 	all  int
@@ -215,12 +215,22 @@ type valueCounts struct {
 func countValues(c *record.Column, read func(string) string) valueCounts {
 	out := valueCounts{rows: map[string]int{}}
 	for s, n := range c.Distinct() {
-		if s = read(s); s != "" {
+		if s = inOrder(read(s)); s != "" {
 			out.rows[s] += n
 			out.all += n
 		}
 	}
 	return out
+}
+
+// inOrder is a text with its words in alphabetical order.
+func inOrder(s string) string {
+	if !strings.Contains(s, " ") {
+		return s
+	}
+	words := strings.Fields(s)
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 // shared is the part of two columns' rows that the same values hold.

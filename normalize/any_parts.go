@@ -9,6 +9,10 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
+// wordsOver is how many times as many words as a whole has its parts may have together. A name and another person's are no parts of one name, whatever words of theirs
+// it has too.
+const wordsOver = 1.4
+
 // partShare is the share of a column's words that another table's column must have in it, beyond those of the column it goes with, for the one to be a part of the other.
 const partShare = .3
 
@@ -137,6 +141,35 @@ type anyWhole struct {
 	have  map[string]float64 // the words of the parts
 }
 
+// room says whether the whole has as many words as its parts would have with one more, in the rows that have it and any other.
+func (w *anyWhole) room(c *record.Column) bool {
+	if len(w.parts) == 0 {
+		return true
+	}
+	words, rows := 0, 0
+	for row := range c.Codes {
+		more := plainText(c.At(row))
+		if more == "" {
+			continue
+		}
+		n := 0
+		for _, part := range w.parts {
+			n += len(strings.Fields(plainText(part.At(row))))
+		}
+		if n > 0 {
+			words, rows = words+n+strings.Count(more, " ")+1, rows+1
+		}
+	}
+	filled := 0
+	for _, code := range w.whole.Codes {
+		if w.whole.Dict.At(code) != "" {
+			filled++
+		}
+	}
+	has := wordsIn(w.whole) * float64(len(w.whole.Codes)) / float64(max(filled, 1))
+	return float64(words) <= wordsOver*has*float64(rows)
+}
+
 func (w *anyWhole) add(c *record.Column, rates []wordRate) {
 	w.parts = append(w.parts, c)
 	for _, r := range rates {
@@ -167,7 +200,7 @@ func giveParts(pairs []anyColumns, loose, free []*record.Column, side int, table
 		at, most := 0, partShare
 		for i, c := range loose {
 			for _, w := range wholes {
-				if g := gained(w.words, w.have, rates[c]); g >= most && (to == nil || g > most) {
+				if g := gained(w.words, w.have, rates[c]); g >= most && (to == nil || g > most) && w.room(c) {
 					to, at, most = w, i, g
 				}
 			}

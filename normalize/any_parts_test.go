@@ -30,6 +30,14 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 			return s
 		}
 	}
+	someTimes := func(cell func(int) string) func(int) string {
+		return func(i int) string {
+			if i%5 < 2 {
+				return ""
+			}
+			return cell(i)
+		}
+	}
 	number := func(i int) string { return fmt.Sprint(1 + (i*7)%90) }
 	post := func(i int) string { return fmt.Sprintf("%05d", 10000+(i*37)%200*11) }
 	street, town := joined(word(3), func(int) string { return "Weg" }), word(5)
@@ -64,6 +72,14 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 		"a header with a plus": {
 			table(col("code+number", post), col("Anschrift", street), col("number", number)), table(col("code+number", post), col("Anschrift", joined(street, number))),
 			map[string]string{"code+number": "code+number", "Anschrift+number": "Anschrift"},
+		},
+		"two persons": { // who share their names' words with all, and whole names have two of them
+			table(col("actor", someTimes(joined(given, two))), col("editor", joined(given, func(i int) string { return two(i + 1) }))), table(col("name", joined(given, two)), col("town", town)),
+			map[string]string{"actor": "name"},
+		},
+		"in another order": {
+			table(col("who", joined(given, two))), table(col("x", joined(two, given)), col("town", town)),
+			map[string]string{"who": "x"},
 		},
 		"beds": {
 			table(col("address", joined(street, number)), col("beds", number)), table(col("address", joined(street, number)), col("town", town)),
