@@ -46,6 +46,8 @@ type Field struct {
 	// Single is the chance that a stranger has the very value that a pair has and nobody else; 0 = not known, and no smaller than
 	// one row in all.
 	Single float64 `json:"single,omitempty"`
+	// Together says of a text that what nobody else has is as rare as its words together.
+	Together bool `json:"together,omitempty"`
 	// Unrelated is the part of the chance to share a value that strangers have, where the rest is of related pairs; 0 = all of it.
 	Unrelated float64 `json:"unrelated,omitempty"`
 	// Entities is, of one table's pairs of rows that share a value, the part that are two entities: by how many rows have the value, 2 or 3, 4 to 7, 8 to 15 and

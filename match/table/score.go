@@ -39,6 +39,7 @@ type column struct {
 	values    []value   // by joint code
 	words     []word    // of texts
 	whole     bool      // a column of whole names
+	together  bool      // what nobody else has is as rare as its words together
 	count     []float64 // rows of both tables that have a value
 	leftCount []float64 // of the left one
 	total     float64
@@ -251,7 +252,7 @@ func (s *Scorer) apply() {
 				f.kin[j+1] = math.Log2(max(l.Related, 1e-6))
 			}
 			f.tell(mf, s.index(mf.Within), s.meanFrequency(mf.Within))
-			f.single = mf.Single
+			f.single, f.together = mf.Single, f.whole || mf.Together && f.kind == record.KindText
 			if f.kind == record.KindWords { // as rare as sharing them all is
 				f.single = mf.Levels[0].U
 			}
@@ -263,7 +264,7 @@ func (s *Scorer) apply() {
 		f.exact = make([]float64, len(f.count))
 		for c, k := range f.count {
 			f.exact[c] = math.Log2(f.frequency(k, s.exclude))
-			if f.whole && k > 0 {
+			if f.together && k > 0 {
 				f.exact[c] = min(f.exact[c], math.Log2(f.nameFrequency(k, f.values[c].numbers, s.exclude)))
 			}
 		}
@@ -417,6 +418,8 @@ func (s *Scorer) fieldChance(i int, a, b []uint32, levels []uint8) float64 {
 	switch {
 	case isText(f.kind) && level == swappedLevel(f.kind):
 		return 0
+	case f.together && !f.whole && level > exact && int(level) <= nearLevels:
+		return min(f.chanceWithin(level, levels, a[i]), math.Log2(f.sharedFrequency(a[i], b[i], s.exclude)))
 	}
 	return f.chanceWithin(level, levels, a[i])
 }

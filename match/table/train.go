@@ -56,6 +56,9 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 	if s.left == s.right && t.KeptAll() {
 		start = s.fitPlenty(sm, random, start)
 	}
+	if s.alone() {
+		start = s.fitRare(sm, random, start)
+	}
 	s.heed(sm, random, start, opt)
 	s.apply()
 	if sm.limit == math.MaxUint64 {

@@ -29,7 +29,7 @@ func (s *Scorer) unmix(sm *sample, random strangers) {
 		levels := sm.levels(&p)
 		weights[k] = s.weigh(levels, float64(p.chance))
 		for i := range s.fields {
-			if s.fields[i].kind == record.KindWords && levels[i] != missing { // which of two pairs shares more is known, if not what it tells
+			if s.fields[i].mixed(s.left != s.right) && levels[i] != missing { // which of two pairs shares more is known, if not what it tells
 				weights[k] += bitsOfLevel * float64(maxLevels-int(levels[i]))
 			}
 		}
@@ -107,7 +107,7 @@ func (s *Scorer) recount(sm *sample, random strangers, match, related []float64)
 	}
 	scale := float64(len(random.pairs)) / s.pairs / sm.share()
 	for i := range s.fields {
-		if s.fields[i].kind != record.KindWords {
+		if !s.fields[i].mixed(s.left != s.right) {
 			continue
 		}
 		f, total := s.field(i), 0.0
@@ -149,7 +149,12 @@ func (s *Scorer) strangersBits(sm *sample, random strangers) (bits float64) {
 // mostFound is the part of the pairs of a level that are candidates where nearly all are.
 const mostFound = .8
 
-// hasWords says whether a column is compared by its words.
+// hasWords says whether a column is compared by its words, or two tables have little but texts that are as rare as theirs.
 func (s *Scorer) hasWords() bool {
-	return slices.ContainsFunc(s.fields, func(f column) bool { return f.kind == record.KindWords })
+	return slices.ContainsFunc(s.fields, func(f column) bool { return f.mixed(s.left != s.right) })
+}
+
+// mixed says whether the random pairs that are alike in a column may mostly be matches.
+func (f *column) mixed(two bool) bool {
+	return f.kind == record.KindWords || two && f.together && !f.whole
 }
