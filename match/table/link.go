@@ -24,7 +24,7 @@ type Stats struct {
 // Remembers says whether all candidates that were learned from are kept, so that Dedupe and Link need not be brought them again.
 func (s *Scorer) Remembers() bool { return s.seen != nil }
 
-// score returns the pairs whose probability by themselves is at or above least, sorted; without a source those of all remembered, which are forgotten then.
+// score returns the pairs whose probability by themselves is at or above least, sorted; without a source those of all remembered. What is remembered is forgotten then.
 func (s *Scorer) score(ctx context.Context, pairs pair.Source, least float64, opt Options, stats *Stats) ([]record.Scored, error) {
 	var mu sync.Mutex
 	var kept []record.Scored
@@ -45,9 +45,9 @@ func (s *Scorer) score(ctx context.Context, pairs pair.Source, least float64, op
 		}
 		return append(got, record.Scored{Pair: p, Weight: weight, Probability: 1 / (1 + math.Exp2(-weight-prior))})
 	}
+	sm := s.seen
+	s.seen = nil
 	if pairs == nil {
-		sm := s.seen
-		s.seen = nil
 		weights := s.weighAll(sm.of)
 		parallel.Stretches(len(sm.pairs), stretch, opt.Threads, func(from, to int) {
 			var got []record.Scored

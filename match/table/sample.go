@@ -46,13 +46,14 @@ type sampled struct {
 	pattern     uint32
 }
 
+// sample is the candidates that EM learns from: all, or a part of them drawn by a hash.
 type sample struct {
 	mu     sync.Mutex
-	limit  uint64
+	limit  uint64 // of the hashes of those taken, math.MaxUint64 where all are
 	pairs  []sampled
 	of     *patterns
-	number float64 // of matches, where EM is not to learn it; 0 = it is
-	work   [][]expected
+	number float64      // of matches, where EM is not to learn it; 0 = it is
+	work   [][]expected // by stretch, used again each round
 }
 
 func newSample(fields int) *sample { return &sample{limit: math.MaxUint64, of: newPatterns(fields)} }
