@@ -25,15 +25,20 @@ type areaForm struct {
 // houseFillers are words before a house number or street that one address has and the next has not.
 var houseFillers = map[string]bool{"so": true, "nha": true, "sn": true, "duong": true}
 
-// rest returns the words no unit was read from, folded: the hamlet, and what is below it. Words before the name or number of a part of a commune are in one
-// form, and those of houseFillers left out, unless nothing else is there.
-func (r *reader) rest() string {
-	var taken [maxTokens]bool
+// taken says of each word whether a unit was read from it.
+func (r *reader) taken() (taken [maxTokens]bool) {
 	r.chosen(func(m *mention, _ uint64) {
 		for i := m.first; i < m.end; i++ {
 			taken[i] = true
 		}
 	})
+	return taken
+}
+
+// rest returns the words no unit was read from, folded: the hamlet, and what is below it. Words before the name or number of a part of a commune are in one
+// form, and those of houseFillers left out, unless nothing else is there.
+func (r *reader) rest() string {
+	taken := r.taken()
 	var left [maxTokens]uint8
 	n := 0
 	for i := 0; i < r.n; i++ {

@@ -15,12 +15,7 @@ func (r *reader) readSlip() bool {
 	if r.nm == maxMentions {
 		return false
 	}
-	var taken [maxTokens]bool
-	r.chosen(func(m *mention, _ uint64) {
-		for i := m.first; i < m.end; i++ {
-			taken[i] = true
-		}
-	})
+	taken := r.taken()
 	for i := range r.n {
 		if !taken[i] && r.isNoWord(i) && r.readSlipAt(i, &taken) {
 			return true

@@ -43,10 +43,5 @@ func (b *Bag) MostJaroWinkler(o *Bag, x, y []byte) float64 {
 		return 0
 	}
 	f := float64(n)
-	j := (f/float64(len(x)) + f/float64(len(y)) + 1) / 3
-	p := 0
-	for p < min(4, len(x), len(y)) && x[p] == y[p] {
-		p++
-	}
-	return j + 0.1*float64(p)*(1-j)
+	return winkler((f/float64(len(x))+f/float64(len(y))+1)/3, x, y)
 }

@@ -156,8 +156,13 @@ func (k *Kernel) JaroWinkler(a, b []byte) float64 {
 	if j <= 0.7 {
 		return j
 	}
+	return winkler(j, a, b)
+}
+
+// winkler raises a Jaro similarity by the symbols that two values, neither of them empty, begin with alike.
+func winkler(j float64, a, b []byte) float64 {
 	p := 0
-	for p < min(4, la, lb) && a[p] == b[p] {
+	for p < min(4, len(a), len(b)) && a[p] == b[p] {
 		p++
 	}
 	return j + 0.1*float64(p)*(1-j)

@@ -12,9 +12,8 @@ import (
 
 // value is a distinct text, decoded for comparison.
 type value struct {
-	text    string
-	symbols []byte   // without blanks, at most edit.MaxSymbols
-	bag     edit.Bag // of the symbols
+	text string
+	spelling
 	words   []string // names
 	sorted  string   // names: the words in alphabetical order
 	sound   string   // names: the first letter and the classes of the consonants after it
@@ -28,8 +27,7 @@ func newValue(s string, k record.Kind) value {
 	if k == record.KindWords {
 		return value{text: s}
 	}
-	v := value{text: s, symbols: edit.AppendSymbols(nil, strings.ReplaceAll(s, " ", ""))}
-	v.bag = edit.NewBag(v.symbols)
+	v := value{text: s, spelling: spell(strings.ReplaceAll(s, " ", ""))}
 	if k == record.KindName {
 		v.words = strings.Fields(s)
 		if len(v.words) > 1 {
@@ -110,11 +108,11 @@ func (f *column) compare(a, b *value, k *edit.Kernel) uint8 {
 // compareShort compares names and other short texts: typo 2, near 3, part 4, sound 5, alike 6, other 7.
 func compareShort(a, b *value, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
-	d := a.within(b, 2, k)
+	d := a.within(&b.spelling, 2, k)
 	if d == 0 || d == 1 && n >= 3 || a.sorted == b.sorted {
 		return 2
 	}
-	jw := a.alike(b, .84, k)
+	jw := a.alike(&b.spelling, .84, k)
 	switch {
 	case d == 2 && n >= 6 || jw >= .94 && n >= 4:
 		return 3
@@ -128,28 +126,35 @@ func compareShort(a, b *value, k *edit.Kernel) uint8 {
 	return 7
 }
 
+// spelling is how a value without its blanks, or a word, is written.
+type spelling struct {
+	symbols []byte   // at most edit.MaxSymbols
+	bag     edit.Bag // of them
+}
+
+func spell(s string) spelling {
+	symbols := edit.AppendSymbols(nil, s)
+	return spelling{symbols, edit.NewBag(symbols)}
+}
+
 // far is more than any distance that is asked for.
 const far = edit.MaxSymbols
 
-// within returns the distance of two values where it is no more than most, else that or far.
-func (v *value) within(o *value, most int, k *edit.Kernel) int {
-	if v.bag.LeastDistance(&o.bag) > most {
+// within returns the distance of two spellings where it is no more than most, else that or far.
+func (x *spelling) within(y *spelling, most int, k *edit.Kernel) int {
+	if x.bag.LeastDistance(&y.bag) > most {
 		return far
 	}
-	return k.Distance(v.symbols, o.symbols)
+	return k.Distance(x.symbols, y.symbols)
 }
 
-// alike returns how alike two values are where it is least or more, else that or 0. A single letter is like no other.
-func (v *value) alike(o *value, least float64, k *edit.Kernel) float64 {
-	return alike(v.symbols, o.symbols, &v.bag, &o.bag, least, k)
-}
-
-func alike(x, y []byte, bag, other *edit.Bag, least float64, k *edit.Kernel) float64 {
+// alike returns how alike two spellings are where it is least or more, else that or 0. A single letter is like no other.
+func (x *spelling) alike(y *spelling, least float64, k *edit.Kernel) float64 {
 	const rounding = 1e-9
-	if min(len(x), len(y)) < 2 || bag.MostJaroWinkler(other, x, y) < least-rounding {
+	if min(len(x.symbols), len(y.symbols)) < 2 || x.bag.MostJaroWinkler(&y.bag, x.symbols, y.symbols) < least-rounding {
 		return 0
 	}
-	return k.JaroWinkler(x, y)
+	return k.JaroWinkler(x.symbols, y.symbols)
 }
 
 // shortened says whether a is an initial or the beginning of b, or some of its words.
@@ -180,7 +185,7 @@ func (f *column) compareLong(a, b *value, k *edit.Kernel) uint8 {
 	kernel := sameDigits && n > 1 && max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols
 	d := far
 	if kernel {
-		d = a.within(b, 3, k)
+		d = a.within(&b.spelling, 3, k)
 	}
 	if d <= 1 && n >= 3 || d == 2 && n >= 9 || slices.Equal(a.numbers, b.numbers) {
 		return 2
@@ -195,7 +200,7 @@ func (f *column) compareLong(a, b *value, k *edit.Kernel) uint8 {
 		return 5
 	case share >= .6:
 		return 6
-	case share >= .4 || kernel && a.alike(b, .86, k) >= .86:
+	case share >= .4 || kernel && a.alike(&b.spelling, .86, k) >= .86:
 		return 7
 	case share >= .2:
 		return 8
@@ -224,7 +229,7 @@ func compareKeys(a, b *value, k *edit.Kernel) uint8 {
 	if n < 2 {
 		return 5
 	}
-	d := a.within(b, 2, k)
+	d := a.within(&b.spelling, 2, k)
 	p := 0
 	for p < n && a.symbols[p] == b.symbols[p] {
 		p++
@@ -248,7 +253,7 @@ func compareAmounts(a, b *value, k *edit.Kernel) uint8 {
 	switch {
 	case gap <= .01*most, gap <= 1 && a.amount == math.Trunc(a.amount) && b.amount == math.Trunc(b.amount):
 		return 2
-	case min(len(a.symbols), len(b.symbols)) >= 3 && a.within(b, 1, k) == 1:
+	case min(len(a.symbols), len(b.symbols)) >= 3 && a.within(&b.spelling, 1, k) == 1:
 		return 3
 	case gap <= .1*most:
 		return 4
@@ -280,7 +285,7 @@ func compareDates(a, b *value, k *edit.Kernel) uint8 {
 		switch {
 		case year && x[4:6] == y[6:] && x[6:] == y[4:6]:
 			return 2
-		case a.within(b, 1, k) == 1:
+		case a.within(&b.spelling, 1, k) == 1:
 			return 3
 		case year && month, year && day, month && day && x[4:] != "0101":
 			return 5

@@ -176,7 +176,7 @@ func (s *Scorer) plenty() bool {
 	return s.left == s.right && s.model.Matches > float64(s.left.Rows())
 }
 
-// worthwhile is what EM goes through of a sample. Of two tables it is no part of that: a row's candidates may compete.
+// worthwhile is what EM goes through of a sample: its hopeful pairs, and of one table a part of these where they are many. Of two tables all are taken, for a row's candidates may compete.
 func (s *Scorer) worthwhile(sm *sample) *sample {
 	if s.left != s.right {
 		return s.hopeful(sm, 2, math.MaxInt)

@@ -63,19 +63,16 @@ const (
 )
 
 func gradeWords(a, b *word, k *edit.Kernel) int {
-	n := min(len(a.letters), len(b.letters))
-	if n == 0 || max(len(a.letters), len(b.letters)) > edit.MaxSymbols {
+	n := min(len(a.symbols), len(b.symbols))
+	if n == 0 || max(len(a.symbols), len(b.symbols)) > edit.MaxSymbols {
 		return otherWord
 	}
-	d := far
-	if a.bag.LeastDistance(&b.bag) <= 2 {
-		d = max(k.Distance(a.letters, b.letters), 1) // two letters may be one to the kernel
-	}
+	d := max(a.within(&b.spelling, 2, k), 1) // two letters may be one to the kernel
 	begins := func(a, b string) bool { return len(a) < len(b) && len(a) != 2 && strings.HasPrefix(b, a) }
 	if d == 1 && n >= 3 {
 		return slipWord
 	}
-	jw := alike(a.letters, b.letters, &a.bag, &b.bag, .84, k)
+	jw := a.alike(&b.spelling, .84, k)
 	switch {
 	case d == 2 && n >= 6 || jw >= .94 && n >= 4:
 		return nearWord
@@ -105,7 +102,7 @@ func missingWords(into *[wholeWords]uint32, name, other *value) (n int) {
 // most 5 (a word is no more than alike), and of other names words 6, half 7 and few 8 by the share of words that are the same, other 9.
 func (f *column) compareWhole(a, b *value, k *edit.Kernel) uint8 {
 	if n := min(len(a.symbols), len(b.symbols)); max(len(a.symbols), len(b.symbols)) < edit.MaxSymbols && !a.spelled {
-		if d := a.within(b, 1, k); d == 0 || d == 1 && n >= 3 {
+		if d := a.within(&b.spelling, 1, k); d == 0 || d == 1 && n >= 3 {
 			return 2
 		}
 	}

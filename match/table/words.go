@@ -18,12 +18,11 @@ const (
 
 // word is a word of a column of texts. A word's number is its place among the column's words in alphabetical order.
 type word struct {
-	text    string
-	letters []byte
-	bag     edit.Bag // of its letters
-	digits  bool
-	rows    float64 // that have it
-	weight  float64 // the square of log2 of its rarity: a model number tells more than a colour
+	text string
+	spelling
+	digits bool
+	rows   float64 // that have it
+	weight float64 // the square of log2 of its rarity: a model number tells more than a colour
 }
 
 // cutWords cuts a column's texts into words, once for every distinct one.
@@ -42,8 +41,7 @@ func (f *column) cutWords() {
 	for i, t := range texts {
 		number[t] = uint32(i)
 		rarity := math.Log2(1 + f.total/rows[t])
-		w := word{text: t, letters: edit.AppendSymbols(nil, t), digits: strings.ContainsAny(t, "0123456789"), rows: rows[t], weight: rarity * rarity}
-		w.bag = edit.NewBag(w.letters)
+		w := word{text: t, spelling: spell(t), digits: strings.ContainsAny(t, "0123456789"), rows: rows[t], weight: rarity * rarity}
 		f.words[i] = w
 	}
 	for c, n := range f.count {
@@ -115,7 +113,7 @@ func (f *column) overlap(a, b *value, k *edit.Kernel) (share float64, within boo
 // in it that is worth half: number 12 is not number 13, and a longer number another model as likely.
 func alikeWords(a, b *word, k *edit.Kernel) float64 {
 	x, y := len(a.text), len(b.text)
-	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && a.bag.LeastDistance(&b.bag) <= 1 && k.Distance(a.letters, b.letters) <= 1 {
+	if x >= 4 && y >= 4 && x-y <= 1 && y-x <= 1 && a.within(&b.spelling, 1, k) <= 1 {
 		switch {
 		case !a.digits && !b.digits:
 			return 1
