@@ -1,10 +1,10 @@
 package dataset
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -21,8 +21,8 @@ type coverageYAML struct {
 }
 
 var (
-	coverageName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	staleAfter   = regexp.MustCompile(`^([1-9][0-9]{0,4})\s*d$`)
+	coverageName = pattern.Of(`^[a-z][a-z0-9_]*$`)
+	staleAfter   = pattern.Of(`^([1-9][0-9]{0,4})\s*d$`)
 )
 
 // extendCoverage lays the rules of y over those of base: a rule of the same name stands in its place, the others come first,
@@ -40,7 +40,7 @@ func extendCoverage(base, y []coverageYAML) []coverageYAML {
 // resolveCoverage fills in the sector's limit for stale records and its coverage rules.
 func resolveCoverage(file string, src []byte, p *Profile, y profileYAML) error {
 	if y.Stale != "" && y.Stale != "never" {
-		m := staleAfter.FindStringSubmatch(y.Stale)
+		m := staleAfter().FindStringSubmatch(y.Stale)
 		if m == nil {
 			return invalid(file, src, "stale_after:", "stale_after is a number of days, as 365d, or never: "+y.Stale)
 		}
@@ -52,7 +52,7 @@ func resolveCoverage(file string, src []byte, p *Profile, y profileYAML) error {
 		switch {
 		case c.Name == "":
 			return invalid(file, src, "coverage:", "a coverage rule has no name")
-		case !coverageName.MatchString(c.Name):
+		case !coverageName().MatchString(c.Name):
 			return invalid(file, src, at, "a coverage rule's name is of small letters without marks, digits and _: "+c.Name)
 		case seen[c.Name]:
 			return invalid(file, src, at, "coverage rule stands twice: "+c.Name)

@@ -3,11 +3,11 @@ package dataset
 import (
 	"bytes"
 	"context"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/doisanh/doisanh/dataset/stream"
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/normalize/legacy"
 )
@@ -20,11 +20,11 @@ const reasonFooter = "footer"
 
 // totals begin the line of a total; closers begin, or are, the lines that close a list.
 var (
-	totals  = regexp.MustCompile(`^(tong cong|tong so|tong|cong|cong cong|total|grand total|sum)( |$)`)
-	closers = regexp.MustCompile(`^((nguoi )?lap (bieu|bang|danh sach)|nguoi lap|nguoi kiem tra|nguoi tong hop|can bo (lap|tong hop).*|thu truong( don vi)?|hieu truong|giam doc|pho giam doc|chu tich|pho chu tich|` +
+	totals  = pattern.Of(`^(tong cong|tong so|tong|cong|cong cong|total|grand total|sum)( |$)`)
+	closers = pattern.Of(`^((nguoi )?lap (bieu|bang|danh sach)|nguoi lap|nguoi kiem tra|nguoi tong hop|can bo (lap|tong hop).*|thu truong( don vi)?|hieu truong|giam doc|pho giam doc|chu tich|pho chu tich|` +
 		`ke toan( truong)?|tm ubnd.*|tm uy ban.*|thay mat.*|kt (chu tich|giam doc|truong).*|truong (cong an|phong|thon|ban).*|ky ten.*|ky ghi ro ho ten.*|ky ten dong dau.*|` +
 		`danh sach (nay )?(co|gom) .*|an dinh danh sach.*|ghi chu( .*)?|noi nhan.*|xac nhan cua .*)$`)
-	dateline = regexp.MustCompile(`(^|[ ,])ngay( [0-9]{0,2})? thang( [0-9]{0,2})? nam( [0-9]{2,4})?$`)
+	dateline = pattern.Of(`(^|[ ,])ngay( [0-9]{0,2})? thang( [0-9]{0,2})? nam( [0-9]{2,4})?$`)
 )
 
 // footer returns the place among the last rows of a list from which on no row is a person: that of the first line that closes it.
@@ -166,7 +166,7 @@ func firstCell(row *stream.Row) (folded string, at int) {
 // isTotal reports whether a row is a sum: it begins with the word, and no other cell holds words. "Tổng Văn A" is somebody.
 func isTotal(row *stream.Row) bool {
 	text, at := firstCell(row)
-	if !totals.MatchString(text) {
+	if !totals().MatchString(text) {
 		return false
 	}
 	for i := at + 1; i < row.Len(); i++ {
@@ -181,7 +181,7 @@ func isTotal(row *stream.Row) bool {
 
 // countsSomething reports whether folded words that begin a total go on as one does.
 func countsSomething(text string) bool {
-	rest := strings.TrimSpace(totals.ReplaceAllString(text, ""))
+	rest := strings.TrimSpace(totals().ReplaceAllString(text, ""))
 	return rest == "" || strings.ContainsFunc(rest, unicode.IsDigit) || strings.HasPrefix(rest, "so ") || strings.HasPrefix(rest, "cong") || saysWhat(rest)
 }
 
@@ -210,7 +210,7 @@ func closesList(row *stream.Row) bool {
 			return false
 		}
 		text := viet.Words(string(v))
-		if !closers.MatchString(text) && !dateline.MatchString(text) {
+		if !closers().MatchString(text) && !dateline().MatchString(text) {
 			return false
 		}
 		some = true

@@ -3,13 +3,13 @@ package dataset
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
@@ -172,7 +172,7 @@ func isRemarks(row []string) bool {
 	for _, c := range row {
 		switch {
 		case c == "":
-		case len(c) > 2 && c[0] == '(' && c[len(c)-1] == ')' && columnNumber.FindString(strings.ReplaceAll(c, " ", "")) == "":
+		case len(c) > 2 && c[0] == '(' && c[len(c)-1] == ')' && columnNumber().FindString(strings.ReplaceAll(c, " ", "")) == "":
 			remarks++
 		default:
 			return false
@@ -256,7 +256,7 @@ func headerLike(cell string) bool {
 }
 
 // columnNumber is a column's number below its header: 1, (2), [3], A, 5=3+4.
-var columnNumber = regexp.MustCompile(`^[(\[]?([0-9]{1,3}|[A-E])(\.|=[0-9+x*/:() -]*)?[)\]]?$`)
+var columnNumber = pattern.Of(`^[(\[]?([0-9]{1,3}|[A-E])(\.|=[0-9+x*/:() -]*)?[)\]]?$`)
 
 // isNumbering reports whether a row holds the columns' numbers: every cell does, and they ascend by one.
 func isNumbering(row []string) bool {
@@ -265,7 +265,7 @@ func isNumbering(row []string) bool {
 		if c == "" {
 			continue
 		}
-		m := columnNumber.FindStringSubmatch(strings.ReplaceAll(c, " ", ""))
+		m := columnNumber().FindStringSubmatch(strings.ReplaceAll(c, " ", ""))
 		if m == nil {
 			return false
 		}

@@ -1,12 +1,12 @@
 package dataset
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 )
 
@@ -14,16 +14,16 @@ import (
 const reasonHeading = "heading"
 
 // placeHeads begin the name of a place, with their marks: Phương is a surname and Thôn is none.
-var placeHeads = regexp.MustCompile(`^(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|ấp|tổ dân phố|tdp|khu phố|khối phố|khu dân cư)[ :]`)
+var placeHeads = pattern.Of(`^(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|ấp|tổ dân phố|tdp|khu phố|khối phố|khu dân cư)[ :]`)
 
 // pageNumber is the one text of a row at the end of a printed page.
-var pageNumber = regexp.MustCompile(`^trang (so )?[0-9]{1,4}( (tren )?[0-9]{1,4})?$`)
+var pageNumber = pattern.Of(`^trang (so )?[0-9]{1,4}( (tren )?[0-9]{1,4})?$`)
 
 // fewHeadings is the part of a list that may be headings known by nothing but that they are no names: one row in so many.
 const fewHeadings = 5
 
 // partHeads begin the name of a part of a list by whom it is of, with their marks.
-var partHeads = regexp.MustCompile(`^(người|đối tượng|hộ|nhóm|loại|phần|mục|diện|danh sách|trẻ em|thân nhân|học sinh|cán bộ|lao động|nhân khẩu)[ :]`)
+var partHeads = pattern.Of(`^(người|đối tượng|hộ|nhóm|loại|phần|mục|diện|danh sách|trẻ em|thân nhân|học sinh|cán bộ|lao động|nhân khẩu)[ :]`)
 
 // dropHeadings puts aside the rows that head a part of a list ("XÃ ĐỨC THỌ", "II. Thôn 3", "Tăng lao động"), sum it up ("Cộng xã Đức Thọ: 20
 // người") or number a page. Such a row holds one text, and a sum may hold a number: whoever has nothing but a
@@ -51,7 +51,7 @@ func (rs *rows) dropHeadings() (dropped int) {
 	var texts []string
 	few := fewHeadings*unnamed <= len(rs.line)
 	for _, s := range all {
-		if isPartTotal(s.text) || s.alone && (headsPart(s.text) || pageNumber.MatchString(viet.Words(s.text)) || few && isNoName(s.text)) {
+		if isPartTotal(s.text) || s.alone && (headsPart(s.text) || pageNumber().MatchString(viet.Words(s.text)) || few && isNoName(s.text)) {
 			at, texts = append(at, s.row), append(texts, s.text)
 		}
 	}
@@ -138,7 +138,7 @@ func isNoName(text string) bool {
 func headsPart(text string) bool {
 	text = viet.NFC(strings.TrimSpace(text))
 	for _, s := range []string{strings.ToLower(text), strings.ToLower(unnumbered(text))} {
-		if placeHeads.MatchString(s) || partHeads.MatchString(s) {
+		if placeHeads().MatchString(s) || partHeads().MatchString(s) {
 			return true
 		}
 	}
@@ -148,9 +148,9 @@ func headsPart(text string) bool {
 // isPartTotal reports whether a text begins the sum of a part: "Cộng xã Đức Thọ". "Cộng Văn Thôn" is somebody.
 func isPartTotal(text string) bool {
 	folded := viet.Words(text)
-	if !totals.MatchString(folded) {
+	if !totals().MatchString(folded) {
 		return false
 	}
 	_, rest, _ := strings.Cut(strings.ToLower(viet.NFC(strings.TrimSpace(text))), " ")
-	return countsSomething(folded) || placeHeads.MatchString(rest)
+	return countsSomething(folded) || placeHeads().MatchString(rest)
 }

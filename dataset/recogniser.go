@@ -2,11 +2,11 @@ package dataset
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -200,13 +200,13 @@ func compactSet(words []string) map[string]bool {
 }
 
 var (
-	numbering = regexp.MustCompile(`^\s*(?:(?i:cột|cot|column|col)\s*(?:số\s*)?)?(?:[\(\[]?\s*(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])\s*[\.\)\]:]|\[?\d{1,3}\]?\s*[-–.]|\d{1,3}\s+)[\s\-–.]*`)
-	brackets  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*$`)
-	halves    = regexp.MustCompile(`[/\\|\n\r;:()\[\]{}–—,&+]|\s-\s|\s+hoặc\s+|\s+hay\s+`)
+	numbering = pattern.Of(`^\s*(?:(?i:cột|cot|column|col)\s*(?:số\s*)?)?(?:[\(\[]?\s*(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])\s*[\.\)\]:]|\[?\d{1,3}\]?\s*[-–.]|\d{1,3}\s+)[\s\-–.]*`)
+	brackets  = pattern.Of(`\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*$`)
+	halves    = pattern.Of(`[/\\|\n\r;:()\[\]{}–—,&+]|\s-\s|\s+hoặc\s+|\s+hay\s+`)
 )
 
 // inWords says that what a column holds is written out: "Ngày sinh (bằng chữ)".
-var inWords = regexp.MustCompile(`(?i)\(?\s*(?:ghi |viết |viet )?(?:bằng|bang) (?:chữ|chu)\s*\)?`)
+var inWords = pattern.Of(`(?i)\(?\s*(?:ghi |viết |viet )?(?:bằng|bang) (?:chữ|chu)\s*\)?`)
 
 // maxHeader is the length in bytes above which a cell is no header but prose.
 const maxHeader = 240
@@ -217,7 +217,7 @@ func (r *recogniser) candidates(header string) []candidate {
 	if len(header) > maxHeader {
 		return nil
 	}
-	if s := inWords.ReplaceAllString(spaced(header), " "); s != spaced(header) && compact(s) != "" {
+	if s := inWords().ReplaceAllString(spaced(header), " "); s != spaced(header) && compact(s) != "" {
 		return lower(r.candidates(s), weak) // the same value stands in another column in figures
 	}
 	header = r.withoutRemarks(spaced(header))
@@ -336,7 +336,7 @@ func (r *recogniser) named(form string) []candidate {
 // forms lists the ways to read a header, from the whole to what is left without number and brackets.
 func forms(header string) []string {
 	all := []string{header}
-	for _, s := range []string{unnumbered(header), brackets.ReplaceAllString(header, " "), brackets.ReplaceAllString(unnumbered(header), " ")} {
+	for _, s := range []string{unnumbered(header), brackets().ReplaceAllString(header, " "), brackets().ReplaceAllString(unnumbered(header), " ")} {
 		if compact(s) != "" && !slices.Contains(all, s) {
 			all = append(all, s)
 		}
@@ -435,7 +435,7 @@ func (r *recogniser) isSource(words []word) bool {
 
 // agreedHalves reads "A/B": the fields all recognised halves may stand for. A line that goes on on the next is no half.
 func (r *recogniser) agreedHalves(header string) []candidate {
-	pieces := halves.Split(header, -1)
+	pieces := halves().Split(header, -1)
 	if len(pieces) < 2 {
 		return nil
 	}

@@ -1,48 +1,48 @@
 package dataset
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/record"
 )
 
 // letterDot is a number that may as well be the first letter of a word: "A.Họ tên", "G.tính".
-var letterDot = regexp.MustCompile(`^\s*\pL\.(\pL)(\pL?)\pL*(\s+\pL)?`)
+var letterDot = pattern.Of(`^\s*\pL\.(\pL)(\pL?)\pL*(\s+\pL)?`)
 
 // unnumbered takes the number off a header. A letter, a dot and a word in small letters, or one word alone, is a word cut
 // down to its first letter.
 func unnumbered(header string) string {
-	if m := letterDot.FindStringSubmatch(header); m != nil {
+	if m := letterDot().FindStringSubmatch(header); m != nil {
 		first, second := []rune(m[1])[0], []rune(m[2] + " ")[0]
 		titled := unicode.IsUpper(first) && unicode.IsLower(second)
 		if !titled && (unicode.IsLower(first) || m[3] == "") {
 			return header
 		}
 	}
-	return numbering.ReplaceAllString(header, "")
+	return numbering().ReplaceAllString(header, "")
 }
 
 var (
 	// examples are brackets that list some of the values a column may hold.
-	examples = regexp.MustCompile(`\([^()]*(?:…|\.\.|v\.v)[^()]*\)`)
+	examples = pattern.Of(`\([^()]*(?:…|\.\.|v\.v)[^()]*\)`)
 	// asOf is the period a column is about, at a header's end.
-	asOf = regexp.MustCompile(`(?i)\s*\(?\s*(?:năm học|nam hoc|năm|nam|tháng|thang|quý|tính đến(?: ngày)?)\s*(?:\d{1,2}\s*[./-]\s*)*\d{4}(?:\s*[-–/]\s*\d{4})?\s*\)?\s*$`)
+	asOf = pattern.Of(`(?i)\s*\(?\s*(?:năm học|nam hoc|năm|nam|tháng|thang|quý|tính đến(?: ngày)?)\s*(?:\d{1,2}\s*[./-]\s*)*\d{4}(?:\s*[-–/]\s*\d{4})?\s*\)?\s*$`)
 )
 
 // withoutRemarks takes brackets of examples or of words that change nothing off a header, and the period it is about.
 func (r *recogniser) withoutRemarks(header string) string {
-	s := examples.ReplaceAllString(header, " ")
-	s = brackets.ReplaceAllStringFunc(s, func(in string) string {
+	s := examples().ReplaceAllString(header, " ")
+	s = brackets().ReplaceAllStringFunc(s, func(in string) string {
 		if words := wordsOf(in); len(words) > 0 && r.allFillers(words) {
 			return " "
 		}
 		return in
 	})
-	if t := asOf.ReplaceAllString(s, ""); compact(t) != "" {
+	if t := asOf().ReplaceAllString(s, ""); compact(t) != "" {
 		s = t
 	}
 	if compact(s) == "" {

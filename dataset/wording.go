@@ -1,10 +1,10 @@
 package dataset
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -22,12 +22,12 @@ var columnAbbreviations = map[string][]string{
 }
 
 // initial is a word cut down to its first letters: "Đ/C", "Đ.thoại", "Q.hệ", "Ng.sinh".
-var initial = regexp.MustCompile(`(^|[\s_])(?:(\pL)[./]|(\pL{2})\.)(\pL+)`)
+var initial = pattern.Of(`(^|[\s_])(?:(\pL)[./]|(\pL{2})\.)(\pL+)`)
 
 // spelledOut lists a header with its abbreviations written out: "Nơi ĐKTT", "Mã NK", "Số QĐ". Where one has several
 // readings ("HT" is hình thức or hộ tịch), each is tried.
 func spelledOut(header string) []string {
-	words := strings.FieldsFunc(initial.ReplaceAllString(brackets.ReplaceAllString(header, " "), "$1$2$3$4"), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
+	words := strings.FieldsFunc(initial().ReplaceAllString(brackets().ReplaceAllString(header, " "), "$1$2$3$4"), func(c rune) bool { return strings.ContainsRune(" \t\r\n,;:/\\|()[]{}*.", c) })
 	for i := len(words) - 2; i >= 0; i-- { // D_TOC
 		if w := words[i] + words[i+1]; len([]rune(words[i])) <= 2 && columnAbbreviations[viet.Words(w)] != nil && columnAbbreviations[viet.Words(words[i])] == nil {
 			words[i], words = w, slices.Delete(words, i+1, i+2)

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
 	"github.com/doisanh/doisanh/report/arrowfile"
@@ -89,7 +89,7 @@ type OutputSQL struct {
 // defaultSchema is the schema of the views on the newest run.
 const defaultSchema = "doisanh"
 
-var schemaForm = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,30}$`)
+var schemaForm = pattern.Of(`^[a-z_][a-z0-9_]{0,30}$`)
 
 // outputSQL resolves the key `output_sql`.
 func (r *resolver) outputSQL(o *OutputSQL) *OutputSQL {
@@ -103,7 +103,7 @@ func (r *resolver) outputSQL(o *OutputSQL) *OutputSQL {
 	if out.Schema == "" {
 		out.Schema = defaultSchema
 	}
-	if !schemaForm.MatchString(out.Schema) {
+	if !schemaForm().MatchString(out.Schema) {
 		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "output_sql.schema", Args: []any{"is at most 31 small letters, digits and _, and begins with no digit"}})
 	}
 	return &out

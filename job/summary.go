@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/normalize"
@@ -208,11 +208,11 @@ type Threshold struct {
 	limit          float64
 }
 
-var thresholdForm = regexp.MustCompile(`^\s*([\p{L}\p{M}\p{N}_.\-]+)\s*(>=|<=|==|!=|>|<|=)\s*([0-9]+(?:\.[0-9]+)?)\s*$`)
+var thresholdForm = pattern.Of(`^\s*([\p{L}\p{M}\p{N}_.\-]+)\s*(>=|<=|==|!=|>|<|=)\s*([0-9]+(?:\.[0-9]+)?)\s*$`)
 
 // ParseThreshold reads a condition: a dotted path into summary.json, a comparison and a number.
 func ParseThreshold(s string) (Threshold, error) {
-	m := thresholdForm.FindStringSubmatch(s)
+	m := thresholdForm().FindStringSubmatch(s)
 	if m == nil {
 		return Threshold{}, &record.Problem{ID: record.ProblemExpression, Column: s}
 	}

@@ -3,11 +3,11 @@ package normalize
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -21,16 +21,16 @@ const (
 )
 
 var (
-	clockDuration = regexp.MustCompile(`^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.\d+)?$`)
-	unitDuration  = regexp.MustCompile(`^(?:pt)?(?:(\d+)\s*(?:h|hr|hrs|hours?|std|gio)\.?\s*)?(?:(\d+)\s*(?:m|mn|min|mins|minutes?|minuten|phut|'|’|′)\.?\s*)?(?:(\d+)(?:\.\d+)?\s*(?:s|sec|secs|seconds?|sek|giay|"|”|″|'')\.?)?$`)
+	clockDuration = pattern.Of(`^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.\d+)?$`)
+	unitDuration  = pattern.Of(`^(?:pt)?(?:(\d+)\s*(?:h|hr|hrs|hours?|std|gio)\.?\s*)?(?:(\d+)\s*(?:m|mn|min|mins|minutes?|minuten|phut|'|’|′)\.?\s*)?(?:(\d+)(?:\.\d+)?\s*(?:s|sec|secs|seconds?|sek|giay|"|”|″|'')\.?)?$`)
 )
 
 // toldDuration reads a duration that tells its unit, in seconds; by says that a word or sign of a unit does.
 func toldDuration(s string) (seconds float64, by, ok bool) {
 	s = strings.TrimSpace(viet.Fold(s))
-	parts := clockDuration.FindStringSubmatch(s)
+	parts := clockDuration().FindStringSubmatch(s)
 	if parts == nil {
-		if parts, by = unitDuration.FindStringSubmatch(s), true; parts == nil || parts[1]+parts[2]+parts[3] == "" {
+		if parts, by = unitDuration().FindStringSubmatch(s), true; parts == nil || parts[1]+parts[2]+parts[3] == "" {
 			return 0, false, false
 		}
 	}

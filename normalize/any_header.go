@@ -3,6 +3,7 @@ package normalize
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
@@ -19,7 +20,7 @@ func (h header) born() bool { return h.whose == "birth" }
 
 // headerWords are the words of headers, folded and without blanks, in the languages of the files one meets. A header is looked up
 // whole, then by its runs of words, the longest and the last first: a "birth place" is a place, a "place of birth" too.
-var headerWords = func() map[string]record.Role {
+var headerWords = sync.OnceValue(func() map[string]record.Role {
 	m := map[string]record.Role{}
 	for _, list := range []struct {
 		role  record.Role
@@ -60,10 +61,10 @@ var headerWords = func() map[string]record.Role {
 		}
 	}
 	return m
-}()
+})
 
 // whoseWords tell columns of one role from each other.
-var whoseWords = func() map[string]string {
+var whoseWords = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for whose, words := range map[string]string{
 		"father":  "father fathers dad pere vater padre pai tata otec отец отца cha bo 父亲 父",
@@ -82,14 +83,14 @@ var whoseWords = func() map[string]string {
 		}
 	}
 	return m
-}()
+})
 
 // readHeader tells what a header says.
 func readHeader(h string) (out header) {
 	words := strings.Fields(viet.Words(splitCapitals(h)))
 	var whose []string
 	for _, w := range words {
-		if s := whoseWords[w]; s != "" && !slices.Contains(whose, s) {
+		if s := whoseWords()[w]; s != "" && !slices.Contains(whose, s) {
 			whose = append(whose, s)
 		}
 	}
@@ -98,7 +99,7 @@ func readHeader(h string) (out header) {
 	given, family := false, false
 	for n := len(words); n > 0 && out.role == ""; n-- {
 		for i := len(words) - n; i >= 0; i-- {
-			role := headerWords[strings.Join(words[i:i+n], "")]
+			role := headerWords()[strings.Join(words[i:i+n], "")]
 			given = given || role == record.RoleGivenName
 			family = family || role == record.RoleSurname
 			if out.role == "" {

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -24,7 +25,7 @@ func eastern(s string) string {
 		if r >= 'ぁ' && r <= 'ゖ' {
 			return r + 'ァ' - 'ぁ'
 		}
-		if now, ok := oldForms[r]; ok {
+		if now, ok := oldForms()[r]; ok {
 			return now
 		}
 		return r
@@ -35,7 +36,7 @@ func eastern(s string) string {
 var combining = strings.NewReplacer("゛", "\u3099", "゜", "\u309A")
 
 // oldForms are characters of Japanese names that are written in two ways by one family (Unicode keeps them apart), the usual form first.
-var oldForms = func() map[rune]rune {
+var oldForms = sync.OnceValue(func() map[rune]rune {
 	m := map[rune]rune{}
 	for group := range strings.FieldsSeq(`斎斉齋齊 崎﨑嵜 浜濱濵 高髙 辺邊邉 沢澤 広廣 国國 桜櫻 島嶋嶌 竜龍 吉𠮷 恵惠 富冨 徳德 関關 滝瀧 真眞 塩鹽 条條 万萬 栄榮 静靜 実實 寿壽 亀龜
 		学學 鉄鐵 円圓 渋澁 峰峯 館舘 桧檜 曽曾 瀬瀨 薮藪 頼賴 黒黑 緑綠 豊豐 宝寶 弥彌 礼禮 来來`) {
@@ -45,7 +46,7 @@ var oldForms = func() map[rune]rune {
 		}
 	}
 	return m
-}()
+})
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 

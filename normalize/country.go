@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/internal/viet"
@@ -86,23 +87,23 @@ AO AGO: angola, ang go la
 DZ DZA: algeria, an gie ri
 `
 
-// countries are the names, countryCodes the ISO codes in upper case. They are two tables because Áo folds like AO, Mỹ like
+// countries are the ISO codes of countries by their names and by their codes in upper case. They are two tables because Áo folds like AO, Mỹ like
 // MY, and Nga in capitals is NGA.
-var countries, countryCodes = func() (map[string]string, map[string]string) {
-	m, c := make(map[string]string), make(map[string]string)
+var countries = sync.OnceValue(func() (t struct{ byName, byCode map[string]string }) {
+	t.byName, t.byCode = make(map[string]string), make(map[string]string)
 	for line := range strings.Lines(countryList) {
 		codes, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok {
 			continue
 		}
 		two, three, _ := strings.Cut(codes, " ")
-		c[two], c[three] = two, two
+		t.byCode[two], t.byCode[three] = two, two
 		for name := range strings.SplitSeq(list, ", ") {
-			m[name] = two
+			t.byName[name] = two
 		}
 	}
-	return m, c
-}()
+	return t
+})
 
 // nationWords are the words that are no country.
 var nationWords = map[string]string{
@@ -126,14 +127,14 @@ func ParseNationality(s string) record.Coded {
 	if c == "" {
 		return record.Coded{}
 	}
-	if len(c) == 2 && countryCodes[c] != "" {
-		return record.Coded{Code: countryCodes[c], Known: true}
+	if code := countries().byCode[c]; len(c) == 2 && code != "" {
+		return record.Coded{Code: code, Known: true}
 	}
 	w := viet.Words(c)
 	if code, ok := nationOf(w); ok {
 		return record.Coded{Code: code, Known: true}
 	}
-	if code, ok := countryCodes[strings.ToUpper(w)]; ok {
+	if code, ok := countries().byCode[strings.ToUpper(w)]; ok {
 		return record.Coded{Code: code, Known: true}
 	}
 	if IsBlank(c) {
@@ -158,12 +159,12 @@ func nationOf(w string) (string, bool) {
 	if code, ok := nationWords[w]; ok {
 		return code, true
 	}
-	if code, ok := countries[w]; ok {
+	if code, ok := countries().byName[w]; ok {
 		return code, true
 	}
 	for _, prefix := range [...]string{"quoc tich ", "qt ", "nuoc ", "nguoi ", "cong dan ", "cong hoa "} {
 		if rest, ok := strings.CutPrefix(w, prefix); ok {
-			if code, ok := countries[rest]; ok {
+			if code, ok := countries().byName[rest]; ok {
 				return code, true
 			}
 		}

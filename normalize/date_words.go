@@ -1,11 +1,11 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -88,7 +88,7 @@ func (d *dateScan) withoutUnknown(c string) (string, bool) {
 }
 
 // fourDigits is what a year is written in.
-var fourDigits = regexp.MustCompile(`(^|[^0-9])[0-9]{4}([^0-9]|$)`)
+var fourDigits = pattern.Of(`(^|[^0-9])[0-9]{4}([^0-9]|$)`)
 
 // parseWords reads a date with letters in it.
 func (d *dateScan) parseWords(c string) record.DateValue {
@@ -122,7 +122,7 @@ func (d *dateScan) parseWords(c string) record.DateValue {
 			i--
 		}
 		low = low[:i]
-		if _, behind, ok := strings.Cut(rest, " "); ok && !fourDigits.MatchString(low) && fourDigits.MatchString(behind) { // Wed Mar 05 00:00:00 ICT 1980
+		if _, behind, ok := strings.Cut(rest, " "); ok && !fourDigits().MatchString(low) && fourDigits().MatchString(behind) { // Wed Mar 05 00:00:00 ICT 1980
 			low += behind
 		}
 	}

@@ -1,11 +1,11 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -73,7 +73,7 @@ type idReader struct {
 }
 
 // issueDate is the day of issue behind a comma: "042…, 01/02/2021, Cục …".
-var issueDate = regexp.MustCompile(`^,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(,|$)`)
+var issueDate = pattern.Of(`^,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(,|$)`)
 
 // cutIssue takes off what a cell tells of the issue of a number: "042… cấp ngày 01/02/2021 tại …".
 func (r *idReader) cutIssue(c string) string {
@@ -88,7 +88,7 @@ func (r *idReader) cutIssue(c string) string {
 				cut = i
 			}
 		}
-		if i := strings.IndexByte(piece, ','); i > 0 && i < cut && countDigits(piece[:i]) >= 8 && issueDate.MatchString(piece[i:]) {
+		if i := strings.IndexByte(piece, ','); i > 0 && i < cut && countDigits(piece[:i]) >= 8 && issueDate().MatchString(piece[i:]) {
 			cut = i
 		}
 		if cut < len(piece) {

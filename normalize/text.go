@@ -2,11 +2,11 @@ package normalize
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -31,7 +31,7 @@ func isClean(s string) bool {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c < ' ' || c == 0x7F || c == '`' || c == ' ' && blank || c == '&' && entity.MatchString(s[i:]) {
+			if c < ' ' || c == 0x7F || c == '`' || c == ' ' && blank || c == '&' && entity().MatchString(s[i:]) {
 				return false
 			}
 			blank = c == ' '
@@ -64,12 +64,12 @@ func cleanSlow(s string) (string, record.Fault) {
 }
 
 // entity is a letter as web pages write it: &#7877; &#x1EC5; &ecirc;
-var entity = regexp.MustCompile(`^&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});`)
+var entity = pattern.Of(`^&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});`)
 
 // unescape puts letters in the place of what stands for them in web pages.
 func unescape(s string) string {
 	for i := strings.IndexByte(s, '&'); i >= 0; {
-		if entity.MatchString(s[i:]) {
+		if entity().MatchString(s[i:]) {
 			return html.UnescapeString(s)
 		}
 		next := strings.IndexByte(s[i+1:], '&')

@@ -3,19 +3,13 @@
 package schema
 
 import (
-	"bytes"
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 )
 
 //go:embed *.schema.json
@@ -48,15 +42,7 @@ func Check(name, text string) ([]Fault, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(string(raw)))
-	if err != nil {
-		return nil, err
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource(name, doc); err != nil {
-		return nil, err
-	}
-	s, err := c.Compile(name)
+	c, err := newChecker(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -64,20 +50,17 @@ func Check(name, text string) ([]Fault, error) {
 	if err != nil {
 		return nil, err
 	}
-	instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(plain))
-	if err != nil {
+	var v any
+	if err := json.Unmarshal(plain, &v); err != nil {
 		return nil, err
 	}
-	var invalid *jsonschema.ValidationError
-	switch err := s.Validate(instance); {
-	case err == nil:
-		return nil, nil
-	case !errors.As(err, &invalid):
-		return nil, err
-	}
-	faults := leaves(invalid, message.NewPrinter(language.English))
+	return sorted(c.value(c.root, v, nil)), nil
+}
+
+// sorted puts faults in the order of their keys, each told once.
+func sorted(faults []Fault) []Fault {
 	slices.SortFunc(faults, func(a, b Fault) int { return strings.Compare(a.Key+"\x00"+a.What, b.Key+"\x00"+b.What) })
-	return slices.Compact(faults), nil
+	return slices.Compact(faults)
 }
 
 // Plain returns a text as JSON. What is JSON stays as it is: the YAML library takes its numbers such as 5e-05 for words.
@@ -94,26 +77,4 @@ func Plain(text []byte) ([]byte, error) {
 		return nil, fmt.Errorf("not plain YAML: %w", err)
 	}
 	return plain, nil
-}
-
-// leaves collects the complaints that have no further cause.
-func leaves(e *jsonschema.ValidationError, p *message.Printer) []Fault {
-	if k, ok := e.ErrorKind.(*kind.PropertyNames); ok {
-		return []Fault{{Key: strings.Join(append(slices.Clone(e.InstanceLocation), k.Property), "."), What: "no such key", Unknown: true}}
-	}
-	if len(e.Causes) == 0 {
-		f := Fault{Key: strings.Join(e.InstanceLocation, "."), What: e.ErrorKind.LocalizedString(p)}
-		switch e.ErrorKind.(type) {
-		case *kind.Required, *kind.MinItems, *kind.OneOf:
-			f.Missing = true
-		case *kind.AdditionalProperties:
-			f.Unknown = true
-		}
-		return []Fault{f}
-	}
-	var all []Fault
-	for _, c := range e.Causes {
-		all = append(all, leaves(c, p)...)
-	}
-	return all
 }

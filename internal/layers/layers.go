@@ -27,7 +27,7 @@ type Rule struct {
 
 // shared is what every stage may import.
 func shared() []string {
-	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/spill"}
+	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill"}
 }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
@@ -43,6 +43,7 @@ func Rules() []Rule {
 		{"internal/distinct", nil},
 		{"internal/pages", nil},
 		{"internal/parallel", nil},
+		{"internal/pattern", nil},
 		{"internal/spill", []string{"record"}},
 		{"internal/layers", nil},
 		{"internal/testsize", nil},
@@ -73,7 +74,8 @@ func Rules() []Rule {
 		{"job/tables", append(append(shared(), stages...), "job/blocking", "job/explain", "job/inputs", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
 		{"job/workbooks", append(shared(), "reconcile", "report", "job/findings")},
 		{"cmd/doisanh", []string{"cmd/doisanh/command"}},
-		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "internal/ui")},
+		{"cmd/doisanh/command", append(append(shared(), stages...), "job", "synth", "evaluate", "internal/ui", "cmd/doisanh/start")},
+		{"cmd/doisanh/start", nil},
 	}
 	for _, s := range stages {
 		may := shared()

@@ -116,7 +116,7 @@ var details = []detail{
 	{"a folder stands where the link to the last run goes", "có một thư mục nằm ở chỗ của liên kết tới lượt chạy gần nhất", true},
 	{"not a list of findings", "không phải danh sách sai lệch", true},
 
-	// The schemas (santhosh-tekuri/jsonschema).
+	// The schemas (docs/schema, in the words of santhosh-tekuri/jsonschema).
 	{"got %s, want %s", "đang là %k[1], phải là %k[2]", false},
 	{"value must be one of %s", "phải là một trong: %[1]s", true},
 	{"value must be %s", "phải là %[1]s", true},

@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"github.com/doisanh/doisanh/cmd/doisanh/start"
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/report"
@@ -132,6 +133,7 @@ func newRoot(g *global) *cobra.Command {
 	flags.BoolVar(&g.json, "json", false, "in kết quả và lỗi dạng JSON / print results and errors as JSON")
 	flags.BoolVar(&g.quiet, "quiet", false, "không hiện tiến độ / show no progress")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		start.Over()
 		if _, ok := ui.ParseLang(g.lang); g.lang != "" && !ok {
 			return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--lang is one of vi, en, not %q", g.lang)}}
 		}
