@@ -7,7 +7,7 @@ func TestOf(t *testing.T) {
 	if !digits().MatchString("12") || digits().MatchString("1a") {
 		t.Error("not the expression that was asked for")
 	}
-	if digits() != digits() {
+	if again := digits(); again != digits() {
 		t.Error("compiled twice")
 	}
 }
