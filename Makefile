@@ -72,6 +72,8 @@ size: build ## what starting costs, how large the binary is and what it is made 
 	@ls -l bin/doisanh | awk '{printf "%.1f MB\n", $$5 / 1e6}'
 	@$(GO) list -deps -f '{{with .Module}}{{.Path}}{{end}}' ./cmd/doisanh | sort -u | grep -vc doisanh | sed 's/$$/ modules/'
 	@for i in 1 2 3 4 5; do bash -c 'TIMEFORMAT="--help %R s"; time bin/doisanh --help >/dev/null'; done
+	@bash -c 'for i in 1 2 3; do rm -rf .cache/first; at=$$(date +%s%N); bin/doisanh run testdata/sample/job.yaml --out .cache/first 2>&1 >/dev/null | \
+	  { read -r _; echo "first line of a run $$((($$(date +%s%N) - at) / 1000000)) ms"; cat >/dev/null; }; done; rm -rf .cache/first'
 	@GODEBUG=gctrace=1 bin/doisanh --help 2>&1 >/dev/null | grep -c '^gc ' | sed 's/$$/ times garbage was collected before it/'
 
 docs: ## the documents' links, commands and codes

@@ -3,14 +3,15 @@ package ui
 import (
 	"fmt"
 	"io"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 )
 
-// Progress shows how the stages of a command go on: one bar a stage with its count and the time left on a terminal, one plain line
-// a stage when it is done otherwise, nothing where quiet. Nothing it writes names a person.
+// Progress shows how the stages of a command go on: one bar a stage with its count and the time left on a terminal; otherwise a plain line with the
+// time when work begins, and one for each stage that is done; nothing where quiet. Nothing it writes names a person.
 type Progress struct {
 	out      io.Writer
 	printer  *Printer
@@ -18,6 +19,7 @@ type Progress struct {
 	quiet    bool
 	now      func() time.Time
 
+	begun   bool
 	bar     *progressbar.ProgressBar
 	title   string
 	dataset string
@@ -34,7 +36,14 @@ func NewProgress(out io.Writer, p *Printer, terminal, quiet bool, now func() tim
 func (p *Progress) Start(stage, dataset string, total int64) {
 	p.title, p.dataset, p.started = p.printer.Text("stage."+stage), dataset, p.now()
 	p.count.Store(0)
-	if p.quiet || !p.terminal {
+	if p.quiet {
+		return
+	}
+	if !p.terminal {
+		if !p.begun { // the first stage may be long
+			p.line(p.printer.Text("stage.begin"), "", p.started.Format(time.DateTime), "")
+		}
+		p.begun = true
 		return
 	}
 	if total <= 0 {
@@ -74,6 +83,10 @@ func (p *Progress) Done() {
 	if n := p.count.Load(); n > 0 {
 		count = p.printer.printer.Sprintf("%d", n)
 	}
-	line := fmt.Sprintf("%-18s %-20s %14s %8s", p.title, p.dataset, count, took)
-	fmt.Fprintln(p.out, line)
+	p.line(p.title, p.dataset, count, took.String())
+}
+
+func (p *Progress) line(title, dataset, count, took string) {
+	line := fmt.Sprintf("%-18s %-20s %14s %8s", title, dataset, count, took)
+	fmt.Fprintln(p.out, strings.TrimRight(line, " "))
 }

@@ -134,6 +134,7 @@ var sentences = map[string][2]string{
 	"internal":      {"lỗi của chương trình: %[1]v", "an error of the program itself: %[1]v"},
 	"internal.hint": {"chạy lại; nếu vẫn lỗi, gửi dòng này cho nhóm phát triển", "run it again; if it stays, send this line to the developers"},
 
+	"stage.begin":     {"Bắt đầu", "Started"},
 	"stage.load":      {"Đọc", "Reading"},
 	"stage.normalize": {"Chuẩn hóa", "Normalizing"},
 	"stage.dedupe":    {"Tìm trùng", "Deduplicating"},
