@@ -268,3 +268,16 @@ func TestRightRecordIsADecision(t *testing.T) {
 		}
 	}
 }
+
+// Officers answer in words of persons and of things.
+func TestParseVerdict(t *testing.T) {
+	for word, want := range map[string]Verdict{
+		"Cùng": Same, "cùng một thứ": Same, "Một thứ": Same, "là một": Same, "Cùng người": Same, "same": Same,
+		"Khác": Different, "là hai": Different, "Khác người": Different, "different": Different,
+		"Chưa rõ": Unsure, "unsure": Unsure, "": Unanswered, "để xem": Unanswered,
+	} {
+		if got := ParseVerdict(word); got != want {
+			t.Errorf("%q is %v, want %v", word, got, want)
+		}
+	}
+}

@@ -30,9 +30,11 @@ func (v Verdict) String() string {
 // ParseVerdict reads an officer's word, in either language.
 func ParseVerdict(s string) Verdict {
 	switch viet.Words(s) {
-	case "same", "match", "yes", "giong", "giong nhau", "cung nguoi", "cung mot nguoi", "la mot nguoi", "mot nguoi", "trung", "trung nhau", "dung":
+	case "same", "match", "yes", "giong", "giong nhau", "cung nguoi", "cung mot nguoi", "la mot nguoi", "mot nguoi", "trung", "trung nhau", "dung",
+		"cung", "cung mot", "cung mot thu", "cung thu", "cung vat", "la mot", "mot thu":
 		return Same
-	case "different", "not same", "no", "khac", "khac nhau", "khac nguoi", "hai nguoi", "hai nguoi khac nhau", "khong trung", "khong phai", "khong cung nguoi":
+	case "different", "not same", "no", "khac", "khac nhau", "khac nguoi", "hai nguoi", "hai nguoi khac nhau", "khong trung", "khong phai", "khong cung nguoi",
+		"la hai", "hai thu", "hai vat", "khac thu", "khac vat", "khong cung":
 		return Different
 	case "unsure", "unknown", "unclear", "chua ro", "khong ro", "khong chac", "chua chac", "nghi ngo", "chua xac dinh", "chua ket luan":
 		return Unsure

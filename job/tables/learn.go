@@ -15,6 +15,10 @@ import (
 // source brings the candidate pairs.
 func (r *run) source() pair.Source {
 	return func(ctx context.Context, emit func([]record.Pair) error) error {
+		if len(r.rules) == 0 { // nothing to compare, or too few rows; package block would take its own rules
+			r.stats = block.Stats{}
+			return ctx.Err()
+		}
 		opt := block.Options{Rules: r.rules, Threads: r.opt.Threads}
 		if r.person == nil { // the rules were chosen for a budget as they are
 			opt.MaxBlock, opt.HardCap = math.MaxInt32, math.MaxInt32
