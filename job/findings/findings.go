@@ -37,13 +37,13 @@ const (
 	ColSeverity        = 14
 )
 
-// Ref names a row of findings.csv: a finding of the run, or a resolved one of the previous run.
+// Ref names a row of findings.csv: a finding of the run, or one of the previous run that is gone.
 type Ref struct {
 	List  uint32 // place in Table.Lists, or Gone
 	Index uint32
 }
 
-// Gone is Ref.List of a resolved finding; Index is its place in Table.Gone.
+// Gone is Ref.List of a finding that is gone; Index is its place in Table.Gone.
 const Gone = ^uint32(0)
 
 // Table is what findings.csv is written from.
@@ -51,7 +51,7 @@ type Table struct {
 	Lists  []*reconcile.Findings // in the order of the job
 	Kinds  []reconcile.Kind
 	Fields []string
-	Gone   *lastrun.Rows // rows of the previous run, resolved
+	Gone   *lastrun.Rows // rows of the previous run: resolved ones, and open ones of datasets without a record
 	Refs   []Ref
 	ids    [][]uint64 // per list, the finding ids
 	Days   []string   // asOf, and the days findings of the previous run were first seen
@@ -59,9 +59,9 @@ type Table struct {
 	waived [][]bool   // per list, the findings officers have waived; nil where none are
 }
 
-// New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, resolved
-// findings of the previous run among the others. previous and waived are nil where there are none.
-func New(ctx context.Context, result *reconcile.Result, asOf record.Date, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
+// New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, those of the previous run that are gone
+// among the others. empty tells which datasets of the job have no record; previous and waived are nil where there are none.
+func New(ctx context.Context, result *reconcile.Result, asOf record.Date, empty func(dataset string) bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
 	t := &Table{Lists: result.Found, Kinds: result.Kinds(), Days: []string{asOf.String()}}
 	for _, f := range result.Fields() {
 		t.Fields = append(t.Fields, string(f))
@@ -72,7 +72,7 @@ func New(ctx context.Context, result *reconcile.Result, asOf record.Date, previo
 	if previous != nil {
 		t.remember(previous, threads)
 		var err error
-		if t.Gone, err = previous.Resolved(t.Days[0]); err != nil {
+		if t.Gone, err = previous.Gone(t.Days[0], empty); err != nil {
 			return nil, err
 		}
 		previous.LetGo()
@@ -302,7 +302,7 @@ const (
 func (t *Table) State(r Ref) uint32 {
 	switch {
 	case r.List == Gone:
-		return IsResolved
+		return uint32(slices.Index(States(), t.Gone.At(r.Index, lastrun.State)))
 	case t.waived != nil && t.waived[r.List][r.Index]:
 		return IsWaived
 	case t.first != nil && t.first[r.List][r.Index] != 0:

@@ -40,6 +40,7 @@ var FindingColumns = []string{
 
 // Places of columns in FindingColumns.
 const (
+	Dataset   = 3
 	FirstSeen = 15
 	State     = 16
 )
@@ -381,9 +382,9 @@ func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 	return f.first, !f.resolved && p.Days[f.first] < asOf
 }
 
-// Resolved returns the rows of the findings that are gone, written once more as resolved; one resolved on this same day stays
-// so in a repeated run.
-func (p *Findings) Resolved(asOf string) (*Rows, error) {
+// Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where their dataset is empty, for an export that
+// went wrong has resolved nothing. One resolved on this same day stays so in a repeated run.
+func (p *Findings) Gone(asOf string, empty func(dataset string) bool) (*Rows, error) {
 	if p == nil {
 		return nil, nil
 	}
@@ -416,7 +417,12 @@ func (p *Findings) Resolved(asOf string) (*Rows, error) {
 		for i := range row {
 			row[i] = record.Unguard(row[i])
 		}
-		row[State] = Resolved
+		switch {
+		case !empty(row[Dataset]):
+			row[State] = Resolved
+		case row[State] == New && row[FirstSeen] < asOf:
+			row[State] = Open
+		}
 		id, err := strconv.ParseUint(row[0], 16, 64)
 		if err != nil {
 			return nil, problem(err)
@@ -429,7 +435,7 @@ func (p *Findings) Resolved(asOf string) (*Rows, error) {
 	return rows, nil
 }
 
-// LetGo lets go of the findings, once they have been met and the resolved ones read.
+// LetGo lets go of the findings, once they have been met and those that are gone read.
 func (p *Findings) LetGo() { p.findings, p.places = nil, nil }
 
 // rowReader reads the wanted rows of a file one after the other, those that follow one another at once.

@@ -59,6 +59,9 @@ func pastByPieces(text string, threads, piece int) (list []string, err error) {
 	return list, nil
 }
 
+// without is a night on which the dataset of the findings has no record.
+const without = "2025-07-01"
+
 // night is one run as far as findings.csv goes: it holds the ids against the night before and writes what comes of it.
 func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Findings, string) {
 	t.Helper()
@@ -78,7 +81,7 @@ func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Finding
 		}
 		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
 	}
-	gone, err := before.Resolved(asOf)
+	gone, err := before.Gone(asOf, func(string) bool { return asOf == without })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,6 +133,13 @@ func TestFindingStatesFromNightToNight(t *testing.T) {
 	want(s, "1:2025-06-15:open")
 	_, s = night(t, "2025-06-17", second, a, b) // a resolved finding comes back
 	want(s, "1:2025-06-15:open 2:2025-06-17:new")
+
+	// Of a dataset without a record nothing is known to be resolved.
+	first, _ = night(t, "2025-06-15", nil, a, b)
+	away, s := night(t, without, first)
+	want(s, "1:2025-06-15:open 2:2025-06-15:open")
+	_, s = night(t, "2025-07-02", away, a)
+	want(s, "1:2025-06-15:open 2:2025-06-15:resolved")
 }
 
 // TestPreviousFindings holds the reading of a findings.csv in pieces against encoding/csv.

@@ -45,12 +45,15 @@ func (m *maker) cover(c record.Criterion, rules []int, lists map[string][]listed
 		byRule.Rows = append(byRule.Rows, row)
 	}
 	byRule.Rows = append(byRule.Rows, workbook.Row{Text: "Cộng", Numbers: total})
-	resolved, waived := 0, 0
+	resolved, waived, unknown := 0, 0, 0
 	for _, x := range lists[string(c)] {
-		if x.ref.List == findings.Gone {
+		switch m.t.State(x.ref) {
+		case findings.IsResolved:
 			resolved++
-		} else {
+		case findings.IsWaived:
 			waived++
+		default:
+			unknown++
 		}
 	}
 	cover := workbook.Cover{
@@ -64,6 +67,9 @@ func (m *maker) cover(c record.Criterion, rules []int, lists map[string][]listed
 			{Name: "Đã xử lý từ lượt trước · được miễn", Value: grouped(resolved) + " · " + grouped(waived)},
 		},
 		Tables: []workbook.Table{byRule, m.sourceTable(bySource)},
+	}
+	if unknown > 0 {
+		cover.Facts = append(cover.Facts, workbook.Fact{Name: "Còn tồn ở nguồn lượt này không có bản ghi nào", Value: grouped(unknown)})
 	}
 	if out {
 		cover.Notes = append([]string{leftOutNote}, cover.Notes...)
