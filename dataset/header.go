@@ -343,6 +343,9 @@ func (w *recognition) best(cols []int) []int {
 		return cols
 	}
 	first := slices.MinFunc(cols, func(a, b int) int { return w.cands[a][0].rank - w.cands[b][0].rank })
+	if f == record.Note { // nobody is taken for another by a remark, and lists have one here and one at their end
+		return []int{first}
+	}
 	return slices.DeleteFunc(cols, func(i int) bool { return i != first && compact(w.headers[i]) != compact(w.headers[first]) })
 }
 

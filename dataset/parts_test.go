@@ -55,6 +55,21 @@ func TestAddressParts(t *testing.T) {
 	}
 }
 
+// Of two columns of remarks the first is taken: a list has one for the row and one at its end, and a run is not stopped for that.
+func TestTwoNotes(t *testing.T) {
+	p, err := Builtin("an_sinh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := recognise(p, "x.csv", nil, []string{"Mã đối tượng", "Họ và tên", "Ghi chú", "Ngày sinh", "Ghi chú"}, nil, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.field[2] != record.Note || l.field[4] == record.Note {
+		t.Errorf("columns are read as %q", l.field)
+	}
+}
+
 // Columns of which none is the commune's are still two for one field, and the user has to choose.
 func TestPartsWithoutCommune(t *testing.T) {
 	p, err := Builtin("an_sinh")
