@@ -50,6 +50,9 @@ func newBlockCommand(g *global) *cobra.Command {
 }
 
 func runBlock(ctx context.Context, g *global, o *blockOptions, args []string) error {
+	if o.budget < 0 {
+		return unfit(fmt.Sprintf("--budget is 0 or more, not %d", o.budget))
+	}
 	p := g.printer()
 	env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}
 	var found *blocking.Report
