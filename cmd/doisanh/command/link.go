@@ -91,8 +91,6 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 		return err
 	case g.json:
 		return g.writeJSON(sum)
-	case g.quiet:
-		return nil
 	}
 	_, err = io.WriteString(g.stdout, o.told(p, files, sum))
 	return err
