@@ -99,6 +99,12 @@ func parseName(s string) record.Name {
 	if c == "" {
 		return record.Name{Faults: p.faults}
 	}
+	if hasLost(c) {
+		if filled, ok := fillLost(c); ok {
+			c = filled
+			p.faults |= record.RepairedChars
+		}
+	}
 	p.lex = names()
 	if !p.split(c) {
 		return record.Name{Faults: p.faults | record.FaultLength}
