@@ -25,7 +25,7 @@ var provinceDigits = sync.OnceValue(func() *[1000]bool {
 //
 // Mended, with RepairedZero: the leading zeros a spreadsheet has eaten (11 digits, or 10 for the provinces 00x; 8 for a
 // CMND) where what comes out has a province that exists and a century that is possible. With RepairedChars: O, l and I for
-// digits, blanks, dots, hyphens, apostrophes, labels (CCCD:), ".0" behind. A number in scientific notation that still has
+// digits, blanks, dots, hyphens, apostrophes, labels (CCCD:), ".0" or ",00" behind. A number in scientific notation that still has
 // all its digits is read; one that has lost some is FaultScientific and FaultCharacters.
 //
 // FaultProvince: the first three digits are no province (Number is kept: those born abroad carry a country's code).
@@ -353,12 +353,12 @@ func digitsOf(b []byte, s string) ([]byte, record.Fault) {
 	if i := strings.IndexAny(s, "eE"); i > 0 && countDigits(s[:i]) > 0 {
 		return scientific(b, s, i)
 	}
-	if t, ok := strings.CutSuffix(s, ".0"); ok && countDigits(t) >= 8 {
-		s = t
-		faults |= record.RepairedChars
-	} else if t, ok := strings.CutSuffix(s, ".00"); ok && countDigits(t) >= 8 {
-		s = t
-		faults |= record.RepairedChars
+	for _, decimals := range [...]string{".0", ".00", ",0", ",00"} { // a spreadsheet's number, as English and Vietnamese settings write it
+		if t, ok := strings.CutSuffix(s, decimals); ok && countDigits(t) >= 8 {
+			s = t
+			faults |= record.RepairedChars
+			break
+		}
 	}
 	digits := countDigits(s)
 	if digits != 12 && strings.Contains(s, "**") { // a part of the number is hidden
