@@ -1,16 +1,18 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
 
 // A program that writes text in a character set without the letters of Vietnamese puts a question mark for each, or for each byte or mark of it:
-// "Nguy?n Th? H?ng". What a syllable was is mostly told by its place in the name: nearly all surnames Nguy?n are Nguyễn, nearly all middle names
+// "Nguy?n Th? H?ng"; another leaves them out: "Nguyn Th Hng". What a syllable was is mostly told by its place in the name: nearly all surnames Nguy?n are Nguyễn, nearly all middle names
 // V?n Văn. Given names are too many for that, and those of which several are usual (Hồng, Hùng, Hằng) stay open.
 
 // lostShare is the part of all who bear a name of the place that fits what is left which the letters read must have.
@@ -24,6 +26,9 @@ const (
 	lossOfBytes               // ASCII, a mark for a byte of UTF-8
 	lossOfMarks               // ASCII, a mark for đ and for every diacritic of letters written in parts
 	lossBeyondLatin
+	// The letters go, and nothing tells where they stood.
+	lossToNothing
+	lossToNothingBeyondLatin
 	lossCount
 )
 
@@ -33,9 +38,11 @@ func (k loss) in(word string) string {
 	for _, r := range word {
 		n := 1
 		switch {
-		case r < utf8.RuneSelf || k == lossBeyondLatin && r <= 0xFF:
+		case r < utf8.RuneSelf || r <= 0xFF && (k == lossBeyondLatin || k == lossToNothingBeyondLatin):
 			b.WriteRune(r)
 			continue
+		case k >= lossToNothing:
+			n = 0
 		case k == lossOfBytes:
 			n = utf8.RuneLen(r)
 		case k == lossOfMarks:
@@ -68,15 +75,24 @@ type lostWord struct {
 // anywhere is the place of lostWord for all three.
 const anywhere = 3
 
-// lostWords holds, by the way of the loss, all words of the name lists that lose letters, by what is left of them.
-var lostWords = sync.OnceValue(func() (of [lossCount]map[string]lostWord) {
+// lostWords returns, by the way of the loss, all words of the name lists that lose letters, by what is left of them.
+var lostWords = func() (of [lossCount]func() map[string]lostWord) {
+	for k := range of {
+		of[k] = sync.OnceValue(loss(k).words)
+	}
+	return of
+}()
+
+// nameShare is a word of the name lists with its share among surnames, middle and given names, and of all.
+type nameShare struct {
+	text, fold string // in lower case
+	share      [anywhere + 1]float64
+}
+
+func (k loss) words() map[string]lostWord {
 	l := names()
 	seen := map[string]bool{}
-	type shares map[string]float64 // of the words, in lower case
-	var left [lossCount]map[string]*[anywhere + 1]shares
-	for k := range left {
-		left[k] = map[string]*[anywhere + 1]shares{}
-	}
+	left := map[string][]*nameShare{}
 	put := func(text string) {
 		if strings.Contains(text, " ") {
 			return
@@ -85,34 +101,20 @@ var lostWords = sync.OnceValue(func() (of [lossCount]map[string]lostWord) {
 		if len(writings) == 0 {
 			return
 		}
-		canonical := strings.ToLower(writings[1])
-		w := l.marked[canonical]
-		share := [anywhere + 1]float64{float64(w.surname) / 100, float64(w.middle) / float64(l.middles), float64(w.given) / float64(l.givens)}
-		share[anywhere] = share[0] + share[1] + share[2]
+		word := &nameShare{text: strings.ToLower(writings[1])}
+		word.fold = foldToken(word.text)
+		w := l.marked[word.text]
+		word.share = [anywhere + 1]float64{float64(w.surname) / 100, float64(w.middle) / float64(l.middles), float64(w.given) / float64(l.givens)}
+		word.share[anywhere] = word.share[0] + word.share[1] + word.share[2]
 		for _, writing := range writings[:len(writings)-1] { // the last is without marks
 			writing = strings.ToLower(writing)
-			if seen[writing] || viet.IsASCII(writing) {
+			if seen[writing] {
 				continue
 			}
 			seen[writing] = true
-			for k := range lossCount {
-				rest := k.in(writing)
-				if rest == writing {
-					continue
-				}
-				at := left[k][rest]
-				if at == nil {
-					at = new([anywhere + 1]shares)
-					left[k][rest] = at
-				}
-				for i, s := range share {
-					if s > 0 {
-						if at[i] == nil {
-							at[i] = shares{}
-						}
-						at[i][canonical] = s
-					}
-				}
+			if rest := k.in(writing); rest != "" && (rest != writing || k >= lossToNothing) &&
+				!slices.ContainsFunc(left[rest], func(other *nameShare) bool { return other.text == word.text }) { // Lý and Lí
+				left[rest] = append(left[rest], word)
 			}
 		}
 	}
@@ -125,33 +127,39 @@ var lostWords = sync.OnceValue(func() (of [lossCount]map[string]lostWord) {
 	for _, t := range refdata.GivenNames() {
 		put(t.Text)
 	}
-	for k := range of {
-		of[k] = make(map[string]lostWord, len(left[k]))
-		for rest, at := range left[k] {
-			var w lostWord
-			for i, words := range at {
-				w.some[i] = len(words) > 0
-				w.best[i] = mostOf(words)
-			}
-			of[k][rest] = w
+	of := make(map[string]lostWord, len(left))
+	for rest, words := range left {
+		var w lostWord
+		for at := range w.best {
+			w.best[at], w.some[at] = mostOf(words, at)
 		}
+		of[rest] = w
 	}
 	return of
-})
+}
 
-// mostOf returns the word that nearly all bear, as far as its letters go: of words that differ in their marks alone the most usual. Blank where there is none.
-func mostOf(words map[string]float64) (best string) {
-	total, folds := 0., map[string]float64{}
-	for word, share := range words {
-		total += share
-		folds[foldToken(word)] += share
+// mostOf returns the word that nearly all bear in a place, as far as its letters go: of words that differ in their marks alone the most usual. It is blank
+// where that is none, and some is false where nobody bears any of them there.
+func mostOf(words []*nameShare, at int) (best string, some bool) {
+	total := 0.
+	for _, w := range words {
+		total += w.share[at]
 	}
-	for word, share := range words {
-		if folds[foldToken(word)] >= lostShare*total && (best == "" || share > words[best] || share == words[best] && word < best) {
-			best = word
+	most := 0.
+	for _, w := range words {
+		if s := w.share[at]; s > most {
+			alike := 0.
+			for _, other := range words {
+				if other.fold == w.fold {
+					alike += other.share[at]
+				}
+			}
+			if alike >= lostShare*total {
+				best, most = w.text, s
+			}
 		}
 	}
-	return best
+	return best, total > 0
 }
 
 // fillLost puts letters in the place of the marks that stand for lost ones, in a name whose other letters are all of one smaller character set, and reports whether it did. Where a letter
@@ -213,11 +221,91 @@ func lostIn(k loss, word string) (lostWord, bool) {
 	if !hasLost(word) {
 		return lostWord{}, false
 	}
-	w, ok := lostWords()[k][strings.ToLower(strings.ReplaceAll(word, string(utf8.RuneError), "?"))]
+	w, ok := lostWords[k]()[strings.ToLower(strings.ReplaceAll(word, string(utf8.RuneError), "?"))]
 	return w, ok
 }
 
 // hasLost reports whether a text has a mark that stands for a lost letter.
 func hasLost(s string) bool {
 	return strings.IndexByte(s, '?') >= 0 || strings.Contains(s, string(utf8.RuneError))
+}
+
+// A column of names has lost letters to nothing where at least leastDropped of its values, and leastDroppedShare of them all, have a word that no longer is a
+// syllable but is what such a loss leaves of a name, and hardly one (mostWhole) a letter that should be lost. It is told by droppedSample values at most.
+const (
+	leastDropped      = 20
+	leastDroppedShare = 0.2
+	mostWhole         = 0.01
+	droppedSample     = 2000
+)
+
+// dropped tells whether the letters of a column of names beyond ASCII, or beyond Latin-1, are gone without a trace ("Nguyn Vn Tun"), and which. One such name
+// is a slip of the hand; that a program did it, the column tells.
+func dropped(values *record.Texts) (loss, bool) {
+	all, latin, beyond := 0, 0, 0
+	var broken []string // a word of each value that has one which is no syllable
+	for i := 0; i < values.Len(); i += 1 + values.Len()/droppedSample {
+		v := values.At(uint32(i))
+		if IsBlank(v) {
+			continue
+		}
+		all++
+		most := rune(0)
+		for _, r := range viet.NFC(v) {
+			most = max(most, r)
+		}
+		switch {
+		case most > 0xFF:
+			beyond++
+			continue
+		case most >= utf8.RuneSelf:
+			latin++
+		}
+		for w := range strings.FieldsSeq(v) {
+			if y := parseSyllable(w); y.ok && y.n >= 3 && !y.valid(true) {
+				broken = append(broken, w)
+				break
+			}
+		}
+	}
+	least := max(leastDropped, int(leastDroppedShare*float64(all)))
+	if len(broken) < least || float64(beyond) > mostWhole*float64(all) {
+		return 0, false
+	}
+	left := 0
+	for _, w := range broken {
+		if lostWords[lossToNothing]()[strings.ToLower(w)].some[anywhere] {
+			left++
+		}
+	}
+	if left < least {
+		return 0, false
+	}
+	if float64(latin) > mostWhole*float64(all) {
+		return lossToNothingBeyondLatin, true
+	}
+	return lossToNothing, true
+}
+
+// fillDropped puts the letters back into a name of a column that has lost them without a trace, and reports whether there were any.
+func fillDropped(c string, k loss) (string, bool) {
+	words, found := strings.Fields(c), false
+	for i, w := range words {
+		low := strings.ToLower(w)
+		lost, ok := lostWords[k]()[low]
+		if !ok {
+			continue
+		}
+		at := position(i, 1, len(words)-1)
+		if !lost.some[at] {
+			at = anywhere
+		}
+		if best := lost.best[at]; best != "" && best != low {
+			words[i], found = best, true
+		}
+	}
+	if !found {
+		return c, false
+	}
+	return strings.Join(words, " "), true
 }

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,50 @@ func TestLostLettersComeBack(t *testing.T) {
 		}
 		if wrong > lost/50 {
 			t.Errorf("seed %d: %s: %d of %d are read as another", seed, c.kind, wrong, lost)
+		}
+	}
+}
+
+// A column whose letters a program left out is read as one; a name of that kind among others is somebody's slip.
+func TestLettersLostToNothing(t *testing.T) {
+	const seed, names = 8, 2000
+	lists := newNameLists()
+	for _, c := range []struct {
+		kind  string
+		way   loss
+		least float64 // share of the names that come back whole
+	}{
+		{"ASCII is left", lossToNothing, 0.35},
+		{"Latin-1 is left", lossToNothingBeyondLatin, 0.6},
+	} {
+		r := rand.New(rand.NewPCG(seed, seed))
+		var whole, left, plain []string
+		for range names {
+			name := strings.Join(lists.draw(r), " ")
+			whole, left, plain = append(whole, name), append(left, c.way.in(name)), append(plain, viet.Fold(name))
+		}
+		p, report := run(t, Options{}, column(record.FullName, record.KindName, left...))
+		back := 0
+		for i, name := range whole {
+			if p.Names[record.FullName].At(i).Full == ParseName(name).Full {
+				back++
+			}
+		}
+		t.Logf("%s: %d of %d names come back", c.kind, back, names)
+		if float64(back) < c.least*names {
+			t.Errorf("seed %d: %s: only %d of %d names come back", seed, c.kind, back, names)
+		}
+		if f := report.Column(record.FullName).Faults; !slices.ContainsFunc(f, func(f FaultCount) bool { return f.Fault == record.RepairedChars }) {
+			t.Errorf("%s: nothing is told: %v", c.kind, f)
+		}
+		for kind, column := range map[string]*record.Column{
+			"with marks":       column(record.FullName, record.KindName, append(left[:20:20], whole...)...),
+			"without any mark": column(record.FullName, record.KindName, append(left[:20:20], plain...)...),
+			"few":              column(record.FullName, record.KindName, left[:15]...),
+		} {
+			if _, ok := dropped(&column.Dict); ok {
+				t.Errorf("%s, %s: slips are taken for a loss of the column", c.kind, kind)
+			}
 		}
 	}
 }

@@ -316,11 +316,19 @@ func (n *columnRun) readNames() {
 	packed := record.NewNames(n.column.Dict.Len())
 	n.names = &record.Values[record.Name]{Packed: packed}
 	seed := maphash.MakeSeed()
+	way, lost := dropped(&n.text.dict)
 	fill(n, n.names, func() func(i int) (uint64, bool) {
 		w := packed.Writer()
 		room := nameForms{make([]byte, 0, usualName), make([]byte, 0, usualName)}
 		return func(i int) (uint64, bool) {
-			x, forms := readName(n.text.dict.At(uint32(i)), room)
+			text, filled := n.text.dict.At(uint32(i)), false
+			if lost {
+				text, filled = fillDropped(text, way)
+			}
+			x, forms := readName(text, room)
+			if filled {
+				x.Faults |= record.RepairedChars
+			}
 			read := len(forms.full) > 0
 			if read || x.Faults != 0 { // "not known" stays a missing cell
 				x.Faults |= n.text.repairFault(i)
