@@ -76,6 +76,13 @@ fields:
 	}
 }
 
+// Notepad begins a file with a byte order mark.
+func TestReadProfileWithByteOrderMark(t *testing.T) {
+	if p, err := ReadProfile(write(t, "p.yaml", "\ufeffcode: x\n")[0]); err != nil || p.Sector.Code != "x" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestReadProfileProblems(t *testing.T) {
 	for _, c := range []struct {
 		name, text string

@@ -112,9 +112,9 @@ func readCommon() (*commonProfile, error) {
 // ReadProfile reads a user's profile. With `extends: <sector>` it adds to a built-in one, and whatever it says itself
 // stands over that. Anything wrong is a *record.Problem: profile.invalid with the line, or file.missing.
 func ReadProfile(path string) (*Profile, error) {
-	data, err := os.ReadFile(path)
+	data, err := ReadText(path)
 	if err != nil {
-		return nil, FileProblem(path, err)
+		return nil, err
 	}
 	common, err := commonOnce()
 	if err != nil {
@@ -174,7 +174,7 @@ func parseProfile(file string, data []byte, common *commonProfile) (*Profile, er
 	for i := len(chain) - 2; i >= 0; i-- {
 		merged = extend(merged, chain[i])
 	}
-	src, err := os.ReadFile(file)
+	src, err := ReadText(file)
 	if err != nil { // a built-in one: only its text matters, for line numbers
 		src, _ = profileFiles.ReadFile(file)
 	}

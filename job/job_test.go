@@ -1,11 +1,13 @@
 package job
 
 import (
+	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -37,6 +39,28 @@ func TestReadFileRefusesWhatIsNotYAML(t *testing.T) {
 			t.Errorf("%q: no error", text)
 		}
 	}
+}
+
+// Notepad begins a file with a byte order mark, and "Unicode" is UTF-16 there.
+func TestReadFileTakesWhatNotepadSaves(t *testing.T) {
+	const text = "name: Hà Tĩnh\npopulation: {path: a.csv}\n"
+	path := filepath.Join(t.TempDir(), "job.yaml")
+	for name, bom := range map[string][]byte{"UTF-8": []byte("\ufeff" + text), "UTF-16LE": utf16Text(binary.LittleEndian, text), "UTF-16BE": utf16Text(binary.BigEndian, text)} {
+		if err := os.WriteFile(path, bom, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if f, err := ReadFile(path); err != nil || len(f.unknown) > 0 || f.Name != "Hà Tĩnh" {
+			t.Errorf("%s: %+v, %v", name, f, err)
+		}
+	}
+}
+
+func utf16Text(order binary.AppendByteOrder, text string) []byte {
+	out := order.AppendUint16(nil, 0xfeff)
+	for _, u := range utf16.Encode([]rune(text)) {
+		out = order.AppendUint16(out, u)
+	}
+	return out
 }
 
 func TestThresholds(t *testing.T) {

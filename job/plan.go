@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -114,9 +113,9 @@ func (p *Plan) names() []string {
 // ReadFile reads a job file. Where it cannot be read as one, being no YAML or with values of other kinds, it returns a record.Problems error; keys that no
 // job has are told by Resolve, with whatever else is wrong.
 func ReadFile(path string) (*File, error) {
-	text, err := os.ReadFile(path)
+	text, err := dataset.ReadText(path)
 	if err != nil {
-		return nil, dataset.FileProblem(path, err)
+		return nil, err
 	}
 	unknown, err := checkKeys(path, text)
 	if err != nil {

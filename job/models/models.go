@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 
@@ -126,9 +125,9 @@ func Invalid(path, what string) *record.Problem {
 
 // modelText reads a model file and holds it to its schema. It returns the file as JSON.
 func modelText(path, name string) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	text, err := dataset.ReadText(path)
 	if err != nil {
-		return nil, dataset.FileProblem(path, err)
+		return nil, err
 	}
 	plain, err := schema.Plain(text)
 	if err != nil {

@@ -164,3 +164,12 @@ func TestModelSchema(t *testing.T) {
 		t.Errorf("what the program writes is not valid: %v %v", faults, err)
 	}
 }
+
+// Notepad begins a file with a byte order mark, JSON too.
+func TestByteOrderMark(t *testing.T) {
+	for _, text := range []string{"coverage: 0.55\n", `{"coverage": 5.5e-1}`} {
+		if m, err := modelOf(t, "\ufeff"+text); err != nil || m.Coverage != 0.55 {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -162,7 +161,7 @@ func (r *run) normalize(ctx context.Context, p *record.People) error {
 
 // personModel says whether a model file may be one of the person engine. A faulty file is the other engine's, which tells the faults.
 func personModel(path string) bool {
-	text, err := os.ReadFile(path)
+	text, err := dataset.ReadText(path)
 	if err != nil {
 		return false
 	}

@@ -1,10 +1,10 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -82,12 +82,11 @@ func runSynth(ctx context.Context, cmd *cobra.Command, g *global, o *synthOption
 func (o *synthOptions) read(cmd *cobra.Command) (synth.Config, error) {
 	cfg := synth.Default()
 	if o.config != "" {
-		f, err := os.Open(o.config)
+		text, err := dataset.ReadText(o.config)
 		if err != nil {
-			return cfg, dataset.FileProblem(o.config, err)
+			return cfg, err
 		}
-		defer f.Close()
-		if cfg, err = synth.ReadConfig(f); err != nil {
+		if cfg, err = synth.ReadConfig(bytes.NewReader(text)); err != nil {
 			var p *record.Problem
 			if errors.As(err, &p) && p.File == "" {
 				p.File = o.config
