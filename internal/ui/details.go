@@ -137,6 +137,10 @@ var details = []detail{
 
 	// YAML (goccy/go-yaml). What is rare there is told by the last entry.
 	{"found character '\t' that cannot start any token", "dòng này thụt vào bằng dấu tab: hãy dùng dấu cách", false},
+	{"found a tab character where an indentation space is expected", "dòng này thụt vào bằng dấu tab: hãy dùng dấu cách", false},
+	{"tab character cannot %s", "dấu tab không đứng được ở đây: hãy dùng dấu cách", false},
+	{"found unknown escape character %s", backslash, false},
+	{"not enough length for escaped %s", backslash, false},
 	{"found character %s that cannot start any token", "ký tự %[1]s không đứng được ở đây (giá trị có dấu này phải đặt trong ngoặc kép)", false},
 	{"could not find end character of %s text", "chuỗi thiếu dấu ngoặc đóng", false},
 	{"',' or '}' must be specified", "thiếu dấu phẩy hoặc dấu } đóng", false},
@@ -205,6 +209,16 @@ var details = []detail{
 	{"%s: %v", "%[1]s: %[2]s", true},
 }
 
+// backslash is what a Windows path between double quotes comes to.
+const backslash = "trong dấu ngoặc kép, \\ là ký tự đặc biệt: trong đường dẫn hãy viết / thay cho \\, hoặc đặt đường dẫn trong dấu ngoặc đơn '…'"
+
+// clearer says in other English what a library says in words that help nobody, by its form in details.
+var clearer = map[string]string{
+	"found character '\t' that cannot start any token": "the line is indented by a tab: use spaces",
+	"found unknown escape character %s":                "a backslash between double quotes stands for something else: write / in a path, or put the path between single quotes '…'",
+	"not enough length for escaped %s":                 "a backslash between double quotes stands for something else: write / in a path, or put the path between single quotes '…'",
+}
+
 // aroundKnown is how many forms at the end hold only where there are words for what they are put around.
 const aroundKnown = 2
 
@@ -225,16 +239,26 @@ var compiledDetails = sync.OnceValue(func() []*regexp.Regexp {
 	return all
 })
 
-// detail returns what another package says in English in the printer's language, with the English beside where that is a library's.
+// detail returns what another package says in English in the printer's language, with its own words beside where it is a library.
 func (p *Printer) detail(s string) string {
 	if p.lang != Vietnamese {
-		return s
+		return inClearEnglish(s)
 	}
 	said, own, ok := inVietnamese(s)
 	if !ok || own {
 		return said
 	}
 	return said + " (" + s + ")"
+}
+
+// inClearEnglish puts clearer words, where there are any, before those of a library.
+func inClearEnglish(s string) string {
+	for i, form := range compiledDetails() {
+		if text, ok := clearer[details[i].english]; ok && form.MatchString(s) {
+			return text + " (" + s + ")"
+		}
+	}
+	return s
 }
 
 // inVietnamese translates a detail; ok is false where there are no words for it, and own says that it is all the program's own.

@@ -122,6 +122,8 @@ func TestDetails(t *testing.T) {
 	for _, c := range []struct{ english, want string }{
 		{"got string, want integer or null", "đang là chuỗi, phải là số nguyên hoặc trống (got string, want integer or null)"},
 		{"found character '\t' that cannot start any token", "dòng này thụt vào bằng dấu tab: hãy dùng dấu cách (found character '\t' that cannot start any token)"},
+		{"found a tab character where an indentation space is expected", "dòng này thụt vào bằng dấu tab: hãy dùng dấu cách (found a tab character where an indentation space is expected)"},
+		{"found unknown escape character 'd'", backslash + " (found unknown escape character 'd')"},
 		{"found character '%' that cannot start any token", "ký tự '%' không đứng được ở đây (giá trị có dấu này phải đặt trong ngoặc kép) (found character '%' that cannot start any token)"},
 		{"no such kind: dat (did you mean date?)", "không có kiểu «dat» (có phải ý bạn là «date»?)"},
 		{`comparison "phone": level "same": m and u must be positive, m at most 1`, "phép so «phone»: mức «same»: m và u phải dương, m không quá 1"},
@@ -135,8 +137,25 @@ func TestDetails(t *testing.T) {
 		if got := p.detail(c.english); got != c.want {
 			t.Errorf("%q: %q, want %q", c.english, got, c.want)
 		}
-		if got := NewPrinter(English).detail(c.english); got != c.english {
+		if got := NewPrinter(English).detail(c.english); got != c.english && !strings.HasSuffix(got, " ("+c.english+")") {
 			t.Errorf("in English %q", got)
+		}
+	}
+	for said, want := range map[string]string{
+		"found character '\t' that cannot start any token": "the line is indented by a tab: use spaces (found character '\t' that cannot start any token)",
+		"found character '%' that cannot start any token":  "found character '%' that cannot start any token",
+	} {
+		if got := NewPrinter(English).detail(said); got != want {
+			t.Errorf("in English %q, want %q", got, want)
+		}
+	}
+	forms := map[string]bool{}
+	for _, d := range details {
+		forms[d.english] = true
+	}
+	for form := range clearer {
+		if !forms[form] {
+			t.Errorf("no detail has the form %q", form)
 		}
 	}
 	full := &fs.PathError{Op: "write", Path: "out/links.csv", Err: syscall.ENOSPC}
