@@ -150,6 +150,10 @@ func newRoot(g *global) *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if cmd == root && cmd.Flags().NArg() > 0 { // a command's flag behind a command there is none of, which cobra would have told next
+			err = fmt.Errorf("unknown command %q for %q", cmd.Flags().Arg(0), root.Name())
+			return &record.Problem{ID: record.ProblemUsage, Args: []any{err.Error(), nearestCommand(root, err.Error())}}
+		}
 		what := err.Error()
 		var of *pflag.InvalidValueError
 		if errors.As(err, &of) && errors.Is(err, strconv.ErrSyntax) {
