@@ -95,7 +95,7 @@ const (
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
 	ProblemInputChanged   = "input.changed"     // File: an input of a result, or its model, that is no longer as it was
-	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded]
+	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded, of link and dedupe: left, right or dedupe]
 	ProblemModel          = "model.invalid"     // File [what]; Err
 	ProblemUsage          = "usage"             // [what cobra said]
 	ProblemOutputSQL      = "output.sql"        // Column: the environment variable; Err

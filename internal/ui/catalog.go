@@ -111,13 +111,17 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	return what, p.Text(hintOf(q), args...)
 }
 
-// hintOf returns the key of what to do about a problem: of a file of a kind that is not read what helps with that kind, where there is something.
+// hintOf returns the key of what to do about a problem: of a file of a kind that is not read what helps with that kind, where there is something, and of a
+// record that is not there in which table it was looked for.
 func hintOf(q *record.Problem) string {
 	hint := q.ID + ".hint"
 	if kind, ok := firstString(q.Args); ok && q.ID == record.ProblemFileBinary {
 		if of, ok := kindsOfHint[kind]; ok {
 			return hint + "." + of
 		}
+	}
+	if q.ID == record.ProblemRecord && len(q.Args) > 1 {
+		return fmt.Sprint(hint, ".", q.Args[1])
 	}
 	return hint
 }

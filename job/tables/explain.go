@@ -145,7 +145,11 @@ func (r *run) rowOf(table int, id string) (int, error) {
 	if row := t.IDs.Index(id); row >= 0 {
 		return row, nil
 	}
-	return record.NoRow, &record.Problem{ID: record.ProblemRecord, File: r.files[table], Column: id, Args: []any{t.Rows()}}
+	where := "dedupe"
+	if len(r.people) > 1 {
+		where = [...]string{"left", "right"}[table]
+	}
+	return record.NoRow, &record.Problem{ID: record.ProblemRecord, File: r.files[table], Column: id, Args: []any{t.Rows(), where}}
 }
 
 // toldPair is a row of pairs.csv.
