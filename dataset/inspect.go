@@ -35,6 +35,7 @@ type TableFound struct {
 	Lines     int // rows the header is written in
 	Headers   []string
 	Fields    []record.Field // by header, blank where it is not read
+	Shapes    []string       // of the cells of the first row, where no header was found and that row is somebody's
 }
 
 // InspectOptions are the knobs of Inspect.
@@ -87,17 +88,29 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 		if h, err := findHeader(*src, in.path, head); err == nil {
 			found.HeaderRow, found.Lines, found.Headers = t.rowOf(h.row), h.lines, h.layout.headers
 			found.Fields = fieldsOf(h.layout)
-		} else if len(head) > 0 && !isData(head[plainHeader(head)]) {
-			found.Headers = head[plainHeader(head)]
-			found.Fields = make([]record.Field, len(found.Headers))
+		} else if len(head) > 0 {
+			found.unfit(clipped(head)[plainHeader(head)], src.Profile)
 		}
 		out.Tables = append(out.Tables, found)
 	}
 	return nil
 }
 
-// isData reports whether a row is somebody's and no header: it has a long number or a date in it.
-func isData(row []string) bool { return slices.ContainsFunc(row, isCell) }
+// unfit tells of a row that is no header as it is what each of its cells would be by itself: two may be the same field. Of somebody's row only shapes are told.
+func (t *TableFound) unfit(row []string, p *Profile) {
+	if isData(row) {
+		for _, cell := range row {
+			t.Shapes = append(t.Shapes, Shape(cell))
+		}
+		return
+	}
+	t.Headers, t.Fields = row, make([]record.Field, len(row))
+	for i, h := range row[:min(len(row), maxColumns)] {
+		if cs := p.headers.candidates(h); len(cs) > 0 && cs[0].tier <= medium {
+			t.Fields[i] = cs[0].field
+		}
+	}
+}
 
 // fieldsOf lists what each column of a layout is read as.
 func fieldsOf(l *layout) []record.Field {

@@ -10,10 +10,9 @@ import (
 	"github.com/doisanh/doisanh/refdata"
 )
 
-// Shown lists headers for a message, those that say something and not too many of them. A first row with long numbers, dates or somebody's name in it is no header but somebody's data, which messages must
-// not carry.
+// Shown lists headers for a message, those that say something and not too many of them. Somebody's data messages must not carry.
 func Shown(headers []string) string {
-	if slices.ContainsFunc(headers, func(h string) bool { return isCell(h) || isName(h) }) {
+	if isData(headers) {
 		return fmt.Sprintf("[%d ô / cells]", len(headers))
 	}
 	named := slices.DeleteFunc(slices.Clone(headers), func(h string) bool { return strings.TrimSpace(h) == "" })
@@ -21,6 +20,11 @@ func Shown(headers []string) string {
 		named = append(named[:mostShown], fmt.Sprintf("… (+%d)", more))
 	}
 	return strings.Join(named, ", ")
+}
+
+// isData reports whether a first row is no header but somebody's: it has a long number, a date or a name in it.
+func isData(row []string) bool {
+	return slices.ContainsFunc(row, func(h string) bool { return isCell(h) || isName(h) })
 }
 
 // mostShown is the number of headers a message lists.

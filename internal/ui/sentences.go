@@ -337,6 +337,8 @@ var sentences = map[string][2]string{
 	"inspect.guessed":   {"ngành: %[1]v (tự đoán; chọn bằng --sector)", "sector: %[1]v (guessed; choose it with --sector)"},
 	"inspect.rows":      {"%[1]v dòng, đọc được %[2]v, bị loại %[3]v", "%[1]v rows, %[2]v loaded, %[3]v rejected"},
 	"inspect.column":    {"cột", "column"},
+	"inspect.number":    {"thứ tự", "column no."},
+	"inspect.first":     {"dạng của ô dòng đầu", "shape of the first row's cell"},
 	"inspect.field":     {"trường", "field"},
 	"inspect.kind":      {"kiểu", "kind"},
 	"inspect.filled":    {"có giá trị", "filled"},

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,6 +70,10 @@ type inspectedTable struct {
 	HeaderRow int      `json:"header_row,omitempty"`
 	Lines     int      `json:"header_lines,omitempty"`
 	Headers   []string `json:"headers"`
+
+	// Where no header was found:
+	Fields []record.Field `json:"fields,omitempty"`           // what each header would be by itself
+	Shapes []string       `json:"first_row_shapes,omitempty"` // no headers, but somebody's row
 }
 
 type inspectedColumn struct {
@@ -132,7 +137,11 @@ func (o *inspectOptions) tell(p *ui.Printer, found *dataset.Inspection) (*inspec
 		Columns: []inspectedColumn{},
 	}
 	for _, t := range found.Tables {
-		x.Tables = append(x.Tables, inspectedTable{t.Name, t.Hidden, t.HeaderRow, t.Lines, t.Headers})
+		table := inspectedTable{Name: t.Name, Hidden: t.Hidden, HeaderRow: t.HeaderRow, Lines: t.Lines, Headers: t.Headers, Shapes: t.Shapes}
+		if t.HeaderRow == 0 {
+			table.Fields = t.Fields
+		}
+		x.Tables = append(x.Tables, table)
 	}
 	if found.Problem != nil {
 		var q *record.Problem
@@ -193,6 +202,9 @@ func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
 		case name != "":
 			line("inspect.header", name, t.HeaderRow, len(t.Headers))
 		}
+		if rows := unfitRows(p, t); x.Problem != "" && len(rows) > 1 {
+			b.WriteString("\n" + ui.Table(rows) + "\n")
+		}
 	}
 	if x.Guessed {
 		line("inspect.guessed", x.Sector)
@@ -222,6 +234,26 @@ func writeInspected(w io.Writer, p *ui.Printer, x *inspected) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// unfitRows are the rows of the table of the columns of a table without a header that can be used.
+func unfitRows(p *ui.Printer, t inspectedTable) [][]string {
+	if t.HeaderRow > 0 {
+		return nil
+	}
+	const most = 60 // columns, as many as the error names
+	if len(t.Shapes) > 0 {
+		rows := [][]string{{p.Text("inspect.number"), p.Text("inspect.first")}}
+		for i, s := range t.Shapes[:min(most, len(t.Shapes))] {
+			rows = append(rows, []string{fmt.Sprint(i + 1), s})
+		}
+		return rows
+	}
+	rows := [][]string{{p.Text("inspect.number"), p.Text("inspect.column"), p.Text("inspect.field")}}
+	for i, h := range t.Headers[:min(most, len(t.Headers))] {
+		rows = append(rows, []string{fmt.Sprint(i + 1), oneLine(h), cmp.Or(string(t.Fields[i]), "-")})
+	}
+	return rows
 }
 
 // columnRows are the rows of the table of columns.
