@@ -11,9 +11,10 @@ import (
 	"github.com/doisanh/doisanh/refdata"
 )
 
-// A program that writes text in a character set without the letters of Vietnamese puts a question mark for each, or for each byte or mark of it:
-// "Nguy?n Th? H?ng"; another leaves them out: "Nguyn Th Hng". What a syllable was is mostly told by its place in the name: nearly all surnames Nguy?n are Nguyễn, nearly all middle names
-// V?n Văn. Given names are too many for that, and those of which several are usual (Hồng, Hùng, Hằng) stay open.
+// A program that writes text in a character set without the letters of Vietnamese puts a question mark for each, or for each byte or mark of it
+// ("Nguy?n Th? H?ng"); another leaves them out ("Nguyn Th Hng"). What a syllable was is mostly told by its place in the name: nearly all surnames
+// Nguy?n are Nguyễn, nearly all middle names V?n Văn. Given names are too many for that, and those of which several are usual (Hồng, Hùng, Hằng)
+// stay open.
 
 // lostShare is the part of all who bear a name of the place that fits what is left which the letters read must have.
 const lostShare = 0.9
@@ -162,8 +163,8 @@ func mostOf(words []*nameShare, at int) (best string, some bool) {
 	return best, total > 0
 }
 
-// fillLost puts letters in the place of the marks that stand for lost ones, in a name whose other letters are all of one smaller character set, and reports whether it did. Where a letter
-// is left that such a set does not have, the mark is somebody's doubt.
+// fillLost puts letters in the place of the marks that stand for lost ones, in a name whose other letters are all of one smaller character set, and
+// reports whether it did. Where a letter is left that such a set does not have, the mark is somebody's doubt.
 func fillLost(c string) (string, bool) {
 	if i := strings.IndexByte(c, '?'); i == len(c)-1 {
 		return c, false // one at the end alone is somebody's doubt too
