@@ -110,6 +110,23 @@ func (p *Plan) names() []string {
 	return names
 }
 
+// Reads returns the files the job reads beside its own: profiles, lists, the model, decisions and waivers.
+func (p *Plan) Reads() []string {
+	var files []string
+	if f := p.authored; f != nil {
+		r := resolver{dir: p.dir}
+		for _, in := range append([]Input{f.Population}, f.Datasets...) {
+			files = append(files, r.abs(in.Profile))
+		}
+	}
+	for _, src := range append([]dataset.Source{p.Population}, p.Datasets...) {
+		files = append(files, src.Files...)
+	}
+	files = append(files, p.Model)
+	files = append(append(files, p.Decisions...), p.Waivers...)
+	return slices.DeleteFunc(files, func(path string) bool { return path == "" })
+}
+
 // ReadFile reads a job file. Where it cannot be read as one, being no YAML or with values of other kinds, it returns a record.Problems error; keys that no
 // job has are told by Resolve, with whatever else is wrong.
 func ReadFile(path string) (*File, error) {

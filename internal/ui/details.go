@@ -193,6 +193,7 @@ var details = []detail{
 	{"--dataset is written sector=file, as bhxh=bhxh.csv, not %q", "--dataset viết dạng ngành=tệp, ví dụ bhxh=bhxh.csv, không phải «%[1]s»", true},
 	{"--max-rejects is a number of rows or a percentage of them, not %q", "--max-rejects là số dòng hoặc tỷ lệ, ví dụ 100 hoặc 0.5%%, không phải «%[1]s»", true},
 	{"the name of the output ends in one of %s, not %q", "tên tệp kết quả phải có đuôi %[1]s, không phải «%[2]s»", true},
+	{"the name of the output ends in .csv, not %q", "tên tệp kết quả phải có đuôi .csv, không phải «%[1]s»", true},
 	{"a record is named by its dataset and id, as in: doisanh explain out/latest bhxh:B0001", "bản ghi được nêu bằng tập dữ liệu và khóa, ví dụ: doisanh explain out/latest bhxh:B0001", true},
 	{"a row is named by its id alone, as in: doisanh explain ket-qua A0001", "bản ghi được nêu bằng khóa của nó, ví dụ: doisanh explain ket-qua A0001", true},
 	{"of tables of persons --budget goes with a job file alone: doisanh block job.yaml", "với bảng dữ liệu người, --budget chỉ dùng khi có tệp job: doisanh block job.yaml", true},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job/tables"
 	"github.com/doisanh/doisanh/match/table"
@@ -80,6 +81,9 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	if err != nil {
 		return err
 	}
+	if err := keepInput(opt.WriteModel, filesOf(append(files, o.decisions, o.model)...)...); err != nil {
+		return err
+	}
 	var sum *tables.Summary
 	if len(files) == 2 {
 		sum, err = tables.Link(ctx, files[0], files[1], opt)
@@ -94,6 +98,16 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	}
 	_, err = io.WriteString(g.stdout, o.told(p, files, sum))
 	return err
+}
+
+// filesOf returns the files that paths and patterns name, as far as they are there: what is missing is told when it is read.
+func filesOf(patterns ...string) (files []string) {
+	for _, pattern := range patterns {
+		if found, err := dataset.Expand(pattern); err == nil {
+			files = append(files, found...)
+		}
+	}
+	return files
 }
 
 // resolve checks the flags and makes options of them.

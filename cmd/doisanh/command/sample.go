@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,6 +34,9 @@ func newSampleCommand(g *global) *cobra.Command {
 			}
 			if o.n < 1 {
 				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--n is 1 or more, not %d", o.n)}}
+			}
+			if strings.ToLower(filepath.Ext(o.out)) != ".csv" {
+				return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("the name of the output ends in .csv, not %q", o.out)}}
 			}
 			// A sheet that clerks may have filled in is not written over.
 			switch _, err := os.Stat(o.out); {
@@ -65,6 +70,6 @@ func newSampleCommand(g *global) *cobra.Command {
 	f := cmd.Flags()
 	f.IntVar(&o.n, "n", o.n, "`N` bản ghi / `N` records")
 	f.Uint64Var(&o.seed, "seed", o.seed, "hạt giống `N`: cùng hạt giống rút cùng bản ghi / seed `N`: the same draws the same records")
-	f.StringVar(&o.out, "out", "", "tệp kết quả `FILE`, chỉ chủ tệp đọc được / the `FILE` to write, readable by its owner only")
+	f.StringVar(&o.out, "out", "", "tệp kết quả `FILE`, .csv, chỉ chủ tệp đọc được / the `FILE` to write, .csv, readable by its owner only")
 	return cmd
 }

@@ -36,6 +36,9 @@ func runTrain(ctx context.Context, g *global, path, name, out string) error {
 	if err != nil {
 		return err
 	}
+	if err := keepInput(out, append(plan.Reads(), path)...); err != nil {
+		return err
+	}
 	p := g.printer()
 	m, err := job.Train(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(p)}}, name)
 	if err != nil {
