@@ -15,22 +15,24 @@ import (
 
 // Answer is what a clerk said of one record of a stratified sample.
 type Answer struct {
+	Row             int // of the sample's file
 	Dataset, Record string
 	Stratum         string
 	Size            int      // records of the stratum in the run
 	Verdict         string   // same, different, unsure; empty for a row nobody answered
-	Elsewhere       bool     // the person is another one of the register than the one shown
+	Right           string   // the person's record in the register where it is another one than the one shown
 	Groups          []string // the record's values of the groupings named beside the answers
 }
 
 // Sampled is what an answered sample says of a run: Horvitz–Thompson estimates, so that each answer stands for as many records as its
 // stratum has for each one answered.
 type Sampled struct {
-	Rows   int           `json:"rows"`   // of the sample
-	Unsure int           `json:"unsure"` // answers that say neither; they count as not answered
-	Blank  int           `json:"blank"`
-	All    SampledLine   `json:"all"`
-	By     []SampledLine `json:"by"` // datasets, then the groups
+	Rows      int           `json:"rows"`   // of the sample
+	Unsure    int           `json:"unsure"` // answers that say neither; they count as not answered
+	Blank     int           `json:"blank"`
+	Unchecked int           `json:"unchecked,omitempty"` // answers that name another person whom nobody could look up: the register has changed since the run
+	All       SampledLine   `json:"all"`
+	By        []SampledLine `json:"by"` // datasets, then the groups
 }
 
 // SampledLine is one group's figures.
@@ -65,9 +67,9 @@ type layer struct {
 	units          []int
 }
 
-// FromSample estimates precision, recall and F1 of the run in runDir from an answered sample of it. names are the groupings of
-// Answer.Groups. An answer about a record the run does not have is a *record.Problem.
-func FromSample(runDir string, names []string, answers []Answer) (*Sampled, error) {
+// FromSample estimates precision, recall and F1 of the run in runDir from an answered sample of it, the file at path. names are the groupings
+// of Answer.Groups. An answer about a record the run does not have is a *record.Problem.
+func FromSample(runDir, path string, names []string, answers []Answer) (*Sampled, error) {
 	run, err := readRun(runDir)
 	if err != nil {
 		return nil, err
@@ -79,7 +81,7 @@ func FromSample(runDir string, names []string, answers []Answer) (*Sampled, erro
 	for _, a := range answers {
 		l, ok := run.links[ref{a.Dataset, a.Record}]
 		if !ok {
-			return nil, problem{record.ProblemRun}.at(runDir, "no record of the sample's dataset %s by that id", a.Dataset)
+			return nil, &record.Problem{ID: record.ProblemSampleRecord, File: path, Row: a.Row, Column: "record_a"}
 		}
 		switch a.Verdict {
 		case "unsure":
@@ -99,9 +101,9 @@ func FromSample(runDir string, names []string, answers []Answer) (*Sampled, erro
 		same := a.Verdict == "same"
 		u := unit{stratum: i, values: append([]string{a.Dataset}, a.Groups...)}
 		if l.decision == record.DecideMatch {
-			u.linked, u.right, u.missing = 1, float64(b2i(same)), float64(b2i(!same && a.Elsewhere))
+			u.linked, u.right, u.missing = 1, float64(b2i(same)), float64(b2i(!same && a.Right != ""))
 		} else {
-			u.missing = float64(b2i(same || a.Elsewhere))
+			u.missing = float64(b2i(same || a.Right != ""))
 		}
 		strata[i].answered++
 		strata[i].units = append(strata[i].units, len(units))
@@ -234,6 +236,9 @@ func (s *Sampled) WriteText(w io.Writer, lang string) error {
 			cells = append(cells, t.decimal(fourDecimals(r.Value)), t.decimal(fourDecimals(r.Low))+"–"+t.decimal(fourDecimals(r.High)))
 		}
 		tab = append(tab, cells)
+	}
+	if s.Unchecked > 0 {
+		fmt.Fprintf(&b, t.unchecked+"\n", s.Unchecked)
 	}
 	row(t.all, s.All)
 	for _, l := range s.By {

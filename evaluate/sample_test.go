@@ -2,11 +2,14 @@ package evaluate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/doisanh/doisanh/record"
 )
 
 // TestSampleOfEverybodyIsTheTruth: where every record is answered the estimate is the count.
@@ -16,13 +19,13 @@ func TestSampleOfEverybodyIsTheTruth(t *testing.T) {
 	// Of bhxh: 1, 2 linked right, 3 linked wrong and elsewhere, 4 in review with the right one, 5 not linked and found by the clerk, 6 linked
 	// and no one, 7 no one.
 	for id, a := range map[string]Answer{
-		"1": {Verdict: "same"}, "2": {Verdict: "same"}, "3": {Verdict: "different", Elsewhere: true}, "4": {Verdict: "same"},
-		"5": {Verdict: "different", Elsewhere: true}, "6": {Verdict: "different"}, "7": {Verdict: "different"},
+		"1": {Verdict: "same"}, "2": {Verdict: "same"}, "3": {Verdict: "different", Right: "p9"}, "4": {Verdict: "same"},
+		"5": {Verdict: "different", Right: "p9"}, "6": {Verdict: "different"}, "7": {Verdict: "different"},
 	} {
 		a.Dataset, a.Record, a.Stratum, a.Size, a.Groups = "bhxh", id, id, 1, []string{"male"}
 		answers = append(answers, a)
 	}
-	s, err := FromSample(folder(t, run), []string{"sex"}, answers)
+	s, err := FromSample(folder(t, run), "s.csv", []string{"sex"}, answers)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,15 +43,17 @@ func TestSampleOfEverybodyIsTheTruth(t *testing.T) {
 
 func TestSampleAnswersThatSayNothing(t *testing.T) {
 	dir := folder(t, runFiles())
-	s, err := FromSample(dir, nil, []Answer{{Dataset: "bhxh", Record: "1", Size: 9, Verdict: "unsure"}, {Dataset: "bhxh", Record: "2", Size: 9}})
+	s, err := FromSample(dir, "s.csv", nil, []Answer{{Dataset: "bhxh", Record: "1", Size: 9, Verdict: "unsure"}, {Dataset: "bhxh", Record: "2", Size: 9}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Unsure != 1 || s.Blank != 1 || s.All.Precision.Worth != 0 || s.All.Precision.High != 1 {
 		t.Errorf("%+v", s)
 	}
-	if _, err := FromSample(dir, nil, []Answer{{Dataset: "bhxh", Record: "77", Verdict: "same"}}); err == nil {
-		t.Error("an answer about a record the run does not have is taken")
+	_, err = FromSample(dir, "s.csv", nil, []Answer{{Row: 5, Dataset: "bhxh", Record: "77", Verdict: "same"}})
+	var p *record.Problem
+	if !errors.As(err, &p) || p.ID != record.ProblemSampleRecord || p.File != "s.csv" || p.Row != 5 || p.Column != "record_a" {
+		t.Errorf("an answer about a record the run does not have: %v", err)
 	}
 }
 

@@ -9,11 +9,11 @@ import (
 
 // words are the headings of the text form in one language.
 type words struct {
-	links, dataset, rows, precision, recall, review, unknown, notRead string
-	clusters, all, codes, code, linked, reason, alarms, comma         string
-	exact, calibration, threshold, worse, nobody                      string
-	otherData                                                         string
-	estimated, linkedRows, falseLinks, missedLinks, sampled, answered string
+	links, dataset, rows, precision, recall, review, unknown, notRead            string
+	clusters, all, codes, code, linked, reason, alarms, comma                    string
+	exact, calibration, threshold, worse, nobody                                 string
+	otherData                                                                    string
+	estimated, linkedRows, falseLinks, missedLinks, sampled, answered, unchecked string
 }
 
 // wordsOf returns Vietnamese for "vi" and English for everything else.
@@ -30,6 +30,7 @@ func wordsOf(lang string) words {
 			otherData: "Lưu ý: đáp án này có vẻ thuộc dữ liệu khác, vì nó không có phần lớn bản ghi của lượt chạy hoặc nói khác ở phần lớn liên kết chắc chắn.",
 			estimated: "Chất lượng đối sánh, ước tính không cần đáp án",
 			sampled:   "Ước tính từ mẫu rà soát: %d dòng, %d đã trả lời, %d không chắc, %d để trống", answered: "trả lời",
+			unchecked:  "Lưu ý: số mã ở cột right_record không kiểm tra được, vì dữ liệu dân cư không còn như khi chạy: %d",
 			linkedRows: "khớp", falseLinks: "khớp nhầm", missedLinks: "bỏ sót",
 		}
 	}
@@ -44,6 +45,7 @@ func wordsOf(lang string) words {
 		otherData: "Note: this looks like the truth of other data: it does not know most of the run's records, or says otherwise of most links the run is sure of.",
 		estimated: "Quality of the links, estimated without the truth",
 		sampled:   "Estimated from a clerical sample: %d rows, %d answered, %d unsure, %d blank", answered: "answered",
+		unchecked:  "Note: ids in the column right_record that could not be looked up, for the register is no longer as the run read it: %d",
 		linkedRows: "linked", falseLinks: "false", missedLinks: "missed",
 	}
 }

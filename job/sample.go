@@ -252,18 +252,20 @@ func (r *run) writeSample(out io.Writer, s drawnSample) error {
 
 // Answer is one row of an answered sample.
 type Answer struct {
+	Row             int // of the file
 	Dataset, Record string
 	Stratum         string
 	Size            int      // records of the stratum
 	Verdict         string   // same, different, unsure; empty for a row nobody answered
-	Elsewhere       bool     // the person is another one of the register, or was found where the run found nobody
+	Right           string   // the person's record in the register where it is another one than shown, or was found where the run found nobody
 	Groups          []string // in the order of AnswerGroups
 }
 
 // AnswerGroups names the groups of Answer.
 func AnswerGroups() []string { return []string{groupSex, groupAge, groupCommune, groupEthnic} }
 
-// ReadAnswers reads an answered sample, in any format datasets come in. A word for an answer that is none is a *record.Problem.
+// ReadAnswers reads an answered sample, in any format datasets come in. A word for an answer that is none, a record that stands there twice
+// and a stratum whose rows tell several sizes are a *record.Problem: of each the figures would come out wrong and look right.
 func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
 	loaded, err := officers.LoadPlain(ctx, "sample", path)
 	if err != nil {
@@ -280,23 +282,67 @@ func ReadAnswers(ctx context.Context, path string) ([]Answer, error) {
 		}
 	}
 	var out []Answer
+	first := map[[2]string]int{}     // dataset and record → the row that has it
+	strata := map[[2]string]Answer{} // dataset and stratum → its first answer
 	for row := range t.Rows() {
 		cell := func(name string) string { return record.Unguard(strings.TrimSpace(columns[name].At(row))) }
-		a := Answer{Dataset: cell("dataset_a"), Record: cell("record_a"), Stratum: cell("stratum")}
+		a := Answer{Row: int(t.Line[row]), Dataset: cell("dataset_a"), Record: cell("record_a"), Stratum: cell("stratum"), Right: cell("right_record")}
+		fault := func(id, column string, args ...any) error {
+			return &record.Problem{ID: id, File: path, Row: a.Row, Column: column, Args: args}
+		}
 		word := cell("decision")
 		v := officers.ParseVerdict(word)
 		size, err := strconv.Atoi(cell("stratum_size"))
 		switch {
 		case v == officers.Unanswered && word != "":
-			return nil, &record.Problem{ID: record.ProblemSample, File: path, Row: int(t.Line[row]), Column: "decision"}
+			return nil, fault(record.ProblemSample, "decision")
 		case err != nil || size < 1:
-			return nil, &record.Problem{ID: record.ProblemSample, File: path, Row: int(t.Line[row]), Column: "stratum_size"}
+			return nil, fault(record.ProblemSample, "stratum_size")
 		}
-		a.Verdict, a.Size, a.Elsewhere = v.String(), size, cell("right_record") != ""
+		a.Verdict, a.Size = v.String(), size
+		unit, stratum := [2]string{a.Dataset, a.Record}, [2]string{a.Dataset, a.Stratum}
+		if before, twice := first[unit]; twice {
+			return nil, fault(record.ProblemSampleTwice, "record_a", before)
+		}
+		first[unit] = a.Row
+		if s, ok := strata[stratum]; !ok {
+			strata[stratum] = a
+		} else if s.Size != a.Size {
+			return nil, fault(record.ProblemSampleSize, "stratum_size", s.Row)
+		}
 		for _, g := range AnswerGroups() {
 			a.Groups = append(a.Groups, cell(g))
 		}
 		out = append(out, a)
 	}
 	return out, nil
+}
+
+// Unregistered returns which ids no record of a finished run's register has. Where the register is no longer as that run read it, or cannot be
+// told to be, that is a *record.Problem.
+func Unregistered(ctx context.Context, plan *Plan, env Env, ids []string) (map[string]bool, error) {
+	p := *plan
+	p.Datasets = nil // nothing is asked of them: they may have changed
+	if p.Population.SQL != nil {
+		return nil, &record.Problem{ID: record.ProblemInputChanged, File: p.Population.Name}
+	}
+	if env.Progress == nil {
+		env.Progress = stage.Silent{}
+	}
+	r := &run{plan: &p, env: env, started: env.Now()}
+	if err := r.unchanged(ctx); err != nil {
+		return nil, stage.Interrupted(ctx, err)
+	}
+	loaded, err := r.read(ctx, p.Population)
+	if err != nil {
+		return nil, stage.Interrupted(ctx, err)
+	}
+	missing := map[string]bool{}
+	for _, id := range ids {
+		missing[id] = true
+	}
+	for _, id := range loaded.Table.IDs.All() {
+		delete(missing, id)
+	}
+	return missing, nil
 }

@@ -106,7 +106,7 @@ func TestSampleAnsweredByTheTruthTellsTheTruth(t *testing.T) {
 		for _, a := range read {
 			answers = append(answers, evaluate.Answer(a))
 		}
-		s, err := evaluate.FromSample(result.Dir, job.AnswerGroups(), answers)
+		s, err := evaluate.FromSample(result.Dir, path, job.AnswerGroups(), answers)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,13 +170,28 @@ func TestSampleIsTheSameForASeed(t *testing.T) {
 	}
 }
 
+// TestReadAnswersTellsRecordsAndStrataApart: one id of two datasets is two records, and one stratum's number in two datasets two strata.
+func TestReadAnswersTellsRecordsAndStrataApart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.csv")
+	text := "dataset_a,record_a,decision,right_record,stratum,stratum_size\nbhxh,1,same,,1,9\nevn,1,different,p7,1,8\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := job.ReadAnswers(context.Background(), path)
+	if err != nil || len(got) != 2 || got[0].Row != 2 || got[1].Row != 3 || got[1].Right != "p7" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestReadAnswersNamesWhatItCannotRead(t *testing.T) {
 	const head = "dataset_a,record_a,decision,stratum,stratum_size\n"
 	for text, want := range map[string]string{
-		"dataset_a,record_a,decision,stratum\nbhxh,1,same,1\n": record.ProblemColumnMissing,
-		head + "bhxh,1,perhaps,1,9\n":                          record.ProblemSample,
-		head + "bhxh,1,same,1,many\n":                          record.ProblemSample,
-		head + "bhxh,1,same,1,0\n":                             record.ProblemSample,
+		"dataset_a,record_a,decision,stratum\nbhxh,1,same,1\n":   record.ProblemColumnMissing,
+		head + "bhxh,1,perhaps,1,9\n":                            record.ProblemSample,
+		head + "bhxh,1,same,1,many\n":                            record.ProblemSample,
+		head + "bhxh,1,same,1,0\n":                               record.ProblemSample,
+		head + "bhxh,1,same,1,9\nbhxh,2,,1,9\nbhxh,1,same,1,9\n": record.ProblemSampleTwice,
+		head + "bhxh,1,same,1,9\nbhxh,2,same,1,8\n":              record.ProblemSampleSize,
 	} {
 		path := filepath.Join(t.TempDir(), "s.csv")
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

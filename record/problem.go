@@ -90,6 +90,10 @@ const (
 	ProblemExpression     = "threshold.invalid" // Column: the expression [what]
 	ProblemTruth          = "truth.invalid"     // File [what]
 	ProblemSample         = "sample.invalid"    // File, Row, Column
+	ProblemSampleRecord   = "sample.record"     // File, Row, Column: a record the run does not have
+	ProblemSampleTwice    = "sample.twice"      // File, Row, Column [the row it stood in before]
+	ProblemSampleSize     = "sample.size"       // File, Row, Column [a row of the stratum that says otherwise]
+	ProblemSampleRight    = "sample.right"      // File, Row, Column: a record the register does not have
 	ProblemOutputExists   = "output.exists"     // File
 	ProblemOutputIsInput  = "output.is_input"   // File: what would be overwritten
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's

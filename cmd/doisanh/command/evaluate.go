@@ -92,16 +92,53 @@ func (g *global) evaluateSample(ctx context.Context, run, path string) error {
 	if err != nil {
 		return err
 	}
+	unchecked, err := g.checkRight(ctx, run, path, read)
+	if err != nil {
+		return err
+	}
 	answers := make([]evaluate.Answer, len(read))
 	for i, a := range read {
 		answers[i] = evaluate.Answer(a)
 	}
-	s, err := evaluate.FromSample(run, job.AnswerGroups(), answers)
+	s, err := evaluate.FromSample(run, path, job.AnswerGroups(), answers)
 	switch {
 	case err != nil:
 		return err
-	case g.json:
+	}
+	if s.Unchecked = unchecked; g.json {
 		return g.writeJSON(s)
 	}
 	return s.WriteText(g.stdout, string(g.printer().Lang()))
+}
+
+// checkRight refuses answers that name another person of the register whom it does not have: each would count as a miss. It returns how many
+// could not be looked up, the register being no longer as the run read it: clerks take weeks, and the figures do not need it.
+func (g *global) checkRight(ctx context.Context, run, path string, answers []job.Answer) (unchecked int, err error) {
+	var ids []string
+	for _, a := range answers {
+		if a.Right != "" {
+			ids = append(ids, a.Right)
+		}
+	}
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	var missing map[string]bool
+	plan, err := job.ReadRun(run)
+	if err == nil {
+		env := job.Env{Now: g.now, Version: version(), Progress: stageProgress{g.progress(g.printer())}}
+		missing, err = job.Unregistered(ctx, plan, env, ids)
+	}
+	switch {
+	case err != nil && ctx.Err() == nil && len(problemsOf(err)) > 0:
+		return len(ids), nil
+	case err != nil:
+		return 0, err
+	}
+	for _, a := range answers {
+		if missing[a.Right] {
+			return 0, &record.Problem{ID: record.ProblemSampleRight, File: path, Row: a.Row, Column: "right_record"}
+		}
+	}
+	return 0, nil
 }
