@@ -356,6 +356,7 @@ var sentences = map[string][2]string{
 	"inspect.missing":   {"trường cần mà tệp không có: %[1]v", "fields wanted that the file has not: %[1]v"},
 	"inspect.fault":     {"loại: %[1]v dòng %[2]v: %[3]v", "rejected: %[1]v row %[2]v: %[3]v"},
 	"inspect.note":      {"lưu ý: %[1]v", "note: %[1]v"},
+	"convert.more":      {"… và %[1]v dòng nữa (--json nêu hết)", "… and %[1]v rows more (--json names them all)"},
 	"convert.done":      {"%[1]v dòng, %[2]v cột, đã ghi vào %[3]v; %[4]v dòng bị loại", "%[1]v rows, %[2]v columns, written to %[3]v; %[4]v rows rejected"},
 
 	"reason.column_count": {"số cột không khớp tiêu đề", "the number of columns is not the header's"},

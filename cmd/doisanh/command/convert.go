@@ -60,7 +60,7 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 		return err
 	}
 	if g.json {
-		return g.writeJSON(written{out, sheet.Rows, len(l.Rejects)})
+		return g.writeJSON(converted{written{out, sheet.Rows, len(l.Rejects)}, leftOut(l.Rejects)})
 	}
 	if g.quiet {
 		return nil
@@ -69,12 +69,42 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 	if _, err := fmt.Fprintln(g.stdout, p.Text("convert.done", sheet.Rows, len(sheet.Columns), out, len(l.Rejects))); err != nil {
 		return err
 	}
+	const most = 20
+	for i, r := range l.Rejects {
+		if i == most {
+			if _, err := fmt.Fprintln(g.stdout, p.Text("convert.more", len(l.Rejects)-most)); err != nil {
+				return err
+			}
+			break
+		}
+		if _, err := fmt.Fprintln(g.stdout, p.Text("inspect.fault", r.File, r.Row, p.Text("reason."+r.Reason))); err != nil {
+			return err
+		}
+	}
 	for _, n := range l.Notes {
 		if _, err := fmt.Fprintln(g.stdout, p.Text("inspect.note", p.Note(n.ID, n.Args...))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// converted is what convert says with --json: the rows that are not in what it wrote, too.
+type converted struct {
+	written
+	Rejects []leftOutRow `json:"rejects,omitempty"`
+}
+
+type leftOutRow struct {
+	Row    int    `json:"row"` // in the file, the header being row 1
+	Reason string `json:"reason"`
+}
+
+func leftOut(rejects []record.Reject) (rows []leftOutRow) {
+	for _, r := range rejects {
+		rows = append(rows, leftOutRow{r.Row, r.Reason})
+	}
+	return rows
 }
 
 // sheetOf makes a sheet of all columns as read.
