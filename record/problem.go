@@ -95,6 +95,7 @@ const (
 	ProblemSampleSize     = "sample.size"       // File, Row, Column [a row of the stratum that says otherwise]
 	ProblemSampleRight    = "sample.right"      // File, Row, Column: a record the register does not have
 	ProblemOutputExists   = "output.exists"     // File
+	ProblemOutputChanged  = "output.changed"    // File: one of an earlier result
 	ProblemOutputIsInput  = "output.is_input"   // File: what would be overwritten
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]

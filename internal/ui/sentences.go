@@ -114,6 +114,8 @@ var sentences = map[string][2]string{
 	record.ProblemSampleSize + ".hint":          {"đặt lại các cột stratum và stratum_size như khi rút mẫu; doisanh sample cùng --n và --seed rút lại đúng mẫu ấy", "put the columns stratum and stratum_size back as they were drawn; doisanh sample with the same --n and --seed draws the same sample again"},
 	record.ProblemSampleRight:                   {"cột %[1]s: CSDLQG về dân cư không có bản ghi mang mã này", "column %[1]s: the register has no record by this id"},
 	record.ProblemSampleRight + ".hint":         {"ghi mã bản ghi của người đó trong CSDLQG về dân cư, viết như ở cột record_b, hoặc để trống nếu không có trong đó", "write the id of the person's record in the register, as ids stand in the column record_b, or leave it blank where the register has none"},
+	record.ProblemOutputChanged:                 {"tệp kết quả này đã được sửa sau khi ghi, ghi đè thì mất phần đã sửa", "this file of the result was changed since it was written, and would be overwritten"},
+	record.ProblemOutputChanged + ".hint":       {"chuyển tệp sang chỗ khác (nếu là kết luận thì nêu ở --decisions), hoặc chọn --out khác", "move the file elsewhere (give it with --decisions where it holds decisions), or choose another --out"},
 	record.ProblemOutputIsInput:                 {"tệp kết quả chính là tệp đầu vào, dữ liệu gốc sẽ bị ghi đè", "the output is the very file that is read, which would be overwritten"},
 	record.ProblemOutputIsInput + ".hint":       {"chọn tên khác cho tệp kết quả", "give the output another name"},
 	record.ProblemOutputExists:                  {"tệp đã có, có thể đã có người điền", "the file is there already, and somebody may have filled it in"},

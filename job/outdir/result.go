@@ -34,9 +34,18 @@ func resultFile(name string) bool {
 // rulingFile says whether they do where there are officers' decisions. An officer's own file may be called so too.
 func rulingFile(name string) bool { return name == "decisions.csv" || name == "decisions.parquet" }
 
-// NewResult looks at what is in the folder, and changes nothing yet. The officers' decisions, where there are some, are not to be
+// changedAfter is how much later than the summary, which is written at the end, a file of a result is somebody's: whoever fills in pairs.csv where it
+// lies is not to lose it.
+const changedAfter = 5 * time.Minute
+
+// NewResult looks at what is in the folder, and changes nothing yet. The tables, and the officers' decisions where there are some, are not to be
 // among what is replaced.
-func NewResult(out string, decisions []string) (*Result, error) {
+func NewResult(out string, tables, decisions []string) (*Result, error) {
+	for _, path := range tables {
+		if resultFile(filepath.Base(path)) && sameFolder(filepath.Dir(path), out) {
+			return nil, &record.Problem{ID: record.ProblemOutputIsInput, File: path}
+		}
+	}
 	for _, path := range decisions {
 		if name := filepath.Base(path); (resultFile(name) || rulingFile(name)) && sameFolder(filepath.Dir(path), out) {
 			return nil, &record.Problem{ID: record.ProblemOutputTaken, File: path}
@@ -79,7 +88,21 @@ func NewResult(out string, decisions []string) (*Result, error) {
 	case len(decisions) > 0 && len(rulings) > 0:
 		return nil, &record.Problem{ID: record.ProblemOutputTaken, File: rulings[0]}
 	}
-	return f, nil
+	return f, f.unchanged()
+}
+
+// unchanged refuses a result of which a file was changed since it was written.
+func (f *Result) unchanged() error {
+	written, err := os.Stat(filepath.Join(f.Out, "summary.json"))
+	if err != nil {
+		return nil // replacing it was cut short
+	}
+	for _, path := range f.old {
+		if file, err := os.Stat(path); err == nil && file.ModTime().Sub(written.ModTime()) > changedAfter {
+			return &record.Problem{ID: record.ProblemOutputChanged, File: path}
+		}
+	}
+	return nil
 }
 
 // sameFolder says whether two paths lead to one folder that is there.

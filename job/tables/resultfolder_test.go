@@ -87,6 +87,27 @@ func TestResultFolder(t *testing.T) {
 			t.Errorf("%s was touched: %v", out, names(out))
 		}
 	}
+	// A table that is read is not replaced, and what somebody has filled in since it was written neither.
+	refused := func(what, id string, err error) {
+		t.Helper()
+		var p *record.Problem
+		if !errors.As(err, &p) || p.ID != id {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, err := Dedupe(context.Background(), at("d/pairs.csv"), Options{ID: "id_a", Out: at("d"), MinProbability: .01})
+	refused("its own result read", record.ProblemOutputIsInput, err)
+	later := time.Now().Add(time.Hour)
+	if err := os.Chtimes(at("d/pairs.csv"), later, later); err != nil {
+		t.Fatal(err)
+	}
+	refused("a result filled in", record.ProblemOutputChanged, dedupe("d"))
+	if err := os.Remove(at("d/pairs.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if err := dedupe("d"); err != nil || !slices.Equal(names("d"), want) {
+		t.Errorf("what was filled in moved away: %v, %v", names("d"), err)
+	}
 	// What a program that was killed left behind goes, be it its hidden folder, after a day, or the half of a result it was replacing.
 	write("half/pairs.csv", "of an earlier result")
 	write("half/"+".replaced-summary.json", `{"engine":"any"}`)

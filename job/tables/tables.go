@@ -167,7 +167,15 @@ func perform(ctx context.Context, files []string, opt Options) (*Summary, error)
 			return nil, err
 		}
 	}
-	folder, err := outdir.NewResult(opt.Out, opt.decisions)
+	var read []string
+	for _, f := range files {
+		paths, err := dataset.Expand(f)
+		if err != nil {
+			return nil, err
+		}
+		read = append(read, paths...)
+	}
+	folder, err := outdir.NewResult(opt.Out, read, opt.decisions)
 	if err != nil {
 		return nil, err
 	}
