@@ -68,6 +68,9 @@ func TestWorkbooks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if c == "sach" {
+			checkKept(t, f, dir)
+		}
 		for _, sheet := range f.GetSheetList()[2:] {
 			checkSheet(t, f, c, sheet, left)
 		}
@@ -94,6 +97,31 @@ func TestWorkbooks(t *testing.T) {
 	}
 	if files, err := os.ReadDir(temp); err != nil || len(files) > 0 {
 		t.Errorf("left in the temporary folder: %v, %v", files, err)
+	}
+}
+
+// checkKept: the sheet of repeated records names for each the one that clusters.csv keeps.
+func checkKept(t *testing.T, f *excelize.File, dir string) {
+	t.Helper()
+	clusters := jobtest.ReadCSV(t, filepath.Join(dir, "clusters.csv"))
+	at := func(header []string, name string) int { return slices.Index(header, name) }
+	of, kept := map[string]string{}, map[string]string{}
+	for _, c := range clusters[1:] {
+		cluster := c[at(clusters[0], "dataset")] + "|" + c[at(clusters[0], "cluster_id")]
+		of[c[at(clusters[0], "record_id")]] = cluster
+		if c[at(clusters[0], "survivor")] == "true" {
+			kept[cluster] = c[at(clusters[0], "record_id")]
+		}
+	}
+	rows, err := f.GetRows("Bản ghi trùng")
+	if err != nil || len(rows) < 10 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for _, row := range rows[1:] {
+		id, keep := row[at(rows[0], "Mã bản ghi")], row[at(rows[0], "Giữ bản ghi")]
+		if keep == "" || keep == id || keep != kept[of[id]] {
+			t.Errorf("of %s the sheet keeps %q, clusters.csv %q", id, keep, kept[of[id]])
+		}
 	}
 }
 

@@ -213,7 +213,7 @@ func (r *run) books(t *findings.Table, communeName func(uint32) string) workbook
 		Name: r.plan.Name, AsOf: r.plan.AsOf, Findings: t, CommuneName: communeName, All: r.plan.Reports.All, Threads: r.plan.Threads,
 	}
 	for i, d := range r.all {
-		set := workbooks.Dataset{Table: d.table(), Shown: d.shown}
+		set := workbooks.Dataset{Table: d.table(), Shown: d.shown, Clusters: d.clusters}
 		if i > 0 {
 			set.Outcomes = r.result.Outcomes[i-1]
 		}

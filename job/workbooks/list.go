@@ -100,6 +100,9 @@ func (m *maker) findingList(name, header string, rows []listed) workbook.List {
 	who("Nơi thường trú", 32, workbook.Wrapped, holder.address)
 	put(m.word(rows, "Nguồn dữ liệu", 19, m.texts.source, func(ref findings.Ref) int { return int(ref.List) }, findings.ColDataset))
 	put(m.text(rows, "Mã bản ghi", 14, (*reconcile.Findings).RecordID, findings.ColRecord))
+	if name == sheetTitle(reconcile.CodeDuplicate) {
+		put(m.kept(rows))
+	}
 	if m.hasValues(rows) {
 		put(m.word(rows, "Mục thông tin", 16, m.texts.field, m.fieldOf, findings.ColField))
 		put(m.value("Giá trị của ngành", rows, true))
@@ -121,6 +124,34 @@ func (m *maker) findingList(name, header string, rows []listed) workbook.List {
 	put(m.communeColumn(rows, headCommuneCode, 9, m.communes.codes, findings.ColCommune))
 	put(workbook.Column{Heading: "Mã sai lệch", Width: 19, Kind: workbook.Centred, Text: func(row int) string { return string(m.t.AppendIDOf(nil, rows[row].ref)) }})
 	return l
+}
+
+// kept is the column of the record that stands for a repeated one, which is to be kept.
+func (m *maker) kept(rows []listed) workbook.Column {
+	survivors := make([]map[uint32]uint32, len(m.Sets))
+	for i, d := range m.Sets {
+		survivors[i] = map[uint32]uint32{}
+		for _, c := range d.Clusters {
+			for _, row := range c.Rows {
+				survivors[i][row] = c.Survivor
+			}
+		}
+	}
+	return workbook.Column{Heading: "Giữ bản ghi", Width: 14, Kind: workbook.Plain, Text: func(row int) string {
+		ref := rows[row].ref
+		if ref.List == findings.Gone {
+			return ""
+		}
+		of, person := m.t.Lists[ref.List].Rows(int(ref.Index))
+		if of == record.NoRow { // the register's own
+			of = person
+		}
+		survivor, ok := survivors[ref.List][uint32(of)]
+		if !ok {
+			return ""
+		}
+		return m.Sets[ref.List].Table.IDs.At(survivor)
+	}}
 }
 
 func (m *maker) kindOf(ref findings.Ref) int  { return m.t.Lists[ref.List].KindOf(int(ref.Index)) }

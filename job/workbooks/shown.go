@@ -24,6 +24,7 @@ type Dataset struct {
 	Table    *record.Table
 	Shown    *Shown
 	Outcomes []record.Outcome // of its rows; nil for the register
+	Clusters []record.Cluster // its duplicates
 }
 
 // holder is whom a finding is about: a row of the register where one is known, else of the sector's own.
