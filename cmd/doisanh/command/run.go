@@ -101,15 +101,29 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	return exceeded(result, thresholds, allowed(result.Summary.RowsIn))
+}
+
+// exceeded tells which conditions of --fail-on hold, all of them, and whether more rows were lost than are allowed.
+func exceeded(result *job.Result, thresholds []job.Threshold, allowed int) error {
+	var all record.Problems
 	for _, t := range thresholds {
-		if err := t.Check(result.Summary); err != nil {
+		err := t.Check(result.Summary)
+		var p *record.Problem
+		switch {
+		case errors.As(err, &p):
+			all = append(all, p)
+		case err != nil:
 			return err
 		}
 	}
-	if limit := allowed(result.Summary.RowsIn); result.Lost > limit {
-		return &record.Problem{ID: record.ProblemRejects, Args: []any{result.Lost, limit}}
+	if result.Lost > allowed {
+		all = append(all, &record.Problem{ID: record.ProblemRejects, Args: []any{result.Lost, allowed}})
 	}
-	return nil
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // plan reads the job file, or makes one of the flags, lets the flags override it and resolves it, which takes the longer the more sectors
