@@ -53,10 +53,11 @@ type Table struct {
 	Fields []string
 	Gone   *lastrun.Rows // rows of the previous run: resolved ones, and open ones of datasets without a record
 	Refs   []Ref
-	ids    [][]uint64 // per list, the finding ids
-	Days   []string   // asOf, and the days findings of the previous run were first seen
-	first  [][]uint16 // per list, the day first seen as a place in Days; nil where there is no previous run
-	waived [][]bool   // per list, the findings officers have waived; nil where none are
+	ids    [][]uint64              // per list, the finding ids
+	Days   []string                // asOf, and the days findings of the previous run were first seen
+	first  [][]uint16              // per list, the day first seen as a place in Days; nil where there is no previous run
+	waived [][]bool                // per list, the findings officers have waived; nil where none are
+	gone   func(row uint32) uint32 // the state of a row of Gone as a place in States
 }
 
 // New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, those of the previous run that are gone
@@ -75,6 +76,7 @@ func New(ctx context.Context, result *reconcile.Result, asOf record.Date, empty 
 		if t.Gone, err = previous.Gone(t.Days[0], empty); err != nil {
 			return nil, err
 		}
+		t.gone = t.Gone.Numbers(lastrun.State, func(state string) uint32 { return uint32(slices.Index(States(), state)) })
 		previous.LetGo()
 	}
 	if waived != nil {
@@ -302,7 +304,7 @@ const (
 func (t *Table) State(r Ref) uint32 {
 	switch {
 	case r.List == Gone:
-		return uint32(slices.Index(States(), t.Gone.At(r.Index, lastrun.State)))
+		return t.gone(r.Index)
 	case t.waived != nil && t.waived[r.List][r.Index]:
 		return IsWaived
 	case t.first != nil && t.first[r.List][r.Index] != 0:
