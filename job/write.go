@@ -9,7 +9,6 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -124,9 +123,15 @@ type writing struct {
 }
 
 // prepareWriting makes the tables and the summary, beside each other.
-// empty reports whether the job has a dataset of which there is no record.
-func (r *run) empty(dataset string) bool {
-	return slices.ContainsFunc(r.all, func(d *data) bool { return d.table().Name == dataset && d.table().Rows() == 0 })
+// empty are the datasets of the job of which there is no record.
+func (r *run) empty() map[string]bool {
+	names := map[string]bool{}
+	for _, d := range r.all {
+		if d.table().Rows() == 0 {
+			names[d.table().Name] = true
+		}
+	}
+	return names
 }
 
 func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, threads int) (*writing, error) {
@@ -139,7 +144,7 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
 	g.Go(func() (err error) {
-		if w.findings, err = findings.New(gctx, r.result, r.plan.AsOf, r.empty, previous, r.waivers, r.plan.Threads); err == nil {
+		if w.findings, err = findings.New(gctx, r.result, r.plan.AsOf, r.empty(), previous, r.waivers, r.plan.Threads); err == nil {
 			found, w.summary = w.findings.Sheet(w.communeName), r.summary() // which counts the waivers that were met
 		}
 		return err

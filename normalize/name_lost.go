@@ -8,7 +8,6 @@ import (
 
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
-	"github.com/doisanh/doisanh/refdata"
 )
 
 // A program that writes text in a character set without the letters of Vietnamese puts a question mark for each, or for each byte or mark of it
@@ -76,6 +75,15 @@ type lostWord struct {
 // anywhere is the place of lostWord for all three.
 const anywhere = 3
 
+// at returns what the word was as the i-th of a name of n words: where nobody bears such a name in that place, in any.
+func (w lostWord) at(i, n int) string {
+	at := position(i, 1, n-1)
+	if !w.some[at] {
+		at = anywhere
+	}
+	return w.best[at]
+}
+
 // lostWords returns, by the way of the loss, all words of the name lists that lose letters, by what is left of them.
 var lostWords = func() (of [lossCount]func() map[string]lostWord) {
 	for k := range of {
@@ -94,13 +102,10 @@ func (k loss) words() map[string]lostWord {
 	l := names()
 	seen := map[string]bool{}
 	left := map[string][]*nameShare{}
-	put := func(text string) {
-		if strings.Contains(text, " ") {
-			return
-		}
+	for text := range listedSyllables {
 		writings := writingsOf(text)
 		if len(writings) == 0 {
-			return
+			continue
 		}
 		word := &nameShare{text: strings.ToLower(writings[1])}
 		word.fold = foldToken(word.text)
@@ -118,15 +123,6 @@ func (k loss) words() map[string]lostWord {
 				left[rest] = append(left[rest], word)
 			}
 		}
-	}
-	for _, s := range refdata.Surnames() {
-		put(s.Text)
-	}
-	for _, t := range refdata.MiddleNames() {
-		put(t.Text)
-	}
-	for _, t := range refdata.GivenNames() {
-		put(t.Text)
 	}
 	of := make(map[string]lostWord, len(left))
 	for rest, words := range left {
@@ -206,12 +202,8 @@ func fillLost(c string) (string, bool) {
 		if !ok {
 			continue
 		}
-		at := position(i, 1, len(words)-1)
-		if !lost.some[at] {
-			at = anywhere
-		}
-		if lost.best[at] != "" {
-			words[i], found = lost.best[at], true
+		if best := lost.at(i, len(words)); best != "" {
+			words[i], found = best, true
 		}
 	}
 	return strings.Join(words, " "), found
@@ -297,11 +289,7 @@ func fillDropped(c string, k loss) (string, bool) {
 		if !ok {
 			continue
 		}
-		at := position(i, 1, len(words)-1)
-		if !lost.some[at] {
-			at = anywhere
-		}
-		if best := lost.best[at]; best != "" && best != low {
+		if best := lost.at(i, len(words)); best != "" && best != low {
 			words[i], found = best, true
 		}
 	}

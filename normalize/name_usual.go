@@ -49,23 +49,11 @@ func usualPlace(key [2]uint64) uint64 {
 func newUsualTable(l *lexicon) *usualTable {
 	t := &usualTable{slots: make([]usualSyllable, 1<<14)}
 	t.mask = uint64(len(t.slots) - 1)
-	put := func(text string) {
-		if strings.Contains(text, " ") {
-			return
-		}
+	for text := range listedSyllables {
 		for _, writing := range writingsOf(text) {
 			t.put(l, writing)
 			t.put(l, strings.ToUpper(writing))
 		}
-	}
-	for _, s := range refdata.Surnames() {
-		put(s.Text)
-	}
-	for _, n := range refdata.MiddleNames() {
-		put(n.Text)
-	}
-	for _, n := range refdata.GivenNames() {
-		put(n.Text)
 	}
 	seconds := map[string][]string{} // of surnames of several syllables, by the first
 	for c := range l.compounds {
@@ -77,6 +65,23 @@ func newUsualTable(l *lexicon) *usualTable {
 		t.slots[i].compound = seconds[t.slots[i].fold]
 	}
 	return t
+}
+
+// listedSyllables yields the names of one syllable of the name lists: surnames, middle names, given names.
+func listedSyllables(yield func(text string) bool) {
+	single := func(text string) bool { return strings.Contains(text, " ") || yield(text) }
+	for _, s := range refdata.Surnames() {
+		if !single(s.Text) {
+			return
+		}
+	}
+	for _, list := range [][]refdata.Token{refdata.MiddleNames(), refdata.GivenNames()} {
+		for _, n := range list {
+			if !single(n.Text) {
+				return
+			}
+		}
+	}
 }
 
 // writingsOf lists the ways a syllable is written in title case: as in the list, with the tone in the new place and in the old, and

@@ -61,8 +61,8 @@ type Table struct {
 }
 
 // New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, those of the previous run that are gone
-// among the others. empty tells which datasets of the job have no record; previous and waived are nil where there are none.
-func New(ctx context.Context, result *reconcile.Result, asOf record.Date, empty func(dataset string) bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
+// among the others. empty are the datasets of the job that have no record; previous and waived are nil where there are none.
+func New(ctx context.Context, result *reconcile.Result, asOf record.Date, empty map[string]bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
 	t := &Table{Lists: result.Found, Kinds: result.Kinds(), Days: []string{asOf.String()}}
 	for _, f := range result.Fields() {
 		t.Fields = append(t.Fields, string(f))

@@ -384,7 +384,7 @@ func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 
 // Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where their dataset is empty, for an export that
 // went wrong has resolved nothing. One resolved on this same day stays so in a repeated run.
-func (p *Findings) Gone(asOf string, empty func(dataset string) bool) (*Rows, error) {
+func (p *Findings) Gone(asOf string, empty map[string]bool) (*Rows, error) {
 	if p == nil {
 		return nil, nil
 	}
@@ -418,7 +418,7 @@ func (p *Findings) Gone(asOf string, empty func(dataset string) bool) (*Rows, er
 			row[i] = record.Unguard(row[i])
 		}
 		switch {
-		case !empty(row[Dataset]):
+		case !empty[row[Dataset]]:
 			row[State] = Resolved
 		case row[State] == New && row[FirstSeen] < asOf:
 			row[State] = Open

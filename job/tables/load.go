@@ -52,19 +52,27 @@ func unused(t, kept *record.Table) (headers []string) {
 
 // open finds the files and looks at their columns.
 func (r *run) open(files []string) error {
-	paths := make([][]string, len(files))
-	for i, file := range files {
-		var err error
-		if paths[i], err = dataset.Expand(file); err != nil {
-			return err
-		}
+	paths, err := expand(files)
+	if err != nil {
+		return err
 	}
 	r.opt.Progress.Start(stage.Load, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
-	err := r.look(files, paths)
+	err = r.look(files, paths)
 	if err != nil {
 		r.opt.Progress.Done()
 	}
 	return err
+}
+
+// expand returns the files that each table is read from: patterns and folders name several.
+func expand(tables []string) (paths [][]string, err error) {
+	paths = make([][]string, len(tables))
+	for i, table := range tables {
+		if paths[i], err = dataset.Expand(table); err != nil {
+			return nil, err
+		}
+	}
+	return paths, nil
 }
 
 // look sees whether the files have the columns that are named. A column to be ignored has to be in one of them; the keys of two tables may

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/doisanh/doisanh/block"
@@ -167,15 +168,11 @@ func perform(ctx context.Context, files []string, opt Options) (*Summary, error)
 			return nil, err
 		}
 	}
-	var read []string
-	for _, f := range files {
-		paths, err := dataset.Expand(f)
-		if err != nil {
-			return nil, err
-		}
-		read = append(read, paths...)
+	read, err := expand(files)
+	if err != nil {
+		return nil, err
 	}
-	folder, err := outdir.NewResult(opt.Out, read, opt.decisions)
+	folder, err := outdir.NewResult(opt.Out, slices.Concat(read...), opt.decisions)
 	if err != nil {
 		return nil, err
 	}

@@ -70,14 +70,13 @@ func runConvert(ctx context.Context, g *global, o *convertOptions, in, out strin
 		return err
 	}
 	const most = 20
-	for i, r := range l.Rejects {
-		if i == most {
-			if _, err := fmt.Fprintln(g.stdout, p.Text("convert.more", len(l.Rejects)-most)); err != nil {
-				return err
-			}
-			break
-		}
+	for _, r := range l.Rejects[:min(most, len(l.Rejects))] {
 		if _, err := fmt.Fprintln(g.stdout, p.Text("inspect.fault", r.File, r.Row, p.Text("reason."+r.Reason))); err != nil {
+			return err
+		}
+	}
+	if more := len(l.Rejects) - most; more > 0 {
+		if _, err := fmt.Fprintln(g.stdout, p.Text("convert.more", more)); err != nil {
 			return err
 		}
 	}
