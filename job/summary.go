@@ -275,7 +275,7 @@ func knownWord(group, before, word string) bool {
 			return before == group && string(r.Criterion) == word || string(r.Criterion) == before && r.Code == word
 		})
 	case "decisions":
-		return slices.Contains([]string{officers.Applied, officers.Overridden, officers.Conflicted, officers.Refused}, word)
+		return slices.Contains([]string{officers.Applied, officers.Overridden, officers.Conflicted, officers.Refused, officers.NoteNumbers}, word)
 	case "waivers":
 		return slices.Contains([]string{officers.Applied, findings.Expired, findings.Unmatched, officers.Refused}, word)
 	}

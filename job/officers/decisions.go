@@ -23,7 +23,7 @@ const (
 	noteOther      = "other_decision" // of the same pair
 	noteChain      = "chain"          // other decisions together say otherwise
 	noteHard       = "never_together" // the sector's hard rule
-	noteNumbers    = "two_valid_ids"  // stands, though both records hold a sound number of their own
+	NoteNumbers    = "two_valid_ids"  // stands, though both records hold a sound number of their own
 	NoteDuplicates = "duplicates"     // stands, but their duplicates are linked to one person
 	noteRepeated   = "repeated"       // stands, and another row says the same
 	noteWord       = "decision_word"
@@ -267,7 +267,7 @@ func (d *decider) join(u *Ruling, x, y Node) {
 				u.State, u.Note = Conflicted, noteHard
 				return
 			case d.numbers[a.Set].Rows(a.Row, b.Row):
-				u.Note = noteNumbers
+				u.Note = NoteNumbers
 			}
 		}
 	}

@@ -29,11 +29,16 @@ func (d *Rulings) Sheet() report.Sheet {
 	}}
 }
 
-// Figures counts the rows of the decisions files by what became of them.
+// Figures counts the rows of the decisions files by what became of them; of those applied, under NoteNumbers, the ones that make one person of two personal
+// IDs that can both be right, where there are any.
 func (d *Rulings) Figures() map[string]int {
 	of := map[string]int{Applied: 0, Overridden: 0, Conflicted: 0, Refused: 0}
 	for i := range d.Rows {
-		of[d.Rows[i].State]++
+		u := &d.Rows[i]
+		of[u.State]++
+		if u.State == Applied && u.Note == NoteNumbers {
+			of[NoteNumbers]++
+		}
 	}
 	return of
 }

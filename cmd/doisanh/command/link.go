@@ -144,9 +144,7 @@ func (o *anyOptions) told(p *ui.Printer, files []string, sum *tables.Summary) st
 	} else {
 		line("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out)
 	}
-	if d := sum.Decisions; d != nil {
-		line("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"])
-	}
+	writeDecisions(&b, p, sum.Decisions)
 	if sum.Labels > 0 {
 		line("any.labels", sum.Labels)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
+	"github.com/doisanh/doisanh/job/officers"
 )
 
 // summaryText is the closing summary: rows, outcomes, findings per criterion, where the files are. It fits one screen.
@@ -48,6 +49,17 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	return b.String()
 }
 
+// writeDecisions writes what became of officers' decisions, counted by officers.Rulings.Figures; nothing where there are none.
+func writeDecisions(b *strings.Builder, p *ui.Printer, d map[string]int) {
+	if d == nil {
+		return
+	}
+	fmt.Fprintln(b, p.Text("summary.decisions", d[officers.Applied], d[officers.Overridden], d[officers.Conflicted], d[officers.Refused]))
+	if n := d[officers.NoteNumbers]; n > 0 {
+		fmt.Fprintln(b, p.Text("summary.decisions_numbers", n))
+	}
+}
+
 // writeRemarks writes what has to be known of the figures: how the data were read, what officers had decided, how sure the links are.
 func writeRemarks(b *strings.Builder, p *ui.Printer, s *job.Summary) {
 	for _, name := range s.Order {
@@ -62,9 +74,7 @@ func writeRemarks(b *strings.Builder, p *ui.Printer, s *job.Summary) {
 			}
 		}
 	}
-	if d := s.Decisions; d != nil {
-		fmt.Fprintln(b, p.Text("summary.decisions", d["applied"], d["overridden"], d["conflict"], d["refused"]))
-	}
+	writeDecisions(b, p, s.Decisions)
 	if w := s.Waivers; w != nil {
 		fmt.Fprintln(b, p.Text("summary.waivers", w["applied"], w["expired"], w["unmatched"], w["refused"]))
 	}
