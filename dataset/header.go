@@ -121,7 +121,7 @@ func (w *recognition) override(columns map[record.Field]string) error {
 			for _, s := range w.p.Fields {
 				names = append(names, string(s.Field))
 			}
-			return &record.Problem{ID: record.ProblemFieldUnknown, File: w.file, Column: string(f), Args: []any{nearest(string(f), names)}}
+			return &record.Problem{ID: record.ProblemFieldUnknown, File: w.file, Column: string(f), Args: []any{nearest(string(f), names), strings.Join(names, ", ")}}
 		}
 		i := slices.Index(w.headers, columns[f])
 		if i < 0 {

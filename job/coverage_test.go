@@ -52,11 +52,12 @@ func TestPlanChecksRulesAndFigures(t *testing.T) {
 		{`who: has(sex)`, "", record.ProblemProfileInvalid, "in quotes"},
 		{"who: age < 6", "age_groups: [6-0]\n", record.ProblemJobInvalid, "6-0"},
 		{"who: age < 6", "cohorts: [2054]\n", record.ProblemJobInvalid, "2025"},
-		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "cohorts.0"},
+		{"who: age < 6", "cohorts: [2104]\n", record.ProblemJobInvalid, "maximum: got 2,104"},
 		{"who: age < 6", "threads: many\n", record.ProblemJobInvalid, "threads"},
 		{"who: age < 6", "as_of: 2025-13-01\n", record.ProblemDateInvalid, "2025-13-01"}, // not 13 January
 		{"who: age < 6", "as_of: 2025-02-29\n", record.ProblemDateInvalid, "2025-02-29"},
 		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, encodings: {full_nam: vni}}]\n", record.ProblemFieldUnknown, "full_nam"},
+		{"who: age < 6", "datasets:\n  - {sector: bhyt, path: x.csv,\n     columns: {full_nam: Tên}}\n", record.ProblemFieldUnknown, "job.yaml:4: full_nam"},
 		{"who: age < 6", "datasets: [{sector: bhyt, path: x.csv, sql: {dsn_env: X, query: select 1}}]\n", record.ProblemJobInvalid, "both path and sql"},
 		{"who: age < 6", "datasets: [{sector: x, path: x.csv, profile: none.yaml}]\n", record.ProblemFileMissing, "datasets.profile"},
 		{"who: age < 6", "match_threshold: 0.5\nreview_threshold: 0.6\n", record.ProblemJobInvalid, "is 0.5, below the review_threshold of 0.6"},

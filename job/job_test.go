@@ -14,7 +14,7 @@ import (
 
 func TestCheckKeysNamesEveryUnknownKeyWithItsLine(t *testing.T) {
 	text := "name: x\npopulaton: {sector: dan_cu, path: a.csv}\ndatasets:\n  - {sector: bhxh, pth: b.csv}\n"
-	problems, err := checkKeys("job.yaml", []byte(text))
+	_, problems, err := checkKeys("job.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,10 @@
 package job
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -15,26 +17,71 @@ import (
 )
 
 // checkKeys reports every key of the job that File does not know, with the line it stands on and the nearest known one.
-// A text that is no job at all gives an error.
-func checkKeys(path string, text []byte) (problems record.Problems, err error) {
+// A text that is no job at all gives an error. root is the tree of what the text says.
+func checkKeys(path string, text []byte) (root ast.Node, problems record.Problems, err error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return nil, record.Problems{inputs.YAMLProblem(path, err)}
+		return nil, nil, record.Problems{inputs.YAMLProblem(path, err)}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return nil, record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
+		return nil, nil, record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
 	}
-	walkKeys(file.Docs[0].Body, reflect.TypeFor[File](), func(key string, line int, known []string) {
+	root = file.Docs[0].Body
+	walkKeys(root, reflect.TypeFor[File](), func(key string, line int, known []string) {
 		problems = append(problems, &record.Problem{
 			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known), strings.Join(known, ", ")},
 		})
 	})
-	return problems, nil
+	return root, problems, nil
+}
+
+// keyLine returns the line on which a key stands, its parts parted by points, elements of a list by their number from 0 (datasets.3.path): where it is not there,
+// that of what it would stand in, and 0 where there is no tree.
+func keyLine(node ast.Node, key string) (line int) {
+	if node == nil {
+		return 0
+	}
+	for part := range strings.SplitSeq(key, ".") {
+		var below ast.Node
+		if seq, ok := node.(*ast.SequenceNode); ok {
+			if i, err := strconv.Atoi(part); err == nil && i < len(seq.Values) {
+				below = seq.Values[i]
+				line = firstLine(below)
+			}
+		}
+		for _, kv := range mappings(node) {
+			if kv.Key.GetToken().Value == part {
+				below, line = kv.Value, kv.Key.GetToken().Position.Line
+			}
+		}
+		if below == nil {
+			break
+		}
+		node = below
+	}
+	return line
+}
+
+// firstLine returns the line on which a node begins.
+func firstLine(node ast.Node) int {
+	if kv := mappings(node); len(kv) > 0 {
+		return kv[0].Key.GetToken().Position.Line
+	}
+	return node.GetToken().Position.Line
+}
+
+// shownKey is a key as people are told it, without the numbers of elements, which nobody counts.
+func shownKey(key string) string {
+	parts := slices.DeleteFunc(strings.Split(key, "."), func(part string) bool {
+		_, err := strconv.Atoi(part)
+		return err == nil
+	})
+	return strings.Join(parts, ".")
 }
 
 // checkSchema holds a job against the published schema: the kinds of its values. Unknown keys checkKeys tells better; what is missing, the as_of day
 // and the forms of age groups Resolve does.
-func checkSchema(path, text string) record.Problems {
+func checkSchema(path, text string, root ast.Node) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
 		return record.Problems{inputs.YAMLProblem(path, err)}
@@ -42,9 +89,10 @@ func checkSchema(path, text string) record.Problems {
 	var problems record.Problems
 	for _, f := range faults {
 		if !f.Missing && !f.Unknown && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
-			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Column: f.Key, Args: []any{f.What}})
+			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Row: keyLine(root, f.Key), Column: shownKey(f.Key), Args: []any{f.What}})
 		}
 	}
+	slices.SortStableFunc(problems, func(a, b *record.Problem) int { return cmp.Compare(a.Row, b.Row) })
 	return problems
 }
 

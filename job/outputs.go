@@ -50,7 +50,7 @@ func (r *resolver) reports(words []string) Reports {
 	known := []string{reportXLSX, reportAll, reportHTML, reportNone}
 	for _, w := range words {
 		if !slices.Contains(known, w) {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "reports", Args: []any{fmt.Sprintf("is one of %s, not %q", strings.Join(known, ", "), w)}})
+			r.invalid("reports", fmt.Sprintf("is one of %s, not %q", strings.Join(known, ", "), w))
 		}
 		out.XLSX = out.XLSX || w == reportXLSX || w == reportAll
 		out.All = out.All || w == reportAll
@@ -74,7 +74,7 @@ func (r *resolver) formats(words []string) Formats {
 	known := []string{"csv", "parquet", "arrow", "sqlite"}
 	for _, w := range words {
 		if !slices.Contains(known, w) {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "formats", Args: []any{fmt.Sprintf("is one of %s, not %q", strings.Join(known, ", "), w)}})
+			r.invalid("formats", fmt.Sprintf("is one of %s, not %q", strings.Join(known, ", "), w))
 		}
 	}
 	return Formats{Arrow: slices.Contains(words, "arrow"), SQLite: slices.Contains(words, "sqlite")}
@@ -98,13 +98,13 @@ func (r *resolver) outputSQL(o *OutputSQL) *OutputSQL {
 	}
 	out := *o
 	if out.DSNEnv == "" {
-		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: "output_sql.dsn_env"})
+		r.missing("output_sql.dsn_env")
 	}
 	if out.Schema == "" {
 		out.Schema = defaultSchema
 	}
 	if !schemaForm().MatchString(out.Schema) {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "output_sql.schema", Args: []any{"is at most 31 small letters, digits and _, and begins with no digit"}})
+		r.invalid("output_sql.schema", "is at most 31 small letters, digits and _, and begins with no digit")
 	}
 	return &out
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/inputs"
@@ -39,6 +40,7 @@ type File struct {
 	OutputSQL  *OutputSQL `yaml:"output_sql"`
 
 	unknown record.Problems // keys it does not have, which Resolve tells with all else
+	keys    ast.Node        // the file's tree, for the lines its keys stand on; nil where the job is of no file
 }
 
 // Input is one dataset of the job as authored.
@@ -134,14 +136,14 @@ func ReadFile(path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	unknown, err := checkKeys(path, text)
+	root, unknown, err := checkKeys(path, text)
 	if err != nil {
 		return nil, err
 	}
-	if problems := checkSchema(path, string(text)); len(problems) > 0 {
+	if problems := checkSchema(path, string(text), root); len(problems) > 0 {
 		return nil, append(unknown, problems...)
 	}
-	f := File{unknown: unknown}
+	f := File{unknown: unknown, keys: root}
 	strict := []yaml.DecodeOption{yaml.Strict()}
 	if len(unknown) > 0 {
 		strict = nil // which would stop at them
@@ -155,7 +157,7 @@ func ReadFile(path string) (*File, error) {
 // Resolve checks the authored job and turns it into a Plan. Relative paths are taken from dir; today is the as_of day
 // where the job names none. All faults come back together as record.Problems.
 func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
-	r := resolver{path: path, dir: dir, problems: slices.Clone(f.unknown)}
+	r := resolver{path: path, dir: dir, keys: f.keys, problems: slices.Clone(f.unknown)}
 	plan := &Plan{
 		Name: f.Name, AsOf: today, Output: r.abs(f.Output), Threads: f.Threads,
 		MatchThreshold: f.Match, ReviewThreshold: f.Review,
@@ -181,7 +183,7 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 	if f.AsOf != "" {
 		d, err := normalize.ParseDay(f.AsOf)
 		if err != nil {
-			r.add(&record.Problem{ID: record.ProblemDateInvalid, File: path, Column: "as_of", Args: []any{f.AsOf}})
+			r.add("as_of", &record.Problem{ID: record.ProblemDateInvalid, Column: "as_of", Args: []any{f.AsOf}})
 		}
 		plan.AsOf = d
 	}
@@ -189,18 +191,19 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 		f.Population.Sector = "dan_cu"
 	}
 	if f.Population.Path == "" && f.Population.SQL == nil {
-		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"})
+		r.missing("population.path")
 	} else {
 		plan.Population = r.source("population", f.Population)
 	}
 	if len(f.Datasets) == 0 {
-		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: path, Column: "datasets"})
+		r.missing("datasets")
 	}
 	seen := map[string]bool{plan.Population.Name: true}
-	for _, in := range f.Datasets {
-		src := r.source("datasets", in)
+	for i, in := range f.Datasets {
+		key := fmt.Sprint("datasets.", i)
+		src := r.source(key, in)
 		if src.Name != "" && seen[src.Name] {
-			r.add(&record.Problem{ID: record.ProblemDatasetTwice, File: path, Column: src.Name})
+			r.add(key, &record.Problem{ID: record.ProblemDatasetTwice, Column: src.Name})
 		}
 		seen[src.Name] = true
 		plan.Datasets = append(plan.Datasets, src)
@@ -220,17 +223,17 @@ func (f *File) Resolve(path, dir string, today record.Date) (*Plan, error) {
 // thresholds checks the thresholds of linking against each other.
 func (r *resolver) thresholds(f *File, plan *Plan) {
 	if f.Match < 0 || f.Match > 1 {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{"lies between 0 and 1"}})
+		r.invalid("match_threshold", "lies between 0 and 1")
 	}
 	if f.Review < 0 || f.Review > 1 {
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "review_threshold", Args: []any{"lies between 0 and 1"}})
+		r.invalid("review_threshold", "lies between 0 and 1")
 	}
 	switch {
 	case f.Match == 0 || f.Match >= cmp.Or(f.Review, match.DefaultReview):
 	case f.Review == 0: // nothing that is to be linked is too improbable to be looked at
 		plan.ReviewThreshold = f.Match
 	default:
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "match_threshold", Args: []any{fmt.Sprintf("is %v, below the review_threshold of %v", f.Match, f.Review)}})
+		r.invalid("match_threshold", fmt.Sprintf("is %v, below the review_threshold of %v", f.Match, f.Review))
 	}
 }
 
@@ -239,13 +242,13 @@ func (r *resolver) figures(f *File, plan *Plan) {
 	for _, s := range f.AgeGroups {
 		g, err := reconcile.ParseAgeGroup(s)
 		if err != nil {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "age_groups", Args: []any{err.Error()}})
+			r.invalid("age_groups", err.Error())
 		}
 		plan.AgeGroups = append(plan.AgeGroups, g)
 	}
 	for _, year := range f.Cohorts {
 		if year < 1900 || year > plan.AsOf.Year() {
-			r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: "cohorts", Args: []any{fmt.Sprintf("are years from 1900 to %d", plan.AsOf.Year())}})
+			r.invalid("cohorts", fmt.Sprintf("are years from 1900 to %d", plan.AsOf.Year()))
 		}
 	}
 	plan.Cohorts = f.Cohorts
@@ -292,37 +295,56 @@ func (r *resolver) checkCoverage(inputs []Input, sources []dataset.Source) {
 			continue
 		}
 		if err := checkCoverage(src.Profile, sectors); err != nil {
-			r.add(&record.Problem{ID: record.ProblemProfileInvalid, File: inputs[i].Profile, Args: []any{err.Error()}})
+			r.add(fmt.Sprint("datasets.", i, ".profile"), &record.Problem{ID: record.ProblemProfileInvalid, File: inputs[i].Profile, Args: []any{err.Error()}})
 		}
 	}
 }
 
 type resolver struct {
 	path, dir string
+	keys      ast.Node // the tree of the job file, nil where there is none
 	problems  record.Problems
 	encodings map[string]map[record.Field]string
 }
 
-// add notes a fault. Where there are keys that no job has, one that is missing is probably among them, misspelt.
-func (r *resolver) add(p *record.Problem) {
+// add notes a fault of the job's key, at the line where that stands unless it is another file's. Where there are keys that no job has, one that is missing is
+// probably among them, misspelt.
+func (r *resolver) add(key string, p *record.Problem) {
+	if p.File == "" {
+		p.File, p.Row = r.path, keyLine(r.keys, key)
+	}
 	if misspelt := p.ID == record.ProblemJobKeyMissing && slices.ContainsFunc(r.problems, func(q *record.Problem) bool { return q.ID == record.ProblemJobKeyUnknown }); !misspelt {
 		r.problems = append(r.problems, p)
 	}
 }
 
-// fail adds an error of another package, naming the job file and the job's key where it names none.
+// fail adds an error of another package, naming the job's key where it names none.
 func (r *resolver) fail(key string, err error) {
 	var p *record.Problem
 	if !errors.As(err, &p) {
 		p = &record.Problem{ID: record.ProblemJobInvalid, Err: err, Args: []any{""}}
 	}
-	if p.File == "" {
-		p.File = r.path
-	}
 	if p.Column == "" {
-		p.Column = key
+		p.Column = shownKey(key)
 	}
-	r.add(p)
+	r.add(key, p)
+}
+
+// missing notes a key that the job has to have.
+func (r *resolver) missing(key string) {
+	r.add(key, &record.Problem{ID: record.ProblemJobKeyMissing, Column: shownKey(key)})
+}
+
+// invalid notes what is wrong with the value of a key.
+func (r *resolver) invalid(key, what string) {
+	r.add(key, &record.Problem{ID: record.ProblemJobInvalid, Column: shownKey(key), Args: []any{what}})
+}
+
+// field notes a word under the key that is no field of the sector. Where the profile cannot be read nothing is known of its fields.
+func (r *resolver) field(key, word string, p *dataset.Profile) {
+	if f := record.Field(word); p != nil && p.Spec(f) == nil && f != record.RecordID {
+		r.add(key+word, &record.Problem{ID: record.ProblemFieldUnknown, Column: word, Args: []any{Nearest(word, fieldNames(p)), strings.Join(fieldNames(p), ", ")}})
+	}
 }
 
 func (r *resolver) abs(path string) string {
@@ -340,7 +362,7 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	var err error
 	switch {
 	case in.Sector == "":
-		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: key + ".sector"})
+		r.missing(key + ".sector")
 	case in.Profile != "":
 		src.Profile, err = dataset.ReadProfile(r.abs(in.Profile))
 	default:
@@ -355,11 +377,11 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	}
 	switch {
 	case in.SQL != nil && in.Path != "":
-		r.add(&record.Problem{ID: record.ProblemJobInvalid, File: r.path, Column: key, Args: []any{"has both path and sql, of which one is read"}})
+		r.invalid(key, "has both path and sql, of which one is read")
 	case in.SQL != nil:
 		src.SQL = &dataset.Query{Env: in.SQL.DSNEnv, Query: in.SQL.Query}
 	case in.Path == "":
-		r.add(&record.Problem{ID: record.ProblemJobKeyMissing, File: r.path, Column: key + ".path"})
+		r.missing(key + ".path")
 	default:
 		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
 			r.fail(key+".path", err)
@@ -373,16 +395,15 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 		for _, field := range slices.Sorted(maps.Keys(in.Encodings)) {
 			f := record.Field(field)
 			of[f] = in.Encodings[field]
-			if src.Profile != nil && src.Profile.Spec(f) == nil && f != record.RecordID {
-				r.add(&record.Problem{ID: record.ProblemFieldUnknown, File: r.path, Column: field, Args: []any{Nearest(field, fieldNames(src.Profile))}})
-			}
+			r.field(key+".encodings.", field, src.Profile)
 		}
 		r.encodings[src.Name] = of
 	}
 	if src.Profile != nil && len(in.Columns) > 0 {
 		src.Columns = map[record.Field]string{}
-		for name, header := range in.Columns {
-			src.Columns[record.Field(name)] = header
+		for _, field := range slices.Sorted(maps.Keys(in.Columns)) {
+			src.Columns[record.Field(field)] = in.Columns[field]
+			r.field(key+".columns.", field, src.Profile)
 		}
 	}
 	return src

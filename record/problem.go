@@ -76,7 +76,7 @@ const (
 	ProblemSectorUnknown  = "sector.unknown"    // File: the job, Column: the word [nearest or "", all joined]
 	ProblemDatasetUnknown = "dataset.unknown"   // Column: the word [nearest or "", the datasets joined]
 	ProblemFlagMissing    = "flag.missing"      // Column: the flag that has to be given
-	ProblemFieldUnknown   = "field.unknown"     // File, Column: the word [nearest or ""]
+	ProblemFieldUnknown   = "field.unknown"     // File, Column: the word [nearest or "", those of the sector]
 	ProblemProfileInvalid = "profile.invalid"   // File, Row [what]; Err
 	ProblemJobInvalid     = "job.invalid"       // File, Row [what]; Err
 	ProblemJobKeyUnknown  = "job.key_unknown"   // File, Row, Column: the key [nearest or "", the keys that may stand there, joined]

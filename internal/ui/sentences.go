@@ -76,7 +76,7 @@ var sentences = map[string][2]string{
 	record.ProblemDatasetUnknown + ".hint":      {"tập dữ liệu mang tên ngành của nó, hoặc tên ghi ở name", "a dataset bears its sector's name, or what its name says"},
 	record.ProblemFlagMissing:                   {"thiếu %[1]s", "%[1]s is missing"},
 	record.ProblemFlagMissing + ".hint":         {"thêm --help vào lệnh để xem cách dùng", "add --help to the command to see how it is used"},
-	record.ProblemFieldUnknown:                  {"không có trường «%[1]s»", "there is no field “%[1]s”"},
+	record.ProblemFieldUnknown:                  {"không có trường «%[1]s»; các trường của ngành: %[3]s", "there is no field “%[1]s”; the fields of the sector: %[3]s"},
 	record.ProblemFieldUnknown + ".hint":        {"xem tên các trường trong docs/en/contract.md", "see the field names in docs/en/contract.md"},
 	record.ProblemProfileInvalid:                {"tệp profile không hợp lệ: %[2]v", "the profile is not valid: %[2]v"},
 	record.ProblemProfileInvalid + ".hint":      {"sửa dòng được nêu; xem ví dụ trong docs/", "mend the line named; see the example in docs/"},
