@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -81,6 +82,15 @@ func keepInput(out string, files ...string) error {
 		if from, err := os.Stat(f); err == nil && os.SameFile(from, to) {
 			return &record.Problem{ID: record.ProblemOutputIsInput, File: out}
 		}
+	}
+	return nil
+}
+
+// wantFolder says so where the folder that a file goes into is not there, before any work is done for it. made is a folder that will be made.
+func wantFolder(out, made string) error {
+	dir := filepath.Dir(out)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) && dir != filepath.Clean(made) {
+		return &record.Problem{ID: record.ProblemOutput, File: out, Err: err}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -81,8 +82,10 @@ func runAny(ctx context.Context, g *global, o *anyOptions, files []string) error
 	if err != nil {
 		return err
 	}
-	if err := keepInput(opt.WriteModel, filesOf(append(files, o.decisions, o.model)...)...); err != nil {
-		return err
+	if opt.WriteModel != "" {
+		if err := cmp.Or(keepInput(opt.WriteModel, filesOf(append(files, o.decisions, o.model)...)...), wantFolder(opt.WriteModel, opt.Out)); err != nil {
+			return err
+		}
 	}
 	var sum *tables.Summary
 	if len(files) == 2 {

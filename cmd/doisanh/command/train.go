@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -36,7 +37,7 @@ func runTrain(ctx context.Context, g *global, path, name, out string) error {
 	if err != nil {
 		return err
 	}
-	if err := keepInput(out, append(plan.Reads(), path)...); err != nil {
+	if err := cmp.Or(keepInput(out, append(plan.Reads(), path)...), wantFolder(out, "")); err != nil {
 		return err
 	}
 	p := g.printer()
