@@ -32,8 +32,8 @@ func (r *run) recallOf(ctx context.Context, d *data, t *blocking.Table, budget i
 		_, err := block.Link(ctx, d.people, population, opt, emit)
 		return err
 	}
-	opt := match.Options{Threads: r.plan.Threads, MatchThreshold: match.DefaultMatch}
-	links, stats, err := match.Link(ctx, r.model.For(d.table().Name), d.people, population, source, opt)
+	opt := match.Options{Threads: r.plan.Threads, MatchThreshold: match.DefaultMatch, Dataset: d.table().Name}
+	links, stats, err := match.Link(ctx, r.model, d.people, population, source, opt)
 	if err != nil {
 		return err
 	}

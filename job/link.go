@@ -186,9 +186,9 @@ func (r *run) linkSector(ctx context.Context, d *data, population *record.People
 	name := d.table().Name
 	opt := r.linkOptions(d)
 	opt.Hear = len(r.all) > 2 || r.ready.TellsHomes()
-	opt.PersonOf = of
+	opt.Dataset, opt.PersonOf = name, of
 	opt.Learn = r.model.Source != "trained" && r.model.Datasets[name] == nil
-	d.links, d.linking, err = match.Link(ctx, r.model.For(name), d.people, population, links.Source(r.pairs(d.people, population)), opt)
+	d.links, d.linking, err = match.Link(ctx, r.model, d.people, population, links.Source(r.pairs(d.people, population)), opt)
 	r.keepLearned(name, d.linking.Learned)
 	return err
 }

@@ -15,7 +15,8 @@ import (
 	"github.com/doisanh/doisanh/synth"
 )
 
-// TestRunUnderShuffledRows: nothing a run writes depends on a row's place in its file, nor on the number of threads.
+// TestRunUnderShuffledRows: nothing a run writes depends on a row's place in its file, nor on the number of threads, and a run that is given the model another
+// one learned decides as that did.
 func TestRunUnderShuffledRows(t *testing.T) {
 	cfg := synth.Default()
 	cfg.People, cfg.Seed, cfg.Hardness, cfg.Sectors = 2000, 4242, "brutal", []string{"an_sinh", "lao_dong", "tiem_chung", "ho_tich"}
@@ -23,7 +24,7 @@ func TestRunUnderShuffledRows(t *testing.T) {
 	if _, err := synth.Generate(context.Background(), cfg, dir, nil); err != nil {
 		t.Fatal(err)
 	}
-	run := func(threads int) string {
+	run := func(threads int, model string) string {
 		file, err := job.ReadFile(filepath.Join(dir, "job.yaml"))
 		if err != nil {
 			t.Fatal(err)
@@ -32,14 +33,14 @@ func TestRunUnderShuffledRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan.Threads, plan.Output = threads, t.TempDir()
+		plan.Threads, plan.Output, plan.Model = threads, t.TempDir(), model
 		result, err := job.Run(context.Background(), plan, job.Env{Now: time.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return result.Dir
 	}
-	before := run(1)
+	before := run(1, "")
 	rnd := rand.New(rand.NewPCG(11, 12))
 	for _, name := range []string{"dan_cu.csv", "an_sinh.csv", "lao_dong.csv", "tiem_chung.csv", "ho_tich.csv"} {
 		path := filepath.Join(dir, name)
@@ -57,7 +58,7 @@ func TestRunUnderShuffledRows(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	after := run(3)
+	after := run(3, "")
 	entries, err := os.ReadDir(before)
 	if err != nil {
 		t.Fatal(err)
@@ -70,4 +71,5 @@ func TestRunUnderShuffledRows(t *testing.T) {
 	if len(entries) < 40 {
 		t.Errorf("only %d files", len(entries))
 	}
+	jobtest.SameTables(t, after, run(2, filepath.Join(before, "model.json")), "links.csv", "clusters.csv", "findings.csv", "golden.csv", "model.json")
 }

@@ -190,6 +190,7 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pair
 		opt.MatchThreshold = lowestMatch
 	}
 	opt = opt.filled()
+	m, rates := m.beside(opt.Dataset)
 	s := newScorer(m, sector, population, opt.Prepared, opt.Threads)
 	s.leaveOut(opt.Without)
 	found := &candidates{list: made[candidate](topK*sector.Rows(), opt.Threads)}
@@ -222,6 +223,9 @@ func Link(ctx context.Context, m *Model, sector, population *record.People, pair
 		if stats.Learned = s.learn(sm, opt); stats.Learned.M != nil {
 			s.rescore(found.list, opt.Threads)
 		}
+	} else if rates != nil {
+		s.weighBy(rates)
+		s.rescore(found.list, opt.Threads)
 	}
 	stats.Coverage = roundTo(coverage(found.list, s.persons, m.Coverage, opt.Threads), 1e6) // so that the order of the rows cannot show
 	s.prior = s.compete(found.list, stats.Coverage, opt.Without)

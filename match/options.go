@@ -34,6 +34,9 @@ type Options struct {
 	// rows said to be two: of two linked to one person the less probable goes to review.
 	Together [][]uint32
 	Apart    []record.Pair
+	// Dataset is the left table's name. Where the model holds rates of error of that dataset (Model.Datasets), which a run found once it had its candidates, Link
+	// weighs by these the candidates that it finds by the model, as that run did.
+	Dataset string
 	// Learn lets the rates of error (m) be estimated from the candidate pairs at hand, and the pairs be weighed by them (Stats.Learned).
 	Learn bool
 	// Without leaves parts of the method out, which is good for nothing but to measure what they bring.

@@ -10,6 +10,15 @@ func (m *Model) settling() (by, rates *Model) {
 	return m.Shipped(), m
 }
 
+// beside returns the model by which a dataset's candidates are found, and the one with the rates of error that a run found in that dataset; nil where there are
+// none. The run learned them from the candidates that the model had brought: with the model found anew by them a few candidates are others.
+func (m *Model) beside(dataset string) (by, rates *Model) {
+	if m.Datasets[dataset] == nil {
+		return m, nil
+	}
+	return m, m.For(dataset)
+}
+
 // Shipped returns a model with the shipped rates of error where it has those that a run learned once its candidates were found (modelfile.SettledByShipped): what that run
 // began with. Any other model is returned as it is.
 func (m *Model) Shipped() *Model {
