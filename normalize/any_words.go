@@ -202,7 +202,7 @@ func wordsOf(p *record.People, f record.Field) float64 {
 	return float64(words) / float64(max(rows, 1))
 }
 
-// joinWords makes one column of the words of several, in place of the first, and adds to each row's words what its codes are called elsewhere:
+// joinWords makes one column of the words of several, in place of the first, called in every table by the fields it is of, and adds to each row's words what its codes are called elsewhere:
 // ht ss2000 is htss2000 where other rows have that, and rxv663bl begins with their rxv663.
 func joinWords(people []*record.People, group []record.Field) {
 	known := map[string]bool{}
@@ -216,6 +216,10 @@ func joinWords(people []*record.People, group []record.Field) {
 			}
 		}
 	}
+	var names []string
+	for _, f := range group {
+		names = append(names, string(f))
+	}
 	for _, p := range people {
 		t := p.Table
 		of := make([]*record.Column, len(group))
@@ -225,6 +229,7 @@ func joinWords(people []*record.People, group []record.Field) {
 		c, at := of[0], slices.Index(t.Columns, of[0])
 		if len(of) > 1 {
 			c = together(of)
+			c.Field = record.Field(strings.Join(names, "+")) // the tables' headers may differ
 		} else {
 			t.Columns = slices.DeleteFunc(t.Columns, func(d *record.Column) bool { return d == c })
 		}

@@ -55,6 +55,12 @@ func TestTextsThatSayAgainAreOne(t *testing.T) {
 	if words := strings.Fields(p[1].Texts["name+description"].At(1)); !slices.Contains(words, "htss1000") || !slices.Contains(words, "htss1000bk") {
 		t.Errorf("%q: the code that another one begins with is not among them", words)
 	}
+	called := shop(200, also)
+	called.Columns[0].Header, called.Columns[1].Header = "title", "about"
+	p = Any(nil, shop(200, left), called)
+	if p[1].Table.Column("name+description") == nil || p[1].Texts["name+description"] == nil {
+		t.Errorf("called otherwise in the other table the words are in %v there", p[1].Table.Columns)
+	}
 	known := map[record.Field]record.Role{"name": record.RoleText}
 	if p := Any(known, shop(200, left), shop(200, right)); p[0].Table.Column("name") == nil {
 		t.Error("a column whose role is told does not stay")
