@@ -83,6 +83,8 @@ var details = []detail{
 	{"no header row", "không có dòng tiêu đề", true},
 	{"no column %s", "không có cột %[1]s", true},
 	{"names no record of the run", "không nhắc đến bản ghi nào của lượt chạy", true},
+	{"it is a model of tables of any kind (fields); that of lists of persons has comparisons", "đây là mô hình của bảng bất kỳ (fields); mô hình của danh sách người dùng comparisons", true},
+	{"it is a model of lists of persons (comparisons); that of tables of any kind has fields", "đây là mô hình của danh sách người (comparisons); mô hình của bảng bất kỳ dùng fields", true},
 	{"not an object", "không phải một đối tượng (các cặp khóa: giá trị)", true},
 	{"format is %s, want %q", "format là %[1]s, phải là «%[2]s»", true},
 	{"version %s, this program reads version %s", "version %[1]s, chương trình này đọc version %[2]s", true},

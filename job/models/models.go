@@ -123,6 +123,12 @@ func Invalid(path, what string) *record.Problem {
 	return &record.Problem{ID: record.ProblemModel, File: path, Args: []any{what}}
 }
 
+// ofOtherKind tells by a schema which key only models of the other kind have, and what to say of such a model.
+var ofOtherKind = map[string]struct{ key, what string }{
+	schema.Model:      {"fields", "it is a model of tables of any kind (fields); that of lists of persons has comparisons"},
+	schema.TableModel: {"comparisons", "it is a model of lists of persons (comparisons); that of tables of any kind has fields"},
+}
+
 // modelText reads a model file and holds it to its schema. It returns the file as JSON.
 func modelText(path, name string) ([]byte, error) {
 	text, err := dataset.ReadText(path)
@@ -139,8 +145,12 @@ func modelText(path, name string) ([]byte, error) {
 	if err := json.Unmarshal(plain, &doc); err != nil {
 		return nil, Invalid(path, err.Error())
 	}
-	if _, ok := doc.(map[string]any); !ok {
+	keys, ok := doc.(map[string]any)
+	if !ok {
 		return nil, Invalid(path, "not an object")
+	}
+	if other := ofOtherKind[name]; keys[other.key] != nil {
+		return nil, Invalid(path, other.what)
 	}
 	faults, err := schema.Check(name, string(plain))
 	if err != nil {

@@ -81,6 +81,7 @@ func TestModelFile(t *testing.T) {
 func TestModelFileFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"comparisons: [{name: phone, levels: [{name: same, m: 2}]}]":                                                           "comparisons.phone.levels.same.m: maximum: got 2, want 1",
+		"fields: [{field: phone, levels: [{name: exact, m: 0.9}]}]":                                                            "it is a model of tables of any kind",
 		"comparisons: [{name: phone, levels: [{name: same, n: 2}]}]":                                                           "comparisons.phone.levels.same: additional properties 'n' not allowed",
 		"comparisons: [{name: phone, levels: [{name: sane, m: .2, u: 1}]}]":                                                    "comparison \"phone\": no level \"sane\"; the kind \"key\" has same, other, digit",
 		"comparisons: [{name: x, kind: key}]":                                                                                  "comparison \"x\": 0 levels",
