@@ -49,6 +49,7 @@ type sampled struct {
 // sample is the candidates that EM learns from: all, or a part of them drawn by a hash.
 type sample struct {
 	mu     sync.Mutex
+	most   int    // pairs
 	limit  uint64 // of the hashes of those taken, math.MaxUint64 where all are
 	pairs  []sampled
 	of     *patterns
@@ -56,7 +57,9 @@ type sample struct {
 	work   [][]expected // by stretch, used again each round
 }
 
-func newSample(fields int) *sample { return &sample{limit: math.MaxUint64, of: newPatterns(fields)} }
+func newSample(fields int) *sample {
+	return &sample{most: samplePairs, limit: math.MaxUint64, of: newPatterns(fields)}
+}
 
 // levels returns those of a pair.
 func (sm *sample) levels(p *sampled) []uint8 { return sm.of.at(p.pattern) }
@@ -69,7 +72,7 @@ func (sm *sample) add(p sampled, levels []uint8) {
 
 // with is a sample of some of the pairs.
 func (sm *sample) with(pairs []sampled) *sample {
-	return &sample{limit: sm.limit, pairs: pairs, of: sm.of}
+	return &sample{most: sm.most, limit: sm.limit, pairs: pairs, of: sm.of}
 }
 
 // share is the part of all candidates that a sample holds.
@@ -98,9 +101,11 @@ func (s *Scorer) collect(ctx context.Context, sm *sample, pairs pair.Source, opt
 		sm.mu.Lock()
 		defer sm.mu.Unlock()
 		for k, p := range got {
-			sm.add(p, levels[k*n:k*n+n])
+			if key(record.Pair{Left: p.left, Right: p.right}) <= sm.limit { // which others may have brought down meanwhile: what lies over it must not bring it down further
+				sm.add(p, levels[k*n:k*n+n])
+			}
 		}
-		for len(sm.pairs) > samplePairs {
+		for len(sm.pairs) > sm.most {
 			sm.limit /= 2
 			sm.thin(key)
 		}
@@ -109,7 +114,6 @@ func (s *Scorer) collect(ctx context.Context, sm *sample, pairs pair.Source, opt
 		}
 		return nil
 	})
-	sm.thin(key) // what came after the limit fell
 	slices.SortFunc(sm.pairs, func(a, b sampled) int {
 		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right))
 	})
