@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -246,7 +247,7 @@ func tones(s string) string {
 		switch {
 		case r == 0x300 || r == 0x301 || r == 0x303 || r == 0x309 || r == 0x323:
 			tone = r
-		case r >= 0x300 && r < 0x370 || r > 0x7F && r == 'đ' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		case r >= 0x300 && r < 0x370 || r == 'đ' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
 		default:
 			flush()
@@ -288,9 +289,9 @@ func readsAs(s string, d record.Date) bool {
 	case n == 1:
 		return part[0] == d.Year()
 	case n == 3 && part[0] > 31:
-		return record.MakeDate(part[0], part[1]&15, part[2]&31) == d
+		return part[0] == d.Year() && part[1] == d.Month() && part[2] == d.Day()
 	case n == 3:
-		return record.MakeDate(part[2], part[1]&15, part[0]&31) == d
+		return part[2] == d.Year() && part[1] == d.Month() && part[0] == d.Day()
 	case n == 2 && d.Day() == 0:
 		return part[0] == d.Month() && part[1] == d.Year()
 	}
@@ -385,15 +386,25 @@ func arrivals(v *record.Values[record.Coded], c *record.Column) []bool {
 		if d := &v.Dict[i]; d.Known && record.Gone(d.Code) {
 			continue
 		}
-		w := " " + viet.Words(s) + " "
-		for _, said := range [...]string{" chuyen den ", " moi den ", " nhap khau ", " nhap ho khau ", " den thuong tru ", " moved in ", " arrived "} {
-			out[i] = out[i] || strings.Contains(w, said)
-		}
-		if strings.Contains(w, " khong ") || strings.Contains(w, " chua ") {
-			out[i] = false
-		}
+		out[i] = arrived(saying.Of(s))
 	}
 	return out
+}
+
+// arrived reports whether a status says that somebody came, and neither that he did not nor that it is asked for, refused or undone.
+func arrived(s saying.Saying) bool {
+	if s.Has("khong", "chua") {
+		return false
+	}
+	for _, run := range [...]string{"chuyen den", "moi den", "nhap khau", "nhap ho khau", "den thuong tru", "moved in", "arrived"} {
+		places, n := s.Find(run)
+		for _, at := range places {
+			if !s.Denied(at) && !s.Undone(at) && !s.Doubtful(at, n) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // activeAfterDeath (rules E2, E4): a sector still counts, insures or pays a person known dead.

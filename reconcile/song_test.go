@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -289,4 +290,33 @@ func TestDeadByAnotherRow(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | status\nP1 | living\nP2 | dead\nP3 | living").cluster(0, 1)
 	paid := table(t, record.Sector{Code: "bhxh", Active: true}, "record_id | status\n1 | active\n2 | active").link(t, "0", "2")
 	run(t, pop, paid).want(t, []string{CodeActiveAfterDeath}, "bhxh/1 active_after_death status")
+}
+
+// TestArrivals: who is on his way, refused or struck off again has not come.
+func TestArrivals(t *testing.T) {
+	for s, want := range map[string]bool{
+		"Chuyển đến": true, "Đã chuyển đến": true, "Mới đến, đang ở": true, "Đã nhập khẩu": true, "Nhập hộ khẩu": true, "moved in": true,
+		"Chờ chuyển đến": false, "Chưa chuyển đến": false, "Xin chuyển đến": false, "Hủy nhập khẩu": false, "Từ chối nhập khẩu": false, "Ko nhập khẩu": false,
+		"Không nhập khẩu": false, "Chuyển đến, chưa nhập khẩu": false, "Nhập khẩu nhầm": false, "not moved in": false, "Thường trú": false, "": false,
+	} {
+		if got := arrived(saying.Of(s)); got != want {
+			t.Errorf("%q: arrived %v", s, got)
+		}
+	}
+}
+
+// TestReadsAs: a day that is none is not another one.
+func TestReadsAs(t *testing.T) {
+	d := record.MakeDate(1989, 6, 17)
+	for s, want := range map[string]bool{
+		"17/6/1989": true, "17-06-1989": true, "1989-06-17": true, "19890617": true, "17061989": true,
+		"17/22/1989": false, "49/06/1989": false, "1989-22-17": false, "06/17/1989": false, "17/06/1988": false, "6/1989": false, "": false,
+	} {
+		if got := readsAs(s, d); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+	if !readsAs("06/1989", record.MakeDate(1989, 6, 0)) || !readsAs("1989", record.MakeDate(1989, 0, 0)) {
+		t.Error("a day not told")
+	}
 }
