@@ -41,7 +41,7 @@ func SuggestBudget(left, right int) int64 { return 3_000_000 + 30*int64(left+rig
 // Texts of several words are looked for by their rare words too (see rareWords).
 //
 // combined are columns whose words are to be looked at together, in any order (given name and surname, which change places).
-func Suggest(left, right *record.People, combined [][]record.Field, budget int64) []Suggestion {
+func Suggest(ctx context.Context, left, right *record.People, combined [][]record.Field, budget int64) ([]Suggestion, error) {
 	s := suggester{left: newSide(left, 0), budget: budget, counted: map[Key]int64{}}
 	if right != nil {
 		s.right = newSide(right, 0)
@@ -58,18 +58,21 @@ func Suggest(left, right *record.People, combined [][]record.Field, budget int64
 	slices.SortStableFunc(s.found, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.Pairs, b.Pairs), cmp.Compare(a.Name, b.Name))
 	})
-	out := s.within(left, right)
+	out, err := s.within(ctx, left, right)
+	if err != nil {
+		return nil, err
+	}
 	for i, form := range s.forms {
 		if len(s.owners[i]) == 1 && !slices.ContainsFunc(out, func(f Suggestion) bool { return len(f.Keys) == 1 && f.Keys[0] == form[0] }) {
 			out = append(out, Suggestion{Rule: Rule{Name: written(form[:1]) + rare, Keys: form[:1], Partners: rarePartners}})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // within returns the rules whose pairs, each counted once, come to the budget; those that bring little of their own are
 // left out. The rules come in ascending order of their pairs.
-func (s *suggester) within(left, right *record.People) []Suggestion {
+func (s *suggester) within(ctx context.Context, left, right *record.People) ([]Suggestion, error) {
 	const overlap, worth = 8, 50 // how many rules find a pair, at most; one pair in so many has to be new
 	rows := s.left.rows
 	if s.right != nil {
@@ -85,8 +88,11 @@ func (s *suggester) within(left, right *record.People) []Suggestion {
 		sum += f.Pairs
 		rules = append(rules, f.Rule)
 	}
-	// Counting emits nothing and cannot fail; rules this large must not be refined.
-	st, _ := run(context.Background(), left, right, Options{Rules: rules, MaxBlock: math.MaxInt32, HardCap: math.MaxInt32}.filled(), nil)
+	// Counting emits nothing; rules this large must not be refined.
+	st, err := run(ctx, left, right, Options{Rules: rules, MaxBlock: math.MaxInt32, HardCap: math.MaxInt32}.filled(), nil)
+	if err != nil {
+		return nil, err
+	}
 	var out []Suggestion
 	sum = 0
 	for i, r := range st.Rules {
@@ -98,7 +104,7 @@ func (s *suggester) within(left, right *record.People) []Suggestion {
 			out = append(out, s.found[i])
 		}
 	}
-	return out
+	return out, nil
 }
 
 // combine puts a column that holds several others' values, sorted, beside the table's texts, and returns its name.

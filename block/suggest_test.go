@@ -42,7 +42,7 @@ func TestSuggestKeepsToItsBudget(t *testing.T) {
 	last := int64(0)
 	for _, budget := range []int64{2_000, 20_000, 200_000} {
 		var rules []Rule
-		for _, s := range Suggest(p, nil, [][]record.Field{{"name", "town"}}, budget) {
+		for _, s := range suggested(t, p, nil, [][]record.Field{{"name", "town"}}, budget) {
 			if read, err := ParseRule(s.Name); err != nil || !reflect.DeepEqual(read, s.Rule) {
 				t.Errorf("%s is read as %+v, %v", s.Name, read, err)
 			}
@@ -85,7 +85,7 @@ func TestSuggestFindsRareWords(t *testing.T) {
 	const budget = 100_000
 	var rules []Rule
 	var names []string
-	for _, s := range Suggest(left, right, nil, budget) {
+	for _, s := range suggested(t, left, right, nil, budget) {
 		rules, names = append(rules, s.Rule), append(names, s.Name)
 	}
 	for _, p := range []*record.People{left, right} { // written in a model, the rules make their columns themselves
@@ -110,4 +110,13 @@ func TestSuggestFindsRareWords(t *testing.T) {
 	if err != nil || found != 2000 || st.Pairs > budget {
 		t.Errorf("%d of 2000 found among %d pairs: %v", found, st.Pairs, err)
 	}
+}
+
+func suggested(t *testing.T, left, right *record.People, combined [][]record.Field, budget int64) []Suggestion {
+	t.Helper()
+	out, err := Suggest(t.Context(), left, right, combined, budget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -33,7 +33,7 @@ func Blocks(ctx context.Context, files []string, opt Options, now func() time.Ti
 		if r.model, err = r.readModel(); err != nil {
 			return nil, err
 		}
-		if err := r.suggest(); err != nil {
+		if err := r.suggest(ctx); err != nil {
 			return nil, err
 		}
 		r.scorer = table.NewScorer(r.model, r.left(), r.right())

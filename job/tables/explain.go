@@ -72,7 +72,7 @@ func Explain(ctx context.Context, o Explained) (*explain.Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := r.explainer(o.Dir, m.Prior)
+	x, err := r.explainer(ctx, o.Dir, m.Prior)
 	if err != nil {
 		return nil, err
 	}
@@ -328,7 +328,7 @@ func (x *evidence) Best(l uint32, n int, skip func(uint32) bool) []uint32 {
 }
 
 // explainer makes the scorer of a result again, from the model in its folder, and the blocking rules.
-func (r *run) explainer(dir string, prior float64) (*evidence, error) {
+func (r *run) explainer(ctx context.Context, dir string, prior float64) (*evidence, error) {
 	x := &evidence{one: r.one(), prior: prior}
 	if r.sum.Engine == "person" {
 		err := r.personModel()
@@ -358,7 +358,7 @@ func (r *run) explainer(dir string, prior float64) (*evidence, error) {
 	if r.nothing() {
 		return x, nil
 	}
-	return x, r.suggest()
+	return x, r.suggest(ctx)
 }
 
 // nameRules names the blocking rules that bring the explained row together with each of the candidates.

@@ -34,7 +34,7 @@ func (r *run) source() pair.Source {
 }
 
 // suggest has the blocking rules found, unless the model names some.
-func (r *run) suggest() (err error) {
+func (r *run) suggest(ctx context.Context) (err error) {
 	if written := r.model.Blocking; written != nil {
 		if r.rules, err = models.Rules(r.opt.Model, written, nil, r.people...); err != nil {
 			return err
@@ -52,7 +52,11 @@ func (r *run) suggest() (err error) {
 	if !r.one() {
 		right = r.right()
 	}
-	for _, s := range block.Suggest(r.left(), right, nameColumns(r.left()), budget) {
+	suggested, err := block.Suggest(ctx, r.left(), right, nameColumns(r.left()), budget)
+	if err != nil {
+		return stage.Interrupted(ctx, err)
+	}
+	for _, s := range suggested {
 		r.rules = append(r.rules, s.Rule)
 		r.sum.Rules = append(r.sum.Rules, Rule{Name: s.Name, Pairs: s.Pairs})
 	}
@@ -64,7 +68,7 @@ func (r *run) learn(ctx context.Context) error {
 	if r.model, err = r.readModel(); err != nil {
 		return err
 	}
-	if err := r.suggest(); err != nil {
+	if err := r.suggest(ctx); err != nil {
 		return err
 	}
 	r.scorer = table.NewScorer(r.model, r.left(), r.right())

@@ -163,6 +163,9 @@ func (s *Scorer) Link(ctx context.Context, pairs pair.Source, opt Options) ([]re
 		return nil, stats, err
 	}
 	kept = pair.Decided(kept, opt.Same, opt.Different, s.Weight)
+	if err := ctx.Err(); err != nil {
+		return nil, stats, err
+	}
 	stats.OneLeft = opt.LeftOnce.or(func() bool {
 		return s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
 	})

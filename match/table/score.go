@@ -17,18 +17,19 @@ type Scorer struct {
 	fields      []column
 	l, r        []uint32 // row × field: joint codes, 0 = missing
 	swaps       [][2]int
-	share       [2]float64 // log2 of the shares of ordinary matches and of those with a poor record
-	related     float64    // log2 of the share of related pairs among all; −Inf where there are none
-	sorts       []float64  // and of those of further sorts
-	pairs       float64    // all pairs of rows there are
-	once        bool       // a row of the smaller table has one partner at most in EM
-	finding     bool       // whether they have is being found out
-	paired      bool       // and a row of the larger one too
-	moved       bool       // the matches that differ much are of persons who have moved
-	apart       int        // the column in which related pairs are as strangers; −1 none
-	exclude     int        // rows of a pair among those the frequencies count
-	threads     int        // that learning goes on
-	seen        *sample    // all candidates, as learning compared them; nil where they were too many to keep, or nothing was learned
+	share       [2]float64  // log2 of the shares of ordinary matches and of those with a poor record
+	related     float64     // log2 of the share of related pairs among all; −Inf where there are none
+	sorts       []float64   // and of those of further sorts
+	pairs       float64     // all pairs of rows there are
+	once        bool        // a row of the smaller table has one partner at most in EM
+	finding     bool        // whether they have is being found out
+	paired      bool        // and a row of the larger one too
+	moved       bool        // the matches that differ much are of persons who have moved
+	apart       int         // the column in which related pairs are as strangers; −1 none
+	exclude     int         // rows of a pair among those the frequencies count
+	threads     int         // that learning goes on
+	seen        *sample     // all candidates, as learning compared them; nil where they were too many to keep, or nothing was learned
+	interrupted func() bool // that learning is to break off
 	pool        sync.Pool
 }
 
@@ -72,7 +73,7 @@ type cacheEntry struct {
 
 // NewScorer decodes the tables' values. The model's fields the tables lack are left out.
 func NewScorer(m *Model, left, right *record.People) *Scorer {
-	s := &Scorer{model: m, left: left, right: right, exclude: 2, apart: -1, threads: 1}
+	s := &Scorer{model: m, left: left, right: right, exclude: 2, apart: -1, threads: 1, interrupted: func() bool { return false }}
 	nl, nr := float64(left.Rows()), float64(right.Rows())
 	s.pairs = nl * nr
 	if left == right {

@@ -39,6 +39,7 @@ func mix(x uint64) uint64 {
 // What officers decided (Options.Same, Options.Different) is learned from at the end: see heed.
 func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) error {
 	s.model.Source, s.threads = "trained", max(opt.Threads, 1)
+	s.interrupted = func() bool { return ctx.Err() != nil }
 	t := &modelfile.Training{}
 	s.model.Training = t
 	s.startTexts()
@@ -52,6 +53,9 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 		return err
 	}
 	s.unmix(sm, random)
+	if s.interrupted() {
+		return ctx.Err()
+	}
 	start := s.fitIdle(sm, random, t)
 	if s.left == s.right && t.KeptAll() {
 		start = s.fitPlenty(sm, random, start)
@@ -61,6 +65,9 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 	}
 	s.heed(sm, random, start, opt)
 	s.apply()
+	if s.interrupted() { // EM broke off
+		return ctx.Err()
+	}
 	if sm.limit == math.MaxUint64 {
 		s.seen = sm
 	}
@@ -88,7 +95,7 @@ func (s *Scorer) fit(sm *sample, random strangers, t *modelfile.Training) {
 	s.emTwice(s.worthwhile(sm), t)
 	more := s.further()
 	for again, before := 0, 0.0; again < emAgain || again < more.most && math.Abs(s.model.Matches-before) > more.settled*before; again, more = again+1, s.further() {
-		if len(t.Kept) > 0 {
+		if len(t.Kept) > 0 || s.interrupted() {
 			break
 		}
 		before = s.model.Matches
@@ -350,7 +357,7 @@ func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64)
 		matches = s.model.Matches
 	}
 	found := s.relatedFound()
-	for round := 1; round <= rounds; round++ {
+	for round := 1; round <= rounds && !s.interrupted(); round++ {
 		counts := make([][][maxLevels]float64, 3+len(s.sorts)) // of ordinary matches, of those with a poor record, of related pairs, of those of further sorts
 		for k := range counts {
 			counts[k] = make([][maxLevels]float64, len(s.fields))

@@ -50,6 +50,7 @@ type global struct {
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	dir, err := os.Getwd()
 	if err != nil {
 		dir = "."
