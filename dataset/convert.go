@@ -76,7 +76,7 @@ func (l *loader) whole(ctx context.Context, in input) error {
 	}
 	l.out.Bytes += c.size
 	l.out.RowsIn, l.out.Table.Files, l.out.Table.Line = rs.in, []string{in.name}, rs.line
-	l.out.Table.File = make([]uint16, len(rs.line))
+	l.out.Table.File = make([]uint32, len(rs.line))
 	for _, line := range rs.line {
 		l.out.Table.IDs.Append(fmt.Sprintf("%s:%d", in.name, line))
 	}

@@ -337,7 +337,7 @@ func assemble(out *Loaded, profile *Profile, parts []*part, ro readOptions) {
 		out.RowsIn += p.rows.in
 		t.Line = append(t.Line, p.rows.line...)
 		for range p.rows.line {
-			t.File = append(t.File, uint16(i))
+			t.File = append(t.File, uint32(i))
 		}
 		for _, r := range p.rows.rejects {
 			out.Rejects = append(out.Rejects, record.Reject{Dataset: t.Name, File: p.name, Row: r.line, Reason: r.reason, Raw: r.raw})

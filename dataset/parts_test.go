@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -79,5 +80,27 @@ func TestPartsWithoutCommune(t *testing.T) {
 	_, err = recognise(p, "x.csv", nil, []string{"Mã đối tượng", "Họ và tên", "Nơi thường trú (huyện)", "Nơi thường trú (tỉnh)"}, nil, nil, nil)
 	if err == nil || !strings.Contains(err.Error(), string(record.ProblemHeaderTwice)) {
 		t.Errorf("got %v, want %s", err, record.ProblemHeaderTwice)
+	}
+}
+
+// TestManyFiles: a folder of one form a visit has more files than 16 bits number, and each row tells its own.
+func TestManyFiles(t *testing.T) {
+	profile, err := Builtin("bhyt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const files = 1<<16 + 2
+	parts := make([]*part, files)
+	names := make([]string, files)
+	for i := range parts {
+		names[i] = fmt.Sprintf("%06d.xml", i)
+		parts[i] = &part{name: names[i], rows: &rows{line: []uint32{2}, in: 1}}
+	}
+	out := &Loaded{Table: &record.Table{Sector: &profile.Sector, Files: names}}
+	assemble(out, profile, parts, readOptions{threads: 1})
+	for _, row := range []int{0, 1<<16 - 1, 1 << 16, files - 1} {
+		if got, want := out.Table.IDs.At(uint32(row)), fmt.Sprintf("%06d.xml:2", row); got != want {
+			t.Errorf("row %d is called %s, want %s", row, got, want)
+		}
 	}
 }

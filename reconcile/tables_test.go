@@ -55,7 +55,7 @@ func table(t testing.TB, sector record.Sector, text string) *set {
 		fields = append(fields, record.Field(strings.TrimSpace(h)))
 	}
 	n := len(lines) - 1
-	tab := &record.Table{Name: sector.Code, Sector: &sector, OwnIDs: true, Files: []string{sector.Code + ".csv"}, File: make([]uint16, n), Line: make([]uint32, n)}
+	tab := &record.Table{Name: sector.Code, Sector: &sector, OwnIDs: true, Files: []string{sector.Code + ".csv"}, File: make([]uint32, n), Line: make([]uint32, n)}
 	p := &record.People{
 		Table: tab, Names: map[record.Field]*record.Values[record.Name]{}, Dates: map[record.Field]*record.Values[record.DateValue]{},
 		IDs: map[record.Field]*record.Values[record.PersonalID]{}, Places: map[record.Field]*record.Values[record.Place]{},

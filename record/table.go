@@ -53,7 +53,7 @@ type Table struct {
 	IDs     Texts    // record id of each row: the dataset's own key, or "<file>:<row>"
 	OwnIDs  bool     // false where the ids are "<file>:<row>" because the dataset's own are absent or repeat
 	Files   []string // base names of the files read
-	File    []uint16 // per row, index into Files
+	File    []uint32 // per row, index into Files
 	Line    []uint32 // per row, its number in the file, the header being row 1
 }
 

@@ -261,7 +261,7 @@ func (f Format) files(t *testing.T) {
 	same(t, "numbers", Values(l.Table, record.PersonalIDNo), []string{"", "", "042080000001"})
 	same(t, "ids", slices.Collect(l.Table.IDs.Values()), []string{"PA01", "PA02", "PA03"})
 	same(t, "files", l.Table.Files, []string{"part1" + f.Ext, "part2" + f.Ext})
-	same(t, "file of rows", l.Table.File, []uint16{0, 0, 1})
+	same(t, "file of rows", l.Table.File, []uint32{0, 0, 1})
 	same(t, "line of rows", l.Table.Line, []uint32{2, 3, 2})
 	again := f.must(t, "evn", 1,
 		[][]string{{"Mã khách hàng", "Tên khách hàng"}, {"PA01", "A"}},

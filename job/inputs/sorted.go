@@ -20,7 +20,7 @@ func Sorted(t *record.Table, threads int) *record.Table {
 	order := orderOf(&t.IDs)
 	out := &record.Table{Name: t.Name, Sector: t.Sector, OwnIDs: t.OwnIDs, Files: t.Files, IDs: t.IDs.Pick(order)}
 	if len(t.File) == len(order) {
-		out.File, out.Line = make([]uint16, len(order)), make([]uint32, len(order))
+		out.File, out.Line = make([]uint32, len(order)), make([]uint32, len(order))
 	}
 	for i, row := range order {
 		if out.File != nil {
