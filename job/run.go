@@ -127,10 +127,11 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}
-	if err := r.publishDatabase(ctx); err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}
-	if err := ctx.Err(); err != nil {
+	// From here on nothing stops the run any more: what the database shows has its folder.
+	if err := r.publishDatabase(ctx); err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}
 	dir, err := folder.Publish()

@@ -89,7 +89,9 @@ func WriteFiles(ctx context.Context, dir string, sheets []Sheet, meta map[string
 	}
 	err := g.Wait()
 	if err == nil {
-		err = syncDir(dir)
+		if err = direct.SyncDir(dir); err != nil {
+			err = &record.Problem{ID: record.ProblemOutput, File: dir, Err: err}
+		}
 	}
 	if err == nil {
 		return files, nil
@@ -122,7 +124,7 @@ func writePair(ctx context.Context, dir string, s Sheet, meta map[string]string,
 	err = writeSheet(ctx, s, meta, threads, pair[0].sum, pair[1].sum, idle)
 	for _, t := range pair {
 		if t.sum.err != nil {
-			return pair, t.problem(err)
+			return pair, t.problem(cmp.Or(err, t.sum.err))
 		}
 	}
 	return pair, pair[1].problem(err)
@@ -206,7 +208,7 @@ type digest struct {
 }
 
 func (d *digest) Write(p []byte) (int, error) {
-	if d.err = d.ctx.Err(); d.err != nil {
+	if d.err = cmp.Or(d.err, d.ctx.Err()); d.err != nil {
 		return 0, d.err
 	}
 	var n int
@@ -214,23 +216,4 @@ func (d *digest) Write(p []byte) (int, error) {
 	d.hash.Write(p[:n])
 	d.n += int64(n)
 	return n, d.err
-}
-
-// syncDir makes renames in dir durable, where the system lets a folder be synced.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return &record.Problem{ID: record.ProblemOutput, File: dir, Err: err}
-	}
-	err = d.Sync()
-	if cerr := d.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return &record.Problem{ID: record.ProblemOutput, File: dir, Err: err}
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
@@ -68,5 +69,14 @@ func TestWriterFails(t *testing.T) {
 	}
 	if failed = errors.Join(failed, w.Close()); !errors.Is(failed, os.ErrClosed) {
 		t.Errorf("got %v", failed)
+	}
+}
+
+func TestSyncDir(t *testing.T) {
+	if err := SyncDir(t.TempDir()); err != nil {
+		t.Error(err)
+	}
+	if err := SyncDir(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) && runtime.GOOS != "windows" {
+		t.Errorf("a folder that is not there: %v", err)
 	}
 }

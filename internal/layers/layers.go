@@ -69,7 +69,7 @@ func Rules() []Rule {
 		{"job/memory", []string{"record", "internal/spill"}},
 		{"job/models", append(shared(), "block", "dataset", "docs/schema", "match", "job/inputs")},
 		{"job/officers", append(shared(), "dataset", "cluster", "match/pair", "report")},
-		{"job/outdir", []string{"record"}},
+		{"job/outdir", []string{"record", "internal/direct"}},
 		{"job/stage", []string{"record"}},
 		{"job/tables", append(append(shared(), stages...), "job/blocking", "job/explain", "job/inputs", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},
 		{"job/workbooks", append(shared(), "reconcile", "report", "job/findings")},

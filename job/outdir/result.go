@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/doisanh/doisanh/internal/direct"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -154,7 +155,7 @@ func (f *Result) move() error {
 		if err := os.Rename(f.Tmp, f.Out); err != nil {
 			return err
 		}
-		return syncDir(filepath.Dir(f.Out))
+		return direct.SyncDir(filepath.Dir(f.Out))
 	}
 	summary, replaced := filepath.Join(f.Out, "summary.json"), filepath.Join(f.Out, replacedSummary)
 	if err := os.Rename(summary, replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -183,5 +184,5 @@ func (f *Result) move() error {
 	if err := os.Remove(replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return syncDir(f.Out)
+	return direct.SyncDir(f.Out)
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/doisanh/doisanh/internal/direct"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -77,7 +78,7 @@ func (f *Run) Publish() (string, error) {
 	if err := os.Rename(f.Tmp, dir); err != nil {
 		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}
 	}
-	if err := syncDir(f.output); err != nil {
+	if err := direct.SyncDir(f.output); err != nil {
 		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}
 	}
 	if err := pointLatest(f.output, f.ID); err != nil {
@@ -127,14 +128,4 @@ func trimLine(b []byte) []byte {
 		b = b[:len(b)-1]
 	}
 	return b
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	_ = d.Sync() // not every file system can; the rename stands all the same
-	return nil
 }
