@@ -155,7 +155,9 @@ func (r *run) groupSectors(ctx context.Context, sectors []*data, of []uint32) er
 			}
 			r.letGo(d)
 		case r.plan.Threads == 1:
-			err = cmp.Or(group(), r.measure(d, population))
+			if err = group(); err == nil {
+				err = r.measure(d, population)
+			}
 		default:
 			g.Go(group)
 			err = r.measure(d, population)

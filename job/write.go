@@ -122,7 +122,6 @@ type writing struct {
 	communeName func(unit uint32) string
 }
 
-// prepareWriting makes the tables and the summary, beside each other.
 // empty are the datasets of the job of which there is no record.
 func (r *run) empty() map[string]bool {
 	names := map[string]bool{}
@@ -134,6 +133,7 @@ func (r *run) empty() map[string]bool {
 	return names
 }
 
+// prepareWriting makes the tables and the summary, beside each other.
 func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, threads int) (*writing, error) {
 	units := refdata.Units()
 	w := &writing{communeName: func(u uint32) string { return units.UnitName(u, r.plan.AsOf) }}

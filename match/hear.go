@@ -63,7 +63,7 @@ type heldNumber struct {
 type testimony struct {
 	row, person uint32
 	trust       float32 // its link's probability
-	news        uint32  // a bit for each comparison, by its slot, in which it shows something else than the register
+	news        uint64  // a bit for each comparison, by its slot (below 64), in which it shows something else than the register
 }
 
 // testimonies are some of them with their slots.
@@ -235,9 +235,9 @@ func (s *scorer) identity(row int) (name uint64, born record.Date) {
 	return name, born
 }
 
-// news returns the comparisons, a bit for each by its slot, in which a record shows something else than its person's row. The first of January
+// news returns the comparisons, a bit for each by its slot (those below 64), in which a record shows something else than its person's row. The first of January
 // is none: it stands in for the year in any list.
-func (s *scorer) news(line, person []uint32, w *worker) (bits uint32) {
+func (s *scorer) news(line, person []uint32, w *worker) (bits uint64) {
 	for i := range s.comps {
 		c := &s.comps[i]
 		a, b := line[c.off:], person[c.off:]

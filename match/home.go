@@ -316,10 +316,10 @@ func (g *homely) add(number uint64, row uint32) {
 }
 
 // everySlot is for eachNumber, where those of all comparisons are meant.
-const everySlot = ^uint32(0)
+const everySlot = ^uint64(0)
 
 // eachNumber says the numbers of a record among some comparisons, a bit for each by its slot, as testimony.news has them.
-func (s *scorer) eachNumber(line []uint32, slots uint32, say func(c *comp, number uint64)) {
+func (s *scorer) eachNumber(line []uint32, slots uint64, say func(c *comp, number uint64)) {
 	for i := range s.comps {
 		if c := &s.comps[i]; c.leadsHome() && slots>>c.off&1 != 0 {
 			for _, n := range c.numbers(line) {

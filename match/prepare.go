@@ -58,14 +58,17 @@ type cacheEntry struct {
 	out outcome
 }
 
-const cacheSize = 1 << 11
+const (
+	cacheBits = 11
+	cacheSize = 1 << cacheBits
+)
 
 // cached returns the entry of a pair of codes: hit says whether it holds it already. Direct-mapped: the new pair always
 // takes the place, so a cell's history never changes a result.
 func (w *worker) cached(cache int, a, b uint32) (e *cacheEntry, hit bool) {
 	key := uint64(a)<<32 | uint64(b)
 	c := w.caches[cache]
-	e = &c[(key*0x9E3779B97F4A7C15)>>(64-11)]
+	e = &c[(key*0x9E3779B97F4A7C15)>>(64-cacheBits)]
 	if e.key == key {
 		return e, true
 	}

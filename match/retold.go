@@ -158,7 +158,7 @@ func (r *retold) learn(all []*Hearing) {
 }
 
 // eachRetold says of every comparison among news that a record has a value for whether it is the same as first's.
-func (s *scorer) eachRetold(line, first []uint32, news uint32, say func(slot int, same bool)) {
+func (s *scorer) eachRetold(line, first []uint32, news uint64, say func(slot int, same bool)) {
 	w := s.worker()
 	defer s.release(w)
 	for i := range s.comps {

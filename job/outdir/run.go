@@ -23,16 +23,19 @@ type Run struct {
 
 const (
 	hidden      = ".tmp-"
+	hiddenLink  = ".latest-"
 	startedForm = "20060102T150405Z" // of the moment a run's id begins with
 )
 
-// sweep removes the hidden folders of runs that were killed: what they had written are people's data. One that was begun within a day
-// may still be at work.
+// sweep removes what runs that were killed left hidden: their folders, for what they had written are people's data, and a link on its way to `latest`.
+// A run that was begun within a day may still be at work.
 func sweep(output string, now time.Time) {
 	entries, _ := os.ReadDir(output) // what cannot be read cannot be written either, which is told
 	for _, e := range entries {
 		started, of := strings.CutPrefix(e.Name(), hidden)
-		if !of || !e.IsDir() {
+		if link, is := strings.CutPrefix(e.Name(), hiddenLink); is && !e.IsDir() {
+			started = link
+		} else if !of || !e.IsDir() {
 			continue
 		}
 		moment, _, _ := strings.Cut(started, "-")
@@ -90,7 +93,7 @@ func (f *Run) Publish() (string, error) {
 // pointLatest replaces <output>/latest by a rename: a symbolic link, or where the system gives none, a file that holds
 // the run's name.
 func pointLatest(output, id string) error {
-	tmp := filepath.Join(output, ".latest-"+id)
+	tmp := filepath.Join(output, hiddenLink+id)
 	if err := os.Symlink(id, tmp); err != nil {
 		if err := os.WriteFile(tmp, []byte(id+"\n"), 0o600); err != nil {
 			return err

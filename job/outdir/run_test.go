@@ -24,6 +24,9 @@ func TestLeftoversOfKilledRunsAreRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.WriteFile(filepath.Join(output, ".latest-20250901T000000Z-00aa11"), nil, 0o600); err != nil { // a link that did not get to be `latest`
+		t.Fatal(err)
+	}
 	f, err := NewRun(output, now)
 	if err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ func newExplainCommand(g *global) *cobra.Command {
 			"  doisanh explain out/latest bhxh:B0001 CD00000007\n" +
 			"  doisanh explain out/latest dan_cu:CD00000007\n" +
 			"  doisanh explain out/latest bhxh:B0001 bhxh:B0002\n" +
-			"  doisanh explain job.yaml --dataset bhxh --record B0001 --values\n" +
+			"  doisanh explain job.yaml --dataset bhxh --record BH00000001 --values\n" +
 			"  doisanh explain ket-qua A0001 B0001",
 		Args: cobra.RangeArgs(1, 4),
 		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), g, o, args) },
@@ -69,15 +69,15 @@ func runExplain(ctx context.Context, g *global, o explainOptions, args []string)
 	if tables.IsResult(args[0]) {
 		return explainRows(ctx, g, o, args)
 	}
-	if err := o.place(args[1:]); err != nil {
-		return err
-	}
 	var plan *job.Plan
 	var err error
 	if st, serr := os.Stat(args[0]); serr == nil && st.IsDir() {
 		plan, err = job.ReadRun(args[0])
 	} else {
 		plan, err = g.jobPlan(args[0])
+	}
+	if err == nil {
+		err = o.place(args[1:])
 	}
 	if err == nil {
 		err = plan.Connect(g.getenv)
