@@ -48,7 +48,7 @@ func sweep(output string, now time.Time) {
 // NewRun makes the hidden folder, and the output folder where there is none. Both are readable by their owner only.
 func NewRun(output string, now time.Time) (*Run, error) {
 	var tail [3]byte
-	if _, err := rand.Read(tail[:]); err != nil {
+	if _, err := rand.Read(tail[:]); err != nil { //nolint:forbidigo // a folder's name, so that two runs begun in one second do not meet
 		return nil, err
 	}
 	f := &Run{output: output, ID: now.UTC().Format(startedForm) + "-" + hex.EncodeToString(tail[:])}
