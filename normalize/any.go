@@ -22,7 +22,7 @@ import (
 //	KindText    longer ones
 //	KindWords   texts that are hardly ever the same in two rows, as titles in two shops, together with what repeats them (see gather)
 //
-// Nothing Vietnamese is supposed of the values. A column that repeats the words of two others keeps only what they lack.
+// Nothing Vietnamese is supposed of the values. Code lists that each table has its own words for are made one (see translate). A column that repeats the words of two others keeps only what they lack.
 // known are the roles of columns somebody has told, by the first table's fields.
 func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.People {
 	people := make([]*record.People, len(tables))
@@ -43,6 +43,7 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 			p.Texts[field] = textValues(c.Codes, c.Dict, read[i])
 		}
 	}
+	translate(people)
 	unrepeat(people, tables)
 	separate(people)
 	gather(people, known)
@@ -87,6 +88,43 @@ func plainText(s string) string {
 	}), " "))
 }
 
+// keyReaders read numbers and codes. Letters that all of one column's begin with, and another's do not, are left out: IMO9123456 is 9123456 elsewhere.
+func keyReaders(cols []*record.Column) []func(string) string {
+	begins := make([]string, len(cols))
+	for i, c := range cols {
+		begins[i] = letterPrefix(c)
+	}
+	read := make([]func(string) string, len(cols))
+	for i := range cols {
+		read[i] = plainKey
+		if p := begins[i]; p != "" && slices.ContainsFunc(begins, func(other string) bool { return other != p }) {
+			read[i] = func(s string) string { return strings.TrimPrefix(plainKey(s), p) }
+		}
+	}
+	return read
+}
+
+// letterPrefix returns the letters that nearly all of a column's values begin with, a digit behind them; blank where they do not.
+func letterPrefix(c *record.Column) string {
+	rows, all := map[string]int{}, 0
+	for s, n := range c.Distinct() {
+		s = plainKey(s)
+		if s == "" {
+			continue
+		}
+		all += n
+		if i := strings.IndexFunc(s, unicode.IsDigit); i > 0 {
+			rows[s[:i]] += n
+		}
+	}
+	for p, n := range rows {
+		if float64(n) >= prefixShare*float64(all) {
+			return p
+		}
+	}
+	return ""
+}
+
 func plainKey(s string) string { return strings.ReplaceAll(plainText(s), " ", "") }
 
 // The shares of a column's values from which they make it a column of a kind, and the other measures that do.
@@ -100,6 +138,7 @@ const (
 	rowsPerCode   = 20   // rows for each of them, at least
 	wordsOfText   = 1.55 // mean words from which a text is more than a name
 	separateShare = .9
+	prefixShare   = .9 // of the rows that begin with the same letters
 	filledShare   = .8 // of the rows with the whole, those that have the part too
 )
 
@@ -224,7 +263,7 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		if role != record.RolePostcode && role != record.RoleAddress {
 			role = record.RoleCode
 		}
-		return all(role, record.KindKey, plainKey)
+		return role, record.KindKey, keyReaders(cols)
 	case is(c.short, keyShare) && (role == "" || role == record.RoleCode):
 		role = record.RoleAddress
 	case role == "" || role == record.RoleDate || role == record.RoleNumber || role == record.RolePhone || role == record.RoleEmail || role == record.RolePostcode:

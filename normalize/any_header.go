@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -27,18 +28,18 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 		words string
 	}{
 		{record.RoleGivenName, `givenname firstname forename fname christianname middlename middle mname given first prenom prenoms vorname rufname nombredepila primernombre prenome
-			nomeproprio imie jmeno krestnijmeno voornaam fornavn fornamn etunimi keresztnev utonev prenume isim patronymic имя отчество имяотчество 名 名カナ メイ firstnames
+			nomeproprio imie jmeno krestnijmeno voornaam fornavn fornamn etunimi keresztnev utonev prenume isim patronymic имя отчество имяотчество voornamen fornavne namadepan mellemnavn mellomnavn mellannamn tussennaam drugieimie 名 名カナ メイ firstnames
 			givennames الاسمالأول الاسمالاول 이름 tendem tenlot tengoi`},
-		{record.RoleSurname, `surname lastname familyname lname family last maidenname nom nomdefamille nomusuel nachname familienname geburtsname zuname apellido apellidos primerapellido
+		{record.RoleSurname, `surname lastname familyname lname family last maidenname nom nomdefamille nomusuel nachname familienname geburtsname zuname achternamen geslachtsnaam meisjesnaam apellidopaterno apellidomaterno namabelakang namakeluarga csaladnev vezetekneve apellido apellidos primerapellido
 			segundoapellido cognome sobrenome apelido nazwisko prijmeni achternaam etternavn efternavn efternamn sukunimi vezeteknev numedefamilie soyad soyadi soyisim фамилия 姓 姓氏 名字 苗字 姓カナ セイ
 			اسمالعائلة اللقب 성 hodem`},
 		{record.RoleFullName, `name nombre nome nume ten ad fullname wholename completename personname firstandsurname nomcomplet nometprenom nomprenom nomsetprenoms nombrecompleto nombreyapellidos nombresyapellidos nomecompleto
-			nomeecognome vollstaendigername vollername namevorname naam volledigenaam navn fuldenavn fulltnavn namn imieinazwisko jmenoaprijmeni adsoyad adisoyadi фио полноеимя
+			nomeecognome vollstaendigername vollername namevorname naam volledigenaam navn fuldenavn fulltnavn namn imieinazwisko naamoverledene overledene voorenachternaam namalengkap teljesnev nimi kokonimi jmenoaprijmeni adsoyad adisoyadi фио полноеимя
 			姓名 氏名 お名前 名前 フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名漢字 漢字氏名 氏名フリガナ 성명 الاسم الاسمالكامل hovaten hoten hotendem author authors`},
 		{record.RoleDate, `date day dob birthdate dateofbirth birthday born birthyear yearofbirth yob year yr datedenaissance naissance nele annee datum geburtsdatum geburtstag geboren jahr geburtsjahr
 			fecha fechadenacimiento nacimiento data datadenascimento nascimento datadinascita nascita anno ano rok datumnarozeni dataurodzenia geboortedatum fodselsdato fodelsedatum jaar
-			syntymaaika dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 誕生日 생년월일 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
-		{record.RoleNumber, `price cost amount total sum quantity qty weight height length width depth size age salary income revenue duration area population prix montant poids taille preis betrag
+			syntymaaika dato tanggal tanggallahir tgllahir dtnasc dtnascimento nascimentodata fechanac fnac bdate bday dobirth dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 誕生日 생년월일 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
+		{record.RoleNumber, `price cost amount total sum quantity qty weight height length width depth size age salary income revenue duration area population mileage lat latitude latitud latitudine breitengrad lon lng longitude longitud longitudine laengengrad leeftijd alder alter idade edad eta wiek vek yas ika umur usia prix montant poids taille preis betrag
 			gewicht precio importe peso prezzo preco valor cena цена сумма возраст 价格 金额 价钱 السعر giatien dongia soluong sotien gia tuoi`},
 		{record.RolePhone, `phone telephone tel mobile cell cellphone fax phonenumber mobilenumber telephonenumber portable numerodetelephone telefon telefonnummer handy handynummer mobil telefono
 			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный 电话 手机 電話 电话号码 手机号 手机号码 联系电话 電話番号 携帯 携帯電話 携帯電話番号 전화 전화번호 휴대폰 연락처 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
@@ -47,14 +48,14 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 			邮编 邮政编码 郵便番号 우편번호 الرمزالبريدي mabuuchinh`},
 		{record.RoleAddress, `address addr address1 address2 addressline street streetname streetnumber streetaddress housenumber houseno road avenue adresse rue voie strasse straße str hausnummer anschrift
 			direccion calle domicilio indirizzo via endereco morada rua adres ulica adresa adress gata vej osoite utca cim sokak адрес улица дом 地址 住所 街道 주소 عنوان العنوان الشارع diachi duong sonha`},
-		{record.RolePlace, `city town village suburb locality municipality place birthplace placeofbirth pob county state province region district country nation commune parish ward hamlet borough township ville lieu lieudenaissance
+		{record.RolePlace, `city town village suburb locality municipality place residence residencia residenza wohnsitz woonplaats bosted bopael sogn socken forsamling parochie pfarrei kirchspiel paroisse parroquia freguesia parafia birthplace placeofbirth pob county state province region district country nation commune parish ward hamlet borough township ville lieu lieudenaissance
 			departement pays stadt ort wohnort geburtsort gemeinde land bundesland kreis ciudad municipio localidad provincia pais lugar lugardenacimiento citta comune paese luogodinascita
 			cidade concelho localidade miasto miejscowosc wojewodztwo mesto obec stad plaats gemeente by kommune kaupunki varos sehir il ilce город село район область страна
 			городрождения месторождения 城市 省 市 国家 出生地 都道府県 도시 مدينة المدينة الدولة tinh huyen xa phuong quan noisinh quequan thanhpho`},
-		{record.RoleCode, `code id idnumber ssn socsecid socialsecuritynumber nin nationalid taxid taxnumber vat registrationnumber registrationno regno licence license isbn issn doi ean upc sku passport
+		{record.RoleCode, `code id idnumber ssn socsecid socialsecuritynumber nin nationalid taxid taxnumber vat registrationnumber registrationno regno licence license isbn issn doi ean upc gtin barcode mrn sku passport
 			passportnumber reference ref member memberid membernumber numerodesecuritesociale siret siren steuernummer ausweisnummer dni nif cif cpf cnpj pesel nip снилс инн паспорт код 身份证 身份证号 编号
 			코드 الرقم maso cccd cmnd sogiayto`},
-		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec kon kjonn пол 性别 성별 الجنس gioitinh loai`},
+		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh loai`},
 	} {
 		for w := range strings.FieldsSeq(list.words) {
 			m[viet.Fold(w)] = list.role
@@ -67,16 +68,18 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 var whoseWords = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for whose, words := range map[string]string{
-		"father":  "father fathers dad pere vater padre pai tata otec отец отца cha bo 父亲 父",
-		"mother":  "mother mothers mum mom mere mutter madre mae matka мать матери 母亲 母",
-		"spouse":  "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa vo chong 配偶",
-		"birth":   "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nascita urodzenia narozeni geboorte рождения sinh namsinh ngaysinh noisinh 出生",
-		"death":   "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento morte смерти 死亡",
+		"father":  "father fathers dad pere vater vader fader far padre pai tata ojciec ojca otec otce baba ayah apa отец отца cha bo 父亲 父",
+		"mother":  "mother mothers mum mom mere mutter moeder moder mor madre mae mama matka matki matky anne ibu anya мать матери 母亲 母",
+		"spouse":  "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa conjuge coniuge marido mari echtgenoot echtgenote aegtefaelle ektefelle malzonek manzel suami istri vo chong 配偶",
+		"birth":   "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nasc nac nascita urodzenia narozeni geboorte lahir рождения sinh namsinh ngaysinh noisinh 出生",
+		"death":   "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento defuncion morte obito overlijden zgon zgonu umrti kematian смерти 死亡",
 		"middle":  "middle middlename mname patronymic отчество dem",
 		"reading": "フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名フリガナ 姓カナ 名カナ セイ メイ kana furigana pinyin 拼音",
 		"second":  "2 second two alternative other autre zweite segundo",
 		"work":    "work office employer business travail arbeit trabajo",
 		"end":     "end fin ende hasta",
+		"north":   "lat latitude latitud latitudine breite breitengrad 纬度 緯度",
+		"east":    "lon lng long longitude longitud longitudine laenge laengengrad 经度 経度",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[viet.Fold(w)] = whose
@@ -85,12 +88,57 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 	return m
 })
 
+// compounds are the beginnings of words that are written together (Geburtsort, geboorteplaats, fødselsdato) or bent, and whose they are. They are looked for where no
+// word is known.
+var compounds = []struct{ begins, whose string }{
+	{"geburt", "birth"}, {"geboort", "birth"}, {"fodsel", "birth"}, {"fodelse", "birth"}, {"fode", "birth"}, {"syntym", "birth"}, {"naiss", "birth"}, {"nascim", "birth"}, {"nacim", "birth"},
+	{"narozen", "birth"}, {"urodz", "birth"}, {"dogum", "birth"}, {"szulet", "birth"}, {"рожд", "birth"},
+	{"sterbe", "death"}, {"overlij", "death"}, {"dods", "death"}, {"kuolin", "death"}, {"deces", "death"}, {"fallec", "death"}, {"defunc", "death"}, {"umrti", "death"}, {"смерт", "death"},
+	{"father", "father"}, {"vater", "father"}, {"vader", "father"}, {"mother", "mother"}, {"mutter", "mother"}, {"moeder", "mother"}, {"spouse", "spouse"}, {"husband", "spouse"},
+}
+
+// compoundEnds are what such words may end in, and the role that it has.
+var compoundEnds = []struct {
+	ends string
+	role record.Role
+}{
+	{"datum", record.RoleDate}, {"dato", record.RoleDate}, {"date", record.RoleDate}, {"dag", record.RoleDate}, {"tag", record.RoleDate}, {"jahr", record.RoleDate}, {"jaar", record.RoleDate},
+	{"year", record.RoleDate}, {"ar", record.RoleDate}, {"place", record.RolePlace}, {"plaats", record.RolePlace}, {"plats", record.RolePlace}, {"ort", record.RolePlace}, {"sted", record.RolePlace},
+	{"sogn", record.RolePlace}, {"land", record.RolePlace}, {"kommune", record.RolePlace}, {"gemeente", record.RolePlace},
+	{"name", record.RoleFullName}, {"naam", record.RoleFullName}, {"navn", record.RoleFullName}, {"namn", record.RoleFullName},
+}
+
+// readCompound tells what a word that is written together says.
+func readCompound(w string) (out header) {
+	for _, c := range compounds {
+		rest, is := strings.CutPrefix(w, c.begins)
+		if !is || rest == "" {
+			continue
+		}
+		out.whose = c.whose
+		for _, e := range compoundEnds {
+			if strings.HasSuffix(rest, e.ends) {
+				out.role = e.role
+				break
+			}
+		}
+		return out
+	}
+	return out
+}
+
 // readHeader tells what a header says.
 func readHeader(h string) (out header) {
 	words := strings.Fields(viet.Words(splitCapitals(h)))
 	var whose []string
+	var together record.Role // of a word written together
 	for _, w := range words {
-		if s := whoseWords()[w]; s != "" && !slices.Contains(whose, s) {
+		s := whoseWords()[w]
+		if s == "" {
+			c := readCompound(w)
+			s, together = c.whose, cmp.Or(together, c.role)
+		}
+		if s != "" && !slices.Contains(whose, s) {
 			whose = append(whose, s)
 		}
 	}
@@ -107,6 +155,7 @@ func readHeader(h string) (out header) {
 			}
 		}
 	}
+	out.role = cmp.Or(out.role, together)
 	relative := out.whose == "father" || out.whose == "mother" || out.whose == "spouse"
 	if given && family || relative && out.role == "" {
 		out.role = record.RoleFullName

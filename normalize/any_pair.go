@@ -169,7 +169,10 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				continue
 			}
 			score := shared(counts[l], counts[r])
-			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate)
+			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
+			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {
+				score += sharedYears(counts[l], counts[r])
+			}
 			switch {
 			case said && a.whose == b.whose:
 				score += 1
@@ -204,6 +207,41 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 	}
 	slices.SortStableFunc(out, func(a, b anyColumns) int { return slices.Index(left, a.of[0]) - slices.Index(left, b.of[0]) })
 	return out
+}
+
+// calledAlike says whether all that one header says stands in the other too, but for words that any header may have: IMO, imo_number.
+func calledAlike(a, b *record.Column) bool {
+	x, y := tellingWords(a.Header), tellingWords(b.Header)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return len(x) > 0 && !slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
+}
+
+func tellingWords(header string) []string {
+	return slices.DeleteFunc(strings.Fields(viet.Words(splitCapitals(header))), func(w string) bool {
+		switch w {
+		case "number", "no", "nr", "num", "nummer", "numero", "code", "id", "key", "the", "of", "de", "so", "ma":
+			return true
+		}
+		return len(w) < 2
+	})
+}
+
+// sharedYears is the part of two columns of dates that lies in the same years, by how many rows each year has: when people were born and when they came to a
+// hospital are other years, whatever the headers.
+func sharedYears(a, b valueCounts) float64 {
+	years := func(c valueCounts) valueCounts {
+		out := valueCounts{rows: map[string]int{}}
+		for s, n := range c.rows {
+			if len(s) >= 4 {
+				out.rows[s[:4]] += n
+				out.all += n
+			}
+		}
+		return out
+	}
+	return shared(years(a), years(b))
 }
 
 // valueCounts are the rows of each of a column's values, whatever the order of its words, and of all of them.
