@@ -78,7 +78,7 @@ func textValues(codes []uint32, dict record.Texts, read func(string) string) *re
 // plainText folds a value, with apostrophes and stops gone and other punctuation made blanks; "" for words that stand for
 // nothing.
 func plainText(s string) string {
-	s = viet.Fold(eastern(s))
+	s = viet.Fold(latin(eastern(s)))
 	switch s {
 	case "null", "nan", "none", "n/a", "#n/a", "unknown", "not known", "undefined", "<na>", "-", "?", "nil":
 		return ""

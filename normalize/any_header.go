@@ -58,7 +58,7 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh loai`},
 	} {
 		for w := range strings.FieldsSeq(list.words) {
-			m[viet.Fold(w)] = list.role
+			m[viet.Fold(latin(w))] = list.role
 		}
 	}
 	return m
@@ -82,7 +82,7 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 		"east":    "lon lng long longitude longitud longitudine laenge laengengrad 经度 経度",
 	} {
 		for w := range strings.FieldsSeq(words) {
-			m[viet.Fold(w)] = whose
+			m[viet.Fold(latin(w))] = whose
 		}
 	}
 	return m
@@ -129,7 +129,7 @@ func readCompound(w string) (out header) {
 
 // readHeader tells what a header says.
 func readHeader(h string) (out header) {
-	words := strings.Fields(viet.Words(splitCapitals(h)))
+	words := strings.Fields(viet.Words(latin(splitCapitals(h))))
 	var whose []string
 	var together record.Role // of a word written together
 	for _, w := range words {

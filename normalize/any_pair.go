@@ -219,7 +219,7 @@ func calledAlike(a, b *record.Column) bool {
 }
 
 func tellingWords(header string) []string {
-	return slices.DeleteFunc(strings.Fields(viet.Words(splitCapitals(header))), func(w string) bool {
+	return slices.DeleteFunc(strings.Fields(viet.Words(latin(splitCapitals(header)))), func(w string) bool {
 		switch w {
 		case "number", "no", "nr", "num", "nummer", "numero", "code", "id", "key", "the", "of", "de", "so", "ma":
 			return true

@@ -15,6 +15,16 @@ import (
 // Texts in Chinese, Japanese and Korean have no blanks between words, or have them as the writer likes, and one word stands in two scripts, in wide and narrow letters, or
 // in a character's old form.
 
+// latin writes letters of Latin scripts that have no mark to be taken away (ø, ß, ł) in those that one writes for them elsewhere.
+func latin(s string) string {
+	if viet.IsASCII(s) {
+		return s
+	}
+	return latinLetters.Replace(s)
+}
+
+var latinLetters = strings.NewReplacer("ø", "o", "Ø", "o", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "ß", "ss", "ẞ", "ss", "ł", "l", "Ł", "l", "ı", "i", "þ", "th", "Þ", "th", "ð", "d")
+
 // eastern writes kana in one script and width, and characters of names in the form that is common now.
 func eastern(s string) string {
 	if viet.IsASCII(s) {

@@ -82,6 +82,9 @@ func TestHeadersSayWhatAColumnIs(t *testing.T) {
 		"Số điện thoại": {record.RolePhone, ""}, "E-mail": {record.RoleEmail, ""}, "ZIP": {record.RolePostcode, ""}, "code postal": {record.RolePostcode, ""},
 		"postcode_fake": {record.RolePostcode, ""}, "address_1": {record.RoleAddress, ""}, "Straße": {record.RoleAddress, ""}, "地址": {record.RoleAddress, ""},
 		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "parish": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, ""}, "c7": {},
+		"Geboortedatum": {record.RoleDate, "birth"}, "overlijdensdatum": {record.RoleDate, "death"}, "geboorteplaats": {record.RolePlace, "birth"}, "Fødselsår": {record.RoleDate, "birth"},
+		"Fødested": {record.RolePlace, "birth"}, "dt_nasc": {record.RoleDate, "birth"}, "Køn": {record.RoleCategory, ""}, "Płeć": {record.RoleCategory, ""}, "Sterbeort": {record.RolePlace, "death"}, "naam_vader": {record.RoleFullName, "father"},
+		"kind_geslachtsnaam": {record.RoleSurname, ""}, "sekse": {record.RoleCategory, ""}, "leeftijd": {record.RoleNumber, ""}, "lng": {record.RoleNumber, "east"}, "geo_lat": {record.RoleNumber, "north"},
 	} {
 		if got := readHeader(h); got != want {
 			t.Errorf("%s: %v, want %v", h, got, want)
@@ -211,5 +214,90 @@ func TestAnyPairsColumns(t *testing.T) {
 	}
 	if x, y := p[0].Texts["First name+Surname"].At(4), p[1].Texts["First name+Surname"].At(4); x != y {
 		t.Errorf("%q and %q", x, y)
+	}
+}
+
+// TestAnyPairsByMoreThanHeaders: dates by their years, codes by the words that their headers share, and letters before a number in one table alone are left out.
+func TestAnyPairsByMoreThanHeaders(t *testing.T) {
+	const n = 400
+	col := func(header string, cell func(i int) string) *record.Column {
+		cells := make([]string, n)
+		for i := range cells {
+			cells[i] = cell(i)
+		}
+		c := columnOf(header, cells...)
+		c.Header = header
+		return c
+	}
+	number := func(i int) int { return 1_000_000 + i*i*37%8_999_999 }
+	a := &record.Table{IDs: record.TextsOf(make([]string, n)...), Columns: []*record.Column{
+		col("dt_x", func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 1930+i%80, 1+i%12, 1+i%28) }), col("IMO", func(i int) string { return fmt.Sprintf("IMO%d", number(i)) }),
+	}}
+	b := &record.Table{IDs: record.TextsOf(make([]string, n)...), Columns: []*record.Column{
+		col("dt_told", func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 2019+i%4, 1+i%12, 1+i%28) }), col("Nascimento", func(i int) string { return fmt.Sprintf("%02d/%02d/%d", 1+i%28, 1+i%12, 1931+i%80) }),
+		col("imo_number", func(i int) string { return fmt.Sprint(number(i + n/2)) }),
+	}}
+	p := Any(nil, a, b)
+	got := map[string]string{}
+	for i, c := range p[0].Table.Columns {
+		got[c.Header] = p[1].Table.Columns[i].Header
+	}
+	if want := map[string]string{"dt_x": "Nascimento", "IMO": "imo_number"}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Fatalf("%v, want %v", got, want)
+	}
+	if x, y := p[0].Texts["IMO"].At(n/2), p[1].Texts["IMO"].At(0); x != y || x == "" {
+		t.Errorf("%q and %q are one number", x, y)
+	}
+}
+
+// TestCodeListsAreTranslated: what the other table calls male and female is learned from the rows that are surely one; what is too rare to be told stays.
+func TestCodeListsAreTranslated(t *testing.T) {
+	const n = 600
+	tables := func(sexes []string, error func(i int) bool) (a, b *record.Table) {
+		var rows [2][5][]string
+		for i := range n {
+			name, born, phone := fmt.Sprintf("%c%cna%c", 'a'+i%23, 'a'+i%19, 'a'+i%7), fmt.Sprintf("%d-%02d-%02d", 1940+i%60, 1+i%12, 1+i%28), fmt.Sprintf("09%08d", i*7919%100_000_000)
+			sex := i % 2
+			for side, of := range [][]string{{"M", "F", "X"}, sexes} {
+				s := of[sex]
+				if side == 1 && error(i) {
+					s = of[1-sex]
+				}
+				if i == 7 {
+					s = of[2]
+				}
+				for k, v := range []string{name, born, phone, s, fmt.Sprint("town", i%40)} {
+					rows[side][k] = append(rows[side][k], v)
+				}
+			}
+		}
+		made := func(side int) *record.Table {
+			t := &record.Table{IDs: record.TextsOf(make([]string, n)...)}
+			for k, h := range []string{"name", "birth date", "phone", "sex", "town"} {
+				t.Columns = append(t.Columns, columnOf(h, rows[side][k]...))
+			}
+			return t
+		}
+		return made(0), made(1)
+	}
+	for _, c := range []struct {
+		name  string
+		sexes []string
+		error func(i int) bool
+		want  [3]string // of rows 0, 1 and 7
+	}{
+		{"other words", []string{"Male", "Female", "Unclear"}, func(i int) bool { return i%29 == 28 }, [3]string{"m", "f", "unclear"}},
+		{"figures", []string{"1", "2", "9"}, func(i int) bool { return false }, [3]string{"m", "f", "9"}},
+		{"no dictionary", []string{"Male", "Female", "Unclear"}, func(i int) bool { return i%3 == 2 }, [3]string{"male", "female", "unclear"}},
+		{"the same words", []string{"M", "F", "X"}, func(i int) bool { return false }, [3]string{"m", "f", "x"}},
+	} {
+		a, b := tables(c.sexes, c.error)
+		v := Any(nil, a, b)[1].Texts["sex"]
+		if got := [3]string{v.At(0), v.At(1), v.At(7)}; got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+		if v.At(2) == v.At(0) && v.CanonAt(2) != v.CanonAt(0) {
+			t.Errorf("%s: one value has two numbers", c.name)
+		}
 	}
 }
