@@ -89,7 +89,11 @@ func checkSchema(path, text string, root ast.Node) record.Problems {
 	var problems record.Problems
 	for _, f := range faults {
 		if !f.Missing && !f.Unknown && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
-			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Row: keyLine(root, f.Key), Column: shownKey(f.Key), Args: []any{f.What}})
+			what := f.What
+			if strings.HasSuffix(f.Key, ".dsn_env") { // where a connection string may stand by mistake, with its password
+				what = "is the name of an environment variable, which holds the connection string"
+			}
+			problems = append(problems, &record.Problem{ID: record.ProblemJobInvalid, File: path, Row: keyLine(root, f.Key), Column: shownKey(f.Key), Args: []any{what}})
 		}
 	}
 	slices.SortStableFunc(problems, func(a, b *record.Problem) int { return cmp.Compare(a.Row, b.Row) })

@@ -85,6 +85,7 @@ var details = []detail{
 	{"names no record of the run", "không nhắc đến bản ghi nào của lượt chạy", true},
 	{"it is a model of tables of any kind (fields); that of lists of persons has comparisons", "đây là mô hình của bảng bất kỳ (fields); mô hình của danh sách người dùng comparisons", true},
 	{"it is a model of lists of persons (comparisons); that of tables of any kind has fields", "đây là mô hình của danh sách người (comparisons); mô hình của bảng bất kỳ dùng fields", true},
+	{"is the name of an environment variable, which holds the connection string", "là tên một biến môi trường, biến ấy mới chứa chuỗi kết nối", true},
 	{"not an object", "không phải một đối tượng (các cặp khóa: giá trị)", true},
 	{"format is %s, want %q", "format là %[1]s, phải là «%[2]s»", true},
 	{"version %s, this program reads version %s", "version %[1]s, chương trình này đọc version %[2]s", true},
