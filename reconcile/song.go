@@ -391,6 +391,9 @@ func arrivals(v *record.Values[record.Coded], c *record.Column) []bool {
 	return out
 }
 
+// leaving are words that end a residence elsewhere, which is how one comes: "chuyển từ Hà Tĩnh đến thường trú", "đoàn tụ gia đình nhập khẩu".
+var leaving = [...]string{"chuyen", "doan tu", "tach khoi"}
+
 // arrived reports whether a status says that somebody came, and neither that he did not nor that it is asked for, refused or undone.
 func arrived(s saying.Saying) bool {
 	if s.Has("khong", "chua") {
@@ -399,7 +402,7 @@ func arrived(s saying.Saying) bool {
 	for _, run := range [...]string{"chuyen den", "moi den", "nhap khau", "nhap ho khau", "den thuong tru", "moved in", "arrived"} {
 		places, n := s.Find(run)
 		for _, at := range places {
-			if !s.Denied(at) && !s.Undone(at) && !s.Doubtful(at, n) {
+			if !s.Denied(at) && !s.Undone(at, leaving[:]...) && !s.Doubtful(at, n) {
 				return true
 			}
 		}

@@ -295,8 +295,8 @@ func TestDeadByAnotherRow(t *testing.T) {
 // TestArrivals: who is on his way, refused or struck off again has not come.
 func TestArrivals(t *testing.T) {
 	for s, want := range map[string]bool{
-		"Chuyển đến": true, "Đã chuyển đến": true, "Mới đến, đang ở": true, "Đã nhập khẩu": true, "Nhập hộ khẩu": true, "moved in": true,
-		"Chờ chuyển đến": false, "Chưa chuyển đến": false, "Xin chuyển đến": false, "Hủy nhập khẩu": false, "Từ chối nhập khẩu": false, "Ko nhập khẩu": false,
+		"Chuyển đến": true, "Chuyển từ Hà Tĩnh đến thường trú": true, "Đoàn tụ gia đình nhập khẩu": true, "Chuyển về nhập hộ khẩu": true, "Đã chuyển đến": true, "Mới đến, đang ở": true, "Đã nhập khẩu": true, "Nhập hộ khẩu": true, "moved in": true,
+		"Chờ chuyển đến": false, "Chưa chuyển đến": false, "Xin chuyển đến": false, "Hủy nhập khẩu": false, "Hủy chuyển đến": false, "Thu hồi quyết định chuyển về nhập khẩu": false, "Từ chối nhập khẩu": false, "Ko nhập khẩu": false,
 		"Không nhập khẩu": false, "Chuyển đến, chưa nhập khẩu": false, "Nhập khẩu nhầm": false, "not moved in": false, "Thường trú": false, "": false,
 	} {
 		if got := arrived(saying.Of(s)); got != want {

@@ -95,9 +95,12 @@ func (s Saying) Denied(at int) bool {
 var undoing = [...]string{"huy", "thu hoi", "tu choi", "bai bo", "cham dut", "xoa", "bo dang ky", "bac don", "rut don", "dinh chi", "tam dung", "doan tu",
 	"thoi", "cat", "chuyen", "tach khoi"}
 
-// Undone reports whether what is said at a place is undone or refused: "hủy khai tử", "thu hồi giấy khai sinh".
-func (s Saying) Undone(at int) bool {
+// Undone reports whether what is said at a place is undone or refused: "hủy khai tử", "thu hồi giấy khai sinh". Runs of words named beside it undo nothing there.
+func (s Saying) Undone(at int, but ...string) bool {
 	return slices.ContainsFunc(undoing[:], func(run string) bool {
+		if slices.Contains(but, run) {
+			return false
+		}
 		places, n := s.Find(run)
 		return slices.ContainsFunc(places, func(i int) bool { return i+n <= at && s.clause[i] == s.clause[at] })
 	})
