@@ -117,10 +117,7 @@ func (w *recognition) override(columns map[record.Field]string) error {
 	slices.Sort(fields)
 	for _, f := range fields {
 		if w.p.Spec(f) == nil && f != record.RecordID {
-			var names []string
-			for _, s := range w.p.Fields {
-				names = append(names, string(s.Field))
-			}
+			names := w.p.FieldNames()
 			return &record.Problem{ID: record.ProblemFieldUnknown, File: w.file, Column: string(f), Args: []any{nearest(string(f), names), strings.Join(names, ", ")}}
 		}
 		i := slices.Index(w.headers, columns[f])

@@ -53,6 +53,15 @@ func (p *Profile) Spec(f record.Field) *FieldSpec {
 	return nil
 }
 
+// FieldNames returns the names of the profile's fields, in its order.
+func (p *Profile) FieldNames() []string {
+	names := make([]string, len(p.Fields))
+	for i, f := range p.Fields {
+		names[i] = string(f.Field)
+	}
+	return names
+}
+
 //go:embed profiles/*.yaml
 var profileFiles embed.FS
 

@@ -254,15 +254,6 @@ func (r *resolver) figures(f *File, plan *Plan) {
 	plan.Cohorts = f.Cohorts
 }
 
-// fieldNames lists the fields of a sector.
-func fieldNames(p *dataset.Profile) []string {
-	names := make([]string, len(p.Fields))
-	for i, f := range p.Fields {
-		names[i] = string(f.Field)
-	}
-	return names
-}
-
 // checkCoverage holds a profile's coverage rules against the fields they may ask for. A register's columns beside the known ones
 // are met in the run only.
 func checkCoverage(p *dataset.Profile, sectors []string) error {
@@ -343,7 +334,7 @@ func (r *resolver) invalid(key, what string) {
 // field notes a word under the key that is no field of the sector. Where the profile cannot be read nothing is known of its fields.
 func (r *resolver) field(key, word string, p *dataset.Profile) {
 	if f := record.Field(word); p != nil && p.Spec(f) == nil && f != record.RecordID {
-		r.add(key+word, &record.Problem{ID: record.ProblemFieldUnknown, Column: word, Args: []any{Nearest(word, fieldNames(p)), strings.Join(fieldNames(p), ", ")}})
+		r.add(key+word, &record.Problem{ID: record.ProblemFieldUnknown, Column: word, Args: []any{Nearest(word, p.FieldNames()), strings.Join(p.FieldNames(), ", ")}})
 	}
 }
 

@@ -130,7 +130,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}
-	// From here on nothing stops the run any more: what the database shows has its folder.
+	// Once the database shows the run nothing stops it any more, so that what is shown there has its folder.
 	if err := r.publishDatabase(ctx); err != nil {
 		return nil, stage.Interrupted(ctx, err)
 	}

@@ -3,6 +3,7 @@ package normalize
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -22,7 +23,7 @@ func translate(people []*record.People) {
 	if len(people) != 2 {
 		return
 	}
-	var pairs []record.Pair
+	pairs := sync.OnceValue(func() []record.Pair { return onlyPairs(people) })
 	for _, c := range people[0].Table.Columns {
 		left, right := people[0].Texts[c.Field], people[1].Texts[c.Field]
 		if c.Kind != record.KindCode || left == nil || right == nil {
@@ -33,10 +34,7 @@ func translate(people []*record.People) {
 		if len(foreign) == 0 || len(unheard) < 2 {
 			continue
 		}
-		if pairs == nil {
-			pairs = onlyPairs(people)
-		}
-		if means := dictionary(left, right, foreign, unheard, pairs); means != nil {
+		if means := dictionary(left, right, foreign, unheard, pairs()); means != nil {
 			people[1].Texts[c.Field] = textValues(right.Codes, record.TextsOf(right.Dict...), func(s string) string { return cmp.Or(means[s], s) })
 		}
 	}

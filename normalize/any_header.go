@@ -91,7 +91,7 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 // compounds are the beginnings of words that are written together (Geburtsort, geboorteplaats, fødselsdato) or bent, and whose they are. They are looked for where no
 // word is known.
 var compounds = []struct{ begins, whose string }{
-	{"geburt", "birth"}, {"geboort", "birth"}, {"fodsel", "birth"}, {"fodelse", "birth"}, {"fode", "birth"}, {"syntym", "birth"}, {"naiss", "birth"}, {"nascim", "birth"}, {"nacim", "birth"},
+	{"geburt", "birth"}, {"geboort", "birth"}, {"fodsel", "birth"}, {"fode", "birth"}, {"syntym", "birth"}, {"naiss", "birth"}, {"nascim", "birth"}, {"nacim", "birth"},
 	{"narozen", "birth"}, {"urodz", "birth"}, {"dogum", "birth"}, {"szulet", "birth"}, {"рожд", "birth"},
 	{"sterbe", "death"}, {"overlij", "death"}, {"dods", "death"}, {"kuolin", "death"}, {"deces", "death"}, {"fallec", "death"}, {"defunc", "death"}, {"umrti", "death"}, {"смерт", "death"},
 	{"father", "father"}, {"vater", "father"}, {"vader", "father"}, {"mother", "mother"}, {"mutter", "mother"}, {"moeder", "mother"}, {"spouse", "spouse"}, {"husband", "spouse"},
@@ -131,12 +131,12 @@ func readCompound(w string) (out header) {
 func readHeader(h string) (out header) {
 	words := strings.Fields(viet.Words(latin(splitCapitals(h))))
 	var whose []string
-	var together record.Role // of a word written together
+	var compound record.Role // of a word written together
 	for _, w := range words {
 		s := whoseWords()[w]
 		if s == "" {
 			c := readCompound(w)
-			s, together = c.whose, cmp.Or(together, c.role)
+			s, compound = c.whose, cmp.Or(compound, c.role)
 		}
 		if s != "" && !slices.Contains(whose, s) {
 			whose = append(whose, s)
@@ -155,7 +155,7 @@ func readHeader(h string) (out header) {
 			}
 		}
 	}
-	out.role = cmp.Or(out.role, together)
+	out.role = cmp.Or(out.role, compound)
 	relative := out.whose == "father" || out.whose == "mother" || out.whose == "spouse"
 	if given && family || relative && out.role == "" {
 		out.role = record.RoleFullName

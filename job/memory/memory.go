@@ -34,9 +34,12 @@ const (
 // Program is what the program itself takes, in bytes.
 const Program = 64 << 20
 
+// perPlace is what a row takes to tell its file and its number there.
+const perPlace = int64(unsafe.Sizeof(record.Table{}.File[0]) + unsafe.Sizeof(record.Table{}.Line[0]))
+
 // tableBytes is what a loaded table takes: a code a row and column, and each distinct value once.
 func tableBytes(t *record.Table) int64 {
-	n := int64(t.Rows()) * 6 // the row's number and file
+	n := int64(t.Rows()) * perPlace
 	for _, c := range t.Columns {
 		n += int64(len(c.Codes))*4 + c.Dict.Bytes()
 	}
@@ -87,7 +90,7 @@ type Size struct {
 
 // SizeOf weighs a table that has just been read.
 func SizeOf(t *record.Table) Size {
-	s := Size{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*6}
+	s := Size{rows: int64(t.Rows()), read: tableBytes(t), kept: t.IDs.Bytes() + int64(t.Rows())*perPlace}
 	s.normalized, s.unasked = normalizedBytes(t)
 	s.ready = matrixPerRow * s.rows
 	for _, c := range t.Columns {

@@ -323,3 +323,21 @@ func TestForecastCountsTheRunBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestPlacesAreCounted: of each row its file and its number there stay in memory, and are forecast as what they take.
+func TestPlacesAreCounted(t *testing.T) {
+	const rows = 1 << 16
+	table := &record.Table{}
+	for range rows {
+		table.IDs.Append("1")
+	}
+	took := held(func() { table.File, table.Line = make([]uint32, rows), make([]uint32, rows) })
+	forecast := SizeOf(table).kept - table.IDs.Bytes()
+	if share := float64(forecast) / float64(took); share < .98 || share > 1.02 {
+		t.Errorf("%d bytes are held, %d were forecast", took, forecast)
+	}
+	if read := SizeOf(table).read; read != forecast {
+		t.Errorf("%d bytes are forecast to be kept of the places, %d to be read", forecast, read)
+	}
+	runtime.KeepAlive(table)
+}

@@ -32,10 +32,12 @@ const (
 func sweep(output string, now time.Time) {
 	entries, _ := os.ReadDir(output) // what cannot be read cannot be written either, which is told
 	for _, e := range entries {
-		started, of := strings.CutPrefix(e.Name(), hidden)
-		if link, is := strings.CutPrefix(e.Name(), hiddenLink); is && !e.IsDir() {
-			started = link
-		} else if !of || !e.IsDir() {
+		prefix := hiddenLink
+		if e.IsDir() {
+			prefix = hidden
+		}
+		started, of := strings.CutPrefix(e.Name(), prefix)
+		if !of {
 			continue
 		}
 		moment, _, _ := strings.Cut(started, "-")

@@ -102,22 +102,34 @@ func (l *Loaded) copy(ctx context.Context, tx pgx.Tx, s *report.Sheet) error {
 // before or this one, whole. It closes the connection.
 func (l *Loaded) Publish(ctx context.Context) error {
 	defer l.close()
-	return pgx.BeginFunc(ctx, l.conn, func(tx pgx.Tx) error {
-		for _, s := range []string{
-			"alter schema " + quoted(l.loading) + " rename to " + quoted(l.schema),
-			"create schema if not exists " + quoted(l.base),
-		} {
-			if _, err := tx.Exec(ctx, s); err != nil {
-				return err
-			}
+	tx, err := l.conn.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.show(ctx, tx); err != nil {
+		_ = tx.Rollback(context.WithoutCancel(ctx)) // already failing
+		return err
+	}
+	// Who is interrupted while it is committed could not tell whether it was.
+	return tx.Commit(context.WithoutCancel(ctx))
+}
+
+// show does what Publish does, within its transaction.
+func (l *Loaded) show(ctx context.Context, tx pgx.Tx) error {
+	for _, s := range []string{
+		"alter schema " + quoted(l.loading) + " rename to " + quoted(l.schema),
+		"create schema if not exists " + quoted(l.base),
+	} {
+		if _, err := tx.Exec(ctx, s); err != nil {
+			return err
 		}
-		for _, t := range l.tables {
-			if err := l.view(ctx, tx, t); err != nil {
-				return err
-			}
+	}
+	for _, t := range l.tables {
+		if err := l.view(ctx, tx, t); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // view points the view of a table at this run. Where its columns are as they were, views that people made upon it stay; else it is
