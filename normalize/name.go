@@ -68,7 +68,7 @@ func shortWay(s string, room nameForms) (n record.Name, forms nameForms, ok bool
 // parseByRules is ParseName without its short way.
 func parseByRules(s string) record.Name {
 	n := parseName(s)
-	if n.Faults&^(record.FaultUnmarked|record.FaultSyllable) == 0 && isClean(n.Full) {
+	if n.Faults&^(record.FaultUnmarked|record.FaultSyllable) == 0 && isClean(n.Full) && !needsStripping(n.Full) {
 		return n
 	}
 	// What is mended must stay as it is when it is read again. Where a cell is so muddled that each reading takes more
