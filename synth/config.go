@@ -158,7 +158,7 @@ func ReadConfig(r io.Reader) (Config, error) {
 		c.SectorErrors[s] = merged(c.SectorErrors[s], m)
 	}
 	c.Hardness = "ordinary" // applied
-	return c, c.check()
+	return c, c.Check()
 }
 
 func merged[T any](base, own map[string]T) map[string]T {
@@ -180,8 +180,8 @@ func mapsOf(m map[string]map[string]float64) []map[string]float64 {
 	return out
 }
 
-// check reports the first thing that cannot be.
-func (c *Config) check() error {
+// Check reports the first thing that cannot be, as a *record.Problem.
+func (c *Config) Check() error {
 	bad := func(column string, what ...any) error {
 		return &record.Problem{ID: record.ProblemSynthConfig, Column: column, Args: what}
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestDefaultIsSound(t *testing.T) {
 	c := Default()
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		t.Fatal(err)
 	}
 	for _, k := range faultKeys {

@@ -40,7 +40,7 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 		copyRates(&cfg)
 		cfg.harden(cfg.Hardness)
 	}
-	if err := cfg.check(); err != nil {
+	if err := cfg.Check(); err != nil {
 		return nil, err
 	}
 	_, there := os.Stat(dir)

@@ -59,6 +59,9 @@ func runSynth(ctx context.Context, cmd *cobra.Command, g *global, o *synthOption
 	if err != nil {
 		return err
 	}
+	if err := cfg.Check(); err != nil { // before any progress is told
+		return err
+	}
 	p := g.printer()
 	progress := g.progress(p)
 	progress.Start("generate", "", int64(cfg.People))
