@@ -122,12 +122,17 @@ func writePair(ctx context.Context, dir string, s Sheet, meta map[string]string,
 		}
 	}
 	err = writeSheet(ctx, s, meta, threads, pair[0].sum, pair[1].sum, idle)
+	return pair, ofPair(pair, err)
+}
+
+// ofPair names the file that an error of writing both is about. What a file could not take is an error also where the writer overlooked it.
+func ofPair(pair [2]*temporary, err error) error {
 	for _, t := range pair {
 		if t.sum.err != nil {
-			return pair, t.problem(cmp.Or(err, t.sum.err))
+			return t.problem(cmp.Or(err, t.sum.err))
 		}
 	}
-	return pair, pair[1].problem(err)
+	return pair[1].problem(err)
 }
 
 // WriteFile writes one file of whatever write puts into it, with the manners of WriteFiles: a temporary name, sync, rename,
