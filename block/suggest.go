@@ -42,7 +42,7 @@ func SuggestBudget(left, right int) int64 { return 3_000_000 + 30*int64(left+rig
 //
 // combined are columns whose words are to be looked at together, in any order (given name and surname, which change places).
 func Suggest(ctx context.Context, left, right *record.People, combined [][]record.Field, budget int64) ([]Suggestion, error) {
-	s := suggester{left: newSide(left, 0), budget: budget, counted: map[Key]int64{}}
+	s := suggester{left: newSide(left, 0), budget: budget, counted: map[Key]int64{}, interrupted: func() bool { return ctx.Err() != nil }}
 	if right != nil {
 		s.right = newSide(right, 0)
 	}
@@ -55,6 +55,9 @@ func Suggest(ctx context.Context, left, right *record.People, combined [][]recor
 	}
 	s.rareWords(left, right)
 	s.search()
+	if s.interrupted() {
+		return nil, ctx.Err()
+	}
 	slices.SortStableFunc(s.found, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.Pairs, b.Pairs), cmp.Compare(a.Name, b.Name))
 	})
@@ -147,6 +150,9 @@ func (s *suggester) rareWords(left, right *record.People) {
 		}
 		var common []Key
 		for slot := range slotsOf(c.Kind) {
+			if s.interrupted() {
+				return
+			}
 			pairs := wordPairs(left, right, c.Field, slot)
 			k := Key{wordSlot(left, c.Field, slot, pairs), Exact}
 			if right != nil {
@@ -254,6 +260,7 @@ type suggester struct {
 	owners      [][]record.Field // the columns a form is made of
 	counted     map[Key]int64
 	found       []Suggestion
+	interrupted func() bool // that the search is to break off
 }
 
 func (s *suggester) variants(p *record.People) {
@@ -333,8 +340,11 @@ func (s *suggester) add(n int64, keys ...Key) {
 	s.found = append(s.found, Suggestion{Rule: Rule{Name: written(keys), Keys: slices.Clone(keys)}, Pairs: n})
 }
 
-// count returns the number of pairs that agree on all keys.
+// count returns the number of pairs that agree on all keys, 0 once the search is to break off.
 func (s *suggester) count(keys ...Key) int64 {
+	if s.interrupted() {
+		return 0
+	}
 	a := s.left.hashes(keys)
 	if s.right == nil {
 		return runs(a, a, true)

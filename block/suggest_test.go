@@ -2,6 +2,7 @@ package block
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -22,8 +23,8 @@ func TestSoundex(t *testing.T) {
 	}
 }
 
-// TestSuggestKeepsToItsBudget holds the suggested rules' pairs, each counted once, to the budget, whatever it is.
-func TestSuggestKeepsToItsBudget(t *testing.T) {
+// suggestTable is a table of names, towns and codes, in no order.
+func suggestTable() *record.People {
 	r := rand.New(rand.NewPCG(7, 7))
 	p := &record.People{Table: &record.Table{IDs: record.TextsOf(make([]string, 2000)...)}, Texts: map[record.Field]*record.Values[string]{}}
 	for f, n := range map[record.Field]int{"name": 300, "town": 40, "code": 1500} {
@@ -39,6 +40,12 @@ func TestSuggestKeepsToItsBudget(t *testing.T) {
 	for _, f := range []record.Field{"name", "town", "code"} {
 		p.Table.Columns = append(p.Table.Columns, &record.Column{Field: f, Kind: record.KindName})
 	}
+	return p
+}
+
+// TestSuggestKeepsToItsBudget holds the suggested rules' pairs, each counted once, to the budget, whatever it is.
+func TestSuggestKeepsToItsBudget(t *testing.T) {
+	p := suggestTable()
 	last := int64(0)
 	for _, budget := range []int64{2_000, 20_000, 200_000} {
 		var rules []Rule
@@ -109,6 +116,29 @@ func TestSuggestFindsRareWords(t *testing.T) {
 	})
 	if err != nil || found != 2000 || st.Pairs > budget {
 		t.Errorf("%d of 2000 found among %d pairs: %v", found, st.Pairs, err)
+	}
+}
+
+// TestSuggestBreaksOff: once it is told to stop no rules are found, and that is told.
+func TestSuggestBreaksOff(t *testing.T) {
+	p := suggestTable()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if out, err := Suggest(ctx, p, nil, nil, 20_000); !errors.Is(err, context.Canceled) || out != nil {
+		t.Errorf("%d rules, %v", len(out), err)
+	}
+	counts := 0
+	s := suggester{left: newSide(p, 0), budget: 2_000, counted: map[Key]int64{}, interrupted: func() bool { counts++; return counts > 5 }}
+	s.variants(p)
+	s.search()
+	told := 0
+	for _, n := range s.counted {
+		if n > 0 {
+			told++
+		}
+	}
+	if told > 5 || len(s.found) > 5 {
+		t.Errorf("%d forms counted and %d rules found after five", told, len(s.found))
 	}
 }
 
