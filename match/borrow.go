@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -114,7 +115,7 @@ func hashOf[T any](vs []*record.Values[T], seed uint64, text func(T) string) fun
 		all[i] = make([]uint64, len(v.Canon))
 		for code, canon := range v.Canon {
 			if t := text(v.Of(uint32(code))); canon != 0 && t != "" {
-				all[i][code] = mix(seed ^ hashText(t))
+				all[i][code] = splitmix.Mix(seed ^ hashText(t))
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -196,7 +197,7 @@ func (s *scorer) touchPersons(links []record.Link, w *worker) {
 
 // sampled says of a person whether it is learned from his records.
 func (s *scorer) sampled(person uint32) bool {
-	return mix(uint64(s.tie(person)))%(uint64(s.persons/samplePersons)+1) == 0
+	return splitmix.Mix(uint64(s.tie(person)))%(uint64(s.persons/samplePersons)+1) == 0
 }
 
 func (h *Hearing) appendNumbers(to []heldNumber, row int, of uint32) []heldNumber {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -148,7 +149,7 @@ func (c *comp) numbers(line []uint32) (keys [2]uint64) {
 		if number == 0 {
 			return 0
 		}
-		return mix(seed ^ number)
+		return splitmix.Mix(seed ^ number)
 	}
 	switch c.def.Kind {
 	case KindKey:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
@@ -183,7 +184,7 @@ func newSample(s *scorer) *sample {
 			if row < ids.Len() {
 				key = hashText(ids.At(uint32(row)))
 			}
-			sm.stays[row] = staysFor(mix(key), limit)
+			sm.stays[row] = staysFor(splitmix.Mix(key), limit)
 		}
 	})
 	return sm

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/edit"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
@@ -384,14 +385,14 @@ func (t *nameTable) keys(folded string, info *nameInfo) {
 		info.words |= 1 << (y.word >> 59)
 		s = rest
 	}
-	info.phonetic, info.order = uint32(mix(sound)), uint32(order>>32)
+	info.phonetic, info.order = uint32(splitmix.Mix(sound)), uint32(order>>32)
 	info.flags |= uint8(min(strings.Count(folded, " ")+1, 255/nameSyllable)) * nameSyllable
 }
 
 func (t *nameTable) syllable(w string) syllable {
 	y, ok := t.syllables[w]
 	if !ok {
-		y = syllable{sound: mix(phoneticSyllable(fnvOffset, w)), word: mix(fnv(fnvOffset, w))}
+		y = syllable{sound: splitmix.Mix(phoneticSyllable(fnvOffset, w)), word: splitmix.Mix(fnv(fnvOffset, w))}
 		t.syllables[w] = y
 	}
 	return y

@@ -1,6 +1,10 @@
 package match
 
-import "github.com/doisanh/doisanh/internal/pages"
+import (
+	"github.com/doisanh/doisanh/internal/pages"
+
+	"github.com/doisanh/doisanh/internal/splitmix"
+)
 
 // numbering gives distinct 64-bit hashes numbers from 1, in the order in which they first come. It stands in for a map of
 // strings: two strings of one hash would be taken for one, which among ten million values happens once in 400,000 runs.
@@ -71,12 +75,12 @@ func hashText(s string) uint64 {
 	h := uint64(len(s)) * k
 	for len(s) >= 8 {
 		v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		h = mix(h^v) + k
+		h = splitmix.Mix(h^v) + k
 		s = s[8:]
 	}
 	v := uint64(0)
 	for i := range len(s) {
 		v |= uint64(s[i]) << (8 * i)
 	}
-	return mix(h ^ v)
+	return splitmix.Mix(h ^ v)
 }

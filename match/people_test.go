@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -156,7 +157,7 @@ type random uint64
 
 func (r *random) next() uint64 {
 	*r++
-	return mix(uint64(*r))
+	return splitmix.Mix(uint64(*r))
 }
 func (r *random) n(n int) int               { return int(r.next() % uint64(n)) }
 func (r *random) chance(p float64) bool     { return float64(r.next()>>11)/(1<<53) < p }
@@ -204,7 +205,7 @@ func register(seed uint64, n int) []person {
 			if p.sex == record.SexFemale {
 				g++
 			}
-			p.id = 42_000_000_000 + g*100_000_000 + uint64(year%100)*1_000_000 + mix(serial)%1_000_000
+			p.id = 42_000_000_000 + g*100_000_000 + uint64(year%100)*1_000_000 + splitmix.Mix(serial)%1_000_000
 			rows = append(rows, p)
 		}
 	}

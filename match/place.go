@@ -1,6 +1,10 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"github.com/doisanh/doisanh/record"
+
+	"github.com/doisanh/doisanh/internal/splitmix"
+)
 
 // placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. It is 32 bytes, so that a
 // processor fetches it at once; what few pairs need stands in placeComparer.whole.
@@ -139,7 +143,7 @@ func (t *placeTable) filling(vs []*record.Values[record.Place], codes [][]uint32
 // hashPlace is a 64-bit hash of all that tells two places apart.
 func hashPlace(p record.Place) uint64 {
 	h := hashText(p.Hamlet)
-	add := func(v uint64) { h = mix(h ^ v) }
+	add := func(v uint64) { h = splitmix.Mix(h ^ v) }
 	add(uint64(p.Unit) | uint64(p.District)<<32 | uint64(p.Province)<<48)
 	flags := uint64(p.Level)
 	if p.NewUnits {
@@ -173,7 +177,7 @@ func (t *placeTable) hamletKey(code int) uint64 {
 
 // areaKey names a part of a place's commune.
 func (t *placeTable) areaKey(code int, a record.Area) uint64 {
-	return mix(hashText(a.Name)+uint64(a.Kind)) ^ t.key(code)
+	return splitmix.Mix(hashText(a.Name)+uint64(a.Kind)) ^ t.key(code)
 }
 
 // areaShare is the chance of a row to lie in a part of a place's commune.

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -62,13 +63,6 @@ func staysFor(key, limit uint64) (halvings uint8) {
 		halvings++
 	}
 	return halvings
-}
-
-func mix(x uint64) uint64 {
-	x += 0x9E3779B97F4A7C15
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return x ^ x>>31
 }
 
 // shrink halves the sample until it fits. How often it ends up halved depends on the whole set of pairs only: it is no more than makes them fit.
@@ -407,7 +401,7 @@ func (s *scorer) random(pairs int) (counts [][maxLevels]float64, n int) {
 		w := s.worker()
 		w.trace = true
 		for i := uint64(from); i < uint64(to); i++ {
-			l, r := left[mix(2*i)%uint64(len(left))], right[mix(2*i+1)%uint64(len(right))]
+			l, r := left[splitmix.Mix(2*i)%uint64(len(left))], right[splitmix.Mix(2*i+1)%uint64(len(right))]
 			if s.left == s.right && l == r {
 				continue
 			}
@@ -469,7 +463,7 @@ func draw(p *record.People) []uint32 {
 			limit = uint64(share * (1 << 63) * 2)
 		}
 		for row, id := range p.Table.IDs.All() {
-			if h := mix(hashText(id)); h <= limit {
+			if h := splitmix.Mix(hashText(id)); h <= limit {
 				keys = append(keys, key{h, row})
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/modelfile"
 )
 
@@ -135,7 +136,7 @@ func TestSampleDoesNotDependOnOrder(t *testing.T) {
 	keep := func(reverse bool) map[uint32]bool {
 		sm := &sample{n: 1, stays: make([]uint8, 3000)}
 		for i := range sm.stays {
-			sm.stays[i] = staysFor(mix(uint64(i)), ^uint64(0))
+			sm.stays[i] = staysFor(splitmix.Mix(uint64(i)), ^uint64(0))
 		}
 		const rows, each = 3000, 400
 		for i := range rows {

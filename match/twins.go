@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/internal/distinct"
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -34,7 +35,7 @@ func twinsOf(p *Prepared) (pairs [][2]uint32) {
 		line := p.right.matrix[row*p.right.stride : (row+1)*p.right.stride]
 		of := [4]uint32{line[born], line[father], line[mother], line[sex]}
 		whole := record.Date(of[0]).IsFull() && line[id] != 0 && line[id+1]&idSlipped == 0
-		if whole && !slices.Contains(of[:], 0) && mix(uint64(of[0]))%step == 0 {
+		if whole && !slices.Contains(of[:], 0) && splitmix.Mix(uint64(of[0]))%step == 0 {
 			all = append(all, child{of, uint32(row)})
 		}
 	}
@@ -67,7 +68,7 @@ type child struct {
 func notAlone(all []child) []child {
 	tags, first := make([]uint32, len(all)), make([]uint32, len(all))
 	for i, c := range all {
-		tags[i] = uint32(mix(mix(uint64(c.of[0])<<32|uint64(c.of[3]))^uint64(c.of[1])<<32^uint64(c.of[2]))>>32) | 1
+		tags[i] = uint32(splitmix.Mix(splitmix.Mix(uint64(c.of[0])<<32|uint64(c.of[3]))^uint64(c.of[1])<<32^uint64(c.of[2]))>>32) | 1
 	}
 	distinct.Firsts(tags, first, func(a, b uint32) bool { return all[a].of == all[b].of })
 	several := make([]bool, len(all))

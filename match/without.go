@@ -1,6 +1,10 @@
 package match
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/internal/splitmix"
+)
 
 // Part is a part of the method that Link can do without.
 type Part uint16
@@ -86,7 +90,7 @@ func (s *scorer) flatten() {
 	defer s.release(w)
 	counts := make([][maxLevels]float64, len(s.comps))
 	for i := range uint64(pairs) {
-		a, b := s.at(s.left, uint32(mix(2*i)%nl)), s.at(s.right, uint32(mix(2*i+1)%nr))
+		a, b := s.at(s.left, uint32(splitmix.Mix(2*i)%nl)), s.at(s.right, uint32(splitmix.Mix(2*i+1)%nr))
 		for k := range s.comps {
 			c := &s.comps[k]
 			c.cmp.compare(a[c.off:], b[c.off:], w, &w.out)

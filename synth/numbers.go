@@ -1,6 +1,10 @@
 package synth
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"github.com/doisanh/doisanh/record"
+
+	"github.com/doisanh/doisanh/internal/splitmix"
+)
 
 // centurySex is the fourth digit of a personal ID (NĐ 137/2015, article 13).
 func centurySex(year int, female bool) int { return (year/100-19)*2 + sexOf(female) }
@@ -20,7 +24,7 @@ func (w *world) number() {
 		prefix := idPrefix(int(p.pcode), p.female, p.year())
 		n := ids[prefix]
 		ids[prefix]++
-		p.id = prefix*1_000_000 + permute(n%1_000_000, 1000, mix(w.cfg.Seed^prefix))
+		p.id = prefix*1_000_000 + permute(n%1_000_000, 1000, splitmix.Mix(w.cfg.Seed^prefix))
 		s := newStream(w.cfg.Seed, stageNumber, uint64(i))
 		if p.year() > 2003 || !s.chance(0.85) {
 			continue

@@ -1,6 +1,10 @@
 package synth
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"github.com/doisanh/doisanh/record"
+
+	"github.com/doisanh/doisanh/internal/splitmix"
+)
 
 var bhxh = sector{code: "bhxh", prefix: "BH", number: record.BHXHNumber, numbered: true, active: true,
 	columns: []column{{colRecord, "Mã hồ sơ", ""}, {colOwn, "Mã số BHXH", record.BHXHNumber}, {colName, "Họ và tên người tham gia", ""},
@@ -162,8 +166,8 @@ func (w *world) lastUpdate(s *stream) record.Date {
 
 // schemeOf is the scheme a person draws on, "" for none.
 func schemeOf(p *person, age int) string {
-	x := mix(uint64(p.household)) % 100
-	switch own := mix(p.id) % 100; {
+	x := splitmix.Mix(uint64(p.household)) % 100
+	switch own := splitmix.Mix(p.id) % 100; {
 	case age >= 80:
 		return "Người cao tuổi"
 	case age >= 60 && own < 8:

@@ -1,6 +1,10 @@
 package synth
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"github.com/doisanh/doisanh/internal/splitmix"
+)
 
 // stream is a random stream of its own for one thing: a block of households, a row. Two streams of different names share
 // nothing, so no order of work can change what is drawn.
@@ -20,17 +24,9 @@ const (
 // newStream returns the stream of a stage and key under a seed.
 func newStream(seed, stage, key uint64) stream {
 	var s stream
-	a := mix(seed ^ mix(stage))
-	s.pcg.Seed(a, mix(a^mix(key)))
+	a := splitmix.Mix(seed ^ splitmix.Mix(stage))
+	s.pcg.Seed(a, splitmix.Mix(a^splitmix.Mix(key)))
 	return s
-}
-
-// mix is the finalizer of SplitMix64 (Steele, Lea, Flood 2014): a bijection in which every input bit moves every output bit.
-func mix(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
 }
 
 // float returns a number in [0, 1).
@@ -55,7 +51,7 @@ func (s *stream) between(lo, hi int) int { return lo + s.intn(hi-lo+1) }
 func permute(x, base, key uint64) uint64 {
 	l, r := x/base, x%base
 	for i := uint64(0); i < 4; i++ {
-		l, r = r, (l+mix(r^key^i<<60))%base
+		l, r = r, (l+splitmix.Mix(r^key^i<<60))%base
 	}
 	return l*base + r
 }

@@ -27,7 +27,7 @@ type Rule struct {
 
 // shared is what every stage may import.
 func shared() []string {
-	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill"}
+	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill", "internal/splitmix"}
 }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
@@ -45,6 +45,7 @@ func Rules() []Rule {
 		{"internal/parallel", nil},
 		{"internal/pattern", nil},
 		{"internal/spill", []string{"record"}},
+		{"internal/splitmix", nil},
 		{"internal/layers", nil},
 		{"internal/testsize", nil},
 		{"dataset/datasettest", append(shared(), "dataset", "docs/schema", "normalize/legacy", "internal/testsize")},

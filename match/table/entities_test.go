@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/record"
 )
@@ -14,7 +15,7 @@ func TestValuesOfOneEntityAreRare(t *testing.T) {
 	var rows [][]string
 	for who := range 40 {
 		for k := range 10 {
-			rows = append(rows, []string{fmt.Sprintf("title%c%d", 'a'+who%26, who*7919), fmt.Sprintf("town%d", who/10), fmt.Sprint(100_000 + who*131), fmt.Sprintf("p%d", mix(uint64(who*10+k))%30)})
+			rows = append(rows, []string{fmt.Sprintf("title%c%d", 'a'+who%26, who*7919), fmt.Sprintf("town%d", who/10), fmt.Sprint(100_000 + who*131), fmt.Sprintf("p%d", splitmix.Mix(uint64(who*10+k))%30)})
 		}
 	}
 	p := columnsTable([]*record.Column{

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/modelfile"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
@@ -45,9 +46,9 @@ func (s *Scorer) fewer(left, right uint32) uint32 {
 // sampleKey orders pairs for sampling: of two tables all of a row's or none, so that they can compete.
 func (s *Scorer) sampleKey() func(record.Pair) uint64 {
 	if s.left == s.right || min(s.left.Rows(), s.right.Rows()) < leastRows {
-		return func(p record.Pair) uint64 { return mix(uint64(p.Left)<<32 | uint64(p.Right)) }
+		return func(p record.Pair) uint64 { return splitmix.Mix(uint64(p.Left)<<32 | uint64(p.Right)) }
 	}
-	return func(p record.Pair) uint64 { return mix(uint64(s.fewer(p.Left, p.Right))) }
+	return func(p record.Pair) uint64 { return splitmix.Mix(uint64(s.fewer(p.Left, p.Right))) }
 }
 
 // someRows is a part of a sample with all pairs of the rows it has, of no more pairs than most unless there are few rows.

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/internal/parallel"
+	"github.com/doisanh/doisanh/internal/splitmix"
 	"github.com/doisanh/doisanh/match/pair"
 	"github.com/doisanh/doisanh/record"
 )
@@ -192,7 +193,7 @@ func (s *Scorer) randomPairs() (random strangers) {
 		random.pairs = s.allPairs()
 	} else {
 		for i := range uint64(mostRandom) {
-			l, r := uint32(mix(2*i)%nl), uint32(mix(2*i+1)%nr)
+			l, r := uint32(splitmix.Mix(2*i)%nl), uint32(splitmix.Mix(2*i+1)%nr)
 			if s.left != s.right || l != r {
 				random.pairs = append(random.pairs, record.Pair{Left: l, Right: r})
 			}

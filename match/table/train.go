@@ -25,14 +25,6 @@ const (
 	plentyRounds = 10
 )
 
-// mix is splitmix64 (Steele, Lea and Flood, OOPSLA 2014): rows are drawn by it, the same ones every time.
-func mix(x uint64) uint64 {
-	x += 0x9E3779B97F4A7C15
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return x ^ x>>31
-}
-
 // Train learns the model from the tables: chance shares from random pairs and the values' own frequencies, the rest by EM
 // over the candidate pairs, which compete where the data show that a row has one partner at most (findOnce). The chance shares
 // stay as they are during EM, which is what keeps the two classes apart; with too few matches the prior is kept, and Training says so.
