@@ -19,8 +19,8 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/decimal128"
 	"github.com/apache/arrow/go/v15/arrow/decimal256"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
-	"github.com/apache/arrow/go/v15/arrow/memory"
 
+	"github.com/doisanh/doisanh/dataset/arrowguard"
 	"github.com/doisanh/doisanh/dataset/celltext"
 	"github.com/doisanh/doisanh/dataset/stream"
 )
@@ -30,6 +30,8 @@ var (
 	ErrDamaged = errors.New("arrow: damaged")
 	ErrExpands = errors.New("arrow: a buffer is larger than is read")
 )
+
+var faults = arrowguard.Faults{Damaged: ErrDamaged, Expands: ErrExpands}
 
 // Source is what is read.
 type Source interface {
@@ -54,45 +56,18 @@ type Rows struct {
 // maxAllocation is what one buffer may take in memory.
 const maxAllocation = 2 << 30
 
-type limited struct{ memory.Allocator }
-
-func check(size int) {
-	if size > maxAllocation {
-		panic(ErrExpands)
-	}
-}
-
-func (l limited) Allocate(size int) []byte { check(size); return l.Allocator.Allocate(size) }
-func (l limited) Reallocate(size int, b []byte) []byte {
-	check(size)
-	return l.Allocator.Reallocate(size, b)
-}
-
-// rescue makes an error of a panic of the library.
-func rescue(err *error) {
-	x := recover()
-	if x == nil {
-		return
-	}
-	if e, ok := x.(error); ok && errors.Is(e, ErrExpands) {
-		*err = ErrExpands
-		return
-	}
-	*err = fmt.Errorf("%w: %v", ErrDamaged, x)
-}
-
 // endOfStream is the mark at a stream's end.
 const endOfStream = "\xff\xff\xff\xff\x00\x00\x00\x00"
 
 // Open opens a file or a stream of that size.
 func Open(r Source, size int64) (rows *Rows, err error) {
-	defer rescue(&err)
+	defer faults.Rescue(&err)
 	rows = &Rows{Nested: map[int]string{}}
 	first := make([]byte, 8)
 	if _, err := r.ReadAt(first, 0); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	mem := ipc.WithAllocator(limited{memory.NewGoAllocator()})
+	mem := ipc.WithAllocator(faults.Allocator(maxAllocation))
 	if bytes.HasPrefix(first, []byte("ARROW1")) {
 		err = rows.openFile(r, size, mem)
 	} else {
@@ -179,7 +154,7 @@ func (r *Rows) Close() error { return nil }
 
 // Next reads the next row, as stream.Rows says. A row without any value is given too.
 func (r *Rows) Next(to *stream.Row) (err error) {
-	defer rescue(&err)
+	defer faults.Rescue(&err)
 	to.Reset()
 	r.number++
 	to.Number = r.number

@@ -56,7 +56,7 @@ func openChunk(r io.ReaderAt, size int64, d *schema.Column, chunk *metadata.Colu
 		from: bufio.NewReaderSize(io.NewSectionReader(r, start, length), 64<<10), left: chunk.NumValues(), bytes: length,
 		col: d, kind: chunk.Compression(), codec: codec,
 	}
-	mem := limited{memory.NewGoAllocator()}
+	mem := faults.Allocator(maxAllocation)
 	pool := &sync.Pool{New: func() any { return memory.NewResizableBuffer(mem) }}
 	return file.NewColumnReader(d, p, mem, pool), p, nil
 }

@@ -18,9 +18,10 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/file"
+
+	"github.com/doisanh/doisanh/dataset/arrowguard"
 )
 
 // Faults of a file.
@@ -29,6 +30,8 @@ var (
 	ErrExpands = errors.New("parquet: a page is larger than is read")
 	ErrCodec   = errors.New("parquet: a compression that is not read")
 )
+
+var faults = arrowguard.Faults{Damaged: ErrDamaged, Expands: ErrExpands}
 
 // Batch is the number of values Read hands over at most.
 const Batch = 1024
@@ -55,40 +58,9 @@ type Column struct {
 	text appender
 }
 
-// limited is the allocator of the readers. A page that says it is larger than any is gives a panic, which is caught.
-type limited struct{ memory.Allocator }
-
-func (l limited) check(size int) {
-	if size > maxAllocation {
-		panic(ErrExpands)
-	}
-}
-
-// Allocate is memory.Allocator's.
-func (l limited) Allocate(size int) []byte { l.check(size); return l.Allocator.Allocate(size) }
-
-// Reallocate is memory.Allocator's.
-func (l limited) Reallocate(size int, b []byte) []byte {
-	l.check(size)
-	return l.Allocator.Reallocate(size, b)
-}
-
-// rescue makes an error of a panic of the library.
-func rescue(err *error) {
-	x := recover()
-	if x == nil {
-		return
-	}
-	if e, ok := x.(error); ok && errors.Is(e, ErrExpands) {
-		*err = ErrExpands
-		return
-	}
-	*err = fmt.Errorf("%w: %v", ErrDamaged, x)
-}
-
 // Open reads the footer.
 func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
-	defer rescue(&err)
+	defer faults.Rescue(&err)
 	tail := make([]byte, 8)
 	if _, err := r.ReadAt(tail, max(0, size-8)); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
@@ -96,7 +68,7 @@ func Open(r parquet.ReaderAtSeeker, size int64) (f *File, err error) {
 	if n := int64(binary.LittleEndian.Uint32(tail)); string(tail[4:]) != "PAR1" || n > size-12 {
 		return nil, fmt.Errorf("%w: no footer", ErrDamaged)
 	}
-	p, err := file.NewParquetReader(r, file.WithReadProps(parquet.NewReaderProperties(limited{memory.NewGoAllocator()})))
+	p, err := file.NewParquetReader(r, file.WithReadProps(parquet.NewReaderProperties(faults.Allocator(maxAllocation))))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
@@ -183,7 +155,7 @@ func (f *File) ReadOnce(ctx context.Context, column int, do func(v *Values) erro
 }
 
 func (f *File) read(ctx context.Context, column int, limit int64, once bool, do func(v *Values) error) (err error) {
-	defer rescue(&err)
+	defer faults.Rescue(&err)
 	c := &f.Columns[column]
 	if c.Nested != "" {
 		return fmt.Errorf("%w: column %d is nested", ErrDamaged, column)
