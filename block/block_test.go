@@ -83,7 +83,7 @@ func nameKey(n record.Name, d Derive) string {
 	heard := func(s string) []string {
 		w := strings.Fields(s)
 		for i := range w {
-			w[i] = Sound(w[i])
+			w[i] = sound(w[i])
 		}
 		return w
 	}
@@ -594,18 +594,18 @@ func TestSound(t *testing.T) {
 		{"cuc", "kuc", "cut"}, {"nghia", "ngia"}, {"hoang", "huynh"}, {"vu", "vo"}, {"huu", "huou"}, {"thuy", "thui"}, {"phuong", "fuong"},
 	} {
 		for _, s := range same[1:] {
-			if Sound(s) != Sound(same[0]) {
-				t.Errorf("%s %q, %s %q", same[0], Sound(same[0]), s, Sound(s))
+			if sound(s) != sound(same[0]) {
+				t.Errorf("%s %q, %s %q", same[0], sound(same[0]), s, sound(s))
 			}
 		}
 	}
 	for _, differ := range [][2]string{{"van", "dan"}, {"nhan", "lan"}, {"han", "hoan"}, {"tam", "tan"}, {"hai", "hao"}, {"thu", "tu"}, {"an", "yen"}} {
-		if Sound(differ[0]) == Sound(differ[1]) {
-			t.Errorf("%s and %s both %q", differ[0], differ[1], Sound(differ[0]))
+		if sound(differ[0]) == sound(differ[1]) {
+			t.Errorf("%s and %s both %q", differ[0], differ[1], sound(differ[0]))
 		}
 	}
-	if Sound("") != "" || Sound("k") != "k" || Sound("gi") != "di" {
-		t.Errorf("%q %q %q", Sound(""), Sound("k"), Sound("gi"))
+	if sound("") != "" || sound("k") != "k" || sound("gi") != "di" {
+		t.Errorf("%q %q %q", sound(""), sound("k"), sound("gi"))
 	}
 }
 

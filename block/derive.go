@@ -366,7 +366,7 @@ type sounds map[string]uint64
 func (s sounds) hash(syllable string) uint64 {
 	h, ok := s[syllable]
 	if !ok {
-		h = text(Sound(syllable))
+		h = text(sound(syllable))
 		s[syllable] = h
 	}
 	return h

@@ -2,7 +2,7 @@ package block
 
 import "strings"
 
-// Sound returns the sound of a folded Vietnamese syllable as far as the regions agree on it, for keys that must survive
+// sound returns the sound of a folded Vietnamese syllable as far as the regions agree on it, for keys that must survive
 // hearing and regional spelling. No Vietnamese code of this kind is published; this one is made of the mergers listed in
 // refdata/phonetic_merges.csv (vPhon, and the Red River l/n), taken together whatever their region:
 //
@@ -14,7 +14,7 @@ import "strings"
 //
 // v stays apart from d (Văn and Vinh would meet Đạt and Dung), and so does r from g. The result is no spelling: ch is C,
 // ng is G, and so on. A syllable that is not Vietnamese, and one-letter parts of minority names, keep their letters.
-func Sound(syllable string) string {
+func sound(syllable string) string {
 	s := strings.ReplaceAll(syllable, "y", "i")
 	if d := doublet(s); d != "" {
 		s = d

@@ -17,7 +17,7 @@ const (
 	Given                       // names: folded given name
 	SurnameGiven                // names: folded surname and given name, what stands between dropped
 	SortedWords                 // names: folded syllables in alphabetical order, so that a turned-round name is the same
-	Phonetic                    // names: as SortedWords, each syllable by its sound (see Sound)
+	Phonetic                    // names: as SortedWords, each syllable by its sound (see sound)
 	PhoneticGiven               // names: sound of the given name
 	Outer                       // names: folded surname and given name in alphabetical order
 	MiddleGiven                 // names: folded, all but the surname

@@ -87,12 +87,12 @@ func (in *input) memo(c *contents) (io.ReaderAt, int64, error) {
 		}
 		f, err := os.Open(filepath.Join(dir, e.Name()))
 		if err != nil {
-			return nil, 0, FileProblem(filepath.Join(dir, e.Name()), err)
+			return nil, 0, fileProblem(filepath.Join(dir, e.Name()), err)
 		}
 		c.files = append(c.files, f)
 		st, err := f.Stat()
 		if err != nil {
-			return nil, 0, FileProblem(filepath.Join(dir, e.Name()), err)
+			return nil, 0, fileProblem(filepath.Join(dir, e.Name()), err)
 		}
 		return f, st.Size(), nil
 	}

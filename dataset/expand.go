@@ -22,7 +22,7 @@ func Expand(pattern string) ([]string, error) {
 	case err == nil:
 		return []string{pattern}, nil
 	case !strings.ContainsAny(pattern, `*?[`):
-		return nil, FileProblem(pattern, err)
+		return nil, fileProblem(pattern, err)
 	}
 	found, err := filepath.Glob(pattern)
 	if err != nil {
@@ -36,7 +36,7 @@ func Expand(pattern string) ([]string, error) {
 		// A folder that may not be looked into seems empty to the pattern.
 		if dir := filepath.Dir(pattern); !strings.ContainsAny(dir, `*?[`) {
 			if _, err := os.ReadDir(dir); errors.Is(err, fs.ErrPermission) {
-				return nil, FileProblem(dir, err)
+				return nil, fileProblem(dir, err)
 			}
 		}
 		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern}
@@ -49,7 +49,7 @@ func Expand(pattern string) ([]string, error) {
 func tablesOf(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, FileProblem(dir, err)
+		return nil, fileProblem(dir, err)
 	}
 	var files []string
 	for _, e := range entries { // sorted by name

@@ -185,7 +185,7 @@ func (in *input) begin() ([]byte, error) {
 	}
 	st, err := os.Stat(in.path)
 	if err != nil {
-		return nil, FileProblem(in.path, err)
+		return nil, fileProblem(in.path, err)
 	}
 	switch {
 	case st.IsDir():
@@ -195,12 +195,12 @@ func (in *input) begin() ([]byte, error) {
 	}
 	f, err := os.Open(in.path)
 	if err != nil {
-		return nil, FileProblem(in.path, err)
+		return nil, fileProblem(in.path, err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, looked))
 	if err != nil {
-		return nil, FileProblem(in.path, err)
+		return nil, fileProblem(in.path, err)
 	}
 	return data, nil
 }
@@ -220,12 +220,12 @@ func (in *input) at(c *contents) (source, error) {
 	}
 	f, err := os.Open(in.path)
 	if err != nil {
-		return nil, FileProblem(in.path, err)
+		return nil, fileProblem(in.path, err)
 	}
 	c.files = append(c.files, f)
 	st, err := f.Stat()
 	if err != nil {
-		return nil, FileProblem(in.path, err)
+		return nil, fileProblem(in.path, err)
 	}
 	c.size = st.Size()
 	return f, nil
@@ -274,7 +274,7 @@ func (in *input) openText(ctx context.Context, src Source) (*contents, error) {
 		}
 		var err error
 		if data, err = os.ReadFile(in.path); err != nil {
-			return nil, FileProblem(in.path, err)
+			return nil, fileProblem(in.path, err)
 		}
 	}
 	size := int64(len(data))

@@ -100,7 +100,7 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 func (t *TableFound) unfit(row []string, p *Profile) {
 	if isData(row) {
 		for _, cell := range row {
-			t.Shapes = append(t.Shapes, Shape(cell))
+			t.Shapes = append(t.Shapes, shape(cell))
 		}
 		return
 	}
@@ -170,9 +170,9 @@ func guessProfile(c *contents) (*Profile, error) {
 	return Builtin(best)
 }
 
-// Shape returns a value with what is personal in it covered: 0012********, Xxxxxx Xxx X, 99/99/9999. Of a number of nine digits or more
+// shape returns a value with what is personal in it covered: 0012********, Xxxxxx Xxx X, 99/99/9999. Of a number of nine digits or more
 // the first four are left, which tell the place it was given at.
-func Shape(value string) string {
+func shape(value string) string {
 	const longest = 40
 	digits := 0
 	for _, r := range value {
@@ -228,7 +228,7 @@ func Shapes(c *record.Column, most int, values bool) (shapes []ShapeCount, fille
 		}
 		filled += n
 		if !values && !isListed(c) {
-			v = Shape(v)
+			v = shape(v)
 		}
 		counts[v] += n
 	}

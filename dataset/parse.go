@@ -43,7 +43,7 @@ func (p *parsing) read(ctx context.Context) (*rows, error) {
 	if p.data == nil {
 		f, err := os.Open(p.file.path)
 		if err != nil {
-			return nil, FileProblem(p.file.path, err)
+			return nil, fileProblem(p.file.path, err)
 		}
 		defer f.Close()
 		p.text = f
@@ -54,7 +54,7 @@ func (p *parsing) read(ctx context.Context) (*rows, error) {
 		_, err = p.run(ctx)
 	}
 	if err != nil && ctx.Err() == nil && p.data == nil {
-		err = FileProblem(p.file.path, err)
+		err = fileProblem(p.file.path, err)
 	}
 	if err != nil {
 		return nil, err

@@ -135,8 +135,8 @@ func ReadProfile(path string) (*Profile, error) {
 	return p, nil
 }
 
-// FileProblem turns an error of the file system into the Problem the user gets.
-func FileProblem(path string, err error) error {
+// fileProblem turns an error of the file system into the Problem the user gets.
+func fileProblem(path string, err error) error {
 	id := record.ProblemFileUnreadable
 	if errors.Is(err, os.ErrNotExist) {
 		id = record.ProblemFileMissing

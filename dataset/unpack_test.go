@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
+	"github.com/doisanh/doisanh/normalize/legacy/legacytest"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -94,7 +95,7 @@ func TestRawLegacyFiles(t *testing.T) {
 		if !ok {
 			t.Fatal(name)
 		}
-		content, ok := legacy.EncodeBytes(e, packedList)
+		content, ok := legacytest.EncodeBytes(e, packedList)
 		if !ok {
 			t.Fatalf("%s cannot hold the list", name)
 		}

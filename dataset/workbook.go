@@ -60,7 +60,7 @@ func (in *input) openXLS(c *contents) error {
 	data := in.data
 	if data == nil {
 		if data, err = io.ReadAll(io.LimitReader(at, maxXLS)); err != nil {
-			return FileProblem(in.path, err)
+			return fileProblem(in.path, err)
 		}
 	}
 	book, err := xls.Open(data)

@@ -25,7 +25,7 @@ func (o DateOrder) String() string { return [...]string{"unknown", "day_month", 
 type DateContext struct {
 	AsOf  record.Date // decides two-digit years, and which years cannot be; 0 = two-digit years end at 2029
 	Order DateOrder   // of the column
-	// Swapped says of the column that its days written year first have day and month the wrong way round (DaysSwapped).
+	// Swapped says of the column that its days written year first have day and month the wrong way round (daysSwapped).
 	Swapped bool
 	// Event marks dates other than birth dates: 1 January is an ordinary day, and the date may lie after AsOf.
 	Event bool
@@ -450,14 +450,14 @@ func after(d, asOf record.Date) bool {
 	return d.Day() > asOf.Day()
 }
 
-// leastSwapped is the number of different days of each kind from which DaysSwapped believes what it sees. In a column of sound days the chance of it is
+// leastSwapped is the number of different days of each kind from which daysSwapped believes what it sees. In a column of sound days the chance of it is
 // (12/31)^8 for those written year first, and (19/31)^8 for the others: one in 100,000.
 const leastSwapped = 8
 
-// DaysSwapped reports whether a column was typed day first into a spreadsheet of a country that writes the month first: it took what it could for a
+// daysSwapped reports whether a column was typed day first into a spreadsheet of a country that writes the month first: it took what it could for a
 // date, with day and month the wrong way round, and left the days after the 12th as they were typed. Then no day written year first is after the
 // 12th, and every one with the day first is. One in twenty may be mended by hand.
-func DaysSwapped(values iter.Seq[string]) bool {
+func daysSwapped(values iter.Seq[string]) bool {
 	var early, late, typed, typedEarly int
 	for s := range values {
 		var d dateScan

@@ -28,7 +28,7 @@ func TestDaysSwapped(t *testing.T) {
 		"typed early":       {append(american(10), "05/03/1980", "06/03/1980"), false},
 		"blank and strange": {append(american(10), "", "không rõ", "1980", "29285"), true},
 	} {
-		if got := DaysSwapped(slices.Values(c.values)); got != c.want {
+		if got := daysSwapped(slices.Values(c.values)); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

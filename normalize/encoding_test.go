@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
+	"github.com/doisanh/doisanh/normalize/legacy/legacytest"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -27,7 +28,7 @@ func drawNames(n int) []string {
 func encoded(e legacy.Encoding, values []string) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
-		out[i], _ = legacy.Encode(e, v)
+		out[i], _ = legacytest.Encode(e, v)
 	}
 	return out
 }
@@ -66,7 +67,7 @@ func TestTableInLegacyEncodings(t *testing.T) {
 		if wrong > 3 { // TCVN3 has no capital letters with marks
 			t.Errorf("%v: %d of %d names differ", e, wrong, len(plain))
 		}
-		c := r.Column(record.FullName)
+		c := r.column(record.FullName)
 		if c.Encoding != e.String() || c.Confidence < 0.9 || !strings.Contains(c.Evidence, "marked values") {
 			t.Errorf("%v: report %q %v %q", e, c.Encoding, c.Confidence, c.Evidence)
 		}
@@ -91,7 +92,7 @@ func TestDatesAndBlanksInLegacyEncodings(t *testing.T) {
 				t.Errorf("%v: date %v (%v), want %s", e, v.Date, v.Faults.Words(), want)
 			}
 		}
-		if c := r.Column(record.PersonalIDNo); c.Missing != 30 || c.Unreadable != 0 {
+		if c := r.column(record.PersonalIDNo); c.Missing != 30 || c.Unreadable != 0 {
 			t.Errorf("%v: %d numbers missing and %d unreadable, want 30 and 0", e, c.Missing, c.Unreadable)
 		}
 		if v := p.Texts[record.Phone].At(1); v != "" {
@@ -124,7 +125,7 @@ func TestEncodingByHand(t *testing.T) {
 	if n := p.Names[record.FullName].At(0); n.Full != "Lê Nam" || !n.Faults.Has(record.RepairedCode) || names.At(0) != "Lª Nam" {
 		t.Errorf("%+v of %q", n, names.At(0))
 	}
-	if c := r.Column(record.FullName); c.Encoding != "tcvn3" || c.Faults[len(c.Faults)-1] != (FaultCount{record.RepairedCode, 1}) {
+	if c := r.column(record.FullName); c.Encoding != "tcvn3" || c.Faults[len(c.Faults)-1] != (FaultCount{record.RepairedCode, 1}) {
 		t.Errorf("report %+v", c)
 	}
 	_, _, err := Table(context.Background(), table(names), Options{Encodings: map[record.Field]string{record.FullName: "koi8"}})

@@ -97,7 +97,7 @@ func TestLettersLostToNothing(t *testing.T) {
 		if float64(back) < c.least*names {
 			t.Errorf("seed %d: %s: only %d of %d names come back", seed, c.kind, back, names)
 		}
-		if f := report.Column(record.FullName).Faults; !slices.ContainsFunc(f, func(f FaultCount) bool { return f.Fault == record.RepairedChars }) {
+		if f := report.column(record.FullName).Faults; !slices.ContainsFunc(f, func(f FaultCount) bool { return f.Fault == record.RepairedChars }) {
 			t.Errorf("%s: nothing is told: %v", c.kind, f)
 		}
 		for kind, column := range map[string]*record.Column{

@@ -25,16 +25,6 @@ type Report struct {
 	Province uint16         // the province addresses were read with: Options.Province, or the one worked out, 0 = none
 }
 
-// Column returns the report of a field's column, nil where the file has none.
-func (r *Report) Column(f record.Field) *ColumnReport {
-	for i := range r.Columns {
-		if r.Columns[i].Field == f {
-			return &r.Columns[i]
-		}
-	}
-	return nil
-}
-
 // ColumnReport says what was met in one column.
 type ColumnReport struct {
 	Field      record.Field

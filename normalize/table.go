@@ -80,7 +80,7 @@ type tableRun struct {
 	report   *Report
 	lastYear int
 	orders   map[record.Field]DateOrder
-	swapped  map[record.Field]bool // columns of dates, as DaysSwapped says
+	swapped  map[record.Field]bool // columns of dates, as daysSwapped says
 	texts    []columnText          // by column
 }
 
@@ -112,7 +112,7 @@ func (n *tableRun) inferOrders() {
 			continue
 		}
 		order, told := inferOrder(c.Dict.Values())
-		n.orders[c.Field], n.swapped[c.Field] = order, DaysSwapped(c.Dict.Values())
+		n.orders[c.Field], n.swapped[c.Field] = order, daysSwapped(c.Dict.Values())
 		switch {
 		case !told:
 			silent = append(silent, c.Field)

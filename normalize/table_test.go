@@ -63,14 +63,14 @@ func TestTableCanon(t *testing.T) {
 	if !reflect.DeepEqual(p.ID12, []uint64{42080001234, 42080001234, 0, 0, 0}) || p.ID9[2] != 12345678 {
 		t.Errorf("numbers of the rows: %v %v", p.ID12, p.ID9)
 	}
-	id := r.Column(record.PersonalIDNo)
+	id := r.column(record.PersonalIDNo)
 	if id.Missing != 1 || id.Unreadable != 1 || id.Canonical != 2 || id.Distinct != 5 {
 		t.Errorf("report: %+v", id)
 	}
-	if d := r.Column(record.BirthDate); d.Order != OrderDayMonth || d.Missing != 1 {
+	if d := r.column(record.BirthDate); d.Order != OrderDayMonth || d.Missing != 1 {
 		t.Errorf("report: %+v", d)
 	}
-	if n := r.Column(record.FullName); n.Missing != 2 {
+	if n := r.column(record.FullName); n.Missing != 2 {
 		t.Errorf("report: %+v", n)
 	}
 }
@@ -327,4 +327,12 @@ func TestCMNDOfItsOwnColumn(t *testing.T) {
 	if want := []uint64{183000001, 183999999, 183000001}; !reflect.DeepEqual(p.ID9, want) {
 		t.Errorf("%v, want %v", p.ID9, want)
 	}
+}
+
+// column returns the report of a field's column, nil where the file has none.
+func (r *Report) column(f record.Field) *ColumnReport {
+	if i := slices.IndexFunc(r.Columns, func(c ColumnReport) bool { return c.Field == f }); i >= 0 {
+		return &r.Columns[i]
+	}
+	return nil
 }

@@ -50,7 +50,7 @@ func TestC3D3CountsAreExplained(t *testing.T) {
 		if judged < 2 {
 			t.Errorf("seed %d: %d communes explained", seed, judged)
 		}
-		for _, f := range r.Findings() {
+		for _, f := range r.findings() {
 			if f.Code != CodeCountLow && f.Code != CodeCountHigh {
 				continue
 			}

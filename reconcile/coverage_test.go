@@ -61,7 +61,7 @@ record_id | status  | valid_to
 	r.want(t, []string{CodeNotCovered},
 		"dan_cu/almost not_covered/bhyt_under_6 card_number", "dan_cu/expired not_covered/bhyt_under_6 card_number", "dan_cu/out not_covered/bhyt_under_6 card_number",
 		"dan_cu/stopped not_covered/bhyt_under_6 card_number", "dan_cu/year not_covered/bhyt_under_6 card_number")
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		if f.Code == CodeNotCovered && (f.PopulationID != f.RecordID || f.Commune != 1 || f.Action != "enrol_in_scheme" || f.DatasetValue != "") {
 			t.Errorf("%+v", f)
 		}
@@ -151,7 +151,7 @@ record_id | dose_number | dose_date
 			continue
 		}
 		var got []string
-		for _, f := range r.Findings() {
+		for _, f := range r.findings() {
 			if f.Code == CodeNotCovered {
 				got = append(got, f.RecordID)
 			}

@@ -20,7 +20,7 @@ P5        | Nguyễn Văn Xứ | 0            |           |                |    
 	r.want(t, []string{CodeMissingField},
 		"dan_cu/P2 missing_field birth_date", "dan_cu/P2 missing_field blood_type", "dan_cu/P2 missing_field full_name", "dan_cu/P2 missing_field nationality", "dan_cu/P2 missing_field personal_id",
 		"dan_cu/P2 missing_field spouse_name", "dan_cu/P3 missing_field blood_type", "dan_cu/P4 missing_field personal_id", "dan_cu/P5 missing_field personal_id")
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		if f.Code == CodeMissingField && (f.Action != "collect_field" || f.Recipient != ToCommunePolice) {
 			t.Errorf("the register's own: %+v", f)
 		}
@@ -83,7 +83,7 @@ record_id | residence_form | residence_kind | status | permanent_address | curre
 		"cu_tru/01 not_collected/form_1", "cu_tru/02 not_collected/form_2", "cu_tru/03 not_collected/form_3", "cu_tru/04 not_collected/form_2",
 		"cu_tru/05 not_collected/form_1", "cu_tru/06 not_collected/form_1", "cu_tru/12 not_collected/form_3")
 	actions := map[string]string{"form_1": "collect_now", "form_2": "send_for_verification", "form_3": "trace_and_list"}
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		if f.Code == CodeNotCollected && (f.Action != actions[f.Reason] || f.Commune != 18409) {
 			t.Errorf("%+v", f)
 		}
@@ -144,7 +144,7 @@ record_id | status  | residence_kind | permanent_address
 7         |         |                |`).link(t, "0", "-", "-", "3", "-", "-", "5", "-")
 	r := run(t, pop, s)
 	r.want(t, []string{CodeCountLow, CodeCountHigh}, "cu_tru/00001 count_low", "cu_tru/00002 count_high")
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		if f.Code == CodeCountLow && (f.DatasetValue != "3" || f.PopulationValue != "2" || f.Commune != 1 || f.Criterion != record.Du) {
 			t.Errorf("%+v", f)
 		}

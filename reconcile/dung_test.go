@@ -70,7 +70,7 @@ P1        | 042080000001 | 183000001 | Nguyễn Văn An   | 1980-05-03 | male   
 func TestA2MismatchSaysBothValues(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | full_name | permanent_address\nP1 | Nguyễn Văn An | 18409/436/42")
 	s := table(t, sector("bhxh"), "record_id | full_name | permanent_address\n7 | Nguyễn Văn Bình | 18412/436/42").link(t, "0")
-	f := run(t, pop, s).Findings()[0]
+	f := run(t, pop, s).findings()[0]
 	if f.Criterion != record.Dung || f.PopulationID != "P1" || f.DatasetValue != "Nguyễn Văn Bình" || f.PopulationValue != "Nguyễn Văn An" ||
 		f.Commune != 18409 || f.Action != "check_papers_then_correct" || f.Recipient != ToCommunePolice || f.Severity != High {
 		t.Errorf("%+v", f)
@@ -201,7 +201,7 @@ record_id | personal_id
 	}
 	r := run(t, pop, s)
 	r.want(t, []string{CodeIDOfAnother}, "thue/2-other id_of_another personal_id", "thue/4-unlinked id_of_another personal_id", "thue/6-review-other id_of_another personal_id", "thue/9-surely-not id_of_another personal_id")
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		if f.Code == CodeIDOfAnother && f.RecordID == "4-unlinked" && f.PopulationID != "P1" {
 			t.Errorf("the holder is not named: %+v", f)
 		}
@@ -332,8 +332,8 @@ record_id | nationality
 	r.want(t, nil, "quoc_tich/1 nationality_lost/case_1 nationality", "quoc_tich/2 nationality_lost/case_2 nationality",
 		"quoc_tich/3 nationality_lost/case_3 nationality", "quoc_tich/4 nationality_lost/case_3 nationality")
 	for i, want := range []string{"manage_as_foreigner", "delete_record", "deregister_person"} {
-		if r.Findings()[i].Action != want {
-			t.Errorf("case %d: action %s, want %s", i+1, r.Findings()[i].Action, want)
+		if r.findings()[i].Action != want {
+			t.Errorf("case %d: action %s, want %s", i+1, r.findings()[i].Action, want)
 		}
 	}
 }

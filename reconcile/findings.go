@@ -227,17 +227,6 @@ func told(b []string, columns []*record.Column, numbers []uint64) []string {
 	return b
 }
 
-// At returns finding i in full.
-func (l *Findings) At(i int) record.Finding {
-	f := &l.found[i]
-	k := &l.list.kinds[f.kind]
-	return record.Finding{
-		Criterion: k.Criterion, Code: k.Code, Dataset: l.name, RecordID: l.RecordID(i), PopulationID: l.PopulationID(i),
-		Field: l.list.fields[f.field], DatasetValue: l.DatasetValue(i), PopulationValue: l.PopulationValue(i),
-		Reason: k.Reason, Action: k.Action, Recipient: k.Recipient, Severity: k.Severity, Commune: f.commune,
-	}
-}
-
 // close looks up the columns once all findings are there.
 func (l *Findings) close() {
 	for _, f := range l.list.fields {

@@ -22,7 +22,7 @@ record_id | full_name     | birth_date | tax_code              | personal_id
 3         | LÊ THỊ HOA    | 1990       | 8000000003            | 042190000002`).link(t, "0", "1", "1")
 	r := run(t, pop, s)
 	r.want(t, []string{CodeFieldMismatch, CodeNumberStructure}, "thue/1 field_mismatch/different birth_date", "thue/2 number_structure/check_digit tax_code")
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		switch f.Code {
 		case CodeFieldMismatch:
 			if f.PopulationID != "P1" || f.DatasetValue != "1981-05-03" || f.PopulationValue != "1980-05-03" || f.Action != "check_papers_then_correct" || f.Recipient != ToCommunePolice || f.Commune != 18409 {

@@ -17,7 +17,6 @@
 package reconcile
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -55,19 +54,6 @@ type Result struct {
 	Cohorts   []CohortFault // rule B4, by dataset and row
 	Uncarried []Uncarried   // events that a dataset does not show, by dataset and row
 	list      *kindList
-}
-
-// Findings returns all findings in full, sorted by dataset, record id, criterion, code and field: for tests and small runs.
-func (r *Result) Findings() []record.Finding {
-	var all []record.Finding
-	lists := slices.Clone(r.Found)
-	slices.SortStableFunc(lists, func(a, b *Findings) int { return cmp.Compare(a.Dataset(), b.Dataset()) })
-	for _, l := range lists {
-		for i := range l.Len() {
-			all = append(all, l.At(i))
-		}
-	}
-	return all
 }
 
 // Run applies every rule to every row, on the given number of goroutines (at least one). The result does not depend on

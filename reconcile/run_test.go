@@ -73,8 +73,8 @@ func TestRunProperties(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := one.Findings()
-	if !reflect.DeepEqual(all, eight.Findings()) || !reflect.DeepEqual(one.Outcomes, eight.Outcomes) || !reflect.DeepEqual(one.Counts, eight.Counts) ||
+	all := one.findings()
+	if !reflect.DeepEqual(all, eight.findings()) || !reflect.DeepEqual(one.Outcomes, eight.Outcomes) || !reflect.DeepEqual(one.Counts, eight.Counts) ||
 		!reflect.DeepEqual(one.Figures, eight.Figures) || !reflect.DeepEqual(one.Persons, eight.Persons) ||
 		!reflect.DeepEqual(one.Cases, eight.Cases) || !reflect.DeepEqual(one.Uncarried, eight.Uncarried) {
 		t.Error("one thread and eight give different results")
@@ -154,7 +154,7 @@ func checkLists(t *testing.T, in Input, r *Result) {
 		t.Errorf("approvals of %v", approvals)
 	}
 	steps := map[string]int{}
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		if stepsFor(f.Code, f.Reason) != nil {
 			steps[f.Code]++
 		}
@@ -194,7 +194,7 @@ func checkLists(t *testing.T, in Input, r *Result) {
 	}
 }
 
-func sortKey(f record.Finding) string {
+func sortKey(f finding) string {
 	return strings.Join([]string{f.Dataset, f.RecordID, string(f.Criterion), f.Code, string(f.Field)}, "\x00")
 }
 
@@ -237,7 +237,7 @@ record_id | full_name | permanent_address
 5         |           | 00005/7/2
 6         |           | 00003/1/1`).link(t, "0", "1", "-", "-", "2", "2")
 	want := map[string]uint32{"1": 1, "2": 2, "3": 2, "4": 0, "5": 0, "6": 3}
-	for _, f := range run(t, pop, s).Findings() {
+	for _, f := range run(t, pop, s).findings() {
 		if f.Code == CodeMissingField && f.Commune != want[f.RecordID] {
 			t.Errorf("record %s: commune %d, want %d", f.RecordID, f.Commune, want[f.RecordID])
 		}
@@ -257,7 +257,7 @@ record_id | full_name | permanent_address | current_address
 	for code, want := range map[string][]uint32{"nhan_khau_dac_biet": {2, 3, 1, 2, 0}, "thue": {0, 3, 1, 0, 0}} {
 		s := table(t, record.Sector{Code: code, Required: []record.Field{record.FullName}}, records).link(t, "-", "-", "0", "1", "-")
 		r := run(t, pop, s)
-		for _, f := range r.Findings() {
+		for _, f := range r.findings() {
 			if i, err := strconv.Atoi(f.RecordID); err != nil || f.Commune != want[i-1] {
 				t.Errorf("%s, record %s, %s: commune %d, want %d", code, f.RecordID, f.Code, f.Commune, want[i-1])
 			}
@@ -290,7 +290,7 @@ func TestRunStopsWhenCancelled(t *testing.T) {
 // An empty run, and datasets without rows or columns, are no trouble.
 func TestRunOfNothing(t *testing.T) {
 	r := run(t, table(t, sector("dan_cu"), "record_id"), table(t, sector("cu_tru"), "record_id"))
-	if len(r.Findings()) != 0 || len(r.Outcomes) != 1 {
+	if len(r.findings()) != 0 || len(r.Outcomes) != 1 {
 		t.Errorf("%+v", r)
 	}
 }
@@ -307,7 +307,7 @@ func BenchmarkRun(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.ReportMetric(float64(len(r.Findings())), "findings")
+		b.ReportMetric(float64(len(r.findings())), "findings")
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -13,8 +13,8 @@ func TestD4Duplicate(t *testing.T) {
 	s := table(t, facts, "record_id | phone\n1 |\n2 |\n3 |").link(t, "0", "0", "0").cluster(0, 2)
 	r := run(t, pop, s)
 	r.want(t, nil, "dan_cu/P1 duplicate/same_person", "tiem_chung/3 duplicate/same_fact")
-	if r.Findings()[0].Recipient != ToCommunePolice || r.Findings()[1].Recipient != ToAgency || r.Findings()[0].PopulationID != "P1" {
-		t.Errorf("%+v", r.Findings())
+	if r.findings()[0].Recipient != ToCommunePolice || r.findings()[1].Recipient != ToAgency || r.findings()[0].PopulationID != "P1" {
+		t.Errorf("%+v", r.findings())
 	}
 }
 

@@ -308,7 +308,7 @@ func runAt(t testing.TB, day record.Date, population *set, sectors ...*set) *Res
 // brief writes the findings of some codes as "dataset/record code[/reason] [field]", in order.
 func (r *Result) brief(codes ...string) []string {
 	var out []string
-	for _, f := range r.Findings() {
+	for _, f := range r.findings() {
 		wanted := len(codes) == 0
 		for _, c := range codes {
 			wanted = wanted || c == f.Code

@@ -212,23 +212,6 @@ const (
 	Song Criterion = "song"
 )
 
-// Finding is one discrepancy with the action the protocol asks for. IDs are record ids as written out.
-type Finding struct {
-	Criterion       Criterion
-	Code            string
-	Dataset         string
-	RecordID        string
-	PopulationID    string
-	Field           Field
-	DatasetValue    string // as read
-	PopulationValue string // as read
-	Reason          string
-	Action          string // a fixed code; its sentences stand in the message catalogue
-	Recipient       string // a fixed code: commune_police, agency, province_police, justice
-	Commune         uint32 // commune-level unit in force at as_of, 0 = not told
-	Severity        string // high, medium, low
-}
-
 // Count is one figure of a commune and dataset.
 type Count struct {
 	Commune uint32

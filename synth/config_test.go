@@ -26,8 +26,8 @@ func TestDefaultIsSound(t *testing.T) {
 			t.Errorf("default.yaml has no states.%s", k)
 		}
 	}
-	if len(c.Sectors)+1 != len(Sectors()) {
-		t.Errorf("default.yaml asks for %d sectors of %d", len(c.Sectors), len(Sectors())-1)
+	if len(c.Sectors)+1 != len(sectors) {
+		t.Errorf("default.yaml asks for %d sectors of %d", len(c.Sectors), len(sectors)-1)
 	}
 }
 

@@ -70,7 +70,7 @@ func TestSameBytesWhateverTheThreads(t *testing.T) {
 	one := generated(t, cfg)
 	cfg.Threads = 5
 	five := generated(t, cfg)
-	if len(one) != len(five) || len(one) != len(Sectors())+5 {
+	if len(one) != len(five) || len(one) != len(sectors)+5 {
 		t.Fatalf("%d and %d files", len(one), len(five))
 	}
 	for name, text := range one {
@@ -91,7 +91,8 @@ func TestTruthIsAboutTheFiles(t *testing.T) {
 	files := generated(t, cfg)
 	records := map[string]bool{}
 	perDataset := map[string]int{}
-	for _, code := range Sectors() {
+	for _, s := range sectors {
+		code := s.code
 		form := cfg.Files[code]
 		delim := ','
 		if form.Delimiter != "" {

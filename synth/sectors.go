@@ -91,15 +91,6 @@ func sectorNamed(code string) (*sector, bool) {
 	return nil, false
 }
 
-// Sectors returns the codes of the sectors that can be generated, the register first.
-func Sectors() []string {
-	out := make([]string, len(sectors))
-	for i, s := range sectors {
-		out[i] = s.code
-	}
-	return out
-}
-
 // sectors are all datasets, the register first. They are read-only.
 var sectors = []*sector{registerSector, basic(&residence), basic(&cards), basic(&bhxh), basic(&bhyt), basic(&thue), basic(&doses),
 	basic(&events), basic(&pupils), basic(&evn), basic(&protection), basic(&labour), basic(&courts), basic(&procuracy),

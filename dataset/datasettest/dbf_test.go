@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
+	"github.com/doisanh/doisanh/normalize/legacy/legacytest"
 )
 
 // shortNames are the headers of Rows as tables of old call them, which have ten letters for it.
@@ -103,7 +104,7 @@ func inEncoding(name string) func(string) []byte {
 		panic(name)
 	}
 	return func(s string) []byte {
-		b, ok := legacy.EncodeBytes(e, s)
+		b, ok := legacytest.EncodeBytes(e, s)
 		if !ok {
 			panic("no such letters in " + name + ": " + s)
 		}

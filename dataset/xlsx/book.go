@@ -86,16 +86,7 @@ func IsBook(z *zip.Reader) bool {
 	return false
 }
 
-// Open opens a workbook. What it returns reads from r until nobody uses it any more.
-func Open(r io.ReaderAt, size int64) (*Book, error) {
-	z, err := zip.NewReader(r, size)
-	if err != nil {
-		return nil, err
-	}
-	return FromZip(z)
-}
-
-// FromZip opens a workbook whose archive is open already.
+// FromZip opens a workbook whose archive is open already. What it returns reads from that until nobody uses it any more.
 func FromZip(z *zip.Reader) (*Book, error) {
 	if len(z.File) > maxParts {
 		return nil, ErrExpands

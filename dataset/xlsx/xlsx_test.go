@@ -58,7 +58,7 @@ func parts(t testing.TB, given map[string]string) []byte {
 
 // read reads all rows of a sheet as "number:cell|cell".
 func read(data []byte, sheet int) (lines []string, facts Facts, err error) {
-	b, err := Open(bytes.NewReader(data), int64(len(data)))
+	b, err := open(data)
 	if err != nil {
 		return nil, facts, err
 	}
@@ -111,7 +111,7 @@ func TestCells(t *testing.T) {
 
 func TestSheets(t *testing.T) {
 	data := parts(t, nil)
-	b, err := Open(bytes.NewReader(data), int64(len(data)))
+	b, err := open(data)
 	if err != nil || len(b.Sheets) != 2 || b.Sheets[0].Name != "Một & hai" || b.Sheets[0].Hidden || !b.Sheets[1].Hidden {
 		t.Errorf("%+v, %v", b, err)
 	}
@@ -245,7 +245,7 @@ func FuzzBook(f *testing.F) {
 
 func checkRows(t *testing.T, data []byte) {
 	t.Helper()
-	b, err := Open(bytes.NewReader(data), int64(len(data)))
+	b, err := open(data)
 	if err != nil {
 		return
 	}
@@ -264,4 +264,13 @@ func checkRows(t *testing.T, data []byte) {
 		}
 		_ = rows.Close()
 	}
+}
+
+// open opens a workbook.
+func open(data []byte) (*Book, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	return FromZip(z)
 }

@@ -1,4 +1,4 @@
-// Package legacy reads and writes the encodings Vietnamese was written in before Unicode, and undoes UTF-8 that was opened
+// Package legacy reads the encodings Vietnamese was written in before Unicode, and undoes UTF-8 that was opened
 // as cp1252.
 //
 // Files of the years before 2005 and many kept since were typed for the fonts .VnTime (TCVN3), VNI-Times and VPS, or in
@@ -8,7 +8,7 @@
 //  1. [Detect] judges a column over its distinct values: which encoding turns the most of its words into Vietnamese
 //     syllables, and whether the whole column is in it or some of its values only. [DetectBytes] does it for a raw file.
 //  2. [DecodeColumn] decodes the values that are in it, and leaves those alone that are not, or not certainly.
-//  3. [Decode] and [Encode] are the plain conversions of one value; [NewReader] those of a raw stream.
+//  3. [Decode] is the plain conversion of one value; [NewDecoder] that of a raw stream.
 //
 // The byte tables are refdata's.
 package legacy
@@ -41,15 +41,6 @@ func (e Encoding) String() string {
 		return "unknown"
 	}
 	return names[e]
-}
-
-// Encodings returns every encoding, UTF8 first.
-func Encodings() []Encoding {
-	out := make([]Encoding, encodings)
-	for i := range out {
-		out[i] = Encoding(i)
-	}
-	return out
 }
 
 // aliases are other names people use, without blanks and hyphens.

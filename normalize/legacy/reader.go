@@ -3,7 +3,6 @@ package legacy
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -58,14 +57,6 @@ func validStart(s string) bool {
 // hasVietnamese reports letters that only Vietnamese has.
 func hasVietnamese(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x1EA0 && r <= 0x1EF9 })
-}
-
-// NewReader returns a reader of a raw stream's text as UTF-8. For UTF8 it is r itself.
-func NewReader(e Encoding, r io.Reader) io.Reader {
-	if e == UTF8 || e >= encodings {
-		return r
-	}
-	return transform.NewReader(r, NewDecoder(e))
 }
 
 // NewDecoder returns the transformer from an encoding's raw bytes to UTF-8, cell by cell of a text table, so that words in

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/doisanh/doisanh/normalize/legacy"
+	"github.com/doisanh/doisanh/normalize/legacy/legacytest"
 )
 
 // TestTable reads testdata/encodings.csv: encoding, form (hex: raw bytes; text: their shape in UTF-8; fails: not in the
@@ -54,7 +55,7 @@ func coded(e legacy.Encoding, n int) []string {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	for _, e := range legacy.Encodings() {
+	for _, e := range legacytest.Encodings() {
 		values := coded(e, 1000)
 		b.Run(e.String(), func(b *testing.B) {
 			b.ReportAllocs()
