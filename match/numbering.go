@@ -2,7 +2,6 @@ package match
 
 import (
 	"github.com/doisanh/doisanh/internal/pages"
-
 	"github.com/doisanh/doisanh/internal/splitmix"
 )
 

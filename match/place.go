@@ -1,9 +1,8 @@
 package match
 
 import (
-	"github.com/doisanh/doisanh/record"
-
 	"github.com/doisanh/doisanh/internal/splitmix"
+	"github.com/doisanh/doisanh/record"
 )
 
 // placeInfo is a distinct unit and hamlet of either table: addresses that differ otherwise share it. It is 32 bytes, so that a

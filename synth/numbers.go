@@ -1,9 +1,8 @@
 package synth
 
 import (
-	"github.com/doisanh/doisanh/record"
-
 	"github.com/doisanh/doisanh/internal/splitmix"
+	"github.com/doisanh/doisanh/record"
 )
 
 // centurySex is the fourth digit of a personal ID (NĐ 137/2015, article 13).

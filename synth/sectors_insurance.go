@@ -1,9 +1,8 @@
 package synth
 
 import (
-	"github.com/doisanh/doisanh/record"
-
 	"github.com/doisanh/doisanh/internal/splitmix"
+	"github.com/doisanh/doisanh/record"
 )
 
 var bhxh = sector{code: "bhxh", prefix: "BH", number: record.BHXHNumber, numbered: true, active: true,
