@@ -369,7 +369,8 @@ func (p *Findings) Find(id uint64) uint32 {
 }
 
 // Meet tells of a finding of this run, by what Find returned, when it was first seen, as a place in Days, and whether it is open, and notes
-// that it is still there.
+// that it is there. One that comes back although the previous run had it as resolved is open since the day it was first seen: what took it away
+// was a list that lacked its row for a night, or nothing that lasted.
 //
 // A finding is new on the day (as_of) it is first seen and open after; so a run repeated on the same day over the same
 // input writes the same bytes.
@@ -379,7 +380,7 @@ func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 	}
 	f := &p.findings[found-1]
 	f.now = true
-	return f.first, !f.resolved && p.Days[f.first] < asOf
+	return f.first, p.Days[f.first] < asOf
 }
 
 // Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where their dataset is empty, for an export that

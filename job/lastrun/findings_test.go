@@ -131,8 +131,13 @@ func TestFindingStatesFromNightToNight(t *testing.T) {
 	second, _ = night(t, "2025-06-16", first, a)
 	_, s = night(t, "2025-06-17", second, a)
 	want(s, "1:2025-06-15:open")
-	_, s = night(t, "2025-06-17", second, a, b) // a resolved finding comes back
-	want(s, "1:2025-06-15:open 2:2025-06-17:new")
+	third, s := night(t, "2025-06-17", second, a, b) // a resolved finding comes back
+	want(s, "1:2025-06-15:open 2:2025-06-15:open")
+	_, s = night(t, "2025-06-18", third, a)
+	want(s, "1:2025-06-15:open 2:2025-06-15:resolved")
+	second, _ = night(t, "2025-06-16", first, a)
+	_, s = night(t, "2025-06-16", second, a, b) // the list is mended the same day, and the run repeated
+	want(s, "1:2025-06-15:open 2:2025-06-15:open")
 
 	// Of a dataset without a record nothing is known to be resolved.
 	first, _ = night(t, "2025-06-15", nil, a, b)
