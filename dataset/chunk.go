@@ -171,6 +171,9 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 		reason = c.check(s, from, end)
 	}
 	if reason != "" {
+		if end == len(c.buf) && c.last() && endsWithin(c.buf[from:end], reason, len(s.cells) < c.width) {
+			reason = reasonCut
+		}
 		c.rejects = append(c.rejects, rejected{c.in, reason, rawText(c.buf[from:end])})
 		return
 	}
@@ -188,6 +191,28 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 	}
 	c.line = append(c.line, uint32(c.in))
 }
+
+// endsWithin reports whether a record that cannot be loaded, and has no line end, shows that the text goes on where it stops: in a quoted cell, in a letter, or
+// before the last cells.
+func endsWithin(record []byte, reason string, short bool) bool {
+	switch reason {
+	case reasonQuote:
+		return bytes.Count(record, quotationMark)%2 == 1
+	case reasonColumns:
+		return short
+	case reasonEncoding:
+		whole := record
+		for len(whole) > 0 && len(record)-len(whole) < utf8.UTFMax-1 && whole[len(whole)-1] >= utf8.RuneSelf {
+			whole = whole[:len(whole)-1]
+			if tail := record[len(whole):]; utf8.RuneStart(tail[0]) {
+				return !utf8.FullRune(tail) && utf8.Valid(whole)
+			}
+		}
+	}
+	return false
+}
+
+var quotationMark = []byte{'"'}
 
 // check returns why a record that was cut cannot be loaded.
 func (c *chunk) check(s *splitter, from, end int) string {

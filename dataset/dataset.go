@@ -103,6 +103,7 @@ const (
 	NoteRowsHeading     = "rows.heading"     // File [rows] rows that head a part of the list or sum it up, and page numbers, were left out
 	NoteRowsNone        = "rows.none"        // File [rows, how many for it, the most frequent reason] every row was rejected
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
+	NoteRowsCut         = "rows.cut"         // File: the text ends within its last row, so that more may be lacking
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others

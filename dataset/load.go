@@ -184,13 +184,17 @@ func (l *loader) noteHeader(name string, t *chosenTable) {
 	}
 }
 
-// tidy drops the rows that are no records and writes out repeat marks, and notes how many there were.
+// tidy drops the rows that are no records and writes out repeat marks, and notes how many there were, and that a list is cut short.
 func (l *loader) tidy(name string, rs *rows, t *chosenTable, lay *layout, want []int) {
-	foot := 0
+	foot, cut := 0, false
 	for _, r := range rs.rejects {
 		if r.reason == reasonFooter {
 			foot++
 		}
+		cut = cut || r.reason == reasonCut
+	}
+	if cut {
+		l.note(name, NoteRowsCut)
 	}
 	if foot > 0 {
 		l.note(name, NoteRowsFooter, foot)

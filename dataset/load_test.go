@@ -406,3 +406,43 @@ func FuzzRequoted(f *testing.F) {
 		}
 	})
 }
+
+// TestCutShort: a text that ends within its last row says so, and nothing else does.
+func TestCutShort(t *testing.T) {
+	const head = "Mã hồ sơ,Họ và tên,Ngày sinh,Số CCCD\n1,Nguyễn Văn An,05/03/1985,042085000001\n2,Trần Văn Bình,05/03/1986,042086000002\n3,Lê Thị Cúc,05/03/1987,042187000003\n"
+	for _, c := range []struct{ name, last, reason string }{
+		{"fewer cells", "4,Phạm Văn", reasonCut},
+		{"one cell", "4", reasonCut},
+		{"an open quotation mark", "4,\"Phạm Văn", reasonCut},
+		{"an open quotation mark behind a quoted cell", "\"4\",\"Phạm, Văn", reasonCut},
+		{"half a letter", "4,Ph\xe1\xba", reasonCut},
+		{"half a letter in the last cell", "4,Phạm Văn Dũng,05/03/1988,\xe1", reasonCut},
+		{"a whole row", "4,Phạm Văn Dũng,05/03/1988,042088000004", ""},
+		{"a line end", "4,Phạm Văn\n", reasonColumns},
+		{"a line end of Windows", "4,Phạm Văn\r\n", reasonColumns},
+		{"more cells", "4,Phạm Văn Dũng,05/03/1988,042088000004,x", reasonColumns},
+		{"a quotation mark out of place", "4,Phạm \"Văn\",05/03/1988,042088000004", reasonQuote},
+		{"broken bytes", "4,Ph\xff Văn,05/03/1988,042088000004", reasonEncoding},
+		{"broken bytes before half a letter", "4,Ph\xff Văn,05/03/1988,\xe1", reasonEncoding},
+		{"a signature", "Người lập biểu", reasonFooter},
+	} {
+		for _, large := range []bool{false, true} {
+			text := head
+			if large { // read in pieces
+				text += strings.Repeat("9,Nguyễn Văn An,05/03/1985,042085000001\n", 120_000)
+			}
+			l, err := load(t, "dan_cu", nil, "x.csv", text+c.last)
+			if err != nil {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+			got := ""
+			for _, r := range l.Rejects {
+				got += r.Reason
+			}
+			told := slices.ContainsFunc(l.Notes, func(n Note) bool { return n.ID == NoteRowsCut && n.File == "x.csv" })
+			if got != c.reason || told != (c.reason == reasonCut) {
+				t.Errorf("%s, large %v: rejected as %q, told %v; want %q", c.name, large, got, told, c.reason)
+			}
+		}
+	}
+}

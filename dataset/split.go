@@ -21,6 +21,7 @@ const (
 	reasonEncoding = "encoding"
 	reasonBlank    = "blank"
 	reasonTooLong  = "too_long"
+	reasonCut      = "cut_short" // the text ends within the record
 )
 
 // cell is a cell's place in the text, without the quotes around it.

@@ -115,6 +115,6 @@ type Reject struct {
 	Dataset string
 	File    string // base name
 	Row     int    // number in the file, the header being row 1
-	Reason  string // a fixed word: column_count, quote, encoding, blank, too_long
+	Reason  string // a fixed word: column_count, quote, encoding, blank, too_long, cut_short…
 	Raw     string // the row's bytes as text
 }

@@ -126,7 +126,7 @@ func own() map[string]Meaning {
 		"findings.state":            {"new mới, open còn tồn, resolved đã xử lý, waived được miễn", "new, open, resolved, waived"},
 
 		"rejects.row":    {"Số dòng trong tệp, dòng đầu tệp là 1", "Row in the file, its first row being 1"},
-		"rejects.reason": {"Vì sao không nạp được: column_count, quote, encoding, blank, too_long…", "Why it could not be loaded: column_count, quote, encoding, blank, too_long…"},
+		"rejects.reason": {"Vì sao không nạp được: column_count, quote, encoding, blank, too_long, cut_short…", "Why it could not be loaded: column_count, quote, encoding, blank, too_long, cut_short…"},
 		"rejects.raw":    {"Nội dung dòng như trong tệp", "The row as it stood in the file"},
 
 		"counts.measure": {"Chỉ tiêu đếm (xem findings.md)", "What is counted (see findings.md)"},
