@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/doisanh/doisanh/dataset/jsonl"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -405,6 +406,27 @@ func FuzzRequoted(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestCutShortJSON: so does JSON Lines.
+func TestCutShortJSON(t *testing.T) {
+	for last, want := range map[string]string{
+		`{"ho_ten": "Lê Th`: reasonCut, `{"ho_ten": "Lê Thị Cúc"`: reasonCut, "{\"ho_ten\": \"Lê Th\n": jsonl.ReasonSyntax, "x": jsonl.ReasonSyntax,
+		`{"ho_ten": "Lê Thị Cúc"}`: "",
+	} {
+		l, err := load(t, "dan_cu", nil, "x.jsonl", `{"ho_ten": "Nguyễn Văn An", "ngay_sinh": "1980"}`+"\n"+last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, r := range l.Rejects {
+			got += r.Reason
+		}
+		told := slices.ContainsFunc(l.Notes, func(n Note) bool { return n.ID == NoteRowsCut })
+		if got != want || told != (want == reasonCut) {
+			t.Errorf("%q: rejected as %q, told %v; want %q", last, got, told, want)
+		}
+	}
 }
 
 // TestCutShort: a text that ends within its last row says so, and nothing else does.

@@ -32,6 +32,9 @@ var (
 // ReasonSyntax is the reason of rows that are no JSON object.
 const ReasonSyntax = "syntax"
 
+// ReasonCut is that of the last line where the text ends within it.
+const ReasonCut = "cut_short"
+
 // Rows are the rows of a text, the first being the keys. It is a stream.Rows.
 type Rows struct {
 	Nested map[int]string // columns that hold lists or objects somewhere: read as empty there
@@ -99,6 +102,9 @@ func (r *Rows) Next(to *stream.Row) error {
 	from, err := r.object(false)
 	if errors.Is(err, errSyntax) {
 		to.Reason = ReasonSyntax
+		if r.pos == len(r.data) && r.data[from] == '{' && r.data[r.pos-1] != '\n' {
+			to.Reason = ReasonCut
+		}
 		to.Add(string(bytes.TrimRight(r.data[from:r.pos], "\r\n")))
 		return nil
 	}
