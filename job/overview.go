@@ -3,11 +3,13 @@ package job
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/workbooks"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/reconcile"
@@ -51,6 +53,7 @@ func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 		Review:    cmp.Or(r.plan.ReviewThreshold, match.DefaultReview),
 		Histogram: r.histogram(), Balance: r.balanceLines(), Criteria: r.criteria(s),
 	}
+	p.Warnings = r.warnings(s)
 	p.Communes, p.OtherUnits, p.OtherFindings = r.communes(communeName)
 	for i, d := range r.all {
 		f := s.Datasets[d.table().Name]
@@ -79,6 +82,26 @@ func (r *run) page(s *Summary, communeName func(uint32) string) *webpage.Page {
 		}
 	}
 	return p
+}
+
+// warnings tell of the datasets that may not be whole.
+func (r *run) warnings(s *Summary) (all []webpage.Text) {
+	put := func(d *data, vi, en string, args ...any) {
+		all = append(all, webpage.Text{VI: workbooks.Title(d.table()) + ": " + fmt.Sprintf(vi, args...), EN: d.table().Sector.TitleEN + ": " + fmt.Sprintf(en, args...)})
+	}
+	for _, d := range r.all {
+		f := s.Datasets[d.table().Name]
+		for _, n := range f.Notes {
+			if n.ID == dataset.NoteRowsCut {
+				put(d, "tệp %s đứt giữa dòng cuối, có thể còn thiếu nhiều dòng.", "the file %s breaks off within its last row and may lack more.", n.File)
+			}
+		}
+		if f.Fewer != nil {
+			put(d, "có %d bản ghi, lượt trước có %d: danh sách có thể chưa đủ. Sai lệch của các bản ghi không còn thấy vẫn để là còn tồn.",
+				"%d records, and %d in the run before: the list may not be whole. Findings of records that are not in it stay open.", f.Loaded, f.Fewer.Before)
+		}
+	}
+	return all
 }
 
 // estimates are the run's own estimates of how right its links are, of all datasets and of each.

@@ -65,18 +65,22 @@ type Input struct {
 // Plan is a job resolved: paths absolute, globs expanded, profiles read, everything that can be known before the work
 // checked.
 type Plan struct {
-	Name            string
-	AsOf            record.Date
-	Population      dataset.Source
-	Datasets        []dataset.Source
-	Encodings       map[string]map[record.Field]string // by dataset
-	Output          string
-	Model           string     // path, empty = the shipped prior
-	Without         match.Part // parts of the method to leave out, to measure what they bring
-	Decisions       []string   // files of officers' decisions
-	Waivers         []string   // files of findings officers have waived
-	Threads         int
-	Memory          int64                // bytes the run may take, 0 = no limit: what does not fit is refused
+	Name       string
+	AsOf       record.Date
+	Population dataset.Source
+	Datasets   []dataset.Source
+	Encodings  map[string]map[record.Field]string // by dataset
+	Output     string
+	Model      string     // path, empty = the shipped prior
+	Without    match.Part // parts of the method to leave out, to measure what they bring
+	Decisions  []string   // files of officers' decisions
+	Waivers    []string   // files of findings officers have waived
+	Threads    int
+	Memory     int64 // bytes the run may take, 0 = no limit: what does not fit is refused
+	// Smaller are datasets whose lists are right although they are far smaller than in the run before: what stood open of records they no longer have
+	// is resolved.
+	Smaller []string
+
 	MatchThreshold  float64              // 0 = the engine's default
 	ReviewThreshold float64              // 0 = the engine's default
 	AgeGroups       []reconcile.AgeGroup // of the figures F1, nil = the default

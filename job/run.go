@@ -91,6 +91,7 @@ type run struct {
 	result  *reconcile.Result
 	quality []quality.Line
 	// write
+	doubt    map[string]int   // datasets that may not be whole, with the records they had when they were
 	database *database.Loaded // nil where the job names none
 }
 

@@ -35,7 +35,9 @@ type Summary struct {
 	// Decisions counts the rows of the decisions files by what became of them, Waivers those of the waivers' files; nil
 	// where the job has none.
 	Decisions map[string]int `json:"decisions,omitempty"`
-	Waivers   map[string]int `json:"waivers,omitempty"`
+	// KeptOpen counts the findings of runs before that stand in findings.csv beside those of Findings: of datasets that may not be whole.
+	KeptOpen map[string]map[string]int `json:"kept_open,omitempty"`
+	Waivers  map[string]int            `json:"waivers,omitempty"`
 }
 
 // DatasetFigures is one dataset's part of the Summary. Links and Outcomes are empty for the population.
@@ -51,12 +53,19 @@ type DatasetFigures struct {
 	Duplicates     int                       `json:"duplicates"` // records that repeat their cluster's survivor
 	Metrics        *ClusterMetrics           `json:"cluster_metrics,omitempty"`
 	Findings       map[string]map[string]int `json:"findings"`
-	OwnIDs         bool                      `json:"own_record_ids"` // false: record ids are <file>:<row>
+	KeptOpen       map[string]map[string]int `json:"kept_open,omitempty"`     // as in Summary
+	Fewer          *FewerFigures             `json:"fewer_records,omitempty"` // nil where the dataset is not in doubt
+	OwnIDs         bool                      `json:"own_record_ids"`          // false: record ids are <file>:<row>
 	Ignored        []string                  `json:"ignored_columns,omitempty"`
 	MissingColumns []record.Field            `json:"missing_columns,omitempty"`
 	Notes          []NoteFigure              `json:"notes,omitempty"`
 	Columns        []ColumnFigures           `json:"columns"`
 	Linking        *LinkingFigures           `json:"linking,omitempty"` // nil for the population
+}
+
+// FewerFigures are of a dataset that may not be whole: with far fewer records than in the run before, or none.
+type FewerFigures struct {
+	Before int `json:"before"` // records of the last run at which it was not in doubt
 }
 
 // LinkingFigures say by what a dataset was linked. The rates of error stand in model.json.
@@ -270,7 +279,7 @@ func knownWord(group, before, word string) bool {
 	case "outcomes":
 		_, known := record.ParseOutcome(word)
 		return known
-	case "findings":
+	case "findings", "kept_open":
 		return slices.ContainsFunc(reconcile.Rules(), func(r reconcile.Rule) bool {
 			return before == group && string(r.Criterion) == word || string(r.Criterion) == before && r.Code == word
 		})
@@ -289,6 +298,11 @@ func (t Threshold) In(p *Plan) error {
 		return nil
 	}
 	name, _, _ := strings.Cut(rest, ".")
+	return p.HasDataset(name)
+}
+
+// HasDataset returns a Problem where the plan has no dataset of that name.
+func (p *Plan) HasDataset(name string) error {
 	names := p.names()
 	if slices.Contains(names, name) {
 		return nil

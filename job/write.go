@@ -54,6 +54,7 @@ type Manifest struct {
 	JobDir string          `json:"job_dir,omitempty"`
 	// Officers are the files of officers' decisions and waivers; File.Dataset says which.
 	Officers     []inputs.File `json:"officers,omitempty"`
+	Smaller      []string      `json:"accepted_smaller,omitempty"` // datasets that may have become far smaller
 	Outputs      []report.File `json:"outputs"`
 	Stages       []StageTime   `json:"stages"`
 	Spilled      int64         `json:"spilled_bytes,omitempty"` // put on disk for the while, as memory was short
@@ -69,6 +70,7 @@ func (r *run) write(ctx context.Context, folder *outdir.Run) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.doubt = r.inDoubt(previous)
 	threads := r.plan.Threads
 	if r.store.Short() { // one thing after the other, and one stretch of a table at a time
 		threads = 1
@@ -122,17 +124,6 @@ type writing struct {
 	communeName func(unit uint32) string
 }
 
-// empty are the datasets of the job of which there is no record.
-func (r *run) empty() map[string]bool {
-	names := map[string]bool{}
-	for _, d := range r.all {
-		if d.table().Rows() == 0 {
-			names[d.table().Name] = true
-		}
-	}
-	return names
-}
-
 // prepareWriting makes the tables and the summary, beside each other.
 func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, threads int) (*writing, error) {
 	units := refdata.Units()
@@ -144,8 +135,9 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, threads))
 	g.Go(func() (err error) {
-		if w.findings, err = findings.New(gctx, r.result, r.plan.AsOf, r.empty(), previous, r.waivers, r.plan.Threads); err == nil {
+		if w.findings, err = findings.New(gctx, r.result, r.plan.AsOf, r.stays(), previous, r.waivers, r.plan.Threads); err == nil {
 			found, w.summary = w.findings.Sheet(w.communeName), r.summary() // which counts the waivers that were met
+			r.keptOpen(w.summary, w.findings.Kept())
 		}
 		return err
 	})
@@ -231,7 +223,7 @@ func (r *run) books(t *findings.Table, communeName func(uint32) string) workbook
 func (r *run) manifest(id string, model [sha256.Size]byte, outputs []report.File, previous *lastrun.Findings) (*Manifest, error) {
 	m := &Manifest{
 		Schema: 1, RunID: id, Name: r.plan.Name, AsOf: r.plan.AsOf.String(), Started: r.started.UTC(),
-		Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
+		Smaller: r.plan.Smaller, Finished: r.env.Now().UTC(), Program: r.env.Version, Go: runtime.Version(), Threads: r.plan.Threads,
 		Thresholds: [2]float64{r.plan.MatchThreshold, r.plan.ReviewThreshold}, Model: hex.EncodeToString(model[:]),
 		ModelFrom: r.plan.Model, Inputs: r.hashed.Files, Officers: r.hashed.Officers, Outputs: outputs, Stages: r.times, Spilled: r.store.Spilled(),
 	}

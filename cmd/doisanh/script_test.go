@@ -29,6 +29,17 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// chop is `chop FILE N`: the file loses its last N bytes, as of a copy that broke off.
+func chop(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: chop FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:len(text)-n]), 0o600))
+}
+
 // interruptRunning is `interrupt-running FOLDER program args…`: the program is sent an interrupt as soon as a hidden run folder stands in
 // FOLDER, and must end with code 130.
 func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {
@@ -125,7 +136,8 @@ func sameRuns(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // rowsAddUp is `rows-add-up FOLDER`: rows in are rows loaded and rejected for every dataset, every sector row is in links.csv once, and
-// the outcomes sum to the rows loaded.
+// the outcomes sum to the rows loaded; and the rows
+// of findings.csv that are not resolved are the findings and those kept open.
 func rowsAddUp(ts *testscript.TestScript, neg bool, args []string) {
 	text, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), "summary.json"))
 	ts.Check(err)
@@ -136,16 +148,19 @@ func rowsAddUp(ts *testscript.TestScript, neg bool, args []string) {
 			Loaded   int
 			Rejected int
 			Outcomes map[string]int
+			Findings map[string]map[string]int
+			KeptOpen map[string]map[string]int `json:"kept_open"`
 		}
 	}
 	ts.Check(json.Unmarshal(text, &s))
+	open := map[string]int{} // rows of findings.csv that are not resolved, by dataset, criterion and code
+	for _, row := range csvRows(ts, filepath.Join(args[0], "findings.csv")) {
+		if row[16] != "resolved" {
+			open[row[3]+" "+row[1]+" "+row[2]]++
+		}
+	}
 	links := map[string]map[string]bool{}
-	f, err := os.Open(filepath.Join(ts.MkAbs(args[0]), "links.csv"))
-	ts.Check(err)
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	ts.Check(err)
-	for _, row := range rows[1:] {
+	for _, row := range csvRows(ts, filepath.Join(args[0], "links.csv")) {
 		set := links[row[0]]
 		if set == nil {
 			set = map[string]bool{}
@@ -160,6 +175,13 @@ func rowsAddUp(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("only %d datasets", len(s.Datasets))
 	}
 	for name, d := range s.Datasets {
+		for _, counted := range []map[string]map[string]int{d.Findings, d.KeptOpen} {
+			for criterion, codes := range counted {
+				for code, n := range codes {
+					open[name+" "+criterion+" "+code] -= n
+				}
+			}
+		}
 		if d.RowsIn != d.Loaded+d.Rejected {
 			ts.Fatalf("%s: %d rows in, %d loaded, %d rejected", name, d.RowsIn, d.Loaded, d.Rejected)
 		}
@@ -174,4 +196,19 @@ func rowsAddUp(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s: %d loaded, %d in links.csv, outcomes sum to %d", name, d.Loaded, len(links[name]), sum)
 		}
 	}
+	for what, n := range open {
+		if n != 0 {
+			ts.Fatalf("%s: %d more in findings.csv than in summary.json", what, n)
+		}
+	}
+}
+
+// csvRows returns the rows of a table of the work folder below its header.
+func csvRows(ts *testscript.TestScript, path string) [][]string {
+	f, err := os.Open(ts.MkAbs(path))
+	ts.Check(err)
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	ts.Check(err)
+	return rows[1:]
 }

@@ -51,7 +51,7 @@ type Table struct {
 	Lists  []*reconcile.Findings // in the order of the job
 	Kinds  []reconcile.Kind
 	Fields []string
-	Gone   *lastrun.Rows // rows of the previous run: resolved ones, and open ones of datasets without a record
+	Gone   *lastrun.Rows // rows of the previous run: resolved ones, and those that stay open
 	Refs   []Ref
 	ids    [][]uint64              // per list, the finding ids
 	Days   []string                // asOf, and the days findings of the previous run were first seen
@@ -61,8 +61,8 @@ type Table struct {
 }
 
 // New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, those of the previous run that are gone
-// among the others. empty are the datasets of the job that have no record; previous and waived are nil where there are none.
-func New(ctx context.Context, result *reconcile.Result, asOf record.Date, empty map[string]bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
+// among the others. stays says of one of a dataset and record that is gone whether it stays open; previous and waived are nil where there are none.
+func New(ctx context.Context, result *reconcile.Result, asOf record.Date, stays func(dataset, record string) bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
 	t := &Table{Lists: result.Found, Kinds: result.Kinds(), Days: []string{asOf.String()}}
 	for _, f := range result.Fields() {
 		t.Fields = append(t.Fields, string(f))
@@ -73,7 +73,7 @@ func New(ctx context.Context, result *reconcile.Result, asOf record.Date, empty 
 	if previous != nil {
 		t.remember(previous, threads)
 		var err error
-		if t.Gone, err = previous.Gone(t.Days[0], empty); err != nil {
+		if t.Gone, err = previous.Gone(t.Days[0], stays); err != nil {
 			return nil, err
 		}
 		t.gone = t.Gone.Numbers(lastrun.State, func(state string) uint32 { return uint32(slices.Index(States(), state)) })
@@ -223,6 +223,25 @@ func (t *Table) Sheet(communeName func(uint32) string) report.Sheet {
 	put(report.Column{Kind: report.Word, Words: t.Days, Code: func(row int) uint32 { return t.FirstSeen(t.Refs[row]) }})
 	put(report.Column{Kind: report.Word, Words: States(), Code: func(row int) uint32 { return t.State(t.Refs[row]) }})
 	return s
+}
+
+// Kept counts the findings of the previous run that are gone and not resolved, by dataset, criterion and code.
+func (t *Table) Kept() map[string]map[string]map[string]int {
+	kept := map[string]map[string]map[string]int{}
+	for row := range uint32(t.Gone.Len()) {
+		if t.gone(row) == IsResolved {
+			continue
+		}
+		dataset, criterion, code := t.Gone.At(row, ColDataset), t.Gone.At(row, ColCriterion), t.Gone.At(row, ColCode)
+		if kept[dataset] == nil {
+			kept[dataset] = map[string]map[string]int{}
+		}
+		if kept[dataset][criterion] == nil {
+			kept[dataset][criterion] = map[string]int{}
+		}
+		kept[dataset][criterion][code]++
+	}
+	return kept
 }
 
 // runs calls of for each stretch of findings of one list that follow one another in rows from…to−1, and past for each row that is resolved.

@@ -41,6 +41,7 @@ var FindingColumns = []string{
 // Places of columns in FindingColumns.
 const (
 	Dataset   = 3
+	RecordID  = 4
 	FirstSeen = 15
 	State     = 16
 )
@@ -53,6 +54,10 @@ type Findings struct {
 	findings    []pastFinding
 	places      []uint32 // a table of hashes: a finding's place in findings and 1, by its id
 	Days        []string // the days findings were first seen, each once
+
+	// Records are, by dataset, the records of the run before, or of the last one at which the dataset was not in doubt. A dataset that is not among
+	// them had none.
+	Records map[string]int
 }
 
 // pastFinding is a finding of the previous run. Its row is read again where it has to be written again.
@@ -98,7 +103,46 @@ func ReadFindings(output string, threads int) (*Findings, error) {
 	if err := p.read(f, threads, pieceBytes); err != nil {
 		return nil, problem("findings.csv", err)
 	}
+	if p.Records, err = readRecords(dir); err != nil {
+		return nil, problem("summary.json", err)
+	}
 	return p, nil
+}
+
+// readRecords reads how many records a run had of each dataset.
+func readRecords(dir string) (map[string]int, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "summary.json"))
+	if err != nil {
+		return nil, err
+	}
+	var summary struct {
+		Datasets map[string]struct {
+			Loaded int                   `json:"loaded"`
+			Fewer  *struct{ Before int } `json:"fewer_records"`
+		} `json:"datasets"`
+	}
+	if err := json.Unmarshal(text, &summary); err != nil {
+		return nil, err
+	}
+	records := make(map[string]int, len(summary.Datasets))
+	for name, d := range summary.Datasets {
+		records[name] = d.Loaded
+		if d.Fewer != nil {
+			records[name] = d.Fewer.Before
+		}
+	}
+	return records, nil
+}
+
+// leaving is the share of a list that may leave it from one run to the next: of a population a few in a hundred die or move away in a year, of those insured
+// at work about a quarter leave, so that even a month between two runs is well below it. An export that breaks off anywhere loses more nine times in ten.
+const leaving = 0.1
+
+// FarFewer reports whether a list has so many records fewer than before that it may not be whole: more than a tenth, and more than three standard
+// deviations above that, which is what chance may add in a short list.
+func FarFewer(before, now int) bool {
+	n := float64(before)
+	return float64(before-now) > leaving*n+3*math.Sqrt(leaving*(1-leaving)*n)
 }
 
 // Count tells of the run that <output>/latest points to, without reading its tables, how many findings it has and how many of them are gone at the least:
@@ -383,9 +427,9 @@ func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 	return f.first, p.Days[f.first] < asOf
 }
 
-// Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where their dataset is empty, for an export that
-// went wrong has resolved nothing. One resolved on this same day stays so in a repeated run.
-func (p *Findings) Gone(asOf string, empty map[string]bool) (*Rows, error) {
+// Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where stays says so of their dataset and record, for an
+// export that went wrong has resolved nothing. One resolved on this same day stays so in a repeated run.
+func (p *Findings) Gone(asOf string, stays func(dataset, record string) bool) (*Rows, error) {
 	if p == nil {
 		return nil, nil
 	}
@@ -419,7 +463,7 @@ func (p *Findings) Gone(asOf string, empty map[string]bool) (*Rows, error) {
 			row[i] = record.Unguard(row[i])
 		}
 		switch {
-		case !empty[row[Dataset]]:
+		case !stays(row[Dataset], row[RecordID]):
 			row[State] = Resolved
 		case row[State] == New && row[FirstSeen] < asOf:
 			row[State] = Open

@@ -81,7 +81,7 @@ func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Finding
 		}
 		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
 	}
-	gone, err := before.Gone(asOf, map[string]bool{"": asOf == without})
+	gone, err := before.Gone(asOf, func(string, string) bool { return asOf == without })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,5 +258,20 @@ func TestRows(t *testing.T) {
 	none.Sort(nil)
 	if none.Len() != 0 || none.Numbers(2, nil) != nil {
 		t.Error("a nil *Rows has rows")
+	}
+}
+
+// A list is far smaller where neither what leaves a list nor chance in a short one explains it.
+func TestFarFewer(t *testing.T) {
+	for _, c := range []struct {
+		before, now int
+		want        bool
+	}{
+		{0, 0, false}, {0, 5, false}, {1, 1, false}, {1, 2, false}, {2, 1, false}, {3, 1, true}, {9, 6, false}, {9, 5, true}, {100, 81, false}, {100, 80, true},
+		{1000, 872, false}, {1000, 871, true}, {1_000_000, 900_000, false}, {1_000_000, 899_000, true}, {1_000_000, 2_000_000, false},
+	} {
+		if got := FarFewer(c.before, c.now); got != c.want {
+			t.Errorf("%d after %d: %v", c.now, c.before, got)
+		}
 	}
 }

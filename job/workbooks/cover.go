@@ -69,7 +69,7 @@ func (m *maker) cover(c record.Criterion, rules []int, lists map[string][]listed
 		Tables: []workbook.Table{byRule, m.sourceTable(bySource)},
 	}
 	if unknown > 0 {
-		cover.Facts = append(cover.Facts, workbook.Fact{Name: "Còn tồn ở nguồn lượt này không có bản ghi nào", Value: grouped(unknown)})
+		cover.Facts = append(cover.Facts, workbook.Fact{Name: "Còn tồn từ lượt trước, vì nguồn lượt này có thể chưa đủ bản ghi", Value: grouped(unknown)})
 	}
 	if out {
 		cover.Notes = append([]string{leftOutNote}, cover.Notes...)

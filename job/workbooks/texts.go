@@ -85,7 +85,7 @@ func coverNotes() []string {
 	return []string{
 		"Cách đọc: mỗi loại sai lệch một trang, bấm vào tên loại ở bảng trên để mở. Trong mỗi trang, danh sách xếp theo xã rồi theo tên người; dùng nút lọc ở dòng tiêu đề để chọn xã, nguồn dữ liệu, mức độ hay trạng thái.",
 		"Họ tên, ngày sinh, số định danh, nơi thường trú lấy từ dữ liệu dân cư khi đã tìm thấy người, nếu chưa thì lấy từ bản ghi của ngành. Phần khác nhau giữa hai giá trị được in đậm, màu đỏ.",
-		"Trạng thái: Mới là phát hiện lần này; Còn tồn là đã phát hiện từ trước, kể cả ở nguồn mà lượt này không có bản ghi nào; Đã xử lý là lượt trước còn, nay không còn; Được miễn là cán bộ đã kết luận không phải xử lý.",
+		"Trạng thái: Mới là phát hiện lần này; Còn tồn là đã phát hiện từ trước, kể cả khi nguồn lượt này có thể chưa đủ bản ghi nên chưa xét được; Đã xử lý là lượt trước còn, nay không còn; Được miễn là cán bộ đã kết luận không phải xử lý.",
 		"Mã sai lệch ở cột cuối không đổi từ lượt này sang lượt khác: dùng mã đó khi trao đổi. Cùng nội dung, để chương trình khác đọc, có trong findings.csv và findings.parquet.",
 		"Tệp này có dữ liệu cá nhân: chỉ dùng cho công việc được giao, không gửi qua thư điện tử hay mạng xã hội, xóa bản sao khi xong việc.",
 	}

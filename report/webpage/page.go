@@ -35,6 +35,7 @@ type Page struct {
 	Rejected   int
 	Duplicates int
 	Findings   int
+	Warnings   []Text    // what is to be known before the figures are used
 	Datasets   []Dataset // the register first
 	Criteria   []Criterion
 	Communes   []Commune // most findings first

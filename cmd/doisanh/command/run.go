@@ -27,6 +27,7 @@ type runOptions struct {
 	threads    int
 	maxRejects string
 	failOn     []string
+	smaller    []string
 	reports    string
 	memory     memoryFlag
 	formats    string
@@ -47,6 +48,7 @@ func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.reports, "reports", "", "báo cáo cần ghi, `LIST` gồm: xlsx,html (mặc định cả hai), xlsx_all, none / reports to write, a `LIST` of: xlsx,html (both by default), xlsx_all, none")
 	f.StringVar(&o.formats, "formats", "", "ghi thêm bảng dạng khác, `LIST` gồm: arrow, sqlite (CSV và Parquet luôn có) / further forms of the tables, a `LIST` of: arrow, sqlite (CSV and Parquet are always written)")
 	f.StringVar(&o.maxRejects, "max-rejects", "", "nhiều nhất `N` dòng (hoặc N%) được loại, quá thì mã thoát 3 / `N` rows (or N%) may be rejected before exit code 3")
+	f.StringArrayVar(&o.smaller, "accept-smaller", nil, "tập `DATASET` ít bản ghi hơn hẳn lượt trước là đúng, lặp lại được / a `DATASET` that has far fewer records than before is right; may be repeated")
 	f.StringArrayVar(&o.failOn, "fail-on", nil, "điều kiện `CONDITION` cho CI, ví dụ findings.dung.id_structure>0, đúng thì mã thoát 4; lặp lại được / a `CONDITION` that gives exit code 4, such as findings.dung.id_structure>0; may be repeated")
 }
 
@@ -88,6 +90,12 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 			return err
 		}
 	}
+	for _, name := range o.smaller {
+		if err := plan.HasDataset(name); err != nil {
+			return err
+		}
+	}
+	plan.Smaller = o.smaller
 	plan.Memory = o.memory.limit()
 	result, err := job.Run(ctx, plan, job.Env{Now: g.now, Version: version(), Progress: progress, Forecast: o.memory.keep()})
 	if err != nil {
@@ -96,6 +104,9 @@ func runJob(ctx context.Context, g *global, o *runOptions, args []string) error 
 	if g.json {
 		err = g.writeJSON(result.Summary)
 	} else {
+		for _, line := range warnings(p, result.Summary) {
+			fmt.Fprintln(g.stderr, line)
+		}
 		_, err = fmt.Fprint(g.stdout, summaryText(p, result))
 	}
 	if err != nil {

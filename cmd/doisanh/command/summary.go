@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/ui"
 	"github.com/doisanh/doisanh/job"
 	"github.com/doisanh/doisanh/job/officers"
@@ -29,6 +30,9 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	for _, c := range []string{"dung", "du", "sach", "song"} {
 		fmt.Fprintf(&b, "%s: %s\n", p.Text("summary."+c), codeCounts(p, s.Findings[c]))
 	}
+	if n := sum(s.KeptOpen); n > 0 {
+		fmt.Fprintln(&b, p.Text("summary.kept_open", n))
+	}
 	fmt.Fprintln(&b)
 	writeRemarks(&b, p, s)
 	if r.Spilled > 0 {
@@ -47,6 +51,23 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	}
 	fmt.Fprintln(&b, p.Text("summary.files"))
 	return b.String()
+}
+
+// warnings are the notes that are told on standard error too, where a nightly run's mail comes from: that a list may not be whole.
+func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
+	for _, name := range s.Order {
+		for _, n := range s.Datasets[name].Notes {
+			if n.ID != job.NoteRecordsFewer && n.ID != dataset.NoteRowsCut {
+				continue
+			}
+			where := name
+			if n.File != "" {
+				where += ", " + n.File
+			}
+			lines = append(lines, "warning: "+where+": "+p.Note(n.ID, n.Args...))
+		}
+	}
+	return lines
 }
 
 // writeDecisions writes what became of officers' decisions, counted by officers.Rulings.Figures; nothing where there are none.
