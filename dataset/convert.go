@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"hash/maphash"
@@ -20,6 +21,7 @@ func ReadAll(ctx context.Context, path, tableName string, opt Options) (*Loaded,
 		src: Source{Table: tableName}, out: out,
 		opt: readOptions{threads: max(1, opt.Threads), seed: maphash.MakeSeed(), progress: opt.Progress},
 	}
+	seen := Look([]string{path})
 	err := l.each(ctx, input{path: path, name: filepath.Base(path), file: filepath.Base(path)}, func(ctx context.Context, in input) error {
 		if len(l.parts) > 0 {
 			l.note(out.Table.Name, NoteTablesPassed, in.name)
@@ -27,7 +29,7 @@ func ReadAll(ctx context.Context, path, tableName string, opt Options) (*Loaded,
 		}
 		return l.whole(ctx, in)
 	})
-	return out, err
+	return out, cmp.Or(changed(ctx, seen, []string{path}), err)
 }
 
 // whole reads every column of a file's table.

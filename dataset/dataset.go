@@ -30,6 +30,9 @@ type Options struct {
 
 	// Progress is told how many more bytes have been read. It is called from several goroutines at once.
 	Progress func(bytes int64)
+
+	// Seen is how the files were when the work of which reading is a part began; nil where it begins with reading.
+	Seen *Seen
 }
 
 // Loaded is a dataset as read.

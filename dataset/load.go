@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"context"
 	"hash/maphash"
 	"maps"
@@ -39,8 +40,13 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 		src: src, out: out,
 		opt: readOptions{threads: max(1, opt.Threads), seed: maphash.MakeSeed(), progress: opt.Progress},
 	}
+	seen := opt.Seen
+	if seen == nil {
+		seen = Look(src.Files)
+	}
 	for i, name := range displayNames(src.Files) {
-		if err := l.each(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}, l.file); err != nil {
+		err := l.each(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}, l.file)
+		if err := cmp.Or(changed(ctx, seen, src.Files[i:i+1]), err); err != nil {
 			return nil, err
 		}
 	}

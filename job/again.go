@@ -86,10 +86,10 @@ func (r *run) unchanged(ctx context.Context) error {
 
 // officerInputs hashes the files of decisions and waivers.
 func (r *run) officerInputs(ctx context.Context) ([]inputs.File, error) {
-	decisions, err := inputs.HashFiles(ctx, "decisions", r.plan.Decisions)
+	decisions, err := r.hash(ctx, "decisions", r.plan.Decisions)
 	if err != nil {
 		return nil, err
 	}
-	waivers, err := inputs.HashFiles(ctx, "waivers", r.plan.Waivers)
+	waivers, err := r.hash(ctx, "waivers", r.plan.Waivers)
 	return append(decisions, waivers...), err
 }

@@ -18,7 +18,10 @@ func (r *run) readDecisions(ctx context.Context) (err error) {
 	if len(r.plan.Decisions) == 0 {
 		return nil
 	}
-	if r.rulings, err = officers.Read(ctx, r.plan.Decisions, []int{officers.ColDatasetA}); err != nil {
+	if r.rulings, err = officers.Read(ctx, r.plan.Decisions, []int{officers.ColDatasetA}); err == nil && r.seen != nil {
+		err = r.seen.Unchanged(r.plan.Decisions)
+	}
+	if err != nil {
 		return err
 	}
 	var tables []*record.Table
@@ -241,7 +244,9 @@ func (r *run) linkReasonSheet() report.Sheet {
 // readWaivers reads the findings that officers have waived.
 func (r *run) readWaivers(ctx context.Context) (err error) {
 	if len(r.plan.Waivers) > 0 {
-		r.waivers, err = findings.ReadWaivers(ctx, r.plan.Waivers, r.plan.AsOf)
+		if r.waivers, err = findings.ReadWaivers(ctx, r.plan.Waivers, r.plan.AsOf); err == nil && r.seen != nil {
+			err = r.seen.Unchanged(r.plan.Waivers)
+		}
 	}
 	return err
 }

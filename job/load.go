@@ -59,10 +59,19 @@ func (r *run) load(ctx context.Context) error {
 	return r.checkRules()
 }
 
+// look looks at all files of data and of officers.
+func (r *run) look() *dataset.Seen {
+	lists := [][]string{r.plan.Population.Files, r.plan.Decisions, r.plan.Waivers}
+	for _, src := range r.plan.Datasets {
+		lists = append(lists, src.Files)
+	}
+	return dataset.Look(lists...)
+}
+
 // read loads one dataset, as a stage of its own.
 func (r *run) read(ctx context.Context, src dataset.Source) (*dataset.Loaded, error) {
 	defer r.begin(stage.Load, src.Name, inputs.Size(src.Files))()
-	return dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add})
+	return dataset.Load(ctx, src, dataset.Options{Threads: r.plan.Threads, Progress: r.env.Progress.Add, Seen: r.seen})
 }
 
 // refuse returns the problem that a job does not fit in memory with what all of it would take, so that who gives it that much is not refused again: the tables

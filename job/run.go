@@ -69,6 +69,7 @@ type run struct {
 	plan    *Plan
 	env     Env
 	started time.Time
+	seen    *dataset.Seen  // the files, as they were when the run began
 	hashed  *inputs.Hashes // beside all steps, until write asks for it
 	times   []StageTime    // by every step
 
@@ -111,6 +112,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		return nil, err
 	}
 	defer folder.Discard()
+	r.seen = r.look()
 	ctx, stop := context.WithCancel(ctx)
 	r.hashed = r.hashInputs(ctx)
 	defer func() {

@@ -2,6 +2,7 @@ package job
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -266,6 +267,15 @@ func (r *run) hashInputs(ctx context.Context) *inputs.Hashes {
 	})
 }
 
+// hash hashes files, which have to be as they were when the run began.
+func (r *run) hash(ctx context.Context, name string, paths []string) ([]inputs.File, error) {
+	files, err := inputs.HashFiles(ctx, name, paths)
+	if r.seen != nil && ctx.Err() == nil {
+		err = cmp.Or(r.seen.Unchanged(paths), err)
+	}
+	return files, err
+}
+
 // inputs hashes every file the run read.
 func (r *run) inputs(ctx context.Context) ([]inputs.File, error) {
 	var files []inputs.File
@@ -275,7 +285,7 @@ func (r *run) inputs(ctx context.Context) ([]inputs.File, error) {
 			sum := sha256.Sum256([]byte(q.Query))
 			files = append(files, inputs.File{Dataset: src.Name, Path: "sql:" + q.Env, SHA256: hex.EncodeToString(sum[:])})
 		}
-		hashed, err := inputs.HashFiles(ctx, src.Name, src.Files)
+		hashed, err := r.hash(ctx, src.Name, src.Files)
 		if err != nil {
 			return nil, err
 		}

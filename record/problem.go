@@ -52,6 +52,7 @@ const (
 	ProblemFileEmpty      = "file.empty"        // File
 	ProblemFileBinary     = "file.binary"       // File: not text, or a kind that is not read
 	ProblemFileDamaged    = "file.damaged"      // File; Err: broken or cut off
+	ProblemFileChanged    = "file.changed"      // File; Err: it changed while it was read
 	ProblemFileLimit      = "file.limit"        // File; Err: larger than is read, or grows beyond measure when unpacked
 	ProblemFileLocked     = "file.locked"       // File: needs a password
 	ProblemTableUnknown   = "table.unknown"     // File, Column: the sheet or table named [nearest or "", all joined]

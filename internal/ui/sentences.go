@@ -28,6 +28,8 @@ var sentences = map[string][2]string{
 	record.ProblemFileDamaged:                   {"tệp hỏng hoặc bị cắt cụt", "the file is damaged or cut off"},
 	record.ProblemFileDamaged + ".hint":         {"chép hoặc tải lại tệp từ nơi xuất; mở thử bằng chương trình đã tạo ra nó", "copy it again from where it was made; try to open it with the program that made it"},
 	"problem.column":                            {"ở cột «%[1]s»", "in the column “%[1]s”"},
+	record.ProblemFileChanged:                   {"tệp bị thay đổi trong khi đang đọc", "the file changed while it was read"},
+	record.ProblemFileChanged + ".hint":         {"chờ nơi xuất ghi xong tệp (nên ghi dưới tên khác rồi đổi tên), rồi chạy lại", "wait until whoever writes it is done (it had best be written under another name and renamed), and run again"},
 	record.ProblemFileLimit:                     {"tệp lớn quá mức được đọc, nở ra quá nhiều khi giải nén, hoặc lồng quá sâu", "the file is larger than is read, grows beyond measure when unpacked, or is nested too deep"},
 	record.ProblemFileLimit + ".hint":           {"kiểm tra nguồn của tệp; nếu đúng là dữ liệu, chia thành nhiều tệp hoặc xuất ra CSV, Parquet", "check where it comes from; if it is sound, split it or export it as CSV or Parquet"},
 	record.ProblemFileLocked:                    {"tệp có mật khẩu", "the file is locked with a password"},

@@ -30,6 +30,9 @@ func (r *run) readDecisions(ctx context.Context) error {
 		return nil
 	}
 	d, err := officers.Read(ctx, r.opt.decisions)
+	if err == nil {
+		err = r.seen.Unchanged(r.opt.decisions)
+	}
 	r.officers = &decisions{Rulings: d}
 	return err
 }

@@ -56,6 +56,7 @@ func (r *run) open(files []string) error {
 	if err != nil {
 		return err
 	}
+	r.seen = dataset.Look(append(paths, r.opt.decisions)...)
 	r.opt.Progress.Start(stage.Load, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
 	err = r.look(files, paths)
 	if err != nil {
@@ -111,7 +112,7 @@ func (r *run) look(files []string, paths [][]string) error {
 func (r *run) read(ctx context.Context, file string, src dataset.Source) (*dataset.Loaded, error) {
 	r.opt.Progress.Start(stage.Load, filepath.Base(file), inputs.Size(src.Files))
 	defer r.opt.Progress.Done()
-	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add})
+	return dataset.Load(ctx, src, dataset.Options{Threads: r.opt.Threads, Progress: r.opt.Progress.Add, Seen: r.seen})
 }
 
 // refuse returns the problem that the tables do not fit in memory with what both of them take, so that who gives it that much is not refused again.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/inputs"
@@ -87,8 +88,14 @@ func (r *run) inputs(ctx context.Context) (tables, officers []inputs.File, err e
 	if err != nil {
 		return nil, nil, err
 	}
-	tables, err = hashTables(ctx, paths)
-	return tables, officers, err
+	if tables, err = hashTables(ctx, paths); err != nil {
+		return nil, nil, err
+	}
+	var hashed []string
+	for _, f := range slices.Concat(officers, tables) {
+		hashed = append(hashed, filepath.FromSlash(f.Path))
+	}
+	return tables, officers, r.seen.Unchanged(hashed)
 }
 
 // hashTables hashes the files of one or two tables.

@@ -145,7 +145,8 @@ type run struct {
 	// Of two tables of persons, until the errors have been estimated: the person each row of the register is, and which have several rows.
 	personOf []uint32
 	several  []bool
-	told     func() error // waits for the errors that are estimated beside the writing; nil where none are
+	told     func() error  // waits for the errors that are estimated beside the writing; nil where none are
+	seen     *dataset.Seen // the files, as they were when the work began
 	hashed   *inputs.Hashes
 	sum      Summary
 }

@@ -1,0 +1,63 @@
+package dataset
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Seen is how files were when the work on them began. Whatever reads or hashes one of them later is to find it as it was: else what was read is partly of
+// one file and partly of another, or the manifest tells the hash of data that were not read.
+type Seen struct {
+	files map[string]os.FileInfo // by absolute path; nil where nothing was there
+}
+
+// Look looks at files, as Expand returns them.
+func Look(lists ...[]string) *Seen {
+	s := &Seen{files: map[string]os.FileInfo{}}
+	for _, paths := range lists {
+		for _, path := range paths {
+			info, err := os.Stat(path)
+			if err != nil {
+				info = nil // reading will tell
+			}
+			s.files[absolute(path)] = info
+		}
+	}
+	return s
+}
+
+// Unchanged returns a Problem for the first of some files that is no longer as it was looked at: of another size or time of change, or another file under the
+// name (where the system numbers its files). One that was not looked at, such as a file that has come into a folder since, has changed.
+func (s *Seen) Unchanged(paths []string) error {
+	for _, path := range paths {
+		was, looked := s.files[absolute(path)]
+		now, err := os.Stat(path)
+		if err != nil && looked && was == nil { // it never was there, which reading tells
+			continue
+		}
+		if err == nil && was != nil && was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()) && os.SameFile(was, now) {
+			continue
+		}
+		return &record.Problem{ID: record.ProblemFileChanged, File: path, Err: err}
+	}
+	return nil
+}
+
+// changed is what Unchanged says of files that have been read, or could not be: one that is replaced meanwhile may seem damaged. Whoever has stopped the work
+// is not told.
+func changed(ctx context.Context, seen *Seen, paths []string) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return seen.Unchanged(paths)
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}

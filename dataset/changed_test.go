@@ -1,0 +1,103 @@
+package dataset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// TestSeen: a file is as it was looked at, unless it is another one.
+func TestSeen(t *testing.T) {
+	when := time.Date(2025, 10, 1, 1, 0, 0, 0, time.UTC)
+	write := func(path, text string, at time.Time) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		change  func(path string)
+		changed bool
+	}{
+		{"nothing", func(string) {}, false},
+		{"read", func(path string) { _, _ = os.ReadFile(path) }, false},
+		{"longer", func(path string) { write(path, "abcd", when) }, true},
+		{"of another time", func(path string) { write(path, "xyz", when.Add(time.Second)) }, true},
+		{"another file of the same size and time", func(path string) {
+			write(path+".new", "xyz", when)
+			if err := os.Rename(path+".new", path); err != nil {
+				t.Fatal(err)
+			}
+		}, true},
+		{"gone", func(path string) { _ = os.Remove(path) }, true},
+	} {
+		path := filepath.Join(t.TempDir(), "x.csv")
+		write(path, "abc", when)
+		other := path + ".other"
+		write(other, "abc", when)
+		seen := Look([]string{other}, []string{path})
+		c.change(path)
+		err := seen.Unchanged([]string{other, path})
+		if !c.changed {
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			continue
+		}
+		if p := problem(t, err, record.ProblemFileChanged); p.File != path {
+			t.Errorf("%s: %s has changed", c.name, p.File)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "late.csv")
+	seen := Look([]string{path})
+	write(path, "abc", when)
+	_ = problem(t, seen.Unchanged([]string{path}), record.ProblemFileChanged) // was not there
+	_ = problem(t, seen.Unchanged([]string{path + "x"}), record.ProblemFileChanged)
+}
+
+// TestFileChangesWhileRead: whatever is read of a file that changes, in whatever form, and in an archive, is of no use.
+func TestFileChangesWhileRead(t *testing.T) {
+	text := "Mã hồ sơ,Họ và tên\n1,Nguyễn Văn An\n2,Trần Văn Bình\n"
+	dir := t.TempDir()
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = z.Write([]byte(text))
+	_ = z.Close()
+	for name, content := range map[string]string{"x.csv": text, "x.csv.gz": packed.String(), "x.zip": string(zipOf(t, "x.csv", text))} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		append1 := func(int64) {
+			f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, _ = f.WriteString("3,Lê Thị Cúc\n")
+			_ = f.Close()
+		}
+		profile, err := Builtin("dan_cu")
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := Source{Profile: profile, Files: []string{path}}
+		if _, err := Load(context.Background(), src, Options{}); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		_, err = Load(context.Background(), src, Options{Progress: append1})
+		if p := problem(t, err, record.ProblemFileChanged); p.File != path {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+}
