@@ -11,6 +11,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/inputs"
+	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/models"
 	"github.com/doisanh/doisanh/job/officers"
@@ -119,7 +120,7 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 		stop()
 		_ = r.hashed.Wait() // what went wrong writing has told
 	}()
-	steps := []func(context.Context) error{r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.judge}
+	steps := []func(context.Context) error{r.checkLast, r.checkDatabase, r.readModel, r.load, r.normalize, r.readDecisions, r.readWaivers, r.dedupePopulation, r.linkSectors, r.judge}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, stage.Interrupted(ctx, err)
@@ -147,6 +148,9 @@ func Run(ctx context.Context, plan *Plan, env Env) (*Result, error) {
 	}
 	return &Result{Dir: dir, Summary: summary, Reports: plan.Reports, Spilled: r.store.Spilled(), Lost: lost}, nil
 }
+
+// checkLast sees at once that the run before can be read.
+func (r *run) checkLast(context.Context) error { return lastrun.Check(r.plan.Output) }
 
 // begin starts a stage and times it; the returned function ends it.
 func (r *run) begin(stage stage.Name, dataset string, total int64) func() {

@@ -100,6 +100,8 @@ const (
 	ProblemOutputIsInput  = "output.is_input"   // File: what would be overwritten
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
+	ProblemRunSize        = "run.size"          // File: a table of the run before [the command that writes it anew, bytes, bytes as written]
+	ProblemRunChanged     = "run.changed"       // File: a table of the run before, no longer what that run wrote [the command that writes it anew]
 	ProblemInputChanged   = "input.changed"     // File: an input of a result, or its model, that is no longer as it was
 	ProblemRecord         = "record.unknown"    // File: the dataset, Column: the record id [rows loaded, of link and dedupe: left, right or dedupe]
 	ProblemModel          = "model.invalid"     // File [what]; Err

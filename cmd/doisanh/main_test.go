@@ -54,7 +54,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode, "interrupt-running": interruptRunning,
-			"in-run": inRun, "same-runs": sameRuns, "rows-add-up": rowsAddUp, "conforms": conforms, "chop": chop,
+			"in-run": inRun, "same-runs": sameRuns, "rows-add-up": rowsAddUp, "conforms": conforms, "chop": chop, "edit": edit,
 		},
 	})
 }

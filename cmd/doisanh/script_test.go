@@ -40,6 +40,14 @@ func chop(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:len(text)-n]), 0o600))
 }
 
+// edit is `edit FILE OLD NEW`: a word of the file becomes another.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.ReplaceAll([]byte(ts.ReadFile(args[0])), []byte(args[1]), []byte(args[2])), 0o600))
+}
+
 // interruptRunning is `interrupt-running FOLDER program args…`: the program is sent an interrupt as soon as a hidden run folder stands in
 // FOLDER, and must end with code 130.
 func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {

@@ -40,8 +40,21 @@ type Clusters struct {
 
 // ReadClusters reads the clusters of a finished run that are of the named datasets, and the history of all.
 func ReadClusters(dir string, datasets []string) (*Clusters, error) {
+	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
+	}
+	files, err := filesOf(manifest)
+	if err != nil {
+		return nil, &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"manifest.json"}, Err: err}
+	}
+	for _, name := range tables[1:] {
+		if err := files.check(dir, name); err != nil {
+			return nil, err
+		}
+	}
 	p := &Clusters{of: map[string]map[string]string{}, size: map[string]map[string]int{}}
-	err := outdir.ReadRows(filepath.Join(dir, "clusters.csv"), 6, func(row []string) error {
+	err = outdir.ReadRows(filepath.Join(dir, "clusters.csv"), 6, func(row []string) error {
 		dataset, id := row[0], row[1]
 		if !slices.Contains(datasets, dataset) {
 			return nil

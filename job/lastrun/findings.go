@@ -93,14 +93,23 @@ func ReadFindings(output string, threads int) (*Findings, error) {
 	if err := json.Unmarshal(manifest, &m); err != nil {
 		return nil, problem("manifest.json", err)
 	}
+	files, err := filesOf(manifest)
+	if err != nil {
+		return nil, problem("manifest.json", err)
+	}
 	sum := sha256.Sum256(manifest)
 	p := &Findings{ManifestSHA: hex.EncodeToString(sum[:]), asOf: m.AsOf, Path: filepath.Join(dir, "findings.csv")}
 	f, err := os.Open(p.Path)
 	if err != nil {
-		return nil, problem("findings.csv", err)
+		return nil, cmp.Or(files.checkSize(dir, "findings.csv"), problem("findings.csv", err))
 	}
 	defer f.Close()
-	if err := p.read(f, threads, pieceBytes); err != nil {
+	read := sha256.New()
+	err = p.read(io.TeeReader(f, read), threads, pieceBytes)
+	if err := files.checkHash(dir, "findings.csv", read, f); err != nil {
+		return nil, err
+	}
+	if err != nil {
 		return nil, problem("findings.csv", err)
 	}
 	if p.Records, err = readRecords(dir); err != nil {
