@@ -29,8 +29,9 @@ func Look(lists ...[]string) *Seen {
 	return s
 }
 
-// Unchanged returns a Problem for the first of some files that is no longer as it was looked at: of another size or time of change, or another file under the
-// name (where the system numbers its files). One that was not looked at, such as a file that has come into a folder since, has changed.
+// Unchanged returns a Problem for the first of some files that is no longer as it was looked at: of another size or time of change. (The number the system has
+// for a file is not asked for: some network folders give a file another one from time to time.) One that was not looked at, such as a file that has come into a
+// folder since, has changed.
 func (s *Seen) Unchanged(paths []string) error {
 	for _, path := range paths {
 		was, looked := s.files[absolute(path)]
@@ -38,7 +39,7 @@ func (s *Seen) Unchanged(paths []string) error {
 		if err != nil && looked && was == nil { // it never was there, which reading tells
 			continue
 		}
-		if err == nil && was != nil && was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()) && os.SameFile(was, now) {
+		if err == nil && was != nil && was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()) {
 			continue
 		}
 		return &record.Problem{ID: record.ProblemFileChanged, File: path, Err: err}
