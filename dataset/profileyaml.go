@@ -14,6 +14,7 @@ import (
 
 	"github.com/doisanh/doisanh/docs/schema"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -401,7 +402,7 @@ func kindNames() []string {
 
 // strictYAML decodes a profile; a key it does not know is an error with its line and the nearest key there is.
 func strictYAML(file string, data []byte, into any) error {
-	err := yaml.UnmarshalWithOptions(data, into, yaml.Strict())
+	err := yamltext.Unmarshal(data, into, yaml.Strict())
 	if err == nil {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
@@ -52,7 +53,7 @@ func ReadRun(dir string) (*Plan, error) {
 		return nil, bad("job", nil)
 	}
 	var f File
-	if err := yaml.Unmarshal(m.Job, &f); err != nil {
+	if err := yamltext.Unmarshal(m.Job, &f); err != nil {
 		return nil, bad("job", err)
 	}
 	f.AsOf = m.AsOf

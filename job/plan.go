@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
@@ -152,7 +153,7 @@ func ReadFile(path string) (*File, error) {
 	if len(unknown) > 0 {
 		strict = nil // which would stop at them
 	}
-	if err := yaml.UnmarshalWithOptions(text, &f, strict...); err != nil {
+	if err := yamltext.Unmarshal(text, &f, strict...); err != nil {
 		return nil, append(unknown, inputs.YAMLProblem(path, err))
 	}
 	return &f, nil

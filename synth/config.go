@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/record"
 	"github.com/doisanh/doisanh/refdata"
 )
@@ -82,7 +83,7 @@ var defaultYAML []byte
 // Default returns the shipped configuration.
 func Default() Config {
 	var c Config
-	if err := yaml.UnmarshalWithOptions(defaultYAML, &c, yaml.Strict()); err != nil {
+	if err := yamltext.Unmarshal(defaultYAML, &c, yaml.Strict()); err != nil {
 		panic("synth: default.yaml: " + err.Error()) // the file is compiled in and tested
 	}
 	return c
@@ -118,7 +119,7 @@ func ReadConfig(r io.Reader) (Config, error) {
 	}
 	base := Default()
 	if len(bytes.TrimSpace(text)) > 0 {
-		if err := yaml.Unmarshal(text, &level); err != nil && !errors.Is(err, io.EOF) {
+		if err := yamltext.Unmarshal(text, &level); err != nil && !errors.Is(err, io.EOF) {
 			return Config{}, yamlProblem(err)
 		}
 	}
@@ -132,7 +133,7 @@ func ReadConfig(r io.Reader) (Config, error) {
 	c.Families, c.States, c.Events, c.Coverage, c.Outside, c.Duplicates = nil, nil, nil, nil, nil, nil
 	c.Files, c.Errors, c.RegisterErrors, c.SectorErrors = nil, nil, nil, nil
 	if len(bytes.TrimSpace(text)) > 0 {
-		if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {
+		if err := yamltext.Unmarshal(text, &c, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {
 			return Config{}, yamlProblem(err)
 		}
 	}

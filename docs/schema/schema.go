@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
+	"github.com/doisanh/doisanh/internal/yamltext"
 )
 
 //go:embed *.schema.json
@@ -69,7 +69,7 @@ func Plain(text []byte) ([]byte, error) {
 		return text, nil
 	}
 	var v any
-	if err := yaml.Unmarshal(text, &v); err != nil {
+	if err := yamltext.Unmarshal(text, &v); err != nil {
 		return nil, err
 	}
 	plain, err := json.Marshal(v)

@@ -27,7 +27,7 @@ type Rule struct {
 
 // shared is what every stage may import.
 func shared() []string {
-	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill", "internal/splitmix"}
+	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill", "internal/splitmix", "internal/yamltext"}
 }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
@@ -48,8 +48,9 @@ func Rules() []Rule {
 		{"internal/splitmix", nil},
 		{"internal/layers", nil},
 		{"internal/testsize", nil},
+		{"internal/yamltext", nil},
 		{"dataset/datasettest", append(shared(), "dataset", "docs/schema", "normalize/legacy", "internal/testsize")},
-		{"docs/schema", nil},
+		{"docs/schema", []string{"internal/yamltext"}},
 		{"refdata", []string{"record", "internal/viet"}},
 		{"synth", shared()},
 		{"evaluate", shared()},
@@ -107,7 +108,7 @@ func Libraries() []Library {
 		{"modernc.org/sqlite", []string{"dataset", "report"}},
 		{"github.com/xrash/smetrics", []string{"match", "dataset", "job"}}, // the last two for "did you mean"
 		{"github.com/expr-lang/expr", []string{"reconcile"}},
-		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth", "docs/schema"}},
+		{"github.com/goccy/go-yaml", []string{"dataset", "job", "synth", "docs/schema", "internal/yamltext"}},
 		{"github.com/santhosh-tekuri/jsonschema/", []string{"docs/schema"}},
 		{"github.com/schollz/progressbar/", []string{"internal/ui"}},
 		{"github.com/spf13/", []string{"cmd/doisanh/command"}},

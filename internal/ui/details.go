@@ -51,6 +51,7 @@ var details = []detail{
 	{"coverage rule does not say who: %s", "quy tắc coverage «%[1]s» thiếu mục who", true},
 	{"least is a share between 0 and 1: %s", "least của «%[1]s» phải từ 0 đến 1", true},
 	{"not YAML", "không phải YAML", true},
+	{"the aliases stand for more than %s MB", "các nhãn * (alias) trải ra hơn %[1]s MB: hãy viết thẳng giá trị", true},
 
 	// Coverage rules.
 	{"has(%q): no such sector; there are %s", "has(\"%[1]s\"): không có ngành này; có: %[2]s", true},

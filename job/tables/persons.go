@@ -8,12 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
 	"github.com/doisanh/doisanh/job/models"
@@ -169,7 +168,7 @@ func personModel(path string) bool {
 		Format string `yaml:"format"`
 		Fields []any  `yaml:"fields"`
 	}
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	if err := yamltext.Unmarshal(text, &doc); err != nil {
 		return false
 	}
 	return doc.Format == match.Format || doc.Format == "" && doc.Fields == nil
