@@ -62,7 +62,7 @@ func TestProfileCoverageFaults(t *testing.T) {
 		{"coverage: [{name: a}]", "who"},
 		{"coverage: [{name: a, who: age < 6, least: 2}]", "least"},
 		{"coverage: [{name: a, who: age < 6, field: nothing}]", "no such field"},
-		{"coverage: [{name: a, when: age < 6}]", "unknown key: when"},
+		{"coverage: [{name: a, when: age < 6}]", "unknown key: xxxx"},
 	} {
 		_, err := profileOf(t, "code: x\nextends: bhyt\n"+c.text+"\n")
 		var p *record.Problem

@@ -128,7 +128,7 @@ func (w *recognition) override(columns map[record.Field]string) error {
 			i = slices.IndexFunc(w.headers, func(h string) bool { return compact(h) == compact(columns[f]) && compact(h) != "" })
 		}
 		if i < 0 {
-			return &record.Problem{ID: record.ProblemColumnUnknown, File: w.file, Column: columns[f], Args: []any{nearest(columns[f], w.headers)}}
+			return &record.Problem{ID: record.ProblemColumnUnknown, File: w.file, Column: columns[f], Args: []any{nearestHeader(w.p, columns[f], w.headers)}}
 		}
 		if f == record.RecordID {
 			w.ids, w.idRank[i], w.idChosen = append(w.ids, i), -1, true
@@ -406,7 +406,7 @@ func (w *recognition) finish() (*layout, error) {
 	l := &layout{headers: w.headers, field: w.field, joins: w.joins}
 	slices.SortStableFunc(w.ids, func(a, b int) int { return w.idRank[a] - w.idRank[b] })
 	l.ids, l.spare = w.ids, w.spareIDs()
-	all := Shown(w.headers)
+	all := shownFor(w.p, w.headers)
 	if len(w.by) == 0 {
 		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{all}}
 	}

@@ -41,7 +41,7 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 		}
 		h, err := headerAt(src, path, head, i)
 		if err == nil && len(src.Columns) == 0 && holdsSomebody(head[i], len(h.layout.columnsOf())) {
-			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{Shown(head[i])}}
+			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{shownFor(src.Profile, head[i])}}
 		}
 		if err == nil {
 			switch found := len(h.layout.columnsOf()); {

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
+	"github.com/doisanh/doisanh/internal/covered"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -86,7 +86,7 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 		found := TableFound{Name: t.name, Hidden: t.hidden}
 		head := t.head()
 		if h, err := findHeader(*src, in.path, head); err == nil {
-			found.HeaderRow, found.Lines, found.Headers = t.rowOf(h.row), h.lines, h.layout.headers
+			found.HeaderRow, found.Lines, found.Headers = t.rowOf(h.row), h.lines, tellable(src.Profile, h.layout.headers)
 			found.Fields = fieldsOf(h.layout)
 		} else if len(head) > 0 {
 			found.unfit(clipped(head)[plainHeader(head)], src.Profile)
@@ -98,17 +98,20 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 
 // unfit tells of a row that is no header as it is what each of its cells would be by itself: two may be the same field. Of somebody's row only shapes are told.
 func (t *TableFound) unfit(row []string, p *Profile) {
-	if isData(row) {
-		for _, cell := range row {
-			t.Shapes = append(t.Shapes, shape(cell))
-		}
-		return
-	}
-	t.Headers, t.Fields = row, make([]record.Field, len(row))
+	t.Fields = make([]record.Field, len(row))
+	none := true
 	for i, h := range row[:min(len(row), maxColumns)] {
+		none = none && !isWording(p, h)
 		if cs := p.headers.candidates(h); len(cs) > 0 && cs[0].tier <= medium {
 			t.Fields[i] = cs[0].field
 		}
+	}
+	if t.Headers = tellable(p, row); !none && !isData(row) {
+		return
+	}
+	t.Headers, t.Fields = nil, nil
+	for _, cell := range row {
+		t.Shapes = append(t.Shapes, covered.Shape(cell))
 	}
 }
 
@@ -170,48 +173,6 @@ func guessProfile(c *contents) (*Profile, error) {
 	return Builtin(best)
 }
 
-// shape returns a value with what is personal in it covered: 0012********, Xxxxxx Xxx X, 99/99/9999. Of a number of nine digits or more
-// the first four are left, which tell the place it was given at.
-func shape(value string) string {
-	const longest = 40
-	digits := 0
-	for _, r := range value {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	var b strings.Builder
-	seen, n := 0, 0
-	for _, r := range value {
-		if n++; n > longest {
-			b.WriteRune('…')
-			break
-		}
-		switch {
-		case unicode.IsDigit(r):
-			seen++
-			switch {
-			case digits >= 9 && seen <= 4:
-				b.WriteRune(r)
-			case digits >= 9:
-				b.WriteByte('*')
-			default:
-				b.WriteByte('9')
-			}
-		case unicode.IsUpper(r):
-			b.WriteByte('X')
-		case unicode.IsLetter(r):
-			b.WriteByte('x')
-		case unicode.Is(unicode.Mn, r):
-		case r < ' ':
-			b.WriteByte(' ')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // ShapeCount is a shape of a column's values and the rows that have it.
 type ShapeCount struct {
 	Shape string `json:"shape"`
@@ -228,7 +189,7 @@ func Shapes(c *record.Column, most int, values bool) (shapes []ShapeCount, fille
 		}
 		filled += n
 		if !values && !isListed(c) {
-			v = shape(v)
+			v = covered.Shape(v)
 		}
 		counts[v] += n
 	}

@@ -168,10 +168,18 @@ func (l *loader) table(ctx context.Context, name string, t *chosenTable, opt rea
 	if p.chooseID(l.src.Profile, lay, column) {
 		l.note(name, NoteIDsTaken, p.idName)
 	}
-	l.out.tell(p, lay)
+	l.out.tell(p, lay, l.told(lay))
 	l.parts = append(l.parts, p)
 	l.out.Table.Files = append(l.out.Table.Files, name)
 	return nil
+}
+
+// told returns the headers of a layout as messages may have them. Where the user named columns, what names them is a header.
+func (l *loader) told(lay *layout) []string {
+	if len(l.src.Columns) > 0 {
+		return lay.headers
+	}
+	return tellable(l.src.Profile, lay.headers)
 }
 
 // noteHeader notes what is unusual about a table's header.
@@ -258,11 +266,16 @@ func headerShown(headers []string, i int) string {
 	if strings.TrimSpace(headers[i]) != "" {
 		return headers[i]
 	}
-	letters := ""
+	return letters(i)
+}
+
+// letters are those that spreadsheets call a column by: "(D)".
+func letters(i int) string {
+	s := ""
 	for n := i + 1; n > 0; n = (n - 1) / 26 {
-		letters = string(rune('A'+(n-1)%26)) + letters
+		s = string(rune('A'+(n-1)%26)) + s
 	}
-	return "(" + letters + ")"
+	return "(" + s + ")"
 }
 
 // longestOf returns the cells of the longest of a list's first rows, or width where there are few: a list none of whose rows goes as far as its header
@@ -316,8 +329,8 @@ func (p *part) fieldAsID(profile *Profile, fit func(coded) bool) bool {
 	return false
 }
 
-// tell adds what is worth saying of a file.
-func (out *Loaded) tell(p *part, l *layout) {
+// tell adds what is worth saying of a file; told are its headers as messages may have them.
+func (out *Loaded) tell(p *part, l *layout, told []string) {
 	for i, h := range l.headers {
 		used := len(out.Headers)
 		if f := l.field[i]; f != "" {
@@ -331,8 +344,8 @@ func (out *Loaded) tell(p *part, l *layout) {
 		if h == p.idName && (!p.idOwn || slices.Contains(l.ids, i) || slices.Contains(l.spare, i)) {
 			out.Headers = append(out.Headers, HeaderUse{p.name, h, record.RecordID})
 		}
-		if len(out.Headers) == used && strings.TrimSpace(h) != "" && !slices.Contains(out.Ignored, h) {
-			out.Ignored = append(out.Ignored, h)
+		if len(out.Headers) == used && strings.TrimSpace(h) != "" && !slices.Contains(out.Ignored, told[i]) {
+			out.Ignored = append(out.Ignored, told[i])
 		}
 	}
 	if p.rows.in == 0 {

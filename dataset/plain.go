@@ -41,7 +41,7 @@ func Plain(name string, files []string, id string, ignore []string) (Source, err
 	head = head[row:]
 	for _, want := range append([]string{id}, ignore...) {
 		if want != "" && !slices.ContainsFunc(head[0], func(h string) bool { return is(h, want) }) {
-			return src, &record.Problem{ID: record.ProblemColumnUnknown, File: files[0], Column: want, Args: []any{nearest(want, head[0])}}
+			return src, &record.Problem{ID: record.ProblemColumnUnknown, File: files[0], Column: want, Args: []any{nearestHeader(nil, want, head[0])}}
 		}
 	}
 	src.Profile = &Profile{Sector: record.Sector{Code: name}, headers: &recogniser{}}

@@ -406,40 +406,15 @@ func strictYAML(file string, data []byte, into any) error {
 	if err == nil {
 		return nil
 	}
-	// Of the library's errors only the message is told: their texts quote the lines around, which are people where a list was given by mistake.
+	known := yamltext.Keys(reflect.TypeOf(into))
 	p := &record.Problem{ID: record.ProblemProfileInvalid, File: file}
-	what := "not YAML"
-	var y yaml.Error
-	if errors.As(err, &y) {
-		what = y.GetMessage()
-		if tok := y.GetToken(); tok != nil && tok.Position != nil {
-			p.Row = tok.Position.Line
-		}
-	}
+	what, line := yamltext.Said(err, known)
 	var unknown *yaml.UnknownFieldError
-	if m := regexp.MustCompile(`unknown field "([^"]*)"`).FindStringSubmatch(what); errors.As(err, &unknown) && m != nil {
-		what = didYouMean("unknown key: "+m[1], m[1], yamlKeys(reflect.TypeOf(into)))
+	if m := regexp.MustCompile(`unknown field "(.*)"`).FindStringSubmatch(what); errors.As(err, &unknown) && m != nil {
+		what = didYouMean("unknown key: "+m[1], m[1], known)
 	}
-	p.Args = []any{what}
+	p.Row, p.Args = line, []any{what}
 	return p
-}
-
-// yamlKeys lists every key of an authored type, at any depth.
-func yamlKeys(t reflect.Type) []string {
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map:
-		return yamlKeys(t.Elem())
-	case reflect.Struct:
-	default:
-		return nil
-	}
-	var keys []string
-	for i := range t.NumField() {
-		keys = append(keys, t.Field(i).Tag.Get("yaml"))
-		keys = append(keys, yamlKeys(t.Field(i).Type)...)
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
 }
 
 // invalid is a profile.invalid problem at the first line that holds the text at.

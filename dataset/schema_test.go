@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/doisanh/doisanh/internal/yamltext"
 )
 
 // The published schema of profiles has the program's keys, no more and no less.
@@ -40,7 +42,7 @@ func TestSchemaKeys(t *testing.T) {
 	walk(tree)
 	slices.Sort(published)
 	published = slices.Compact(published)
-	known := slices.DeleteFunc(yamlKeys(reflect.TypeFor[profileYAML]()), func(k string) bool { return k == "" })
+	known := yamltext.Keys(reflect.TypeFor[profileYAML]())
 	if !slices.Equal(published, known) {
 		t.Errorf("the schema has %v, profiles have %v", published, known)
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/xrash/smetrics"
 
 	"github.com/doisanh/doisanh/docs/schema"
+	"github.com/doisanh/doisanh/internal/covered"
+	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/record"
 )
@@ -21,15 +23,20 @@ import (
 func checkKeys(path string, text []byte) (root ast.Node, problems record.Problems, err error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return nil, nil, record.Problems{inputs.YAMLProblem(path, err)}
+		return nil, nil, record.Problems{inputs.YAMLProblem(path, err, yamltext.Keys(reflect.TypeFor[File]()))}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return nil, nil, record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
 	}
 	root = file.Docs[0].Body
+	all := yamltext.Keys(reflect.TypeFor[File]())
 	walkKeys(root, reflect.TypeFor[File](), func(key string, line int, known []string) {
+		nearest := Nearest(key, known)
+		if nearest == "" || key != strings.ToLower(key) || strings.Contains(key, " ") { // no key of a job, where a list may have been given for one
+			key = covered.Key(key, all)
+		}
 		problems = append(problems, &record.Problem{
-			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{Nearest(key, known), strings.Join(known, ", ")},
+			ID: record.ProblemJobKeyUnknown, File: path, Row: line, Column: key, Args: []any{nearest, strings.Join(known, ", ")},
 		})
 	})
 	return root, problems, nil
@@ -84,7 +91,7 @@ func shownKey(key string) string {
 func checkSchema(path, text string, root ast.Node) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
-		return record.Problems{inputs.YAMLProblem(path, err)}
+		return record.Problems{inputs.YAMLProblem(path, err, yamltext.Keys(reflect.TypeFor[File]()))}
 	}
 	var problems record.Problems
 	for _, f := range faults {

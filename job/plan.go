@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -154,7 +155,7 @@ func ReadFile(path string) (*File, error) {
 		strict = nil // which would stop at them
 	}
 	if err := yamltext.Unmarshal(text, &f, strict...); err != nil {
-		return nil, append(unknown, inputs.YAMLProblem(path, err))
+		return nil, append(unknown, inputs.YAMLProblem(path, err, yamltext.Keys(reflect.TypeFor[File]())))
 	}
 	return &f, nil
 }

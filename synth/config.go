@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"sort"
 	"strings"
 
@@ -92,18 +93,10 @@ func Default() Config {
 // DefaultYAML returns the text of the shipped configuration, with its comments.
 func DefaultYAML() []byte { return bytes.Clone(defaultYAML) }
 
-// yamlProblem tells what is wrong with a configuration's YAML, and where. The library's own text quotes the lines around, which are people
-// where a list was given by mistake.
+// yamlProblem tells what is wrong with a configuration's YAML, and where.
 func yamlProblem(err error) *record.Problem {
-	p := &record.Problem{ID: record.ProblemSynthConfig, Args: []any{"not YAML"}}
-	var y yaml.Error
-	if errors.As(err, &y) {
-		p.Args[0] = y.GetMessage()
-		if t := y.GetToken(); t != nil && t.Position != nil {
-			p.Row = t.Position.Line
-		}
-	}
-	return p
+	what, line := yamltext.Said(err, yamltext.Keys(reflect.TypeFor[Config]()))
+	return &record.Problem{ID: record.ProblemSynthConfig, Row: line, Args: []any{what}}
 }
 
 // ReadConfig reads a configuration and lays it over the shipped one: a key it does not have keeps the shipped value, and so

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -55,6 +56,38 @@ func Check(name, text string) ([]Fault, error) {
 		return nil, err
 	}
 	return sorted(c.value(c.root, v, nil)), nil
+}
+
+// Keys lists the keys that a published schema knows, at any depth.
+func Keys(name string) []string {
+	raw, err := files.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	var tree any
+	if err := json.Unmarshal(raw, &tree); err != nil {
+		return nil
+	}
+	var keys []string
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			if properties, ok := v["properties"].(map[string]any); ok {
+				keys = slices.AppendSeq(keys, maps.Keys(properties))
+			}
+			for _, below := range v {
+				walk(below)
+			}
+		case []any:
+			for _, below := range v {
+				walk(below)
+			}
+		}
+	}
+	walk(tree)
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // sorted puts faults in the order of their keys, each told once.

@@ -27,7 +27,7 @@ type Rule struct {
 
 // shared is what every stage may import.
 func shared() []string {
-	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill", "internal/splitmix", "internal/yamltext"}
+	return []string{"record", "refdata", "internal/viet", "internal/saying", "internal/direct", "internal/disjoint", "internal/distinct", "internal/lunar", "internal/pages", "internal/parallel", "internal/pattern", "internal/spill", "internal/splitmix", "internal/covered", "internal/yamltext"}
 }
 
 // Rules lists every folder that may hold packages. The longest folder that fits a package rules it.
@@ -48,7 +48,8 @@ func Rules() []Rule {
 		{"internal/splitmix", nil},
 		{"internal/layers", nil},
 		{"internal/testsize", nil},
-		{"internal/yamltext", nil},
+		{"internal/covered", []string{"internal/viet"}},
+		{"internal/yamltext", []string{"internal/covered"}},
 		{"dataset/datasettest", append(shared(), "dataset", "docs/schema", "normalize/legacy", "internal/testsize")},
 		{"docs/schema", []string{"internal/yamltext"}},
 		{"refdata", []string{"record", "internal/viet"}},

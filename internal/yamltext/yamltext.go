@@ -4,12 +4,17 @@ package yamltext
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/doisanh/doisanh/internal/covered"
 )
 
 // What all aliases of a text may stand for together: some thousand times what a job of every sector needs that writes its columns once. A value
@@ -88,4 +93,42 @@ func (c *counter) of(node ast.Node) int {
 		}
 	}
 	return min(sum, mostAliased+1)
+}
+
+// Said returns what an error of this package says and the line it stands on, 0 where that is not known. Of the library's errors only the message is told, what
+// it quotes from the file covered but for keys like the known ones: their texts quote the lines around, and all of that is people where a list was given by mistake.
+func Said(err error, known []string) (what string, line int) {
+	what = "not YAML"
+	var y yaml.Error
+	if errors.As(err, &y) {
+		what = covered.Quoted(y.GetMessage(), known)
+		if t := y.GetToken(); t != nil && t.Position != nil {
+			line = t.Position.Line
+		}
+	}
+	var over *yaml.OverflowError
+	if errors.As(err, &over) {
+		what = "number out of range"
+	}
+	return what, line
+}
+
+// Keys lists every key of a type that is decoded into, at any depth.
+func Keys(t reflect.Type) []string {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		return Keys(t.Elem())
+	case reflect.Struct:
+	default:
+		return nil
+	}
+	var keys []string
+	for i := range t.NumField() {
+		if key := t.Field(i).Tag.Get("yaml"); key != "" {
+			keys = append(keys, key)
+		}
+		keys = append(keys, Keys(t.Field(i).Type)...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }

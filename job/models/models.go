@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/doisanh/doisanh/block"
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/docs/schema"
+	"github.com/doisanh/doisanh/internal/covered"
+	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/match/table"
@@ -137,7 +140,7 @@ func modelText(path, name string) ([]byte, error) {
 	}
 	plain, err := schema.Plain(text)
 	if err != nil {
-		p := inputs.YAMLProblem(path, err)
+		p := inputs.YAMLProblem(path, err, nil)
 		p.ID = record.ProblemModel
 		return nil, p
 	}
@@ -158,12 +161,34 @@ func modelText(path, name string) ([]byte, error) {
 	}
 	var problems record.Problems
 	for _, f := range faults {
-		problems = append(problems, Invalid(path, strings.TrimPrefix(namedPath(doc, f.Key)+": "+f.What, ": ")))
+		key := namedPath(doc, f.Key)
+		if f.Unknown { // what stands there may be anything, where another file was given
+			key, f.What = shownKeys(name, key, f.What)
+		}
+		problems = append(problems, Invalid(path, strings.TrimPrefix(key+": "+f.What, ": ")))
 	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	return plain, nil
+}
+
+// quotedKey is a key as the schemas quote it.
+var quotedKey = pattern.Of(`'(?:[^'\\\\]|\\\\.)*'`)
+
+// shownKeys covers the keys that a schema does not know, in the path to one and in what is said of them, but for those like the keys it knows.
+func shownKeys(name, path, what string) (string, string) {
+	known := schema.Keys(name)
+	parts := strings.Split(path, ".")
+	if what == "no such key" {
+		for i, part := range parts {
+			if !slices.Contains(known, part) {
+				parts[i] = covered.Key(part, known)
+			}
+		}
+	}
+	what = quotedKey().ReplaceAllStringFunc(what, func(q string) string { return "'" + covered.Key(q[1:len(q)-1], known) + "'" })
+	return strings.Join(parts, "."), what
 }
 
 // namedPath writes a dotted path of keys with the names of the objects in lists in place of their numbers:

@@ -82,7 +82,7 @@ func TestModelFileFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"comparisons: [{name: phone, levels: [{name: same, m: 2}]}]":                                                           "comparisons.phone.levels.same.m: maximum: got 2, want 1",
 		"fields: [{field: phone, levels: [{name: exact, m: 0.9}]}]":                                                            "it is a model of tables of any kind",
-		"comparisons: [{name: phone, levels: [{name: same, n: 2}]}]":                                                           "comparisons.phone.levels.same: additional properties 'n' not allowed",
+		"comparisons: [{name: phone, levels: [{name: same, n: 2}]}]":                                                           "comparisons.phone.levels.same: additional properties 'x' not allowed",
 		"comparisons: [{name: phone, levels: [{name: sane, m: .2, u: 1}]}]":                                                    "comparison \"phone\": no level \"sane\"; the kind \"key\" has same, other, digit",
 		"comparisons: [{name: x, kind: key}]":                                                                                  "comparison \"x\": 0 levels",
 		"comparisons: [{name: date_of_birth, kind: dates}]":                                                                    "comparisons.date_of_birth.kind: value must be one of",
@@ -90,7 +90,7 @@ func TestModelFileFaults(t *testing.T) {
 		"comparisons: [{name: phone, levels: [{name: same, m: .7}, {name: other, m: .7}]}]":                                    "comparison \"phone\": the m of its levels add up to 1.4, want 1",
 		"comparisons: [{name: x, kind: code, fields: [x], levels: [{name: same, m: .7, u: .1}, {name: other, m: .1, u: .9}]}]": "comparison \"x\": the m of its levels add up to 0.8, want 1",
 		"datasets: {bhxh: {m: {sex: [0.9, 0.2]}}}":                                                                             "datasets: \"bhxh\": \"sex\": the m of its levels add up to 1.1, want 1",
-		"relatives: {cousin: 3}":        "relatives.cousin: no such key",
+		"relatives: {cousin: 3}":        "relatives.xxxxxx: no such key",
 		"version: 2":                    "version: value must be 1",
 		"format: doisanh-table-model":   "format: value must be",
 		"coverage: 1.5\nduplicates: -1": "coverage: exclusiveMaximum",
