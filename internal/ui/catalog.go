@@ -61,7 +61,7 @@ func (p *Printer) Text(key string, args ...any) string {
 	if _, ok := sentences[key]; !ok {
 		return key
 	}
-	s := p.printer.Sprintf(key, args...)
+	s := p.printer.Sprintf(key, plainArgs(args)...)
 	if i := strings.Index(s, "%!(EXTRA"); i >= 0 { // sentences may leave arguments unused
 		s = s[:i]
 	}
@@ -90,20 +90,20 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	}
 	what = p.Text(q.ID, args...)
 	if q.Column != "" && (q.ID == record.ProblemFileMissing || q.ID == record.ProblemGlobEmpty || q.ID == record.ProblemFileUnreadable) {
-		what += " (" + q.Column + ")" // the job's key that names the file
+		what += " (" + Plain(q.Column) + ")" // the job's key that names the file
 	}
 	if q.Column != "" && q.ID == record.ProblemFileDamaged {
 		what += ", " + p.Text("problem.column", q.Column)
 	}
 	if q.File != "" {
-		place := q.File
+		place := Plain(q.File)
 		if q.Row > 0 {
 			place += fmt.Sprintf(":%d", q.Row)
 		}
 		what = place + ": " + what
 	}
 	if q.Err != nil && showsCause(q.ID) {
-		what += " (" + p.cause(q.Err) + ")"
+		what += " (" + Plain(p.cause(q.Err)) + ")"
 	}
 	if suggestion, ok := firstString(q.Args); ok && suggestion != "" && suggests(q.ID) {
 		return what, p.Text("hint.did_you_mean", suggestion)

@@ -34,7 +34,7 @@ func NewProgress(out io.Writer, p *Printer, terminal, quiet bool, now func() tim
 
 // Start begins a stage; total 0 means it is not known.
 func (p *Progress) Start(stage, dataset string, total int64) {
-	p.title, p.dataset, p.started = p.printer.Text("stage."+stage), dataset, p.now()
+	p.title, p.dataset, p.started = p.printer.Text("stage."+stage), Plain(dataset), p.now()
 	p.count.Store(0)
 	if p.quiet {
 		return
@@ -51,7 +51,7 @@ func (p *Progress) Start(stage, dataset string, total int64) {
 	}
 	p.bar = progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(p.out),
-		progressbar.OptionSetDescription(fmt.Sprintf("%-20s %-20s", p.title, dataset)),
+		progressbar.OptionSetDescription(fmt.Sprintf("%-20s %-20s", p.title, p.dataset)),
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionThrottle(100*time.Millisecond),

@@ -58,7 +58,7 @@ func writeExplanation(w io.Writer, p *ui.Printer, x *explain.Explanation, column
 			writeWaterfall(&b, words, &x.Candidates[i], nil, columns)
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, ui.PlainLines(b.String()))
 	return err
 }
 
