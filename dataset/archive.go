@@ -51,11 +51,13 @@ func (l *loader) each(ctx context.Context, in input, do func(context.Context, in
 	if len(members) == 0 {
 		return in.problem(record.ProblemFileBinary, nil, kindZIP)
 	}
-	if len(passed) > 0 {
-		l.note(in.name, NoteMembersPassed, strings.Join(passed, ", "))
-	}
-	left := int64(maxAllMembers)
-	for _, f := range members {
+	defer func() {
+		if len(passed) > 0 {
+			l.note(in.name, NoteMembersPassed, someOf(passed))
+		}
+	}()
+	read, left := 0, int64(maxAllMembers)
+	for i, f := range members {
 		member := input{path: in.path, name: in.name + "/" + memberName(f), file: path.Base(memberName(f)), packed: int64(f.CompressedSize64)}
 		if member.data, err = in.member(f, left); err != nil {
 			return err
@@ -65,6 +67,11 @@ func (l *loader) each(ctx context.Context, in input, do func(context.Context, in
 				return err
 			}
 		}
+		if others := i+1 < len(members) || read > 0; others && isProse(member.file, member.data) {
+			passed = append(passed, memberName(f))
+			continue
+		}
+		read++
 		if err := do(ctx, member); err != nil {
 			return err
 		}
@@ -72,17 +79,22 @@ func (l *loader) each(ctx context.Context, in input, do func(context.Context, in
 	return nil
 }
 
-// tablesIn lists an archive's members that are called like tables, sorted by name, and the names of the others.
+// tablesIn lists an archive's members that may be tables, sorted by name, and the names of the others.
 func tablesIn(z *zip.Reader) (members []*zip.File, passed []string) {
 	for _, f := range z.File {
 		name := memberName(f)
 		base := path.Base(name)
 		switch {
-		case strings.HasSuffix(name, "/"), strings.HasPrefix(name, "__MACOSX/"), strings.HasPrefix(base, "."), strings.HasPrefix(base, "~$"), isMemo(base):
-		case isTable(base):
-			members = append(members, f)
+		case strings.HasSuffix(name, "/"), isMemo(base):
+		case isForeign(name):
+			if strings.HasPrefix(name, macFolder) { // one for every file of the archive
+				name = macFolder
+			}
+			if !slices.Contains(passed, name) {
+				passed = append(passed, name)
+			}
 		default:
-			passed = append(passed, name)
+			members = append(members, f)
 		}
 	}
 	slices.SortStableFunc(members, func(a, b *zip.File) int { return strings.Compare(memberName(a), memberName(b)) })

@@ -42,7 +42,7 @@ func TestArchive(t *testing.T) {
 	if got := strings.Join(l.Table.Files, " "); got != "gói.zip/a.jsonl gói.zip/b/ds.csv" {
 		t.Errorf("files %s", got)
 	}
-	if len(l.Notes) == 0 || l.Notes[0].ID != NoteMembersPassed || l.Notes[0].Args[0] != "đọc.docx" {
+	if len(l.Notes) == 0 || l.Notes[0].ID != NoteMembersPassed || l.Notes[0].Args[0] != "__MACOSX/, đọc.docx" {
 		t.Errorf("notes %v", l.Notes)
 	}
 	for name, c := range map[string]struct {

@@ -9,6 +9,9 @@ type Source struct {
 	Name    string // name in outputs; the sector's code where it is blank
 	Profile *Profile
 	Files   []string // paths, as Expand returns them
+	// Passed are the names of what stands beside the files and is no list, as Passed returns them, to be told.
+	Passed []string
+
 	// Columns settles which header holds a field, over what recognition would say. Headers are compared as
 	// written, then without case, marks and punctuation.
 	Columns map[record.Field]string
@@ -107,6 +110,7 @@ const (
 	NoteRowsNone        = "rows.none"        // File [rows, how many for it, the most frequent reason] every row was rejected
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
 	NoteRowsCut         = "rows.cut"         // File: the text ends within its last row, so that more may be lacking
+	NoteFilesPassed     = "file.passed"      // [names] files of a folder or pattern that are no lists
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others

@@ -32,6 +32,7 @@ func Expand(pattern string) ([]string, error) {
 		st, err := os.Stat(path)
 		return err == nil && st.IsDir() || strings.HasPrefix(filepath.Base(path), "~$") || isMemo(path) // ~$: a spreadsheet's lock file
 	})
+	files = lists(files)
 	if len(files) == 0 {
 		// A folder that may not be looked into seems empty to the pattern.
 		if dir := filepath.Dir(pattern); !strings.ContainsAny(dir, `*?[`) {
@@ -45,7 +46,48 @@ func Expand(pattern string) ([]string, error) {
 	return files, nil
 }
 
-// tablesOf lists the files of a folder that are called like tables.
+// Passed lists what a folder or a pattern holds that Expand leaves out of the files it names, sorted: files that are no lists, and in a folder the
+// folders in it. Memo files are read with their tables.
+func Passed(pattern string) []string {
+	found := []string{pattern}
+	st, err := os.Stat(pattern)
+	switch {
+	case err == nil && st.IsDir():
+		entries, err := os.ReadDir(pattern)
+		if err != nil {
+			return nil
+		}
+		found = nil
+		for _, e := range entries {
+			found = append(found, filepath.Join(pattern, e.Name()))
+		}
+	case err == nil || !strings.ContainsAny(pattern, `*?[`):
+		return nil
+	default:
+		if found, err = filepath.Glob(pattern); err != nil {
+			return nil
+		}
+	}
+	taken, err := Expand(pattern)
+	if err != nil {
+		return nil
+	}
+	var passed []string
+	for _, file := range found {
+		if slices.Contains(taken, file) || isMemo(file) {
+			continue
+		}
+		name := filepath.Base(file)
+		if st, err := os.Stat(file); err == nil && st.IsDir() {
+			name += "/"
+		}
+		passed = append(passed, name)
+	}
+	slices.Sort(passed)
+	return passed
+}
+
+// tablesOf lists the files of a folder that are called like tables, or like other files that hold lists, of which the reader tells why it cannot read them.
 func tablesOf(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -53,10 +95,11 @@ func tablesOf(dir string) ([]string, error) {
 	}
 	var files []string
 	for _, e := range entries { // sorted by name
-		if name := e.Name(); !e.IsDir() && isTable(name) && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~$") {
+		if name := e.Name(); !e.IsDir() && !isForeign(name) && !isMemo(name) {
 			files = append(files, filepath.Join(dir, name))
 		}
 	}
+	files = lists(files)
 	if len(files) == 0 {
 		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: dir}
 	}

@@ -44,6 +44,9 @@ func Load(ctx context.Context, src Source, opt Options) (*Loaded, error) {
 	if seen == nil {
 		seen = Look(src.Files)
 	}
+	if len(src.Passed) > 0 {
+		l.note("", NoteFilesPassed, someOf(src.Passed))
+	}
 	for i, name := range displayNames(src.Files) {
 		err := l.each(ctx, input{path: src.Files[i], name: name, file: filepath.Base(src.Files[i])}, l.file)
 		if err := cmp.Or(changed(ctx, seen, src.Files[i:i+1]), err); err != nil {

@@ -176,6 +176,7 @@ func nearestHeader(p *Profile, wanted string, headers []string) string {
 func isData(row []string) bool {
 	return slices.ContainsFunc(row, func(h string) bool { return isCell(h) || isName(h) })
 }
+
 // mostShown is the number of headers a message lists.
 const mostShown = 60
 

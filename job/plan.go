@@ -383,6 +383,7 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
 			r.fail(key+".path", err)
 		}
+		src.Passed = dataset.Passed(r.abs(in.Path))
 	}
 	if len(in.Encodings) > 0 {
 		if r.encodings == nil {

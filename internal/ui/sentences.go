@@ -397,6 +397,7 @@ var sentences = map[string][2]string{
 	"table.stacked":    {"các bảng có cùng các cột được đọc nối nhau: %[1]v", "tables with the same columns were read one below the other: %[1]v"},
 	"table.passed":     {"các bảng không đọc: %[1]v", "tables not read: %[1]v"},
 	"table.hidden":     {"các trang tính ẩn có cùng tiêu đề, không đọc: %[1]v", "hidden sheets with the same header, not read: %[1]v"},
+	"file.passed":      {"không phải danh sách dữ liệu, không đọc: %[1]v", "no lists of data, not read: %[1]v"},
 	"member.passed":    {"các tệp trong gói nén không phải dữ liệu, không đọc: %[1]v", "files of the archive that are no data, not read: %[1]v"},
 	"rows.footer":      {"%[1]v dòng cuối (tổng cộng, chữ ký…) được bỏ ra, xem rejects.csv", "%[1]v lines below the list (totals, signatures…) were left out, see rejects.csv"},
 	"rows.header":      {"%[1]v dòng lặp lại tiêu đề được bỏ ra, xem rejects.csv", "%[1]v rows that repeat the header were left out, see rejects.csv"},

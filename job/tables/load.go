@@ -103,6 +103,7 @@ func (r *run) look(files []string, paths [][]string) error {
 		if err != nil {
 			return err
 		}
+		src.Passed = dataset.Passed(files[i])
 		r.sources, r.ids = append(r.sources, src), append(r.ids, id)
 	}
 	return nil

@@ -51,7 +51,7 @@ func (r *run) loadPersons(ctx context.Context, files []string) (bool, error) {
 	var tables []*record.Table
 	var all []*dataset.Loaded
 	for i, plain := range r.sources {
-		src := dataset.Source{Name: plain.Name, Files: plain.Files, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.ids[i]}}
+		src := dataset.Source{Name: plain.Name, Files: plain.Files, Passed: plain.Passed, Profile: profile, Columns: map[record.Field]string{record.RecordID: r.ids[i]}}
 		if dataset.Lacks(ctx, src, record.FullName, record.BirthDate) {
 			return false, nil
 		}

@@ -70,6 +70,7 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	if src.Files, err = dataset.Expand(file); err != nil {
 		return err
 	}
+	src.Passed = dataset.Passed(file)
 	if err := keepInput(o.out, src.Files...); err != nil {
 		return err
 	}
