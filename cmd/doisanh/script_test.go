@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -48,11 +49,15 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.ReplaceAll([]byte(ts.ReadFile(args[0])), []byte(args[1]), []byte(args[2])), 0o600))
 }
 
-// interruptRunning is `interrupt-running FOLDER program args…`: the program is sent an interrupt as soon as a hidden run folder stands in
-// FOLDER, and must end with code 130.
+// interruptRunning is `interrupt-running [-QUIT] FOLDER program args…`: the program is sent an interrupt, or that signal, as soon as a hidden run folder
+// stands in FOLDER, and must end with code 130.
 func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: interrupt-running FOLDER program args…")
+	}
+	var signal os.Signal = os.Interrupt
+	if args[0] == "-QUIT" {
+		signal, args = syscall.SIGQUIT, args[1:]
 	}
 	pattern := filepath.Join(ts.MkAbs(args[0]), ".tmp-*")
 	got := start(ts, args[1:], func(p *os.Process) {
@@ -62,7 +67,7 @@ func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {
 			}
 			time.Sleep(2 * time.Millisecond)
 		}
-		ts.Check(p.Signal(os.Interrupt))
+		ts.Check(p.Signal(signal))
 	})
 	if got != 130 {
 		ts.Fatalf("exit code %d, want 130\nstderr:\n%s", got, ts.ReadFile("stderr.txt"))

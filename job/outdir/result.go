@@ -21,6 +21,7 @@ type Result struct {
 	Out, Tmp string
 	there    bool     // out is there already
 	old      []string // the files of the result it holds
+	held     *os.File // the hidden folder, locked
 }
 
 // resultFile says whether link or dedupe write a file of that name.
@@ -128,11 +129,13 @@ func (f *Result) Begin(now time.Time) error {
 	if err != nil {
 		return &record.Problem{ID: record.ProblemOutput, File: f.Out, Err: err}
 	}
+	f.held = hold(f.Tmp)
 	return nil
 }
 
 // Discard removes the hidden folder.
 func (f *Result) Discard() {
+	defer release(f.held)
 	if f.Tmp != "" {
 		_ = os.RemoveAll(f.Tmp)
 	}

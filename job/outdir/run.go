@@ -1,6 +1,6 @@
 // Package outdir brings what was written to its place in one move: a run's folder beside those before it, with `latest` pointing at it (Run), and
 // the result of `link` and `dedupe` in place of an earlier one (Result). Until then it lies in a hidden folder; what is cut short leaves nothing
-// behind, and what a killed program left is swept away a day later. ReadRows reads a file of such a folder again.
+// behind, and what a killed program left is swept away by the next, an hour later where the system tells that nobody holds it and else a day. ReadRows reads a file of such a folder again.
 package outdir
 
 import (
@@ -19,6 +19,7 @@ import (
 // Run is a run's output on its way: written under a hidden name, renamed when all of it is there.
 type Run struct {
 	output, ID, Tmp string
+	held            *os.File // the hidden folder, locked
 }
 
 const (
@@ -28,7 +29,7 @@ const (
 )
 
 // sweep removes what runs that were killed left hidden: their folders, for what they had written are people's data, and a link on its way to `latest`.
-// A run that was begun within a day may still be at work.
+// A run that was begun within a day may still be at work, unless an hour is over and nobody holds its folder: a program that has died holds nothing.
 func sweep(output string, now time.Time) {
 	entries, _ := os.ReadDir(output) // what cannot be read cannot be written either, which is told
 	for _, e := range entries {
@@ -41,8 +42,13 @@ func sweep(output string, now time.Time) {
 			continue
 		}
 		moment, _, _ := strings.Cut(started, "-")
-		if at, err := time.Parse(startedForm, moment); err == nil && now.Sub(at) > 24*time.Hour {
-			_ = os.RemoveAll(filepath.Join(output, e.Name()))
+		at, err := time.Parse(startedForm, moment)
+		if err != nil {
+			continue
+		}
+		path := filepath.Join(output, e.Name())
+		if age := now.Sub(at); age > 24*time.Hour || age > time.Hour && e.IsDir() && abandoned(path) {
+			_ = os.RemoveAll(path)
 		}
 	}
 }
@@ -65,7 +71,15 @@ func NewRun(output string, now time.Time) (*Run, error) {
 	if err := os.Mkdir(f.Tmp, 0o700); err != nil {
 		return nil, &record.Problem{ID: record.ProblemOutput, File: output, Err: err}
 	}
+	f.held = hold(f.Tmp)
 	return f, nil
+}
+
+// release gives up a hidden folder that was held.
+func release(held *os.File) {
+	if held != nil {
+		held.Close()
+	}
 }
 
 // isFolder reports whether a folder stands there, and no link to one.
@@ -75,10 +89,14 @@ func isFolder(path string) bool {
 }
 
 // Discard removes the hidden folder where it was not published.
-func (f *Run) Discard() { _ = os.RemoveAll(f.Tmp) }
+func (f *Run) Discard() {
+	_ = os.RemoveAll(f.Tmp)
+	release(f.held)
+}
 
 // Publish gives the folder its name and points `latest` at it.
 func (f *Run) Publish() (string, error) {
+	defer release(f.held)
 	dir := filepath.Join(f.output, f.ID)
 	if err := os.Rename(f.Tmp, dir); err != nil {
 		return "", &record.Problem{ID: record.ProblemOutput, File: f.output, Err: err}

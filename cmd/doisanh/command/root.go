@@ -48,7 +48,7 @@ type global struct {
 
 // Main runs the program with the process's arguments and returns its exit code.
 func Main() int {
-	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT}
 	if !signal.Ignored(syscall.SIGHUP) { // nohup: the run goes on when the terminal is closed
 		signals = append(signals, syscall.SIGHUP)
 	}
