@@ -369,16 +369,21 @@ func ParseMaxRejects(s string) (func(rowsIn int) int, error) {
 	}
 	if share, ok := strings.CutSuffix(s, "%"); ok {
 		p, err := strconv.ParseFloat(share, 64)
-		if err != nil || p < 0 || p > 100 {
-			return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects is a number of rows or a percentage of them, not %q", s)}}
+		if err != nil || !(p >= 0 && p <= 100) {
+			return nil, NoMaxRejects(s)
 		}
 		return func(rowsIn int) int { return int(p / 100 * float64(rowsIn)) }, nil
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
-		return nil, &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects is a number of rows or a percentage of them, not %q", s)}}
+		return nil, NoMaxRejects(s)
 	}
 	return func(int) int { return n }, nil
+}
+
+// NoMaxRejects is the problem that --max-rejects says nothing of the kind.
+func NoMaxRejects(s string) error {
+	return &record.Problem{ID: record.ProblemUsage, Args: []any{fmt.Sprintf("--max-rejects is a number of rows or a percentage of them, not %q", s)}}
 }
 
 // digits keeps four decimal places.

@@ -98,6 +98,7 @@ const (
 	ProblemOutputExists   = "output.exists"     // File
 	ProblemOutputChanged  = "output.changed"    // File: one of an earlier result
 	ProblemOutputIsInput  = "output.is_input"   // File: what would be overwritten
+	ProblemOutputForeign  = "output.foreign"    // File: the output, which is there and is not this command's
 	ProblemOutputTaken    = "output.taken"      // File: one in the folder that is not this command's
 	ProblemRun            = "run.invalid"       // File: not a run folder [what]
 	ProblemRunSize        = "run.size"          // File: a table of the run before [the command that writes it anew, bytes, bytes as written]

@@ -163,6 +163,9 @@ func newRoot(g *global) *cobra.Command {
 		var of *pflag.InvalidValueError
 		if errors.As(err, &of) && errors.Is(err, strconv.ErrSyntax) {
 			what = fmt.Sprintf("--%s is a number, not %q", of.GetFlag().Name, of.GetValue()) // strconv's own words are a programmer's
+			if n, err := strconv.Atoi(of.GetValue()); err == nil && n < 0 {                  // of a flag that takes no such
+				what = fmt.Sprintf("--%s is 0 or more, not %d", of.GetFlag().Name, n)
+			}
 		}
 		return &record.Problem{ID: record.ProblemUsage, Args: []any{what, nearestFlag(cmd, err)}, Err: err}
 	})

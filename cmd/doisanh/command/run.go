@@ -60,7 +60,12 @@ func newRunCommand(g *global) *cobra.Command {
 		Example: "  doisanh run testdata/sample/job.yaml\n" +
 			"  doisanh run --population dan_cu.csv --dataset bhxh=bhxh.csv --out ket-qua",
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return runJob(cmd.Context(), g, &o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("max-rejects") && o.maxRejects == "" { // of a script whose variable is empty, which wants a limit
+				return job.NoMaxRejects("")
+			}
+			return runJob(cmd.Context(), g, &o, args)
+		},
 	}
 	o.addFlags(cmd)
 	return cmd
