@@ -96,6 +96,11 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 	return nil
 }
 
+// ownWording reports whether a header names a field in the sector's own words, and not in those that any sector may use: "Mã hộ" says nothing of poor households.
+func (r *recogniser) ownWording(header string, f record.Field) bool {
+	return slices.ContainsFunc(r.candidates(header), func(c candidate) bool { return c.field == f && c.level == 0 })
+}
+
 // unfit tells of a row that is no header as it is what each of its cells would be by itself: two may be the same field. Of somebody's row only shapes are told.
 func (t *TableFound) unfit(row []string, p *Profile) {
 	t.Fields = make([]record.Field, len(row))
@@ -138,8 +143,8 @@ func fieldsOf(l *layout) []record.Field {
 	return out
 }
 
-// guessProfile returns the built-in profile that knows most of the columns of a file's tables: its own fields count double. Of those
-// that know as many the register of the population goes first.
+// guessProfile returns the built-in profile that knows most of the columns of a file's tables: its own fields count double where the sector itself words them so.
+// Of those that know as many the register of the population goes first.
 func guessProfile(c *contents) (*Profile, error) {
 	best, most := "dan_cu", -1
 	for _, code := range Sectors() {
@@ -154,13 +159,10 @@ func guessProfile(c *contents) (*Profile, error) {
 				continue
 			}
 			n := 0
-			for _, f := range fieldsOf(h.layout) {
-				if spec := p.Spec(f); spec != nil {
-					n++
-					if spec.Own {
-						n++
-					}
-				} else if f == record.RecordID {
+			for i, f := range fieldsOf(h.layout) {
+				if spec := p.Spec(f); spec == nil && f != record.RecordID {
+					continue
+				} else if n++; (spec == nil || spec.Own) && p.headers.ownWording(h.layout.headers[i], f) {
 					n++
 				}
 			}
