@@ -53,6 +53,7 @@ func (r *run) load(ctx context.Context) error {
 			return r.refuse(ctx, sources[i+1:], err)
 		}
 	}
+	r.tellSwapped()
 	if r.env.Forecast != nil {
 		r.env.Forecast(r.store.Need())
 	}
@@ -66,6 +67,16 @@ func (r *run) look() *dataset.Seen {
 		lists = append(lists, src.Files)
 	}
 	return dataset.Look(lists...)
+}
+
+// tellSwapped notes where the files of the register and of a sector have plainly been given one for the other. What the job says of columns is believed.
+func (r *run) tellSwapped() {
+	register := r.all[0].loaded
+	for i, src := range r.plan.Datasets {
+		if loaded := r.all[i+1].loaded; len(src.Columns) == 0 && len(r.plan.Population.Columns) == 0 && src.Profile.Swapped(register, loaded) {
+			register.Notes = append(register.Notes, dataset.Note{ID: dataset.NoteSwapped, Args: []any{src.Name}})
+		}
+	}
 }
 
 // read loads one dataset, as a stage of its own.

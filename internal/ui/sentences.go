@@ -399,6 +399,7 @@ var sentences = map[string][2]string{
 	"table.stacked":    {"các bảng có cùng các cột được đọc nối nhau: %[1]v", "tables with the same columns were read one below the other: %[1]v"},
 	"table.passed":     {"các bảng không đọc: %[1]v", "tables not read: %[1]v"},
 	"table.hidden":     {"các trang tính ẩn có cùng tiêu đề, không đọc: %[1]v", "hidden sheets with the same header, not read: %[1]v"},
+	"sector.swapped":   {"tệp của dân cư và của %[1]v có vẻ bị đổi chỗ cho nhau trong job: cột riêng của %[1]v nằm ở tệp dân cư, tệp của %[1]v không có cột nào như vậy; kết quả không dùng được nếu đúng thế", "the files of the register and of %[1]v seem to be swapped in the job: the columns that are %[1]v's own stand in the register's file, and its own file has none of them; if so the results are of no use"},
 	"file.passed":      {"không phải danh sách dữ liệu, không đọc: %[1]v", "no lists of data, not read: %[1]v"},
 	"member.passed":    {"các tệp trong gói nén không phải dữ liệu, không đọc: %[1]v", "files of the archive that are no data, not read: %[1]v"},
 	"rows.footer":      {"%[1]v dòng cuối (tổng cộng, chữ ký…) được bỏ ra, xem rejects.csv", "%[1]v lines below the list (totals, signatures…) were left out, see rejects.csv"},
