@@ -1,26 +1,46 @@
 package normalize
 
+import "github.com/doisanh/doisanh/refdata"
+
 // areaForms are the words before the name or number of a part of a commune, without their marks, and one form for each, by the first word; longer ones
 // stand first. A tổ dân phố is a tổ wherever there is one.
+//
+// Of what is cut short to a letter, "K. 6" may be a khối, a khóm or a khu, and "B. Đung" a bản or a buôn: those are of one kind. "T. 7" is a tổ in a town and a thôn in the country.
 var areaForms = map[string][]areaForm{
+	"a":    {{form: "ap", letter: withPoint}},
+	"b":    {{form: "ban", letter: withPoint}},
 	"to":   {{more: []string{"dan", "pho"}, form: "to"}},
 	"tdp":  {{form: "to"}},
 	"khu":  {{more: []string{"pho"}, form: "khu"}, {more: []string{"vuc"}, form: "kv"}, {more: []string{"dan", "cu"}, form: "kdc"}, {more: []string{"do", "thi"}, form: "kdt"}},
 	"kp":   {{form: "khu"}},
-	"k":    {{form: "khoi", numbered: true}},
+	"k":    {{form: "khoi", letter: beforeNumber | withPoint}},
+	"kh":   {{form: "khoi", letter: beforeNumber | withPoint}},
 	"khoi": {{more: []string{"pho"}, form: "khoi"}},
 	"tieu": {{more: []string{"khu"}, form: "tk"}},
+	"lg":   {{form: "lang"}},
+	"t":    {{form: "thon", letter: beforeNumber | inCommune, town: "to"}},
 	"th":   {{form: "thon"}},
-	"x":    {{form: "xom", numbered: true}},
+	"x":    {{form: "xom", letter: beforeNumber | inCommune}},
 	"play": {{form: "plei"}},
 }
 
-// areaForm is what follows the first word, and the form. A letter alone is one before a number only: "K. 6" may be a khối, a khóm or a khu, which are of one kind.
+// areaForm is what follows the first word, and the form; letter says where that word, which is one of letters cut short, is read so, 0 = everywhere; town is the form in a phường or a thị trấn,
+// "" = the same.
 type areaForm struct {
-	more     []string
-	form     string
-	numbered bool
+	more   []string
+	form   string
+	letter shortForm
+	town   string
 }
+
+// shortForm says where a word cut short to a letter or two stands for one before a part of a commune.
+type shortForm uint8
+
+const (
+	beforeNumber shortForm = 1 << iota // before a number: "K6"
+	withPoint                          // with a point after it: "A. Giữa"
+	inCommune                          // with a point, and before the commune, where no tỉnh or xã of which the name is not read stands: "T. Đoài"
+)
 
 // houseFillers are words before a house number or street that one address has and the next has not.
 var houseFillers = map[string]bool{"so": true, "nha": true, "sn": true, "duong": true}
@@ -63,10 +83,24 @@ func (r *reader) rest() string {
 			k += words
 			continue
 		}
+		if form, name := cutGlued(word); form != "" {
+			b = append(append(b, form...), ' ')
+			word = name
+		}
 		b = append(b, word...)
 		k++
 	}
 	return string(b)
+}
+
+// cutGlued parts a word that begins with a short form no syllable begins with ("KPHòa Bình"): the form, and the word without it; "" where it does not.
+func cutGlued(word []byte) (form string, name []byte) {
+	for _, g := range [...]struct{ short, form string }{{"tdp", "to"}, {"kp", "khu"}} {
+		if len(word) > len(g.short) && string(word[:len(g.short)]) == g.short {
+			return g.form, word[len(g.short):]
+		}
+	}
+	return "", word
 }
 
 // areaForm returns the form of the words before a part of a commune that some tokens begin with, and how many words those are; 0 where there are none, or
@@ -81,13 +115,37 @@ func (r *reader) areaForm(tokens []uint8) (form string, words int) {
 		for i, w := range f.more {
 			same = same && string(r.text(&r.tokens[tokens[1+i]])) == w
 		}
-		if f.numbered {
-			c := r.text(&r.tokens[tokens[words]])[0]
-			same = same && c >= '0' && c <= '9'
+		if !same || f.letter != 0 && !r.shortFor(f.letter, tokens[0], tokens[1]) {
+			continue
 		}
-		if same {
-			return f.form, words
+		if f.town != "" && r.inTown() {
+			return f.town, words
 		}
+		return f.form, words
 	}
 	return "", 0
+}
+
+// shortFor says whether a word that is a letter or two stands for one before a part of a commune where the next word left is that of a token.
+func (r *reader) shortFor(where shortForm, word, next uint8) bool {
+	t, name := &r.tokens[word], &r.tokens[next]
+	if next != word+1 || name.gap >= gapSlash {
+		return false
+	}
+	if where&beforeNumber != 0 && name.digit {
+		return true
+	}
+	return t.dot && (where&withPoint != 0 || where&inCommune != 0 && r.best.commune >= 0 && word < r.mentions[r.best.at].first)
+}
+
+// inTown says whether the commune read is a phường or a thị trấn.
+func (r *reader) inTown() bool {
+	if r.best.commune < 0 {
+		return false
+	}
+	switch r.ix.communes[r.best.commune].typ {
+	case refdata.TypePhuong, refdata.TypeThiTran:
+		return true
+	}
+	return false
 }
