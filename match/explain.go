@@ -84,6 +84,9 @@ func (x *Scorer) Explain(l, r uint32) pair.Evidence {
 			o.level = missing
 		}
 		c.note(&o, w)
+		if s.closer(c, o.level, a, b, w) {
+			o = w.out
+		}
 		item := pair.Item{Name: c.def.Name, Level: "missing"}
 		if len(c.def.Fields) > 0 {
 			item.Field = c.def.Fields[0]

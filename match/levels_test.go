@@ -49,6 +49,9 @@ func TestNameLevels(t *testing.T) {
 		{"Nguyễn Thị Hào", "Nguyễn Thị Hòa", "typo"},
 		{"Nguễn Thị Hàoo", "Nguyễn Thị Hào", "typo_far"},
 		{"Lê HHoa", "Lê Quỳnh Hoa", "middle_typo"},
+		{"Bảo Linh", "Trần Bảo Linh", "surname_missing"},
+		{"Thủy Thảo", "Triệu Mạnh Thủy Thảo", "surname_missing"},
+		{"Linh", "Trần Bảo Linh", "given"},
 		{"Nguyên Thị", "Nguyễn Thị Ngọc", "part_missing"},
 		{"Trần Thị Ngọc", "Nguyễn Thị Ngọc", "given_middle"},
 		{"Nguyễn Kim Ngọc", "Nguyễn Thị Ngọc", "surname_given"},
@@ -67,6 +70,32 @@ func TestNameLevels(t *testing.T) {
 		if got := level(t, "father_name", person{father: c.b}, person{father: c.a}); got != c.want {
 			t.Errorf("fathers %q, %q: %s, want %s", c.b, c.a, got, c.want)
 		}
+	}
+}
+
+func TestWordsNear(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"Lguyễn Dui", "Nguyễn Văn Duy", "words_near"},
+		{"Chần Thị Hợii", "Trần Thị Hợi", "words_near"},
+		{"Chần Thao", "Trần Văn Thao", "words_near"},
+		{"Văn Minn", "Trương Văn Minh", "words_near"},
+		{"Trần Bảo Linh", "Lê Bảo Linh", "given_middle"},  // another surname is no slip
+		{"Dui Lguyễn", "Nguyễn Văn Duy", "other"},         // their order is one
+		{"Lguyễn Văn An Duii", "Nguyễn Văn Duy", "other"}, // a word too many beside the slips
+		{"Lguyễn V. Dui", "Nguyễn Văn Duy", "other"},      // initials have levels of their own
+		{"Trần Thị U", "Chần Thị Ụn", "other"},            // too short to tell a slip from another name
+		{"Nguyễn Thị Hào", "Nguyễn Thị Hòa", "typo"},      // nearer as a whole
+	} {
+		if got := level(t, "name", person{name: c.a}, person{name: c.b}); got != c.want {
+			t.Errorf("%q, %q: %s, want %s", c.a, c.b, got, c.want)
+		}
+	}
+	people := testPeople([]person{{name: "Lguyễn Dui", date: "1980-03-05"}})
+	others := testPeople(append(register(7, 500), person{name: "Nguyễn Văn Duy", date: "1980-03-05"}))
+	s := newScorer(PriorModel(), people, others, nil, 1)
+	w := s.worker()
+	if lr, e := s.ratio(0, 500, w), explained(PriorModel(), people, others, 0, 500); math.Abs(math.Log2(lr)-e.Weight) > 1e-6 {
+		t.Errorf("weight %v, explained as %v", math.Log2(lr), e.Weight)
 	}
 }
 

@@ -635,5 +635,5 @@ func (f facts) twin() bool {
 }
 
 func (f facts) otherName() bool {
-	return f.name == nameSurnameMiddle || f.name >= nameGiven && f.name != nameElse && f.name != nameInitialsSlip
+	return f.name == nameSurnameMiddle || f.name >= nameGiven && f.name <= nameOther
 }

@@ -118,5 +118,5 @@ func (s *scorer) calls(name *comp, line []uint32, of uint32, w *worker) bool {
 	other := [ownNameSlots]uint32{of}
 	name.cmp.compare(line[name.off:], other[:], w, &w.out)
 	level := w.out.level
-	return level != missing && level <= namePartMissing || level == nameInitialsSlip
+	return level != missing && level <= namePartMissing || level == nameInitialsSlip || level == nameTail
 }

@@ -238,6 +238,7 @@ func (c *nameComparer) parts(x, y uint32, sur bool, o *outcome) {
 	*o = outcome{scale: 1, surname: sur}
 	withSurname := false
 	switch {
+	case giv && (c.tail(x, y, o) || c.tail(y, x, o)):
 	case c.syllablesIn(x, y) || c.syllablesIn(y, x):
 		o.level, o.f = namePartMissing, 1
 	case !sur && !giv:
@@ -464,6 +465,28 @@ func hasWord(s, w string) bool {
 	}
 	return false
 }
+
+// tail says whether a name is what another ends with, at least one word before the given name, and sets the chance of it: the surname was left out.
+func (c *nameComparer) tail(x, y uint32, o *outcome) bool {
+	a, b := &c.names[x], &c.names[y]
+	if a.words&^b.words != 0 {
+		return false
+	}
+	short, long := c.texts.At(x), c.texts.At(y)
+	n := len(long) - len(short)
+	if n < 2 || long[n-1] != ' ' || long[n:] != short || strings.IndexByte(short, ' ') < 0 {
+		return false
+	}
+	mid := float64(b.pMid)
+	if n > int(c.rest[y].midFrom) { // the middle's end
+		mid = max(mid, typicalMiddle)
+	}
+	o.level, o.f = nameTail, mid*float64(b.pGiv)
+	return true
+}
+
+// typicalMiddle is a middle word's share where it is not counted by itself.
+const typicalMiddle = .003
 
 // syllablesIn says whether a name has fewer syllables than another, but at least two, and all of them stand in it.
 func (c *nameComparer) syllablesIn(x, y uint32) bool {

@@ -45,7 +45,10 @@ func oracleLevel(a, b record.Name) uint8 {
 	if near := oracleNear(a, b, middle); near != 0 {
 		return near
 	}
+	ends := func(x, y string) bool { return len(strings.Fields(x)) >= 2 && strings.HasSuffix(y, " "+x) }
 	switch {
+	case giv && (ends(a.Folded, b.Folded) || ends(b.Folded, a.Folded)):
+		return nameTail
 	case fewer(a.Folded, b.Folded) || fewer(b.Folded, a.Folded):
 		return namePartMissing
 	case giv && mid:

@@ -94,6 +94,8 @@ func nameLevels() []Level {
 		{"other", .005, .6, "", r(.05, .03)},
 		{"other_name", .1, 1, "full", r(.001, .004)},
 		{"initials_slip", .06, 1, "initials", r(.02, .06)},
+		{"surname_missing", .004, 1, "middle·given", r(.001, .002)},
+		{"words_near", .004, 1, "near", r(.03, .06)},
 	}
 }
 
@@ -120,6 +122,8 @@ func relativeNameLevels() []Level {
 		{"other", .015, .6, "", nil},
 		{"other_name", .1, 1, "full", nil},
 		{"initials_slip", .06, 1, "initials", nil},
+		{"surname_missing", .004, 1, "middle·given", nil},
+		{"words_near", .004, 1, "near", nil},
 	}
 }
 

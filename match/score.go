@@ -273,6 +273,7 @@ func (s *scorer) ratio(l, r uint32, w *worker) float64 {
 	if !w.trace && same < s.floor*strangers*almost { // relatives can only make it less
 		return 0
 	}
+	same, strangers = s.lookCloser(a, b, w, same, strangers)
 	kin := s.relatives(a, b)
 	for i := range s.comps {
 		switch c := &s.comps[i]; {
