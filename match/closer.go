@@ -27,7 +27,28 @@ func (s *scorer) lookCloser(a, b []uint32, w *worker, same, strangers float64) (
 
 // closer says whether a closer look at a comparison of two tables' rows finds another level than the first one, and sets the worker's outcome to it.
 func (s *scorer) closer(c *comp, level uint8, a, b []uint32, w *worker) bool {
-	return c.name && s.left != s.right && wordsApart>>level&1 != 0 && c.cmp.(*nameComparer).wordsNear(a[c.off], b[c.off], &w.out)
+	if !c.name || s.left == s.right || wordsApart>>level&1 == 0 {
+		return false
+	}
+	names := c.cmp.(*nameComparer)
+	return names.withHusband(a[c.off], b[c.off], b[c.off+ownSpouse], &w.out) || names.wordsNear(a[c.off], b[c.off], &w.out)
+}
+
+// withHusband says whether a name is how neighbours call a wife, by her given name and her husband's: "bà Mai Dũng" is Nguyễn Thị Mai, whose husband is Trần Văn Dũng.
+func (c *nameComparer) withHusband(x, y, husband uint32, o *outcome) bool {
+	if husband == 0 || c.names[x].flags/nameSyllable != 3 {
+		return false
+	}
+	called, isWife := strings.CutPrefix(c.texts.At(x), "ba ")
+	given, his, _ := strings.Cut(called, " ")
+	wife, man := c.texts.At(y), c.texts.At(husband)
+	if !isWife || given != lastWord(&wife) || his != lastWord(&man) {
+		return false
+	}
+	f := float64(c.names[y].pGiv) * float64(c.names[husband].pGiv)
+	*o = outcome{level: nameMarried, f: max(f, 1e-9), scale: 1}
+	o.given = o.f
+	return true
 }
 
 // wordsApart are the levels of names of which the words may be near each other one by one.

@@ -35,6 +35,7 @@ const (
 	nameInitialsSlip  = 19 // abbreviated parts that fit, and one letter off in a part that is not; tried after initials (conditional)
 	nameTail          = 20 // the one is what the other ends with, from a middle name on: the surname was left out; tried before part_missing
 	nameWords         = 21 // word by word the same or one slip off; tried at a closer look
+	nameMarried       = 22 // a wife's given name and her husband's behind it, as neighbours call her: "bà Mai Dũng"; tried at a closer look
 
 	dateSame        = 1
 	dateSwapped     = 2  // day and month exchanged, or the other reading of an ambiguous date or of one whose row has a personal ID of another year
@@ -88,13 +89,13 @@ const (
 	deathSame    = 2
 	deathNot     = 3
 
-	maxLevels = 22
+	maxLevels = 23
 )
 
 // kindLevels holds the level names of each kind, as they stand in a model file; level number i is at i-1.
 var kindLevels = map[Kind][]string{
 	KindName: {"exact", "unmarked", "marks", "order", "initials", "middle_missing", "phonetic", "typo", "typo_far", "middle_typo",
-		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name", "initials_slip", "surname_missing", "words_near"},
+		"part_missing", "given_middle", "surname_given", "surname_middle", "given", "surname", "other", "other_name", "initials_slip", "surname_missing", "words_near", "with_husband"},
 	KindDate: {"same", "swapped", "stand_in", "day", "month", "year_near", "year_digit", "year", "near", "other", "two_slips",
 		"day_month", "partial", "partial_near", "partial_other", "partial_slip", "stand_in_near", "stand_in_slip", "stand_in_other", "lunar"},
 	KindID:    {"same", "same_9", "mixed", "digit", "serial", "digit_9", "differ", "differ_9", "differ_own", "differ_foreign", "lost", "lost_other"},

@@ -99,6 +99,21 @@ func TestWordsNear(t *testing.T) {
 	}
 }
 
+func TestCalledByHusbandsName(t *testing.T) {
+	for _, c := range []struct{ a, b, husband, want string }{
+		{"Bà Mai Dũng", "Nguyễn Thị Mai", "Trần Văn Dũng", "with_husband"},
+		{"BA MAI DUNG", "Nguyễn Thị Mai", "Trần Văn Dũng", "with_husband"},
+		{"Bà Mai Dũng", "Nguyễn Thị Mai", "Trần Văn Hùng", "other"}, // another's wife
+		{"Bà Mai Dũng", "Nguyễn Thị Mai", "", "other"},
+		{"Bà Mai Dũng", "Nguyễn Thị Lan", "Trần Văn Dũng", "other"},
+		{"Trần Mai Dũng", "Nguyễn Thị Mai", "Trần Văn Dũng", "other"}, // a name of its own
+	} {
+		if got := level(t, "name", person{name: c.a}, person{name: c.b, spouse: c.husband}); got != c.want {
+			t.Errorf("%q, %q with %q: %s, want %s", c.a, c.b, c.husband, got, c.want)
+		}
+	}
+}
+
 func TestDateLevels(t *testing.T) {
 	cases := []struct{ a, b, want string }{
 		{"1980-03-05", "1980-03-05", "same"},

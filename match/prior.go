@@ -96,6 +96,7 @@ func nameLevels() []Level {
 		{"initials_slip", .06, 1, "initials", r(.02, .06)},
 		{"surname_missing", .004, 1, "middle·given", r(.001, .002)},
 		{"words_near", .004, 1, "near", r(.03, .06)},
+		{"with_husband", .002, 1, "given", r(.0005, .0005)},
 	}
 }
 
@@ -124,6 +125,7 @@ func relativeNameLevels() []Level {
 		{"initials_slip", .06, 1, "initials", nil},
 		{"surname_missing", .004, 1, "middle·given", nil},
 		{"words_near", .004, 1, "near", nil},
+		{"with_husband", .002, 1, "given", nil},
 	}
 }
 

@@ -290,7 +290,7 @@ var sentences = map[string][2]string{
 
 	"level.same": {"khớp", "same"}, "level.exact": {"khớp", "exact"}, "level.other": {"khác", "other"}, "level.unmarked": {"khớp, không dấu", "same, no marks"},
 	"level.marks": {"khác dấu", "other marks"}, "level.order": {"đảo thứ tự", "other order"}, "level.initials": {"viết tắt", "initials"}, "level.initials_slip": {"viết tắt, sai một chữ", "initials, one slip"},
-	"level.surname_missing": {"thiếu họ", "surname missing"}, "level.words_near": {"sai vài tiếng", "slips in several words"},
+	"level.surname_missing": {"thiếu họ", "surname missing"}, "level.words_near": {"sai vài tiếng", "slips in several words"}, "level.with_husband": {"gọi theo tên chồng", "called by the husband's name"},
 	"level.middle_missing": {"thiếu chữ đệm", "middle missing"}, "level.phonetic": {"đồng âm", "sounds alike"}, "level.typo": {"sai một chữ", "one slip"},
 	"level.typo_far": {"sai vài chữ", "a few slips"}, "level.middle_typo": {"thiếu đệm, sai chữ", "middle and slip"}, "level.part_missing": {"thiếu một phần", "part missing"},
 	"level.given_middle": {"khác họ", "other surname"}, "level.surname_given": {"khác chữ đệm", "other middle"}, "level.surname_middle": {"khác tên", "other given name"},
