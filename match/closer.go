@@ -55,7 +55,7 @@ func (c *nameComparer) withHusband(x, y, husband uint32, o *outcome) bool {
 const wordsApart = 1<<nameGivenMiddle | 1<<nameSurnameGiven | 1<<nameSurnameMiddle | 1<<nameGiven | 1<<nameSurname | 1<<nameOther
 
 // wordsNear says whether each word of a name is one of another's, in their order and the given name one of the given name, or near it: one slip of the hand off, or sounding alike in some region.
-// Neither the whole nor any part of them need be near each other then.
+// Neither the whole nor any part of them need be near each other then. Of names of as many words the given name may stand first in the one.
 func (c *nameComparer) wordsNear(x, y uint32, o *outcome) bool {
 	if c.names[x].flags/nameSyllable > c.names[y].flags/nameSyllable {
 		x, y = y, x
@@ -65,7 +65,11 @@ func (c *nameComparer) wordsNear(x, y uint32, o *outcome) bool {
 		return false
 	}
 	short, long := c.texts.At(x), c.texts.At(y)
+	whole := short
 	v, w := lastWord(&short), lastWord(&long)
+	if !wordNear(v, w) && a.flags/nameSyllable == b.flags/nameSyllable {
+		v, short, _ = strings.Cut(whole, " ")
+	}
 	if !wordNear(v, w) {
 		return false
 	}

@@ -79,12 +79,13 @@ func TestWordsNear(t *testing.T) {
 		{"Chần Thị Hợii", "Trần Thị Hợi", "words_near"},
 		{"Chần Thao", "Trần Văn Thao", "words_near"},
 		{"Văn Minn", "Trương Văn Minh", "words_near"},
-		{"Trần Bảo Linh", "Lê Bảo Linh", "given_middle"},  // another surname is no slip
-		{"Dui Lguyễn", "Nguyễn Văn Duy", "other"},         // their order is one
-		{"Lguyễn Văn An Duii", "Nguyễn Văn Duy", "other"}, // a word too many beside the slips
-		{"Lguyễn V. Dui", "Nguyễn Văn Duy", "other"},      // initials have levels of their own
-		{"Trần Thị U", "Chần Thị Ụn", "other"},            // too short to tell a slip from another name
-		{"Nguyễn Thị Hào", "Nguyễn Thị Hòa", "typo"},      // nearer as a whole
+		{"Trần Bảo Linh", "Lê Bảo Linh", "given_middle"},   // another surname is no slip
+		{"Hiệu Phạn Xuâm", "Phạm Xuân Hiếu", "words_near"}, // the given name first, and slips
+		{"Dui Lguyễn", "Nguyễn Văn Duy", "other"},          // their order is one
+		{"Lguyễn Văn An Duii", "Nguyễn Văn Duy", "other"},  // a word too many beside the slips
+		{"Lguyễn V. Dui", "Nguyễn Văn Duy", "other"},       // initials have levels of their own
+		{"Trần Thị U", "Chần Thị Ụn", "other"},             // too short to tell a slip from another name
+		{"Nguyễn Thị Hào", "Nguyễn Thị Hòa", "typo"},       // nearer as a whole
 	} {
 		if got := level(t, "name", person{name: c.a}, person{name: c.b}); got != c.want {
 			t.Errorf("%q, %q: %s, want %s", c.a, c.b, got, c.want)
