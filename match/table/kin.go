@@ -71,10 +71,10 @@ func (s *Scorer) holdApart(i int) {
 	}
 }
 
-// findRelated looks for related pairs in a part of the sample. It leaves the model with the class begun, or as it was. EM comes to what is near
-// to where it begins, and there may be several classes of pairs that share some columns and not others: who has moved shares all but the home, and who
-// lives together all but the given name. So EM is begun with every column half as matches have it, and with each that may tell related pairs apart as
-// strangers have it. Of the classes it comes to that are related pairs the one counts that makes the comparisons the most probable.
+// findRelated looks for related pairs in a part of the sample. It leaves the model with the class begun, or as it was.
+//
+// Of persons there may be two: those of one street or town, who are most of what candidates are, and within these those of one home, whom no more than their given
+// names and birth dates tell apart. Beside a class of the one the others would be matches with errors.
 func (s *Scorer) findRelated(sm *sample) {
 	if s.hasWords() { // what competition turns away shows them: see findOnce
 		return
@@ -83,6 +83,27 @@ func (s *Scorer) findRelated(sm *sample) {
 	before := s.model.clone()
 	_, none := s.learned(part)
 	*s.model = *before.clone()
+	one, ok := s.findClass(part, none)
+	if !ok || !s.ofPersons() || s.namedApart(ofRelated) {
+		return
+	}
+	first, apart := s.model.clone(), s.apart
+	*s.model = *before
+	s.setAside(first)
+	if _, ok := s.findClass(part, one); !ok || !s.namedApart(ofRelated) {
+		*s.model, s.apart = *first, apart
+		s.apply()
+	}
+}
+
+// findClass looks for a class of related pairs beside those the model has, which leave the comparisons so probable, in bits. It leaves the model with the class begun and
+// returns how probable they are with it, or leaves it as it was.
+//
+// EM comes to what is near to where it begins, and there may be several classes of pairs that share some columns and not others: who has moved shares all but the
+// home, and who lives together all but the given name. So EM is begun with every column half as matches have it, and with each that may tell related pairs apart as
+// strangers have it. Of the classes it comes to that are related pairs the one counts that makes the comparisons the most probable.
+func (s *Scorer) findClass(part *sample, none float64) (most float64, ok bool) {
+	before := s.model.clone()
 	best, most, apart := before, math.Inf(-1), -1
 	try := func(column int) {
 		s.model.Related, s.apart = s.start(), column
@@ -91,7 +112,7 @@ func (s *Scorer) findRelated(sm *sample) {
 		named := s.namedApart(ofRelated)
 		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(ofRelated) &&
 			(named || bits-s.classCost() > none) && !((named || s.namedAlike(ofRelated)) && s.bornTogether(ofRelated)) {
-			best, most, apart = s.model.clone(), bits, column
+			best, most, apart, ok = s.model.clone(), bits, column, true
 		}
 		*s.model = *before.clone()
 	}
@@ -107,6 +128,7 @@ func (s *Scorer) findRelated(sm *sample) {
 	}
 	*s.model, s.apart = *best, apart
 	s.apply()
+	return most, ok
 }
 
 // findMoved looks whether the matches that differ much are those of persons who have moved: whether EM makes the comparisons more probable if it begins

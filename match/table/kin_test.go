@@ -231,29 +231,9 @@ func TestRelatedStayRelated(t *testing.T) {
 	left, right := columnsTable(columns, rows), columnsTable(columns, rows)
 	s := NewScorer(NewModel(left), left, right)
 	strange := []float64{.02, .01, .1, .02, .5, .25} // shares of strangers who agree
-	for i, u := range strange {
-		levels := s.field(i).Levels
-		for j := range levels {
-			levels[j].U = 1e-6
-		}
-		levels[0].U, levels[lastLevel(s, i)].U = u, 1-u
-	}
+	setStrangers(s, strange)
 	sm := newSample(len(columns))
-	add := func(pairs int, agree []float64, rarer float64) {
-		for range pairs {
-			p := sampled{left: uint32(r.IntN(1000)), right: uint32(r.IntN(1000)), chance: float32(-rarer)}
-			var levels []uint8
-			for i, share := range agree {
-				level, u := uint8(exact), strange[i]
-				if r.Float64() >= share {
-					level, u = uint8(lastLevel(s, i)+1), 1-u
-				}
-				levels = append(levels, level)
-				p.chance += float32(math.Log2(u))
-			}
-			sm.add(p, levels)
-		}
-	}
+	add := func(pairs int, agree []float64, rarer float64) { addPairs(r, s, sm, pairs, agree, strange, rarer) }
 	add(300, []float64{.95, .95, .95, .9, .99, .9}, 0)
 	add(600, []float64{.02, .95, .95, .9, .5, .4}, 0)
 	add(20_000, strange, 0)
@@ -267,6 +247,72 @@ func TestRelatedStayRelated(t *testing.T) {
 	s.em(sm, &modelfile.Training{}, emRounds)
 	if related := s.model.Related; !s.isRelated(ofRelated) || related < 400 || related > 800 {
 		t.Errorf("%.0f related pairs of 600, and %.0f matches of 300", related, s.model.Matches)
+	}
+}
+
+// TestHomesWithinAStreet: beside those of one street, who are the most, those of one home are a class of their own.
+func TestHomesWithinAStreet(t *testing.T) {
+	columns := []*record.Column{
+		{Field: "given", Kind: record.KindName, Role: record.RoleGivenName}, {Field: "surname", Kind: record.KindName, Role: record.RoleSurname},
+		{Field: "town", Kind: record.KindCode, Role: record.RolePlace}, {Field: "postcode", Kind: record.KindCode, Role: record.RolePostcode},
+		{Field: "house", Kind: record.KindCode, Role: record.RoleAddress}, {Field: "kin", Kind: record.KindCode, Role: record.RoleText},
+	}
+	rows := make([][]string, 3000)
+	for k := range rows {
+		for _, c := range columns {
+			rows[k] = append(rows[k], fmt.Sprintf("%s%d", c.Field, k)) // rare values, so that no pair is hopeless
+		}
+	}
+	p := columnsTable(columns, rows)
+	strange := []float64{.01, .005, .1, .0005, .0001, .001}
+	found := func(homes, streets int) *Scorer {
+		r := rand.New(rand.NewPCG(5, 8))
+		s := NewScorer(NewModel(p), p, p)
+		setStrangers(s, strange)
+		sm := newSample(len(columns))
+		addPairs(r, s, sm, 500, []float64{.9, .9, .95, .9, .9, .9}, strange, 0)
+		addPairs(r, s, sm, homes, []float64{.01, .9, .95, .9, .95, .9}, strange, 0)
+		addPairs(r, s, sm, streets, []float64{.01, .005, .99, .95, .001, .001}, strange, 0)
+		addPairs(r, s, sm, 20_000, strange, strange, 0)
+		s.apply()
+		s.findRelated(sm)
+		return s
+	}
+	s := found(900, 4000)
+	if m := s.model; !s.namedApart(ofRelated) || len(m.Sorts) != 1 || m.Related < 700 || m.Related > 1100 || m.Sorts[0] < 3000 || m.Sorts[0] > 5000 || m.Matches > 900 {
+		t.Errorf("%.0f pairs of one home of 900, %.0f of one street of 4,000, %.0f matches of 500", m.Related, m.Sorts, m.Matches)
+	}
+	if s := found(0, 4000); s.model.Related < 3000 || len(s.model.Sorts) > 0 {
+		t.Errorf("%.0f related pairs, and %.0f of further sorts, where all are of one street", s.model.Related, s.model.Sorts)
+	}
+}
+
+// setStrangers sets how often strangers agree in each column.
+func setStrangers(s *Scorer, agree []float64) {
+	for i, u := range agree {
+		levels := s.field(i).Levels
+		for j := range levels {
+			levels[j].U = 1e-6
+		}
+		levels[0].U, levels[lastLevel(s, i)].U = u, 1-u
+	}
+}
+
+// addPairs adds pairs to a sample that agree in each column so often, where strangers do as often as strange says, and that are so many bits rarer as strangers.
+func addPairs(r *rand.Rand, s *Scorer, sm *sample, pairs int, agree, strange []float64, rarer float64) {
+	rows := s.left.Rows()
+	for range pairs {
+		p := sampled{left: uint32(r.IntN(rows)), right: uint32(r.IntN(rows)), chance: float32(-rarer)}
+		var levels []uint8
+		for i, share := range agree {
+			level, u := uint8(exact), strange[i]
+			if r.Float64() >= share {
+				level, u = uint8(lastLevel(s, i)+1), 1-u
+			}
+			levels = append(levels, level)
+			p.chance += float32(math.Log2(u))
+		}
+		sm.add(p, levels)
 	}
 }
 

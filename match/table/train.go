@@ -449,13 +449,18 @@ func (s *Scorer) relatedFound() *Model {
 func (s *Scorer) takeAside(found *Model) {
 	left := s.model
 	*left, found = *found, left.clone()
-	s.model.Sorts = []float64{found.Related}
+	s.setAside(found)
+	s.apply()
+}
+
+// setAside makes the related pairs of a model the only further sort of this one.
+func (s *Scorer) setAside(of *Model) {
+	s.model.Sorts = []float64{of.Related}
 	for i := range s.model.Fields {
 		for j := range s.model.Fields[i].Levels {
-			s.model.Fields[i].Levels[j].Sorts = []float64{found.Fields[i].Levels[j].Related}
+			s.model.Fields[i].Levels[j].Sorts = []float64{of.Fields[i].Levels[j].Related}
 		}
 	}
-	s.apply()
 }
 
 // learnSingles learns how seldom strangers share a value that nobody else has. In a column of codes that is far less than one row in
