@@ -221,14 +221,27 @@ func giveParts(pairs []anyColumns, loose, free []*record.Column, side int, table
 		of := make([]*record.Column, 2)
 		of[side], of[1-side] = together(w.parts), w.whole
 		if w.pair >= 0 {
-			out[w.pair] = anyColumns{of, out[w.pair].header}
+			out[w.pair] = anyColumns{of, saidByParts(w.parts, heads, out[w.pair].header)}
 		} else {
 			taken[w.whole] = true
-			out = append(out, anyColumns{of, heads[w.whole]})
+			out = append(out, anyColumns{of, saidByParts(w.parts, heads, heads[w.whole])})
 		}
 		for _, c := range w.parts {
 			taken[c] = true
 		}
 	}
 	return out
+}
+
+// saidByParts is what the header of a whole says, or where it tells no role, that it is a person's name if its parts are a given name and a surname.
+func saidByParts(parts []*record.Column, heads map[*record.Column]header, whole header) header {
+	for _, given := range parts {
+		for _, family := range parts {
+			h := heads[given]
+			if whole.role == "" && h.role == record.RoleGivenName && heads[family] == (header{record.RoleSurname, h.whose}) {
+				return header{record.RoleFullName, h.whose}
+			}
+		}
+	}
+	return whole
 }

@@ -97,6 +97,25 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 	}
 }
 
+// TestAPersonsPartsMakeAName: what a given name and a surname are the parts of is a name, whatever its own header says.
+func TestAPersonsPartsMakeAName(t *testing.T) {
+	given, family, town := columnOf("Nome"), columnOf("Sobrenome"), columnOf("Residencia")
+	heads := readHeaders(&record.Table{Columns: []*record.Column{given, family, town}})
+	for _, c := range []struct {
+		parts       []*record.Column
+		whole, want header
+	}{
+		{[]*record.Column{given, family}, header{}, header{record.RoleFullName, ""}},
+		{[]*record.Column{family, given}, header{}, header{record.RoleFullName, ""}},
+		{[]*record.Column{given, family}, header{record.RoleText, ""}, header{record.RoleText, ""}},
+		{[]*record.Column{family, town}, header{}, header{}},
+	} {
+		if got := saidByParts(c.parts, heads, c.whole); got != c.want {
+			t.Errorf("%s and %s, %+v: %+v, want %+v", c.parts[0].Header, c.parts[1].Header, c.whole, got, c.want)
+		}
+	}
+}
+
 // TestAnyTellsBirths: of the columns of dates, those that say when the row's person was born.
 func TestAnyTellsBirths(t *testing.T) {
 	for header, want := range map[string]bool{"DOB": true, "Geburtsdatum": true, "year of birth": true, "visit date": false, "mother's birth date": false} {

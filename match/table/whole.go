@@ -11,7 +11,7 @@ import (
 // A column of whole names holds what several columns tell elsewhere: of a home all share one word of it, and of another one each has their own. Such
 // a name is compared word by word, whatever a word's rarity, so that its levels tell the same name, with errors, from another one that shares words.
 const (
-	wholeWords = 6   // words of a whole name, at most; two at least
+	wholeWords = 8   // words of a whole name, at most; two at least
 	wholeShare = .9  // of the rows, have so many
 	wholeDigit = .02 // of them have a digit, at most: other things are called by a number too
 	wholeFirms = .1  // of them have a word of firms' names, at most
