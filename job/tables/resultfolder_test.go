@@ -108,12 +108,12 @@ func TestResultFolder(t *testing.T) {
 	if err := dedupe("d"); err != nil || !slices.Equal(names("d"), want) {
 		t.Errorf("what was filled in moved away: %v, %v", names("d"), err)
 	}
-	// What a program that was killed left behind goes, be it its hidden folder, after a day, or the half of a result it was replacing.
+	// What a program that was killed left behind goes, be it its hidden folder, after an hour, or the half of a result it was replacing.
 	write("half/pairs.csv", "of an earlier result")
 	write("half/"+".replaced-summary.json", `{"engine":"any"}`)
-	write("half/.tmp-20250101T000000Z-1/pairs.csv", "on its way")
-	write("half/.tmp-20250102T120000Z-2/pairs.csv", "of one that may be at work")
-	if err := dedupe("half"); err != nil || !slices.Equal(names("half"), append([]string{".tmp-20250102T120000Z-2"}, want...)) {
+	write("half/.tmp-20250102T213000Z-1/pairs.csv", "on its way")
+	write("half/.tmp-20250102T233000Z-2/pairs.csv", "of one that may be at work")
+	if err := dedupe("half"); err != nil || !slices.Equal(names("half"), append([]string{".tmp-20250102T233000Z-2"}, want...)) {
 		t.Errorf("where one was killed: %v, %v", names("half"), err)
 	}
 	// A run that fails, here at the writing of the model, leaves the earlier result and nothing of its own.
