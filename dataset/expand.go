@@ -49,7 +49,7 @@ func Expand(pattern string) ([]string, error) {
 // Passed lists what a folder or a pattern holds that Expand leaves out of the files it names, sorted: files that are no lists, and in a folder the
 // folders in it. Memo files are read with their tables.
 func Passed(pattern string) []string {
-	found := []string{pattern}
+	var found []string
 	st, err := os.Stat(pattern)
 	switch {
 	case err == nil && st.IsDir():
@@ -57,7 +57,6 @@ func Passed(pattern string) []string {
 		if err != nil {
 			return nil
 		}
-		found = nil
 		for _, e := range entries {
 			found = append(found, filepath.Join(pattern, e.Name()))
 		}
@@ -72,9 +71,13 @@ func Passed(pattern string) []string {
 	if err != nil {
 		return nil
 	}
+	read := map[string]bool{}
+	for _, file := range taken {
+		read[file] = true
+	}
 	var passed []string
 	for _, file := range found {
-		if slices.Contains(taken, file) || isMemo(file) {
+		if read[file] || isMemo(file) {
 			continue
 		}
 		name := filepath.Base(file)

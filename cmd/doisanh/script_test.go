@@ -55,7 +55,7 @@ func interruptRunning(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: interrupt-running FOLDER program args…")
 	}
-	var signal os.Signal = os.Interrupt
+	signal := os.Interrupt
 	if args[0] == "-QUIT" {
 		signal, args = syscall.SIGQUIT, args[1:]
 	}
