@@ -86,6 +86,8 @@ func (c *counter) of(node ast.Node) int {
 		}
 	case *ast.TagNode:
 		sum = c.of(n.Value)
+	case *ast.LiteralNode: // whose own token is the sign before the text, | or >
+		sum = c.of(n.Value)
 	default:
 		sum = perValue
 		if t := node.GetToken(); t != nil {

@@ -32,6 +32,8 @@ func TestAliasesThatFillTheMemory(t *testing.T) {
 		"lists of lists":         {laughs(12), 6},
 		"maps of maps":           {"a: &a {k: " + long + "}\nb: &b {x: *a, y: *a, z: *a, u: *a}\nc:\n  - *b\n  - *b\n  - *b\n", 5},
 		"merged":                 {"a: &a {k: " + long + "}\nb: [" + strings.Repeat("{<<: *a}, ", 20) + "]\n", 2},
+		"a block of text":        {"a: &a |\n  " + long + "\nb: [" + strings.Repeat("*a, ", 20) + "]\n", 3},
+		"a folded one":           {"a: &a >-\n  " + long + "\nb: [" + strings.Repeat("*a, ", 20) + "]\n", 3},
 		"within itself":          {"a: &a [*a, *a]\nb: *a\n", 0},
 		"a few":                  {laughs(3), 0},
 		"said once, used by all": {"columns: &c {full_name: Họ và tên, birth_date: Ngày sinh}\ndatasets:\n" + strings.Repeat("  - {sector: bhxh, columns: *c}\n", 40), 0},
