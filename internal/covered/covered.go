@@ -79,14 +79,15 @@ func misspelt(key string, known []string) bool {
 	return slices.ContainsFunc(known, func(k string) bool { return k != "" && viet.Edits(key, viet.Words(k)) <= len(key)/4 })
 }
 
-// Quoted covers what a sentence has between double quotes as Key does.
+// Quoted covers what a sentence has between its first and its last double quote as Key does: what is quoted may have such in itself ("Bé"), which nobody escapes.
+// Where there is but one, all behind it is covered.
 func Quoted(sentence string, known []string) string {
-	parts := strings.Split(sentence, `"`)
-	for i := 1; i < len(parts)-1; i += 2 {
-		parts[i] = Key(parts[i], known)
+	from, to := strings.IndexByte(sentence, '"'), strings.LastIndexByte(sentence, '"')
+	switch {
+	case from < 0:
+		return sentence
+	case from == to:
+		return sentence[:from+1] + Shape(sentence[from+1:])
 	}
-	if len(parts)%2 == 0 { // a quotation mark among what is quoted
-		parts = append(parts[:1], Shape(strings.Join(parts[1:], `"`)))
-	}
-	return strings.Join(parts, `"`)
+	return sentence[:from+1] + Key(sentence[from+1:to], known) + sentence[to:]
 }
