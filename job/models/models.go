@@ -174,7 +174,7 @@ func modelText(path, name string) ([]byte, error) {
 }
 
 // quotedKey is a key as the schemas quote it.
-var quotedKey = pattern.Of(`'(?:[^'\\\\]|\\\\.)*'`)
+var quotedKey = pattern.Of(`'(?:[^'\\]|\\.)*'`)
 
 // shownKeys covers the keys that a schema does not know, in the path to one and in what is said of them, but for those like the keys it knows.
 func shownKeys(name, path, what string) (string, string) {

@@ -91,6 +91,7 @@ func TestModelFileFaults(t *testing.T) {
 		"comparisons: [{name: x, kind: code, fields: [x], levels: [{name: same, m: .7, u: .1}, {name: other, m: .1, u: .9}]}]": "comparison \"x\": the m of its levels add up to 0.8, want 1",
 		"datasets: {bhxh: {m: {sex: [0.9, 0.2]}}}":                                                                             "datasets: \"bhxh\": \"sex\": the m of its levels add up to 1.1, want 1",
 		"relatives: {cousin: 3}":        "relatives.xxxxxx: no such key",
+		"Điểu K'Ré: 1\nH'Hen Niê: 2":    `additional properties 'X\'Xxx Xxx', 'Xxxx X\'Xx' not allowed`,
 		"version: 2":                    "version: value must be 1",
 		"format: doisanh-table-model":   "format: value must be",
 		"coverage: 1.5\nduplicates: -1": "coverage: exclusiveMaximum",
