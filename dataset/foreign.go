@@ -41,11 +41,14 @@ func mayBeList(name string) bool {
 // proseEnding is how files end that may be prose.
 const proseEnding = ".txt"
 
+// usualName is how many words most names have.
+const usualName = 3
+
 // longestProse is the size in bytes above which a text is not taken for a readme.
 const longestProse = 64 << 10
 
 // isProse reports whether a text file is plainly none of rows: short, without anything that parts cells, hardly a figure in it, and of lines as long as
-// sentences are, unless its name says that it is there to be read. A list of names alone, or in columns made by blanks, is none.
+// sentences are, unless its name says that it is there to be read. A list of names, alone or with other columns behind them, or in columns made by blanks, is none.
 func isProse(name string, text []byte) bool {
 	if strings.ToLower(path.Ext(name)) != proseEnding || len(text) == 0 || len(text) > longestProse {
 		return false
@@ -69,10 +72,11 @@ func isProse(name string, text []byte) bool {
 		if strings.ContainsAny(line, "0123456789") {
 			figures++
 		}
-		if len(strings.Fields(line)) > longestName {
+		words := strings.Fields(line)
+		if len(words) > longestName {
 			sentences++
 		}
-		if isName(line) {
+		if isName(strings.Join(words[:min(len(words), usualName)], " ")) {
 			names++
 		}
 	}
@@ -100,7 +104,7 @@ func isForeignFile(file string) bool {
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, longestProse+1))
-	return err == nil && isProse(file, text)
+	return err == nil && isProse(filepath.Base(file), text)
 }
 
 // lists leaves of several files those that may be lists; all where none is.

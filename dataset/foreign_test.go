@@ -112,9 +112,10 @@ func TestProse(t *testing.T) {
 		"":     false,
 		"Nguyễn Văn An\nTrần Thị Bình\nLê Hoa\n": false,
 		"Y Blim Niê\nSùng A Páo\n":               false,
-		"1 Nguyễn Văn An Nam 01/02/1985 Thôn Đông xã Đức Thọ\n2 Trần Thị B Nữ 1990 Thôn Tây xã Đức Thọ\n": false,
-		"Nguyễn Văn An     Nam     Thôn Đông, xã Đức Thọ, huyện Đức Thọ\n":                                false,
-		"Nguyễn Văn An,Nam,Thôn Đông xã Đức Thọ huyện A\nTrần Thị Bình,Nữ,Thôn Tây xã Đức Thọ huyện A\n":  false,
+		"1 Nguyễn Văn An Nam 01/02/1985 Thôn Đông xã Đức Thọ\n2 Trần Thị B Nữ 1990 Thôn Tây xã Đức Thọ\n":                         false,
+		"Nguyễn Văn An     Nam     Thôn Đông, xã Đức Thọ, huyện Đức Thọ\n":                                                        false,
+		"Nguyễn Văn An,Nam,Thôn Đông xã Đức Thọ huyện A\nTrần Thị Bình,Nữ,Thôn Tây xã Đức Thọ huyện A\n":                          false,
+		"Họ và tên  Quê quán\nNguyễn Văn Hòa  Thôn Đông xã Đức Thọ huyện Đức Thọ\nTrần Khải  Thôn Tây xã Đức Thọ huyện Đức Thọ\n": false,
 		"Họ và tên;Ngày sinh\n": false,
 		"Nguyễn Văn An ở thôn Đông xã Đức Thọ huyện Đức Thọ số 042085000001\n": false,
 	} {
