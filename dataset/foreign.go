@@ -35,7 +35,7 @@ func isForeign(name string) bool {
 
 // mayBeList reports whether a file is called like one that holds lists and is not read: packed ones, and those of other databases and spreadsheets.
 func mayBeList(name string) bool {
-	return slices.Contains([]string{".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".xlsb", ".et", ".numbers", ".mdb", ".accdb", ".sav", ".dta"}, strings.ToLower(path.Ext(name)))
+	return slices.Contains([]string{".gz", ".zst", ".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".xlsb", ".et", ".numbers", ".mdb", ".accdb", ".sav", ".dta"}, strings.ToLower(path.Ext(name)))
 }
 
 // proseEnding is how files end that may be prose.

@@ -58,7 +58,14 @@ func TestFilesBesideLists(t *testing.T) {
 			t.Errorf("%s: %v", pattern, l.Notes)
 		}
 	}
-	// A packed list is none that may be left out.
+	// A packed list is none that may be left out, be it called like a table or not.
+	put("xa-b.gz", "\x1f\x8b")
+	if files, err := Expand(dir); err != nil || len(files) != 3 || filepath.Base(files[2]) != "xa-b.gz" {
+		t.Fatal(files, err)
+	}
+	if err := os.Remove(filepath.Join(dir, "xa-b.gz")); err != nil {
+		t.Fatal(err)
+	}
 	put("xa-c.rar", "Rar!\x1a\x07\x00xx")
 	files, err := Expand(dir)
 	if err != nil || len(files) != 3 {
