@@ -275,3 +275,28 @@ func TestFarFewer(t *testing.T) {
 		}
 	}
 }
+
+// A run whose summary is gone or broken is told before the next one has done its work.
+func TestCheckSummary(t *testing.T) {
+	output := t.TempDir()
+	dir := filepath.Join(output, "run")
+	put := func(path, text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	put(filepath.Join(output, "latest"), "run\n")
+	put(filepath.Join(dir, "manifest.json"), "{}")
+	for _, text := range []string{"", "{", `{"datasets": {"bhxh": {"loaded": 3}}}`} {
+		if text != "" {
+			put(filepath.Join(dir, "summary.json"), text)
+		}
+		if err := Check(output); (err == nil) != (len(text) > 1) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -41,8 +41,8 @@ func filesOf(manifest []byte) (written, error) {
 	return files, nil
 }
 
-// Check sees that the tables of the run that <output>/latest points to have the size they were written with: at once, so that a run does not find at its end
-// that it cannot read them. Whatever else is wrong with that run is told where it is read.
+// Check sees that the tables of the run that <output>/latest points to have the size they were written with, and that its summary can be read: at once, so
+// that a run does not find at its end that it cannot read them. Whatever else is wrong with that run is told where it is read.
 func Check(output string) error {
 	dir := outdir.Latest(output)
 	if dir == "" {
@@ -60,6 +60,9 @@ func Check(output string) error {
 		if err := files.checkSize(dir, name); err != nil {
 			return err
 		}
+	}
+	if _, err := readRecords(dir); err != nil {
+		return &record.Problem{ID: record.ProblemRun, File: dir, Args: []any{"summary.json"}, Err: err}
 	}
 	return nil
 }
