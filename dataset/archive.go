@@ -81,21 +81,22 @@ func (l *loader) each(ctx context.Context, in input, do func(context.Context, in
 
 // tablesIn lists an archive's members that may be tables, sorted by name, and the names of the others.
 func tablesIn(z *zip.Reader) (members []*zip.File, passed []string) {
+	mac := false
 	for _, f := range z.File {
 		name := memberName(f)
 		base := path.Base(name)
 		switch {
 		case strings.HasSuffix(name, "/"), isMemo(base):
+		case strings.HasPrefix(name, macFolder): // one for every file of the archive
+			mac = true
 		case isForeign(name):
-			if strings.HasPrefix(name, macFolder) { // one for every file of the archive
-				name = macFolder
-			}
-			if !slices.Contains(passed, name) {
-				passed = append(passed, name)
-			}
+			passed = append(passed, name)
 		default:
 			members = append(members, f)
 		}
+	}
+	if mac {
+		passed = append(passed, macFolder)
 	}
 	slices.SortStableFunc(members, func(a, b *zip.File) int { return strings.Compare(memberName(a), memberName(b)) })
 	slices.Sort(passed)

@@ -25,7 +25,7 @@ func isForeign(name string) bool {
 	name = strings.ReplaceAll(name, `\`, "/")
 	base := strings.ToLower(path.Base(name))
 	switch {
-	case strings.HasPrefix(name, macFolder), strings.HasPrefix(base, "."), strings.HasPrefix(base, "~$"):
+	case strings.HasPrefix(base, "."), strings.HasPrefix(base, "~$"):
 		return true
 	case base == "thumbs.db", base == "ehthumbs.db", base == "desktop.ini":
 		return true

@@ -1,11 +1,14 @@
 package dataset
 
 import (
+	"archive/zip"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -135,5 +138,18 @@ func TestProse(t *testing.T) {
 	}
 	if !isProse("README.txt", []byte("Dữ liệu tháng này\n")) || isProse("README.txt", []byte("Nguyễn Văn An\n")) {
 		t.Error("a readme of one line")
+	}
+}
+
+// An archive of very many pictures beside a list is looked through at once.
+func TestManyBesideAList(t *testing.T) {
+	z := &zip.Reader{File: []*zip.File{{FileHeader: zip.FileHeader{Name: "a.csv"}}}}
+	for i := range 200_000 {
+		z.File = append(z.File, &zip.File{FileHeader: zip.FileHeader{Name: fmt.Sprintf("anh/chup/%09d.jpg", i)}})
+	}
+	start := time.Now()
+	members, passed := tablesIn(z)
+	if took := time.Since(start); len(members) != 1 || len(passed) != 200_000 || took > 10*time.Second {
+		t.Errorf("%d members and %d others after %v", len(members), len(passed), took)
 	}
 }
