@@ -63,7 +63,7 @@ type DatasetFigures struct {
 	Linking        *LinkingFigures           `json:"linking,omitempty"` // nil for the population
 }
 
-// FewerFigures are of a dataset that may not be whole: with far fewer records than in the run before, or none.
+// FewerFigures are of a dataset that may not be whole: with far fewer records than in the run before, none, or fewer and cut short.
 type FewerFigures struct {
 	Before int `json:"before"` // records of the last run at which it was not in doubt
 }
