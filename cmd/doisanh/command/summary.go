@@ -64,7 +64,7 @@ func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
 			if n.File != "" {
 				where += ", " + n.File
 			}
-			lines = append(lines, "warning: "+where+": "+p.Note(n.ID, n.Args...))
+			lines = append(lines, "warning: "+ui.Plain(where)+": "+p.Note(n.ID, n.Args...))
 		}
 	}
 	return lines
