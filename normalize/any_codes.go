@@ -3,6 +3,7 @@ package normalize
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/doisanh/doisanh/record"
@@ -18,7 +19,7 @@ const (
 )
 
 // translate makes code lists of two tables one where each has its own: Male and Female here, M and F there. What a value of the right table means is learned from
-// the rows that are surely one, being the only ones to agree in three other columns. Values that both tables have mean themselves.
+// the rows that are surely one, being the only ones to agree in three other columns; where these are too few, of which it is the beginning, or which of it. Values that both tables have mean themselves.
 func translate(people []*record.People) {
 	if len(people) != 2 {
 		return
@@ -62,7 +63,8 @@ func without(of, other map[string]int) map[string]bool {
 	return out
 }
 
-// dictionary says what right values mean in the left table; nil where that cannot be told, or where it is the same of all, which tells nothing.
+// dictionary says what right values mean in the left table; nil where that cannot be told, or where it is the same of all, which tells nothing. Where there are too few
+// pairs to tell, abbreviations do.
 func dictionary(left, right *record.Values[string], foreign, unheard map[string]bool, pairs []record.Pair) map[string]string {
 	told := map[string]map[string]int{}
 	all := 0
@@ -78,7 +80,7 @@ func dictionary(left, right *record.Values[string], foreign, unheard map[string]
 		all++
 	}
 	if all < surePairs {
-		return nil
+		return abbreviations(foreign, unheard)
 	}
 	means, meant := map[string]string{}, map[string]bool{}
 	for y, of := range told {
@@ -94,6 +96,29 @@ func dictionary(left, right *record.Values[string], foreign, unheard map[string]
 	}
 	if len(meant) < 2 {
 		return nil
+	}
+	return means
+}
+
+// abbreviations says which of the other table's values each value is the beginning of, or the other way round: M and Male. It is nil unless each goes with one alone, and all do.
+func abbreviations(foreign, unheard map[string]bool) map[string]string {
+	if len(foreign) != len(unheard) {
+		return nil
+	}
+	means, meant := map[string]string{}, map[string]bool{}
+	for y := range foreign {
+		for x := range unheard {
+			if !strings.HasPrefix(x, y) && !strings.HasPrefix(y, x) {
+				continue
+			}
+			if means[y] != "" || meant[x] {
+				return nil
+			}
+			means[y], meant[x] = x, true
+		}
+		if means[y] == "" {
+			return nil
+		}
 	}
 	return means
 }

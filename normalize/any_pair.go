@@ -22,7 +22,7 @@ const sharedAtLeast = .3
 // pairColumns puts together the columns of one table, or those of two that hold one thing: the ones called alike, but for case,
 // marks and punctuation; then those whose headers say the same, in whatever language, or whose values are the same. A whole name
 // in one table and its parts in the other make a pair too: the parts are put together. So are what other columns one table has in
-// one (see withParts).
+// one (see withParts). Ages go with years of birth (see withAges).
 func pairColumns(tables []*record.Table) (out []anyColumns) {
 	heads := readHeaders(tables[0])
 	for _, t := range tables[1:] {
@@ -64,7 +64,8 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		left, right, joined = wholeNames(left, right, heads)
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
-	return withParts(out, [2][]*record.Column{left, right}, tables, heads)
+	free := [2][]*record.Column{left, right}
+	return withParts(withAges(out, free, heads), free, tables, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.

@@ -14,7 +14,7 @@ const (
 	shiftLeast = 30 // pairs that are one without the quantity, from which it can be told
 	shiftShare = .4 // of them, those that differ by it, or one less or more
 	shiftOver  = 2  // times as many as those that are equal as they stand
-	shiftSure  = 6  // bits for being one, at least
+	shiftSure  = 0  // bits for being one, at least: of strangers no two in five differ by the same
 )
 
 // shifted is a quantity's text with an amount added.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -102,6 +103,24 @@ func TestTenYearsOlder(t *testing.T) {
 		if age := s.field(s.index("age")).Levels[0]; age.M < .5 {
 			t.Errorf("%d years: the age of %.2f is the same", years, age.M)
 		}
+	}
+}
+
+// TestYearsOlderWhereLittleElseTells: it is found too where hardly a pair is sure without the age.
+func TestYearsOlderWhereLittleElseTells(t *testing.T) {
+	left, right, _ := censuses(2, 160, 10)
+	for _, p := range []*record.People{left, right} {
+		p.Table.Columns = slices.DeleteFunc(slices.Clone(p.Table.Columns), func(c *record.Column) bool {
+			return slices.Contains([]record.Field{"relation", "condition", "address", "birthplace"}, c.Field)
+		})
+	}
+	s := NewScorer(NewModel(left), left, right)
+	pairs := func(_ context.Context, emit func([]record.Pair) error) error { return emit(s.allPairs()) }
+	if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+		t.Fatal(err)
+	}
+	if by := s.field(s.index("age")).Shift; by != 10 {
+		t.Errorf("ages are compared with %v added", by)
 	}
 }
 
