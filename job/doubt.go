@@ -3,9 +3,11 @@ package job
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/lastrun"
+	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -32,30 +34,36 @@ func (r *run) inDoubt(previous *lastrun.Findings) map[string]int {
 }
 
 // stays returns what tells of a finding of the run before that is gone whether it stays open: a list that is not whole has resolved nothing of the records it
-// lacks, and a register that is not has resolved nothing of the records that find nobody in it.
-func (r *run) stays() func(dataset, id string) bool {
+// lacks, a register that is not has resolved nothing of the records that find nobody in it, and neither has a sector's list resolved what rests on it in others.
+func (r *run) stays() func(dataset, id, code, reason string) bool {
 	if len(r.doubt) == 0 {
-		return func(string, string) bool { return false }
+		return func(string, string, string, string) bool { return false }
 	}
 	_, register := r.doubt[r.all[0].table().Name]
-	sets := map[string]func(id string) bool{}
+	sectors := len(r.doubt)
+	if register {
+		sectors--
+	}
+	sets := map[string]func(id, code, reason string) bool{}
 	for i, d := range r.all {
 		_, doubted := r.doubt[d.table().Name]
-		if !doubted && !register {
-			continue
-		}
-		row := rowsByID(&d.table().IDs)
-		sets[d.table().Name] = func(id string) bool {
-			at, there := row(id)
+		others := sectors > 1 || sectors == 1 && (i == 0 || !doubted) // that another sector's list is not whole
+		rows := sync.OnceValue(func() func(id string) (uint32, bool) { return rowsByID(&d.table().IDs) })
+		sets[d.table().Name] = func(id, code, reason string) bool {
+			rests := others && reconcile.RestsOnOthers(code, reason)
+			if !doubted && !register && !rests {
+				return false
+			}
+			at, there := rows()(id)
 			if !there {
 				return doubted
 			}
-			return register && i > 0 && d.links[at].Decision != record.DecideMatch
+			return rests || register && i > 0 && d.links[at].Decision != record.DecideMatch
 		}
 	}
-	return func(dataset, id string) bool {
+	return func(dataset, id, code, reason string) bool {
 		set := sets[dataset]
-		return set != nil && set(id)
+		return set != nil && set(id, code, reason)
 	}
 }
 

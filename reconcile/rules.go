@@ -41,6 +41,18 @@ const (
 	CodeStale            = "stale"
 )
 
+// RestsOnOthers reports whether a finding about a record rests on what lists of other sectors say of the person: that he is dead, that another list has him, or
+// has not. When such a list is not whole, nothing is known of it.
+func RestsOnOthers(code, reason string) bool {
+	switch code {
+	case CodeActiveAfterDeath, CodeSurplus, CodeNotCovered:
+		return true
+	case CodeImpossible:
+		return reason == "after_death"
+	}
+	return false
+}
+
 // The recipients of findings: whose list a finding goes on first. The list of the commune police is the rule (A3).
 const (
 	ToCommunePolice  = "commune_police"

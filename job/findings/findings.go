@@ -61,8 +61,8 @@ type Table struct {
 }
 
 // New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, those of the previous run that are gone
-// among the others. stays says of one of a dataset and record that is gone whether it stays open; previous and waived are nil where there are none.
-func New(ctx context.Context, result *reconcile.Result, asOf record.Date, stays func(dataset, record string) bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
+// among the others. stays says of one of a dataset, record, code and reason that is gone whether it stays open; previous and waived are nil where there are none.
+func New(ctx context.Context, result *reconcile.Result, asOf record.Date, stays func(dataset, record, code, reason string) bool, previous *lastrun.Findings, waived *Waivers, threads int) (*Table, error) {
 	t := &Table{Lists: result.Found, Kinds: result.Kinds(), Days: []string{asOf.String()}}
 	for _, f := range result.Fields() {
 		t.Fields = append(t.Fields, string(f))

@@ -40,8 +40,10 @@ var FindingColumns = []string{
 
 // Places of columns in FindingColumns.
 const (
+	Code      = 2
 	Dataset   = 3
 	RecordID  = 4
+	Reason    = 9
 	FirstSeen = 15
 	State     = 16
 )
@@ -436,9 +438,9 @@ func (p *Findings) Meet(found uint32, asOf string) (first uint16, open bool) {
 	return f.first, p.Days[f.first] < asOf
 }
 
-// Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where stays says so of their dataset and record, for an
+// Gone returns the rows of the findings that are gone, written once more: as resolved, but as open where stays says so of their dataset, record, code and reason, for an
 // export that went wrong has resolved nothing. One resolved on this same day stays so in a repeated run.
-func (p *Findings) Gone(asOf string, stays func(dataset, record string) bool) (*Rows, error) {
+func (p *Findings) Gone(asOf string, stays func(dataset, record, code, reason string) bool) (*Rows, error) {
 	if p == nil {
 		return nil, nil
 	}
@@ -472,7 +474,7 @@ func (p *Findings) Gone(asOf string, stays func(dataset, record string) bool) (*
 			row[i] = record.Unguard(row[i])
 		}
 		switch {
-		case !stays(row[Dataset], row[RecordID]):
+		case !stays(row[Dataset], row[RecordID], row[Code], row[Reason]):
 			row[State] = Resolved
 		case row[State] == New && row[FirstSeen] < asOf:
 			row[State] = Open

@@ -81,7 +81,7 @@ func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Finding
 		}
 		rows = append(rows, row(fmt.Sprintf("%016x", id), first, state))
 	}
-	gone, err := before.Gone(asOf, func(string, string) bool { return asOf == without })
+	gone, err := before.Gone(asOf, func(string, string, string, string) bool { return asOf == without })
 	if err != nil {
 		t.Fatal(err)
 	}
