@@ -171,7 +171,7 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 		reason = c.check(s, from, end)
 	}
 	if reason != "" {
-		if end == len(c.buf) && c.last() && endsWithin(c.buf[from:end], reason, len(s.cells) < c.width) {
+		if end == len(c.buf) && c.last() && endsWithin(c.buf[from:end], reason, len(s.cells), c.width) {
 			reason = reasonCut
 		}
 		c.rejects = append(c.rejects, rejected{c.in, reason, rawText(c.buf[from:end])})
@@ -192,14 +192,16 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 	c.line = append(c.line, uint32(c.in))
 }
 
-// endsWithin reports whether a record that cannot be loaded, and has no line end, shows that the text goes on where it stops: in a quoted cell, in a letter, or
-// before the last cells.
-func endsWithin(record []byte, reason string, short bool) bool {
+// endsWithin reports whether a record of so many cells that cannot be loaded, and has no line end, shows that the text goes on where it stops: in a cell whose
+// quotation marks are open, in a letter, or before the last cells. A single cell of several words is what stands below a list: "Trang 3/3", "(2 rows affected)".
+func endsWithin(record []byte, reason string, cells, width int) bool {
 	switch reason {
 	case reasonQuote:
-		return bytes.Count(record, quotationMark)%2 == 1
+		alone := bytes.ReplaceAll(record, []byte(`""`), nil)
+		last := bytes.LastIndexByte(alone, '"')
+		return bytes.Count(alone, quotationMark)%2 == 1 && (last == 0 || bytes.IndexByte([]byte(",;\t|"), alone[last-1]) >= 0)
 	case reasonColumns:
-		return short
+		return cells < width && (cells > 1 || bytes.IndexByte(record, ' ') < 0)
 	case reasonEncoding:
 		whole := record
 		for len(whole) > 0 && len(record)-len(whole) < utf8.UTFMax-1 && whole[len(whole)-1] >= utf8.RuneSelf {

@@ -444,6 +444,8 @@ func TestCutShort(t *testing.T) {
 		{"a line end of Windows", "4,Phạm Văn\r\n", reasonColumns},
 		{"more cells", "4,Phạm Văn Dũng,05/03/1988,042088000004,x", reasonColumns},
 		{"a quotation mark out of place", "4,Phạm \"Văn\",05/03/1988,042088000004", reasonQuote},
+		{"one quotation mark out of place", "4,Phạm \"Văn,05/03/1988,042088000004", reasonQuote},
+		{"a count below the list", "(3 rows affected)", reasonColumns},
 		{"broken bytes", "4,Ph\xff Văn,05/03/1988,042088000004", reasonEncoding},
 		{"broken bytes before half a letter", "4,Ph\xff Văn,05/03/1988,\xe1", reasonEncoding},
 		{"a signature", "Người lập biểu", reasonFooter},
