@@ -22,15 +22,20 @@ const macFolder = "__MACOSX/"
 
 // isForeign reports whether a file of a folder or archive is called like none that holds a list, or like a list and is none: system and lock files.
 func isForeign(name string) bool {
-	name = strings.ReplaceAll(name, `\`, "/")
-	base := strings.ToLower(path.Base(name))
-	switch {
-	case strings.HasPrefix(base, "."), strings.HasPrefix(base, "~$"):
-		return true
-	case base == "thumbs.db", base == "ehthumbs.db", base == "desktop.ini":
-		return true
-	}
-	return !isTable(base) && !mayBeList(base)
+	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	return isLeftover(name) || !isTable(base) && !mayBeList(base)
+}
+
+// isLeftover reports whether a file is what the system or a spreadsheet leaves beside files.
+func isLeftover(name string) bool {
+	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || slices.Contains([]string{"thumbs.db", "ehthumbs.db", "desktop.ini"}, base)
+}
+
+// isDocument reports whether a file is called like a letter, a picture or a program.
+func isDocument(name string) bool {
+	return slices.Contains([]string{".pdf", ".doc", ".docx", ".rtf", ".odt", ".ppt", ".pptx", ".md", ".htm", ".html", ".msg", ".eml", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic",
+		".mp3", ".mp4", ".exe", ".lnk", ".url"}, strings.ToLower(path.Ext(name)))
 }
 
 // mayBeList reports whether a file is called like one that holds lists and is not read: packed ones, and those of other databases and spreadsheets.
@@ -90,9 +95,10 @@ func isProse(name string, text []byte) bool {
 	return lines > 0 && 3*figures <= lines && 3*names <= lines && (toRead || 2*sentences >= lines)
 }
 
-// isForeignFile is isForeign of a file on the disk, by what it holds too where it is a text.
+// isForeignFile reports whether a file that a pattern names is plainly none that holds a list, by its name and, where it is a text, by what it holds. Whoever gives a
+// pattern may call lists as he likes: one of an ending that is not known is read.
 func isForeignFile(file string) bool {
-	if isForeign(filepath.Base(file)) {
+	if base := filepath.Base(file); isLeftover(base) || isDocument(base) {
 		return true
 	}
 	if strings.ToLower(filepath.Ext(file)) != proseEnding {

@@ -61,6 +61,14 @@ func TestFilesBesideLists(t *testing.T) {
 			t.Errorf("%s: %v", pattern, l.Notes)
 		}
 	}
+	// Whoever gives a pattern may call lists as he likes.
+	put("xa-d.dat", list)
+	if files, err := Expand(filepath.Join(dir, "*")); err != nil || len(files) != 3 || filepath.Base(files[2]) != "xa-d.dat" {
+		t.Error(files, err)
+	}
+	if err := os.Remove(filepath.Join(dir, "xa-d.dat")); err != nil {
+		t.Fatal(err)
+	}
 	// A packed list is none that may be left out, be it called like a table or not.
 	put("xa-b.gz", "\x1f\x8b")
 	if files, err := Expand(dir); err != nil || len(files) != 3 || filepath.Base(files[2]) != "xa-b.gz" {
