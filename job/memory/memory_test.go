@@ -287,7 +287,9 @@ func TestForecastIsWhatTheRunBeforeTakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	both := held(func() { gone, err = past.Gone("2025-06-16", func(string, string, string, string) bool { return false }) })
+	both := held(func() {
+		gone, err = past.Gone("2025-06-16", func(string, string, string, string) bool { return false })
+	})
 	if err != nil || gone.Len() != rows {
 		t.Fatalf("%d rows are gone, want %d: %v", gone.Len(), rows, err)
 	}
