@@ -9,7 +9,7 @@ type Source struct {
 	Name    string // name in outputs; the sector's code where it is blank
 	Profile *Profile
 	Files   []string // paths, as Expand returns them
-	// Passed are the names of what stands beside the files and is no list, as Passed returns them, to be told.
+	// Passed are the names of what stands beside the files and is no list, as Sift returns them, to be told.
 	Passed []string
 
 	// Columns settles which header holds a field, over what recognition would say. Headers are compared as

@@ -13,100 +13,65 @@ import (
 
 // Expand returns the files a path or glob pattern names, sorted. A pattern that names none is a *record.Problem
 // (glob.empty), a path that does not exist another (file.missing). A file whose name holds the pattern's own special
-// characters is taken as it is. Of a folder the files in it are taken that are called like tables, those of the folders in it not.
+// characters is taken as it is. Of a folder the files in it are taken that are called like tables, or like other files that hold lists, of which the
+// reader tells why it cannot read them; those of the folders in it not.
 func Expand(pattern string) ([]string, error) {
-	st, err := os.Stat(pattern)
-	switch {
-	case err == nil && st.IsDir():
-		return tablesOf(pattern)
-	case err == nil:
-		return []string{pattern}, nil
-	case !strings.ContainsAny(pattern, `*?[`):
-		return nil, fileProblem(pattern, err)
-	}
-	found, err := filepath.Glob(pattern)
-	if err != nil {
-		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern, Err: err}
-	}
-	files := slices.DeleteFunc(found, func(path string) bool {
-		st, err := os.Stat(path)
-		return err == nil && st.IsDir() || strings.HasPrefix(filepath.Base(path), "~$") || isMemo(path) // ~$: a spreadsheet's lock file
-	})
-	files = lists(files)
-	if len(files) == 0 {
-		// A folder that may not be looked into seems empty to the pattern.
-		if dir := filepath.Dir(pattern); !strings.ContainsAny(dir, `*?[`) {
-			if _, err := os.ReadDir(dir); errors.Is(err, fs.ErrPermission) {
-				return nil, fileProblem(dir, err)
-			}
-		}
-		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern}
-	}
-	slices.Sort(files)
-	return files, nil
+	files, _, err := Sift(pattern)
+	return files, err
 }
 
-// Passed lists what a folder or a pattern holds that Expand leaves out of the files it names, sorted: files that are no lists, and in a folder the
-// folders in it. Memo files are read with their tables.
-func Passed(pattern string) []string {
-	var found []string
+// Sift is Expand that also lists what a folder or a pattern holds beside the files it names, by name and sorted: files that are no lists, and in a
+// folder the folders in it. Memo files are read with their tables.
+func Sift(pattern string) (files, passed []string, err error) {
 	st, err := os.Stat(pattern)
+	folder := err == nil && st.IsDir()
+	var found []string
 	switch {
-	case err == nil && st.IsDir():
+	case folder:
 		entries, err := os.ReadDir(pattern)
 		if err != nil {
-			return nil
+			return nil, nil, fileProblem(pattern, err)
 		}
-		for _, e := range entries {
+		for _, e := range entries { // sorted by name
 			found = append(found, filepath.Join(pattern, e.Name()))
 		}
-	case err == nil || !strings.ContainsAny(pattern, `*?[`):
-		return nil
+	case err == nil:
+		return []string{pattern}, nil, nil
+	case !strings.ContainsAny(pattern, `*?[`):
+		return nil, nil, fileProblem(pattern, err)
 	default:
 		if found, err = filepath.Glob(pattern); err != nil {
-			return nil
+			return nil, nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern, Err: err}
 		}
 	}
-	taken, err := Expand(pattern)
-	if err != nil {
-		return nil
-	}
-	read := map[string]bool{}
-	for _, file := range taken {
-		read[file] = true
-	}
-	var passed []string
 	for _, file := range found {
-		if read[file] || isMemo(file) {
-			continue
-		}
 		name := filepath.Base(file)
-		if st, err := os.Stat(file); err == nil && st.IsDir() {
-			name += "/"
-		}
-		passed = append(passed, name)
-	}
-	slices.Sort(passed)
-	return passed
-}
-
-// tablesOf lists the files of a folder that are called like tables, or like other files that hold lists, of which the reader tells why it cannot read them.
-func tablesOf(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fileProblem(dir, err)
-	}
-	var files []string
-	for _, e := range entries { // sorted by name
-		if name := e.Name(); !e.IsDir() && !isForeign(name) && !isMemo(name) {
-			files = append(files, filepath.Join(dir, name))
+		switch st, err := os.Stat(file); {
+		case isMemo(name):
+		case err == nil && st.IsDir():
+			passed = append(passed, name+"/")
+		case folder && isForeign(name), strings.HasPrefix(name, "~$"): // ~$: a spreadsheet's lock file
+			passed = append(passed, name)
+		default:
+			files = append(files, file)
 		}
 	}
-	files = lists(files)
+	files, others := lists(files)
+	for _, file := range others {
+		passed = append(passed, filepath.Base(file))
+	}
 	if len(files) == 0 {
-		return nil, &record.Problem{ID: record.ProblemGlobEmpty, File: dir}
+		// A folder that may not be looked into seems empty to the pattern.
+		if dir := filepath.Dir(pattern); !folder && !strings.ContainsAny(dir, `*?[`) {
+			if _, err := os.ReadDir(dir); errors.Is(err, fs.ErrPermission) {
+				return nil, nil, fileProblem(dir, err)
+			}
+		}
+		return nil, nil, &record.Problem{ID: record.ProblemGlobEmpty, File: pattern}
 	}
-	return files, nil
+	slices.Sort(files)
+	slices.Sort(passed)
+	return files, passed, nil
 }
 
 // displayNames returns the base name of each path, with as much of its folder as tells two of one name apart.

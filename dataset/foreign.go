@@ -113,13 +113,19 @@ func isForeignFile(file string) bool {
 	return err == nil && isProse(filepath.Base(file), text)
 }
 
-// lists leaves of several files those that may be lists; all where none is.
-func lists(files []string) []string {
-	left := slices.DeleteFunc(slices.Clone(files), isForeignFile)
-	if len(left) == 0 {
-		return files
+// lists parts several files into those that may be lists and the others; all may be where none of them is.
+func lists(files []string) (kept, others []string) {
+	for _, file := range files {
+		if isForeignFile(file) {
+			others = append(others, file)
+		} else {
+			kept = append(kept, file)
+		}
 	}
-	return left
+	if len(kept) == 0 {
+		return files, nil
+	}
+	return kept, others
 }
 
 // someOf lists names for a note, not too many of them.

@@ -40,11 +40,10 @@ func TestFilesBesideLists(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, pattern := range []string{dir, filepath.Join(dir, "*")} {
-		files, err := Expand(pattern)
+		files, passed, err := Sift(pattern)
 		if err != nil {
 			t.Fatal(err)
 		}
-		passed := Passed(pattern)
 		if len(files) != 2 || filepath.Base(files[0]) != "a.csv" || filepath.Base(files[1]) != "b.txt" {
 			t.Errorf("%s: %v", pattern, files)
 		}

@@ -23,13 +23,13 @@ import (
 func checkKeys(path string, text []byte) (root ast.Node, problems record.Problems, err error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return nil, nil, record.Problems{inputs.YAMLProblem(path, err, yamltext.Keys(reflect.TypeFor[File]()))}
+		return nil, nil, record.Problems{inputs.YAMLProblem(path, err, fileKeys())}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return nil, nil, record.Problems{{ID: record.ProblemJobKeyMissing, File: path, Column: "population.path"}}
 	}
 	root = file.Docs[0].Body
-	all := yamltext.Keys(reflect.TypeFor[File]())
+	all := fileKeys()
 	walkKeys(root, reflect.TypeFor[File](), func(key string, line int, known []string) {
 		nearest := Nearest(key, known)
 		if nearest == "" || key != strings.ToLower(key) || strings.Contains(key, " ") { // no key of a job, where a list may have been given for one
@@ -91,7 +91,7 @@ func shownKey(key string) string {
 func checkSchema(path, text string, root ast.Node) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
-		return record.Problems{inputs.YAMLProblem(path, err, yamltext.Keys(reflect.TypeFor[File]()))}
+		return record.Problems{inputs.YAMLProblem(path, err, fileKeys())}
 	}
 	var problems record.Problems
 	for _, f := range faults {
@@ -161,3 +161,6 @@ func Nearest(s string, words []string) string {
 	}
 	return best
 }
+
+// fileKeys are all keys of a job, at any depth.
+func fileKeys() []string { return yamltext.Keys(reflect.TypeFor[File]()) }

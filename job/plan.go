@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -155,7 +154,7 @@ func ReadFile(path string) (*File, error) {
 		strict = nil // which would stop at them
 	}
 	if err := yamltext.Unmarshal(text, &f, strict...); err != nil {
-		return nil, append(unknown, inputs.YAMLProblem(path, err, yamltext.Keys(reflect.TypeFor[File]())))
+		return nil, append(unknown, inputs.YAMLProblem(path, err, fileKeys()))
 	}
 	return &f, nil
 }
@@ -380,10 +379,9 @@ func (r *resolver) source(key string, in Input) dataset.Source {
 	case in.Path == "":
 		r.missing(key + ".path")
 	default:
-		if src.Files, err = dataset.Expand(r.abs(in.Path)); err != nil {
+		if src.Files, src.Passed, err = dataset.Sift(r.abs(in.Path)); err != nil {
 			r.fail(key+".path", err)
 		}
-		src.Passed = dataset.Passed(r.abs(in.Path))
 	}
 	if len(in.Encodings) > 0 {
 		if r.encodings == nil {

@@ -52,33 +52,33 @@ func unused(t, kept *record.Table) (headers []string) {
 
 // open finds the files and looks at their columns.
 func (r *run) open(files []string) error {
-	paths, err := expand(files)
+	paths, passed, err := expand(files)
 	if err != nil {
 		return err
 	}
 	r.seen = dataset.Look(append(paths, r.opt.decisions)...)
 	r.opt.Progress.Start(stage.Load, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
-	err = r.look(files, paths)
+	err = r.look(files, paths, passed)
 	if err != nil {
 		r.opt.Progress.Done()
 	}
 	return err
 }
 
-// expand returns the files that each table is read from: patterns and folders name several.
-func expand(tables []string) (paths [][]string, err error) {
-	paths = make([][]string, len(tables))
+// expand returns the files that each table is read from, for patterns and folders name several, and what stands beside these and is no list.
+func expand(tables []string) (paths, passed [][]string, err error) {
+	paths, passed = make([][]string, len(tables)), make([][]string, len(tables))
 	for i, table := range tables {
-		if paths[i], err = dataset.Expand(table); err != nil {
-			return nil, err
+		if paths[i], passed[i], err = dataset.Sift(table); err != nil {
+			return nil, nil, err
 		}
 	}
-	return paths, nil
+	return paths, passed, nil
 }
 
 // look sees whether the files have the columns that are named. A column to be ignored has to be in one of them; the keys of two tables may
 // be called differently, "left,right".
-func (r *run) look(files []string, paths [][]string) error {
+func (r *run) look(files []string, paths, passed [][]string) error {
 	lacking := map[string]bool{}
 	for i, name := range []string{"left", "right"}[:len(files)] {
 		id, ignore := r.opt.ID, slices.Clone(r.opt.Ignore)
@@ -103,7 +103,7 @@ func (r *run) look(files []string, paths [][]string) error {
 		if err != nil {
 			return err
 		}
-		src.Passed = dataset.Passed(files[i])
+		src.Passed = passed[i]
 		r.sources, r.ids = append(r.sources, src), append(r.ids, id)
 	}
 	return nil

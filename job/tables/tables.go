@@ -169,7 +169,7 @@ func perform(ctx context.Context, files []string, opt Options) (*Summary, error)
 			return nil, err
 		}
 	}
-	read, err := expand(files)
+	read, _, err := expand(files)
 	if err != nil {
 		return nil, err
 	}

@@ -67,10 +67,9 @@ func runNormalize(ctx context.Context, g *global, o *normalizeOptions, file stri
 	if err != nil {
 		return err
 	}
-	if src.Files, err = dataset.Expand(file); err != nil {
+	if src.Files, src.Passed, err = dataset.Sift(file); err != nil {
 		return err
 	}
-	src.Passed = dataset.Passed(file)
 	if err := keepInput(o.out, src.Files...); err != nil {
 		return err
 	}
