@@ -15,10 +15,13 @@ const (
 	mostYears = 120
 )
 
+// wordsOfAge are those headerWords has too.
+const wordsOfAge = `age leeftijd alder alter idade edad eta wiek vek yas ika umur usia возраст tuoi`
+
 // ageWords are the words of headers that mean an age.
 var ageWords = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq(`age aage alder alter edad idade eta leeftijd wiek vek yas ika umur usia возраст 年龄 年齢 tuoi`) {
+	for w := range strings.FieldsSeq(wordsOfAge + ` aage 年龄 年齢`) {
 		m[viet.Fold(latin(w))] = true
 	}
 	return m
@@ -34,30 +37,23 @@ func withAges(pairs []anyColumns, free [2][]*record.Column, heads map[*record.Co
 			taken[c] = true
 		}
 	}
-	first := func(side int, fits func(c *record.Column) bool) *record.Column {
-		if i := slices.IndexFunc(free[side], func(c *record.Column) bool { return !taken[c] && fits(c) }); i >= 0 {
-			return free[side][i]
-		}
-		return nil
-	}
 	for side := range free {
-		age := first(side, func(c *record.Column) bool { return isAge(c) })
-		if age == nil {
-			continue
+		var age, years *record.Column
+		for _, c := range free[side] {
+			if age == nil && !taken[c] && isAge(c) {
+				age = c
+			}
 		}
-		var years *record.Column
-		first(1-side, func(c *record.Column) bool {
-			if heads[c].role == record.RoleDate && heads[c].born() {
+		for _, c := range free[1-side] {
+			if age != nil && years == nil && !taken[c] && heads[c].role == record.RoleDate && heads[c].born() {
 				years = agesAtTheEnd(c)
 			}
-			return years != nil
-		})
-		if years == nil {
-			continue
 		}
-		of := make([]*record.Column, 2)
-		of[side], of[1-side] = age, years
-		return append(slices.Clone(pairs), anyColumns{of, header{record.RoleNumber, heads[age].whose}})
+		if years != nil {
+			of := make([]*record.Column, 2)
+			of[side], of[1-side] = age, years
+			return append(slices.Clone(pairs), anyColumns{of, header{record.RoleNumber, heads[age].whose}})
+		}
 	}
 	return pairs
 }
