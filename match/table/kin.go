@@ -263,21 +263,31 @@ func (s *Scorer) filled(i int) float64 {
 	return left / float64(max(s.left.Rows(), 1)) * (f.total - left) / float64(max(s.right.Rows(), 1))
 }
 
-// ofRelated is a level's share among related pairs.
+// ofRelated, ofStrangers and ofMatches are a level's share among related pairs, strangers and matches.
 func ofRelated(l Level) float64 { return l.Related }
 
+func ofStrangers(l Level) float64 { return l.U }
+
+func ofMatches(l Level) float64 { return l.M }
+
 // isRelated says whether a class learned is one of related pairs: two columns are shared, and one tells apart, being as strangers have it.
+//
+// Where somebody lives tells apart only what is called differently too: who has moved is called as before. Firms of one trade and town share the words of the trade, which
+// neither strangers do nor rows of one firm, and no street, postcode or telephone.
 func (s *Scorer) isRelated(class func(Level) float64) bool {
-	shared, apart := 0, 0
+	shared, apart, home, another := 0, 0, 0, false
 	for i := range s.fields {
 		switch same, other := s.standing(i, class); {
 		case same:
 			shared++
 		case other:
 			apart++
+		case s.field(i).Role.Reaches() && s.asStrangers(i, class):
+			home++
 		}
+		another = another || s.tellsApart(i) && s.filled(i) >= relatedFilled && s.inCommon(i, class, ofMatches) <= relatedUnlike
 	}
-	return shared >= 2 && apart >= 1
+	return shared >= 2 && (apart >= 1 || home >= 1 && another)
 }
 
 // classCost is what a class of related pairs costs in bits before it makes anything more probable: half the logarithm of its pairs (Schwarz, Annals of Statistics 6,
@@ -390,12 +400,15 @@ func (s *Scorer) namesPerson(i int) bool {
 // standing says whether a class shares a column as matches do, and whether the column tells it apart, being as strangers have it. What most rows leave blank tells
 // most of the class's pairs from matches by nothing.
 func (s *Scorer) standing(i int, class func(Level) float64) (shared, apart bool) {
-	chance := s.inCommon(i, class, func(l Level) float64 { return l.U })
-	match := s.inCommon(i, class, func(l Level) float64 { return l.M })
-	if chance <= relatedShared {
+	if s.inCommon(i, class, ofStrangers) <= relatedShared {
 		return true, false
 	}
-	return false, chance >= relatedApart && match <= relatedUnlike && s.tellsApart(i) && s.filled(i) >= relatedFilled
+	return false, s.tellsApart(i) && s.asStrangers(i, class)
+}
+
+// asStrangers says whether a class has a column as strangers have it and not as matches do, in pairs enough.
+func (s *Scorer) asStrangers(i int, class func(Level) float64) bool {
+	return s.inCommon(i, class, ofStrangers) >= relatedApart && s.inCommon(i, class, ofMatches) <= relatedUnlike && s.filled(i) >= relatedFilled
 }
 
 // inCommon is what two classes of pairs have in common in a column: 1 where they are the same, 0 where one never is as the other. Of a whole name all that says
