@@ -139,6 +139,7 @@ const (
 	wordsOfText   = 1.55 // mean words from which a text is more than a name
 	separateShare = .9
 	prefixShare   = .9 // of the rows that begin with the same letters
+	signedShare   = .1 // of the rows of quantities of which some are written with a sign, those below zero
 	filledShare   = .8 // of the rows with the whole, those that have the part too
 )
 
@@ -255,7 +256,7 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		return all(role, record.KindCode, plainText)
 	}
 	if (role == record.RoleNumber || known == "" && is(c.fraction, .2)) && is(c.amount, numberShare) {
-		return all(record.RoleNumber, record.KindAmount, plainNumber)
+		return all(record.RoleNumber, record.KindAmount, numberReader(cols))
 	}
 	number := is(c.short, keyShare) && !is(c.named, .5) && known != record.RoleText
 	switch {
@@ -413,6 +414,29 @@ var moneyWords = func() map[string]bool {
 	}
 	return m
 }()
+
+// numberReader reads quantities, without their signs where one table has some below zero and the other has none: a bank writes what goes out with one, a ledger what is
+// to be paid without.
+func numberReader(cols []*record.Column) func(string) string {
+	some, none := false, false
+	for _, c := range cols {
+		below, all := 0, 0
+		for s, n := range c.Distinct() {
+			if t := plainNumber(s); t != "" {
+				all += n
+				if t[0] == '-' {
+					below += n
+				}
+			}
+		}
+		some = some || float64(below) >= signedShare*float64(all) && below > 0
+		none = none || below == 0
+	}
+	if some && none {
+		return func(s string) string { return strings.TrimPrefix(plainNumber(s), "-") }
+	}
+	return plainNumber
+}
 
 func plainNumber(s string) string {
 	n, _ := looseNumber(s)

@@ -147,13 +147,14 @@ func together(cols []*record.Column) *record.Column {
 // likeColumns pairs columns that are called differently, the most alike first.
 func likeColumns(left, right []*record.Column, heads map[*record.Column]header) (out []anyColumns) {
 	roles := map[*record.Column]record.Role{}
+	kinds := map[*record.Column]record.Kind{}
 	counts := map[*record.Column]valueCounts{}
 	for _, c := range slices.Concat(left, right) {
-		role, _, read := inferColumn([]*record.Column{c}, heads[c], "")
+		role, kind, read := inferColumn([]*record.Column{c}, heads[c], "")
 		if read == nil {
 			continue
 		}
-		roles[c], counts[c] = role, countValues(c, read[0])
+		roles[c], kinds[c], counts[c] = role, kind, countValues(c, read[0], kind)
 	}
 	type pair struct {
 		l, r  *record.Column
@@ -179,7 +180,9 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				score += 1
 			case said:
 				score += .5
-			case a.role != "" && b.role != "" && roles[l] != roles[r] || score < sharedAtLeast:
+			case a.role != "" && b.role != "" && roles[l] != roles[r]:
+				continue
+			case score < sharedAtLeast && !alike(counts[l], counts[r], kinds[l], kinds[r]):
 				continue
 			}
 			pairs = append(pairs, pair{l, r, score})
@@ -251,10 +254,13 @@ type valueCounts struct {
 	all  int
 }
 
-func countValues(c *record.Column, read func(string) string) valueCounts {
+func countValues(c *record.Column, read func(string) string, kind record.Kind) valueCounts {
 	out := valueCounts{rows: map[string]int{}}
 	for s, n := range c.Distinct() {
-		if s = inOrder(read(s)); s != "" {
+		if s = inOrder(read(s)); kind == record.KindAmount {
+			s = strings.TrimPrefix(s, "-") // see numberReader
+		}
+		if s != "" {
 			out.rows[s] += n
 			out.all += n
 		}

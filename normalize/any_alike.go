@@ -1,0 +1,137 @@
+package normalize
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// Two columns may hold one thing though their headers do not say so and few of their values are the same: a number that half of the rows lack and a third of those have in
+// common, degrees told with four digits here and five there, what things are, in each table's own words.
+const (
+	rareRows   = 3   // rows of a value that tells what a column is of, at most in either table
+	rareLength = 6   // letters and digits it has, at least: shorter ones are the same by chance
+	rareValues = 20  // such values in common, at least, …
+	rareShare  = .1  // … which are this share of those of the table that has fewer
+	mostlyRare = .5  // of a column's rows have such a value
+	likeDrawn  = .07 // how far two columns of quantities that are drawn alike may be apart: the greatest gap between their distributions (Kolmogorov and Smirnov)
+	drawnRows  = 200 // rows of either, and different quantities for two rows in five, that it can be told
+	drawnApart = .4
+	wordsAlike = .3 // of all that two columns of prose say, in each table's words, that which both say
+)
+
+// alike says whether two columns that are called differently hold one thing by what only a few rows have, by how their quantities are spread, or by their words.
+func alike(a, b valueCounts, kind, other record.Kind) bool {
+	switch {
+	case kind == record.KindDate || other == record.KindDate:
+		return false
+	case kind == record.KindAmount && other == record.KindAmount:
+		return shareRare(a, b, true) || drawnAlike(a, b)
+	case kind == record.KindAmount || other == record.KindAmount:
+		return false
+	case kind == record.KindText && other == record.KindText && a.prose() && b.prose() && wordsShared(a, b) >= wordsAlike:
+		return true
+	}
+	return shareRare(a, b, false)
+}
+
+// shareRare says whether two columns have values in common that hardly any row has. Of quantities only those with a fraction count: whole ones are the same by chance.
+func shareRare(a, b valueCounts, fractions bool) bool {
+	rare := func(c valueCounts) (map[string]bool, bool) {
+		out, rows := map[string]bool{}, 0
+		for s, n := range c.rows {
+			if n <= rareRows && (fractions && strings.Contains(s, ".") || !fractions && len(s) >= rareLength) {
+				out[s] = true
+				rows += n
+			}
+		}
+		return out, float64(rows) >= mostlyRare*float64(c.all)
+	}
+	x, many := rare(a)
+	y, too := rare(b)
+	if !many || !too {
+		return false
+	}
+	both := 0
+	for s := range x {
+		if y[s] {
+			both++
+		}
+	}
+	return both >= rareValues && float64(both) >= rareShare*float64(min(len(x), len(y)))
+}
+
+// drawnAlike says whether two columns of quantities, most of which differ from row to row, are spread in the same way.
+func drawnAlike(a, b valueCounts) bool {
+	type step struct {
+		at   float64
+		rows [2]int
+	}
+	var steps []step
+	for side, c := range []valueCounts{a, b} {
+		if c.all < drawnRows || float64(len(c.rows)) < drawnApart*float64(c.all) {
+			return false
+		}
+		for s, n := range c.rows {
+			x, err := strconv.ParseFloat(s, 64)
+			if err != nil {
+				return false
+			}
+			st := step{at: x}
+			st.rows[side] = n
+			steps = append(steps, st)
+		}
+	}
+	slices.SortFunc(steps, func(x, y step) int {
+		switch {
+		case x.at < y.at:
+			return -1
+		case x.at > y.at:
+			return 1
+		}
+		return 0
+	})
+	var below [2]int
+	for i, st := range steps {
+		below[0], below[1] = below[0]+st.rows[0], below[1]+st.rows[1]
+		if i+1 < len(steps) && steps[i+1].at == st.at {
+			continue
+		}
+		if gap := float64(below[0])/float64(a.all) - float64(below[1])/float64(b.all); gap > likeDrawn || gap < -likeDrawn {
+			return false
+		}
+	}
+	return true
+}
+
+// prose says whether a column's texts have several words in the mean.
+func (c valueCounts) prose() bool {
+	words := 0
+	for s, n := range c.rows {
+		words += n * (strings.Count(s, " ") + 1)
+	}
+	return float64(words) >= wordsOfProse*float64(c.all)
+}
+
+// wordsShared is the part of two columns' words that stand in both as often, of the one's that has fewer.
+func wordsShared(a, b valueCounts) float64 {
+	words := func(c valueCounts) (map[string]int, int) {
+		out, all := map[string]int{}, 0
+		for s, n := range c.rows {
+			for w := range strings.FieldsSeq(s) {
+				out[w] += n
+				all += n
+			}
+		}
+		return out, all
+	}
+	x, ofA := words(a)
+	y, ofB := words(b)
+	sum := 0 // whole numbers, so that the order of a map cannot show
+	for w, n := range x {
+		sum += min(n*b.all, y[w]*a.all)
+	}
+	return float64(sum) / float64(max(min(ofA*b.all, ofB*a.all), 1))
+}
