@@ -68,11 +68,15 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 var whoseWords = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for whose, words := range map[string]string{
-		"father":  "father fathers dad pere vater vader fader far padre pai tata ojciec ojca otec otce baba ayah apa отец отца cha bo 父亲 父",
-		"mother":  "mother mothers mum mom mere mutter moeder moder mor madre mae mama matka matki matky anne ibu anya мать матери 母亲 母",
+		"father":  "father fathers dad pere pater patris vater vader fader far padre pai tata ojciec ojca otec otce baba ayah apa отец отца cha bo 父亲 父",
+		"mother":  "mother mothers mum mom mere mater matris mutter moeder moder mor madre mae mama matka matki matky anne ibu anya мать матери 母亲 母",
 		"spouse":  "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa conjuge coniuge marido mari echtgenoot echtgenote aegtefaelle ektefelle malzonek manzel suami istri vo chong 配偶",
 		"birth":   "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nasc nac nascita urodzenia narozeni geboorte lahir рождения sinh namsinh ngaysinh noisinh 出生",
 		"death":   "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento defuncion morte obito overlijden zgon zgonu umrti kematian смерти 死亡",
+		"baptism": "baptism baptised baptized bapt christening christened chr bapteme baptise taufe taufdatum getauft tauftag bautismo batismo battesimo chrzest chrztu doop gedoopt dab dop krest krtu крещения",
+		"burial":  "burial buried inhumation inhume begraebnis begraben entierro sepoltura sepultura pogrzeb pogrzebu begraven begravelse begravning погребения",
+		"wedding": "marriage married wedding mariage marie trauung heirat hochzeit getraut boda matrimonio casamento slub slubu huwelijk gehuwd vielse vigsel snatek svatba брака",
+		"sex":     "sex gender sexe geschlecht sexo genero plec sesso geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh",
 		"middle":  "middle middlename mname patronymic отчество dem",
 		"reading": "フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名フリガナ 姓カナ 名カナ セイ メイ kana furigana pinyin 拼音",
 		"second":  "2 second two alternative other autre zweite segundo",

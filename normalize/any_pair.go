@@ -65,7 +65,7 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
 	free := [2][]*record.Column{left, right}
-	return withParts(withAges(out, free, heads), free, tables, heads)
+	return withParts(withAges(out, free, tables, heads), free, tables, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
