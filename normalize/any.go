@@ -37,6 +37,9 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 		if read == nil || slices.ContainsFunc(cols.of, blank) {
 			continue
 		}
+		if kind == record.KindName || kind == record.KindText {
+			read = romanized(cols.of, read)
+		}
 		for i, c := range cols.of {
 			p := people[i]
 			p.Table.Columns = append(p.Table.Columns, &record.Column{Field: field, Header: c.Header, Kind: kind, Role: role, Birth: kind == record.KindDate && cols.header.born(), Codes: c.Codes, Dict: c.Dict})

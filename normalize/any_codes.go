@@ -19,7 +19,7 @@ const (
 )
 
 // translate makes code lists of two tables one where each has its own: Male and Female here, M and F there. What a value of the right table means is learned from
-// the rows that are surely one, being the only ones to agree in three other columns; where these are too few, of which it is the beginning, or which of it. Values that both tables have mean themselves.
+// the rows that are surely one, being the only ones to agree in three other columns, or the two there are; where these are too few, of which it is the beginning, or which of it. Values that both tables have mean themselves.
 func translate(people []*record.People) {
 	if len(people) != 2 {
 		return
@@ -123,7 +123,8 @@ func abbreviations(foreign, unheard map[string]bool) map[string]string {
 	return means
 }
 
-// onlyPairs returns the pairs of rows of two tables that are the only ones to agree in each two of three columns at least, of those that have most values.
+// onlyPairs returns the pairs of rows of two tables that are the only ones to agree in each two of three columns at least, of those that have most values, or in the two that there
+// are.
 func onlyPairs(people []*record.People) []record.Pair {
 	type column struct {
 		of    [2]*record.Values[string]
@@ -146,9 +147,13 @@ func onlyPairs(people []*record.People) []record.Pair {
 			}
 		}
 	}
+	least := leastCombos
+	if len(cols) == 2 { // there is no third one
+		least = 1
+	}
 	var out []record.Pair
 	for p, n := range votes {
-		if n >= leastCombos {
+		if n >= least {
 			out = append(out, p)
 		}
 	}
