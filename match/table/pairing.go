@@ -10,8 +10,9 @@ import (
 const (
 	pairingRounds = 100
 	pairingEnd    = 1e-5
-	mostOdds      = 1 << 40 // more than this is as sure as can be, and sums of it stay exact enough to take one away
-	mostPartnered = .97     // of the rows of a table, at most, are said to have a partner before they are looked at
+	mostOdds      = 1 << 40    // more than this is as sure as can be, and sums of it stay exact enough to take one away
+	leastOdds     = 1.0 / 4096 // a pair of less is no match, and one that is less likely related no related one
+	mostPartnered = .97        // of the rows of a table, at most, are said to have a partner before they are looked at
 )
 
 // pairing gives pairs their probabilities where a row has one partner at most on either side, from their odds if nothing competed. The
@@ -89,8 +90,9 @@ func (s *Scorer) expectPaired(sm *sample, matches float64, weights []weighed, te
 		w, chance := &weights[p.pattern], float64(p.chance)
 		wt, k := w.match-chance, w.kin-chance
 		two := twoEntities(k)
-		o := math.Exp2(min(wt+prior-two, 40))
-		if kin := math.Exp2(k - two); o > 1.0/4096 || kin > 1.0/4096 || p.label != pair.Unlabelled {
+		o, kin := math.Exp2(min(wt+prior-two, 40)), math.Exp2(k-two)
+		switch {
+		case p.label != pair.Unlabelled || o > leastOdds:
 			held := o
 			switch p.label {
 			case pair.Same:
@@ -101,6 +103,8 @@ func (s *Scorer) expectPaired(sm *sample, matches float64, weights []weighed, te
 			pairs = append(pairs, record.Scored{Pair: record.Pair{Left: p.left, Right: p.right}})
 			odds = append(odds, o)
 			of = append(of, expected{0, kin, o / (1 + o), held, p.label, p.pattern, at})
+		case kin > leastOdds: // it is no rival to anybody
+			tell(expected{0, kin, 0, 0, p.label, p.pattern, at})
 		}
 	}
 	for k, q := range pairing(pairs, odds, s.left.Rows(), s.right.Rows()) {
