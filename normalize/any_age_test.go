@@ -94,3 +94,37 @@ func TestAbbreviations(t *testing.T) {
 		}
 	}
 }
+
+// TestAgesOnTheDayTheyAreToldOf: where each row has a day of its own, years apart from others', the age is that on this day, and is compared as that in the last year of birth;
+// where all rows are of one time, or there are two such days, it stays as it is.
+func TestAgesOnTheDayTheyAreToldOf(t *testing.T) {
+	const rows = 200
+	born := func(i int) int { return 1800 + i%50 }
+	wed := func(i int) int { return born(i) + 20 + i%7 }
+	name := func(i int) string { return string(rune('a'+i%25)) + "na " + string(rune('a'+i/25)) + "sen" }
+	age := func(i int) string { return fmt.Sprint(wed(i) - born(i)) }
+	year := func(of func(i int) int) func(i int) string {
+		return func(i int) string { return fmt.Sprintf("3.4.%d", of(i)) }
+	}
+	right := randomTable(rows, "navn", name, "birth year", func(i int) string { return fmt.Sprint(born(i)) })
+	for _, c := range []struct {
+		name string
+		left *record.Table
+		want func(i int) string
+	}{
+		{"a wedding", randomTable(rows, "navn", name, "age", age, "wedding", year(wed)), func(i int) string { return fmt.Sprint(1849 - born(i)) }},
+		{"one year", randomTable(rows, "navn", name, "age", age, "listed", year(func(int) int { return 1860 })), age},
+		{"two days", randomTable(rows, "navn", name, "age", age, "wedding", year(wed), "burial", year(func(i int) int { return 1860 + i%30 })), age},
+	} {
+		p := Any(nil, c.left, right)
+		texts := p[0].Texts["age"]
+		if texts == nil {
+			t.Fatalf("%s: the age is not compared", c.name)
+		}
+		for _, i := range []int{0, 1, 77, 199} {
+			if got := texts.At(i); got != c.want(i) {
+				t.Errorf("%s: row %d: %s, want %s", c.name, i, got, c.want(i))
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,15 +12,18 @@ import (
 // Two columns may hold one thing though their headers do not say so and few of their values are the same: a number that half of the rows lack and a third of those have in
 // common, degrees told with four digits here and five there, what things are, in each table's own words.
 const (
-	rareRows   = 3   // rows of a value that tells what a column is of, at most in either table
-	rareLength = 6   // letters and digits it has, at least: shorter ones are the same by chance
-	rareValues = 20  // such values in common, at least, …
-	rareShare  = .1  // … which are this share of those of the table that has fewer
-	mostlyRare = .5  // of a column's rows have such a value
-	likeDrawn  = .07 // how far two columns of quantities that are drawn alike may be apart: the greatest gap between their distributions (Kolmogorov and Smirnov)
-	drawnRows  = 200 // rows of either, and different quantities for two rows in five, that it can be told
-	drawnApart = .4
-	wordsAlike = .3 // of all that two columns of prose say, in each table's words, that which both say
+	rareRows     = 3    // rows of a value that tells what a column is of, at most in either table
+	rareLength   = 6    // letters and digits it has, at least: shorter ones are the same by chance
+	rareValues   = 20   // such values in common, at least, …
+	rareShare    = .1   // … which are this share of those of the table that has fewer
+	mostlyRare   = .5   // of a column's rows have such a value
+	likeDrawn    = 1.36 // how far two columns of quantities that are drawn alike may be apart, by the root of the sum of 1 / rows: the greatest gap between their distributions (Kolmogorov and Smirnov, at 5%)
+	leastGap     = .05  // where they have very many rows, for two lists are never quite of the same things, …
+	mostGap      = .1   // … and where they have few
+	drawnRows    = 200  // rows of either, and different quantities for two rows in five, that it can be told
+	drawnApart   = .4
+	wordsTelling = 2.5 // words of a text in the mean, at least, that its words tell what it is of
+	wordsAlike   = .3  // of all that two such columns say, in each table's words, that which both say
 )
 
 // alike says whether two columns that are called differently hold one thing by what only a few rows have, by how their quantities are spread, or by their words.
@@ -31,7 +35,7 @@ func alike(a, b valueCounts, kind, other record.Kind) bool {
 		return shareRare(a, b, true) || drawnAlike(a, b)
 	case kind == record.KindAmount || other == record.KindAmount:
 		return false
-	case kind == record.KindText && other == record.KindText && a.prose() && b.prose() && wordsShared(a, b) >= wordsAlike:
+	case kind == record.KindText && other == record.KindText && wholeTexts(a, b) && wordsShared(a, b) >= wordsAlike:
 		return true
 	}
 	return shareRare(a, b, false)
@@ -70,6 +74,7 @@ func drawnAlike(a, b valueCounts) bool {
 		rows [2]int
 	}
 	var steps []step
+	limit := min(max(likeDrawn*math.Sqrt(1/float64(max(a.all, 1))+1/float64(max(b.all, 1))), leastGap), mostGap)
 	for side, c := range []valueCounts{a, b} {
 		if c.all < drawnRows || float64(len(c.rows)) < drawnApart*float64(c.all) {
 			return false
@@ -99,20 +104,25 @@ func drawnAlike(a, b valueCounts) bool {
 		if i+1 < len(steps) && steps[i+1].at == st.at {
 			continue
 		}
-		if gap := float64(below[0])/float64(a.all) - float64(below[1])/float64(b.all); gap > likeDrawn || gap < -likeDrawn {
+		if gap := float64(below[0])/float64(a.all) - float64(below[1])/float64(b.all); math.Abs(gap) > limit {
 			return false
 		}
 	}
 	return true
 }
 
-// prose says whether a column's texts have several words in the mean.
-func (c valueCounts) prose() bool {
+// wholeTexts says whether two columns are of texts of several words, and of about as many: what has far fewer is a part (see withParts).
+func wholeTexts(a, b valueCounts) bool {
+	x, y := a.meanWords(), b.meanWords()
+	return min(x, y) >= wordsTelling && max(x, y) <= wordsOver*min(x, y)
+}
+
+func (c valueCounts) meanWords() float64 {
 	words := 0
 	for s, n := range c.rows {
 		words += n * (strings.Count(s, " ") + 1)
 	}
-	return float64(words) >= wordsOfProse*float64(c.all)
+	return float64(words) / float64(max(c.all, 1))
 }
 
 // wordsShared is the part of two columns' words that stand in both as often, of the one's that has fewer.

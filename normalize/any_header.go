@@ -76,7 +76,7 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 		"baptism": "baptism baptised baptized bapt christening christened chr bapteme baptise taufe taufdatum getauft tauftag bautismo batismo battesimo chrzest chrztu doop gedoopt dab dop krest krtu крещения",
 		"burial":  "burial buried inhumation inhume begraebnis begraben entierro sepoltura sepultura pogrzeb pogrzebu begraven begravelse begravning погребения",
 		"wedding": "marriage married wedding mariage marie trauung heirat hochzeit getraut boda matrimonio casamento slub slubu huwelijk gehuwd vielse vigsel snatek svatba брака",
-		"sex":     "sex gender sexe geschlecht sexo genero plec sesso geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh",
+		"sex":     "sex gender sexe geschlecht sexo genero plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh",
 		"middle":  "middle middlename mname patronymic отчество dem",
 		"reading": "フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名フリガナ 姓カナ 名カナ セイ メイ kana furigana pinyin 拼音",
 		"second":  "2 second two alternative other autre zweite segundo",

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
@@ -45,9 +47,19 @@ func isEastOfLatin(r rune) bool { return unicode.In(r, unicode.Cyrillic, unicode
 // inLatin writes a folded text in Latin letters, and what those are written for in several ways in one.
 func inLatin(s string) string {
 	if !viet.IsASCII(s) {
-		s = romanLetters.Replace(s)
+		s = romanLetters.Replace(withoutMarks(s))
 	}
 	return romanWays.Replace(romanSounds.Replace(s))
+}
+
+// withoutMarks takes off the marks of letters of any script.
+func withoutMarks(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
 }
 
 // romanLetters are Cyrillic letters as passports have them (ICAO 9303, without what stands for no sound), and Greek ones (ISO 843). Folded, й is и, and ё is е.

@@ -81,10 +81,10 @@ func TestHeadersSayWhatAColumnIs(t *testing.T) {
 		"date of death": {record.RoleDate, "death"}, "Price (EUR)": {record.RoleNumber, ""}, "téléphone": {record.RolePhone, ""}, "Phone number": {record.RolePhone, ""},
 		"Số điện thoại": {record.RolePhone, ""}, "E-mail": {record.RoleEmail, ""}, "ZIP": {record.RolePostcode, ""}, "code postal": {record.RolePostcode, ""},
 		"postcode_fake": {record.RolePostcode, ""}, "address_1": {record.RoleAddress, ""}, "Straße": {record.RoleAddress, ""}, "地址": {record.RoleAddress, ""},
-		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "parish": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, ""}, "c7": {},
+		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "parish": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, "sex"}, "c7": {},
 		"Geboortedatum": {record.RoleDate, "birth"}, "overlijdensdatum": {record.RoleDate, "death"}, "geboorteplaats": {record.RolePlace, "birth"}, "Fødselsår": {record.RoleDate, "birth"},
-		"Fødested": {record.RolePlace, "birth"}, "dt_nasc": {record.RoleDate, "birth"}, "Køn": {record.RoleCategory, ""}, "Płeć": {record.RoleCategory, ""}, "Sterbeort": {record.RolePlace, "death"}, "naam_vader": {record.RoleFullName, "father"},
-		"kind_geslachtsnaam": {record.RoleSurname, ""}, "sekse": {record.RoleCategory, ""}, "leeftijd": {record.RoleNumber, ""}, "lng": {record.RoleNumber, "east"}, "geo_lat": {record.RoleNumber, "north"},
+		"Fødested": {record.RolePlace, "birth"}, "dt_nasc": {record.RoleDate, "birth"}, "Køn": {record.RoleCategory, "sex"}, "Płeć": {record.RoleCategory, "sex"}, "Sterbeort": {record.RolePlace, "death"}, "naam_vader": {record.RoleFullName, "father"},
+		"kind_geslachtsnaam": {record.RoleSurname, ""}, "sekse": {record.RoleCategory, "sex"}, "Datum bapt.": {record.RoleDate, "baptism"}, "Trauung": {"", "wedding"}, "Mater": {record.RoleFullName, "mother"}, "leeftijd": {record.RoleNumber, ""}, "lng": {record.RoleNumber, "east"}, "geo_lat": {record.RoleNumber, "north"},
 	} {
 		if got := readHeader(h); got != want {
 			t.Errorf("%s: %v, want %v", h, got, want)

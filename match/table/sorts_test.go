@@ -110,3 +110,34 @@ func TestBlankColumnTellsNobodyApart(t *testing.T) {
 		}
 	}
 }
+
+// TestHomesTellApartWhatIsCalledDifferently: pairs that share town and trade and no street are of two firms if their names are what neither strangers' nor matches' are, and of
+// one that has moved if they are called as matches are.
+func TestHomesTellApartWhatIsCalledDifferently(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		same float64 // of the pairs have the same name
+		want bool
+	}{{"firms of one trade", .02, true}, {"one who has moved", .9, false}} {
+		var rows [][]string
+		for i := range 200 {
+			rows = append(rows, []string{fmt.Sprint("firm", i, " building ltd"), fmt.Sprint("street ", i), fmt.Sprint("town", i%20)})
+		}
+		p := columnsTable([]*record.Column{{Field: "name", Kind: record.KindText, Role: record.RoleText}, {Field: "street", Kind: record.KindText, Role: record.RoleAddress},
+			{Field: "town", Kind: record.KindCode, Role: record.RolePlace}}, rows)
+		s := NewScorer(NewModel(p), p, p)
+		set := func(i int, shares map[string][3]float64) { // of strangers, matches and the class
+			for j := range s.field(i).Levels {
+				l := &s.field(i).Levels[j]
+				of := shares[l.Name]
+				l.U, l.M, l.Related = of[0], of[1], of[2]
+			}
+		}
+		set(0, map[string][3]float64{"exact": {.001, .9, c.same}, "few": {.05, .05, .98 - c.same}, "other": {.949, .05, .02}})
+		set(1, map[string][3]float64{"exact": {.001, .9, .01}, "other": {.999, .1, .99}})
+		set(2, map[string][3]float64{"exact": {.05, .95, .98}, "other": {.95, .05, .02}})
+		if got := s.isRelated(ofRelated); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

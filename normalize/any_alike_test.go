@@ -1,0 +1,143 @@
+package normalize
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/doisanh/doisanh/record"
+)
+
+// randomTable makes a table of columns with a text for each row.
+func randomTable(rows int, columns ...any) *record.Table {
+	out := &record.Table{IDs: record.TextsOf(make([]string, rows)...)}
+	for k := 0; k < len(columns); k += 2 {
+		cells := make([]string, rows)
+		for i := range cells {
+			cells[i] = columns[k+1].(func(i int) string)(i)
+		}
+		out.Columns = append(out.Columns, columnOf(columns[k].(string), cells...))
+	}
+	return out
+}
+
+// partnerOf returns the header of the right table's column that a left one is compared with; blank if it is left out.
+func partnerOf(people []*record.People, header string) string {
+	for k, c := range people[0].Table.Columns {
+		if c.Header == header {
+			return people[1].Table.Columns[k].Header
+		}
+	}
+	return ""
+}
+
+// TestColumnsAlike: columns whose headers say nothing go together where they share values that hardly any row has, where their quantities are spread alike, and where they
+// say the same in other words; and not where these are the same by chance, are spread otherwise, or are other texts.
+func TestColumnsAlike(t *testing.T) {
+	const rows, moved = 600, 200 // the right table's rows are the left one's from here on, and others
+	r := rand.New(rand.NewPCG(7, 1))
+	number := func(n, digits int) []string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = fmt.Sprintf("%0*d", digits, r.IntN(tenTo(digits)))
+		}
+		return list
+	}
+	codes, small, other := number(2*rows, 8), number(2*rows, 2), number(2*rows, 8)
+	north, east := make([]float64, 2*rows), make([]float64, 2*rows)
+	for i := range north {
+		north[i], east[i] = 48+4*r.Float64(), 12+6*r.Float64()
+	}
+	things, makes := strings.Fields("bolt valve bearing gauge flange gasket motor seal washer screw"), strings.Fields("steel brass nbr iron zinc")
+	said := make([][]any, 2*rows)
+	for i := range said {
+		said[i] = []any{things[r.IntN(len(things))], r.IntN(90), r.IntN(90), makes[r.IntN(len(makes))]}
+	}
+	p := Any(nil,
+		randomTable(rows,
+			"kk", func(i int) string { return codes[i] },
+			"bb", func(i int) string { return fmt.Sprintf("%.5f", north[i]) },
+			"dd", func(i int) string { return fmt.Sprintf("%.5f", east[i]) },
+			"ss", func(i int) string { return strings.ToUpper(fmt.Sprintf("%.4s %dX%d %s", said[i]...)) },
+			"nn", func(i int) string { return small[i] },
+			"oo", func(i int) string { return codes[i] + "7" }),
+		randomTable(rows,
+			"zz", func(i int) string { return fmt.Sprintf("%.3f", east[moved+i]) },
+			"yy", func(i int) string { return fmt.Sprintf("%.4f", north[moved+i]) },
+			"xx", func(i int) string { return codes[moved+i] },
+			"ww", func(i int) string { return fmt.Sprintf("%s %dx%d %s", said[moved+i]...) },
+			"vv", func(i int) string { return other[i] + "x" },
+			"uu", func(i int) string { return fmt.Sprintf("%s for you", fmt.Sprint("a", i%7)) }))
+	for left, want := range map[string]string{"kk": "xx", "bb": "yy", "dd": "zz", "ss": "ww", "nn": "", "oo": ""} {
+		if got := partnerOf(p, left); got != want {
+			t.Errorf("%s goes with %q, not %q", left, got, want)
+		}
+	}
+}
+
+func tenTo(n int) int {
+	out := 1
+	for range n {
+		out *= 10
+	}
+	return out
+}
+
+// TestSurnamesAreAPartOfNames: what has some of a text's words is put together with the others before it is compared.
+func TestSurnamesAreAPartOfNames(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	given, family := strings.Fields("ana bruno clara diego eva fabio gil hugo iara joao"), strings.Fields("silva souza costa lima rocha dias melo nunes pires ramos")
+	name := func(words []string) string { return words[r.IntN(10)] + " " + words[r.IntN(10)] }
+	var g, f []string
+	for range 500 {
+		g, f = append(g, name(given)+" "+name(given)), append(f, name(family)+" "+name(family))
+	}
+	p := Any(nil, randomTable(400, "no_pessoa", func(i int) string { return g[i] + " " + f[i] }),
+		randomTable(400, "Nome", func(i int) string { return g[100+i] }, "Sobrenome", func(i int) string { return f[100+i] }))
+	if got := partnerOf(p, "no_pessoa"); got != "Nome+Sobrenome" {
+		t.Fatalf("the whole name goes with %q", got)
+	}
+	if role := p[0].Table.Columns[0].Role; role != record.RoleFullName {
+		t.Errorf("its role is %q", role)
+	}
+}
+
+// TestSignsOfQuantities: a table that writes signs and one that does not mean the same quantities; two tables that both write them do not.
+func TestSignsOfQuantities(t *testing.T) {
+	out := func(i int) string { return fmt.Sprintf("%d,%02d", (i*37%900+1)*(2*(i%2)-1), i%100) }
+	bare := func(i int) string { return fmt.Sprintf("%d.%02d", i*37%900+1, i%100) }
+	for _, c := range []struct {
+		right func(i int) string
+		want  string
+	}{{bare, "1.5"}, {out, "-1.5"}} {
+		left := func(i int) string {
+			if i == 0 {
+				return "-1,50"
+			}
+			return out(i)
+		}
+		p := Any(nil, randomTable(300, "betrag", left), randomTable(300, "amount", c.right))
+		if len(p[0].Table.Columns) != 1 {
+			t.Fatal("the columns are not compared")
+		}
+		if got := p[0].Texts["betrag"].At(0); got != c.want {
+			t.Errorf("-1,50 is read as %s, not %s", got, c.want)
+		}
+	}
+}
+
+// TestSexGoesWithGender, not with another list of kinds; and a day of baptism not with one of a wedding.
+func TestHeadersOfSexAndOfDays(t *testing.T) {
+	day := func(year int) func(i int) string {
+		return func(i int) string { return fmt.Sprintf("%d.%d.%d", 1+i%28, 1+i%12, year+i%40) }
+	}
+	one := func(of ...string) func(i int) string { return func(i int) string { return of[i%len(of)] } }
+	p := Any(nil, randomTable(300, "Sex", one("MN", "FN", "M", "F"), "Datum bapt.", day(1750)), randomTable(300, "Type", one("Dog", "Cat"), "Gender", one("Male", "Female"), "Trauung", day(1770)))
+	if got := partnerOf(p, "Sex"); got != "Gender" {
+		t.Errorf("sex goes with %q", got)
+	}
+	if got := partnerOf(p, "Datum bapt."); got != "" {
+		t.Errorf("the day of baptism goes with %q", got)
+	}
+}
