@@ -174,3 +174,30 @@ func checkLeftOver(t *testing.T, twice bool) {
 		t.Errorf("expected calibration error %.4f: said %.0f, are %.0f", wrong, said, right)
 	}
 }
+
+// TestRelatedPairsAreNoRivals: in EM a pair that is surely no match is told of as the related one it may be, and takes nothing from a match of its row; one that may be a match
+// does; and what is neither is not told of.
+func TestRelatedPairsAreNoRivals(t *testing.T) {
+	few, many := textTable(record.KindName, "anna", "bert"), textTable(record.KindName, "anna", "anne", "bertha", "carl")
+	for _, c := range []struct {
+		match, kin float64 // of the other pair, in bits
+		told       bool
+		rival      bool
+	}{{-30, 5, true, false}, {-30, -30, false, false}, {5, 5, true, true}} {
+		s := NewScorer(NewModel(few), few, many)
+		sm := newSample(1)
+		sm.add(sampled{left: 0, right: 0}, []uint8{1})
+		sm.add(sampled{left: 0, right: 1}, []uint8{3})
+		told := map[int]expected{}
+		s.expectPaired(sm, 1, []weighed{{match: 6, kin: -20}, {match: c.match, kin: c.kin}}, func(e expected) { told[e.pair] = e })
+		alone := math.Exp2(6 + pairPrior(1, 2, 4))
+		alone /= 1 + alone
+		if got := told[0].match; (math.Abs(got-alone) > 1e-4) != c.rival {
+			t.Errorf("%v: the match is %v, alone %v", c, got, alone)
+		}
+		other, is := told[1]
+		if is != c.told || c.told && !c.rival && (other.match != 0 || math.Abs(other.related-1/(1+math.Exp2(-c.kin))) > 1e-3) {
+			t.Errorf("%v: the other pair is told of as %+v (%v)", c, other, is)
+		}
+	}
+}
