@@ -91,3 +91,22 @@ func TypingNeighbours(a, b string) bool {
 func areNeighbours(a, b byte) bool {
 	return strings.IndexByte(keyRows[1]+keyRows[2]+keyRows[3], a) >= 0 && b >= 'a' && b <= 'z' && keyNeighbours[a-'a']&(1<<(b-'a')) != 0
 }
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// letterTexts are the letters of syllableAlphabet, each by itself.
+var letterTexts = func() (t [32]string) {
+	i := 0
+	for _, r := range syllableAlphabet {
+		i++
+		t[i] = string(r)
+	}
+	return t
+}()
+
+func letterText(base uint8) string { return letterTexts[base] }

@@ -1,6 +1,6 @@
-// Package viet holds what every stage needs of how Vietnamese is written: NFC, the fold to lower-case ASCII, words, syllables
-// and their sounds, abbreviations, slips of typing, and how the names of firms and offices begin. It reads no dates, numbers or
-// places; package normalize does.
+// Package viet holds what every stage needs of how Vietnamese is written: NFC, the fold to lower-case ASCII, words, syllables,
+// abbreviations, slips of typing, and how the names of firms and offices begin. It reads no dates, numbers or places; package
+// normalize does.
 package viet
 
 import (
