@@ -82,30 +82,14 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 	s.finding = true
 	defer func() { s.finding = false }()
 	before := s.model.clone()
-	learn := func() (bits float64) {
-		t := &modelfile.Training{}
-		s.emTwice(part, t)
-		if len(t.Kept) > 0 {
-			return math.Inf(-1)
-		}
-		if s.hasWords() { // what strangers share depends on what matches are
-			s.recountLearned(part, random)
-			s.chances(part)
-			if s.emTwice(part, t); len(t.Kept) > 0 {
-				return math.Inf(-1)
-			}
-		}
-		_, bits = s.expect(part, s.model.Matches, func(expected) {})
-		return bits + s.strangersBits(part, random) - s.figures()
-	}
 	s.begin(part, random)
 	most, apart := math.Inf(-1), s.model.clone()
 	if !s.hasWords() {
-		most, apart = learn(), s.model.clone()
+		most, apart = s.evidence(part, random), s.model.clone()
 	}
 	var best *Model
 	try := func() {
-		if bits := learn(); bits > most && (s.hasWords() || s.relatedTell() >= fewestBits) {
+		if bits := s.evidence(part, random); bits > most && (s.hasWords() || s.relatedTell() >= fewestBits) {
 			most, best = bits, s.model.clone()
 		}
 	}
@@ -148,13 +132,27 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 	return s.once
 }
 
+// evidence learns from a sample and returns how much more probable the comparisons are by what is learned than if all pairs were strangers, in bits, less what the
+// related pairs' figures cost; −Inf where there is too little to learn from.
+func (s *Scorer) evidence(sm *sample, random strangers) float64 {
+	t := &modelfile.Training{}
+	s.emTwice(sm, t)
+	if len(t.Kept) == 0 && s.hasWords() { // what strangers share depends on what matches are
+		s.recountLearned(sm, random)
+		s.chances(sm)
+		s.emTwice(sm, t)
+	}
+	if len(t.Kept) > 0 {
+		return math.Inf(-1)
+	}
+	_, bits := s.expect(sm, s.model.Matches, func(expected) {})
+	return bits + s.strangersBits(sm, random) - s.figures()
+}
+
 // takeTurned begins related pairs with what was taken for matches while there was no competition, and is turned away by it: beside those that the model has
 // already, as one sort, or apart, as two, what was taken for ordinary matches and what for those that differ much.
 func (s *Scorer) takeTurned(sm *sample, apart bool) bool {
-	var counts [2][][maxLevels]float64
-	for k := range counts {
-		counts[k] = make([][maxLevels]float64, len(s.fields))
-	}
+	counts := [2]levelCounts{make(levelCounts, len(s.fields)), make(levelCounts, len(s.fields))}
 	matches, related := 0.0, [2]float64{}
 	weights := s.weighAll(sm.of)
 	s.expectOnce(sm, s.model.Matches, weights, func(e expected) {
@@ -166,9 +164,7 @@ func (s *Scorer) takeTurned(sm *sample, apart bool) bool {
 		for k, part := range [2]float64{1 - poor, poor} {
 			part *= e.alone - e.match
 			related[k] += part
-			for i, level := range levels {
-				counts[k][i][level] += part
-			}
+			counts[k].add(levels, part)
 		}
 	})
 	if related[0]+related[1] < relatedLeast || apart && min(related[0], related[1]) < relatedLeast {
@@ -193,7 +189,7 @@ func (s *Scorer) takeTurned(sm *sample, apart bool) bool {
 }
 
 // addSort adds a further sort of so many related pairs.
-func (s *Scorer) addSort(pairs float64, counts [][maxLevels]float64) {
+func (s *Scorer) addSort(pairs float64, counts levelCounts) {
 	at := len(s.model.Sorts)
 	s.model.Sorts = append(s.model.Sorts, pairs)
 	for i := range s.fields {

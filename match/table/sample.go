@@ -160,6 +160,15 @@ type strangers struct {
 	of      *patterns
 }
 
+// counts returns how many of the pairs are on each level of so many columns.
+func (r *strangers) counts(columns int) levelCounts {
+	counts := make(levelCounts, columns)
+	for _, k := range r.pattern {
+		counts.add(r.of.at(k), 1)
+	}
+	return counts
+}
+
 // sums adds up a figure of each pair by its pattern.
 func (r *strangers) sums(of []float64) []float64 {
 	sum := make([]float64, r.of.len())

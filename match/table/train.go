@@ -214,20 +214,6 @@ func (s *Scorer) chances(sm *sample) {
 	})
 }
 
-// emTwice runs EM, and again if what it learned as matches, or as poor records, are related pairs. If the matches are such ones even beside a class of these, there
-// was too little to learn from.
-func (s *Scorer) emTwice(sm *sample, t *modelfile.Training) {
-	s.em(sm, t, emRounds)
-	if len(t.Kept) == 0 && s.takeOthers() {
-		if s.em(sm, t, emRounds); len(t.Kept) == 0 && s.calledApart() {
-			t.Kept = append(t.Kept, "all")
-		}
-	}
-	if len(t.Kept) == 0 && s.takeRelated() {
-		s.em(sm, t, emRounds)
-	}
-}
-
 // exp2 is 2 to the power of bits, 0 where that is too little to change a number near 1.
 func exp2(bits float64) float64 {
 	if bits < -64 {
@@ -260,7 +246,7 @@ func (s *Scorer) learnStrangers(random strangers) {
 // part of.
 func (s *Scorer) countStrangers(random strangers, q, two []float64) {
 	n := len(s.fields)
-	counts := make([][maxLevels]float64, n)
+	counts := make(levelCounts, n)
 	same := make([]float64, n)
 	those, all := random.sums(q), random.sums(two)
 	for k := range those {
@@ -313,12 +299,7 @@ func (s *Scorer) inParts(n, threads int, do func(from, to int, w *worker)) {
 
 // learnChance counts the levels of random pairs. A level that none of them shows has half a pair.
 func (s *Scorer) learnChance(random strangers, t *modelfile.Training) {
-	counts := make([][maxLevels]float64, len(s.fields))
-	for _, k := range random.pattern {
-		for i, level := range random.of.at(k) {
-			counts[i][level]++
-		}
-	}
+	counts := random.counts(len(s.fields))
 	for i := range s.fields {
 		f := s.field(i)
 		total := 0.0
@@ -337,130 +318,6 @@ func (s *Scorer) learnChance(random strangers, t *modelfile.Training) {
 		}
 	}
 	t.Random = len(random.pairs)
-}
-
-// em learns m and the number of matches from a sample, and with them the related pairs
-// where the model has such, of which it returns how many are expected in the sample.
-func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64) {
-	share := sm.share() // of all candidates
-	t.Pairs, t.Records = len(sm.pairs), s.left.Rows()
-	matches := s.start()
-	if s.model.Matches > 0 {
-		matches = s.model.Matches
-	}
-	found := s.relatedFound()
-	for round := 1; round <= rounds && !s.interrupted(); round++ {
-		counts := make([][][maxLevels]float64, 3+len(s.sorts)) // of ordinary matches, of those with a poor record, of related pairs, of those of further sorts
-		for k := range counts {
-			counts[k] = make([][maxLevels]float64, len(s.fields))
-		}
-		sum, counted, poor := 0.0, 0.0, 0.0
-		kins := make([]float64, 1+len(s.sorts))
-		match, related := make([]float64, sm.of.len()), make([]float64, sm.of.len()) // by pattern
-		weights, _ := s.expect(sm, matches, func(e expected) {
-			sum += e.held
-			counted += e.match
-			match[e.pattern] += e.match
-			related[e.pattern] += e.related
-		})
-		for k := range match {
-			if match[k] == 0 && related[k] == 0 {
-				continue
-			}
-			levels, w := sm.of.at(uint32(k)), &weights[k]
-			poor += match[k] * w.poor
-			for i, level := range levels {
-				counts[0][i][level] += match[k] * (1 - w.poor)
-				counts[1][i][level] += match[k] * w.poor
-			}
-			rest := related[k]
-			for j := range s.sorts {
-				of := related[k] * math.Exp2(s.sortOf(j, levels)-w.kin)
-				rest -= of
-				kins[1+j] += of
-				for i, level := range levels {
-					counts[3+j][i][level] += of
-				}
-			}
-			kins[0] += rest
-			for i, level := range levels {
-				counts[2][i][level] += max(rest, 0)
-			}
-		}
-		kin = 0
-		for _, of := range kins {
-			kin += of
-		}
-		before := matches
-		if matches = sm.number; matches == 0 {
-			matches = max(sum/share, 1)
-		}
-		t.Matches, t.Iterations = matches, round
-		if sum < leastMatches {
-			t.Kept = append(t.Kept, "all")
-			break
-		}
-		for i := range s.fields {
-			s.maximize(i, counts[0][i], counts[1][i])
-			if s.model.Related > 0 {
-				s.maximizeRelated(i, counts[2][i])
-			}
-			for k := range s.sorts {
-				s.maximizeSort(i, k, counts[3+k][i])
-			}
-		}
-		if s.model.Related > 0 {
-			s.model.Related = max(kins[0]/share, 1)
-		}
-		for k := range s.sorts {
-			s.model.Sorts[k] = max(kins[1+k]/share, 1)
-		}
-		s.model.Poor = min((poor+pseudoPairs*priorPoor)/(counted+pseudoPairs), .5)
-		s.apply()
-		// Of two tables the class is seldom what it was once it has left; of one, whose homes are in it whole, it may come back by itself.
-		end := round == rounds || round > 5 && math.Abs(matches-before) < 1e-5*matches
-		gone := found != nil && s.model.Related >= relatedLeast && (end || s.left != s.right) && !s.isRelated(ofRelated)
-		if end && !gone {
-			break
-		}
-		if !gone {
-			continue
-		}
-		s.takeAside(found)
-		found, round = nil, 0
-		if matches = s.start(); s.model.Matches > 0 {
-			matches = s.model.Matches
-		}
-	}
-	s.model.Matches = matches
-	return kin
-}
-
-// relatedFound is the model where it has one class of related pairs that is such, else nil.
-func (s *Scorer) relatedFound() *Model {
-	if s.model.Related == 0 || len(s.model.Sorts) > 0 || !s.isRelated(ofRelated) {
-		return nil
-	}
-	return s.model.clone()
-}
-
-// takeAside begins anew from a model found, with what its related pairs became as a further sort of them. EM may leave them for what is more probable and no such class: in
-// what strangers agree on in more than two columns at once, as sex, trade and age, there is more to explain than in the few pairs that are relatives, who would be the matches then.
-func (s *Scorer) takeAside(found *Model) {
-	left := s.model
-	*left, found = *found, left.clone()
-	s.setAside(found)
-	s.apply()
-}
-
-// setAside makes the related pairs of a model the only further sort of this one.
-func (s *Scorer) setAside(of *Model) {
-	s.model.Sorts = []float64{of.Related}
-	for i := range s.model.Fields {
-		for j := range s.model.Fields[i].Levels {
-			s.model.Fields[i].Levels[j].Sorts = []float64{of.Fields[i].Levels[j].Related}
-		}
-	}
 }
 
 // learnSingles learns how seldom strangers share a value that nobody else has. In a column of codes that is far less than one row in
@@ -609,47 +466,4 @@ func (s *Scorer) levels(i int) []priorLevel {
 		levels[0].m = most
 	}
 	return levels
-}
-
-// foundShares are the shares of a column's levels among all that EM holds for matches.
-func foundShares(good, poor [maxLevels]float64) (shares [maxLevels]float64) {
-	total := 0.0
-	for j := 1; j < maxLevels; j++ {
-		shares[j] = good[j] + poor[j]
-		total += shares[j]
-	}
-	for j := range shares {
-		shares[j] /= max(total, 1)
-	}
-	return shares
-}
-
-// maximize sets a column's m to the expected shares, the prior as pseudo-counts.
-func (s *Scorer) maximize(i int, good, poor [maxLevels]float64) {
-	levels := s.levels(i)
-	f := s.field(i)
-	share := func(counts [maxLevels]float64, prior []float64, set func(j int, v float64)) {
-		total, mass := 0.0, 0.0
-		for j, m := range prior {
-			total += counts[j+1]
-			mass += m
-		}
-		pseudo := pseudoPairs + heldShare*total
-		for j, m := range prior {
-			set(j, max((counts[j+1]+pseudo*m/mass)/(total+pseudo), lowestM))
-		}
-	}
-	prior := make([]float64, len(levels))
-	for j, l := range levels {
-		prior[j] = l.m
-	}
-	f.found = foundShares(good, poor)
-	share(good, prior, func(j int, v float64) { f.Levels[j].M = v })
-	share(poor, s.poorPrior(i), func(j int, v float64) { f.Levels[j].Poor = v })
-	switch {
-	case s.fields[i].whole:
-		f.capOthers("few", "other")
-	case s.fields[i].kind == record.KindWords:
-		f.capOthers("15", "11", "7", "other")
-	}
 }

@@ -75,12 +75,7 @@ func (s *Scorer) recountLearned(sm *sample, random strangers) {
 // they were before.
 func (s *Scorer) recount(sm *sample, random strangers, match, related []float64) {
 	n := len(s.fields)
-	all, one, found, apart := make([][maxLevels]float64, n), make([][maxLevels]float64, n), make([][maxLevels]float64, n), make([][maxLevels]float64, n)
-	for _, k := range random.pattern {
-		for i, level := range random.of.at(k) {
-			all[i][level]++
-		}
-	}
+	all, one, found, apart := random.counts(n), make(levelCounts, n), make(levelCounts, n), make(levelCounts, n)
 	partner := [2][]float64{make([]float64, s.left.Rows()), make([]float64, s.right.Rows())}
 	for k, p := range sm.pairs {
 		partner[0][p.left] += match[k]
@@ -99,11 +94,10 @@ func (s *Scorer) recount(sm *sample, random strangers, match, related []float64)
 		if related != nil {
 			kin = related[k]
 		}
-		for i, level := range sm.levels(&p) {
-			one[i][level] += match[k] + kin
-			found[i][level]++
-			apart[i][level] += elsewhere * (1 - kin)
-		}
+		levels := sm.levels(&p)
+		one.add(levels, match[k]+kin)
+		found.add(levels, 1)
+		apart.add(levels, elsewhere*(1-kin))
 	}
 	scale := float64(len(random.pairs)) / s.pairs / sm.share()
 	for i := range s.fields {
