@@ -50,41 +50,26 @@ func unused(t, kept *record.Table) (headers []string) {
 	return headers
 }
 
-// open finds the files and looks at their columns.
-func (r *run) open(files []string) error {
-	paths, passed, err := expand(files)
-	if err != nil {
-		return err
-	}
-	r.seen = dataset.Look(append(paths, r.opt.decisions)...)
-	r.opt.Progress.Start(stage.Load, filepath.Base(files[0]), 0) // at once: a look into large files takes a while
-	err = r.look(files, paths, passed)
+// open looks at the files and their columns.
+func (r *run) open() error {
+	r.seen = dataset.Look(append(slices.Clone(r.found), r.opt.decisions)...)
+	r.opt.Progress.Start(stage.Load, filepath.Base(r.files[0]), 0) // at once: a look into large files takes a while
+	err := r.look()
 	if err != nil {
 		r.opt.Progress.Done()
 	}
 	return err
 }
 
-// expand returns the files that each table is read from, for patterns and folders name several, and what stands beside these and is no list.
-func expand(tables []string) (paths, passed [][]string, err error) {
-	paths, passed = make([][]string, len(tables)), make([][]string, len(tables))
-	for i, table := range tables {
-		if paths[i], passed[i], err = dataset.Sift(table); err != nil {
-			return nil, nil, err
-		}
-	}
-	return paths, passed, nil
-}
-
 // look sees whether the files have the columns that are named. A column to be ignored has to be in one of them; the keys of two tables may
 // be called differently, "left,right".
-func (r *run) look(files []string, paths, passed [][]string) error {
+func (r *run) look() error {
 	lacking := map[string]bool{}
-	for i, name := range []string{"left", "right"}[:len(files)] {
+	for i, name := range []string{"left", "right"}[:len(r.files)] {
 		id, ignore := r.opt.ID, slices.Clone(r.opt.Ignore)
 		parts := strings.SplitN(id, ",", 2)
-		src, err := dataset.Plain(name, paths[i], id, ignore)
-		for len(files) == 2 {
+		src, err := dataset.Plain(name, r.found[i], id, ignore)
+		for len(r.files) == 2 {
 			var p *record.Problem
 			if !errors.As(err, &p) || p.ID != record.ProblemColumnUnknown {
 				break
@@ -98,12 +83,12 @@ func (r *run) look(files []string, paths, passed [][]string) error {
 			default:
 				return err
 			}
-			src, err = dataset.Plain(name, paths[i], id, ignore)
+			src, err = dataset.Plain(name, r.found[i], id, ignore)
 		}
 		if err != nil {
 			return err
 		}
-		src.Passed = passed[i]
+		src.Passed = r.passed[i]
 		r.sources, r.ids = append(r.sources, src), append(r.ids, id)
 	}
 	return nil
@@ -117,39 +102,39 @@ func (r *run) read(ctx context.Context, file string, src dataset.Source) (*datas
 }
 
 // refuse returns the problem that the tables do not fit in memory with what both of them take, so that who gives it that much is not refused again.
-func (r *run) refuse(ctx context.Context, files []string, sizes []memory.Size, short error) error {
+func (r *run) refuse(ctx context.Context, sizes []memory.Size, short error) error {
 	for i := len(sizes); i < len(r.sources); i++ {
 		if inputs.Size(r.sources[i].Files) > r.opt.Memory {
 			return short
 		}
-		loaded, err := r.read(ctx, files[i], r.sources[i])
+		loaded, err := r.read(ctx, r.files[i], r.sources[i])
 		if err != nil {
 			return short
 		}
 		sizes = append(sizes, memory.SizeOf(loaded.Table))
 	}
-	return cmp.Or(memory.Budget(r.opt.Memory).Fits(files[len(sizes)-1], memory.Need(sizes), 1), short)
+	return cmp.Or(memory.Budget(r.opt.Memory).Fits(r.files[len(sizes)-1], memory.Need(sizes), 1), short)
 }
 
 // load reads the tables as tables of any kind.
-func (r *run) load(ctx context.Context, files []string) error {
+func (r *run) load(ctx context.Context) error {
 	var tables []*record.Table
 	var sizes []memory.Size
 	for i, src := range r.sources {
 		if len(src.Profile.Fields) == 0 {
-			return &record.Problem{ID: record.ProblemNoColumn, File: files[i]}
+			return &record.Problem{ID: record.ProblemNoColumn, File: r.files[i]}
 		}
-		loaded, err := r.read(ctx, files[i], src)
+		loaded, err := r.read(ctx, r.files[i], src)
 		if err != nil {
 			return err
 		}
 		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
-			return &record.Problem{ID: record.ProblemIDRepeats, File: files[i], Column: r.ids[i]}
+			return &record.Problem{ID: record.ProblemIDRepeats, File: r.files[i], Column: r.ids[i]}
 		}
 		t := inputs.Sorted(loaded.Table, r.opt.Threads)
 		tables, sizes = append(tables, t), append(sizes, memory.SizeOf(t))
-		if err := memory.Budget(r.opt.Memory).Fits(files[i], memory.Need(sizes), 1); err != nil {
-			return r.refuse(ctx, files, sizes, err)
+		if err := memory.Budget(r.opt.Memory).Fits(r.files[i], memory.Need(sizes), 1); err != nil {
+			return r.refuse(ctx, sizes, err)
 		}
 		r.account(loaded)
 	}
@@ -170,7 +155,7 @@ func (r *run) load(ctx context.Context, files []string) error {
 	r.leftOut(headers...)
 	r.noteColumns()
 	if len(r.sum.Columns) == 0 && !r.nothing() {
-		return &record.Problem{ID: record.ProblemNoColumn, File: files[0]}
+		return &record.Problem{ID: record.ProblemNoColumn, File: r.files[0]}
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ const vietnameseShare = .5
 // loadPersons reads the tables as tables of Vietnamese persons, and says whether they are: full name and birth date are
 // among their columns, and the names are Vietnamese. Only then the person model's knowledge of kinship, numbers and
 // addresses holds.
-func (r *run) loadPersons(ctx context.Context, files []string) (bool, error) {
+func (r *run) loadPersons(ctx context.Context) (bool, error) {
 	if r.opt.Model != "" && !personModel(r.opt.Model) {
 		return false, nil
 	}
@@ -55,7 +55,7 @@ func (r *run) loadPersons(ctx context.Context, files []string) (bool, error) {
 		if dataset.Lacks(ctx, src, record.FullName, record.BirthDate) {
 			return false, nil
 		}
-		loaded, err := r.read(ctx, files[i], src)
+		loaded, err := r.read(ctx, r.files[i], src)
 		var problem *record.Problem
 		if errors.As(err, &problem) {
 			return false, nil // not of that kind; the other engine says what is wrong, if it finds it wrong too
@@ -72,12 +72,12 @@ func (r *run) loadPersons(ctx context.Context, files []string) (bool, error) {
 			return false, nil
 		}
 		tables, all = append(tables, t), append(all, loaded)
-		if err := r.store.Add(files[i], t); err != nil {
+		if err := r.store.Add(r.files[i], t); err != nil {
 			return false, err
 		}
 	}
 	r.forecast(r.store.Need())
-	if err := r.normalizePersons(ctx, files, tables); err != nil {
+	if err := r.normalizePersons(ctx, tables); err != nil {
 		return false, err
 	}
 	r.ownNumbers = r.haveAll(profile.Sector.Numbers)
@@ -91,7 +91,7 @@ func (r *run) loadPersons(ctx context.Context, files []string) (bool, error) {
 }
 
 // normalizePersons makes the tables' canonical values. Of two tables that are put away the second waits until it is wanted; the first tells the province.
-func (r *run) normalizePersons(ctx context.Context, files []string, tables []*record.Table) error {
+func (r *run) normalizePersons(ctx context.Context, tables []*record.Table) error {
 	units := refdata.Units()
 	r.normal = normalize.Options{
 		AsOf: r.opt.AsOf, Threads: r.opt.Threads, Units: units, Places: normalize.NewPlaceParser(units, r.opt.AsOf, 0),
@@ -103,7 +103,7 @@ func (r *run) normalizePersons(ctx context.Context, files []string, tables []*re
 		if i > 0 && r.store.Short() {
 			break
 		}
-		r.opt.Progress.Start(stage.Normalize, filepath.Base(files[i]), int64(p.Rows()))
+		r.opt.Progress.Start(stage.Normalize, filepath.Base(r.files[i]), int64(p.Rows()))
 		err := r.normalize(ctx, p)
 		r.opt.Progress.Done()
 		if err != nil {

@@ -121,7 +121,9 @@ func (r *run) doubt() {
 type run struct {
 	sizes      []memory.Size // of the tables as read, where they are of any kind
 	opt        Options
-	files      []string // as given
+	files      []string   // as given
+	found      [][]string // the files each names
+	passed     [][]string // what stands beside these and is no list
 	sources    []dataset.Source
 	ids        []string         // the keys' columns
 	people     []*record.People // one or two
@@ -169,16 +171,16 @@ func perform(ctx context.Context, files []string, opt Options) (*Summary, error)
 			return nil, err
 		}
 	}
-	read, _, err := expand(files)
+	r, err := find(files, opt)
 	if err != nil {
 		return nil, err
 	}
-	folder, err := outdir.NewResult(opt.Out, slices.Concat(read...), opt.decisions)
+	folder, err := outdir.NewResult(opt.Out, slices.Concat(r.found...), opt.decisions)
 	if err != nil {
 		return nil, err
 	}
 	defer folder.Discard()
-	r, persons, err := newRun(ctx, files, opt)
+	persons, err := r.readAll(ctx)
 	defer func() { r.store.Close() }()
 	if err != nil {
 		return nil, stage.Interrupted(ctx, err)
@@ -204,25 +206,43 @@ func perform(ctx context.Context, files []string, opt Options) (*Summary, error)
 	return &r.sum, nil
 }
 
-// newRun loads the tables and says whether they are of Vietnamese persons.
+// newRun finds and reads the tables, and says whether they are of Vietnamese persons.
 func newRun(ctx context.Context, files []string, opt Options) (r *run, persons bool, err error) {
+	if r, err = find(files, opt); err == nil {
+		persons, err = r.readAll(ctx)
+	}
+	return r, persons, err
+}
+
+// find finds the files of the tables, each a file, a folder or a pattern.
+func find(files []string, opt Options) (r *run, err error) {
 	if opt.Threads <= 0 {
 		opt.Threads = runtime.GOMAXPROCS(0)
 	}
 	if opt.Progress == nil {
 		opt.Progress = stage.Silent{}
 	}
-	r = &run{opt: opt, files: files, sum: Summary{Engine: "any"}}
-	if err := r.open(files); err != nil {
-		return r, false, err
+	r = &run{opt: opt, files: files, found: make([][]string, len(files)), passed: make([][]string, len(files)), sum: Summary{Engine: "any"}}
+	for i, file := range files {
+		if r.found[i], r.passed[i], err = dataset.Sift(file); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// readAll reads the tables and what officers decided, and says whether the tables are of Vietnamese persons.
+func (r *run) readAll(ctx context.Context) (persons bool, err error) {
+	if err := r.open(); err != nil {
+		return false, err
 	}
 	if err := r.readDecisions(ctx); err != nil {
-		return r, false, err
+		return false, err
 	}
-	if persons, err = r.loadPersons(ctx, files); err != nil || persons {
-		return r, persons, err
+	if persons, err = r.loadPersons(ctx); err != nil || persons {
+		return persons, err
 	}
-	return r, false, r.load(ctx, files)
+	return false, r.load(ctx)
 }
 
 func (r *run) left() *record.People { return r.people[0] }
