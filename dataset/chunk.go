@@ -171,7 +171,7 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 		reason = c.check(s, from, end)
 	}
 	if reason != "" {
-		if end == len(c.buf) && c.last() && endsWithin(c.buf[from:end], reason, len(s.cells), c.width) {
+		if end == len(c.buf) && c.last() && !(reason == reasonColumns && c.isSentence(c.buf[from:end])) && endsWithin(c.buf[from:end], reason, len(s.cells), c.width) {
 			reason = reasonCut
 		}
 		c.rejects = append(c.rejects, rejected{c.in, reason, rawText(c.buf[from:end])})
@@ -190,6 +190,13 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 		c.cells[i] = append(c.cells[i], x)
 	}
 	c.line = append(c.line, uint32(c.in))
+}
+
+// isSentence reports whether a record is none, but a line of words: a blank stands behind each of its commas, as in "Hà Tĩnh, 05/03/2026", and behind none of
+// the header's.
+func (r *csvReader) isSentence(record []byte) bool {
+	n := bytes.Count(record, []byte{','})
+	return r.delim == ',' && !r.spaced && n > 0 && bytes.Count(record, []byte(", ")) == n
 }
 
 // endsWithin reports whether a record of so many cells that cannot be loaded, and has no line end, shows that the text goes on where it stops: in a cell whose

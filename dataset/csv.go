@@ -24,6 +24,7 @@ type csvReader struct {
 	file   *textFile
 	size   int // bytes of the text
 	delim  byte
+	spaced bool // a blank stands behind a delimiter of the first record
 	first  [][]string
 	starts []int // where the record after each of first begins
 	rows   []int // the number of each of first, empty lines counted
@@ -54,6 +55,9 @@ func (r *csvReader) look(data []byte) {
 		number += 1 + bytes.Count(data[end:pos], []byte{'\n'})
 		_, after, reason := s.next(pos)
 		end = after
+		if number == 1 {
+			r.spaced = bytes.Contains(data[pos:after], []byte{r.delim, ' '})
+		}
 		var row []string
 		if reason == "" {
 			for _, c := range s.cells {

@@ -3,6 +3,7 @@ package dataset
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,14 +24,18 @@ var (
 	totals  = pattern.Of(`^(tong cong|tong so|tong|cong|cong cong|total|grand total|sum)( |$)`)
 	closers = pattern.Of(`^((nguoi )?lap (bieu|bang|danh sach)|nguoi lap|nguoi kiem tra|nguoi tong hop|can bo (lap|tong hop).*|thu truong( don vi)?|hieu truong|giam doc|pho giam doc|chu tich|pho chu tich|` +
 		`ke toan( truong)?|tm ubnd.*|tm uy ban.*|thay mat.*|kt (chu tich|giam doc|truong).*|truong (cong an|phong|thon|ban).*|ky ten.*|ky ghi ro ho ten.*|ky ten dong dau.*|` +
-		`danh sach (nay )?(co|gom) .*|an dinh danh sach.*|ghi chu( .*)?|noi nhan.*|xac nhan cua .*)$`)
+		`danh sach (nay )?(co|gom) .*|an dinh danh sach.*|ghi chu( .*)?|noi nhan.*|xac nhan cua .*|het)$`)
 	dateline = pattern.Of(`(^|[ ,])ngay( [0-9]{0,2})? thang( [0-9]{0,2})? nam( [0-9]{2,4})?$`)
 )
 
 // footer returns the place among the last rows of a list from which on no row is a person: that of the first line that closes it.
-// Below such a line only rows much emptier than a person's may stand: those who signed.
-func footer(last []*stream.Row) int {
+// Below such a line only rows much emptier than a person's may stand: those who signed. text says that the rows were cut at the delimiters of a text, and a line
+// with them.
+func footer(last []*stream.Row, text bool) int {
 	last = decoded(last)
+	if text {
+		last = sentences(last)
+	}
 	widest := 0
 	for _, row := range last {
 		widest = max(widest, filled(row))
@@ -46,6 +51,40 @@ func footer(last []*stream.Row) int {
 		}
 	}
 	return foot
+}
+
+// sentences returns rows with the lines that close a list and hold the text's delimiter ("Hà Tĩnh, ngày 5 tháng 3 năm 2026") in one cell again. Such a line has
+// fewer cells than a row of the list, all of them filled.
+func sentences(last []*stream.Row) []*stream.Row {
+	widest := 0
+	for _, row := range last {
+		widest = max(widest, row.Len())
+	}
+	out := slices.Clone(last)
+	for i, row := range last {
+		n := row.Len()
+		if n < 2 || n >= widest || filled(row) < n || len(row.Text) > longestCloser {
+			continue
+		}
+		var cells []string
+		for k := range n {
+			cells = append(cells, string(row.Cell(k)))
+		}
+		whole := new(stream.Row)
+		if whole.Add(strings.Join(cells, ", ")); closesSentence(whole, cells[0]) {
+			out[i] = whole
+		}
+	}
+	return out
+}
+
+// closesSentence reports whether a line that begins with a cell closes a list. "Tống Thị Hoa, 1985" is somebody, cut short.
+func closesSentence(whole *stream.Row, first string) bool {
+	folded := viet.Words(first)
+	if totals().MatchString(folded) {
+		return countsSomething(folded)
+	}
+	return closesList(whole) && !strings.ContainsFunc(first, unicode.IsDigit)
 }
 
 // decoded returns rows as they read where their cells are in a legacy encoding: "Céng" is "Cộng".
@@ -108,7 +147,7 @@ func withFooter(r *csvReader) reader {
 		pos = after
 	}
 	over := max(0, len(last)-footerRows)
-	if foot := footer(last[over:]); foot < len(last)-over {
+	if foot := footer(last[over:], true); foot < len(last)-over {
 		return &footedCSV{r, base + at[over+foot], data[at[over+foot]:]}
 	}
 	return r

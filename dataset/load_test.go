@@ -413,6 +413,8 @@ func TestCutShortJSON(t *testing.T) {
 	for last, want := range map[string]string{
 		`{"ho_ten": "Lê Th`: reasonCut, `{"ho_ten": "Lê Thị Cúc"`: reasonCut, "{\"ho_ten\": \"Lê Th\n": jsonl.ReasonSyntax, "x": jsonl.ReasonSyntax,
 		`{"ho_ten": "Lê Thị Cúc"}`: "",
+		`{"ho_ten": NaN}`:          jsonl.ReasonSyntax, `{"ho_ten": 'Lê Thị Cúc'}  `: jsonl.ReasonSyntax, `{"ho_ten": "Lê Thị Cúc", "xa": {}`: reasonCut,
+		`{"ho_ten": "Lê Thị Cúc", "con_song": tr`: reasonCut, `{"ho_ten": "L\u00`: reasonCut, `{"ho_ten": "L\`: reasonCut, `{`: reasonCut,
 	} {
 		l, err := load(t, "dan_cu", nil, "x.jsonl", `{"ho_ten": "Nguyễn Văn An", "ngay_sinh": "1980"}`+"\n"+last)
 		if err != nil {
@@ -437,6 +439,7 @@ func TestCutShort(t *testing.T) {
 		{"one cell", "4", reasonCut},
 		{"an open quotation mark", "4,\"Phạm Văn", reasonCut},
 		{"an open quotation mark behind a quoted cell", "\"4\",\"Phạm, Văn", reasonCut},
+		{"an open quotation mark before a comma", "\"Phạm, Văn", reasonCut},
 		{"half a letter", "4,Ph\xe1\xba", reasonCut},
 		{"half a letter in the last cell", "4,Phạm Văn Dũng,05/03/1988,\xe1", reasonCut},
 		{"a whole row", "4,Phạm Văn Dũng,05/03/1988,042088000004", ""},
@@ -449,6 +452,14 @@ func TestCutShort(t *testing.T) {
 		{"broken bytes", "4,Ph\xff Văn,05/03/1988,042088000004", reasonEncoding},
 		{"broken bytes before half a letter", "4,Ph\xff Văn,05/03/1988,\xe1", reasonEncoding},
 		{"a signature", "Người lập biểu", reasonFooter},
+		{"place and date", "Hà Tĩnh, ngày 5 tháng 3 năm 2026", reasonFooter},
+		{"a place of two levels and a date to be filled in", "Xã Đức Thọ, tỉnh Hà Tĩnh, ngày ... tháng ... năm 2026", reasonFooter},
+		{"how to sign", "(Ký, ghi rõ họ tên)", reasonFooter},
+		{"a total", "Tổng cộng: 1234", reasonFooter},
+		{"a total of two things", "Tổng số: 12 hộ, 45 nhân khẩu", reasonFooter},
+		{"the end", "Hết./.", reasonFooter},
+		{"a sentence", "Hà Tĩnh, 05/03/2026", reasonColumns},
+		{"somebody whose surname is nearly a total's", "Tống Thị Hoa,05/03/19", reasonCut},
 	} {
 		for _, large := range []bool{false, true} {
 			text := head

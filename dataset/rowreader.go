@@ -129,7 +129,7 @@ func (r *rowReader) read(ctx context.Context, header int, want []int, width, all
 		at = (at + 1) % footerRows
 	}
 	last := slices.DeleteFunc(slices.Concat(ring[at:], ring[:at]), func(x *stream.Row) bool { return x == nil })
-	foot := footer(last)
+	foot := footer(last, false)
 	for i, row := range last {
 		if i >= foot && row.Reason == "" {
 			row.Reason = reasonFooter

@@ -45,6 +45,7 @@ type Rows struct {
 	keys   map[string]int
 	names  []string
 	number int
+	ended  bool     // the text ended within the object that was found broken
 	cells  [][2]int // of the row being read, in text
 	text   []byte
 }
@@ -102,7 +103,7 @@ func (r *Rows) Next(to *stream.Row) error {
 	from, err := r.object(false)
 	if errors.Is(err, errSyntax) {
 		to.Reason = ReasonSyntax
-		if r.pos == len(r.data) && r.data[from] == '{' && r.data[r.pos-1] != '\n' {
+		if r.ended && r.data[len(r.data)-1] != '\n' {
 			to.Reason = ReasonCut
 		}
 		to.Add(string(bytes.TrimRight(r.data[from:r.pos], "\r\n")))
@@ -143,9 +144,10 @@ func (r *Rows) object(keys bool) (from int, err error) {
 		}
 		return r.pos, io.EOF
 	}
-	from = r.pos
+	from, r.ended = r.pos, false
 	r.text, r.cells = r.text[:0], append(r.cells[:0], make([][2]int, len(r.names))...)
 	err = r.members(keys)
+	r.ended = err != nil && r.pos == len(r.data)
 	if err == nil && !r.array && r.pos < len(r.data) {
 		line := r.pos // nothing but blanks may stand behind an object
 		for line < len(r.data) && (r.data[line] == ' ' || r.data[line] == '\t' || r.data[line] == '\r') {
@@ -267,7 +269,16 @@ func (r *Rows) word() error {
 			r.text = append(r.text, text...)
 			return nil
 		}
+		if bytes.HasPrefix([]byte(word), r.data[r.pos:]) {
+			return r.end()
+		}
 	}
+	return errSyntax
+}
+
+// end goes to the end of a text that ends within what is read.
+func (r *Rows) end() error {
+	r.pos = len(r.data)
 	return errSyntax
 }
 
@@ -391,7 +402,7 @@ func (r *Rows) str() error {
 // escape reads \n and the like.
 func (r *Rows) escape() error {
 	if r.pos+1 >= len(r.data) {
-		return errSyntax
+		return r.end()
 	}
 	const from, to = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
 	c := r.data[r.pos+1]
@@ -400,8 +411,14 @@ func (r *Rows) escape() error {
 		r.text = append(r.text, to[i])
 		return nil
 	}
+	if c != 'u' {
+		return errSyntax
+	}
 	u, ok := r.hex()
-	if c != 'u' || !ok {
+	if !ok {
+		if r.pos+4 > len(r.data) {
+			return r.end()
+		}
 		return errSyntax
 	}
 	if utf16.IsSurrogate(u) {
