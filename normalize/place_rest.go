@@ -1,6 +1,10 @@
 package normalize
 
-import "github.com/doisanh/doisanh/refdata"
+import (
+	"bytes"
+
+	"github.com/doisanh/doisanh/refdata"
+)
 
 // areaForms are the words before the name or number of a part of a commune, without their marks, and one form for each, by the first word; longer ones
 // stand first. A tổ dân phố is a tổ wherever there is one.
@@ -94,11 +98,13 @@ func (r *reader) rest() string {
 }
 
 // cutGlued parts a word that begins with a short form no syllable begins with ("KPHòa Bình"): the form, and the word without it; "" where it does not.
+// Names of the Gia Rai and Ê Đê begin in kp and a vowel (Kpă Klơng, Kpuih, Chư KPam), and so would khu phố An Bình, which is told by its first word.
 func cutGlued(word []byte) (form string, name []byte) {
-	for _, g := range [...]struct{ short, form string }{{"tdp", "to"}, {"kp", "khu"}} {
-		if len(word) > len(g.short) && string(word[:len(g.short)]) == g.short {
-			return g.form, word[len(g.short):]
-		}
+	if name, ok := bytes.CutPrefix(word, []byte("tdp")); ok && len(name) > 0 {
+		return "to", name
+	}
+	if name, ok := bytes.CutPrefix(word, []byte("kp")); ok && len(name) > 0 && (bytes.IndexByte([]byte("aeiouy"), name[0]) < 0 || string(name) == "an") {
+		return "khu", name
 	}
 	return "", word
 }
