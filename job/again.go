@@ -7,9 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/goccy/go-yaml"
-
-	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
@@ -20,11 +17,7 @@ func (p *Plan) again() (job json.RawMessage, dir string, err error) {
 	if p.authored == nil {
 		return nil, "", nil
 	}
-	text, err := yaml.Marshal(p.authored)
-	if err != nil {
-		return nil, "", err
-	}
-	if job, err = yaml.YAMLToJSON(text); err != nil {
+	if job, err = json.Marshal(p.authored); err != nil { // and not by way of YAML, whose library writes control characters so that they cannot be read
 		return nil, "", err
 	}
 	dir, err = filepath.Abs(p.dir)
@@ -53,7 +46,7 @@ func ReadRun(dir string) (*Plan, error) {
 		return nil, bad("job", nil)
 	}
 	var f File
-	if err := yamltext.Unmarshal(m.Job, &f); err != nil {
+	if err := json.Unmarshal(m.Job, &f); err != nil {
 		return nil, bad("job", err)
 	}
 	f.AsOf = m.AsOf

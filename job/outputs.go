@@ -82,8 +82,8 @@ func (r *resolver) formats(words []string) Formats {
 
 // OutputSQL is the PostgreSQL database a run's tables are also written into, as authored.
 type OutputSQL struct {
-	DSNEnv string `yaml:"dsn_env"` // the environment variable that holds the DSN
-	Schema string `yaml:"schema"`  // what the runs' schemas begin with; doisanh if left out
+	DSNEnv string `yaml:"dsn_env" json:"dsn_env,omitempty"` // the environment variable that holds the DSN
+	Schema string `yaml:"schema" json:"schema,omitempty"`   // what the runs' schemas begin with; doisanh if left out
 }
 
 // defaultSchema is the schema of the views on the newest run.

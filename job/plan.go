@@ -23,22 +23,22 @@ import (
 
 // File is job.yaml as authored. See docs/en/contract.md, section 2.
 type File struct {
-	Name       string     `yaml:"name"`
-	AsOf       string     `yaml:"as_of"`
-	Population Input      `yaml:"population"`
-	Datasets   []Input    `yaml:"datasets"`
-	Output     string     `yaml:"output"`
-	Model      string     `yaml:"model"`
-	Decisions  string     `yaml:"decisions"`
-	Waivers    string     `yaml:"waivers"`
-	Threads    int        `yaml:"threads"`
-	Match      float64    `yaml:"match_threshold"`
-	Review     float64    `yaml:"review_threshold"`
-	AgeGroups  []string   `yaml:"age_groups"`
-	Cohorts    []int      `yaml:"cohorts"`
-	Reports    []string   `yaml:"reports"`
-	Formats    []string   `yaml:"formats"`
-	OutputSQL  *OutputSQL `yaml:"output_sql"`
+	Name       string     `yaml:"name" json:"name,omitempty"`
+	AsOf       string     `yaml:"as_of" json:"as_of,omitempty"`
+	Population Input      `yaml:"population" json:"population,omitempty"`
+	Datasets   []Input    `yaml:"datasets" json:"datasets,omitempty"`
+	Output     string     `yaml:"output" json:"output,omitempty"`
+	Model      string     `yaml:"model" json:"model,omitempty"`
+	Decisions  string     `yaml:"decisions" json:"decisions,omitempty"`
+	Waivers    string     `yaml:"waivers" json:"waivers,omitempty"`
+	Threads    int        `yaml:"threads" json:"threads,omitempty"`
+	Match      float64    `yaml:"match_threshold" json:"match_threshold,omitempty"`
+	Review     float64    `yaml:"review_threshold" json:"review_threshold,omitempty"`
+	AgeGroups  []string   `yaml:"age_groups" json:"age_groups,omitempty"`
+	Cohorts    []int      `yaml:"cohorts" json:"cohorts,omitempty"`
+	Reports    []string   `yaml:"reports" json:"reports,omitempty"`
+	Formats    []string   `yaml:"formats" json:"formats,omitempty"`
+	OutputSQL  *OutputSQL `yaml:"output_sql" json:"output_sql,omitempty"`
 
 	unknown record.Problems // keys it does not have, which Resolve tells with all else
 	keys    ast.Node        // the file's tree, for the lines its keys stand on; nil where the job is of no file
@@ -46,21 +46,21 @@ type File struct {
 
 // Input is one dataset of the job as authored.
 type Input struct {
-	Name    string            `yaml:"name"`
-	Sector  string            `yaml:"sector"`
-	Path    string            `yaml:"path"`
-	Profile string            `yaml:"profile"`
-	Columns map[string]string `yaml:"columns"`
+	Name    string            `yaml:"name" json:"name,omitempty"`
+	Sector  string            `yaml:"sector" json:"sector,omitempty"`
+	Path    string            `yaml:"path" json:"path,omitempty"`
+	Profile string            `yaml:"profile" json:"profile,omitempty"`
+	Columns map[string]string `yaml:"columns" json:"columns,omitempty"`
 	// Encodings names, by field, the legacy encoding of a column where the program should not find it out itself.
-	Encodings map[string]string `yaml:"encodings"`
+	Encodings map[string]string `yaml:"encodings" json:"encodings,omitempty"`
 	// Table is the sheet of a workbook or the table of a database, where the program should not choose it itself.
-	Table string `yaml:"table"`
+	Table string `yaml:"table" json:"table,omitempty"`
 	// Query is a select on a SQLite file, in place of its tables; SQL one on a PostgreSQL server.
-	Query string `yaml:"query"`
+	Query string `yaml:"query" json:"query,omitempty"`
 	SQL   *struct {
-		DSNEnv string `yaml:"dsn_env"`
-		Query  string `yaml:"query"`
-	} `yaml:"sql"`
+		DSNEnv string `yaml:"dsn_env" json:"dsn_env,omitempty"`
+		Query  string `yaml:"query" json:"query,omitempty"`
+	} `yaml:"sql" json:"sql,omitempty"`
 }
 
 // Plan is a job resolved: paths absolute, globs expanded, profiles read, everything that can be known before the work
