@@ -169,6 +169,7 @@ func Count(output string, datasets []string) (findings, gone int) {
 	var summary struct {
 		Datasets map[string]struct {
 			Findings map[string]map[string]int `json:"findings"`
+			KeptOpen map[string]map[string]int `json:"kept_open"`
 		} `json:"datasets"`
 	}
 	for name, to := range map[string]any{"manifest.json": &manifest, "summary.json": &summary} {
@@ -183,9 +184,12 @@ func Count(output string, datasets []string) (findings, gone int) {
 	}
 	gone = findings // resolved ones among them are counted in no dataset
 	for _, name := range datasets {
-		for _, codes := range summary.Datasets[name].Findings {
-			for _, n := range codes {
-				gone -= n
+		d := summary.Datasets[name]
+		for _, counted := range []map[string]map[string]int{d.Findings, d.KeptOpen} {
+			for _, codes := range counted {
+				for _, n := range codes {
+					gone -= n
+				}
 			}
 		}
 	}

@@ -262,7 +262,7 @@ func TestForecastIsWhatTheRunBeforeTakes(t *testing.T) {
 	}
 	files := map[string]string{
 		"findings.csv": b.String(), "manifest.json": fmt.Sprintf(`{"as_of": "2025-06-15", "outputs": [{"name": "findings.csv", "rows": %d}]}`, rows),
-		"summary.json": `{"datasets": {"bhxh": {"findings": {"dung": {"field_mismatch": 49000}}}, "thue": {"findings": {"dung": {"field_mismatch": 400}}}}}`,
+		"summary.json": `{"datasets": {"bhxh": {"findings": {"dung": {"field_mismatch": 48000}}, "kept_open": {"dung": {"field_mismatch": 1000}}}, "thue": {"findings": {"dung": {"field_mismatch": 400}}}}}`,
 	}
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
