@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -12,39 +13,72 @@ import (
 // one file and partly of another, or the manifest tells the hash of data that were not read.
 type Seen struct {
 	files map[string]os.FileInfo // by absolute path; nil where nothing was there
+	memos map[string]string      // by the absolute path of a dBase table, that of its memo file
 }
 
-// Look looks at files, as Expand returns them.
+// Look looks at files, as Expand returns them, and at the memo files that are read with them.
 func Look(lists ...[]string) *Seen {
-	s := &Seen{files: map[string]os.FileInfo{}}
+	s := &Seen{files: map[string]os.FileInfo{}, memos: map[string]string{}}
 	for _, paths := range lists {
 		for _, path := range paths {
-			info, err := os.Stat(path)
-			if err != nil {
-				info = nil // reading will tell
+			s.look(path)
+			if memo := memoRead(path); memo != "" {
+				s.look(memo)
+				s.memos[absolute(path)] = memo
 			}
-			s.files[absolute(path)] = info
 		}
 	}
 	return s
 }
 
-// Unchanged returns a Problem for the first of some files that is no longer as it was looked at: of another size or time of change. (The number the system has
-// for a file is not asked for: some network folders give a file another one from time to time.) One that was not looked at, such as a file that has come into a
-// folder since, has changed.
+func (s *Seen) look(path string) {
+	info, err := os.Stat(path)
+	if err != nil {
+		info = nil // reading will tell
+	}
+	s.files[absolute(path)] = info
+}
+
+// memoRead returns the memo file that is read with a file, empty where none is. Tables of another name than .dbf are not asked: that would list the folder of a list
+// of thousands of files for each of them.
+func memoRead(path string) string {
+	if !strings.EqualFold(filepath.Ext(path), ".dbf") {
+		return ""
+	}
+	return memoOf(path)
+}
+
+// Unchanged returns a Problem for the first of some files, and of their memo files, that is no longer as it was looked at: of another size or time of change. (The
+// number the system has for a file is not asked for: some network folders give a file another one from time to time.) One that was not looked at, such as a file that
+// has come into a folder since, has changed.
 func (s *Seen) Unchanged(paths []string) error {
 	for _, path := range paths {
-		was, looked := s.files[absolute(path)]
-		now, err := os.Stat(path)
-		if err != nil && looked && was == nil { // it never was there, which reading tells
-			continue
+		if err := s.unchanged(path); err != nil {
+			return err
 		}
-		if err == nil && was != nil && was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()) {
-			continue
+		was, now := s.memos[absolute(path)], memoRead(path)
+		for _, memo := range []string{was, now} {
+			if memo == "" {
+				continue
+			}
+			if err := s.unchanged(memo); err != nil {
+				return err
+			}
 		}
-		return &record.Problem{ID: record.ProblemFileChanged, File: path, Err: err}
 	}
 	return nil
+}
+
+func (s *Seen) unchanged(path string) error {
+	was, looked := s.files[absolute(path)]
+	now, err := os.Stat(path)
+	if err != nil && looked && was == nil { // it never was there, which reading tells
+		return nil
+	}
+	if err == nil && was != nil && was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()) {
+		return nil
+	}
+	return &record.Problem{ID: record.ProblemFileChanged, File: path, Err: err}
 }
 
 // changed is what Unchanged says of files that have been read, or could not be: one that is replaced meanwhile may seem damaged. Whoever has stopped the work

@@ -101,3 +101,49 @@ func TestFileChangesWhileRead(t *testing.T) {
 		}
 	}
 }
+
+// TestMemoChangesWhileRead: the memo file of a dBase table is read with it, and watched like it.
+func TestMemoChangesWhileRead(t *testing.T) {
+	when := time.Date(2025, 10, 1, 1, 0, 0, 0, time.UTC)
+	for name, change := range map[string]func(memo string) error{
+		"":       func(string) error { return nil },
+		"longer": func(memo string) error { return os.WriteFile(memo, []byte("abcd"), 0o600) },
+		"later":  func(memo string) error { return os.Chtimes(memo, when, when.Add(time.Second)) },
+		"gone":   os.Remove,
+		"another": func(memo string) error {
+			return os.Rename(memo, filepath.Join(filepath.Dir(memo), "BANG.dbt"))
+		},
+	} {
+		dir := t.TempDir()
+		table, memo := filepath.Join(dir, "bang.DBF"), filepath.Join(dir, "BANG.Fpt")
+		for _, path := range []string{table, memo, filepath.Join(dir, "bang2.fpt")} {
+			if err := os.WriteFile(path, []byte("abc"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(path, when, when); err != nil {
+				t.Fatal(err)
+			}
+		}
+		seen := Look([]string{table})
+		if err := change(memo); err != nil {
+			t.Fatal(err)
+		}
+		err := seen.Unchanged([]string{table})
+		if name == "" {
+			if err != nil {
+				t.Errorf("nothing: %v", err)
+			}
+			continue
+		}
+		if p := problem(t, err, record.ProblemFileChanged); p.File != memo {
+			t.Errorf("%s: %s has changed", name, p.File)
+		}
+	}
+	dir := t.TempDir()
+	table, memo := filepath.Join(dir, "bang.dbf"), filepath.Join(dir, "bang.fpt")
+	seen := Look([]string{table})
+	if err := os.WriteFile(memo, []byte("abc"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_ = problem(t, seen.Unchanged([]string{table}), record.ProblemFileChanged) // one that has come since
+}

@@ -67,7 +67,7 @@ func (in *input) openDBF(c *contents) error {
 	return nil
 }
 
-// memo opens the memo file beside a table, whatever the case of its name; nil where there is none.
+// memo opens the memo file beside a table; nil where there is none.
 func (in *input) memo(c *contents) (io.ReaderAt, int64, error) {
 	if in.beside != nil {
 		return bytes.NewReader(in.beside), int64(len(in.beside)), nil
@@ -75,28 +75,36 @@ func (in *input) memo(c *contents) (io.ReaderAt, int64, error) {
 	if in.data != nil {
 		return nil, 0, nil
 	}
-	dir, stem := filepath.Dir(in.path), strings.TrimSuffix(filepath.Base(in.path), filepath.Ext(in.path))
+	path := memoOf(in.path)
+	if path == "" {
+		return nil, 0, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, fileProblem(path, err)
+	}
+	c.files = append(c.files, f)
+	st, err := f.Stat()
+	if err != nil {
+		return nil, 0, fileProblem(path, err)
+	}
+	return f, st.Size(), nil
+}
+
+// memoOf returns the path of the memo file beside a table, whatever the case of its name; empty where there is none.
+func memoOf(table string) string {
+	dir, stem := filepath.Dir(table), strings.TrimSuffix(filepath.Base(table), filepath.Ext(table))
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, 0, nil // the table itself could be opened; that its folder cannot be listed is no fault
+		return "" // the table itself could be opened; that its folder cannot be listed is no fault
 	}
 	for _, e := range entries {
 		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if ext != ".fpt" && ext != ".dbt" || !strings.EqualFold(strings.TrimSuffix(e.Name(), filepath.Ext(e.Name())), stem) {
-			continue
+		if (ext == ".fpt" || ext == ".dbt") && strings.EqualFold(strings.TrimSuffix(e.Name(), filepath.Ext(e.Name())), stem) {
+			return filepath.Join(dir, e.Name())
 		}
-		f, err := os.Open(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return nil, 0, fileProblem(filepath.Join(dir, e.Name()), err)
-		}
-		c.files = append(c.files, f)
-		st, err := f.Stat()
-		if err != nil {
-			return nil, 0, fileProblem(filepath.Join(dir, e.Name()), err)
-		}
-		return f, st.Size(), nil
 	}
-	return nil, 0, nil
+	return ""
 }
 
 // pageOf returns what makes UTF-8 of a table's texts, and the encoding's name where it is one of the legacy Vietnamese ones. What the
