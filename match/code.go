@@ -19,6 +19,7 @@ type codeComparer struct {
 	rows   []uint32 // how many right rows have each code
 	// shared is the share of strangers of the names at hand who have the right row's value; nil where names say nothing of it, as where it returns 0.
 	shared func(company) float64
+	slip   float64 // share of records that have another value than their person
 }
 
 func (c *codeComparer) compare(l, r []uint32, w *worker, o *outcome) {
@@ -36,10 +37,11 @@ func (c *codeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 		o.level, o.f = codeOther, c.other
 	}
 	if c.shared != nil && o.level != missing {
-		if share := c.shared(w.company); share > 0 && o.level == codeSame {
-			o.f = share
-		} else if share > 0 {
-			o.f = 1 - share
+		if share := c.shared(w.company); share > 0 {
+			if o.level != codeSame {
+				share = 1 - share
+			}
+			o.f = share*(1-c.slip) + (1-share)*c.slip // a stranger's value is miswritten as often as his own
 		}
 	}
 	o.given = o.f
@@ -185,10 +187,12 @@ func prepareEqual[T any](right *record.People, columns func(*record.People) []*r
 			fillLeft = fill(rowCode(vl, number(vl, of))) // codes the right table lacks are never the same as one of its
 		}
 		return compare(counts, exclude), fillLeft
-	}, renew: func(comparer) comparer {
+	}, renew: func(old comparer) comparer {
 		if n := int(numbers.n) + 1; renewed == nil || len(renewed.same) < n {
 			renewed = compare(append(slices.Clone(counts), make([]uint32, n-len(counts))...), 1)
 		}
-		return renewed
+		c := *renewed
+		c.slip = old.(*codeComparer).slip
+		return &c
 	}}
 }

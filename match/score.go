@@ -102,6 +102,8 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 			c.name = len(p.def.Fields) > 0 && p.def.Fields[0] == record.FullName
 			q.pattern, q.m = patterns, c.m
 			patterns++
+		case *codeComparer:
+			q.slip = c.m[codeOther]
 		case *idComparer:
 			c.local = q.issued.local
 		case *placeComparer:
@@ -166,8 +168,11 @@ func (c *comp) settle(missing *Silence) {
 	c.gain = c.siblingGain()
 	c.layOut()
 	c.tellBySilence(missing)
-	if q, ok := c.cmp.(*nameComparer); ok {
+	switch q := c.cmp.(type) {
+	case *nameComparer:
 		q.m = c.m
+	case *codeComparer:
+		q.slip = c.m[codeOther]
 	}
 }
 
