@@ -1,6 +1,10 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // A form is filled in for a whole family at once, and what belongs to one of its members gets into another's row: the head's number and birth date, a husband's
 // number, a sister's birth date. Such a record is two persons' of one home, and the rates of error, which are those of one person's values miswritten one by one, make
@@ -52,7 +56,7 @@ func (m *mates) of(home uint32) []uint32 {
 func (s *scorer) mingled(line []uint32, list []candidate, w *worker) bool {
 	best := &list[0]
 	f := best.facts
-	if s.exchanged(line, list, w) {
+	if s.exchanged(line, list, w) || s.twoShown(list) || s.consort(line, list) {
 		return true
 	}
 	if !f.otherName() {
@@ -119,4 +123,52 @@ func (s *scorer) calls(name *comp, line []uint32, of uint32, w *worker) bool {
 	name.cmp.compare(line[name.off:], other[:], w, &w.out)
 	level := w.out.level
 	return level != missing && level <= namePartMissing || level == nameInitialsSlip || level == nameTail
+}
+
+// twoShown says whether a record shows the number and the birth date of its best candidate and nothing else of him, but the name of another who lives elsewhere, and something else of that one.
+func (s *scorer) twoShown(list []candidate) bool {
+	best := &list[0]
+	if f := best.facts; !f.otherName() || !f.numbered() || f.others > 0 {
+		return false
+	}
+	for _, c := range list[1:] {
+		if c.lr != 0 && c.person != best.person && c.facts.called() && c.facts.others > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (f facts) called() bool { return f.name != missing && f.name <= nameMiddleTypo }
+
+// apartDates are the levels of birth dates that a slip of the hand makes no likelier than another person's date does.
+const apartDates = 1<<dateNear | 1<<dateOther | 1<<dateYear | 1<<dateYearNear | 1<<dateYearDigit | 1<<dateTwoSlips | 1<<dateDayMonth | 1<<datePartialNear | 1<<datePartialElse | 1<<datePartialSlip |
+	1<<dateStandInNear | 1<<dateStandInSlip | 1<<dateStandInElse
+
+// consort says whether a record that bears the name of its best candidate has the sex and the birth date of another of his home instead: a wife is on the list under her husband's name, or the
+// names of the two who marry stand in each other's columns.
+func (s *scorer) consort(line []uint32, list []candidate) bool {
+	best := &list[0]
+	if !best.facts.called() || apartDates>>best.facts.date&1 == 0 || best.facts.numbered() || s.born < 0 || s.right.homes == nil {
+		return false
+	}
+	sex := slices.IndexFunc(s.comps, func(c comp) bool { return c.def.Kind == KindCode && c.def.Fields[0] == record.Sex })
+	if sex < 0 {
+		return false
+	}
+	at, born := s.comps[sex].off, record.Date(line[s.born])
+	person := s.at(s.right, best.row)
+	if line[at] == 0 || person[at] == 0 || line[at] == person[at] {
+		return false
+	}
+	for _, row := range s.right.mates.of(s.right.homes[best.row]) {
+		mate := s.at(s.right, row)
+		if mate[at] != line[at] {
+			continue
+		}
+		if d := record.Date(mate[s.born]); d == born || d.Year() == born.Year() && !(d.IsFull() && born.IsFull()) {
+			return true
+		}
+	}
+	return false
 }
