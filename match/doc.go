@@ -23,7 +23,7 @@
 // The model and its files: model.go, prior.go (the shipped figures), levels.go (every kind's levels), overlay.go (a file laid over it).
 //
 // Comparisons, one file a kind: name.go and nametable.go, phonetic.go, bearers.go (what a name says of sex and people), twins.go (how near twins'
-// names are), closer.go (names with slips in several words); date.go; number.go and issued.go (how nine-digit numbers were given out), ownnumber.go and sharing.go (numbers inside one table);
+// names are), closer.go (names with slips in several words), clan.go (names with the clan behind); date.go; number.go and issued.go (how nine-digit numbers were given out), ownnumber.go and sharing.go (numbers inside one table);
 // place.go and area.go (below the commune); code.go; death.go. They are made ready in prepare.go and numbering.go; what a missing value says is in
 // silence.go.
 //

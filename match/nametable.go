@@ -334,13 +334,17 @@ func (t *nameTable) of(n record.Name) uint32 {
 		return code
 	}
 	fold, _ := t.folds.of(hashText(n.Folded))
+	folded, marked, told := partsOf(n)
 	info := nameInfo{
-		fold: fold, sur: t.sur.of(n.FSurname()), mid: t.mid.of(n.FMiddle()), giv: t.giv.of(n.FGiven()),
+		fold: fold, sur: t.sur.of(folded[0]), mid: t.mid.of(folded[1]), giv: t.giv.of(folded[2]),
 		off: uint32(len(t.symbols)), surLen: n.FoldedSurname, givLen: uint8(len(n.Folded)) - n.FoldedGiven,
 	}
 	rest := nameRest{
-		marked: [3]uint32{t.marked[0].of(n.Surname()), t.marked[1].of(n.Middle()), t.marked[2].of(n.Given())}, surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
+		marked: [3]uint32{t.marked[0].of(marked[0]), t.marked[1].of(marked[1]), t.marked[2].of(marked[2])}, surEnd: n.FoldedSurname, givStart: n.FoldedGiven,
 		midFrom: n.FoldedSurname, midTo: n.FoldedGiven,
+	}
+	if !told { // no middle name
+		rest.midFrom, rest.midTo = 0, 0
 	}
 	for rest.midFrom < rest.midTo && n.Folded[rest.midFrom] == ' ' {
 		rest.midFrom++
