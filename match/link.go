@@ -550,6 +550,7 @@ type facts struct {
 	others         uint8
 	living         bool // the record tells of a death, and the register has the person living
 	spouse         bool // the spouse's name agrees, which no twin's does
+	parent         bool // a parent's name agrees
 	known          bool // so does a relative's name, a telephone, a sector's number or the day of death; the household's number says no more than the home
 	number         bool // a number of the sector's own agrees with that of a record that is sure of this person
 	near           bool // they live in one district, or a second address of one is where the other lives
@@ -576,6 +577,7 @@ func (s *scorer) factsOf(levels []uint8) (f facts) {
 			f.near = true
 		case c.def.Kind == KindName && level <= nameTypoFar, c.def.Kind == KindKey && level == codeSame, c.def.Kind == KindDeath && level == deathSameDay:
 			f.known = f.known || !slices.Contains(c.def.Fields, record.HouseholdID)
+			f.parent = f.parent || c.def.Kind == KindName && (c.def.Fields[0] == record.FatherName || c.def.Fields[0] == record.MotherName)
 			f.others++
 		case c.def.Kind == KindPlace && level <= placeCommune, c.def.Kind == KindKey && level == codeDigit:
 			f.others++

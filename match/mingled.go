@@ -125,7 +125,8 @@ func (s *scorer) calls(name *comp, line []uint32, of uint32, w *worker) bool {
 	return level != missing && level <= namePartMissing || level == nameInitialsSlip || level == nameTail
 }
 
-// twoShown says whether a record shows the number and the birth date of its best candidate and nothing else of him, but the name of another who lives elsewhere, and something else of that one.
+// twoShown says whether a record shows the number and the birth date of its best candidate and nothing else of him, but the name of another and something else of that one: a block of cells was pasted
+// one row off.
 func (s *scorer) twoShown(list []candidate) bool {
 	best := &list[0]
 	if f := best.facts; !f.otherName() || !f.numbered() || f.others > 0 {
@@ -139,17 +140,17 @@ func (s *scorer) twoShown(list []candidate) bool {
 	return false
 }
 
+// called says that the names may be one person's, as far as slips go.
 func (f facts) called() bool { return f.name != missing && f.name <= nameMiddleTypo }
 
-// apartDates are the levels of birth dates that a slip of the hand makes no likelier than another person's date does.
-const apartDates = 1<<dateNear | 1<<dateOther | 1<<dateYear | 1<<dateYearNear | 1<<dateYearDigit | 1<<dateTwoSlips | 1<<dateDayMonth | 1<<datePartialNear | 1<<datePartialElse | 1<<datePartialSlip |
-	1<<dateStandInNear | 1<<dateStandInSlip | 1<<dateStandInElse
+// yearsApart are the levels of dates of which one is a year alone, neither the same nor the next or last one.
+const yearsApart = 1<<datePartialElse | 1<<datePartialSlip | 1<<dateStandInElse | 1<<dateStandInSlip
 
 // consort says whether a record that bears the name of its best candidate has the sex and the birth date of another of his home instead: a wife is on the list under her husband's name, or the
 // names of the two who marry stand in each other's columns.
 func (s *scorer) consort(line []uint32, list []candidate) bool {
 	best := &list[0]
-	if !best.facts.called() || apartDates>>best.facts.date&1 == 0 || best.facts.numbered() || s.born < 0 || s.right.homes == nil {
+	if f := best.facts; !f.called() || f.date == dateSame || f.numbered() || f.parent || s.born < 0 || s.right.homes == nil {
 		return false
 	}
 	sex := slices.IndexFunc(s.comps, func(c comp) bool { return c.def.Kind == KindCode && c.def.Fields[0] == record.Sex })
@@ -157,6 +158,7 @@ func (s *scorer) consort(line []uint32, list []candidate) bool {
 		return false
 	}
 	at, born := s.comps[sex].off, record.Date(line[s.born])
+	anotherYear := !born.IsFull() && yearsApart>>best.facts.date&1 != 0
 	person := s.at(s.right, best.row)
 	if line[at] == 0 || person[at] == 0 || line[at] == person[at] {
 		return false
@@ -166,7 +168,7 @@ func (s *scorer) consort(line []uint32, list []candidate) bool {
 		if mate[at] != line[at] {
 			continue
 		}
-		if d := record.Date(mate[s.born]); d == born || d.Year() == born.Year() && !(d.IsFull() && born.IsFull()) {
+		if his := record.Date(mate[s.born]); born.IsFull() && his == born || anotherYear && his.Year() == born.Year() {
 			return true
 		}
 	}

@@ -29,6 +29,7 @@ func TestMingled(t *testing.T) {
 	twin.id, twin.name = 42210123471, "Trần Quốc Đạt"
 	away := child
 	away.home, away.commune = "H9", 117
+	elsewhere := person{id: 42079123490, name: "Hoàng Bá Khiêm", date: "1979-06-08", sex: record.SexMale, commune: 109, province: 42, home: "H7"}
 	as := func(p person, change func(*person)) person {
 		p.spouse, p.home = "", ""
 		change(&p)
@@ -52,6 +53,10 @@ func TestMingled(t *testing.T) {
 		{"a twin's number", as(twin, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{child, twin}, record.DecideReview, 1},
 		{"a twin's number, of one who lives elsewhere", as(twin, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{away, twin}, record.DecideReview, 1},
 		{"a twin's name with a slip, own number", as(twin, func(p *person) { p.name = "Trần Quốc Đảt" }), []person{child, twin}, record.DecideMatch, 1},
+		{"a wife under her husband's name", as(wife, func(p *person) { p.name, p.spouse, p.id, p.father, p.mother = head.name, wife.name, 0, "", "" }), []person{head, wife}, record.DecideReview, 0},
+		{"a man of his wife's age", as(head, func(p *person) { p.date, p.id = wife.date, 0 }), []person{head, wife}, record.DecideMatch, 0},
+		{"number and birth date of the row above", as(head, func(p *person) { p.id, p.date, p.father, p.mother = elsewhere.id, elsewhere.date, "", "" }), []person{head, elsewhere}, record.DecideReview, 1},
+		{"the same, of nobody in the register", as(head, func(p *person) { p.id, p.date, p.father, p.mother = elsewhere.id, elsewhere.date, "", "" }), []person{wife, elsewhere}, record.DecideMatch, 1},
 		{"a father's birth date", as(child, func(p *person) { p.date, p.id = head.date, 0 }), []person{child, head}, record.DecideMatch, 0},
 	}
 	strangers := register(5, 3000)
