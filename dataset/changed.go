@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/doisanh/doisanh/record"
@@ -56,8 +57,7 @@ func (s *Seen) Unchanged(paths []string) error {
 		if err := s.unchanged(path); err != nil {
 			return err
 		}
-		was, now := s.memos[absolute(path)], memoRead(path)
-		for _, memo := range []string{was, now} {
+		for _, memo := range slices.Compact([]string{s.memos[absolute(path)], memoRead(path)}) {
 			if memo == "" {
 				continue
 			}

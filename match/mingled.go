@@ -1,10 +1,6 @@
 package match
 
-import (
-	"slices"
-
-	"github.com/doisanh/doisanh/record"
-)
+import "github.com/doisanh/doisanh/record"
 
 // A form is filled in for a whole family at once, and what belongs to one of its members gets into another's row: the head's number and birth date, a husband's
 // number, a sister's birth date. Such a record is two persons' of one home, and the rates of error, which are those of one person's values miswritten one by one, make
@@ -150,22 +146,18 @@ const yearsApart = 1<<datePartialElse | 1<<datePartialSlip | 1<<dateStandInElse 
 // names of the two who marry stand in each other's columns.
 func (s *scorer) consort(line []uint32, list []candidate) bool {
 	best := &list[0]
-	if f := best.facts; !f.called() || f.date == dateSame || f.numbered() || f.parent || s.born < 0 || s.right.homes == nil {
+	if f := best.facts; !f.called() || f.date == dateSame || f.numbered() || f.parent || s.born < 0 || s.sex < 0 || s.right.homes == nil {
 		return false
 	}
-	sex := slices.IndexFunc(s.comps, func(c comp) bool { return c.def.Kind == KindCode && c.def.Fields[0] == record.Sex })
-	if sex < 0 {
-		return false
-	}
-	at, born := s.comps[sex].off, record.Date(line[s.born])
+	born := record.Date(line[s.born])
 	anotherYear := !born.IsFull() && yearsApart>>best.facts.date&1 != 0
 	person := s.at(s.right, best.row)
-	if line[at] == 0 || person[at] == 0 || line[at] == person[at] {
+	if line[s.sex] == 0 || person[s.sex] == 0 || line[s.sex] == person[s.sex] {
 		return false
 	}
 	for _, row := range s.right.mates.of(s.right.homes[best.row]) {
 		mate := s.at(s.right, row)
-		if mate[at] != line[at] {
+		if mate[s.sex] != line[s.sex] {
 			continue
 		}
 		if his := record.Date(mate[s.born]); born.IsFull() && his == born || anotherYear && his.Year() == born.Year() {

@@ -18,7 +18,7 @@ type scorer struct {
 	head        int               // the pair may be dropped after this many comparisons
 	tail        float64           // the most that the comparisons after those can favour one person over siblings
 	phi         [nClasses]float64 // chance of two rows to be relatives of a class
-	born        int               // slot of the birth date, −1 where it is not compared
+	born, sex   int               // slots of the birth date and of the sex, −1 where they are not compared
 	idAt        int               // the comparison of numbers, −1 where there is none
 	nameAt      int               // that of the persons' own names
 	lookedUp    float64           // see led; 0 in one table
@@ -87,7 +87,7 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 		ready = Prepare(m, right, threads)
 	}
 	side, comps := ready.join(m, left, threads)
-	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, threads: threads, persons: float64(max(right.Rows(), 1)), born: -1}
+	s := &scorer{left: side, right: ready.right, rank: ready.rank, model: m, threads: threads, persons: float64(max(right.Rows(), 1)), born: -1, sex: -1}
 	s.floor = dropped * s.persons
 	caches, patterns := 0, 0
 	together := 0.0
@@ -104,6 +104,9 @@ func newScorer(m *Model, left, right *record.People, ready *Prepared, threads in
 			patterns++
 		case *codeComparer:
 			q.slip = c.m[codeOther]
+			if c.def.Kind == KindCode && c.def.Fields[0] == record.Sex {
+				s.sex = c.off
+			}
 		case *idComparer:
 			c.local = q.issued.local
 		case *placeComparer:

@@ -39,17 +39,22 @@ func withAges(pairs []anyColumns, free [2][]*record.Column, tables []*record.Tab
 			taken[c] = true
 		}
 	}
-	for side := range free {
-		var age, born *record.Column
-		for _, c := range free[side] {
-			if age == nil && !taken[c] && isAge(c) {
-				age = c
+	first := func(of []*record.Column, is func(*record.Column) bool) *record.Column {
+		for _, c := range of {
+			if !taken[c] && is(c) {
+				return c
 			}
 		}
-		for _, c := range free[1-side] {
-			if h := heads[c]; age != nil && !taken[c] && h.role == record.RoleDate && (h.born() || h.whose == "baptism" && born == nil) && (born == nil || !heads[born].born()) {
-				born = c
-			}
+		return nil
+	}
+	for side := range free {
+		age := first(free[side], isAge)
+		if age == nil {
+			continue
+		}
+		born := first(free[1-side], func(c *record.Column) bool { return heads[c].role == record.RoleDate && heads[c].born() })
+		if born == nil {
+			born = first(free[1-side], func(c *record.Column) bool { return heads[c].role == record.RoleDate && heads[c].whose == "baptism" })
 		}
 		if born == nil {
 			continue

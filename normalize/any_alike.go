@@ -26,45 +26,65 @@ const (
 	wordsAlike   = .3  // of all that two such columns say, in each table's words, that which both say
 )
 
-// alike says whether two columns that are called differently hold one thing by what only a few rows have, by how their quantities are spread, or by their words.
-func alike(a, b valueCounts, kind, other record.Kind) bool {
-	switch {
-	case kind == record.KindDate || other == record.KindDate:
-		return false
-	case kind == record.KindAmount && other == record.KindAmount:
-		return shareRare(a, b, true) || drawnAlike(a, b)
-	case kind == record.KindAmount || other == record.KindAmount:
-		return false
-	case kind == record.KindText && other == record.KindText && wholeTexts(a, b) && wordsShared(a, b) >= wordsAlike:
-		return true
-	}
-	return shareRare(a, b, false)
+// looks is what a column is known again by: its kind, its values, and how many of them hardly any row has.
+type looks struct {
+	kind   record.Kind
+	values valueCounts
+	few    int
 }
 
-// shareRare says whether two columns have values in common that hardly any row has. Of quantities only those with a fraction count: whole ones are the same by chance.
-func shareRare(a, b valueCounts, fractions bool) bool {
-	rare := func(c valueCounts) (map[string]bool, bool) {
-		out, rows := map[string]bool{}, 0
-		for s, n := range c.rows {
-			if n <= rareRows && (fractions && strings.Contains(s, ".") || !fractions && len(s) >= rareLength) {
-				out[s] = true
-				rows += n
-			}
-		}
-		return out, float64(rows) >= mostlyRare*float64(c.all)
+// alike says whether two columns that are called differently hold one thing by what only a few rows have, by how their quantities are spread, or by their words.
+func alike(a, b looks) bool {
+	amounts := a.kind == record.KindAmount
+	switch {
+	case a.kind == record.KindDate || b.kind == record.KindDate || amounts != (b.kind == record.KindAmount):
+		return false
+	case amounts && drawnAlike(a.values, b.values):
+		return true
+	case a.kind == record.KindText && b.kind == record.KindText && wholeTexts(a.values, b.values) && wordsShared(a.values, b.values) >= wordsAlike:
+		return true
 	}
-	x, many := rare(a)
-	y, too := rare(b)
-	if !many || !too {
+	return shareRare(a, b)
+}
+
+// rare says whether a value that so many rows have tells what a column of a kind is of. Of quantities only those with a fraction count: whole ones are the same by chance.
+func rare(value string, rows int, kind record.Kind) bool {
+	if kind == record.KindAmount {
+		return rows <= rareRows && strings.Contains(value, ".")
+	}
+	return rows <= rareRows && len(value) >= rareLength
+}
+
+// countRare returns how many rare values a column has, 0 where most of its rows have others.
+func (c valueCounts) countRare(kind record.Kind) int {
+	values, rows := 0, 0
+	for s, n := range c.rows {
+		if rare(s, n, kind) {
+			values++
+			rows += n
+		}
+	}
+	if float64(rows) < mostlyRare*float64(c.all) {
+		return 0
+	}
+	return values
+}
+
+// shareRare says whether two columns have many of their rare values in common.
+func shareRare(a, b looks) bool {
+	if a.few > b.few {
+		a, b = b, a
+	}
+	if a.few < rareValues {
 		return false
 	}
 	both := 0
-	for s := range x {
-		if y[s] {
+	for s, n := range a.values.rows {
+		if rare(s, n, a.kind) && b.values.rows[s] > 0 && b.values.rows[s] <= rareRows {
 			both++
 		}
 	}
-	return both >= rareValues && float64(both) >= rareShare*float64(min(len(x), len(y)))
+	return both >= rareValues && float64(both) >= rareShare*float64(a.few)
 }
 
 // drawnAlike says whether two columns of quantities, most of which differ from row to row, are spread in the same way.

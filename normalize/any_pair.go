@@ -123,38 +123,29 @@ func together(cols []*record.Column) *record.Column {
 	for _, c := range cols {
 		names = append(names, c.Header)
 	}
-	out := &record.Column{Field: record.Field(strings.Join(names, "+")), Header: strings.Join(names, "+"), Dict: record.TextsOf(""), Codes: make([]uint32, len(cols[0].Codes))}
-	code := map[string]uint32{"": 0}
-	for row := range out.Codes {
+	header := strings.Join(names, "+")
+	return derived(&record.Column{Field: record.Field(header), Header: header, Codes: cols[0].Codes}, func(row int) string {
 		var parts []string
 		for _, c := range cols {
 			if v := c.At(row); v != "" {
 				parts = append(parts, v)
 			}
 		}
-		s := strings.Join(parts, " ")
-		n, ok := code[s]
-		if !ok {
-			n = uint32(out.Dict.Len())
-			code[s] = n
-			out.Dict.Append(s)
-		}
-		out.Codes[row] = n
-	}
-	return out
+		return strings.Join(parts, " ")
+	})
 }
 
 // likeColumns pairs columns that are called differently, the most alike first.
 func likeColumns(left, right []*record.Column, heads map[*record.Column]header) (out []anyColumns) {
 	roles := map[*record.Column]record.Role{}
-	kinds := map[*record.Column]record.Kind{}
-	counts := map[*record.Column]valueCounts{}
+	seen := map[*record.Column]looks{}
 	for _, c := range slices.Concat(left, right) {
 		role, kind, read := inferColumn([]*record.Column{c}, heads[c], "")
 		if read == nil {
 			continue
 		}
-		roles[c], kinds[c], counts[c] = role, kind, countValues(c, read[0], kind)
+		values := countValues(c, read[0], kind)
+		roles[c], seen[c] = role, looks{kind, values, values.countRare(kind)}
 	}
 	type pair struct {
 		l, r  *record.Column
@@ -170,10 +161,10 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			if a.whose != b.whose && a.whose != "" && b.whose != "" {
 				continue
 			}
-			score := shared(counts[l], counts[r])
+			score := shared(seen[l].values, seen[r].values)
 			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
 			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {
-				score += sharedYears(counts[l], counts[r])
+				score += sharedYears(seen[l].values, seen[r].values)
 			}
 			switch {
 			case said && a.whose == b.whose:
@@ -182,7 +173,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				score += .5
 			case a.role != "" && b.role != "" && roles[l] != roles[r]:
 				continue
-			case score < sharedAtLeast && !alike(counts[l], counts[r], kinds[l], kinds[r]):
+			case score < sharedAtLeast && !alike(seen[l], seen[r]):
 				continue
 			}
 			pairs = append(pairs, pair{l, r, score})
