@@ -201,7 +201,7 @@ func FuzzNumbers(f *testing.F) {
 }
 
 func FuzzWords(f *testing.F) {
-	for _, s := range []string{"Nữ", "Ê Đê", "không quốc tịch", "đã ly hôn", "1.500.000 đ", "+84 912 345 678", "Đã mất tích"} {
+	for _, s := range []string{"Nữ", "Ê Đê", "không quốc tịch", "đã ly hôn", "1.500.000 đ", "+84 912 345 678", "Đã mất tích", "dу\u0483"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

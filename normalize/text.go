@@ -196,7 +196,7 @@ func looksLatin(s string) bool {
 		switch {
 		case r < 0x0250:
 			latin = latin || unicode.IsLetter(r)
-		case r >= 0x0370 && r < 0x0530:
+		case r >= 0x0370 && r < 0x0530 && unicode.IsLetter(r): // a mark over a letter tells nothing
 			if _, ok := lookAlikes[r]; !ok {
 				return false
 			}
