@@ -86,7 +86,7 @@ func tablesIn(z *zip.Reader) (members []*zip.File, passed []string) {
 		name := memberName(f)
 		base := path.Base(name)
 		switch {
-		case strings.HasSuffix(name, "/"), isMemo(base):
+		case strings.HasSuffix(name, "/"), besideTable(base):
 		case strings.HasPrefix(name, macFolder): // one for every file of the archive
 			mac = true
 		case isForeign(name):
@@ -137,18 +137,20 @@ func (in *input) member(f *zip.File, left int64) ([]byte, error) {
 func (in *input) memoBeside(z *zip.Reader, table *zip.File, left int64) ([]byte, error) {
 	stem := strings.TrimSuffix(memberName(table), path.Ext(memberName(table)))
 	for _, f := range z.File {
-		name := memberName(f)
-		if isMemo(name) && strings.EqualFold(strings.TrimSuffix(name, path.Ext(name)), stem) {
+		if isMemoOf(memberName(f), stem) {
 			return in.member(f, left)
 		}
 	}
 	return nil, nil
 }
 
-// isMemo reports whether a file is called like the memo file of a dBase or FoxPro table, which is no table itself.
-func isMemo(name string) bool {
-	ext := strings.ToLower(filepath.Ext(name))
-	return ext == ".fpt" || ext == ".dbt" || ext == ".cdx" || ext == ".idx" || ext == ".ndx" || ext == ".mdx"
+// besideTable reports whether a file is called like the memo file or an index of a dBase or FoxPro table, which is no table itself.
+func besideTable(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".fpt", ".dbt", ".cdx", ".idx", ".ndx", ".mdx":
+		return true
+	}
+	return false
 }
 
 // isTable reports whether a file is called like one that is read.

@@ -49,6 +49,18 @@ func memoRead(path string) string {
 	return memoOf(path)
 }
 
+// WithMemos returns the paths of files and, behind each dBase table, that of the memo file which is read with it.
+func WithMemos(paths []string) []string {
+	all := make([]string, 0, len(paths))
+	for _, path := range paths {
+		all = append(all, path)
+		if memo := memoRead(path); memo != "" {
+			all = append(all, memo)
+		}
+	}
+	return all
+}
+
 // Unchanged returns a Problem for the first of some files, and of their memo files, that is no longer as it was looked at: of another size or time of change. (The
 // number the system has for a file is not asked for: some network folders give a file another one from time to time.) One that was not looked at, such as a file that
 // has come into a folder since, has changed.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -146,4 +147,19 @@ func TestMemoChangesWhileRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = problem(t, seen.Unchanged([]string{table}), record.ProblemFileChanged) // one that has come since
+}
+
+// TestWithMemos: what is read with a table stands behind it, and nothing that only lies beside it.
+func TestWithMemos(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, name := range []string{"a.dbf", "A.cdx", "A.FPT", "b.dbf", "b.cdx", "c.csv", "c.fpt"} {
+		if err := os.WriteFile(at(name), []byte("abc"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := WithMemos([]string{at("a.dbf"), at("b.dbf"), at("c.csv")})
+	if want := []string{at("a.dbf"), at("A.FPT"), at("b.dbf"), at("c.csv")}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

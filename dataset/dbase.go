@@ -99,12 +99,17 @@ func memoOf(table string) string {
 		return "" // the table itself could be opened; that its folder cannot be listed is no fault
 	}
 	for _, e := range entries {
-		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if (ext == ".fpt" || ext == ".dbt") && strings.EqualFold(strings.TrimSuffix(e.Name(), filepath.Ext(e.Name())), stem) {
+		if isMemoOf(e.Name(), stem) {
 			return filepath.Join(dir, e.Name())
 		}
 	}
 	return ""
+}
+
+// isMemoOf reports whether a file is called like the memo file of a table whose name without its extension is stem.
+func isMemoOf(name, stem string) bool {
+	ext := filepath.Ext(name)
+	return (strings.EqualFold(ext, ".fpt") || strings.EqualFold(ext, ".dbt")) && strings.EqualFold(strings.TrimSuffix(name, ext), stem)
 }
 
 // pageOf returns what makes UTF-8 of a table's texts, and the encoding's name where it is one of the legacy Vietnamese ones. What the

@@ -47,7 +47,7 @@ func Sift(pattern string) (files, passed []string, err error) {
 	for _, file := range found {
 		name := filepath.Base(file)
 		switch st, err := os.Stat(file); {
-		case isMemo(name):
+		case besideTable(name):
 		case err == nil && st.IsDir():
 			passed = append(passed, name+"/")
 		case folder && isForeign(name), strings.HasPrefix(name, "~$"): // ~$: a spreadsheet's lock file

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/jobtest"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/record"
@@ -74,4 +75,20 @@ func TestInputChangesMeanwhile(t *testing.T) {
 	put("bhxh.csv", list+"2,Lê Thị Cúc,05/03/1987,042187000003\n")
 	_, err := r.inputs(context.Background()) // read before, hashed after
 	jobtest.IsProblem(t, err, record.ProblemFileChanged)
+}
+
+// TestMemosAreInputs: what is read of a dBase table stands in two files, and the manifest tells the hash of either.
+func TestMemosAreInputs(t *testing.T) {
+	dir := t.TempDir()
+	table, memo := filepath.Join(dir, "hoso.dbf"), filepath.Join(dir, "HOSO.FPT")
+	for _, path := range []string{table, memo} {
+		if err := os.WriteFile(path, []byte("abc"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := &run{plan: &Plan{Datasets: []dataset.Source{{Name: "bhxh", Files: []string{table}}}}}
+	files, err := r.inputs(context.Background())
+	if err != nil || len(files) != 2 || files[0].Path != filepath.ToSlash(table) || files[1].Path != filepath.ToSlash(memo) || files[1].Dataset != "bhxh" {
+		t.Errorf("%+v, %v", files, err)
+	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/lastrun"
@@ -285,7 +286,7 @@ func (r *run) inputs(ctx context.Context) ([]inputs.File, error) {
 			sum := sha256.Sum256([]byte(q.Query))
 			files = append(files, inputs.File{Dataset: src.Name, Path: "sql:" + q.Env, SHA256: hex.EncodeToString(sum[:])})
 		}
-		hashed, err := r.hash(ctx, src.Name, src.Files)
+		hashed, err := r.hash(ctx, src.Name, dataset.WithMemos(src.Files))
 		if err != nil {
 			return nil, err
 		}

@@ -145,6 +145,27 @@ func inZIP(w io.Writer) (io.WriteCloser, error) {
 	return zipped{z, member}, err
 }
 
+// zippedDBF packs a table, its memo file and, before that, an index called like both.
+func zippedDBF(path string, rows [][]string) error {
+	table, memo := dbfBytes(rows, plainText, true)
+	return create(path, func(w io.Writer) error {
+		z := zip.NewWriter(w)
+		for _, f := range []struct {
+			name string
+			data []byte
+		}{{"HOSO.CDX", []byte("an index")}, {"hoso.dbf", table}, {"HOSO.FPT", memo}} {
+			member, err := z.Create(f.name)
+			if err != nil {
+				return err
+			}
+			if _, err := member.Write(f.data); err != nil {
+				return err
+			}
+		}
+		return z.Close()
+	})
+}
+
 func TestPacked(t *testing.T) {
 	for name, f := range map[string]Format{
 		"gzip": {Ext: ".csv.gz", Write: packed(gzipped)}, "zstd": {Ext: ".csv.zst", Write: packed(zstded)},
@@ -152,6 +173,7 @@ func TestPacked(t *testing.T) {
 		t.Run(name, func(t *testing.T) { Run(t, f) })
 	}
 	t.Run("zip", Format{Ext: ".zip", Write: packed(inZIP)}.table)
+	t.Run("zip of a table with memos", Format{Ext: ".zip", Write: zippedDBF, Renames: true}.table)
 }
 
 func TestCorrupted(t *testing.T) {

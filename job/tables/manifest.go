@@ -105,7 +105,7 @@ func hashTables(ctx context.Context, tables []string) (out []inputs.File, err er
 		if err != nil {
 			return nil, err
 		}
-		files, err := inputs.HashFiles(ctx, name, paths)
+		files, err := inputs.HashFiles(ctx, name, dataset.WithMemos(paths))
 		if err != nil {
 			return nil, err
 		}
