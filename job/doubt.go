@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/doisanh/doisanh/dataset"
+	"github.com/doisanh/doisanh/job/findings"
 	"github.com/doisanh/doisanh/job/lastrun"
 	"github.com/doisanh/doisanh/reconcile"
 	"github.com/doisanh/doisanh/record"
@@ -14,9 +15,16 @@ import (
 // NoteRecordsFewer is the note of a dataset that may lack records [records of the last run of which that was not so, records, findings kept open, name].
 const NoteRecordsFewer = "records.fewer"
 
+// NoteRecordsCut is the note of a dataset that may lack records though it has no fewer than before, for its file breaks off [findings kept open, name].
+const NoteRecordsCut = "records.cut"
+
+// NoteIDsShifted is the note of a dataset whose record ids, made of row numbers, seem to stand for other records than in the run before [findings that are gone,
+// findings that are new].
+const NoteIDsShifted = "ids.shifted"
+
 // inDoubt returns the datasets whose list may not be whole, held against the run before, each with the records it had when it last was: those without a
-// record, those with far fewer than before, and those whose file ends within its last row and that have fewer. What officers accept as smaller is not
-// in doubt.
+// record, those with far fewer than before, and those whose file ends within its last row, which may lack any number of rows however many it has. What officers
+// accept as smaller is not in doubt.
 func (r *run) inDoubt(previous *lastrun.Findings) map[string]int {
 	if previous == nil {
 		return nil
@@ -26,7 +34,7 @@ func (r *run) inDoubt(previous *lastrun.Findings) map[string]int {
 		name, now := d.table().Name, d.table().Rows()
 		before := previous.Records[name]
 		cut := slices.ContainsFunc(d.loaded.Notes, func(n dataset.Note) bool { return n.ID == dataset.NoteRowsCut })
-		if !slices.Contains(r.plan.Smaller, name) && (now == 0 || lastrun.FarFewer(before, now) || cut && now < before) {
+		if !slices.Contains(r.plan.Smaller, name) && (now == 0 || lastrun.FarFewer(before, now) || cut) {
 			doubt[name] = before
 		}
 	}
@@ -110,8 +118,26 @@ func (r *run) keptOpen(s *Summary, kept map[string]map[string]map[string]int) {
 				sum += n
 			}
 		}
-		if d.Fewer != nil {
+		switch {
+		case d.Fewer == nil:
+		case d.Fewer.Before <= d.Loaded:
+			d.Notes = append(d.Notes, NoteFigure{ID: NoteRecordsCut, Args: []any{sum, name}})
+		default:
 			d.Notes = append(d.Notes, NoteFigure{ID: NoteRecordsFewer, Args: []any{d.Fewer.Before, d.Loaded, sum, name}})
 		}
 	}
 }
+
+// shifted notes the datasets whose record ids are file names and row numbers and whose findings are mostly gone, and as many new: rows were put in above others,
+// the list was put in another order or its file is called otherwise, so that ids stand for other records. From one night to the next few findings go, and those that come are others than those that go.
+func shifted(s *Summary, turnover map[string]findings.Turnover) {
+	for _, name := range s.Order {
+		d, t := s.Datasets[name], turnover[name]
+		if before := t.Resolved + t.Stayed; !d.OwnIDs && before >= leastTurnover && 2*t.Resolved > before && 2*t.New > before {
+			d.Notes = append(d.Notes, NoteFigure{ID: NoteIDsShifted, Args: []any{t.Resolved, t.New}})
+		}
+	}
+}
+
+// leastTurnover is of how many findings of the run before it can be told that most of them are gone: of fewer, a night's work may have mended most.
+const leastTurnover = 20

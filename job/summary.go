@@ -19,9 +19,12 @@ import (
 
 // Summary is summary.json: the figures a CI job reads. Counts by code have every criterion, and in it the codes met.
 type Summary struct {
-	Schema   int                        `json:"schema"`
-	Name     string                     `json:"name"`
-	AsOf     string                     `json:"as_of"`
+	Schema int    `json:"schema"`
+	Name   string `json:"name"`
+	AsOf   string `json:"as_of"`
+	// PreviousAsOf is the day the run before was judged on, where that is later than this one's; else empty.
+	PreviousAsOf string `json:"previous_as_of,omitempty"`
+
 	RowsIn   int                        `json:"rows_in"`
 	Loaded   int                        `json:"loaded"`
 	Rejected int                        `json:"rejected"`
@@ -38,6 +41,13 @@ type Summary struct {
 	// KeptOpen counts the findings of runs before that stand in findings.csv beside those of Findings: of datasets that may not be whole.
 	KeptOpen map[string]map[string]int `json:"kept_open,omitempty"`
 	Waivers  map[string]int            `json:"waivers,omitempty"`
+}
+
+// earlierThan notes that the run before was judged on a later day.
+func (s *Summary) earlierThan(previous string) {
+	if s.AsOf < previous {
+		s.PreviousAsOf = previous
+	}
 }
 
 // DatasetFigures is one dataset's part of the Summary. Links and Outcomes are empty for the population.
@@ -63,7 +73,7 @@ type DatasetFigures struct {
 	Linking        *LinkingFigures           `json:"linking,omitempty"` // nil for the population
 }
 
-// FewerFigures are of a dataset that may not be whole: with far fewer records than in the run before, none, or fewer and cut short.
+// FewerFigures are of a dataset that may not be whole: with far fewer records than in the run before, none, or cut short.
 type FewerFigures struct {
 	Before int `json:"before"` // records of the last run at which it was not in doubt
 }

@@ -140,6 +140,10 @@ func (r *run) prepareWriting(ctx context.Context, previous *lastrun.Findings, th
 		if w.findings, err = findings.New(gctx, r.result, r.plan.AsOf, r.stays(), previous, r.waivers, r.plan.Threads); err == nil {
 			found, w.summary = w.findings.Sheet(w.communeName), r.summary() // which counts the waivers that were met
 			r.keptOpen(w.summary, w.findings.Kept())
+			if previous != nil {
+				shifted(w.summary, w.findings.Turnover())
+				w.summary.earlierThan(previous.AsOf)
+			}
 		}
 		return err
 	})

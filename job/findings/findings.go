@@ -57,7 +57,8 @@ type Table struct {
 	Days   []string                // asOf, and the days findings of the previous run were first seen
 	first  [][]uint16              // per list, the day first seen as a place in Days; nil where there is no previous run
 	waived [][]bool                // per list, the findings officers have waived; nil where none are
-	gone   func(row uint32) uint32 // the state of a row of Gone as a place in States
+	gone   func(row uint32) uint32 // the state of a row of Gone as a place in States, waivers apart
+	stayed []bool                  // rows of Gone that stay open, and that officers have waived; nil where none are
 }
 
 // New makes the table of findings.csv: ordered by dataset as in the job, record, criterion, code and field, those of the previous run that are gone
@@ -79,10 +80,10 @@ func New(ctx context.Context, result *reconcile.Result, asOf record.Date, stays 
 		t.gone = t.Gone.Numbers(lastrun.State, func(state string) uint32 { return uint32(slices.Index(States(), state)) })
 		previous.LetGo()
 	}
-	if waived != nil {
-		t.waived = waived.apply(t)
-	}
 	t.merge()
+	if waived != nil {
+		waived.apply(t)
+	}
 	return t, nil
 }
 
@@ -244,6 +245,38 @@ func (t *Table) Kept() map[string]map[string]map[string]int {
 	return kept
 }
 
+// Turnover is how many findings of the run before are resolved and how many are still there, and how many are new.
+type Turnover struct {
+	Resolved, Stayed, New int
+}
+
+// Turnover counts, by dataset, what became of the findings of the run before, and the new ones.
+func (t *Table) Turnover() map[string]Turnover {
+	of := map[string]Turnover{}
+	for list, l := range t.Lists {
+		n := of[l.Dataset()]
+		for i := range l.Len() {
+			if t.first != nil && t.first[list][i] != 0 {
+				n.Stayed++
+			} else {
+				n.New++
+			}
+		}
+		of[l.Dataset()] = n
+	}
+	for row := range uint32(t.Gone.Len()) {
+		dataset := t.Gone.At(row, ColDataset)
+		n := of[dataset]
+		if t.gone(row) == IsResolved {
+			n.Resolved++
+		} else {
+			n.Stayed++
+		}
+		of[dataset] = n
+	}
+	return of
+}
+
 // runs calls of for each stretch of findings of one list that follow one another in rows from…to−1, and past for each row that is resolved.
 func (t *Table) runs(from, to int, of func(list, i, j int), past func(row int)) {
 	for from < to {
@@ -322,6 +355,8 @@ const (
 // State returns a finding's state as a place in States.
 func (t *Table) State(r Ref) uint32 {
 	switch {
+	case r.List == Gone && t.stayed != nil && t.stayed[r.Index]:
+		return IsWaived
 	case r.List == Gone:
 		return t.gone(r.Index)
 	case t.waived != nil && t.waived[r.List][r.Index]:

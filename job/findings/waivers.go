@@ -86,27 +86,39 @@ func (w *Waivers) add(v waiver, asOf record.Date) {
 	}
 }
 
-// apply says of every finding of the table whether it is waived, and of every waiver how many findings it holds for.
-func (w *Waivers) apply(t *Table) [][]bool {
-	out := make([][]bool, len(t.Lists))
+// apply tells the table which of its findings are waived, those of the run before that stay open among them, and every waiver how many findings it holds for.
+func (w *Waivers) apply(t *Table) {
+	t.waived = make([][]bool, len(t.Lists))
 	for n, l := range t.Lists {
-		out[n] = make([]bool, l.Len())
-		dataset := l.Dataset()
+		t.waived[n] = make([]bool, l.Len())
 		for i := range l.Len() {
-			for _, at := range w.byID[t.ids[n][i]] {
-				out[n][i] = w.meet(at)
-			}
-			if len(w.byName) == 0 {
-				continue
-			}
-			for _, at := range w.byName[[3]string{dataset, l.RecordID(i), t.Kinds[l.KindOf(i)].Code}] {
-				if f := w.rows[at].Cells[officers.ColFieldOf]; f == "" || f == t.Fields[l.FieldOf(i)] {
-					out[n][i] = w.meet(at)
-				}
-			}
+			t.waived[n][i] = w.holds(t.ids[n][i], l.Dataset(), l.RecordID(i), t.Kinds[l.KindOf(i)].Code, t.Fields[l.FieldOf(i)])
 		}
 	}
-	return out
+	t.stayed = make([]bool, t.Gone.Len())
+	for row := range uint32(t.Gone.Len()) {
+		if t.gone(row) != IsResolved {
+			at := func(column int) string { return t.Gone.At(row, column) }
+			t.stayed[row] = w.holds(t.Gone.ID(row), at(ColDataset), at(ColRecord), at(ColCode), at(ColField))
+		}
+	}
+}
+
+// holds reports whether a finding is waived, and notes it with the waivers that say so.
+func (w *Waivers) holds(id uint64, dataset, recordID, code, field string) bool {
+	waived := false
+	for _, at := range w.byID[id] {
+		waived = w.meet(at)
+	}
+	if len(w.byName) == 0 {
+		return waived
+	}
+	for _, at := range w.byName[[3]string{dataset, recordID, code}] {
+		if f := w.rows[at].Cells[officers.ColFieldOf]; f == "" || f == field {
+			waived = w.meet(at)
+		}
+	}
+	return waived
 }
 
 func (w *Waivers) meet(at int) bool {

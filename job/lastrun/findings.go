@@ -51,7 +51,7 @@ const (
 // Findings are those of the run before (protocol rule E4).
 type Findings struct {
 	ManifestSHA string // the hash of its manifest
-	asOf        string
+	AsOf        string // the day it was judged on
 	Path        string // its findings.csv
 	findings    []pastFinding
 	places      []uint32 // a table of hashes: a finding's place in findings and 1, by its id
@@ -100,7 +100,7 @@ func ReadFindings(output string, threads int) (*Findings, error) {
 		return nil, problem("manifest.json", err)
 	}
 	sum := sha256.Sum256(manifest)
-	p := &Findings{ManifestSHA: hex.EncodeToString(sum[:]), asOf: m.AsOf, Path: filepath.Join(dir, "findings.csv")}
+	p := &Findings{ManifestSHA: hex.EncodeToString(sum[:]), AsOf: m.AsOf, Path: filepath.Join(dir, "findings.csv")}
 	f, err := os.Open(p.Path)
 	if err != nil {
 		return nil, cmp.Or(files.checkSize(dir, "findings.csv"), problem("findings.csv", err))
@@ -448,7 +448,7 @@ func (p *Findings) Gone(asOf string, stays func(dataset, record, code, reason st
 	if p == nil {
 		return nil, nil
 	}
-	gone := func(f *pastFinding) bool { return !f.now && (!f.resolved || p.asOf == asOf) }
+	gone := func(f *pastFinding) bool { return !f.now && (!f.resolved || p.AsOf == asOf) }
 	n := 0
 	for i := range p.findings {
 		if gone(&p.findings[i]) {
@@ -480,8 +480,11 @@ func (p *Findings) Gone(asOf string, stays func(dataset, record, code, reason st
 		switch {
 		case !stays(row[Dataset], row[RecordID], row[Code], row[Reason]):
 			row[State] = Resolved
-		case row[State] == New && row[FirstSeen] < asOf:
+		case row[State] == Resolved, row[State] == Open:
+		case row[FirstSeen] < asOf:
 			row[State] = Open
+		default: // one that was waived is, where this run's waivers have it
+			row[State] = New
 		}
 		id, err := strconv.ParseUint(row[0], 16, 64)
 		if err != nil {

@@ -92,7 +92,7 @@ func night(t *testing.T, asOf string, before *Findings, ids ...uint64) (*Finding
 		}
 		rows = append(rows, row)
 	}
-	p := &Findings{asOf: asOf, Path: filepath.Join(t.TempDir(), "findings.csv")}
+	p := &Findings{AsOf: asOf, Path: filepath.Join(t.TempDir(), "findings.csv")}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	if err := w.WriteAll(rows); err != nil {

@@ -53,11 +53,17 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	return b.String()
 }
 
-// warnings are the notes that are told on standard error too, where a nightly run's mail comes from: that a list may not be whole.
+// warnings are told on standard error too, where a nightly run's mail comes from: that a list may not be whole, that ids stand for other records, that the day is
+// not the one meant.
 func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
+	if s.PreviousAsOf != "" {
+		lines = append(lines, "warning: "+p.Text("summary.earlier", s.AsOf, s.PreviousAsOf))
+	}
 	for _, name := range s.Order {
 		for _, n := range s.Datasets[name].Notes {
-			if n.ID != job.NoteRecordsFewer && n.ID != dataset.NoteRowsCut {
+			switch n.ID {
+			case job.NoteRecordsFewer, job.NoteRecordsCut, job.NoteIDsShifted, dataset.NoteRowsCut:
+			default:
 				continue
 			}
 			where := name
