@@ -402,7 +402,7 @@ func arrived(s saying.Saying) bool {
 	for _, run := range [...]string{"chuyen den", "moi den", "nhap khau", "nhap ho khau", "den thuong tru", "moved in", "arrived"} {
 		places, n := s.Find(run)
 		for _, at := range places {
-			if !s.Denied(at) && !s.Undone(at, leaving[:]...) && !s.Doubtful(at, n) {
+			if !s.Denied(at) && !s.Undone(at, leaving[:]...) && !s.Doubtful(at, n) && !s.Pending(at) {
 				return true
 			}
 		}
