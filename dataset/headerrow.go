@@ -40,7 +40,7 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 			continue
 		}
 		h, err := headerAt(src, path, head, i)
-		if err == nil && len(src.Columns) == 0 && holdsSomebody(head[i], len(h.layout.columnsOf())) {
+		if len(src.Columns) == 0 && err == nil && isSomebodys(src.Profile, h.layout.headers, head, i) || isMissing(err) && isSomebodys(src.Profile, head[i], head, i) {
 			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{shownFor(src.Profile, head[i])}}
 		}
 		if err == nil {
@@ -74,25 +74,6 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 		first = &record.Problem{ID: record.ProblemHeaderBroken, File: path}
 	}
 	return nil, first
-}
-
-// holdsSomebody reports whether a row of which some cells look like headers is somebody's: one in three of them, at least, is a number or a date.
-// Were it taken for the header, all above it would be lost and his values shown as columns.
-func holdsSomebody(row []string, found int) bool {
-	numbers := 0
-	for _, c := range row {
-		digits, letters := 0, false
-		for _, r := range c {
-			if r >= '0' && r <= '9' {
-				digits++
-			}
-			letters = letters || unicode.IsLetter(r)
-		}
-		if digits >= 6 && !letters {
-			numbers++
-		}
-	}
-	return numbers > 0 && 3*numbers >= found
 }
 
 // clipped returns records whose cells end where no header is longer: the first rows of a broken file may hold megabytes, and each
