@@ -30,8 +30,16 @@ func (s *scorer) closer(c *comp, level uint8, a, b []uint32, w *worker) bool {
 	if !c.name || s.left == s.right || wordsApart>>level&1 == 0 {
 		return false
 	}
-	names := c.cmp.(*nameComparer)
+	names := namesOf(c.cmp)
 	return names.withHusband(a[c.off], b[c.off], b[c.off+ownSpouse], &w.out) || names.wordsNear(a[c.off], b[c.off], &w.out)
+}
+
+// namesOf returns what compares the names of persons, beneath what gives each level one chance.
+func namesOf(cmp comparer) *nameComparer {
+	if mean, ok := cmp.(*meanComparer); ok {
+		cmp = mean.comparer
+	}
+	return cmp.(*nameComparer)
 }
 
 // withHusband says whether a name is how neighbours call a wife, by her given name and her husband's: "bà Mai Dũng" is Nguyễn Thị Mai, whose husband is Trần Văn Dũng.
