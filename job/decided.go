@@ -31,7 +31,7 @@ func (r *run) readDecisions(ctx context.Context) (err error) {
 		apart[i] = cluster.NewApart(set.people, set.table().Sector.NeverTogether)
 		numbers[i] = cluster.NewApart(set.people, []record.Field{record.PersonalIDNo})
 	}
-	r.rulings.Name(tables, "", tables[0].Name)
+	r.rulings.Name(tables, r.plan.called(), "", tables[0].Name, r.plan.AsOf)
 	r.rulings.Settle(apart, numbers)
 	return nil
 }
@@ -244,7 +244,7 @@ func (r *run) linkReasonSheet() report.Sheet {
 // readWaivers reads the findings that officers have waived.
 func (r *run) readWaivers(ctx context.Context) (err error) {
 	if len(r.plan.Waivers) > 0 {
-		if r.waivers, err = findings.ReadWaivers(ctx, r.plan.Waivers, r.plan.AsOf); err == nil && r.seen != nil {
+		if r.waivers, err = findings.ReadWaivers(ctx, r.plan.Waivers, r.plan.called(), r.plan.AsOf); err == nil && r.seen != nil {
 			err = r.seen.Unchanged(r.plan.Waivers)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/yamltext"
 	"github.com/doisanh/doisanh/job/inputs"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/match"
 	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/reconcile"
@@ -115,6 +116,15 @@ func (p *Plan) names() []string {
 		names = append(names, d.Name)
 	}
 	return names
+}
+
+// called returns what officers may call the datasets.
+func (p *Plan) called() *officers.Names {
+	n := officers.NewNames()
+	for _, src := range append([]dataset.Source{p.Population}, p.Datasets...) {
+		n.Add(src.Name, src.Profile.Sector, src.Files)
+	}
+	return n
 }
 
 // Reads returns the files the job reads beside its own: profiles, lists, the model, decisions and waivers.

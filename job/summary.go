@@ -38,6 +38,8 @@ type Summary struct {
 	// Decisions counts the rows of the decisions files by what became of them, Waivers those of the waivers' files; nil
 	// where the job has none.
 	Decisions map[string]int `json:"decisions,omitempty"`
+	// Refusals are the rows of the decisions files that are refused; decisions.csv has them for good.
+	Refusals []officers.Refusal `json:"-"`
 	// KeptOpen counts the findings of runs before that stand in findings.csv beside those of Findings: of datasets that may not be whole.
 	KeptOpen map[string]map[string]int `json:"kept_open,omitempty"`
 	Waivers  map[string]int            `json:"waivers,omitempty"`
@@ -154,6 +156,9 @@ func (r *run) summary() *Summary {
 		s.Order = append(s.Order, d.table().Name)
 	}
 	s.Decisions, s.Waivers = r.officerFigures()
+	if r.rulings != nil {
+		s.Refusals = r.rulings.Refusals()
+	}
 	s.Quality = r.qualityOf("")
 	kinds := r.result.Kinds()
 	for _, l := range r.result.Found {

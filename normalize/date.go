@@ -42,11 +42,17 @@ const (
 
 // ParseDay reads a whole day that somebody wrote for the program, not for a register: YYYY-MM-DD or DD/MM/YYYY. Anything else is a Problem.
 func ParseDay(s string) (record.Date, error) {
-	v := ParseDate(s, DateContext{})
-	if !v.Date.IsFull() || v.Faults.Has(record.FaultImpossible|record.RepairedOrder) {
+	d, ok := DayOf(s, DateContext{})
+	if !ok {
 		return 0, &record.Problem{ID: record.ProblemDateInvalid, Args: []any{s}}
 	}
-	return v.Date, nil
+	return d, nil
+}
+
+// DayOf reads a whole day in any of the ways of ParseDate, the day before the month; false for anything else.
+func DayOf(s string, ctx DateContext) (record.Date, bool) {
+	v := ParseDate(s, ctx)
+	return v.Date, v.Date.IsFull() && !v.Faults.Has(record.FaultImpossible|record.RepairedOrder)
 }
 
 // ParseDate reads a date cell: dd/mm/yyyy with any separator, ISO with or without time, yyyymmdd, ddmmyyyy, yyyymm, mm/yyyy,

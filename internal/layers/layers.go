@@ -71,7 +71,7 @@ func Rules() []Rule {
 		{"job/lists", append(shared(), "reconcile", "report")},
 		{"job/memory", []string{"record", "internal/spill"}},
 		{"job/models", append(shared(), "block", "dataset", "docs/schema", "match", "job/inputs")},
-		{"job/officers", append(shared(), "dataset", "cluster", "match/pair", "report")},
+		{"job/officers", append(shared(), "dataset", "normalize", "cluster", "match/pair", "report")},
 		{"job/outdir", []string{"record", "internal/direct"}},
 		{"job/stage", []string{"record"}},
 		{"job/tables", append(append(shared(), stages...), "job/blocking", "job/explain", "job/inputs", "job/memory", "job/models", "job/officers", "job/outdir", "job/stage")},

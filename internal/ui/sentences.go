@@ -186,6 +186,9 @@ var sentences = map[string][2]string{
 	"summary.missing":           {"Số cột cần mà tệp không có (tên cột ghi trong summary.json): %[1]s", "Columns wanted that the file does not have (named in summary.json): %[1]s"},
 	"summary.decisions":         {"Kết luận của cán bộ: %[1]d được áp dụng, %[2]d bị kết luận sau thay thế, %[3]d mâu thuẫn, %[4]d để trống hoặc không dùng được (lý do từng dòng: decisions.csv)", "Officers' decisions: %[1]d applied, %[2]d overridden by later ones, %[3]d in conflict, %[4]d blank or not usable (why, row by row: decisions.csv)"},
 	"summary.decisions_numbers": {"Trong đó %[1]d kết luận “cùng” gộp hai người có hai số định danh đều hợp lệ: cần xem lại (two_valid_ids trong decisions.csv)", "Of these %[1]d that say “same” make one person of two valid personal IDs: look at them again (two_valid_ids in decisions.csv)"},
+	"summary.decision_cell":     {"  %[1]s, dòng %[2]d, cột %[3]s: %[4]s", "  %[1]s, row %[2]d, column %[3]s: %[4]s"},
+	"summary.decision_row":      {"  %[1]s, dòng %[2]d: %[3]s", "  %[1]s, row %[2]d: %[3]s"},
+	"summary.decisions_more":    {"  … và %[1]d dòng nữa", "  … and %[1]d rows more"},
 	"summary.waivers":           {"Sai lệch được cho bỏ qua: %[1]d dòng được áp dụng, %[2]d hết hạn, %[3]d không khớp sai lệch nào, %[4]d không đọc được (xem waivers.csv)", "Waivers: %[1]d rows applied, %[2]d expired, %[3]d met no finding, %[4]d not readable (see waivers.csv)"},
 	"summary.kept":              {"Quá ít bản ghi để học mức sai sót riêng, dùng mô hình có sẵn: %[1]s", "Too few records to learn their own rates of error, matched by the shipped model: %[1]s"},
 	"summary.earlier":           {"ngày của lượt này (%[1]v) sớm hơn ngày của lượt trước (%[2]v): hãy xem lại as_of", "the day of this run (%[1]v) is earlier than that of the run before (%[2]v): look at as_of"},
@@ -372,6 +375,13 @@ var sentences = map[string][2]string{
 	"inspect.note":      {"lưu ý: %[1]v", "note: %[1]v"},
 	"convert.more":      {"… và %[1]v dòng nữa (--json nêu hết)", "… and %[1]v rows more (--json names them all)"},
 	"convert.done":      {"%[1]v dòng, %[2]v cột, đã ghi vào %[3]v; %[4]v dòng bị loại", "%[1]v rows, %[2]v columns, written to %[3]v; %[4]v rows rejected"},
+
+	"refused.blank":           {"để trống", "blank"},
+	"refused.dataset_unknown": {"không phải tên, tên ngành hay tên tệp của một tập dữ liệu duy nhất trong job", "neither the name, the sector's title nor the file of one dataset of the job"},
+	"refused.record_unknown":  {"tập dữ liệu ấy không có mã bản ghi này (số 0 ở đầu có bị mất không?)", "that dataset has no record of this id (have zeros before it been lost?)"},
+	"refused.same_record":     {"hai vế là cùng một bản ghi", "both sides are the same record"},
+	"refused.decision_word":   {"không phải «cùng người», «khác người» hay «chưa rõ»", "neither “same”, “different” nor “unsure”"},
+	"refused.when_unreadable": {"không phải ngày, hoặc năm không thể có; ghi 15/09/2025", "no day, or of a year that cannot be; write 15/09/2025"},
 
 	"reason.column_count": {"số cột không khớp tiêu đề", "the number of columns is not the header's"},
 	"reason.quote":        {"dấu ngoặc kép sai", "a quotation mark is out of place"},

@@ -35,8 +35,8 @@ type Waivers struct {
 	byName map[[3]string][]int // dataset, record, code
 }
 
-// ReadWaivers reads the waivers' files of a run that is judged on a day.
-func ReadWaivers(ctx context.Context, paths []string, asOf record.Date) (*Waivers, error) {
+// ReadWaivers reads the waivers' files of a run that is judged on a day; names are what its datasets may be called.
+func ReadWaivers(ctx context.Context, paths []string, names *officers.Names, asOf record.Date) (*Waivers, error) {
 	w := &Waivers{byID: map[uint64][]int{}, byName: map[[3]string][]int{}}
 	for _, path := range paths {
 		rows, err := officers.ReadRows(ctx, path, []int{officers.ColFindingID, officers.ColDatasetA}, []int{officers.ColFindingID, officers.ColRecordA}, []int{officers.ColFindingID, officers.ColCodeOf})
@@ -44,6 +44,7 @@ func ReadWaivers(ctx context.Context, paths []string, asOf record.Date) (*Waiver
 			return nil, err
 		}
 		for _, row := range rows {
+			row.Cells[officers.ColDatasetA] = names.Find(row.Cells[officers.ColDatasetA])
 			w.add(waiver{Row: row, state: Unmatched}, asOf)
 		}
 	}
@@ -70,7 +71,8 @@ func (w *Waivers) add(v waiver, asOf record.Date) {
 		v.state, v.note = officers.Refused, officers.NoteBlank
 	}
 	if u := v.Cells[officers.ColUntil]; u != "" && v.state != officers.Refused {
-		if v.until, err = normalize.ParseDay(u); err != nil {
+		var ok bool
+		if v.until, ok = normalize.DayOf(u, normalize.DateContext{AsOf: asOf, Order: normalize.OrderDayMonth, Event: true}); !ok {
 			v.state, v.note = officers.Refused, officers.NoteWhen
 		} else if v.until < asOf {
 			v.state = Expired

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/doisanh/doisanh/cluster"
 	"github.com/doisanh/doisanh/record"
@@ -50,6 +51,7 @@ type Ruling struct {
 	when        string
 	State, Note string
 	against     int // line of the row it yields to, 0 = none
+	column      int // of a row that is refused: which cell is wrong, -1 for none
 }
 
 // Rulings are all rows of the decisions files, and what follows from those that stand.
@@ -104,6 +106,31 @@ func New(rows ...Row) *Rulings {
 	return d
 }
 
+// Refusal is a row that is refused: the cell that is wrong, and the fixed word for what is.
+type Refusal struct {
+	File   string
+	Row    int
+	Column string // by its name in the documentation, "" where no one cell is
+	Reason string
+}
+
+// Refusals lists the rows that are refused, but for those without an answer or without anything.
+func (d *Rulings) Refusals() (all []Refusal) {
+	names := officerHeaders()
+	for i := range d.Rows {
+		u := &d.Rows[i]
+		if u.State != Refused || u.Note == noteWord && u.Cells[ColVerdict] == "" || u.column < 0 && u.Note == NoteBlank {
+			continue
+		}
+		r := Refusal{File: u.File, Row: u.Line, Reason: u.Note}
+		if u.column >= 0 {
+			r.Column = strings.ReplaceAll(names[u.column][0], " ", "_")
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
 // Settle works out which rows stand, and what follows from them. apart tells by set what its hard rules keep apart, numbers which rows hold
 // two personal IDs that can both be right.
 func (d *Rulings) Settle(apart, numbers map[int]cluster.Apart) {
@@ -122,11 +149,13 @@ func (o Row) found() (Row, bool) {
 	return o, true
 }
 
-// Name finds the records the rows are about in the tables, whose places are the sets of nodes. A blank dataset is the one given for it.
-func (d *Rulings) Name(tables []*record.Table, blankA, blankB string) {
+// Name finds the records the rows are about in the tables, whose places are the sets of nodes. names are what they may be called beside; a blank dataset is
+// the one given for it; asOf is the day the data are judged on, 0 for none.
+func (d *Rulings) Name(tables []*record.Table, names *Names, blankA, blankB string, asOf record.Date) {
 	wanted := map[string]map[string]uint32{}
 	for i := range d.Rows {
 		c := &d.Rows[i].Cells
+		c[ColDatasetA], c[ColDatasetB] = names.Find(c[ColDatasetA]), names.Find(c[ColDatasetB])
 		for _, at := range [][2]string{{cmp.Or(c[ColDatasetA], blankA), c[ColRecordA]}, {cmp.Or(c[ColDatasetB], blankB), c[ColRecordB]}} {
 			if wanted[at[0]] == nil {
 				wanted[at[0]] = map[string]uint32{}
@@ -148,24 +177,24 @@ func (d *Rulings) Name(tables []*record.Table, blankA, blankB string) {
 		}
 	}
 	for i := range d.Rows {
-		d.Rows[i].nameAs(sets, wanted, blankA, blankB)
+		d.Rows[i].nameAs(sets, wanted, blankA, blankB, asOf)
 	}
 }
 
 // nameAs fills in a ruling's records, verdict and moment, or says why that cannot be.
-func (u *Ruling) nameAs(sets map[string]int, ids map[string]map[string]uint32, blankA, blankB string) {
-	refuse := func(note string) { u.State, u.Note = Refused, note }
+func (u *Ruling) nameAs(sets map[string]int, ids map[string]map[string]uint32, blankA, blankB string, asOf record.Date) {
+	refuse := func(column int, note string) { u.State, u.Note, u.column = Refused, note, column }
 	if u.Fault != "" {
-		refuse(u.Fault)
+		refuse(-1, u.Fault)
 		return
 	}
 	var ok bool
-	if u.when, ok = parseWhen(u.Cells[ColWhen]); !ok {
-		refuse(NoteWhen)
+	if u.when, ok = parseWhen(u.Cells[ColWhen], asOf); !ok {
+		refuse(ColWhen, NoteWhen)
 		return
 	}
 	if u.Verdict = ParseVerdict(u.Cells[ColVerdict]); u.Verdict == Unanswered {
-		refuse(noteWord)
+		refuse(ColVerdict, noteWord)
 		return
 	}
 	u.Cells[ColDatasetA], u.Cells[ColDatasetB] = cmp.Or(u.Cells[ColDatasetA], blankA), cmp.Or(u.Cells[ColDatasetB], blankB)
@@ -176,20 +205,23 @@ func (u *Ruling) nameAs(sets map[string]int, ids map[string]map[string]uint32, b
 		set, known := sets[u.Cells[at.dataset]]
 		row := ids[u.Cells[at.dataset]][u.Cells[at.record]]
 		switch {
-		case u.Cells[at.dataset] == "" || u.Cells[at.record] == "":
-			refuse(NoteBlank)
+		case u.Cells[at.dataset] == "":
+			refuse(at.dataset, NoteBlank)
+			return
+		case u.Cells[at.record] == "":
+			refuse(at.record, NoteBlank)
 			return
 		case !known:
-			refuse(noteDataset)
+			refuse(at.dataset, noteDataset)
 			return
 		case row == 0:
-			refuse(noteRecord)
+			refuse(at.record, noteRecord)
 			return
 		}
 		*at.to = Node{set, row - 1}
 	}
 	if u.A == u.B {
-		refuse(noteSelf)
+		refuse(ColRecordB, noteSelf)
 	} else if compareNodes(u.A, u.B) > 0 {
 		u.A, u.B = u.B, u.A
 	}

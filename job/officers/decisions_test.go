@@ -217,13 +217,22 @@ func TestParseWhen(t *testing.T) {
 		"01/09/2025 10:30":          "2025-09-01T10:30:00Z",
 		"2025-09-01T10:30:00+07:00": "2025-09-01T03:30:00Z",
 		"01-09-2025":                "2025-09-01T00:00:00Z",
+		"15/9/25":                   "2025-09-15T00:00:00Z",
+		"15/9/25 10:30":             "2025-09-15T10:30:00Z",
+		"15.09.25":                  "2025-09-15T00:00:00Z",
+		"1/2/26":                    "2026-02-01T00:00:00Z", // looked at after the day of the data
+		"20250915":                  "2025-09-15T00:00:00Z",
+		"45915":                     "2025-09-15T00:00:00Z", // Excel's number of the day
+		"ngày 15 tháng 9 năm 2025":  "2025-09-15T00:00:00Z",
+		"15-Sep-25":                 "2025-09-15T00:00:00Z",
+		"2025/9/15":                 "2025-09-15T00:00:00Z",
 	} {
-		if got, ok := parseWhen(s); !ok || got != want {
+		if got, ok := parseWhen(s, record.MakeDate(2025, 10, 1)); !ok || got != want {
 			t.Errorf("%q: %q %v, want %q", s, got, ok, want)
 		}
 	}
-	for _, s := range []string{"hôm qua", "31/13/2025", "2025"} {
-		if got, ok := parseWhen(s); ok {
+	for _, s := range []string{"hôm qua", "31/13/2025", "2025", "9/2025", "15/9/99", "15/9/45", "30/2/25", "9/15/2025", "9/15/25"} {
+		if got, ok := parseWhen(s, record.MakeDate(2025, 10, 1)); ok {
 			t.Errorf("%q: %q", s, got)
 		}
 	}

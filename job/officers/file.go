@@ -8,6 +8,7 @@ import (
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/internal/viet"
+	"github.com/doisanh/doisanh/normalize"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -153,19 +154,41 @@ func LacksColumn(t *record.Table, path, name string) error {
 	return &record.Problem{ID: record.ProblemColumnMissing, File: path, Column: name, Args: []any{dataset.Shown(headers)}}
 }
 
-// parseWhen reads the moment of a decision: a day, or a day and a time, in the ways people and programs write them. It
-// returns a form whose text order is the order in time; "" for a blank cell, and false for what is no moment.
-func parseWhen(s string) (string, bool) {
+// momentForms are the ways a moment is written with its time of day, and days as programs and officers write them. Those of shortYears have two digits
+// for the year.
+var (
+	momentForms = []string{
+		time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
+		"2/1/2006 15:04:05", "2/1/2006 15:04", "15:04 2/1/2006", "2/1/2006", "2-1-2006", "2.1.2006",
+	}
+	shortYears = []string{"2/1/06 15:04:05", "2/1/06 15:04", "15:04 2/1/06", "2/1/06", "2-1-06", "2.1.06"}
+)
+
+// firstYear is the year before which nobody decided of two records.
+const firstYear = 2000
+
+// parseWhen reads the moment of a decision: a day, or a day and a time, in the ways people and programs write them, and days as any list may have them.
+// A year that is not
+// written out has to be one decisions can be of: from firstYear to the year after asOf, where that is known. It returns a form whose text order is the order in time; "" for a blank cell, and false for what is no moment.
+func parseWhen(s string, asOf record.Date) (string, bool) {
 	if s == "" {
 		return "", true
 	}
-	for _, form := range []string{
-		time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
-		"2/1/2006 15:04:05", "2/1/2006 15:04", "15:04 2/1/2006", "2/1/2006", "2-1-2006", "2.1.2006",
-	} {
+	moment := func(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+	for _, form := range momentForms {
 		if t, err := time.Parse(form, s); err == nil {
-			return t.UTC().Format("2006-01-02T15:04:05Z"), true
+			return moment(t), true
 		}
 	}
-	return "", false
+	can := func(year int) bool { return year >= firstYear && (asOf == 0 || year <= asOf.Year()+1) }
+	for _, form := range shortYears {
+		if t, err := time.Parse(form, s); err == nil {
+			return moment(t), can(t.Year())
+		}
+	}
+	d, ok := normalize.DayOf(s, normalize.DateContext{AsOf: asOf, Order: normalize.OrderDayMonth, Event: true})
+	if !ok || !can(d.Year()) {
+		return "", false
+	}
+	return moment(time.Date(d.Year(), time.Month(d.Month()), d.Day(), 0, 0, 0, 0, time.UTC)), true
 }

@@ -38,7 +38,7 @@ func (r *run) readDecisions(ctx context.Context) error {
 }
 
 // name finds the rows the decisions are about.
-func (o *decisions) name(tables []*record.Table) {
+func (o *decisions) name(tables []*record.Table, asOf record.Date) {
 	first, last := tables[0].Name, tables[len(tables)-1].Name
 	for i := range o.Rows {
 		for _, col := range []int{officers.ColDatasetA, officers.ColDatasetB} {
@@ -50,7 +50,11 @@ func (o *decisions) name(tables []*record.Table) {
 			}
 		}
 	}
-	o.Rulings.Name(tables, first, last)
+	names := officers.NewNames()
+	for _, t := range tables {
+		names.Add(t.Name, record.Sector{}, t.Files)
+	}
+	o.Rulings.Name(tables, names, first, last, asOf)
 }
 
 // rule works out which decisions stand, and what follows from them.
@@ -62,7 +66,7 @@ func (r *run) rule(ctx context.Context, persons bool) error {
 	for _, p := range r.people {
 		tables = append(tables, p.Table)
 	}
-	r.officers.name(tables)
+	r.officers.name(tables, r.opt.AsOf)
 	numbers := map[int]cluster.Apart{}
 	if persons {
 		for set := range r.people {
@@ -74,7 +78,7 @@ func (r *run) rule(ctx context.Context, persons bool) error {
 	}
 	r.officers.Settle(map[int]cluster.Apart{}, numbers)
 	r.officers.gather(r.left().Rows(), r.one())
-	r.sum.Decisions = r.officers.Figures()
+	r.sum.Decisions, r.sum.Refusals = r.officers.Figures(), r.officers.Refusals()
 	return nil
 }
 

@@ -112,7 +112,7 @@ func ruleOn(tables []*record.Table, rows ...string) *officers.Rulings {
 		cells = append(cells, row)
 	}
 	d := officers.New(cells...)
-	d.Name(tables, "", "")
+	d.Name(tables, officers.NewNames(), "", "", 0)
 	d.Settle(map[int]cluster.Apart{}, map[int]cluster.Apart{})
 	return d
 }

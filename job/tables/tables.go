@@ -12,6 +12,7 @@ import (
 	"github.com/doisanh/doisanh/internal/spill"
 	"github.com/doisanh/doisanh/job/inputs"
 	"github.com/doisanh/doisanh/job/memory"
+	"github.com/doisanh/doisanh/job/officers"
 	"github.com/doisanh/doisanh/job/outdir"
 	"github.com/doisanh/doisanh/job/stage"
 	"github.com/doisanh/doisanh/match"
@@ -69,6 +70,8 @@ type Summary struct {
 	Nothing   bool `json:"nothing_compared,omitempty"`
 	// Decisions counts the rows of the decisions files by what became of them; nil where there are none.
 	Decisions map[string]int `json:"decisions,omitempty"`
+	// Refusals are the rows of the decisions files that are refused; decisions.csv has them for good.
+	Refusals []officers.Refusal `json:"-"`
 	// Labels is the number of pairs the model was learned from by what officers said of them.
 	Labels int `json:"labels,omitempty"`
 	// Quality is the estimate of the errors; where there is none NoQuality says why.

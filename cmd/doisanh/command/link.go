@@ -147,7 +147,7 @@ func (o *anyOptions) told(p *ui.Printer, files []string, sum *tables.Summary) st
 	} else {
 		line("dedupe.done", sum.Rows[0], sum.Pairs, sum.Clusters, o.out)
 	}
-	writeDecisions(&b, p, sum.Decisions)
+	writeDecisions(&b, p, sum.Decisions, sum.Refusals)
 	if sum.Labels > 0 {
 		line("any.labels", sum.Labels)
 	}

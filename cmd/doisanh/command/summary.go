@@ -76,14 +76,27 @@ func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
 	return lines
 }
 
-// writeDecisions writes what became of officers' decisions, counted by officers.Rulings.Figures; nothing where there are none.
-func writeDecisions(b *strings.Builder, p *ui.Printer, d map[string]int) {
+// mostRefusals is how many rows of decisions files that are refused are told one by one.
+const mostRefusals = 5
+
+// writeDecisions writes what became of officers' decisions, counted by officers.Rulings.Figures, and which cells made rows be refused; nothing where there are none.
+func writeDecisions(b *strings.Builder, p *ui.Printer, d map[string]int, refusals []officers.Refusal) {
 	if d == nil {
 		return
 	}
 	fmt.Fprintln(b, p.Text("summary.decisions", d[officers.Applied], d[officers.Overridden], d[officers.Conflicted], d[officers.Refused]))
 	if n := d[officers.NoteNumbers]; n > 0 {
 		fmt.Fprintln(b, p.Text("summary.decisions_numbers", n))
+	}
+	for _, r := range refusals[:min(len(refusals), mostRefusals)] {
+		if r.Column == "" {
+			fmt.Fprintln(b, p.Text("summary.decision_row", r.File, r.Row, p.Text("reason."+r.Reason)))
+			continue
+		}
+		fmt.Fprintln(b, p.Text("summary.decision_cell", r.File, r.Row, r.Column, p.Text("refused."+r.Reason)))
+	}
+	if more := len(refusals) - mostRefusals; more > 0 {
+		fmt.Fprintln(b, p.Text("summary.decisions_more", more))
 	}
 }
 
@@ -101,7 +114,7 @@ func writeRemarks(b *strings.Builder, p *ui.Printer, s *job.Summary) {
 			}
 		}
 	}
-	writeDecisions(b, p, s.Decisions)
+	writeDecisions(b, p, s.Decisions, s.Refusals)
 	if w := s.Waivers; w != nil {
 		fmt.Fprintln(b, p.Text("summary.waivers", w["applied"], w["expired"], w["unmatched"], w["refused"]))
 	}
