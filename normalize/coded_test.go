@@ -56,9 +56,11 @@ func TestCodedWords(t *testing.T) {
 			"Xóa đăng ký tạm trú": "?xoa dang ky tam tru", "Đồng bộ thành công": "synced", "Chuyển ra khỏi địa phương": "moved", "Không dừng hưởng": "?khong dung huong", "Sống/Chết": "?song chet",
 			"Còn sống hay đã chết": "?con song hay da chet", "Đã chết/xóa khẩu": "dead", "Tòa tuyên bố đã chết": "dead", "Vợ của người đã chết": "?vo cua nguoi da chet", "Người thân đã chết": "?nguoi than da chet", "Nghi đã chết": "?nghi da chet", "Khai tử nhầm": "?khai tu nham",
 			"Hủy tuyên bố chết": "?huy tuyen bo chet", "Đã hủy kết quả khai tử": "?da huy ket qua khai tu", "Xóa hộ khẩu do chết": "dead", "Xin chuyển đi": "?xin chuyen di", "Dự kiến chuyển đi": "?du kien chuyen di",
-			"Đề nghị chuyển đi nơi khác": "?de nghi chuyen di noi khac", "Đang làm thủ tục chuyển đi": "?dang lam thu tuc chuyen di", "Hoãn chuyển đi": "?hoan chuyen di", "Chuyển đi (hồ sơ bị trả lại)": "?chuyen di ho so bi tra lai",
-			"Nộp hồ sơ cắt khẩu": "?nop ho so cat khau", "Đã chuyển đi theo đơn xin": "moved", "Theo đề nghị của chủ hộ chuyển đi nơi khác": "moved", "Đã làm thủ tục chuyển đi": "moved", "Đã giải quyết cắt khẩu": "moved",
-			"Đề nghị chuyển đến": "?de nghi chuyen den", "Chuyển đến theo đơn xin": "living", "Đang làm thủ tục định cư ở nước ngoài": "?dang lam thu tuc dinh cu o nuoc ngoai", "Chưa tử vong": "living", "Thường trú tại thôn 3": "living",
+			"Hoãn chuyển đi": "?hoan chuyen di", "Đề nghị chuyển đi": "?de nghi chuyen di", "Đang làm thủ tục chuyển đi": "?dang lam thu tuc chuyen di", "Đã làm thủ tục chuyển đi": "moved", "Chuyển đi theo đơn đề nghị": "moved", "Chuyển đi xin việc": "moved",
+			"Trả hồ sơ chuyển đi": "?tra ho so chuyen di", "Rút đơn chuyển đi": "?rut don chuyen di", "Chuyển đi, bị từ chối": "?chuyen di bi tu choi", "Chuyển đi (chờ duyệt)": "pending", "Hết hạn tạm hoãn, đã chuyển đi": "moved",
+			"Hoãn cắt khẩu": "?hoan cat khau", "Đề nghị xóa đăng ký thường trú": "?de nghi xoa dang ky thuong tru", "Từ chối xóa thường trú": "?tu choi xoa thuong tru", "Đề nghị xóa khẩu do đã chết": "dead", "Xóa ĐKTT do chuyển đi": "moved",
+			"Làm thủ tục định cư nước ngoài": "?lam thu tuc dinh cu nuoc ngoai", "Đang làm thủ tục chuyển đến": "?dang lam thu tuc chuyen den", "Dự kiến chuyển đến": "?du kien chuyen den", "Chuyển về nhập hộ khẩu": "living", "Đoàn tụ gia đình nhập khẩu": "living",
+			"Đăng ký thường trú theo đề nghị của chủ hộ": "living", "Từ chối đăng ký thường trú": "?tu choi dang ky thuong tru", "Chưa tử vong": "living", "Thường trú tại thôn 3": "living",
 			"": "", "-": ""}},
 		{"class", code(record.SpecialClass), map[string]string{"Không có quốc tịch VN nhưng có ĐKTT, CMND": "1", "Con của công dân VN với người nước ngoài": "2", "Không có giấy tờ": "3",
 			"Việt kiều Campuchia về nước": "4", "Chưa xác định quốc tịch": "4", "Bị hủy quốc tịch VN": "5", "Đã thôi quốc tịch": "5", "III": "3"}},
@@ -72,7 +74,7 @@ func TestCodedWords(t *testing.T) {
 		{"form", code(record.ResidenceForm), map[string]string{"1": "1", "Dạng 2": "2", "Hình thức 3": "3", "Thực tế cư trú tại nơi đăng ký": "1", "Đã đi nơi khác, biết nơi ở": "2",
 			"Đi nơi khác, không rõ": "3", "không rõ": "3", "Ở nơi khác, không biết rõ nơi ở": "3", "Ở nơi khác, chưa biết ở đâu": "3", "Không sinh sống tại đó, biết rõ nơi ở": "2",
 			"1 hoặc 2": "?1 hoac 2", "1,2": "?1 2", "1/2": "?1 2"}},
-		{"kind", code(record.ResidenceKind), map[string]string{"Thường trú": "permanent", "Tạm trú": "temporary", "ĐKTT": "permanent", "Ở tạm": "temporary", "TTr": "temporary", "KT3": "temporary", "Hủy tạm trú": "?huy tam tru", "Đã xóa ĐKTT": "?da xoa dktt", "Thường trú/Tạm trú": "?thuong tru tam tru",
+		{"kind", code(record.ResidenceKind), map[string]string{"Thường trú": "permanent", "Tạm trú": "temporary", "ĐKTT": "permanent", "Ở tạm": "temporary", "TTr": "temporary", "KT3": "temporary", "Hủy tạm trú": "?huy tam tru", "Đã xóa ĐKTT": "?da xoa dktt", "Thường trú/Tạm trú": "?thuong tru tam tru", "Xin đăng ký thường trú": "?xin dang ky thuong tru", "Thường trú theo đơn xin": "permanent",
 			"Tạm trú và thường trú": "?tam tru va thuong tru"}},
 	} {
 		for in, want := range c.want {

@@ -32,9 +32,9 @@ func statusOf(c string) (string, bool) {
 	}{
 		{record.StatusMissing, says(s, []string{"mat tich", "missing"}) && !says(s, []string{"da chet"})},
 		{record.StatusDead, says(s, deaths) || passed(s) || isRun(s, "khong con song") && !s.Has("song tai", "song o")},
-		{record.StatusAbroad, tookPlace(s, "dinh cu o nuoc ngoai", "dinh cu nuoc ngoai", "dinh cu")},
+		{record.StatusAbroad, verb(s, "dinh cu o nuoc ngoai", "dinh cu nuoc ngoai", "dinh cu")},
 		{record.StatusPending, deniedRun(s, approvals) || s.Marked("nháp")},
-		{record.StatusLiving, tookPlace(s, "chuyen den") && !s.Has("di", "noi khac") && !s.Has("khong", "chua")},
+		{record.StatusLiving, s.Arrived() && !s.Has("di", "noi khac")},
 		{record.StatusMoved, moved(s)},
 		{record.StatusDeregistered, deregistered(s)},
 	} {
@@ -107,14 +107,11 @@ func doubted(s saying.Saying) bool {
 
 func isRun(s saying.Saying, run string) bool { at, _ := s.Find(run); return len(at) > 0 }
 
-// verb reports whether one of some verbs is said, and not denied.
-func verb(s saying.Saying, verbs ...string) bool { return says(s, verbs) }
-
-// tookPlace reports whether one of some moves is said to have been made, not asked for, put off or refused.
-func tookPlace(s saying.Saying, runs ...string) bool {
-	return slices.ContainsFunc(runs, func(r string) bool {
-		at, n := s.Find(r)
-		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) && !s.Pending(i) })
+// verb reports whether one of some verbs of moving or registering is said, not denied, and neither asked for nor put off.
+func verb(s saying.Saying, verbs ...string) bool {
+	return slices.ContainsFunc(verbs, func(v string) bool {
+		at, n := s.Find(v)
+		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) && !s.Pending(i, n) })
 	})
 }
 
@@ -128,10 +125,10 @@ func deregistered(s saying.Saying) bool {
 
 // moved: the registration was taken elsewhere. "Chuyển đến" is the other way.
 func moved(s saying.Saying) bool {
-	if tookPlace(s, "cat khau", "cat ho khau", "cat thuong tru", "cat dang ky thuong tru", "cat chuyen") {
+	if verb(s, "cat khau", "cat ho khau", "cat thuong tru", "cat dang ky thuong tru", "cat chuyen") {
 		return true
 	}
-	if !tookPlace(s, "chuyen") || s.Has("den") && !s.Has("di", "noi khac") {
+	if !verb(s, "chuyen") || s.Has("den") && !s.Has("di", "noi khac") {
 		return false
 	}
 	return s.Has(residence...) || s.Has("chuyen di", "noi khac", "noi cu tru", "tinh khac", "xa khac", "huyen khac", "khoi dia phuong", "khoi xa", "khoi phuong")

@@ -386,28 +386,9 @@ func arrivals(v *record.Values[record.Coded], c *record.Column) []bool {
 		if d := &v.Dict[i]; d.Known && record.Gone(d.Code) {
 			continue
 		}
-		out[i] = arrived(saying.Of(s))
+		out[i] = saying.Of(s).Arrived()
 	}
 	return out
-}
-
-// leaving are words that end a residence elsewhere, which is how one comes: "chuyển từ Hà Tĩnh đến thường trú", "đoàn tụ gia đình nhập khẩu".
-var leaving = [...]string{"chuyen", "doan tu", "tach khoi"}
-
-// arrived reports whether a status says that somebody came, and neither that he did not nor that it is asked for, refused or undone.
-func arrived(s saying.Saying) bool {
-	if s.Has("khong", "chua") {
-		return false
-	}
-	for _, run := range [...]string{"chuyen den", "moi den", "nhap khau", "nhap ho khau", "den thuong tru", "moved in", "arrived"} {
-		places, n := s.Find(run)
-		for _, at := range places {
-			if !s.Denied(at) && !s.Undone(at, leaving[:]...) && !s.Doubtful(at, n) && !s.Pending(at) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // activeAfterDeath (rules E2, E4): a sector still counts, insures or pays a person known dead.

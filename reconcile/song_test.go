@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/doisanh/doisanh/internal/saying"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -290,31 +289,6 @@ func TestDeadByAnotherRow(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | status\nP1 | living\nP2 | dead\nP3 | living").cluster(0, 1)
 	paid := table(t, record.Sector{Code: "bhxh", Active: true}, "record_id | status\n1 | active\n2 | active").link(t, "0", "2")
 	run(t, pop, paid).want(t, []string{CodeActiveAfterDeath}, "bhxh/1 active_after_death status")
-}
-
-// TestArrivals: who is on his way, refused or struck off again has not come.
-func TestArrivals(t *testing.T) {
-	for s, want := range map[string]bool{
-		"Chuyển đến": true, "Chuyển từ Hà Tĩnh đến thường trú": true, "Đoàn tụ gia đình nhập khẩu": true, "Chuyển về nhập hộ khẩu": true, "Đã chuyển đến": true, "Mới đến, đang ở": true, "Đã nhập khẩu": true, "Nhập hộ khẩu": true, "moved in": true,
-		"Chờ chuyển đến": false, "Chưa chuyển đến": false, "Xin chuyển đến": false, "Hủy nhập khẩu": false, "Hủy chuyển đến": false, "Thu hồi quyết định chuyển về nhập khẩu": false, "Từ chối nhập khẩu": false, "Ko nhập khẩu": false,
-		"Không nhập khẩu": false, "Chuyển đến, chưa nhập khẩu": false, "Nhập khẩu nhầm": false, "not moved in": false, "Thường trú": false, "": false,
-
-		// Asked for, put off, refused, not decided yet.
-		"Xin nhập khẩu": false, "Đơn xin nhập hộ khẩu": false, "Đề nghị nhập hộ khẩu": false, "ĐỀ NGHỊ CHO NHẬP KHẨU": false, "de nghi nhap khau": false, "Đang làm thủ tục chuyển đến": false,
-		"Đang làm TT chuyển đến": false, "Hoãn chuyển đến": false, "Tạm hoãn nhập khẩu": false, "Nhập khẩu (tạm hoãn)": false, "Có nguyện vọng nhập khẩu": false, "Dự kiến nhập khẩu tháng 6": false, "Sẽ chuyển đến": false,
-		"Yêu cầu nhập khẩu cho con": false, "Hẹn nhập khẩu tuần sau": false, "Nhập khẩu: chờ duyệt": false, "Nhập khẩu - đang xử lý": false, "Nhập khẩu, hồ sơ bị trả lại": false, "Nhập khẩu (trả hồ sơ)": false,
-		"Nộp hồ sơ nhập khẩu": false, "Đã nộp hồ sơ nhập khẩu": false, "Tiếp nhận hồ sơ nhập khẩu": false, "Nhập khẩu bị từ chối": false, "Đang xem xét cho nhập khẩu": false, "Đang chờ chuyển đến": false,
-		"Chuẩn bị chuyển đến": false, "Đề xuất giải quyết nhập khẩu": false, "Nhập hộ khẩu, hẹn trả ngày 5/6": false,
-
-		// Done, at a request or not.
-		"Đã nhập khẩu theo đơn xin": true, "Đã nhập khẩu theo đề nghị của chủ hộ": true, "Theo đề nghị của chủ hộ cho nhập khẩu": true, "Căn cứ đề nghị, nhập khẩu": true, "Đã giải quyết cho nhập khẩu": true,
-		"Đã hoàn thành thủ tục nhập khẩu": true, "Hoàn tất nhập khẩu": true, "Tiếp nhận nhân khẩu chuyển đến": true, "Xin xác nhận đã chuyển đến": true, "Đã được duyệt nhập khẩu": true, "Da nhap khau": true,
-		"Nhập khẩu ngày 5/6/2024": true, "NHẬP HỘ KHẨU": true, "Đã chuyển đến thường trú": true, "Mới đến": true, "Chuyển đến theo quyết định": true, "Hoan thanh nhap khau": true,
-	} {
-		if got := arrived(saying.Of(s)); got != want {
-			t.Errorf("%q: arrived %v", s, got)
-		}
-	}
 }
 
 // TestReadsAs: a day that is none is not another one.

@@ -16,12 +16,13 @@ type Saying struct {
 	Words  []string
 	marked []string
 	clause []int
+	bare   bool // it was written without any mark
 }
 
 // Of splits a text. Commas, brackets, colons and dashes between blanks part clauses, and so does "nhưng".
 func Of(s string) Saying {
 	s = strings.ToLower(viet.NFC(strings.NewReplacer(" - ", ",", " – ", ",", "—", ",").Replace(s)))
-	var out Saying
+	out := Saying{bare: viet.IsASCII(s)}
 	clause := 0
 	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;:()[]{}\n.", r) }) {
 		clause++
@@ -127,75 +128,39 @@ func (s Saying) Doubtful(at, n int) bool {
 	return false
 }
 
-// asking are the runs of who asks for something or means to do it, and of an office that has begun with it, before what is asked for. Those with marks are other
-// words without.
-var asking = [...]string{"xin", "de nghi", "de xuat", "yeu cau", "nguyen vong", "co nhu cau", "du kien", "du dinh", "ke hoach", "se", "chuan bi", "sap", "dang lam", "dang cho", "nop ho so", "tiep nhan ho so",
-	"dang xem xet", "dang xu ly", "dang giai quyet", "dang xac minh", "hoãn", "hẹn", "chờ"}
-
-// unsettled are the runs that say, wherever they stand, that an office has not decided yet, or has refused.
-var unsettled = [...]string{"dang xu ly", "dang giai quyet", "dang xem xet", "dang xac minh", "dang tham dinh", "dang cho", "dang lam thu tuc", "dang lam ho so", "cho duyet", "cho phe duyet", "cho giai quyet",
-	"cho xac minh", "cho ket qua", "tra ho so", "tra lai ho so", "bi tra", "bi tra lai", "tu choi", "bi bac", "hẹn trả", "hẹn ngày", "tạm hoãn", "hoãn"}
-
-// done are the words that may stand between "đã" and what was done: "đã được giải quyết đăng ký".
-var done = map[string]bool{"duoc": true, "lam": true, "xong": true, "thu": true, "tuc": true, "hoan": true, "thanh": true, "tat": true, "giai": true, "quyet": true, "cho": true, "dang": true, "ky": true,
-	"duyet": true, "phe": true, "va": true, "chuyen": true}
-
-// Pending reports whether what is said at a place is asked for, put off or refused, or an office is still at it ("đang làm thủ tục chuyển đến", "nhập khẩu: chờ duyệt"). What
-// was done at a request is done ("đã nhập khẩu theo đơn xin", "theo đề nghị của chủ hộ cho nhập khẩu").
-func (s Saying) Pending(at int) bool {
-	for i := at - 1; i >= 0 && s.clause[i] == s.clause[at]; i-- {
-		if s.Words[i] == "da" {
-			return false
-		}
-		if !done[s.Words[i]] {
-			break
-		}
-	}
-	stands := func(run string, ok func(i, n int) bool) bool {
-		places, n := s.Find(viet.Words(run))
-		return slices.ContainsFunc(places, func(i int) bool { return s.writtenAs(i, run) && ok(i, n) })
-	}
-	return slices.ContainsFunc(unsettled[:], func(run string) bool { return stands(run, func(int, int) bool { return true }) }) ||
-		slices.ContainsFunc(asking[:], func(run string) bool {
-			return stands(run, func(i, n int) bool { return i+n <= at && s.clause[i] == s.clause[at] && !s.basis(i) })
-		})
-}
-
-// writtenAs reports whether the words at a place are written as a run that bears marks; of one that bears none whatever marks they have.
-func (s Saying) writtenAs(at int, run string) bool {
-	for k, w := range strings.Fields(run) {
-		if w != viet.Words(w) && s.marked[at+k] != w {
-			return false
-		}
-	}
-	return true
-}
-
-// basis reports whether what stands at a place is what something was done by: "theo đề nghị", "theo đơn xin", "căn cứ yêu cầu".
-func (s Saying) basis(at int) bool {
-	for i := at - 1; i >= max(0, at-3) && s.clause[i] == s.clause[at]; i-- {
-		if w := s.Words[i]; w == "theo" || w == "cu" && i > 0 && s.Words[i-1] == "can" {
-			return true
-		}
-	}
-	return false
-}
-
 // TakenBack reports whether something else in the text takes back what the n words at a place say, which stand for a code of record: a
 // death or a departure that is doubtful, an event or a residence that is undone, what is in force beside a word that ends it.
 func (s Saying) TakenBack(at, n int, code string) bool {
 	switch code {
 	case record.StatusDead, record.StatusMissing:
 		return s.Doubtful(at, n)
-	case record.StatusMoved, record.StatusAbroad:
-		return s.Doubtful(at, n) || s.Pending(at)
-	case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent,
-		record.ResidencePermanent, record.ResidenceTemporary:
+	case record.StatusMoved, record.StatusAbroad, record.StatusDeregistered:
+		return s.Doubtful(at, n) || s.Pending(at, n)
+	case record.EventBirth, record.EventDeath, record.EventMarriage, record.EventDivorce, record.EventParent:
 		return s.Undone(at)
+	case record.ResidencePermanent, record.ResidenceTemporary:
+		return s.Undone(at) || s.Pending(at, n)
 	case record.StatusActive, record.StatusLiving, record.StatusSynced:
-		return s.stopped(at) || !s.alone(at, n)
+		return s.stopped(at) || !s.alone(at, n) || s.formalities(at+n) || code == record.StatusLiving && s.Pending(at, n) && slices.Contains(arriving[:], strings.Join(s.Words[at:at+n], " "))
 	}
 	return false
+}
+
+// arriving are the runs that say that somebody came.
+var arriving = [...]string{"chuyen den", "moi den", "nhap khau", "nhap ho khau", "den thuong tru", "moi dang ky thuong tru", "moved in", "arrived"}
+
+// Arrived reports whether a text says that somebody came, and neither that he did not nor that it is asked for, put off, refused or undone. Words
+// that end a residence elsewhere undo nothing: "chuyển từ Hà Tĩnh đến thường trú", "đoàn tụ gia đình nhập khẩu".
+func (s Saying) Arrived() bool {
+	if s.Has("khong", "chua") {
+		return false
+	}
+	return slices.ContainsFunc(arriving[:], func(run string) bool {
+		places, n := s.Find(run)
+		return slices.ContainsFunc(places, func(at int) bool {
+			return !s.Denied(at) && !s.Undone(at, "chuyen", "doan tu", "tach khoi") && !s.Doubtful(at, n) && !s.Pending(at, n)
+		})
+	})
 }
 
 // NotKnown reports whether the text says that something is not known: "không rõ nơi ở", "chưa biết rõ".
@@ -343,10 +308,10 @@ func (s Saying) alone(at, n int) bool {
 		}
 	}
 	for i, w := range s.Words {
-		if s.clause[i] != s.clause[at] || i >= at && i < at+n || neutral[w] && w != "tai" || isFigures(w) {
+		if s.clause[i] != s.clause[at] || i >= at && i < at+n || neutral[w] && w != "tai" && (w != "theo" || i < at) || isFigures(w) {
 			continue
 		}
-		return i > at && (w == "tai" || w == "tu") // where and since when
+		return i > at && (w == "tai" || w == "tu" || w == "theo") // where, since when and by what
 	}
 	return true
 }
