@@ -35,6 +35,7 @@ type told struct {
 // the register, or <dataset>:<record> of the same dataset. The cells themselves are told only with values.
 func Explain(ctx context.Context, plan *Plan, env Env, name, id, against string, values bool) (*explain.Explanation, error) {
 	population := plan.Population.Name
+	name = plan.called().Find(name)
 	other, inside := againstWhom(name, population, against)
 	load := name
 	if name == population {

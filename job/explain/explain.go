@@ -139,10 +139,36 @@ func RulingOf(row []string, dataset, id string, values bool) (Ruling, bool) {
 	return u, true
 }
 
-// PlainID returns the id of a record that is named as the CSV files write it: one that a spreadsheet might take for a formula stands there behind an apostrophe.
+// PlainID returns the id of the record that is meant by what somebody wrote: the id as the CSV files write it, where one that a spreadsheet might take for a
+// formula stands behind an apostrophe; or the one id that differs in no more than what is lost on the way, which are case, blanks and zeros before it; or, where
+// records are called by file and row, the row alone.
 func PlainID(t *record.Table, id string) string {
-	if plain := record.Unguard(id); t.IDs.Index(id) < 0 && t.IDs.Index(plain) >= 0 {
-		return plain
+	if t.IDs.Index(id) >= 0 {
+		return id
+	}
+	plain, key, meant := record.Unguard(id), bareID(id), -1
+	for row, as := range t.IDs.All() {
+		switch {
+		case as == plain:
+			return plain
+		case bareID(as) != key && (t.OwnIDs || !strings.HasSuffix(as, ":"+id)):
+		case meant >= 0:
+			meant = t.IDs.Len() // several
+		default:
+			meant = int(row)
+		}
+	}
+	if meant < 0 || meant >= t.IDs.Len() {
+		return id
+	}
+	return t.IDs.At(uint32(meant))
+}
+
+// bareID is an id without what is lost on its way through a spreadsheet or a command line.
+func bareID(id string) string {
+	id = strings.ToLower(strings.Join(strings.Fields(id), ""))
+	if bare := strings.TrimLeft(id, "0"); bare != "" {
+		return bare
 	}
 	return id
 }
