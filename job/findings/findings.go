@@ -56,6 +56,7 @@ type Table struct {
 	ids    [][]uint64              // per list, the finding ids
 	Days   []string                // asOf, and the days findings of the previous run were first seen
 	first  [][]uint16              // per list, the day first seen as a place in Days; nil where there is no previous run
+	met    []int                   // per list, the findings that the previous run has too; nil where there is none
 	waived [][]bool                // per list, the findings officers have waived; nil where none are
 	gone   func(row uint32) uint32 // the state of a row of Gone as a place in States, waivers apart
 	stayed []bool                  // rows of Gone that stay open, and that officers have waived; nil where none are
@@ -123,7 +124,7 @@ func (t *Table) remember(previous *lastrun.Findings, threads int) {
 	const stretch = 1 << 14
 	asOf := t.Days[0]
 	t.Days = append(t.Days, previous.Days...)
-	t.first = make([][]uint16, len(t.Lists))
+	t.first, t.met = make([][]uint16, len(t.Lists)), make([]int, len(t.Lists))
 	for n, ids := range t.ids {
 		places := make([]uint32, len(ids))
 		parallel.Stretches(len(ids), stretch, threads, func(from, to int) {
@@ -133,6 +134,9 @@ func (t *Table) remember(previous *lastrun.Findings, threads int) {
 		})
 		t.first[n] = make([]uint16, len(ids))
 		for i, place := range places {
+			if place != 0 {
+				t.met[n]++
+			}
 			if day, open := previous.Meet(place, asOf); open {
 				t.first[n][i] = 1 + day
 			}
@@ -245,24 +249,17 @@ func (t *Table) Kept() map[string]map[string]map[string]int {
 	return kept
 }
 
-// Turnover is how many findings of the run before are resolved and how many are still there, and how many are new.
+// Turnover is how many findings of the run before are resolved and how many are still there, and how many it has not got.
 type Turnover struct {
 	Resolved, Stayed, New int
 }
 
-// Turnover counts, by dataset, what became of the findings of the run before, and the new ones.
+// Turnover counts, by dataset, what became of the findings of the run before, and those it has not got. What is there as it was on the same day before has stayed,
+// though its state is new still.
 func (t *Table) Turnover() map[string]Turnover {
 	of := map[string]Turnover{}
 	for list, l := range t.Lists {
-		n := of[l.Dataset()]
-		for i := range l.Len() {
-			if t.first != nil && t.first[list][i] != 0 {
-				n.Stayed++
-			} else {
-				n.New++
-			}
-		}
-		of[l.Dataset()] = n
+		of[l.Dataset()] = Turnover{Stayed: t.met[list], New: l.Len() - t.met[list]}
 	}
 	for row := range uint32(t.Gone.Len()) {
 		dataset := t.Gone.At(row, ColDataset)
