@@ -66,9 +66,14 @@ func statusOf(c string) (string, bool) {
 
 // says reports whether one of some runs of words is said, not denied and not said of a relative.
 func says(s saying.Saying, runs []string) bool {
+	return saysSo(s, runs, func(int, int) bool { return true })
+}
+
+// saysSo is says for what else has to hold of the n words at a place.
+func saysSo(s saying.Saying, runs []string, holds func(at, n int) bool) bool {
 	return slices.ContainsFunc(runs, func(r string) bool {
 		at, n := s.Find(r)
-		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) })
+		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) && holds(i, n) })
 	})
 }
 
@@ -109,10 +114,7 @@ func isRun(s saying.Saying, run string) bool { at, _ := s.Find(run); return len(
 
 // verb reports whether one of some verbs of moving or registering is said, not denied, and neither asked for nor put off.
 func verb(s saying.Saying, verbs ...string) bool {
-	return slices.ContainsFunc(verbs, func(v string) bool {
-		at, n := s.Find(v)
-		return slices.ContainsFunc(at, func(i int) bool { return !s.Denied(i) && !s.Theirs(i) && !s.Doubtful(i, n) && !s.Pending(i, n) })
-	})
+	return saysSo(s, verbs, func(at, n int) bool { return !s.Pending(at, n) })
 }
 
 // deregistered: the registration was struck, or there is none any more.
