@@ -79,13 +79,7 @@ func TestInputChangesMeanwhile(t *testing.T) {
 
 // TestMemosAreInputs: what is read of a dBase table stands in two files, and the manifest tells the hash of either.
 func TestMemosAreInputs(t *testing.T) {
-	dir := t.TempDir()
-	table, memo := filepath.Join(dir, "hoso.dbf"), filepath.Join(dir, "HOSO.FPT")
-	for _, path := range []string{table, memo} {
-		if err := os.WriteFile(path, []byte("abc"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	table, memo := jobtest.Memos(t)
 	r := &run{plan: &Plan{Datasets: []dataset.Source{{Name: "bhxh", Files: []string{table}}}}}
 	files, err := r.inputs(context.Background())
 	if err != nil || len(files) != 2 || files[0].Path != filepath.ToSlash(table) || files[1].Path != filepath.ToSlash(memo) || files[1].Dataset != "bhxh" {

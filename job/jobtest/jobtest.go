@@ -33,6 +33,19 @@ func Province(t testing.TB, people int, sectors ...string) string {
 	return dir
 }
 
+// Memos writes two files that are called like a dBase table and its memo file, and returns their paths.
+func Memos(t testing.TB) (table, memo string) {
+	t.Helper()
+	dir := t.TempDir()
+	table, memo = filepath.Join(dir, "hoso.dbf"), filepath.Join(dir, "HOSO.FPT")
+	for _, path := range []string{table, memo} {
+		if err := os.WriteFile(path, []byte("abc"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return table, memo
+}
+
 // ReadCSV returns the rows of a file, the header first.
 func ReadCSV(t testing.TB, path string) [][]string {
 	t.Helper()

@@ -168,8 +168,8 @@ var (
 const firstYear = 2000
 
 // parseWhen reads the moment of a decision: a day, or a day and a time, in the ways people and programs write them, and days as any list may have them.
-// A year that is not
-// written out has to be one decisions can be of: from firstYear to the year after asOf, where that is known. It returns a form whose text order is the order in time; "" for a blank cell, and false for what is no moment.
+// A year that is not written out has to be one decisions can be of: from firstYear to the year after asOf, where that is known. It returns a form whose
+// text order is the order in time; "" for a blank cell, and false for what is no moment.
 func parseWhen(s string, asOf record.Date) (string, bool) {
 	if s == "" {
 		return "", true

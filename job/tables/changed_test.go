@@ -55,13 +55,7 @@ func TestTableChangesMeanwhile(t *testing.T) {
 
 // TestMemosAreInputs: what is read of a dBase table stands in two files, and the manifest tells the hash of either.
 func TestMemosAreInputs(t *testing.T) {
-	dir := t.TempDir()
-	table, memo := filepath.Join(dir, "hoso.dbf"), filepath.Join(dir, "HOSO.FPT")
-	for _, path := range []string{table, memo} {
-		if err := os.WriteFile(path, []byte("abc"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	table, memo := jobtest.Memos(t)
 	files, err := hashTables(context.Background(), []string{table})
 	if err != nil || len(files) != 2 || files[0].Path != filepath.ToSlash(table) || files[1].Path != filepath.ToSlash(memo) || files[1].Dataset != "left" {
 		t.Errorf("%+v, %v", files, err)
