@@ -111,6 +111,7 @@ const (
 	NoteMembersPassed   = "member.passed"    // File [names] members of an archive that are no tables
 	NoteRowsCut         = "rows.cut"         // File: the text ends within its last row, so that more may be lacking
 	NoteFilesPassed     = "file.passed"      // [names] files of a folder or pattern that are no lists
+	NoteOtherSector     = "sector.other"     // [sector, its own columns in the file] the columns are plainly of another sector than the job's
 	NoteSwapped         = "sector.swapped"   // [dataset] the files of the register and of this dataset have plainly been swapped
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty

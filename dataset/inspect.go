@@ -96,11 +96,6 @@ func (out *Inspection) look(ctx context.Context, in input, src *Source) error {
 	return nil
 }
 
-// ownWording reports whether a header names a field in the sector's own words, and not in those that any sector may use: "Mã hộ" says nothing of poor households.
-func (r *recogniser) ownWording(header string, f record.Field) bool {
-	return slices.ContainsFunc(r.candidates(header), func(c candidate) bool { return c.field == f && c.level == 0 })
-}
-
 // unfit tells of a row that is no header as it is what each of its cells would be by itself: two may be the same field. Of somebody's row only shapes are told.
 func (t *TableFound) unfit(row []string, p *Profile) {
 	t.Fields = make([]record.Field, len(row))
@@ -143,32 +138,37 @@ func fieldsOf(l *layout) []record.Field {
 	return out
 }
 
-// guessProfile returns the built-in profile that knows most of the columns of a file's tables: its own fields count double where the sector itself words them so.
-// Of those that know as many the register of the population goes first.
+// guessProfile returns the built-in profile that fits the columns of a file's tables best: the columns it knows, and the weight of those that are the sector's own.
+// Of those that fit as well the register of the population goes first.
 func guessProfile(c *contents) (*Profile, error) {
-	best, most := "dan_cu", -1
-	for _, code := range Sectors() {
+	best, most := register, -1.0
+	known := map[string][]sectorFit{} // by header, which profiles may see in different rows
+	for k, code := range Sectors() {
 		p, err := Builtin(code)
 		if err != nil {
 			return nil, err
 		}
-		score := 0
+		score := 0.0
 		for _, t := range c.tables {
 			h, err := findHeader(Source{Profile: p}, "", t.head())
 			if err != nil {
 				continue
 			}
+			row := strings.Join(h.layout.headers, "\x00")
+			if known[row] == nil {
+				if known[row], err = sectorFits(h.layout.headers); err != nil {
+					return nil, err
+				}
+			}
 			n := 0
-			for i, f := range fieldsOf(h.layout) {
-				if spec := p.Spec(f); spec == nil && f != record.RecordID {
-					continue
-				} else if n++; (spec == nil || spec.Own) && p.headers.ownWording(h.layout.headers[i], f) {
+			for _, f := range fieldsOf(h.layout) {
+				if f == record.RecordID || p.Spec(f) != nil {
 					n++
 				}
 			}
-			score = max(score, n)
+			score = max(score, float64(n)+known[row][k].weight)
 		}
-		if score > most || score == most && code == "dan_cu" {
+		if score > most || score == most && code == register {
 			best, most = code, score
 		}
 	}

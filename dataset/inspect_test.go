@@ -14,9 +14,6 @@ func TestGuessedSectors(t *testing.T) {
 	}
 	for _, file := range files {
 		want, _, _ := strings.Cut(filepath.Base(file), ".")
-		if want == "mot_cua" {
-			continue // its columns here are those of any desk
-		}
 		found, err := Inspect(t.Context(), file, InspectOptions{Threads: 1})
 		if err != nil {
 			t.Fatal(err)

@@ -89,6 +89,9 @@ var (
 	}()
 )
 
+// register is the code of the population's register.
+const register = "dan_cu"
+
 // Persons returns the profile of tables of persons that nobody has named a sector of: the register's, with the numbers that sectors give their people
 // by the wordings that leave no doubt which number it is. It is read-only, as the built-in ones are.
 var Persons = sync.OnceValues(func() (*Profile, error) {
@@ -96,7 +99,6 @@ var Persons = sync.OnceValues(func() (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	const register = "dan_cu"
 	name, persons, err := readBuiltin(register)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,10 @@
 package dataset
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // leastOwn is how many fields of a sector a file has to name in the sector's own words to be plainly one of that sector.
 const leastOwn = 2
@@ -13,12 +17,8 @@ func (p *Profile) Swapped(register, sector *Loaded) bool {
 
 // ownFields counts the fields of a sector that the headers of what was read name in the sector's own words.
 func (p *Profile) ownFields(l *Loaded) int {
-	headers := l.Ignored
-	for _, h := range l.Headers {
-		headers = append(headers[:len(headers):len(headers)], h.Header)
-	}
 	own := map[record.Field]bool{}
-	for _, h := range headers {
+	for _, h := range l.allHeaders() {
 		for _, c := range p.headers.candidates(h) {
 			if spec := p.Spec(c.field); spec != nil && spec.Own && c.level == 0 && c.tier <= medium {
 				own[c.field] = true
@@ -27,4 +27,13 @@ func (p *Profile) ownFields(l *Loaded) int {
 		}
 	}
 	return len(own)
+}
+
+// allHeaders lists the headers of a file, those that are read and those that are not.
+func (l *Loaded) allHeaders() []string {
+	headers := slices.Clone(l.Ignored)
+	for _, h := range l.Headers {
+		headers = append(headers, h.Header)
+	}
+	return headers
 }

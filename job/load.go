@@ -54,6 +54,9 @@ func (r *run) load(ctx context.Context) error {
 		}
 	}
 	r.tellSwapped()
+	if err := r.tellOtherSector(); err != nil {
+		return err
+	}
 	if r.env.Forecast != nil {
 		r.env.Forecast(r.store.Need())
 	}
@@ -77,6 +80,25 @@ func (r *run) tellSwapped() {
 			register.Notes = append(register.Notes, dataset.Note{ID: dataset.NoteSwapped, Args: []any{src.Name}})
 		}
 	}
+}
+
+// tellOtherSector notes of each sector's dataset whether its columns are plainly those of another. What the job says of columns is believed, and what is the
+// register's is told as such.
+func (r *run) tellOtherSector() error {
+	for i, src := range r.plan.Datasets {
+		loaded := r.all[i+1].loaded
+		if len(src.Columns) > 0 {
+			continue
+		}
+		sector, own, err := src.Profile.OtherSector(loaded)
+		if err != nil {
+			return err
+		}
+		if sector != "" {
+			loaded.Notes = append(loaded.Notes, dataset.Note{ID: dataset.NoteOtherSector, Args: []any{sector, dataset.Shown(own), src.Profile.Sector.Code}})
+		}
+	}
+	return nil
 }
 
 // read loads one dataset, as a stage of its own.

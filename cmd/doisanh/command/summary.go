@@ -62,7 +62,7 @@ func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
 	for _, name := range s.Order {
 		for _, n := range s.Datasets[name].Notes {
 			switch n.ID {
-			case job.NoteRecordsFewer, job.NoteRecordsCut, job.NoteIDsShifted, dataset.NoteRowsCut:
+			case job.NoteRecordsFewer, job.NoteRecordsCut, job.NoteIDsShifted, dataset.NoteRowsCut, dataset.NoteOtherSector:
 			default:
 				continue
 			}
