@@ -14,18 +14,24 @@ func headersOfSectors(t *testing.T) (sectors []string, headers [][]string) {
 		t.Fatal(files, err)
 	}
 	for _, file := range files {
-		found, err := Inspect(t.Context(), file, InspectOptions{Threads: 1})
+		c, err := (&input{path: file, file: filepath.Base(file)}).open(t.Context(), Source{})
 		if err != nil {
 			t.Fatal(err)
 		}
+		head := c.tables[0].head()[0]
+		c.Close()
 		sector, _, _ := strings.Cut(filepath.Base(file), ".")
-		sectors, headers = append(sectors, sector), append(headers, found.Tables[0].Headers)
+		sectors, headers = append(sectors, sector), append(headers, head)
 	}
 	data, err := os.ReadFile("testdata/layouts.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
+	n := 0
 	for line := range strings.Lines(string(data)) {
+		if n++; testing.Short() && n%4 != 0 {
+			continue
+		}
 		if parts := strings.Split(strings.TrimSpace(line), "|"); len(parts) > 5 && !strings.HasPrefix(line, "#") {
 			sectors, headers = append(sectors, parts[0]), append(headers, parts[1:])
 		}
@@ -56,7 +62,7 @@ func TestOtherSector(t *testing.T) {
 			}
 		}
 	}
-	if told < 80 {
+	if told < len(sectors) {
 		t.Errorf("only %d lists of another sector were told", told)
 	}
 }

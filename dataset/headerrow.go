@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/doisanh/doisanh/internal/pattern"
 	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/normalize/legacy"
 	"github.com/doisanh/doisanh/record"
@@ -44,6 +42,9 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{shownFor(src.Profile, head[i])}}
 		}
 		if err == nil {
+			if len(src.Columns) == 0 {
+				h = h.orLower(src, path, head)
+			}
 			switch found := len(h.layout.columnsOf()); {
 			case found >= 3 || i == 0 && found == 2:
 				return h, nil
@@ -74,6 +75,45 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 		first = &record.Problem{ID: record.ProblemHeaderBroken, File: path}
 	}
 	return nil, first
+}
+
+// orLower returns the better of a header and one right below it: the lower one where it names more columns, since the upper then heads groups of them, and else
+// the upper one, of which the lower is a second line that says the same in other words.
+func (h *headerFound) orLower(src Source, path string, head [][]string) *headerFound {
+	next := h.last + 1
+	if h.lines > 1 || h.numbers || next >= len(head) || !isHeader(src.Profile, head[next]) || !mostlyWordings(src.Profile, head[next]) {
+		return h
+	}
+	lower, err := headerAt(src, path, head, next)
+	if err == nil && len(lower.layout.columnsOf()) > len(h.layout.columnsOf()) {
+		return lower
+	}
+	h.last, h.lines = next, h.lines+1
+	h.takeBelow(head)
+	return h
+}
+
+// takeBelow makes the remarks and the columns' numbers below a header a part of it.
+func (h *headerFound) takeBelow(head [][]string) {
+	remarks, numbers := partsBelow(head, h.last)
+	h.last, h.lines, h.numbers = h.last+remarks, h.lines+remarks, numbers
+	if numbers {
+		h.last++
+	}
+}
+
+// mostlyWordings reports whether half of what stands in a row, at least, are wordings of headers.
+func mostlyWordings(p *Profile, row []string) bool {
+	filled, known := 0, 0
+	for _, c := range row {
+		if c == "" {
+			continue
+		}
+		if filled++; isWording(p, c) {
+			known++
+		}
+	}
+	return 2*known >= filled
 }
 
 // clipped returns records whose cells end where no header is longer: the first rows of a broken file may hold megabytes, and each
@@ -138,46 +178,15 @@ func headerAt(src Source, path string, head [][]string, i int) (*headerFound, er
 	if err != nil {
 		return nil, err
 	}
-	if h.last+1 < len(head) && isRemarks(head[h.last+1]) {
-		h.last, h.lines = h.last+1, h.lines+1
-	}
-	if h.last+1 < len(head) && isNumbering(head[h.last+1]) {
-		h.last, h.numbers = h.last+1, true
-	}
+	h.takeBelow(head)
 	return h, nil
 }
 
-// isRemarks reports whether a row says below a header how its cells are to be written: all that stands in it stands in brackets, "(dd/mm/yyyy)", "(Nam/Nữ)".
-func isRemarks(row []string) bool {
-	remarks := 0
-	for _, c := range row {
-		switch {
-		case c == "":
-		case len(c) > 2 && c[0] == '(' && c[len(c)-1] == ')' && columnNumber().FindString(strings.ReplaceAll(c, " ", "")) == "":
-			remarks++
-		default:
-			return false
-		}
-	}
-	return remarks >= 2
-}
-
-// samplesBelow returns the first rows of a list whose header ends in a row. The columns' numbers are none: a column that is ticked would hold a 5.
-func samplesBelow(head [][]string, last int) [][]string {
-	rows := head[last+1:]
-	if len(rows) > 0 && isRemarks(rows[0]) {
-		rows = rows[1:]
-	}
-	if len(rows) > 0 && isNumbering(rows[0]) {
-		return rows[1:]
-	}
-	return rows
-}
-
 // stackedHeader puts two rows of a header together, where the lower names the parts of what the upper says over several columns:
-// "Ngày sinh" over "Nam" and "Nữ". Merged cells hold their text in the first column. A row of data never stands so: it has values
-// below single headers.
+// "Ngày sinh" over "Nam" and "Nữ". Merged cells hold their text in the first column, or, where whoever wrote the file has filled them, in every one. A row of data
+// never stands so: it has values below single headers.
 func stackedHeader(upper, lower []string) ([]string, bool) {
+	upper, lower = unfilled(upper, lower)
 	at := func(row []string, i int) string {
 		if i < len(row) {
 			return row[i]
@@ -215,6 +224,22 @@ func stackedHeader(upper, lower []string) ([]string, bool) {
 	return out, true
 }
 
+// unfilled takes what merged cells repeat out of two rows of a header: in the lower one what stands above it, in the upper one what stands before it over another part.
+func unfilled(upper, lower []string) (up, low []string) {
+	up, low = slices.Clone(upper), slices.Clone(lower)
+	for i := range min(len(upper), len(lower)) {
+		if low[i] != "" && compact(low[i]) == compact(upper[i]) {
+			low[i] = ""
+		}
+	}
+	for i := min(len(upper), len(lower)) - 1; i > 0; i-- {
+		if low[i] != "" && low[i-1] != "" && up[i] != "" && compact(up[i]) == compact(up[i-1]) {
+			up[i] = ""
+		}
+	}
+	return up, low
+}
+
 // partsFollow reports whether the merged cell over a column goes on to a further part.
 func partsFollow(upper, lower []string, i int) bool {
 	for i++; i < len(lower) && (i >= len(upper) || upper[i] == ""); i++ {
@@ -234,32 +259,6 @@ func headerLike(cell string) bool {
 		}
 	}
 	return utf8.RuneCountInString(cell) <= 60 && digits <= 2 && strings.ContainsFunc(cell, unicode.IsLetter)
-}
-
-// columnNumber is a column's number below its header: 1, (2), [3], A, 5=3+4.
-var columnNumber = pattern.Of(`^[(\[]?([0-9]{1,3}|[A-E])(\.|=[0-9+x*/:() -]*)?[)\]]?$`)
-
-// isNumbering reports whether a row holds the columns' numbers: every cell does, and they ascend by one.
-func isNumbering(row []string) bool {
-	var numbers []int
-	for _, c := range row {
-		if c == "" {
-			continue
-		}
-		m := columnNumber().FindStringSubmatch(strings.ReplaceAll(c, " ", ""))
-		if m == nil {
-			return false
-		}
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			numbers = append(numbers, n)
-		}
-	}
-	for i := 1; i < len(numbers); i++ {
-		if numbers[i] != numbers[i-1]+1 {
-			return false
-		}
-	}
-	return len(numbers) >= 3
 }
 
 // chosenTable is a table that is read, and its header.

@@ -221,9 +221,9 @@ func (w *recognition) unitPart(s parts, words []word) (int, bool) {
 	return 0, false
 }
 
-// names reports whether words are none, or the name of the whole field.
+// names reports whether words are none, or the name of the whole field, or what it is called where it stands in parts ("Địa chỉ" over "Thôn" and "Xã").
 func (w *recognition) names(s parts, words []word) bool {
-	if len(words) == 0 {
+	if len(words) == 0 || s.whole[compactWords(words)] {
 		return true
 	}
 	return slices.ContainsFunc(w.p.headers.aliases[compactWords(words)], func(a alias) bool { return a.field == s.field && a.tier == strong })
