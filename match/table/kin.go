@@ -18,7 +18,10 @@ const (
 	relatedSample = 200_000 // pairs that are looked at to find where EM is to begin
 	relatedRounds = 12
 	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
-	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors
+	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors; …
+	relatedSure   = .05 // … but so many are enough where two columns tell them apart, …
+	relatedTwo    = .5  // … each of which they have so much more as strangers have it than as matches do, …
+	relatedTold   = .1  // … being told of both rows in this share of the pairs
 	relatedShared = .45 // what it shares has no more than this in common with strangers, …
 	relatedApart  = .85 // … what tells it apart this at least, …
 	relatedUnlike = .25 // … and no more than this with matches; …
@@ -110,7 +113,7 @@ func (s *Scorer) findClass(part *sample, none float64) (most float64, ok bool) {
 		s.apply()
 		related, bits := s.learned(part)
 		named := s.namedApart(ofRelated)
-		if bits > most && related >= relatedLeast && s.model.Related >= relatedMany*s.model.Matches && s.isRelated(ofRelated) &&
+		if bits > most && related >= relatedLeast && s.enoughRelated(s.model.Related, s.model.Matches, ofRelated, column) && s.isRelated(ofRelated) &&
 			(named || bits-s.classCost() > none) && !((named || s.namedAlike(ofRelated)) && s.bornTogether(ofRelated)) {
 			best, most, apart, ok = s.model.clone(), bits, column, true
 		}
@@ -287,7 +290,28 @@ func (s *Scorer) isRelated(class func(Level) float64) bool {
 		}
 		another = another || s.tellsApart(i) && s.filled(i) >= relatedFilled && s.inCommon(i, class, ofMatches) <= relatedUnlike
 	}
-	return shared >= 2 && (apart >= 1 || home >= 1 && another)
+	return shared >= 2 && (apart >= 1 || home >= 1 && another || s.twiceApart(class, -1))
+}
+
+// enoughRelated says whether so many pairs of such a class, begun with a column held as strangers have it (-1 none), are too many beside so many matches to be matches
+// with errors.
+func (s *Scorer) enoughRelated(related, matches float64, class func(Level) float64, held int) bool {
+	if s.twiceApart(class, held) {
+		return related >= relatedSure*matches
+	}
+	return related >= relatedMany*matches
+}
+
+// twiceApart says whether two columns beside that held tell a class apart. An error may leave nothing of one; of two, such as the given name and the birth date, it leaves something in
+// most of the pairs.
+func (s *Scorer) twiceApart(class func(Level) float64, held int) bool {
+	apart := 0
+	for i := range s.fields {
+		if i != held && s.tellsApart(i) && s.filled(i) >= relatedTold && s.inCommon(i, class, ofStrangers)-s.inCommon(i, class, ofMatches) >= relatedTwo {
+			apart++
+		}
+	}
+	return apart >= 2
 }
 
 // classCost is what a class of related pairs costs in bits before it makes anything more probable: half the logarithm of its pairs (Schwarz, Annals of Statistics 6,
@@ -433,7 +457,7 @@ func (s *Scorer) takeRelated() bool {
 	}
 	poor := s.model.Poor * s.model.Matches
 	ofPoor := func(l Level) float64 { return l.Poor }
-	if s.model.Related >= relatedLeast || poor < relatedLeast || poor < relatedMany*(s.model.Matches-poor) || !s.isRelated(ofPoor) || s.namedAlike(ofPoor) && s.bornTogether(ofPoor) {
+	if s.model.Related >= relatedLeast || poor < relatedLeast || !s.enoughRelated(poor, s.model.Matches-poor, ofPoor, -1) || !s.isRelated(ofPoor) || s.namedAlike(ofPoor) && s.bornTogether(ofPoor) {
 		return false
 	}
 	s.model.Related, s.model.Matches, s.model.Poor, s.apart = poor, s.model.Matches-poor, priorPoor, -1
