@@ -92,8 +92,9 @@ func (s *Scorer) findCrowds(i int) {
 	}
 }
 
-// crowding is log2 of how much oftener strangers share so much of their words with these two texts than with others.
-func (f *column) crowding(a, b uint32, level uint8) float64 {
+// crowding is log2 of how much oftener strangers share so much of their words with these two texts than with others. What is near to one of several partners may be one of
+// them, and does not count.
+func (f *column) crowding(a, b uint32, level uint8, several [2]bool) float64 {
 	c := f.crowd
 	if c == nil || level == missing {
 		return 0
@@ -102,10 +103,14 @@ func (f *column) crowding(a, b uint32, level uint8) float64 {
 	if level == exact || wordsFrom[min(int(level)-2, len(wordsFrom)-1)] >= c.near {
 		own = 1
 	}
-	bits := 0.0
+	bits, sides := 0.0, 0.0
 	for side, code := range [2]uint32{a, b} {
+		if several[side] {
+			continue
+		}
 		others := max(float64(c.count[side][code])-own, 0)
 		bits += math.Log2((others + c.steadier[side]) / (c.mean[side] + c.steadier[side]))
+		sides++
 	}
-	return bits / 2
+	return bits / max(sides, 1)
 }

@@ -50,16 +50,17 @@ func (s *Scorer) fitIdle(sm *sample, random strangers, t *modelfile.Training) (s
 type learning struct {
 	model               *Model
 	once, paired, moved bool
+	several             [2]bool
 	apart               int
 }
 
 func (s *Scorer) learning() learning {
-	return learning{s.model.clone(), s.once, s.paired, s.moved, s.apart}
+	return learning{s.model.clone(), s.once, s.paired, s.moved, s.several, s.apart}
 }
 
 // resume goes on from where learning was.
 func (s *Scorer) resume(at learning) {
-	*s.model, s.once, s.paired, s.moved, s.apart = *at.model.clone(), at.once, at.paired, at.moved, at.apart
+	*s.model, s.once, s.paired, s.moved, s.several, s.apart = *at.model.clone(), at.once, at.paired, at.moved, at.several, at.apart
 	s.apply()
 }
 

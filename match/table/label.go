@@ -30,27 +30,24 @@ func (s *Scorer) heed(sm *sample, random strangers, start *Model, opt Options) {
 	if labelled == 0 || plain.KeptAll() {
 		return
 	}
-	best, once, most := s.model.clone(), s.once, math.Inf(-1)
+	best, most := s.learning(), math.Inf(-1)
 	try := func(learn func(*modelfile.Training), lead float64) {
 		t := *plain
 		t.Labelled = labelled
 		s.model.Training = &t
 		learn(&t)
 		if bits := s.told(sm); !t.KeptAll() && bits > most+lead {
-			best, once, most = s.model.clone(), s.once, bits
+			best, most = s.learning(), bits
 		}
-	}
-	take := func(m *Model, rowsOnce bool) {
-		*s.model, s.once, s.paired = *m, rowsOnce, rowsOnce && s.hasWords()
-		s.apply()
 	}
 	sm.number = s.model.Matches
 	try(func(t *modelfile.Training) { s.em(sm, t, emRounds) }, 0)
 	sm.number = 0
-	take(start, false)
+	*s.model, s.once, s.paired = *start, false, false
+	s.apply()
 	s.chances(sm)
 	try(func(t *modelfile.Training) { s.fit(sm, random, t) }, otherKinds)
-	take(best, once)
+	s.resume(best)
 }
 
 // told is how well the model tells the pairs that officers said to be one from those they said to be two, in bits: 0 is the best there is. One

@@ -147,7 +147,7 @@ func (s *Scorer) rest(pairs []record.Scored, opt Options) ([]record.Scored, bool
 		}
 	})
 	rest := pair.Without(slices.Concat(found...), opt.Different)
-	s.competeOnce(rest, pairPrior(s.model.Matches, s.left.Rows(), s.right.Rows()))
+	s.competeOnce(rest, s.pairPrior(s.model.Matches, [2]bool{}))
 	out = append(out, rest...)
 	slices.SortFunc(out, record.ByRows)
 	return out, true
@@ -167,10 +167,10 @@ func (s *Scorer) Link(ctx context.Context, pairs pair.Source, opt Options) ([]re
 		return nil, stats, err
 	}
 	stats.OneLeft = opt.LeftOnce.or(func() bool {
-		return s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
+		return !s.several[0] && s.single(kept, s.left.Rows(), s.r, func(p record.Scored) (uint32, uint32) { return p.Left, p.Right })
 	})
 	stats.OneRight = opt.RightOnce.or(func() bool {
-		return s.single(kept, s.right.Rows(), s.l, func(p record.Scored) (uint32, uint32) { return p.Right, p.Left })
+		return !s.several[1] && s.single(kept, s.right.Rows(), s.l, func(p record.Scored) (uint32, uint32) { return p.Right, p.Left })
 	})
 	kept = opt.withoutRivals(kept, stats.OneLeft, stats.OneRight)
 	s.compete(kept, stats, opt)
@@ -226,7 +226,7 @@ func (s *Scorer) single(pairs []record.Scored, rows int, side []uint32, of func(
 // compete makes probabilities by themselves probabilities among a row's other candidates.
 func (s *Scorer) compete(pairs []record.Scored, stats Stats, opt Options) {
 	if stats.OneLeft && stats.OneRight && len(opt.Together)+len(opt.TogetherRight) == 0 {
-		s.competeOnce(pairs, pairPrior(s.model.Matches, s.left.Rows(), s.right.Rows()))
+		s.competeOnce(pairs, s.pairPrior(s.model.Matches, [2]bool{}))
 		return
 	}
 	prior := s.Prior() - math.Log2(unpartnered(stats.OneLeft, s.model.Matches, s.left.Rows())*unpartnered(stats.OneRight, s.model.Matches, s.right.Rows()))

@@ -35,12 +35,21 @@ type expected struct {
 	pair    int // in the sample
 }
 
-// fewer tells a pair's row of the table that has fewer rows, which are those that compete for.
-func (s *Scorer) fewer(left, right uint32) uint32 {
-	if s.left.Rows() <= s.right.Rows() {
-		return left
+// rightOnce says whether it is the right table's rows that have one partner at most where one table's have: those of the table that has fewer rows, unless they may have
+// several partners.
+func (s *Scorer) rightOnce() bool {
+	if s.several[0] != s.several[1] {
+		return s.several[0]
 	}
-	return right
+	return s.left.Rows() > s.right.Rows()
+}
+
+// onceRow tells a pair's row of the table whose rows have one partner at most, whose candidates compete.
+func (s *Scorer) onceRow(left, right uint32) uint32 {
+	if s.rightOnce() {
+		return right
+	}
+	return left
 }
 
 // sampleKey orders pairs for sampling: of two tables all of a row's or none, so that they can compete.
@@ -48,7 +57,7 @@ func (s *Scorer) sampleKey() func(record.Pair) uint64 {
 	if s.left == s.right || min(s.left.Rows(), s.right.Rows()) < leastRows {
 		return func(p record.Pair) uint64 { return splitmix.Mix(uint64(p.Left)<<32 | uint64(p.Right)) }
 	}
-	return func(p record.Pair) uint64 { return splitmix.Mix(uint64(s.fewer(p.Left, p.Right))) }
+	return func(p record.Pair) uint64 { return splitmix.Mix(uint64(s.onceRow(p.Left, p.Right))) }
 }
 
 // someRows is a part of a sample with all pairs of the rows it has, of no more pairs than most unless there are few rows.
@@ -62,17 +71,46 @@ func (s *Scorer) someRows(sm *sample, most int) *sample {
 	return part
 }
 
-// byFewer brings the pairs of a row together.
-func (s *Scorer) byFewer(sm *sample) {
-	slices.SortStableFunc(sm.pairs, func(a, b sampled) int { return cmp.Compare(s.fewer(a.left, a.right), s.fewer(b.left, b.right)) })
+// byOnce brings the pairs of a row together.
+func (s *Scorer) byOnce(sm *sample) {
+	slices.SortStableFunc(sm.pairs, func(a, b sampled) int { return cmp.Compare(s.onceRow(a.left, a.right), s.onceRow(b.left, b.right)) })
 }
 
-// findOnce sees whether the data are more probable if a row of the smaller table has one partner at most. If so, it leaves the model with
+// findOnce sees whether rows have one partner at most, as learnOnce does, and whether those of a table have several after all.
+func (s *Scorer) findOnce(sm *sample, random strangers) bool {
+	s.several = s.said
+	before := s.learning()
+	if !s.learnOnce(sm, random) {
+		return false
+	}
+	several := s.said
+	if s.paired {
+		several = s.mayHaveSeveral(sm)
+	}
+	if several == s.said {
+		return true
+	}
+	one := s.learning()
+	s.resume(before)
+	s.several = several
+	s.chances(sm)
+	if s.learnOnce(sm, random) {
+		if s.emTwice(s.worthwhile(sm), &modelfile.Training{}); s.haveSeveral(sm) {
+			return true
+		}
+	}
+	s.resume(one)
+	s.byOnce(sm)
+	s.chances(sm)
+	return true
+}
+
+// learnOnce sees whether the data are more probable if a row of the smaller table has one partner at most. If so, it leaves the model with
 // which they are; if not, the model as it was. Of texts that are compared by their words it is taken for granted, where anything can be learned with it: the versions
 // and models of a thing that one shop has share more than what the other calls the same, and as matches of each other they are the more probable.
-func (s *Scorer) findOnce(sm *sample, random strangers) bool {
+func (s *Scorer) learnOnce(sm *sample, random strangers) bool {
 	s.paired = false
-	if s.left == s.right || sm.limit < math.MaxUint64 && min(s.left.Rows(), s.right.Rows()) < leastRows {
+	if s.left == s.right || s.several[0] && s.several[1] || sm.limit < math.MaxUint64 && min(s.left.Rows(), s.right.Rows()) < leastRows {
 		return false
 	}
 	part := s.someRows(sm, onceSample)
@@ -102,7 +140,7 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 	}
 	if s.hasWords() || !math.IsInf(most, -1) {
 		s.once = true
-		s.byFewer(part)
+		s.byOnce(part)
 		try()
 		if s.hasWords() && best != nil { // what competition turns away begins as it was learned with
 			apart = best
@@ -119,7 +157,7 @@ func (s *Scorer) findOnce(sm *sample, random strangers) bool {
 	}
 	s.once = best != nil
 	if s.once {
-		s.byFewer(sm)
+		s.byOnce(sm)
 		*s.model = *best
 	} else {
 		*s.model = *before
@@ -328,12 +366,12 @@ const unheard = -40
 func (s *Scorer) expectOnce(sm *sample, matches float64, weights []weighed, tell func(e expected)) (bits float64) {
 	const most = .99 // of the rows have a partner
 	rows, others := float64(s.left.Rows()), float64(s.right.Rows())
-	if others < rows {
+	if s.rightOnce() {
 		rows, others = others, rows
 	}
 	share := min(matches/rows, most)
 	odds := math.Log2(share / (1 - share) / others)
-	other := func(a, b *sampled) bool { return s.fewer(a.left, a.right) != s.fewer(b.left, b.right) }
+	other := func(a, b *sampled) bool { return s.onceRow(a.left, a.right) != s.onceRow(b.left, b.right) }
 	bits = rows * sm.share() * math.Log2(1-share)
 	return bits + s.inStretches(sm, other, tell, func(from, to int, told []expected) ([]expected, float64) {
 		bits := 0.0

@@ -28,7 +28,7 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 				sm.add(sampled{left: l, right: r, chance: float32(chance)}, w.levels)
 			}
 		}
-		s.byFewer(sm)
+		s.byOnce(sm)
 		for i := range sm.pairs {
 			sm.pairs[i].label = said[i]
 		}

@@ -10,8 +10,9 @@ import (
 	"github.com/doisanh/doisanh/record"
 )
 
-// TestPairingIsThatOfAllMatchings holds the probabilities of pairs to the sum over all sets of pairs in which no row stands twice: where the candidates form no
-// circle they are the same, and where they form some, as two rows that are candidates of the same two, they are on the same side of a half but for a few.
+// TestPairingIsThatOfAllMatchings holds the probabilities of pairs to the sum over all sets of pairs in which no row stands twice, but those of a side whose rows may have several
+// partners: where the candidates form no circle they are the same, and where they form some, as two rows that are candidates of the same two, they are on the same side of a half but
+// for a few.
 func TestPairingIsThatOfAllMatchings(t *testing.T) {
 	of := func(rows ...[2]uint32) (pairs []record.Scored) {
 		for _, r := range rows {
@@ -22,12 +23,15 @@ func TestPairingIsThatOfAllMatchings(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	pairs, turned := 0, 0
 	for _, c := range []struct {
-		pairs  []record.Scored
-		circle bool
+		pairs   []record.Scored
+		circle  bool
+		several [2]bool
 	}{
-		{of([2]uint32{0, 0}), false},
-		{of([2]uint32{0, 0}, [2]uint32{0, 1}, [2]uint32{1, 1}, [2]uint32{1, 2}, [2]uint32{2, 2}, [2]uint32{3, 1}), false},
-		{of([2]uint32{0, 0}, [2]uint32{0, 1}, [2]uint32{1, 0}, [2]uint32{1, 1}, [2]uint32{2, 1}, [2]uint32{2, 2}), true},
+		{of([2]uint32{0, 0}), false, [2]bool{}},
+		{of([2]uint32{0, 0}, [2]uint32{0, 1}, [2]uint32{1, 1}, [2]uint32{1, 2}, [2]uint32{2, 2}, [2]uint32{3, 1}), false, [2]bool{}},
+		{of([2]uint32{0, 0}, [2]uint32{0, 1}, [2]uint32{1, 0}, [2]uint32{1, 1}, [2]uint32{2, 1}, [2]uint32{2, 2}), true, [2]bool{}},
+		{of([2]uint32{0, 0}, [2]uint32{0, 1}, [2]uint32{1, 0}, [2]uint32{1, 1}, [2]uint32{2, 1}, [2]uint32{2, 2}), false, [2]bool{false, true}},
+		{of([2]uint32{0, 0}, [2]uint32{0, 1}, [2]uint32{1, 0}, [2]uint32{1, 1}, [2]uint32{2, 1}, [2]uint32{2, 2}), false, [2]bool{true, false}},
 	} {
 		for range 20 {
 			odds := make([]float64, len(c.pairs))
@@ -41,7 +45,7 @@ func TestPairingIsThatOfAllMatchings(t *testing.T) {
 					if set>>k&1 == 0 {
 						continue
 					}
-					if left>>pair.Left&1 == 1 || right>>pair.Right&1 == 1 {
+					if left>>pair.Left&1 == 1 && !c.several[0] || right>>pair.Right&1 == 1 && !c.several[1] {
 						p = 0
 					}
 					p *= odds[k]
@@ -54,14 +58,14 @@ func TestPairingIsThatOfAllMatchings(t *testing.T) {
 					}
 				}
 			}
-			for k, got := range pairing(c.pairs, odds, 4, 3) {
+			for k, got := range pairing(c.pairs, odds, 4, 3, c.several) {
 				want := with[k] / all
 				if c.circle {
 					pairs++
 					if got > .5 != (want > .5) {
 						turned++
 					}
-				} else if math.Abs(got-want) > 1e-4 {
+				} else if math.Abs(got-want) > 2e-4 {
 					t.Errorf("pair %d of %v: %.5f, want %.5f", k, odds, got, want)
 				}
 			}
@@ -190,7 +194,7 @@ func TestRelatedPairsAreNoRivals(t *testing.T) {
 		sm.add(sampled{left: 0, right: 1}, []uint8{3})
 		told := map[int]expected{}
 		s.expectPaired(sm, 1, []weighed{{match: 6, kin: -20}, {match: c.match, kin: c.kin}}, func(e expected) { told[e.pair] = e })
-		alone := math.Exp2(6 + pairPrior(1, 2, 4))
+		alone := math.Exp2(6 + s.pairPrior(1, [2]bool{}))
 		alone /= 1 + alone
 		if got := told[0].match; (math.Abs(got-alone) > 1e-4) != c.rival {
 			t.Errorf("%v: the match is %v, alone %v", c, got, alone)

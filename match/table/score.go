@@ -21,9 +21,11 @@ type Scorer struct {
 	related     float64     // log2 of the share of related pairs among all; −Inf where there are none
 	sorts       []float64   // and of those of further sorts
 	pairs       float64     // all pairs of rows there are
-	once        bool        // a row of the smaller table has one partner at most in EM
+	once        bool        // a row of one table has one partner at most in EM: see rightOnce
 	finding     bool        // whether they have is being found out
-	paired      bool        // and a row of the larger one too
+	paired      bool        // and a row of the larger one too, but for those of several partners
+	several     [2]bool     // rows of the left table, of the right one, may have several partners
+	said        [2]bool     // as somebody has said
 	moved       bool        // the matches that differ much are of persons who have moved
 	apart       int         // the column in which related pairs are as strangers; −1 none
 	exclude     int         // rows of a pair among those the frequencies count
@@ -414,7 +416,7 @@ func (s *Scorer) fieldChance(i int, a, b []uint32, levels []uint8) float64 {
 	f := &s.fields[i]
 	level := levels[i]
 	if f.crowd != nil {
-		return min(f.chanceWithin(level, levels, a[i])+f.crowding(a[i], b[i], level), -.01)
+		return min(f.chanceWithin(level, levels, a[i])+f.crowding(a[i], b[i], level, s.several), -.01)
 	}
 	switch {
 	case isText(f.kind) && level == swappedLevel(f.kind):

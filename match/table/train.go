@@ -34,6 +34,8 @@ func (s *Scorer) Train(ctx context.Context, pairs pair.Source, opt Options) erro
 	s.interrupted = func() bool { return ctx.Err() != nil }
 	t := &modelfile.Training{}
 	s.model.Training = t
+	s.said = [2]bool{opt.LeftOnce == No, opt.RightOnce == No}
+	s.several = s.said
 	s.startTexts()
 	random, sm, err := s.look(ctx, pairs, opt)
 	if err == nil && s.findShifts(sm) {

@@ -83,6 +83,9 @@ func (s *Scorer) recount(sm *sample, random strangers, match, related []float64)
 	}
 	against := 0.0 // pairs of rows that have a partner with all rows but that
 	for side, others := range [2]int{s.right.Rows(), s.left.Rows()} {
+		if s.several[side] { // one partner makes none of the others a stranger
+			clear(partner[side])
+		}
 		for row, q := range partner[side] {
 			partner[side][row] = min(q, 1)
 			against += min(q, 1) * float64(others-1)
