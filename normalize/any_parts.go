@@ -67,7 +67,7 @@ func wordCounts(c *record.Column) map[string]int {
 	count := map[string]int{}
 	for s, n := range c.Distinct() {
 		if n > 0 {
-			for w := range strings.FieldsSeq(plainText(s)) {
+			for w := range strings.FieldsSeq(withoutZeros(plainText(s))) {
 				count[w] += n
 			}
 		}

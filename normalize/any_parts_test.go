@@ -57,6 +57,10 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 			table(col("Anschrift", joined(street, number)), col("Wohnort", joined(post, town))), table(col("Straße", street), col("Hausnummer", number), col("PLZ", post), col("Ort", town)),
 			map[string]string{"Anschrift": "Straße+Hausnummer", "Wohnort": "PLZ+Ort"},
 		},
+		"numbers with zeros before them": {
+			table(col("alamat", street), col("rt", func(i int) string { return fmt.Sprintf("%03d", 1+i%9) })), table(col("alamat_lengkap", func(i int) string { return fmt.Sprintf("Dsn. %s RT %d", street(i), 1+i%9) })),
+			map[string]string{"alamat+rt": "alamat_lengkap"},
+		},
 		"headers that say nothing": {
 			table(col("x1", one), col("x2", two)), table(col("y", joined(one, two))),
 			map[string]string{"x1+x2": "y"},

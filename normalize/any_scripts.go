@@ -112,9 +112,10 @@ func (c *content) nameReader() (record.Kind, func(string) string) {
 // unitsOfPlace end the parts of addresses in Chinese and Japanese.
 const unitsOfPlace = "都道府県县省市区區郡町村镇鎮乡鄉里路街巷弄号號室楼樓栋棟番丁目"
 
-// plainAddress is plainText with the parts of an address in Chinese characters apart: the province or prefecture is left out now and then.
+// plainAddress is plainText with numbers without the zeros before them, and the parts of an address in Chinese characters apart: the province or prefecture is left out now
+// and then.
 func plainAddress(s string) string {
-	s = plainText(s)
+	s = withoutZeros(plainText(s))
 	if viet.IsASCII(s) {
 		return s
 	}
@@ -128,6 +129,21 @@ func plainAddress(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// withoutZeros takes the zeros before numbers off the words of a plain text: one office pads what another writes as it is, RT 009 and RT 9.
+func withoutZeros(s string) string {
+	if !strings.HasPrefix(s, "0") && !strings.Contains(s, " 0") {
+		return s
+	}
+	words := strings.Fields(s)
+	for i, w := range words {
+		for len(w) > 1 && w[0] == '0' && w[1] >= '0' && w[1] <= '9' {
+			w = w[1:]
+		}
+		words[i] = w
+	}
+	return strings.Join(words, " ")
 }
 
 // cutAtDigits puts blanks between numbers and letters that are syllables or words by themselves.
