@@ -22,9 +22,10 @@ import (
 //	KindText    longer ones
 //	KindWords   texts that are hardly ever the same in two rows, as titles in two shops, together with what repeats them (see gather)
 //
-// Nothing Vietnamese is supposed of the values. Code lists that each table has its own words for are made one (see translate). A column that repeats the words of two others keeps only what they lack.
+// Nothing Vietnamese is supposed of the values. Words and a date in one column are taken apart (see cutDates). Code lists that each table has its own words for are made one (see translate). A column that repeats the words of two others keeps only what they lack.
 // known are the roles of columns somebody has told, by the first table's fields.
 func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.People {
+	tables = cutDates(known, tables)
 	people := make([]*record.People, len(tables))
 	for i, t := range tables {
 		c := *t
@@ -618,9 +619,11 @@ func century(year string) string {
 	return "20"
 }
 
-// anyMonths are the beginnings of the months' names, folded, in English, French, German, Spanish, Italian and Portuguese.
-const anyMonths = "01jan 01ene 01gen 02feb 02fev 03mar 04apr 04avr 04abr 05may 05mai 05mag 06jun 06juin 06giu 07jul 07juil 07lug 08aug 08aou 08ago 09sep 09set 10oct 10okt 10ott 10out " +
-	"11nov 12dec 12dez 12dic"
+// anyMonths are the beginnings of the months' names, folded, in English, French, German, Spanish, Italian, Portuguese, Indonesian and Malay, Dutch, the Nordic languages, Polish, Turkish
+// and Russian.
+const anyMonths = "01jan 01ene 01gen 01sty 01oca 01янв 02feb 02fev 02lut 02sub 02фев 03mar 03mac 03maa 03mrt 03мар 04apr 04avr 04abr 04kwi 04nis 04апр 05may 05mai 05mag 05mei 05maj 05маи 05мая " +
+	"06jun 06juin 06giu 06cze 06haz 06июн 07jul 07juil 07lug 07lip 07tem 07июл 08aug 08aou 08ago 08agu 08ags 08agt 08ogo 08sie 08авг 09sep 09set 09wrz 09eyl 09сен " +
+	"10oct 10okt 10ott 10out 10paz 10eki 10окт 11nov 11nop 11lis 11kas 11ноя 12dec 12dez 12dic 12des 12dis 12gru 12ara 12дек"
 
 func monthWord(s string) string {
 	if len(s) < 3 || s[0] >= '0' && s[0] <= '9' {

@@ -34,7 +34,7 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 			segundoapellido cognome sobrenome apelido nazwisko prijmeni achternaam etternavn efternavn efternamn sukunimi vezeteknev numedefamilie soyad soyadi soyisim фамилия 姓 姓氏 名字 苗字 姓カナ セイ
 			اسمالعائلة اللقب 성 hodem`},
 		{record.RoleFullName, `name nombre nome nume ten ad fullname wholename completename personname firstandsurname nomcomplet nometprenom nomprenom nomsetprenoms nombrecompleto nombreyapellidos nombresyapellidos nomecompleto
-			nomeecognome vollstaendigername vollername namevorname naam volledigenaam navn fuldenavn fulltnavn namn imieinazwisko naamoverledene overledene voorenachternaam namalengkap teljesnev nimi kokonimi jmenoaprijmeni adsoyad adisoyadi фио полноеимя
+			nomeecognome vollstaendigername vollername namevorname naam volledigenaam navn fuldenavn fulltnavn namn imieinazwisko naamoverledene overledene voorenachternaam nama namalengkap teljesnev nimi kokonimi jmenoaprijmeni adsoyad adisoyadi фио полноеимя
 			姓名 氏名 お名前 名前 フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名漢字 漢字氏名 氏名フリガナ 성명 الاسم الاسمالكامل hovaten hoten hotendem author authors`},
 		{record.RoleDate, `date day dob birthdate dateofbirth birthday born birthyear yearofbirth yob year yr datedenaissance naissance nele annee datum geburtsdatum geburtstag geboren jahr geburtsjahr
 			fecha fechadenacimiento nacimiento data datadenascimento nascimento datadinascita nascita anno ano rok datumnarozeni dataurodzenia geboortedatum fodselsdato fodelsedatum jaar
@@ -42,20 +42,20 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 		{record.RoleNumber, wordsOfAge + ` price cost amount total sum quantity qty weight height length width depth size salary income revenue duration area population mileage lat latitude latitud latitudine breitengrad lon lng longitude longitud longitudine laengengrad prix montant poids taille preis betrag
 			gewicht precio importe peso prezzo preco valor cena цена сумма 价格 金额 价钱 السعر giatien dongia soluong sotien gia`},
 		{record.RolePhone, `phone telephone tel mobile cell cellphone fax phonenumber mobilenumber telephonenumber portable numerodetelephone telefon telefonnummer handy handynummer mobil telefono
-			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный 电话 手机 電話 电话号码 手机号 手机号码 联系电话 電話番号 携帯 携帯電話 携帯電話番号 전화 전화번호 휴대폰 연락처 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
+			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный telepon telp hp nohp handphone ponsel 电话 手机 電話 电话号码 手机号 手机号码 联系电话 電話番号 携帯 携帯電話 携帯電話番号 전화 전화번호 휴대폰 연락처 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
 		{record.RoleEmail, `email mail emailaddress courriel adressemail adresseelectronique correo correoelectronico eposta epost sahkoposti почта 邮箱 电子邮件 メール 이메일 البريدالإلكتروني thudientu`},
 		{record.RolePostcode, `postcode postalcode zip zipcode pincode codepostal cp plz postleitzahl codigopostal cap cep kodpocztowy psc postnummer postnr iranyitoszam postakodu индекс почтовыйиндекс
 			邮编 邮政编码 郵便番号 우편번호 الرمزالبريدي mabuuchinh`},
 		{record.RoleAddress, `address addr address1 address2 addressline street streetname streetnumber streetaddress housenumber houseno road avenue adresse rue voie strasse straße str hausnummer anschrift
-			direccion calle domicilio indirizzo via endereco morada rua adres ulica adresa adress gata vej osoite utca cim sokak адрес улица дом 地址 住所 街道 주소 عنوان العنوان الشارع diachi duong sonha`},
+			direccion calle domicilio indirizzo via endereco morada rua adres ulica adresa adress gata vej osoite utca cim sokak адрес улица дом alamat jalan 地址 住所 街道 주소 عنوان العنوان الشارع diachi duong sonha`},
 		{record.RolePlace, `city town village suburb locality municipality place residence residencia residenza wohnsitz woonplaats bosted bopael sogn socken forsamling parochie pfarrei kirchspiel paroisse parroquia freguesia parafia birthplace placeofbirth pob county state province region district country nation commune parish ward hamlet borough township ville lieu lieudenaissance
 			departement pays stadt ort wohnort geburtsort gemeinde land bundesland kreis ciudad municipio localidad provincia pais lugar lugardenacimiento citta comune paese luogodinascita
 			cidade concelho localidade miasto miejscowosc wojewodztwo mesto obec stad plaats gemeente by kommune kaupunki varos sehir il ilce город село район область страна
-			городрождения месторождения 城市 省 市 国家 出生地 都道府県 도시 مدينة المدينة الدولة tinh huyen xa phuong quan noisinh quequan thanhpho`},
+			городрождения месторождения desa kelurahan kecamatan kabupaten kota provinsi negara kampung dusun tempat tempatlahir 城市 省 市 国家 出生地 都道府県 도시 مدينة المدينة الدولة tinh huyen xa phuong quan noisinh quequan thanhpho`},
 		{record.RoleCode, `code id idnumber ssn socsecid socialsecuritynumber nin nationalid taxid taxnumber vat registrationnumber registrationno regno licence license isbn issn doi ean upc gtin barcode mrn sku passport
 			passportnumber reference ref member memberid membernumber numerodesecuritesociale siret siren steuernummer ausweisnummer dni nif cif cpf cnpj pesel nip снилс инн паспорт код 身份证 身份证号 编号
 			코드 الرقم maso cccd cmnd sogiayto`},
-		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh loai`},
+		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin jk kon kjonn пол 性别 성별 الجنس gioitinh loai`},
 	} {
 		for w := range strings.FieldsSeq(list.words) {
 			m[viet.Fold(latin(w))] = list.role
@@ -71,12 +71,12 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 		"father":  "father fathers dad pere pater patris vater vader fader far padre pai tata ojciec ojca otec otce baba ayah apa отец отца cha bo 父亲 父",
 		"mother":  "mother mothers mum mom mere mater matris mutter moeder moder mor madre mae mama matka matki matky anne ibu anya мать матери 母亲 母",
 		"spouse":  "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa conjuge coniuge marido mari echtgenoot echtgenote aegtefaelle ektefelle malzonek manzel suami istri vo chong 配偶",
-		"birth":   "birth born dob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nasc nac nascita urodzenia narozeni geboorte lahir рождения sinh namsinh ngaysinh noisinh 出生",
+		"birth":   "birth born dob pob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren nacimiento nascimento nasc nac nascita urodzenia narozeni geboorte lahir ttl рождения sinh namsinh ngaysinh noisinh 出生",
 		"death":   "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento defuncion morte obito overlijden zgon zgonu umrti kematian смерти 死亡",
 		"baptism": "baptism baptised baptized bapt christening christened chr bapteme baptise taufe taufdatum getauft tauftag bautismo batismo battesimo chrzest chrztu doop gedoopt dab dop krest krtu крещения",
 		"burial":  "burial buried inhumation inhume begraebnis begraben entierro sepoltura sepultura pogrzeb pogrzebu begraven begravelse begravning погребения",
 		"wedding": "marriage married wedding mariage marie trauung heirat hochzeit getraut boda matrimonio casamento slub slubu huwelijk gehuwd vielse vigsel snatek svatba брака",
-		"sex":     "sex gender sexe geschlecht sexo genero plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin kon kjonn пол 性别 성별 الجنس gioitinh",
+		"sex":     "sex gender sexe geschlecht sexo genero plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin jk kon kjonn пол 性别 성별 الجنس gioitinh",
 		"middle":  "middle middlename mname patronymic отчество dem",
 		"reading": "フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名フリガナ 姓カナ 名カナ セイ メイ kana furigana pinyin 拼音",
 		"second":  "2 second two alternative other autre zweite segundo",

@@ -85,6 +85,7 @@ func TestHeadersSayWhatAColumnIs(t *testing.T) {
 		"Geboortedatum": {record.RoleDate, "birth"}, "overlijdensdatum": {record.RoleDate, "death"}, "geboorteplaats": {record.RolePlace, "birth"}, "Fødselsår": {record.RoleDate, "birth"},
 		"Fødested": {record.RolePlace, "birth"}, "dt_nasc": {record.RoleDate, "birth"}, "Køn": {record.RoleCategory, "sex"}, "Płeć": {record.RoleCategory, "sex"}, "Sterbeort": {record.RolePlace, "death"}, "naam_vader": {record.RoleFullName, "father"},
 		"kind_geslachtsnaam": {record.RoleSurname, ""}, "sekse": {record.RoleCategory, "sex"}, "Datum bapt.": {record.RoleDate, "baptism"}, "Trauung": {"", "wedding"}, "Mater": {record.RoleFullName, "mother"}, "leeftijd": {record.RoleNumber, ""}, "lng": {record.RoleNumber, "east"}, "geo_lat": {record.RoleNumber, "north"},
+		"nama_peserta": {record.RoleFullName, ""}, "alamat_lengkap": {record.RoleAddress, ""}, "Kelurahan": {record.RolePlace, ""}, "tempat_lahir": {record.RolePlace, "birth"}, "jk": {record.RoleCategory, "sex"}, "No. HP": {record.RolePhone, ""}, "pob": {record.RolePlace, "birth"},
 	} {
 		if got := readHeader(h); got != want {
 			t.Errorf("%s: %v, want %v", h, got, want)
