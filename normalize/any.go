@@ -92,41 +92,88 @@ func plainText(s string) string {
 	}), " "))
 }
 
-// keyReaders read numbers and codes. Letters that all of one column's begin with, and another's do not, are left out: IMO9123456 is 9123456 elsewhere.
+// keyReaders read numbers and codes. What all of one column's begin with, and another's do not, is left out: IMO9123456 is 9123456 elsewhere, and so are No. 123 and Reg. 123.
 func keyReaders(cols []*record.Column) []func(string) string {
-	begins := make([]string, len(cols))
+	begins := make([]beginnings, len(cols))
 	for i, c := range cols {
-		begins[i] = letterPrefix(c)
+		begins[i] = beginningsOf(c)
 	}
 	read := make([]func(string) string, len(cols))
 	for i := range cols {
-		read[i] = plainKey
-		if p := begins[i]; p != "" && slices.ContainsFunc(begins, func(other string) bool { return other != p }) {
-			read[i] = func(s string) string { return strings.TrimPrefix(plainKey(s), p) }
-		}
+		read[i] = begins[i].reader(begins)
 	}
 	return read
 }
 
-// letterPrefix returns the letters that nearly all of a column's values begin with, a digit behind them; blank where they do not.
-func letterPrefix(c *record.Column) string {
-	rows, all := map[string]int{}, 0
+// beginnings are what nearly all of a column's codes begin with, which tells what they are and not which.
+type beginnings struct {
+	letters string          // with a digit behind them
+	words   map[string]bool // each of many rows, a blank and a code behind it
+}
+
+// none says that there are no such beginnings.
+func (b beginnings) none() bool { return b.letters == "" && len(b.words) == 0 }
+
+// reader reads a column's codes without what they begin with and those of others do not.
+func (b beginnings) reader(all []beginnings) func(string) string {
+	lacked := func(has func(other beginnings) bool) bool {
+		return slices.ContainsFunc(all, func(other beginnings) bool { return !has(other) })
+	}
+	if p := b.letters; p != "" && lacked(func(other beginnings) bool { return other.letters == p }) {
+		return func(s string) string { return strings.TrimPrefix(plainKey(s), p) }
+	}
+	words := map[string]bool{}
+	for w := range b.words {
+		words[w] = lacked(func(other beginnings) bool { return other.words[w] || other.letters == w })
+	}
+	if len(words) == 0 {
+		return plainKey
+	}
+	return func(s string) string {
+		s = plainText(s)
+		if w, rest, more := strings.Cut(s, " "); more && words[w] {
+			s = rest
+		}
+		return strings.ReplaceAll(s, " ", "")
+	}
+}
+
+// beginningsOf returns what nearly all of a column's values begin with.
+func beginningsOf(c *record.Column) beginnings {
+	letters, words, all := map[string]int{}, map[string]int{}, 0
 	for s, n := range c.Distinct() {
-		s = plainKey(s)
+		s = plainText(s)
 		if s == "" {
 			continue
 		}
 		all += n
+		if w, rest, more := strings.Cut(s, " "); more && !hasDigit(w) {
+			if code, _, _ := strings.Cut(rest, " "); hasDigit(code) {
+				words[w] += n
+			}
+		}
+		s = strings.ReplaceAll(s, " ", "")
 		if i := strings.IndexFunc(s, unicode.IsDigit); i > 0 {
-			rows[s[:i]] += n
+			letters[s[:i]] += n
 		}
 	}
-	for p, n := range rows {
+	var out beginnings
+	for p, n := range letters {
 		if float64(n) >= prefixShare*float64(all) {
-			return p
+			out.letters = p
 		}
 	}
-	return ""
+	many, rows := map[string]bool{}, 0
+	for w, n := range words {
+		if float64(n) >= labelShare*float64(all) {
+			many[w] = true
+			rows += n
+		}
+	}
+	if rows > 0 && float64(rows) >= prefixShare*float64(all) {
+		out.words = many
+	}
+	return out
 }
 
 func plainKey(s string) string { return strings.ReplaceAll(plainText(s), " ", "") }
@@ -142,16 +189,17 @@ const (
 	rowsPerCode   = 20   // rows for each of them, at least
 	wordsOfText   = 1.55 // mean words from which a text is more than a name
 	separateShare = .9
-	prefixShare   = .9 // of the rows that begin with the same letters
-	signedShare   = .1 // of the rows of quantities of which some are written with a sign, those below zero
-	filledShare   = .8 // of the rows with the whole, those that have the part too
+	prefixShare   = .9  // of the rows that begin with the same letters, or with one of some words …
+	labelShare    = .05 // … each of which so many rows begin with
+	signedShare   = .1  // of the rows of quantities of which some are written with a sign, those below zero
+	filledShare   = .8  // of the rows with the whole, those that have the part too
 )
 
 // content is what the values of a column look like, counted by rows.
 type content struct {
 	total, words          int
 	short                 int // of three words and 24 characters at most, with a digit in it
-	named                 int // of those, with a word of letters alone beside: "12 High Street"
+	named                 int // of those, with a word of letters alone beside: "12 High Street"; not where all begin so: "IMO 9123456"
 	email, phone, dialled int // dialled: with the signs telephone numbers alone are written with
 	amount, fraction      int
 	distinct              map[string]int
@@ -211,8 +259,12 @@ func inferColumn(cols []*record.Column, h header, known record.Role) (record.Rol
 func infer(cols []*record.Column, h header, known record.Role) (record.Role, record.Kind, []func(string) string) {
 	c := content{distinct: map[string]int{}}
 	for _, col := range cols {
+		named := c.named
 		for s, n := range col.Distinct() {
 			c.add(s, n)
+		}
+		if c.named > named && beginningsOf(col).words != nil {
+			c.named = named
 		}
 	}
 	if len(c.distinct) < 2 {

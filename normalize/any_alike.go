@@ -31,12 +31,46 @@ type looks struct {
 	kind   record.Kind
 	values valueCounts
 	few    int
+	begins beginnings
+	whole  bool // it is taken for numbers that stand for something, but they may be quantities without a fraction
+}
+
+// look finds out what a column is known again by.
+func look(c *record.Column, read func(string) string, kind record.Kind) looks {
+	values := countValues(c, read, kind)
+	out := looks{kind: kind, values: values, few: values.countRare(kind)}
+	if kind == record.KindKey {
+		out.begins, out.whole = beginningsOf(c), wholeNumbers(values)
+	}
+	return out
+}
+
+// besideOther is what a column of codes is known again by beside another, which may begin otherwise.
+func (k looks) besideOther(c *record.Column, other looks) looks {
+	if k.kind != record.KindKey || other.kind != record.KindKey || k.begins.none() {
+		return k
+	}
+	k.values = countValues(c, k.begins.reader([]beginnings{other.begins}), k.kind)
+	k.few = k.values.countRare(k.kind)
+	return k
+}
+
+// wholeNumbers says whether all values are whole numbers as quantities are written: with no zero before them.
+func wholeNumbers(c valueCounts) bool {
+	for s := range c.rows {
+		if s[0] == '0' && len(s) > 1 || strings.Trim(s, "0123456789") != "" {
+			return false
+		}
+	}
+	return len(c.rows) > 0
 }
 
 // alike says whether two columns that are called differently hold one thing by what only a few rows have, by how their quantities are spread, or by their words.
 func alike(a, b looks) bool {
 	amounts := a.kind == record.KindAmount
 	switch {
+	case amounts && b.whole || a.whole && b.kind == record.KindAmount: // coordinates with a fraction here and without there
+		return drawnAlike(a.values, b.values)
 	case a.kind == record.KindDate || b.kind == record.KindDate || amounts != (b.kind == record.KindAmount):
 		return false
 	case amounts && drawnAlike(a.values, b.values):

@@ -37,14 +37,14 @@ func partnerOf(people []*record.People, header string) string {
 func TestColumnsAlike(t *testing.T) {
 	const rows, moved = 600, 200 // the right table's rows are the left one's from here on, and others
 	r := rand.New(rand.NewPCG(7, 1))
-	number := func(n, digits int) []string {
+	draw := func(n, digits int) []string {
 		list := make([]string, n)
 		for i := range list {
 			list[i] = fmt.Sprintf("%0*d", digits, r.IntN(tenTo(digits)))
 		}
 		return list
 	}
-	codes, small, other := number(2*rows, 8), number(2*rows, 2), number(2*rows, 8)
+	codes, small, other, number := draw(2*rows, 8), draw(2*rows, 2), draw(2*rows, 8), draw(2*rows, 7)
 	north, east := make([]float64, 2*rows), make([]float64, 2*rows)
 	for i := range north {
 		north[i], east[i] = 48+4*r.Float64(), 12+6*r.Float64()
@@ -61,6 +61,8 @@ func TestColumnsAlike(t *testing.T) {
 			"dd", func(i int) string { return fmt.Sprintf("%.5f", east[i]) },
 			"ss", func(i int) string { return strings.ToUpper(fmt.Sprintf("%.4s %dX%d %s", said[i]...)) },
 			"nn", func(i int) string { return small[i] },
+			"ee", func(i int) string { return fmt.Sprintf("%.1f", 4e5+1e4*east[i]) },
+			"ii", func(i int) string { return []string{"No. ", "IMO "}[i%2] + number[i] },
 			"oo", func(i int) string { return codes[i] + "7" }),
 		randomTable(rows,
 			"zz", func(i int) string { return fmt.Sprintf("%.3f", east[moved+i]) },
@@ -68,11 +70,21 @@ func TestColumnsAlike(t *testing.T) {
 			"xx", func(i int) string { return codes[moved+i] },
 			"ww", func(i int) string { return fmt.Sprintf("%s %dx%d %s", said[moved+i]...) },
 			"vv", func(i int) string { return other[i] + "x" },
+			"tt", func(i int) string { return number[moved+i] },
+			"rr", func(i int) string { return fmt.Sprintf("%.0f", 4e5+1e4*east[moved+i]) },
 			"uu", func(i int) string { return fmt.Sprintf("%s for you", fmt.Sprint("a", i%7)) }))
-	for left, want := range map[string]string{"kk": "xx", "bb": "yy", "dd": "zz", "ss": "ww", "nn": "", "oo": ""} {
+	for left, want := range map[string]string{"kk": "xx", "bb": "yy", "dd": "zz", "ss": "ww", "nn": "", "oo": "", "ee": "rr", "ii": "tt"} {
 		if got := partnerOf(p, left); got != want {
 			t.Errorf("%s goes with %q, not %q", left, got, want)
 		}
+	}
+	for _, f := range []record.Field{"ii", "ee"} {
+		if x, y := p[0].Texts[f].At(moved), p[1].Texts[f].At(0); strings.TrimRight(x, ".0123456789") != "" || f == "ii" && x != y {
+			t.Errorf("%s: %q and %q are one", f, x, y)
+		}
+	}
+	if kind := p[0].Table.Column("ee").Kind; kind != record.KindAmount {
+		t.Errorf("quantities without fractions are of kind %v", kind)
 	}
 }
 

@@ -39,7 +39,7 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 		{record.RoleDate, `date day dob birthdate dateofbirth birthday born birthyear yearofbirth yob year yr datedenaissance naissance nele annee datum geburtsdatum geburtstag geboren jahr geburtsjahr
 			fecha fechadenacimiento nacimiento data datadenascimento nascimento datadinascita nascita anno ano rok datumnarozeni dataurodzenia geboortedatum fodselsdato fodelsedatum jaar
 			syntymaaika dato tanggal tanggallahir tgllahir dtnasc dtnascimento nascimentodata fechanac fnac bdate bday dobirth dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 誕生日 생년월일 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
-		{record.RoleNumber, wordsOfAge + ` price cost amount total sum quantity qty weight height length width depth size salary income revenue duration area population mileage lat latitude latitud latitudine breitengrad lon lng longitude longitud longitudine laengengrad prix montant poids taille preis betrag
+		{record.RoleNumber, wordsOfAge + ` price cost amount total sum quantity qty weight height length width depth size salary income revenue duration area population mileage lat latitude latitud latitudine breitengrad lon lng longitude longitud longitudine laengengrad easting northing rechtswert hochwert ostwert nordwert elevation altitude altitud altitudine hoehe conductivity leitfaehigkeit conductivite conductividad conducibilita temperature temperatur temperatura pressure druck pression presion voltage capacity diameter durchmesser diametre diametro tiefe profondeur profundidad profondita longueur largeur hauteur ancho largo alto altura luas tinggi berat harga jumlah prix montant poids taille preis betrag
 			gewicht precio importe peso prezzo preco valor cena цена сумма 价格 金额 价钱 السعر giatien dongia soluong sotien gia`},
 		{record.RolePhone, `phone telephone tel mobile cell cellphone fax phonenumber mobilenumber telephonenumber portable numerodetelephone telefon telefonnummer handy handynummer mobil telefono
 			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный telepon telp hp nohp handphone ponsel 电话 手机 電話 电话号码 手机号 手机号码 联系电话 電話番号 携帯 携帯電話 携帯電話番号 전화 전화번호 휴대폰 연락처 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
@@ -52,7 +52,7 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 			departement pays stadt ort wohnort geburtsort gemeinde land bundesland kreis ciudad municipio localidad provincia pais lugar lugardenacimiento citta comune paese luogodinascita
 			cidade concelho localidade miasto miejscowosc wojewodztwo mesto obec stad plaats gemeente by kommune kaupunki varos sehir il ilce город село район область страна
 			городрождения месторождения desa kelurahan kecamatan kabupaten kota provinsi negara kampung dusun tempat tempatlahir 城市 省 市 国家 出生地 都道府県 도시 مدينة المدينة الدولة tinh huyen xa phuong quan noisinh quequan thanhpho`},
-		{record.RoleCode, `code id idnumber ssn socsecid socialsecuritynumber nin nationalid taxid taxnumber vat registrationnumber registrationno regno licence license isbn issn doi ean upc gtin barcode mrn sku passport
+		{record.RoleCode, `code id idnumber identification identifier ssn socsecid socialsecuritynumber nin nationalid taxid taxnumber vat registrationnumber registrationno regno licence license isbn issn doi ean upc gtin barcode mrn sku passport
 			passportnumber reference ref member memberid membernumber numerodesecuritesociale siret siren steuernummer ausweisnummer dni nif cif cpf cnpj pesel nip снилс инн паспорт код 身份证 身份证号 编号
 			코드 الرقم maso cccd cmnd sogiayto`},
 		{record.RoleCategory, `sex gender category type class status kind genre sexe geschlecht sexo genere plec sesso sekse geslacht kjoenn koen pohlavi sukupuoli cinsiyet jeniskelamin kelamin jk kon kjonn пол 性别 성별 الجنس gioitinh loai`},
@@ -82,8 +82,8 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 		"second":  "2 second two alternative other autre zweite segundo",
 		"work":    "work office employer business travail arbeit trabajo",
 		"end":     "end fin ende hasta",
-		"north":   "lat latitude latitud latitudine breite breitengrad 纬度 緯度",
-		"east":    "lon lng long longitude longitud longitudine laenge laengengrad 经度 経度",
+		"north":   "lat latitude latitud latitudine breite breitengrad northing hochwert nordwert 纬度 緯度",
+		"east":    "lon lng long longitude longitud longitudine laenge laengengrad easting rechtswert ostwert 经度 経度",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[viet.Fold(latin(w))] = whose

@@ -144,8 +144,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 		if read == nil {
 			continue
 		}
-		values := countValues(c, read[0], kind)
-		roles[c], seen[c] = role, looks{kind, values, values.countRare(kind)}
+		roles[c], seen[c] = role, look(c, read[0], kind)
 	}
 	type pair struct {
 		l, r  *record.Column
@@ -161,10 +160,11 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			if a.whose != b.whose && a.whose != "" && b.whose != "" {
 				continue
 			}
-			score := shared(seen[l].values, seen[r].values)
+			mine, theirs := seen[l].besideOther(l, seen[r]), seen[r].besideOther(r, seen[l])
+			score := shared(mine.values, theirs.values)
 			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
 			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {
-				score += sharedYears(seen[l].values, seen[r].values)
+				score += sharedYears(mine.values, theirs.values)
 			}
 			switch {
 			case said && a.whose == b.whose:
@@ -173,7 +173,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				score += .5
 			case a.role != "" && b.role != "" && roles[l] != roles[r]:
 				continue
-			case score < sharedAtLeast && !alike(seen[l], seen[r]):
+			case score < sharedAtLeast && !alike(mine, theirs):
 				continue
 			}
 			pairs = append(pairs, pair{l, r, score})

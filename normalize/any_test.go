@@ -85,7 +85,7 @@ func TestHeadersSayWhatAColumnIs(t *testing.T) {
 		"Geboortedatum": {record.RoleDate, "birth"}, "overlijdensdatum": {record.RoleDate, "death"}, "geboorteplaats": {record.RolePlace, "birth"}, "Fødselsår": {record.RoleDate, "birth"},
 		"Fødested": {record.RolePlace, "birth"}, "dt_nasc": {record.RoleDate, "birth"}, "Køn": {record.RoleCategory, "sex"}, "Płeć": {record.RoleCategory, "sex"}, "Sterbeort": {record.RolePlace, "death"}, "naam_vader": {record.RoleFullName, "father"},
 		"kind_geslachtsnaam": {record.RoleSurname, ""}, "sekse": {record.RoleCategory, "sex"}, "Datum bapt.": {record.RoleDate, "baptism"}, "Trauung": {"", "wedding"}, "Mater": {record.RoleFullName, "mother"}, "leeftijd": {record.RoleNumber, ""}, "lng": {record.RoleNumber, "east"}, "geo_lat": {record.RoleNumber, "north"},
-		"nama_peserta": {record.RoleFullName, ""}, "alamat_lengkap": {record.RoleAddress, ""}, "Kelurahan": {record.RolePlace, ""}, "tempat_lahir": {record.RolePlace, "birth"}, "jk": {record.RoleCategory, "sex"}, "No. HP": {record.RolePhone, ""}, "pob": {record.RolePlace, "birth"},
+		"nama_peserta": {record.RoleFullName, ""}, "alamat_lengkap": {record.RoleAddress, ""}, "Kelurahan": {record.RolePlace, ""}, "tempat_lahir": {record.RolePlace, "birth"}, "jk": {record.RoleCategory, "sex"}, "No. HP": {record.RolePhone, ""}, "pob": {record.RolePlace, "birth"}, "Rechtswert": {record.RoleNumber, "east"}, "northing_m": {record.RoleNumber, "north"}, "el. conductivity": {record.RoleNumber, ""}, "identification": {record.RoleCode, ""},
 	} {
 		if got := readHeader(h); got != want {
 			t.Errorf("%s: %v, want %v", h, got, want)
@@ -108,6 +108,8 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		"telephones by their signs": {"c5", func(i int) string { return fmt.Sprintf("(212) 55%05d", i) }, record.RolePhone, record.KindKey, []string{"2125500000"}},
 		"e-mail":                    {"c6", func(i int) string { return fmt.Sprintf("A.b%d@Mail.example.com", i) }, record.RoleEmail, record.KindKey, []string{"a.b0@mail.example.com"}},
 		"streets":                   {"c7", func(i int) string { return fmt.Sprintf("%d High Street", i) }, record.RoleAddress, record.KindText, []string{"0 high street"}},
+		"numbers with a word":       {"c8", func(i int) string { return fmt.Sprintf("IMO %d", 9100000+i) }, record.RoleCode, record.KindKey, []string{"imo9100000"}},
+		"ways with a number":        {"c9", func(i int) string { return fmt.Sprintf("Jalan M%c%cka %d", 'a'+i%25, 'e'+i%21, i) }, record.RoleAddress, record.KindText, []string{"jalan maeka 0"}},
 		"house numbers":             {"street_number", func(i int) string { return fmt.Sprintf("%d", i) }, record.RoleAddress, record.KindKey, []string{"0"}},
 		"prices":                    {"c8", func(i int) string { return fmt.Sprintf("$1,%03d.50", i) }, record.RoleNumber, record.KindAmount, []string{"1000.5", "1001.5"}},
 		"prices in several ways": {"price", func(i int) string {
