@@ -40,6 +40,9 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 		}
 		if kind == record.KindName || kind == record.KindText {
 			read = romanized(cols.of, read)
+			if unlikeScripts(cols.of, read) {
+				continue
+			}
 		}
 		for i, c := range cols.of {
 			p := people[i]
@@ -327,7 +330,14 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		role = record.RoleText
 	}
 	switch role {
+	case record.RoleGivenName, record.RoleSurname:
+		if read := pinyinReaders(cols, role); read != nil {
+			return role, record.KindName, read
+		}
 	case record.RoleFullName:
+		if read := pinyinReaders(cols, role); read != nil {
+			return role, record.KindText, read
+		}
 		if kind, read := c.nameReader(); read != nil {
 			return all(role, kind, read)
 		}

@@ -163,3 +163,18 @@ func BenchmarkParseUnits(b *testing.B) {
 		parseUnits()
 	}
 }
+
+// TestPinyin holds the readings to characters that are known, simplified and traditional, and to every character being read once.
+func TestPinyin(t *testing.T) {
+	r := Pinyin()
+	for c, want := range map[rune][2]string{'王': {"wang", "wang"}, '陈': {"chen", "chen"}, '陳': {"chen", "chen"}, '吕': {"lu", "lu"}, '单': {"dan", "shan"}, '曾': {"ceng", "zeng"}, 'a': {"", ""}} {
+		if got := [2]string{r.Of(c), r.AsSurname(c)}; got != want {
+			t.Errorf("%c: %v, want %v", c, got, want)
+		}
+	}
+	listed := 0
+	eachRow(pinyinCSV, 3, func(row []string) { listed += len([]rune(row[1])) })
+	if listed != len(r.any) || listed < 20900 {
+		t.Errorf("%d characters listed, %d read", listed, len(r.any))
+	}
+}
