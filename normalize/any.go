@@ -112,6 +112,7 @@ func keyReaders(cols []*record.Column) []func(string) string {
 type beginnings struct {
 	letters string          // with a digit behind them
 	words   map[string]bool // each of many rows, a blank and a code behind it
+	met     map[string]bool // words and letters that many rows begin with, whether or not nearly all begin so
 }
 
 // none says that there are no such beginnings.
@@ -127,7 +128,9 @@ func (b beginnings) reader(all []beginnings) func(string) string {
 	}
 	words := map[string]bool{}
 	for w := range b.words {
-		words[w] = lacked(func(other beginnings) bool { return other.words[w] || other.letters == w })
+		if lacked(func(other beginnings) bool { return other.met[w] }) {
+			words[w] = true
+		}
 	}
 	if len(words) == 0 {
 		return plainKey
@@ -160,16 +163,19 @@ func beginningsOf(c *record.Column) beginnings {
 			letters[s[:i]] += n
 		}
 	}
-	var out beginnings
+	out := beginnings{met: map[string]bool{}}
 	for p, n := range letters {
 		if float64(n) >= prefixShare*float64(all) {
 			out.letters = p
+		}
+		if float64(n) >= labelShare*float64(all) {
+			out.met[p] = true
 		}
 	}
 	many, rows := map[string]bool{}, 0
 	for w, n := range words {
 		if float64(n) >= labelShare*float64(all) {
-			many[w] = true
+			many[w], out.met[w] = true, true
 			rows += n
 		}
 	}

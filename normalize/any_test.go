@@ -253,6 +253,26 @@ func TestAnyPairsByMoreThanHeaders(t *testing.T) {
 	}
 }
 
+// TestWordsBeforeNumbers: what all of a column's numbers begin with is left out where the other's do not begin so, and stays where these do, with a blank behind or without.
+func TestWordsBeforeNumbers(t *testing.T) {
+	const rows = 300
+	number := func(i int) string { return fmt.Sprint(10007 + i*7919%90000) }
+	for what, c := range map[string]struct {
+		left, right func(i int) string
+		want        string // of row 1
+	}{
+		"bare":             {func(i int) string { return "No. " + number(i) }, number, "17926"},
+		"of several sorts": {func(i int) string { return []string{"IMO ", "No. D"}[i%2] + number(i) }, func(i int) string { return []string{"", "D"}[i%2] + number(i) }, "d17926"},
+		"with and without blanks": {func(i int) string { return []string{"HRA ", "HRB "}[i%2] + number(i) },
+			func(i int) string { return []string{"HRA", "HRB"}[i%2] + []string{"", " "}[i/2%2] + number(i) }, "hrb17926"},
+	} {
+		p := Any(nil, randomTable(rows, "regno", c.left), randomTable(rows, "regno", c.right))
+		if x, y := p[0].Texts["regno"].At(1), p[1].Texts["regno"].At(1); x != c.want || y != c.want {
+			t.Errorf("%s: %q and %q, want %q", what, x, y, c.want)
+		}
+	}
+}
+
 // TestCodeListsAreTranslated: what the other table calls male and female is learned from the rows that are surely one; what is too rare to be told stays.
 func TestCodeListsAreTranslated(t *testing.T) {
 	const n = 600
