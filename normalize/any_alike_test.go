@@ -96,6 +96,19 @@ func tenTo(n int) int {
 	return out
 }
 
+// TestColumnsOfOneOwner: a father's column goes with one of his that says more, by their values, and with no column of another's, whatever they have in common.
+func TestColumnsOfOneOwner(t *testing.T) {
+	states := strings.Fields("ohio indiana kentucky virginia ireland germany")
+	born := func(seed int) func(i int) string { return func(i int) string { return states[i*seed/3%len(states)] } }
+	day := func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 1900+i%60, 1+i%12, 1+i%28) }
+	p := Any(nil, randomTable(300, "father_bp", born(5), "mother_bp", born(7), "birth date", day), randomTable(300, "pob_mother", born(7), "pob_father", born(5), "father's birth date", day))
+	for left, want := range map[string]string{"father_bp": "pob_father", "mother_bp": "pob_mother", "birth date": ""} {
+		if got := partnerOf(p, left); got != want {
+			t.Errorf("%s goes with %q, not %q", left, got, want)
+		}
+	}
+}
+
 // TestSurnamesAreAPartOfNames: what has some of a text's words is put together with the others before it is compared.
 func TestSurnamesAreAPartOfNames(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))

@@ -160,11 +160,15 @@ func readHeader(h string) (out header) {
 		}
 	}
 	out.role = cmp.Or(out.role, compound)
-	relative := out.whose == "father" || out.whose == "mother" || out.whose == "spouse"
-	if given && family || relative && out.role == "" {
+	if given && family || isRelative(out.whose) && out.role == "" {
 		out.role = record.RoleFullName
 	}
 	return out
+}
+
+// isRelative says whether whose says one of a person's relatives.
+func isRelative(whose string) bool {
+	return whose == "father" || whose == "mother" || whose == "spouse"
 }
 
 // eitherName are the headers that mean a given name beside a surname, a surname beside a given name, and else a whole name.

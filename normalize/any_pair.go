@@ -157,7 +157,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				continue
 			}
 			a, b := heads[l], heads[r]
-			if a.whose != b.whose && a.whose != "" && b.whose != "" {
+			if !sameOwner(a.whose, b.whose) {
 				continue
 			}
 			mine, theirs := seen[l].besideOther(l, seen[r]), seen[r].besideOther(r, seen[l])
@@ -169,6 +169,8 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			switch {
 			case said && a.whose == b.whose:
 				score += 1
+			case a.whose != b.whose && a.whose != "" && b.whose != "" && score < sharedAtLeast:
+				continue
 			case said:
 				score += .5
 			case a.role != "" && b.role != "" && roles[l] != roles[r]:
@@ -202,6 +204,16 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 	}
 	slices.SortStableFunc(out, func(a, b anyColumns) int { return slices.Index(left, a.of[0]) - slices.Index(left, b.of[0]) })
 	return out
+}
+
+// sameOwner says whether two columns may tell of one thing by what their headers say of whose they are: one says nothing, or both name the same relatives and the one all else that
+// the other does, as father_bp and pob_father.
+func sameOwner(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	lacks := func(x, y []string, relativesOnly bool) bool {
+		return slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) && (!relativesOnly || isRelative(w)) })
+	}
+	return len(x) == 0 || len(y) == 0 || !lacks(x, y, true) && !lacks(y, x, true) && (!lacks(x, y, false) || !lacks(y, x, false))
 }
 
 // calledAlike says whether all that one header says stands in the other too, but for words that any header may have: IMO, imo_number.

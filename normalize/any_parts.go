@@ -31,7 +31,7 @@ func nameParts(whole *record.Column, parts, cols []*record.Column, heads map[*re
 	out := slices.Clone(parts)
 	for i, c := range cols {
 		h := heads[c]
-		further := (h.role == record.RoleGivenName || h.role == record.RoleSurname) && h.whose != "father" && h.whose != "mother" && h.whose != "spouse"
+		further := (h.role == record.RoleGivenName || h.role == record.RoleSurname) && !isRelative(h.whose)
 		if c == whole || slices.Contains(parts, c) || !further && (i < first || i > last) || !worded(c, h) {
 			continue
 		}
