@@ -3,6 +3,7 @@ package normalize
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/doisanh/doisanh/internal/viet"
@@ -50,7 +51,9 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 			p.Texts[field] = textValues(c.Codes, c.Dict, read[i])
 		}
 	}
-	translate(people)
+	sure := sync.OnceValue(func() []record.Pair { return onlyPairs(people) })
+	translate(people, sure)
+	tellingColumns(people, tables, known, sure)
 	unrepeat(people, tables)
 	separate(people)
 	gather(people, known)

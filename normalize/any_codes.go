@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -19,12 +18,11 @@ const (
 )
 
 // translate makes code lists of two tables one where each has its own: Male and Female here, M and F there. What a value of the right table means is learned from
-// the rows that are surely one, being the only ones to agree in three other columns, or the two there are; where these are too few, of which it is the beginning, or which of it. Values that both tables have mean themselves.
-func translate(people []*record.People) {
+// the rows that are surely one, being the only ones to agree in three other columns, or the two there are (see onlyPairs); where these are too few, of which it is the beginning, or which of it. Values that both tables have mean themselves.
+func translate(people []*record.People, sure func() []record.Pair) {
 	if len(people) != 2 {
 		return
 	}
-	pairs := sync.OnceValue(func() []record.Pair { return onlyPairs(people) })
 	for _, c := range people[0].Table.Columns {
 		left, right := people[0].Texts[c.Field], people[1].Texts[c.Field]
 		if c.Kind != record.KindCode || left == nil || right == nil {
@@ -35,7 +33,7 @@ func translate(people []*record.People) {
 		if len(foreign) == 0 || len(unheard) < 2 {
 			continue
 		}
-		if means := dictionary(left, right, foreign, unheard, pairs()); means != nil {
+		if means := dictionary(left, right, foreign, unheard, sure()); means != nil {
 			people[1].Texts[c.Field] = textValues(right.Codes, record.TextsOf(right.Dict...), func(s string) string { return cmp.Or(means[s], s) })
 		}
 	}
@@ -123,8 +121,8 @@ func abbreviations(foreign, unheard map[string]bool) map[string]string {
 	return means
 }
 
-// onlyPairs returns the pairs of rows of two tables that are the only ones to agree in each two of three columns at least, of those that have most values, or in the two that there
-// are.
+// onlyPairs returns the pairs of rows of two tables that are the only ones to agree in each two of three columns at least, of those that have most values, or in the two that both
+// rows have.
 func onlyPairs(people []*record.People) []record.Pair {
 	type column struct {
 		of    [2]*record.Values[string]
@@ -139,6 +137,11 @@ func onlyPairs(people []*record.People) []record.Pair {
 	}
 	slices.SortStableFunc(cols, func(a, b column) int { return cmp.Compare(b.count, a.count) })
 	cols = cols[:min(len(cols), keyFields)]
+	for i := range cols {
+		for side, v := range cols[i].of {
+			cols[i].of[side] = textValues(v.Codes, record.TextsOf(v.Dict...), inOrder) // names stand in either order
+		}
+	}
 	votes := map[record.Pair]int{}
 	for i, a := range cols {
 		for _, b := range cols[:i] {
@@ -147,13 +150,15 @@ func onlyPairs(people []*record.People) []record.Pair {
 			}
 		}
 	}
-	least := leastCombos
-	if len(cols) == 2 { // there is no third one
-		least = 1
-	}
 	var out []record.Pair
 	for p, n := range votes {
-		if n >= least {
+		both := 0 // columns that both rows have
+		for _, c := range cols {
+			if c.of[0].At(int(p.Left)) != "" && c.of[1].At(int(p.Right)) != "" {
+				both++
+			}
+		}
+		if n >= leastCombos || both == 2 { // there is no third one
 			out = append(out, p)
 		}
 	}
