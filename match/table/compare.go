@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -100,7 +101,7 @@ func (f *column) compare(a, b *value, k *edit.Kernel) uint8 {
 	case record.KindKey:
 		return compareKeys(a, b, k)
 	case record.KindAmount:
-		return compareAmounts(a, b, k)
+		return compareAmounts(a, b, f.span, k)
 	}
 	return 2
 }
@@ -246,10 +247,10 @@ func compareKeys(a, b *value, k *edit.Kernel) uint8 {
 }
 
 // compareAmounts compares quantities: close 2 (one part in a hundred, or one), slip 3, near 4 (one part in ten), rough 5 (a third),
-// other 6.
-func compareAmounts(a, b *value, k *edit.Kernel) uint8 {
+// other 6: parts of the greater one, or of what the column's quantities span, where that is less. Degrees of latitude in one country are all within a tenth of each other.
+func compareAmounts(a, b *value, span float64, k *edit.Kernel) uint8 {
 	gap := math.Abs(a.amount - b.amount)
-	most := max(math.Abs(a.amount), math.Abs(b.amount))
+	most := min(max(math.Abs(a.amount), math.Abs(b.amount)), span)
 	switch {
 	case gap <= .01*most, gap <= 1 && a.amount == math.Trunc(a.amount) && b.amount == math.Trunc(b.amount):
 		return 2
@@ -261,6 +262,35 @@ func compareAmounts(a, b *value, k *edit.Kernel) uint8 {
 		return 5
 	}
 	return 6
+}
+
+// spanned is the part of a column's rows whose quantities lie between the ends of what it spans, as many below as above.
+const spanned = .9
+
+// findSpan is how far apart a column's quantities lie, but for those at either end.
+func (f *column) findSpan() float64 {
+	var codes []int
+	for code, n := range f.count {
+		if n > 0 {
+			codes = append(codes, code)
+		}
+	}
+	slices.SortFunc(codes, func(a, b int) int { return cmp.Compare(f.values[a].amount, f.values[b].amount) })
+	below, low, high := 0.0, math.NaN(), math.Inf(1)
+	for _, code := range codes {
+		below += f.count[code]
+		if math.IsNaN(low) && below > (1-spanned)/2*f.total {
+			low = f.values[code].amount
+		}
+		if below >= (1+spanned)/2*f.total {
+			high = f.values[code].amount
+			break
+		}
+	}
+	if !(high > low) { // nearly all are the same
+		return math.Inf(1)
+	}
+	return high - low
 }
 
 // compareDates compares dates yyyymmdd, yyyymm and yyyy: swapped 2, slip 3, partial 4, two_parts 5, year 6, near_year 7,

@@ -42,6 +42,7 @@ type column struct {
 	values    []value   // by joint code
 	words     []word    // of texts
 	whole     bool      // a column of whole names
+	span      float64   // of quantities: how far apart most of them lie
 	together  bool      // what nobody else has is as rare as its words together
 	count     []float64 // rows of both tables that have a value
 	leftCount []float64 // of the left one
@@ -215,8 +216,11 @@ func (s *Scorer) countField(i int, texts []string) {
 	if s.left != s.right {
 		add(s.right, s.r, 0)
 	}
-	if f.kind == record.KindText || f.kind == record.KindWords {
+	switch f.kind {
+	case record.KindText, record.KindWords:
 		f.cutWords()
+	case record.KindAmount:
+		f.span = f.findSpan()
 	}
 }
 
