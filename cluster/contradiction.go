@@ -50,7 +50,7 @@ func (id *identity) contradict(a, b uint32, p float64) bool {
 		return true
 	}
 	x, y := id.number(a), id.number(b)
-	if x == 0 || y == 0 || x == y || !id.sound(a) || !id.sound(b) {
+	if x == y || !id.sound(a) || !id.sound(b) {
 		return false
 	}
 	if nearNumbers(x, y) {

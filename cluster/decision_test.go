@@ -23,14 +23,16 @@ func TestDecisionsAreHonoured(t *testing.T) {
 		opt   Options
 		want  [][]uint32
 	}{
-		"same without a score":        {[]person{an1, an1}, nil, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
-		"same against all evidence":   {[]person{an1, other}, []record.Scored{scored(0, 1, .001)}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
-		"different against a score":   {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Different: pair(1, 0)}, nil},
-		"different at one remove":     {[]person{an1, an1, an1}, sure, Options{Different: pair(0, 2)}, [][]uint32{{0, 1}}},
-		"same first":                  {[]person{an1, an1, an1}, sure, Options{Same: pair(1, 2), Different: pair(0, 2)}, [][]uint32{{1, 2}}},
-		"unsure":                      {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Unsure: pair(1, 0)}, nil},
-		"unsure, and a third between": {[]person{an1, an1, an1}, sure, Options{Unsure: pair(0, 2)}, [][]uint32{{0, 1, 2}}},
-		"a hard rule":                 {[]person{an1, number(anNear)}, []record.Scored{scored(0, 1, .99999)}, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, nil},
+		"same without a score":                             {[]person{an1, an1}, nil, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
+		"same against all evidence":                        {[]person{an1, other}, []record.Scored{scored(0, 1, .001)}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
+		"different against a score":                        {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Different: pair(1, 0)}, nil},
+		"different at one remove":                          {[]person{an1, an1, an1}, sure, Options{Different: pair(0, 2)}, [][]uint32{{0, 1}}},
+		"same first":                                       {[]person{an1, an1, an1}, sure, Options{Same: pair(1, 2), Different: pair(0, 2)}, [][]uint32{{1, 2}}},
+		"unsure":                                           {[]person{an1, an1}, []record.Scored{scored(0, 1, .9999)}, Options{Unsure: pair(1, 0)}, nil},
+		"unsure, and a third between":                      {[]person{an1, an1, an1}, sure, Options{Unsure: pair(0, 2)}, [][]uint32{{0, 1, 2}}},
+		"a hard rule":                                      {[]person{an1, number(anNear)}, []record.Scored{scored(0, 1, .99999)}, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, nil},
+		"a hard rule, and one number":                      {[]person{an1, an1}, sure[:1], Options{NeverTogether: []record.Field{record.PersonalIDNo}}, [][]uint32{{0, 1}}},
+		"a hard rule on a field the table lacks":           {[]person{an1, an1}, sure[:1], Options{NeverTogether: []record.Field{record.Phone}}, [][]uint32{{0, 1}}},
 		"a hard rule, and a number that cannot be right":   {[]person{an1, number(42_190_000_555)}, []record.Scored{scored(0, 1, .99999)}, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, [][]uint32{{0, 1}}},
 		"a hard rule at one remove":                        {[]person{an1, number(0), number(anNear)}, sure, Options{NeverTogether: []record.Field{record.PersonalIDNo}}, [][]uint32{{0, 1}}},
 		"a hard rule on another field":                     {[]person{household("H1"), household("H2"), household("")}, sure, Options{NeverTogether: []record.Field{record.HouseholdID}}, [][]uint32{{0, 2}}},
@@ -46,6 +48,19 @@ func TestDecisionsAreHonoured(t *testing.T) {
 	}
 }
 
+// TestHardRuleAndFaults: of a value that cannot be right a hard rule knows nothing.
+func TestHardRuleAndFaults(t *testing.T) {
+	p := people(person{born: "1990-05-06"}, person{born: "1991-05-06"})
+	born := []record.Field{record.BirthDate}
+	if !NewApart(p, born).Rows(0, 1) {
+		t.Error("two dates are not kept apart")
+	}
+	marked(p.Dates, record.BirthDate, 1, func(d *record.DateValue) { d.Faults |= record.FaultImpossible })
+	if NewApart(p, born).Rows(0, 1) {
+		t.Error("a date that cannot be keeps rows apart")
+	}
+}
+
 // TestDecisionsAmongFacts holds Facts to decisions and hard rules where several rows a person are normal.
 func TestDecisionsAmongFacts(t *testing.T) {
 	an1 := person{name: "Nguyễn Văn An", born: "1990-05-06", sex: record.SexMale, number: an, fact: "c1"}
@@ -58,13 +73,17 @@ func TestDecisionsAmongFacts(t *testing.T) {
 		opt  Options
 		want [][]uint32
 	}{
-		"different":                 {[]person{an1, an1}, Options{Different: pair(1, 0)}, nil},
-		"different at one remove":   {[]person{an1, an1, an1}, Options{Different: pair(2, 0)}, [][]uint32{{0, 1}}},
-		"same":                      {[]person{an1, blank}, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
-		"same, of two facts":        {[]person{an1, with(func(p *person) { p.fact = "c2" })}, Options{Same: pair(1, 0)}, nil},
-		"same and different":        {[]person{an1, blank}, Options{Same: pair(1, 0), Different: pair(0, 1)}, nil},
-		"a hard rule":               {[]person{an1, with(func(p *person) { p.number = anNear })}, Options{NeverTogether: numbers}, nil},
-		"a hard rule at one remove": {[]person{with(func(p *person) { p.number = anNear }), with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"different":                        {[]person{an1, an1}, Options{Different: pair(1, 0)}, nil},
+		"different at one remove":          {[]person{an1, an1, an1}, Options{Different: pair(2, 0)}, [][]uint32{{0, 1}}},
+		"same":                             {[]person{an1, blank}, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
+		"same, of two facts":               {[]person{an1, with(func(p *person) { p.fact = "c2" })}, Options{Same: pair(1, 0)}, nil},
+		"same and different":               {[]person{an1, blank}, Options{Same: pair(1, 0), Different: pair(0, 1)}, nil},
+		"a hard rule":                      {[]person{an1, with(func(p *person) { p.number = anNear })}, Options{NeverTogether: numbers}, nil},
+		"same, whatever the rest":          {[]person{an1, {name: "Trần Thị Hoa", born: "1971-01-30", sex: record.SexFemale, fact: "c1"}}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
+		"a hard rule, and one number":      {[]person{an1, an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule, and no number first": {[]person{with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule, and no number last":  {[]person{an1, with(func(p *person) { p.number = 0 })}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule at one remove":        {[]person{with(func(p *person) { p.number = anNear }), with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
 	} {
 		if got := groups(Facts(people(c.rows...), nil, c.opt)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

@@ -111,7 +111,7 @@ func (m *merger) number(c *record.Cluster) uint64 {
 		}
 		n := m.id.number(row)
 		count[n]++
-		if k := count[n]; k > count[best] || k == count[best] && n < best || best == 0 {
+		if k := count[n]; k > count[best] || k == count[best] && n < best {
 			best = n
 		}
 	}

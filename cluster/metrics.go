@@ -25,9 +25,9 @@ func measure(c *record.Cluster, known map[rows]float64, threshold float64) {
 	}
 	reach[0] = -1
 	for range n - 1 {
-		best := -1
+		best := 0 // which the tree holds, so that any outside it reaches further
 		for i := range n {
-			if reach[i] >= 0 && (best < 0 || reach[i] > reach[best]) {
+			if reach[i] > reach[best] {
 				best = i
 			}
 		}

@@ -27,6 +27,8 @@ func people(rows ...person) *record.People {
 		p.Table.IDs.Append(r.id)
 		p.ID12, p.ID9, p.Commune = append(p.ID12, r.number), append(p.ID9, 0), append(p.Commune, 0)
 	}
+	text := func(s string) string { return s }
+	fill(p, rows, record.RecordID, p.Texts, func(r person) string { return r.id }, text)
 	fill(p, rows, record.FullName, p.Names, func(r person) string { return r.name }, nameOf)
 	fill(p, rows, record.FatherName, p.Names, func(r person) string { return r.father }, nameOf)
 	fill(p, rows, record.HeadName, p.Names, func(r person) string { return r.head }, nameOf)
@@ -35,7 +37,6 @@ func people(rows ...person) *record.People {
 	coded := func(s string) record.Coded { return record.Coded{Code: s, Known: s != ""} }
 	fill(p, rows, record.Sex, p.Coded, func(r person) string { return r.sex }, coded)
 	fill(p, rows, record.Status, p.Coded, func(r person) string { return r.status }, coded)
-	text := func(s string) string { return s }
 	fill(p, rows, record.HouseholdID, p.Texts, func(r person) string { return r.household }, text)
 	fill(p, rows, record.CaseNumber, p.Texts, func(r person) string { return r.fact }, text)
 	fill(p, rows, record.PersonalIDNo, p.IDs, func(r person) string { return record.FormatID(r.number) }, func(s string) record.PersonalID {
@@ -66,6 +67,12 @@ func fill[T any](p *record.People, rows []person, name record.Field, into map[re
 	v.Codes = c.Codes
 	p.Table.Columns = append(p.Table.Columns, c)
 	into[name] = v
+}
+
+// marked gives the value of a row's field further faults, or whatever else people does not read.
+func marked[T any](values map[record.Field]*record.Values[T], name record.Field, row int, change func(*T)) {
+	v := values[name]
+	change(&v.Dict[v.Codes[row]])
 }
 
 func nameOf(s string) record.Name {
