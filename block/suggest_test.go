@@ -15,7 +15,7 @@ import (
 
 func TestSoundex(t *testing.T) {
 	for word, want := range map[string]string{ // the National Archives' examples
-		"washington": "w252", "lee": "l000", "gutierrez": "g362", "pfister": "p236", "jackson": "j250", "tymczak": "t522", "ashcraft": "a261", "7up": "", "": "",
+		"washington": "w252", "lee": "l000", "gutierrez": "g362", "pfister": "p236", "jackson": "j250", "tymczak": "t522", "ashcraft": "a261", "zeus": "z200", "sbwfa": "s100", "o{bs": "o120", "7up": "", "{a": "", "": "",
 	} {
 		if got := soundex(word); got != want {
 			t.Errorf("%s: %s, want %s", word, got, want)
