@@ -43,3 +43,8 @@ func TestSound(t *testing.T) {
 func TestSoundGain(t *testing.T) {
 	soundtest.Gain(t, soundOf, soundtest.Want{North: .9, Central: .86, South: .86, Apart: 400})
 }
+
+func TestSoundMerges(t *testing.T) {
+	soundtest.Merges(t, soundOf, "r g", "qu w", "qu hu", "qu o", "c q", "i y", "iu iêu", "ưu ươu", "iu ưu", "iêu ươu",
+		"Sơn San", "Tùng Tòng", "An Yên", "Chu Châu", "Trường Tràng", "Đang Đương")
+}
