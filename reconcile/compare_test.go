@@ -136,6 +136,12 @@ func TestComparePlaces(t *testing.T) {
 		{"unit abolished before the map, same district", "18000/436/42!", "18409/436/42", same},
 		{"unit abolished before the map, another district", "18000/437/42!", "18409/436/42", same},
 		{"unit abolished before the map, another province", "18000/437/40!", "18409/436/42", different},
+		{"divided province and one of its parts", "//>/34,36", "n18501//34", same},
+		{"divided province and another one", "//>/34,36", "n18409//42", different},
+		{"two divided provinces", "//>/34,36", "//>/20,22", different},
+		{"no province", "//>/", "18409/436/42", missing},
+		{"unit abolished before the map, no province", "18000//!", "18409/436/42", missing},
+		{"no province in either", "//>/", "18000//!", missing},
 	} {
 		s, p := place(t, c.sector), place(t, c.register)
 		if got := comparePlaces(&s, &p); got != c.want {

@@ -221,17 +221,13 @@ func place(t testing.TB, s string) (p record.Place) {
 	switch {
 	case now != "":
 		units, province, _ := strings.Cut(now, "/")
-		for _, u := range strings.Split(units, ",") {
-			if n := number(u); n != 0 {
-				p.Candidates = append(p.Candidates, uint32(n))
-			}
-		}
-		p.Provinces = []uint16{uint16(number(province))}
+		p.Candidates = numbersOf[uint32](units)
+		p.Provinces = numbersOf[uint16](province)
 	default:
 		if p.Unit != 0 && !p.Abolished {
 			p.Candidates = []uint32{p.Unit}
 		}
-		p.Provinces = []uint16{p.Province}
+		p.Provinces = numbersOf[uint16](part[2])
 	}
 	switch {
 	case p.Unit != 0 || len(p.Candidates) > 0:
@@ -242,6 +238,16 @@ func place(t testing.TB, s string) (p record.Place) {
 		p.Level = record.LevelProvince
 	}
 	return p
+}
+
+// numbersOf reads numbers between commas; a blank is none.
+func numbersOf[T uint16 | uint32](list string) (numbers []T) {
+	for s := range strings.SplitSeq(list, ",") {
+		if n, _ := strconv.Atoi(s); n != 0 {
+			numbers = append(numbers, T(n))
+		}
+	}
+	return numbers
 }
 
 // link decides the rows: a number is the register row matched, "?n" the candidate in review, "-" none.
