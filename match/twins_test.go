@@ -65,6 +65,7 @@ func TestOnePersonIsNoTwin(t *testing.T) {
 		"one given name": func(p *person) { p.id, p.name = p.id+1, strings.Fields(p.name)[0]+" "+strings.Fields(p.name)[2] },
 		"one number":     slip,
 		"no number":      func(p *person) { slip(p); p.id = 0 },
+		"a digit short":  func(p *person) { slip(p); p.id, p.slipped = 0, p.id/10 },
 		"other sex": func(p *person) {
 			slip(p)
 			p.id++
