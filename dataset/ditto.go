@@ -39,7 +39,7 @@ func (rs *rows) fillDittos(p *Profile, l *layout, want []int) (filled int) {
 		}
 	}
 	for i, f := range l.field {
-		if f != "" && may(f) {
+		if may(f) {
 			fill(i)
 		}
 	}

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -90,5 +91,24 @@ func TestDittos(t *testing.T) {
 	}
 	if !slices.ContainsFunc(l.Notes, func(n Note) bool { return n.ID == NoteCellsDitto }) {
 		t.Errorf("notes %v", l.Notes)
+	}
+}
+
+// TestDittosInParts: each column of an address in parts may say so, and the parts of a name may not; what says so below nothing is not counted.
+func TestDittosInParts(t *testing.T) {
+	l, err := load(t, "dan_cu", nil, "x.csv", "Họ,Đệm,Tên,Ngày sinh,Thôn,Xã,Tỉnh\n"+
+		"Lê,Thị,Hoa,01/02/1980,nt,nt,Hà Tĩnh\nLê,NT,Lan,01/02/1981,nt,Yên Hồ,-nt-\nLê,Thị,Mai,01/02/1982,Thôn 3,nt,\"\"\"\"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := l.Table.Column(record.PermanentAddress).At(2), "Thôn 3, Yên Hồ, Hà Tĩnh"; got != want {
+		t.Errorf("address %q, want %q", got, want)
+	}
+	if got, want := l.Table.Column(record.FullName).At(1), "Lê NT Lan"; got != want {
+		t.Errorf("name %q, want %q", got, want)
+	}
+	i := slices.IndexFunc(l.Notes, func(n Note) bool { return n.ID == NoteCellsDitto })
+	if i < 0 || fmt.Sprint(l.Notes[i].Args) != "[3]" {
+		t.Errorf("notes %+v, want 3 cells filled", l.Notes)
 	}
 }
