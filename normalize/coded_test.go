@@ -40,7 +40,7 @@ func TestCodedWords(t *testing.T) {
 		{"status", code(record.Status), map[string]string{"Đã chết": "dead", "Chết": "dead", "Tử vong": "dead", "Khai tử": "dead", "Mất tích": "missing",
 			"Đã chuyển đi": "moved", "Chuyển hộ khẩu": "moved", "Xóa đăng ký thường trú": "deregistered", "Xoá thường trú": "deregistered", "Định cư nước ngoài": "abroad",
 			"Xuất cảnh": "abroad", "Chưa phê duyệt": "pending", "Chờ duyệt": "pending", "Chưa đồng bộ": "pending", "Đã đồng bộ": "synced", "Đã phê duyệt": "synced",
-			"Đã hủy": "cancelled", "Hủy": "cancelled", "Đang hưởng": "active", "Còn hiệu lực": "active", "Đang hoạt động": "active", "NNT đang hoạt động": "active", "Đang đóng": "active",
+			"Đã hủy": "cancelled", "Hủy": "cancelled", "Đang hưởng": "active", "Còn hiệu lực": "active", "Hiệu lực từ ngày 1/7/2025": "active", "Đang hoạt động": "active", "NNT đang hoạt động": "active", "Đang đóng": "active",
 			"Đang học": "active", "Đang sử dụng": "active", "Dừng": "stopped", "Ngừng đóng": "stopped", "Thôi hưởng": "stopped", "Hết hạn": "stopped", "Hết hiệu lực": "stopped",
 			"Tạm ngừng": "stopped", "Ngừng hoạt động": "stopped", "Không hoạt động": "stopped", "Đang sống": "living", "Thường trú": "living", "Bình thường": "living", "đúng": "?dung",
 			"Chưa được phê duyệt": "pending", "Chưa thể phê duyệt": "pending", "Không phê duyệt": "pending", "chua duoc dong bo": "pending", "Nháp": "pending",

@@ -292,7 +292,7 @@ var neutral = func() map[string]bool {
 	for _, w := range strings.Fields(`da dang con hien duoc tai o noi dia phuong nay theo la va co nnt nguoi nop thue cong dan nhan khau doi tuong the so ma
 		bhxh bhyt bhtn bao hiem xa hoi y te bat buoc tu nguyen that nghiep che do tro cap luong huu hang thang thuong xuyen hien nhien
 		tinh trang trang thai status dien ho khau khai bao du lieu ban ghi binh thuong day du on dinh lau dai dk dang ky truc tiep moi nam ky
-		thanh cong hoan tat xong cap huyen tinh csdl csdlqg csdlqgdc quoc gia he thong tiep tuc van dieu kien du dinh chinh thuc`) {
+		thanh cong hoan tat xong cap huyen tinh csdl csdlqg csdlqgdc quoc gia he thong tiep tuc van dieu kien du dinh chinh thuc ke`) {
 		set[w] = true
 	}
 	return set
@@ -308,10 +308,10 @@ func (s Saying) alone(at, n int) bool {
 		}
 	}
 	for i, w := range s.Words {
-		if s.clause[i] != s.clause[at] || i >= at && i < at+n || neutral[w] && w != "tai" && (w != "theo" || i < at) || isFigures(w) {
+		if s.clause[i] != s.clause[at] || i >= at && i < at+n || neutral[w] && w != "tai" && (i < at || w != "theo" && !s.is(i, "từ")) || isFigures(w) {
 			continue
 		}
-		return i > at && (w == "tai" || w == "tu" || w == "theo") // where, since when and by what
+		return i > at && (w == "tai" || w == "theo" || s.is(i, "từ")) // where, by what and since when
 	}
 	return true
 }
