@@ -356,6 +356,10 @@ func TestPlaceLevels(t *testing.T) {
 		{"same district", old(18400, 440, 42, 18409), old(18401, 440, 42, 18500), placeDistrict},
 		{"same province", now(18409), now(18500), placeProvince},
 		{"known to the province", now(18409), province, placeToProvince},
+		{"known to the district", old(18400, 440, 42, 18409), record.Place{District: 440, Province: 42, Level: record.LevelDistrict, Provinces: []uint16{42}}, placeToDistrict},
+		{"a divided province and one of its parts", now(18409), record.Place{Level: record.LevelProvince, Provinces: []uint16{40, 42}}, placeToProvince},
+		{"a divided province and another one", away, record.Place{Level: record.LevelProvince, Provinces: []uint16{40, 42}}, placeOther},
+		{"two divided provinces", record.Place{Level: record.LevelProvince, Provinces: []uint16{40, 42}}, record.Place{Level: record.LevelProvince, Provinces: []uint16{1, 2}}, placeOther},
 		{"elsewhere", now(18409), away, placeOther},
 		{"not known", record.Place{}, away, missing},
 	}
