@@ -125,6 +125,85 @@ func TestARegisterOfTheLivingTellsNothing(t *testing.T) {
 	}
 }
 
+// TestDeathOf: what a row tells of a death, by the kind of its event or, in a list without events, by its status.
+func TestDeathOf(t *testing.T) {
+	day := testDate("2024-02-03")
+	known := func(code string) record.Coded { return record.Coded{Code: code, Known: true} }
+	twoWays := day
+	twoWays.Alt = record.MakeDate(2024, 3, 2)
+	for _, c := range []struct {
+		what          string
+		event, status record.Coded
+		on            record.DateValue
+		want          uint32
+	}{
+		{"a death", known(record.EventDeath), record.Coded{}, day, uint32(day.Date)},
+		{"a death on a day not known", known(record.EventDeath), record.Coded{}, testDate("2024-02"), deathUndated},
+		{"a death on one of two days", known(record.EventDeath), record.Coded{}, twoWays, deathUndated},
+		{"a birth", known(record.EventBirth), record.Coded{}, day, deathUnknown},
+		{"an event that is not understood", record.Coded{Code: record.EventDeath}, record.Coded{}, day, deathUnknown},
+		{"a birth of somebody dead", known(record.EventBirth), known(record.StatusDead), day, deathUnknown},
+		{"dead", record.Coded{}, known(record.StatusDead), day, uint32(day.Date)},
+		{"dead since a day not known", record.Coded{}, known(record.StatusDead), testDate("2024"), deathUndated},
+		{"living", record.Coded{}, known(record.StatusLiving), day, deathLiving},
+		{"moved", record.Coded{}, known(record.StatusMoved), day, deathLiving},
+		{"a status that is not understood", record.Coded{}, record.Coded{Code: record.StatusDead}, day, deathUnknown},
+		{"nothing", record.Coded{}, record.Coded{}, day, 0},
+	} {
+		p := testPeople([]person{{}})
+		for f, code := range map[record.Field]record.Coded{record.EventType: c.event, record.Status: c.status} {
+			p.Coded[f] = said(1, func(int) record.Coded { return code })
+			if code.Code == "" {
+				p.Coded[f].Count = 0
+			}
+		}
+		p.Dates[record.EventDate] = said(1, func(int) record.DateValue { return c.on })
+		p.Dates[record.StatusDate] = p.Dates[record.EventDate]
+		tells := deathOf(p)
+		if empty := c.event.Code+c.status.Code == ""; empty || tells == nil {
+			if !empty || tells != nil {
+				t.Errorf("%s: it is told of a death: %v", c.what, tells != nil)
+			}
+			continue
+		}
+		if got := tells(0); got != c.want {
+			t.Errorf("%s: %d, want %d", c.what, got, c.want)
+		}
+		delete(p.Dates, record.EventDate)
+		delete(p.Dates, record.StatusDate)
+		if got := deathOf(p)(0); c.want >= deathUndated && got != deathUndated {
+			t.Errorf("%s, no column of days: %d", c.what, got)
+		}
+	}
+}
+
+// TestDeathChances: how many are dead, and since each day, of those of whom it is known.
+func TestDeathChances(t *testing.T) {
+	d := dying{persons: register(6, 50), since: map[int]string{3: "2024-02-03", 4: "2024-02-03", 5: "2024-05-06", 6: ""}}
+	d.records, d.told = d.persons[:1], []string{"2024-02-03"}
+	list, pop := d.tables()
+	status := pop.Coded[record.Status]
+	for row := 40; row < 50; row++ { // of ten nothing is known
+		status.Dict[row] = record.Coded{}
+	}
+	c, _ := prepareDeath(pop).join(list, 1)
+	got := c.(*deathComparer)
+	share := func(n float64) float64 { return (n + .5) / 42 }
+	if got.dead != share(4) || got.living != share(36) || len(got.days) != 2 || got.days[uint32(testDate("2024-02-03").Date)] != share(2) {
+		t.Errorf("%+v, want of 40 rows 4 dead, 2 of them on one day", got)
+	}
+	if same, _ := prepareDeath(pop).join(pop, 2); same != nil {
+		t.Error("inside one table deaths are compared: of two rows of one person one may not have been told")
+	}
+	if prepareDeath(testPeople(d.persons)) != nil {
+		t.Error("a register that tells of no death is compared")
+	}
+	delete(list.Coded, record.EventType)
+	if none, _ := prepareDeath(pop).join(list, 1); none != nil {
+		t.Error("a list that tells of no death is compared")
+	}
+}
+
 // TestThoseWhoDiedAreMissingMoreOften: where half of the dead are in no register and all who were born are, a death's candidate is less likely to be its person.
 func TestThoseWhoDiedAreMissingMoreOften(t *testing.T) {
 	people := register(7, 900)

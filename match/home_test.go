@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -127,6 +128,9 @@ func TestUnknownNumber(t *testing.T) {
 			h.s.renew()
 		}
 		g, h := gather(all, retoldAlways(priorRetold), links, 1), all[1]
+		if lives := g.homes.lives; lives[classSibling] < .5 || lives[classNeighbour] != 0 {
+			t.Errorf("siblings live in one home %g of the time, neighbours %g", lives[classSibling], lives[classNeighbour])
+		}
 		i := slices.IndexFunc(h.open, func(o opened) bool { return o.row == 200 })
 		w := h.s.worker()
 		line, row := h.line(i), h.s.at(h.s.right, uint32(a))
@@ -163,6 +167,23 @@ func TestHomes(t *testing.T) {
 			t.Errorf("row %d", i)
 		}
 	}
+	at := p.Places[record.PermanentAddress]
+	p.Names[record.HeadName].Codes[7], at.Codes[9] = 0, uint32(len(at.Canon))
+	at.Canon, at.Dict = append(at.Canon, 0), append(at.Dict, record.Place{})
+	for i, home := range homes(p) {
+		if (home == 0) != (i == 7 || i == 9) {
+			t.Errorf("row %d is of home %d where it has a head and an address, or not", i, home)
+		}
+	}
+	p.Texts[record.HouseholdID] = &record.Values[string]{} // a column without a value
+	if homes(p) == nil {
+		t.Error("a column of household numbers without a value hides the heads")
+	}
+	delete(p.Places, record.PermanentAddress)
+	delete(p.Texts, record.HouseholdID)
+	if homes(p) != nil {
+		t.Error("homes of heads without addresses")
+	}
 }
 
 // TestHomeChances: the shares that are learned are those planted.
@@ -180,6 +201,219 @@ func TestHomeChances(t *testing.T) {
 		seen := g.kinds["phone"].seen[ofOthers]
 		if got, want := seen.home/seen.all, float64(ofTen)/10; seen.all < 1000 || got < want-.05 || got > want+.05 {
 			t.Errorf("%d in ten show the home's telephone: learned %g of %g records", ofTen, got, seen.all)
+		}
+	}
+}
+
+// numberComps are a telephone in the first slot of a line, and numbers of persons in the three behind it.
+func numberComps() (phone, id *comp) {
+	return &comp{def: &Comparison{Name: "phone", Kind: KindKey}, off: 0}, &comp{def: &Comparison{Name: "id", Kind: KindID}, off: 1}
+}
+
+// TestNumbersOfALine: the keys of the numbers in a line, and whether there is one to compare. A number that slipped leads to nobody.
+func TestNumbersOfALine(t *testing.T) {
+	phone, id := numberComps()
+	for _, c := range []struct {
+		what   string
+		line   []uint32
+		of     *comp
+		shown  bool
+		number [2]bool
+	}{
+		{"a telephone", []uint32{7, 0, 0, 0}, phone, true, [2]bool{true, false}},
+		{"no telephone", []uint32{0, 7, 0, 7}, phone, false, [2]bool{}},
+		{"a personal ID", []uint32{0, 7, 0, 0}, id, true, [2]bool{true, false}},
+		{"one whose low half is nothing", []uint32{0, 0, 7, 0}, id, true, [2]bool{true, false}},
+		{"a CMND", []uint32{0, 0, 0, 7}, id, true, [2]bool{false, true}},
+		{"both", []uint32{0, 7, 0, 7}, id, true, [2]bool{true, true}},
+		{"one that slipped", []uint32{0, 7, idSlipped, 0}, id, true, [2]bool{}},
+		{"no number, and how many have it", []uint32{7, 0, 7 << 8, 0}, id, false, [2]bool{}},
+	} {
+		keys := c.of.numbers(c.line)
+		if got := c.of.shown(c.line); got != c.shown || (keys[0] != 0) != c.number[0] || (keys[1] != 0) != c.number[1] {
+			t.Errorf("%s: shown %v, keys %v", c.what, got, keys)
+		}
+	}
+	seen := map[uint64]bool{}
+	for _, line := range [][]uint32{{7, 0, 0, 0}, {0, 7, 0, 0}, {0, 7, 1, 0}, {0, 0, 0, 7}} {
+		a, b := phone.numbers(line), id.numbers(line)
+		for _, n := range append(a[:], b[:]...) {
+			if n != 0 && seen[n] {
+				t.Errorf("%v: its key is another's", line)
+			}
+			seen[n] = n != 0
+		}
+	}
+	if phone.numbers([]uint32{7, 0, 0, 0}) != phone.numbers([]uint32{7, 1, 1, 1}) || id.numbers([]uint32{0, 7, 1 | 3<<8, 0}) != id.numbers([]uint32{0, 7, 1, 0}) {
+		t.Error("what is no part of a number is in its key")
+	}
+}
+
+// TestKnownNumbers: what is known of a person's numbers, without the record that is learned from.
+func TestKnownNumbers(t *testing.T) {
+	phone, _ := numberComps()
+	for _, c := range []struct {
+		what               string
+		register           uint32 // his telephone there
+		told, inHome, self uint8
+		homeless, ofLists  bool // he has no home; the numbers are of lists alone
+		want               int
+	}{
+		{"nothing", 0, 0, 0, 0, false, false, 0},
+		{"the register's", 7, 0, 1, 0, false, false, ofRegister},
+		{"the register's, of a list's own numbers", 7, 0, 0, 0, false, true, 0},
+		{"another of a list", 0, 1, 1, 0, false, false, ofLists},
+		{"the record's own", 0, 1, 1, 1, false, false, 0},
+		{"another record's too", 0, 2, 1, 1, false, false, ofLists},
+		{"the register's and a list's", 7, 1, 1, 0, false, false, ofRegister | ofLists},
+		{"somebody else's at home", 0, 0, 1, 0, false, false, ofOthers},
+		{"his and somebody else's at home", 7, 0, 2, 0, false, false, ofRegister | ofOthers},
+		{"a list's and somebody else's at home", 0, 1, 2, 1, false, false, ofOthers},
+		{"no home", 0, 0, 2, 0, true, false, 0},
+	} {
+		n := &homeNumbers{comp: phone, told: []uint8{0, c.told}, inHome: []uint8{2, c.inHome}}
+		g := &homely{of: []uint32{0, 1}}
+		if c.homeless {
+			g.of[1] = 0
+		}
+		if c.ofLists {
+			n.comp = nil
+		}
+		right := &side{matrix: []uint32{0, c.register}, stride: 1}
+		if got := n.known(g, right, 1, c.self); got != c.want {
+			t.Errorf("%s: %03b, want %03b", c.what, got, c.want)
+		}
+	}
+}
+
+// TestChancesOfNumbers: what is held before any record counts as much as pseudoHome of them, and an unknown number says nothing where none is known.
+func TestChancesOfNumbers(t *testing.T) {
+	n := &homeNumbers{}
+	for what := range n.seen {
+		n.seen[what].all, n.seen[what].home, n.seen[what].unknown = 80, 40, 20
+	}
+	n.seen[ofLists|ofOthers].unknown = 0
+	for what, want := range map[int][2]float64{
+		0: {.41, 1}, ofRegister: {.41, 1}, ofLists: {.41, .39}, ofOthers: {.41, .39}, ofRegister | ofOthers: {.41, .39}, ofLists | ofOthers: {.41, .19},
+	} {
+		if home, unknown := n.chances(what); math.Abs(home-want[0]) > 1e-9 || math.Abs(unknown-want[1]) > 1e-9 {
+			t.Errorf("known %03b: %v of the home, %v unknown, want %v", what, home, unknown, want)
+		}
+	}
+	n.seen[ofLists].unknown, n.seen[ofLists].all = 0, 1e6
+	if _, unknown := n.chances(ofLists); unknown != leastUnknown {
+		t.Errorf("none of a million is unknown: %v", unknown)
+	}
+}
+
+// TestLeads: to which homes a number leads, with whom it is shown, and that one put in for "none" leads to nobody.
+func TestLeads(t *testing.T) {
+	const nobodys, fathers, shared, many, open = 1, 2, 3, 4, 5 // numbers
+	of := []uint32{1, 1, 2, 2, 2, 0, 3, 3, 3, 3}
+	for range mostOfHome {
+		of = append(of, 4, 5) // a large home and a dormitory
+	}
+	of = append(of, 5)
+	g := &homely{of: slices.Clone(of), rows: map[uint32][]uint32{}, shownWith: map[uint64][]shownRow{}, asked: make([]uint64, askedBits/64), kinds: map[string]*homeNumbers{}}
+	g.measure()
+	for _, n := range []uint64{nobodys, fathers, shared, many} {
+		g.askFor(n)
+	}
+	phone, _ := numberComps()
+	g.kinds["phone"] = &homeNumbers{comp: phone, told: make([]uint8, len(of)), inHome: make([]uint8, len(g.size))}
+	for _, one := range []struct {
+		number uint64
+		row    uint32
+	}{{fathers, 0}, {fathers, 0}, {shared, 0}, {shared, 1}, {shared, 2}, {shared, 5}, {open, 6}} {
+		g.tell("phone", one.number, one.row)
+	}
+	for range mostShown + 2 {
+		for row := range uint32(len(of)) {
+			g.add(many, row)
+		}
+	}
+	right := &side{matrix: make([]uint32, len(of)), stride: 1}
+	right.matrix[3] = 99
+	g.count(right)
+	if got, want := g.kinds["phone"].inHome, []uint8{0, 2, 2, 1, 0, 0}; !slices.Equal(got, want) {
+		t.Errorf("rows of each home with a number: %v, want %v", got, want)
+	}
+	rows := float64(len(of))
+	for _, c := range []struct {
+		what      string
+		number    uint64
+		share     float64
+		residents []uint32
+		reaches   []uint32 // rows whose home it leads to by another
+		own       []uint32 // rows with which two records show it
+		bears     []uint32
+	}{
+		{"nobody's", nobodys, 0, nil, nil, nil, nil},
+		{"a father's", fathers, 2 / rows, []uint32{0, 1}, []uint32{1}, []uint32{0}, []uint32{0}},
+		{"one of two homes", shared, 5 / rows, []uint32{0, 1, 2, 3, 4}, []uint32{0, 1, 3, 4}, nil, []uint32{0, 1, 2, 5}},
+		{"one of too many", many, 0, nil, nil, nil, nil},
+		{"one that is not asked for", open, 0, nil, nil, nil, nil},
+	} {
+		l := g.leadsOf(&scorer{model: &Model{Comparisons: []Comparison{{Name: "phone"}}}}, nil, []heldNumber{{number: c.number}})
+		if len(l) != 1 || math.Abs(l[0].share-c.share) > 1e-12 || l[0].kind != g.kinds["phone"] {
+			t.Errorf("%s: leads %+v, want a share of %v", c.what, l, c.share)
+		}
+		if got := g.residents(l); !slices.Equal(got, c.residents) {
+			t.Errorf("%s: residents %v, want %v", c.what, got, c.residents)
+		}
+		for row := range uint32(len(of)) {
+			if got := g.reaches(c.number, row); got != slices.Contains(c.reaches, row) {
+				t.Errorf("%s: it leads to the home of row %d: %v", c.what, row, got)
+			}
+			if c.number == many {
+				continue
+			}
+			if own, bears := g.own(c.number, row), g.bears(row, c.number); own != slices.Contains(c.own, row) || bears != slices.Contains(c.bears, row) {
+				t.Errorf("%s: row %d's own %v, his %v", c.what, row, own, bears)
+			}
+		}
+	}
+	if n := len(g.shownWith[many]); n != mostShown+1 {
+		t.Errorf("a number of many is kept with %d rows, want as many as tell that they are too many", n)
+	}
+	if g.size[5] != (mostOfHome+1)/rows || slices.Contains(g.of, 5) || !slices.Contains(g.of, 4) {
+		t.Errorf("a dormitory of %v of the rows is a home, or one of a row less is none", g.size[5])
+	}
+	if (*homely)(nil).leadsOf(nil, nil, nil) != nil {
+		t.Error("a register without homes leads somewhere")
+	}
+}
+
+// TestWeighNumber: a number of the home makes a record more probably his and his relatives', as far as they live there; any other less, as far as numbers are known.
+func TestWeighNumber(t *testing.T) {
+	const number = 5
+	g := &homely{of: []uint32{1, 1, 2, 3}, shownWith: map[uint64][]shownRow{number: {{row: 0, records: 1}}}}
+	g.lives[classSibling] = .75
+	kind := &homeNumbers{told: []uint8{0, 0, 1, 0}, inHome: []uint8{0, 1, 1, 0}}
+	for what := range kind.seen {
+		kind.seen[what].all, kind.seen[what].home, kind.seen[what].unknown = 80, 40, 20
+	}
+	for _, c := range []struct {
+		what                           string
+		row                            uint32
+		share                          float64
+		same, strangers, sibling, none float64 // none: a class of which nobody lives there
+	}{
+		{"of the home", 1, .1, .41, .1, .75*.41 + .25*.1, .1},
+		{"of another home", 2, .1, .39, 1, 1 - .75*.41, 1},
+		{"of no home", 1, 0, .39, 1, 1 - .75*.41, 1},
+		{"where none is known", 3, .1, 1, 1, 1 - .75*.41, 1},
+	} {
+		var kin [nClasses]float64
+		for k := range kin {
+			kin[k] = 1
+		}
+		same, strangers := g.weigh(&leads{kind: kind, number: number, share: c.share}, nil, c.row, 1, 1, &kin)
+		for _, v := range [][2]float64{{same, c.same}, {strangers, c.strangers}, {kin[classSibling], c.sibling}, {kin[classTwin], c.none}} {
+			if math.Abs(v[0]-v[1]) > 1e-9 {
+				t.Errorf("%s: same %v, strangers %v, siblings %v, others %v; want %+v", c.what, same, strangers, kin[classSibling], kin[classTwin], c)
+				break
+			}
 		}
 	}
 }
