@@ -78,6 +78,16 @@ func TestCompareDates(t *testing.T) {
 		{"1980-06", "1980-05-03", different},
 		{"1908", "1980-05-03", transposedDigits},
 		{"1979", "1980-05-03", different},
+		{"1980-05-03", "", missing},
+		{"1980-03-05~1980-07-04", "1980-09-01~1980-07-04", same},
+		{"1980-03-05~1980-07-05", "1980-09-01~1980-07-04", different},
+		{"1980-03-05", "1980-09-01~1980-07-04", different},
+		{"1908-05-03", "1980", transposedDigits},
+		{"1981-03-05", "1980-05-03", different}, // exchanged, in another year
+		{"1980-03-06", "1980-05-03", different},
+		{"1980-04-05", "1980-05-03", different},
+		{"1980-05-21", "1980-05-13", different},
+		{"1980-05-13", "1980-05-21", different},
 	} {
 		d, alt := c.sector, ""
 		if i := len("1980-03-05"); len(d) > i {
@@ -107,6 +117,10 @@ func TestCompareNumbers(t *testing.T) {
 		{142080000001, 42080000001, different},
 		{42080100000, 42080000001, different}, // exchanged, but not neighbours
 		{42080000002, 42080000001, different},
+		{42080100010, 42080000001, different}, // another digit besides
+		{42080000010, 42080000031, different},
+		{42080000020, 42080000001, different},
+		{42080000001, 0, missing},
 	} {
 		if got := compareNumbers(c.a, c.b); got != c.want {
 			t.Errorf("%012d against %012d: %d, want %d", c.a, c.b, got, c.want)
@@ -136,6 +150,8 @@ func TestComparePlaces(t *testing.T) {
 		{"unit abolished before the map, same district", "18000/436/42!", "18409/436/42", same},
 		{"unit abolished before the map, another district", "18000/437/42!", "18409/436/42", same},
 		{"unit abolished before the map, another province", "18000/437/40!", "18409/436/42", different},
+		{"old unit and a new one of its number", "18409/436/42>18500/42!", "n18409//42", different},
+		{"old province and a new one of its number", "//34>/33", "n//34", different},
 		{"divided province and one of its parts", "//>/34,36", "n18501//34", same},
 		{"divided province and another one", "//>/34,36", "n18409//42", different},
 		{"two divided provinces", "//>/34,36", "//>/20,22", different},
@@ -167,6 +183,9 @@ func TestCompareWords(t *testing.T) {
 		{unknown("khong ro"), unknown("a"), missing},
 		{known("male"), record.Coded{}, missing},
 		{known("none"), known("buddhism"), different}, // a code of the list is an answer, whatever its word
+		{known("buddhism"), known("none"), different},
+		{unknown("a"), unknown("khong ro"), missing},
+		{record.Coded{}, known("male"), missing},
 	} {
 		if got := compareCoded(&c.a, &c.b); got != c.want {
 			t.Errorf("%v against %v: %d, want %d", c.a, c.b, got, c.want)
@@ -177,7 +196,8 @@ func TestCompareWords(t *testing.T) {
 		want verdict
 	}{
 		{"VN", "LA", different}, {record.NationalityForeign, "LA", same}, {record.NationalityForeign, "VN", different},
-		{record.NationalityForeign, record.NationalityStateless, different},
+		{record.NationalityForeign, record.NationalityStateless, different}, {"LA", record.NationalityForeign, same}, {"VN", record.NationalityForeign, different},
+		{record.NationalityForeign, record.NationalityUndetermined, different}, {record.NationalityForeign, record.NationalityForeign, same},
 	} {
 		a, b := known(c.a), known(c.b)
 		if got := compareNationalities(&a, &b); got != c.want {
@@ -190,6 +210,8 @@ func TestCompareWords(t *testing.T) {
 	}{
 		{"a+", "a", same}, {"a", "a+", same}, {"a+", "a-", different}, {"a", "b", different}, {"nhom o", "o", same}, {"rh+ ab", "ab", same},
 		{"khong ro", "a", missing}, {"o rh am", "o-", same}, {"o rh duong", "o-", different}, {"0", "o", same}, {"a rh(+)", "a+", same}, {"chua xac dinh", "b", missing},
+		{"a pos", "a-", different}, {"a neg", "a-", same}, {"a neg", "a+", different}, {"b−", "b+", different}, {"b–", "b+", different}, {"a am", "a+", different}, {"a+", "khong ro", missing}, {"khong ro", "khong ro", missing},
+		{"", "", missing}, {"a+", "", missing},
 	} {
 		if got := compareBloodTypes(c.a, c.b); got != c.want {
 			t.Errorf("blood type %q against %q: %d, want %d", c.a, c.b, got, c.want)
@@ -201,6 +223,7 @@ func TestCompareWords(t *testing.T) {
 	}{
 		{"phat giao", "dao phat", same}, {"khong", "khong theo dao", same}, {"khong", "phat giao", different}, {"thien chua giao", "cong giao", same},
 		{"khong ro", "phat giao", missing}, {"", "khong", missing}, {"hoa hao", "phat giao hoa hao", same}, {"tin lanh", "cong giao", different},
+		{"", "", missing}, {"phat giao", "khong ro", missing}, {"none", "phat giao", different}, {"none", "khong", same}, {"01", "01", same}, {"01", "02", different},
 	} {
 		if got := compareReligions(c.a, c.b); got != c.want {
 			t.Errorf("religion %q against %q: %d, want %d", c.a, c.b, got, c.want)

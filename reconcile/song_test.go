@@ -297,6 +297,7 @@ func TestReadsAs(t *testing.T) {
 	for s, want := range map[string]bool{
 		"17/6/1989": true, "17-06-1989": true, "1989-06-17": true, "19890617": true, "17061989": true,
 		"17/22/1989": false, "49/06/1989": false, "1989-22-17": false, "06/17/1989": false, "17/06/1988": false, "6/1989": false, "": false,
+		"17/6/1989 10:20": true, "1989": true, "17061988": false, "18061989": false, "17071989": false, "19890618": false, "19880617": false, "1989-06-18": false, "1988-06-17": false, "1988": false,
 	} {
 		if got := readsAs(s, d); got != want {
 			t.Errorf("%q: %v", s, got)
@@ -304,5 +305,71 @@ func TestReadsAs(t *testing.T) {
 	}
 	if !readsAs("06/1989", record.MakeDate(1989, 6, 0)) || !readsAs("1989", record.MakeDate(1989, 0, 0)) {
 		t.Error("a day not told")
+	}
+	if readsAs("05/1989", record.MakeDate(1989, 6, 0)) || readsAs("06/1988", record.MakeDate(1989, 6, 0)) || readsAs("0", 0) || readsAs("", 0) {
+		t.Error("another month, or no date")
+	}
+}
+
+// TestWrites: two cells write one value whatever the case, the separators and the vowel the tone is on.
+func TestWrites(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Hòa", "Hoà", true}, {"HOÀ", "hòa", true}, {"Thuỷ", "Thủy", true}, {"Đức", "Ðức", true}, {"Ea-Tu", "Ea Tu", true}, {"Ea  Tu.", "Ea Tu", true}, {"H’Hen", "H'Hen", true}, {"An €", "An", true}, {"12", "12.", true},
+		{"", "", false}, {"-", ".", false}, {"Hòa", "Hoa", false}, {"Mỹ", "Mỷ", false}, {"Lạng", "Lãng", false}, {"Hà", "Há", false}, {"Căn", "Can", false}, {"Dung", "Đung", false}, {"Lê An", "Lê Ân", false},
+		{"Tổ 1", "Tổ 2", false}, {"Tổ 9", "Tổ", false}, {"Tổ 0", "Tổ", false}, {"Za", "a", false}, {"Hòa An", "Hoa Àn", false}, {"Lê An", "LêAn", false},
+	} {
+		if writes(c.a, c.b) != c.want || writes(c.b, c.a) != c.want {
+			t.Errorf("%q and %q write one value: %v", c.a, c.b, !c.want)
+		}
+	}
+}
+
+func TestLabelled(t *testing.T) {
+	for cell, want := range map[string][2]string{
+		"Dân tộc: Kinh": {"ethnicity", "Kinh"}, "DÂN TỘC : Kinh": {"ethnicity", "Kinh"}, "Ngày sinh 11/08/1996": {"birth_date", "11/08/1996"}, "Họ và tên Lê An": {"full_name", "Lê An"}, "Họ chữ đệm và tên Lê An": {"full_name", "Lê An"},
+		"Tên: Lê An": {"full_name", "Lê An"}, "Kinh": {"", "Kinh"}, "Tên Hà": {"", "Tên Hà"}, "Dân tộc": {"", "Dân tộc"}, "Ghi chú: Kinh": {"", "Ghi chú: Kinh"}, "Số nhà: ngày sinh": {"", "Số nhà: ngày sinh"}, "": {"", ""},
+	} {
+		if f, value := labelled(cell); string(f) != want[0] || value != want[1] {
+			t.Errorf("%q: %q, %q; want %q", cell, f, value, want)
+		}
+	}
+}
+
+// TestHoldsValue: a cell holds a value as it is written there and as it is read, and a code as any of the column's words for it.
+func TestHoldsValue(t *testing.T) {
+	s := table(t, sector("dan_cu"), `
+record_id | full_name   | birth_date            | sex  | home_town    | religion
+P1        | Lê Văn Bình | 1980-05-03~1980-03-05 | Nam  | 18409/436/42 | Phật
+P2        | Lê Thị Hoa  | 1980-05-03            | Giới | 18412/436/42 |
+P3        |             |                       | Nữ   |              |`)
+	p := s.People
+	p.Table.Column(record.HomeTown).Dict = record.TextsOf("", "Xã Yên Hồ", "Xã Đức Thọ")
+	p.Names[record.FullName].Dict[1].Full = "Lê Văn Bính"
+	for code, sex := range map[int]record.Coded{1: {Code: record.SexMale, Known: true}, 2: {Code: record.SexMale, Known: true}, 3: {Code: record.SexFemale, Known: true}} {
+		p.Coded[record.Sex].Dict[code] = sex
+	}
+	v := &view{cells: &cells{table: p.Table}, people: p}
+	for _, c := range []struct {
+		field record.Field
+		row   int
+		value string
+		want  bool
+	}{
+		{record.FullName, 0, "LÊ VĂN BÌNH", true}, {record.FullName, 0, "Lê Văn Bính", true}, {record.FullName, 0, "Lê Văn Binh", false}, {record.FullName, 2, "Lê Văn Bình", false},
+		{record.BirthDate, 0, "03/05/1980", true}, {record.BirthDate, 0, "5.3.1980", true}, {record.BirthDate, 0, "04/05/1980", false}, {record.BirthDate, 1, "05/03/1980", false}, {record.BirthDate, 2, "0", false},
+		{record.Sex, 0, "nam", true}, {record.Sex, 0, record.SexMale, true}, {record.Sex, 0, "Giới", true}, {record.Sex, 0, "Nữ", false}, {record.Sex, 0, record.SexFemale, false}, {record.Sex, 2, "Nữ", true},
+		{record.HomeTown, 0, "Yên Hồ", true}, {record.HomeTown, 0, "Xã Yên Hồ, Đức Thọ", true}, {record.HomeTown, 0, "Đức Thọ", false}, {record.HomeTown, 0, "", false}, {record.HomeTown, 2, "Yên Hồ", false},
+		{record.Religion, 0, "PHẬT", true}, {record.Religion, 0, "Phật giáo", false}, {record.Ethnicity, 0, "01", false},
+	} {
+		if got := v.holdsValue(c.field, c.row, c.value); got != c.want {
+			t.Errorf("%s of row %d holds %q: %v", c.field, c.row, c.value, got)
+		}
+	}
+	p.Coded[record.Sex].Dict[2].Known = false
+	if v.holdsValue(record.Sex, 0, "Giới") {
+		t.Error("a word that is not understood is taken for the code")
 	}
 }
