@@ -91,7 +91,7 @@ record_id | residence_form | residence_kind | status | permanent_address | curre
 }
 
 // C3: registered in two households; D4: registered twice in one. A temporary residence or a struck-out one beside the
-// permanent one is neither; nor is one number in two communes, unless the heads differ.
+// permanent one is neither; nor is one number in two communes, unless the heads differ, nor what is not known to be in another commune.
 func TestC3DoubleResidence(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id | full_name\nP1 | Nguyễn Văn An")
 	s := table(t, sector("cu_tru"), `
@@ -112,12 +112,29 @@ record_id | household_id | head_name    | residence_kind | status | permanent_ad
 14        | H9           | Lê Văn Bình  |                |        | 18409/436/42
 15        | H9           | LÊ VĂN BÌNH  |                |        | 18412/436/42
 16        |              |              |                |        | 18409/436/42
-17        | H10          |              |                |        | 18412/436/42`).cluster(0, 1).cluster(2, 3).cluster(4, 5, 6, 11).cluster(7, 8).cluster(9, 10).cluster(13, 14).cluster(15, 16).
-		link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-")
+17        | H10          |              |                |        | 18412/436/42
+18        | H11          | Lê Văn Bình  |                |        | 18409/436/42
+19        | H11          | Trần Thị Lan |                |        | 18409/436/42
+20        |              |              |                |        |
+21        | H12          |              |                |        | 18412/436/42
+22        | H13          |              | permanent      |        | 18409/436/42
+23        | H14          |              | temporary      |        | 18409/436/42
+24        | H15          |              | temporary      |        | 18412/436/42
+25        | H16          |              | permanent      |        | 18409/436/42
+26        | H17          |              | permanent      |        | 18412/436/42
+27        | H18          |              | temporary      |        | 18415/436/42
+28        | H19          |              | permanent      |        | 18409/436/42
+29        | H20          |              | permanent      | moved  | 18409/436/42
+30        | H21          |              | permanent      | moved  | 18412/436/42`).cluster(0, 1).cluster(2, 3).cluster(4, 5, 6, 11).cluster(7, 8).cluster(9, 10).cluster(13, 14).cluster(15, 16).
+		cluster(17, 18).cluster(19, 20).cluster(21, 22, 23).cluster(24, 25, 26).cluster(27, 28, 29)
+	for range s.People.Rows() {
+		s.Links = append(s.Links, record.Link{Person: record.NoRow, RunnerUp: record.NoRow})
+	}
 	run(t, pop, s).want(t, []string{CodeDoubleResidence, CodeDuplicate},
 		"cu_tru/01 double_residence household_id", "cu_tru/02 double_residence household_id", "cu_tru/04 duplicate/same_person",
 		"cu_tru/08 double_residence household_id", "cu_tru/09 double_residence household_id", "cu_tru/11 duplicate/same_person", "cu_tru/12 duplicate/same_person",
-		"cu_tru/15 duplicate/same_person", "cu_tru/16 double_residence household_id", "cu_tru/17 double_residence household_id")
+		"cu_tru/15 duplicate/same_person", "cu_tru/16 double_residence household_id", "cu_tru/17 double_residence household_id",
+		"cu_tru/19 duplicate/same_person", "cu_tru/21 duplicate/same_person", "cu_tru/24 duplicate/same_person", "cu_tru/25 double_residence household_id", "cu_tru/26 double_residence household_id")
 }
 
 // C3, D3: the two counts of a commune.
@@ -162,7 +179,16 @@ record_id | full_name    | household_id | permanent_address
 P1        | Lê Thị Hoa   | H1           | 18409/436/42
 P2        | Lê Thị Hoa   | H2           | 18412/436/42
 P3        | Trần Văn Nam | H3           | 18409/436/42
-P4        | Trần Văn Nam | H3           | 18409/436/42`).cluster(0, 0, 1).cluster(2, 2, 3)
+P4        | Trần Văn Nam | H3           | 18409/436/42
+P5        | Hồ Thị Tư    | H4           | 18409/436/42
+P6        | Hồ Thị Tư    | H4           | 18412/436/42
+P7        | Võ Văn Năm   | H5           | 18409/436/42
+P8        | Võ Văn Năm   | H6           | 18409/436/42
+P9        | Đỗ Văn Sáu   |              | 18409/436/42
+PA        | Đỗ Văn Sáu   | H7           | 18412/436/42
+PB        | Vũ Văn Bảy   | H8           |
+PC        | Vũ Văn Bảy   | H9           | 18412/436/42`).cluster(0, 0, 1).cluster(2, 2, 3).cluster(4, 4, 5).cluster(6, 6, 7).cluster(8, 8, 9).cluster(10, 10, 11)
 	run(t, pop).want(t, []string{CodeDoubleResidence, CodeDuplicate},
-		"dan_cu/P1 double_residence household_id", "dan_cu/P2 double_residence household_id", "dan_cu/P2 duplicate/same_person", "dan_cu/P4 duplicate/same_person")
+		"dan_cu/P1 double_residence household_id", "dan_cu/P2 double_residence household_id", "dan_cu/P2 duplicate/same_person", "dan_cu/P4 duplicate/same_person",
+		"dan_cu/P6 duplicate/same_person", "dan_cu/P8 duplicate/same_person", "dan_cu/PA duplicate/same_person", "dan_cu/PC duplicate/same_person")
 }

@@ -326,7 +326,8 @@ record_id | event_type         | event_date | corrected_field | old_value | new_
 1-undated | correction         |            | sex             | male      | female    |             |
 1-column  | correction         | 2020-01-01 | religion        | a         | b         |             |
 1-mother  | parent_recognition | 2020-01-01 |                 |           |           | Lê Văn Ba   | Lê Thị Cúc
-2-both    | parent_recognition | 2020-01-01 |                 |           |           | Lê Văn Ba   | Hồ Thị Tư`).link(t, "0", "0", "1", "1", "1", "1", "1", "1", "2")
+2-both    | parent_recognition | 2020-01-01 |                 |           |           | Lê Văn Ba   | Hồ Thị Tư
+2-mother  | parent_recognition | 2020-01-01 |                 |           |           |             | Hồ Thị Tư`).link(t, "0", "0", "1", "1", "1", "1", "1", "1", "2", "2")
 	cards := table(t, record.Sector{Code: "bhyt", Active: true}, `
 record_id | sex    | father_name | mother_name
 0-old     | male   |             |
@@ -360,7 +361,9 @@ record_id | status           | permanent_address
 0-lives   |                  | 18409/436/42
 1-left    | moved            | 18409/436/42
 2-came    | ?Mới chuyển đến  | 18412/436/42
-3-lives   |                  | 18409/436/42`).link(t, "0", "1", "2", "3")
+3-lives   |                  | 18409/436/42
+0-struck  | moved            | 18412/436/42
+3-differs |                  | 18412/436/42`).link(t, "0", "1", "2", "3", "0", "3")
 	tax := table(t, sector("thue"), `
 record_id | status | permanent_address
 0         | active | 18409/436/42
