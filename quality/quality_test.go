@@ -136,6 +136,96 @@ func TestCaptureWithNothingToGoBy(t *testing.T) {
 	}
 }
 
+// found makes as many pairs as are asked for of each set of rules.
+func found(c *Captures, counts map[record.RuleSet]int) *Captures {
+	for by, n := range counts {
+		for range n {
+			c.Found, c.Weight = append(c.Found, by), append(c.Weight, 1)
+		}
+	}
+	return c
+}
+
+// TestCaptureTakesTheLargest: of the fields' estimates the largest counts, of those whose lists both hold pairs enough.
+func TestCaptureTakesTheLargest(t *testing.T) {
+	const first, second, third = 1, 2, 4 // rules
+	for _, both := range []int{leastBoth - 1, leastBoth} {
+		counts := map[record.RuleSet]int{{first | second}: 100, {first}: 10, {second}: 20, {second | third}: both, {third}: 60}
+		// By the first rule 10 of one list, 80+both of the other, and 100 of both; by the second 20, 70 and 100+both; by the third 60, 130 and both.
+		want := 60 * 130 / float64(both)
+		if both < leastBoth {
+			want = max(10*(80+float64(both))/100, 20*70/(100+float64(both)))
+		}
+		for _, uses := range [][]record.RuleSet{{{first}, {second}, {third}, {}}, {{third}, {}, {second}, {first}}} {
+			got := found(&Captures{Share: 1, Uses: uses}, counts).estimate(10)
+			if math.Abs(got.expected()-want) > 1e-9 {
+				t.Errorf("%d pairs in both lists, fields %v: %v missed, want %v", both, uses, got.expected(), want)
+			}
+		}
+	}
+}
+
+// TestRecall: of the pairs that are found, what blocking is expected to miss; pairs that no rule finds are none of blocking's.
+func TestRecall(t *testing.T) {
+	c := found(&Captures{Share: .5, Uses: []record.RuleSet{{1}}}, map[record.RuleSet]int{{3}: 40, {1}: 10, {2}: 20, {}: 7})
+	const pairs, missed = (40 + 10 + 20) / .5, 10 * 20 / 40. / .5
+	if got, ok := c.Recall(); !ok || math.Abs(got-pairs/(pairs+together*missed)) > 1e-9 {
+		t.Errorf("%v, %v, want %v", got, ok, pairs/(pairs+together*missed))
+	}
+	if got, ok := found(&Captures{Share: 1, Uses: []record.RuleSet{{1}}}, map[record.RuleSet]int{{1}: 100, {2}: 100}).Recall(); ok || got != 0 {
+		t.Errorf("two lists that do not overlap: %v", got)
+	}
+}
+
+// TestDrawn: all of few, and about drawnOf of many.
+func TestDrawn(t *testing.T) {
+	for of, want := range map[int]int{1: 1, drawnOf: drawnOf, 50 * drawnOf: drawnOf} {
+		n := 0
+		for key := range uint64(of) {
+			if Drawn(key, of) {
+				n++
+			}
+		}
+		if n < want*95/100 || n > want*105/100 {
+			t.Errorf("of %d records %d are drawn, want about %d", of, n, want)
+		}
+	}
+}
+
+// TestCandidateless: who has no candidate is counted, and who is linked, in review or more probably somebody else is not.
+func TestCandidateless(t *testing.T) {
+	s := Set{Lost: 5, Links: []record.Link{{Decision: record.DecideNone}, {Decision: record.DecideNone, Present: .3}, {Decision: record.DecideReview, Present: .6}, {Decision: record.DecideMatch, Present: .9}, {Decision: record.DecideMatch}}}
+	if got := s.candidateless(); got != 6 {
+		t.Errorf("%d records have no candidate, want 6", got)
+	}
+}
+
+// TestEstimateWithoutLinks: where nothing is linked precision is not known, and recall only where somebody is missed.
+func TestEstimateWithoutLinks(t *testing.T) {
+	none := record.Link{Person: record.NoRow, Decision: record.DecideNone, Present: .1}
+	review := record.Link{Person: 1, Decision: record.DecideReview, Probability: .9, Present: .9}
+	for _, c := range []struct {
+		links  []record.Link
+		recall Interval
+	}{
+		{[]record.Link{none}, Interval{High: 1}},
+		{[]record.Link{none, review, review}, Interval{}},
+	} {
+		l := Of(Estimate([]Set{{Dataset: "evn", Links: c.links}}), "evn")
+		if l.Precision != (Interval{High: 1}) || l.F1 != (Interval{High: 1}) || l.Recall != c.recall {
+			t.Errorf("%d records: precision %v, F1 %v, recall %v, want %v", l.Records, l.Precision, l.F1, l.Recall, c.recall)
+		}
+	}
+}
+
+// TestOf: the line of a dataset is that of all its records.
+func TestOf(t *testing.T) {
+	lines := []Line{{Group: "sex", Records: 1}, {Records: 2}, {Dataset: "evn", Group: "sex", Records: 3}, {Dataset: "evn", Records: 4}}
+	if all, one := Of(lines, ""), Of(lines, "evn"); all.Records != 2 || one.Records != 4 || Of(lines, "thue") != nil {
+		t.Errorf("all %+v, one %+v", all, one)
+	}
+}
+
 func TestEstimateByGroupAddsUp(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
 	a, _, _ := planted(r, 900, .1, .3, .1)

@@ -111,7 +111,7 @@ P2        | dead   | 2024-01-02  | 1950-05-06
 P3        |        |             | 1950-05-06
 P4        | dead   | 1940-01-01  | 1950-05-06
 P5        |        |             | 1950-05-06`).cluster(1, 2)
-	events := table(t, sector("ho_tich"), "record_id|event_type|event_date\n1|death|2024-01-03\n2|death|2024-01-03\n3|death|2024-01-03\n4|birth|2024-01-03").link(t, "0", "1", "3", "5")
+	events := table(t, sector("ho_tich"), "record_id|event_type|event_date\n1|death|2024-01-03\n2|death|2024-01-03\n3|death|2024-01-03\n4|birth|2024-01-03\n5|death|2024-01-03\n6|death|2024-01-03").link(t, "0", "1", "3", "5", "-", "?5")
 	cards := table(t, sector("bhyt"), "record_id|status|status_date\n1|dead|2024-01-04\n2|active|2024-01-04").link(t, "3", "5")
 	ix := indexOf(t, pop, events, cards)
 	for row, want := range []string{"2024-01-01", "2024-01-02", "2024-01-02", "2024-01-03", "", ""} {
