@@ -288,6 +288,18 @@ func TestEstimateOfNothing(t *testing.T) {
 	}
 }
 
+// TestEstimateOfTheSure: links that are as sure as can be are none of the wrong ones, and where nothing tells what blocking misses, it is taken to miss nothing.
+func TestEstimateOfTheSure(t *testing.T) {
+	s := Set{Dataset: "evn"}
+	for range 10 {
+		s.Links = append(s.Links, record.Link{Decision: record.DecideMatch, Probability: 1, Present: 1}, record.Link{Person: record.NoRow, Decision: record.DecideNone})
+	}
+	l := Of(Estimate([]Set{s}), "evn")
+	if l.FalseLinks.Value != 0 || l.MissedLinks.Value != 0 || l.Precision.Value != 1 || l.Unfound != (Interval{}) {
+		t.Errorf("%+v", l)
+	}
+}
+
 // BenchmarkEstimate estimates the quality of a million links in 20 groups.
 func BenchmarkEstimate(b *testing.B) {
 	const n = 1_000_000
