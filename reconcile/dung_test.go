@@ -195,12 +195,14 @@ record_id | personal_id
 6-review-other     | 042080000001
 7-nobodys          | 042080000099
 8-may-be           | 042080000001
-9-surely-not       | 042080000001`).link(t, "0", "0", "1", "-", "?0", "?1", "0", "-", "-")
-	for row, p := range map[int]float64{7: .3, 8: .001} {
+9-surely-not       | 042080000001
+A-decided          | 042080000001`).link(t, "0", "0", "1", "-", "?0", "?1", "0", "-", "-", "1")
+	for row, p := range map[int]float64{7: .3, 8: .001, 9: .3} { // the last is linked, so that the runner-up is somebody else
 		s.Links[row].RunnerUp, s.Links[row].RunnerUpProbability = 0, p
 	}
 	r := run(t, pop, s)
-	r.want(t, []string{CodeIDOfAnother}, "thue/2-other id_of_another personal_id", "thue/4-unlinked id_of_another personal_id", "thue/6-review-other id_of_another personal_id", "thue/9-surely-not id_of_another personal_id")
+	r.want(t, []string{CodeIDOfAnother}, "thue/2-other id_of_another personal_id", "thue/4-unlinked id_of_another personal_id", "thue/6-review-other id_of_another personal_id", "thue/9-surely-not id_of_another personal_id",
+		"thue/A-decided id_of_another personal_id")
 	for _, f := range r.findings() {
 		if f.Code == CodeIDOfAnother && f.RecordID == "4-unlinked" && f.PopulationID != "P1" {
 			t.Errorf("the holder is not named: %+v", f)
@@ -398,6 +400,15 @@ another    | 042080000001
 unlinked   | 042104000009`).link(t, "0", "1", "1", "0", "-")
 	run(t, pop, s).want(t, []string{CodeIDStructure}, "dan_cu/P1 id_structure/century_sex personal_id",
 		"evn/wrong-year id_structure/birth_year personal_id")
+	s = table(t, sector("thue"), `
+record_id   | personal_id  | sex    | birth_date
+no-sex      | 042180000009 |        | 1980-05-03
+no-birth    | 042081000009 | male   |
+sex-told    | 042180000009 | female |
+birth-told  | 042081000009 |        | 1981-05-03
+both-told   | 042181000009 | female | 1981-05-03`).link(t, "1", "1", "1", "1", "1")
+	run(t, pop, s).want(t, []string{CodeIDStructure}, "dan_cu/P1 id_structure/century_sex personal_id",
+		"thue/no-birth id_structure/birth_year personal_id", "thue/no-sex id_structure/century_sex personal_id")
 }
 
 // A2: a name without marks in a register that writes them is a name that has none.

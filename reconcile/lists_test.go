@@ -76,6 +76,32 @@ record_id | full_name     | birth_date | father_name
 	}
 }
 
+// A2: what an event changes, and the nationality of the lists that are about it, are on no side.
+func TestA2PersonsBesideEvents(t *testing.T) {
+	pop := table(t, sector("dan_cu"), `
+record_id | full_name     | marital_status | nationality
+P1        | Nguyễn Văn An | single         | VN
+P2        | Lê Thị Hoa    | single         | VN`)
+	events := table(t, sector("ho_tich"), `
+record_id | event_type | full_name     | marital_status | nationality
+1         | marriage   | Nguyễn Văn Ân | married        | LA
+2         | birth      | Lê Thị Hoa    | married        | VN`).link(t, "0", "1")
+	lost := table(t, sector(sectorLost), "record_id|full_name|nationality\n1|Nguyễn Văn An|US").link(t, "0")
+	special := table(t, sector(sectorSpecial), "record_id|full_name|nationality\n1|Lê Thị Hoa|US").link(t, "1")
+	sets := []*set{pop, events, lost, special}
+	var got []string
+	for _, p := range run(t, pop, events, lost, special).Persons {
+		for _, d := range p.Differences {
+			got = append(got, fmt.Sprintf("%s %d %s", record.CanonicalFields()[d.Field], d.Side, idOf(sets, int(d.Dataset), d.Row)))
+		}
+	}
+	want := []string{"full_name 1 dan_cu/P1", "full_name 2 ho_tich/1", "full_name 1 quoc_tich/1", "nationality 1 dan_cu/P1", "nationality 2 ho_tich/1",
+		"marital_status 1 dan_cu/P2", "marital_status 2 ho_tich/2"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // B4: the cohorts' records with no or a wrong number, in the register and the sectors; other years and right numbers are not there.
 func TestB4Cohorts(t *testing.T) {
 	pop := table(t, sector("dan_cu"), `
@@ -153,7 +179,7 @@ record_id | full_name   | birth_date | personal_id  | residence_form
 // B3: the step each special resident is at, by what the list says or by the papers held.
 func TestB3Steps(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id|full_name\nP1|Nguyễn Văn An")
-	special := table(t, sector("nhan_khau_dac_biet"), `
+	special := table(t, sector(sectorSpecial), `
 record_id | special_class | papers                 | step
 1         | 3             | Không có               |
 2         | 1             | CMND, sổ hộ khẩu       |
