@@ -351,3 +351,78 @@ func TestSightingsByBirth(t *testing.T) {
 		}
 	}
 }
+
+// TestSurely: a record is sure of its person where it is linked with more than sureOfPerson, or by an officer.
+func TestSurely(t *testing.T) {
+	for _, c := range []struct {
+		link record.Link
+		want bool
+	}{
+		{record.Link{Decision: record.DecideMatch, Probability: sureOfPerson}, true},
+		{record.Link{Decision: record.DecideMatch, Probability: sureOfPerson - .001}, false},
+		{record.Link{Decision: record.DecideMatch, Probability: .5, Method: record.MethodManual}, true},
+		{record.Link{Decision: record.DecideReview, Probability: 1}, false},
+		{record.Link{Decision: record.DecideReview, Probability: 1, Method: record.MethodManual}, false},
+	} {
+		if got := surely(&c.link); got != c.want {
+			t.Errorf("%+v: %v", c.link, got)
+		}
+	}
+	links := []record.Link{{Person: 7, Decision: record.DecideMatch, Probability: 1}, {Person: 8, Decision: record.DecideMatch, Probability: .9}}
+	for one, want := range map[testimony]bool{{row: 0, person: 7}: true, {row: 0, person: 8}: false, {row: 1, person: 8}: false} {
+		if got := one.stands(links); got != want {
+			t.Errorf("%+v is still sure: %v", one, got)
+		}
+	}
+}
+
+// TestKeepOneToOne: a new link is put to review where each person is linked once, and one that was there before is not.
+func TestKeepOneToOne(t *testing.T) {
+	match := record.Link{Person: 7, Decision: record.DecideMatch, Why: record.WhyProbable}
+	for _, c := range []struct {
+		what        string
+		oneToOne    bool
+		now, before record.Link
+		want        record.Decision
+	}{
+		{"a link to nobody before", true, match, record.Link{Person: record.NoRow, Decision: record.DecideNone}, record.DecideReview},
+		{"a link to somebody else before", true, match, record.Link{Person: 8, Decision: record.DecideMatch}, record.DecideReview},
+		{"a link in review before", true, match, record.Link{Person: 7, Decision: record.DecideReview}, record.DecideReview},
+		{"the link before", true, match, match, record.DecideMatch},
+		{"as many as there are", false, match, record.Link{Person: 8, Decision: record.DecideMatch}, record.DecideMatch},
+		{"no link", true, record.Link{Decision: record.DecideNone}, match, record.DecideNone},
+	} {
+		l := c.now
+		(&Hearing{opt: Options{OneToOne: c.oneToOne}}).keepOneToOne(&l, &c.before)
+		if l.Decision != c.want || (l.Why == record.WhyTaken) != (c.now.Decision == record.DecideMatch && c.want == record.DecideReview) {
+			t.Errorf("%s: %s, %s; want %s", c.what, l.Decision, l.Why, c.want)
+		}
+	}
+}
+
+// TestAlike: whom lists show as a record shows itself, each once, but for what they show of too many.
+func TestAlike(t *testing.T) {
+	name, home, phone := clue{2, 5, 6}, clue{3, 5, 7}, clue{1, 8}
+	many := make([]uint32, mostSharers+1)
+	g := &gathered{shown: map[clue][]uint32{name: {4, 2}, home: many[:mostSharers], phone: many}}
+	for i := range many {
+		many[i] = uint32(10 + i)
+	}
+	for _, c := range []struct {
+		what      string
+		clues     [3]clue
+		holders   []holder
+		residents []uint32
+		want      []uint32
+	}{
+		{"nothing", [3]clue{}, nil, nil, nil},
+		{"a name and date", [3]clue{{}, name, {}}, nil, nil, []uint32{2, 4}},
+		{"what is shown of as many as are looked at", [3]clue{{}, {}, home}, nil, nil, many[:mostSharers]},
+		{"what is shown of too many", [3]clue{phone, name, {}}, nil, nil, []uint32{2, 4}},
+		{"a number and a home besides", [3]clue{{}, name, {}}, []holder{{person: 3}, {person: 2}}, []uint32{9, 4, 9}, []uint32{2, 3, 4, 9}},
+	} {
+		if got := g.alike(c.clues, c.holders, c.residents); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		}
+	}
+}

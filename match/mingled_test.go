@@ -119,3 +119,32 @@ func TestNothingOfTheName(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoShown: a record shows two persons where number and birth date are all that is its best candidate's, and name and something else are another's.
+func TestTwoShown(t *testing.T) {
+	best := candidate{person: 1, lr: 9, facts: facts{id: idSame, name: nameOther, date: dateSame}}
+	other := candidate{person: 2, lr: 3, facts: facts{name: nameExact, others: 1}}
+	with := func(c candidate, change func(*candidate)) candidate { change(&c); return c }
+	for _, c := range []struct {
+		what string
+		list []candidate
+		want bool
+	}{
+		{"two", []candidate{best, other}, true},
+		{"the other is the third", []candidate{best, {person: 3, lr: 4}, other}, true},
+		{"nobody else", []candidate{best}, false},
+		{"the best one's name", []candidate{with(best, func(c *candidate) { c.facts.name = nameTypo }), other}, false},
+		{"no number", []candidate{with(best, func(c *candidate) { c.facts.id = idDigit }), other}, false},
+		{"something else of the best one", []candidate{with(best, func(c *candidate) { c.facts.others = 1 }), other}, false},
+		{"another row of the best one", []candidate{best, with(other, func(c *candidate) { c.person = 1 })}, false},
+		{"no candidate", []candidate{best, with(other, func(c *candidate) { c.lr = 0 })}, false},
+		{"nothing else of the other", []candidate{best, with(other, func(c *candidate) { c.facts.others = 0 })}, false},
+		{"the other's name with slips", []candidate{best, with(other, func(c *candidate) { c.facts.name = nameMiddleTypo })}, true},
+		{"a part of the other's name", []candidate{best, with(other, func(c *candidate) { c.facts.name = namePartMissing })}, false},
+		{"no name", []candidate{best, with(other, func(c *candidate) { c.facts.name = missing })}, false},
+	} {
+		if got := (&scorer{}).twoShown(c.list); got != c.want {
+			t.Errorf("%s: %v", c.what, got)
+		}
+	}
+}

@@ -78,6 +78,49 @@ func TestOnePersonIsNoTwin(t *testing.T) {
 	}
 }
 
+// TestTwinsOf: twins are rows of one whole birth date, father, mother and sex, each with a number of his own; of more than are born at once nothing is known of the parents.
+func TestTwinsOf(t *testing.T) {
+	one := person{id: 42_201_000_001, name: "Lê Văn An", date: "2001-05-14", sex: record.SexMale, father: "Lê Văn Ba", mother: "Hồ Thị Tư", commune: 101, province: 42}
+	with := func(n int, change func(p *person)) []person {
+		rows := make([]person, n)
+		for i := range rows {
+			rows[i] = one
+			rows[i].id += uint64(i)
+			change(&rows[i])
+		}
+		return rows
+	}
+	for _, c := range []struct {
+		what  string
+		rows  []person
+		pairs int
+	}{
+		{"two", with(2, func(*person) {}), 1},
+		{"four", with(mostBorn, func(*person) {}), mostBorn * (mostBorn - 1) / 2},
+		{"five", with(mostBorn+1, func(*person) {}), 0},
+		{"a month", with(2, func(p *person) { p.date = "2001-05" }), 0},
+		{"no father", with(2, func(p *person) { p.father = "" }), 0},
+		{"no mother", with(2, func(p *person) { p.mother = "" }), 0},
+		{"no sex", with(2, func(p *person) { p.sex = "" }), 0},
+		{"no number", with(2, func(p *person) { p.id = 0 }), 0},
+		{"numbers a digit short", with(2, func(p *person) { p.id, p.slipped = 0, p.id/10 }), 0},
+		{"another father", append(with(1, func(p *person) { p.id, p.father = 42_201_000_009, "Lê Văn Năm" }), one), 0},
+		{"another mother", append(with(1, func(p *person) { p.id, p.mother = 42_201_000_009, "Hồ Thị Sáu" }), one), 0},
+		{"another day", append(with(1, func(p *person) { p.id, p.date = 42_201_000_009, "2001-05-15" }), one), 0},
+	} {
+		rows := append(register(64, 50), c.rows...)
+		for i := range 50 {
+			rows[i].father = "" // no twins of their own
+		}
+		if got := twinsOf(Prepare(PriorModel(), testPeople(rows), 1)); len(got) != c.pairs {
+			t.Errorf("%s: %d pairs, want %d", c.what, len(got), c.pairs)
+		}
+	}
+	if got := twinsOf(Prepare(PriorModel(), testPeople(with(2, func(p *person) { p.id = 0 })), 1)); got != nil {
+		t.Errorf("a register without numbers has twins: %v", got)
+	}
+}
+
 // TestTwinRowsInAnyOrder: the order of the rows does not show in what twins tell.
 func TestTwinRowsInAnyOrder(t *testing.T) {
 	people := withTwins(63, 2000, func(given string) string { return given + "\u0323" })
