@@ -47,6 +47,18 @@ func TestClan(t *testing.T) {
 	}
 }
 
+// TestParticle: what leads a name of the Central Highlands, and no Vietnamese one.
+func TestParticle(t *testing.T) {
+	for name, want := range map[string]int{
+		"y wan": 2, "h wan": 2, "k wan": 2, "y a": 2, "h'nue": 2, "k'bri": 2, "hnue": 1, "hzi": 1, "hbi": 1,
+		"y'wan": 0, "a wan": 0, "hue": 0, "hoa": 0, "hien": 0, "hyen": 0, "khanh": 0, "h1a": 0, "h-an": 0, "h{a": 0, "h'": 0, "y": 0, "": 0,
+	} {
+		if got := particle(name); got != want {
+			t.Errorf("%q: %d, want %d", name, got, want)
+		}
+	}
+}
+
 // TestBrothersOfAClan: brothers share the clan, and only their given names tell them apart; the clan written first leaves a name the same.
 func TestBrothersOfAClan(t *testing.T) {
 	table := newNameTable(nil)
