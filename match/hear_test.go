@@ -426,3 +426,46 @@ func TestAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestRevise: a link is decided anew by the odds its person has now, of what it was before any other list was heard.
+func TestRevise(t *testing.T) {
+	const person, other = 7, 8
+	one := sighting{row: 0, person: person, facts: facts{name: nameExact, date: dateSame}, alone: 1, place: 1}
+	link := record.Link{Person: person, Decision: record.DecideReview, Why: record.WhyBelow, Probability: .5, Present: .75, RunnerUp: other, RunnerUpProbability: .25}
+	with := func(change func(l *record.Link)) record.Link { l := link; change(&l); return l }
+	for _, c := range []struct {
+		what        string
+		link        record.Link
+		factor      float64 // by which the odds are more
+		person      int
+		decision    record.Decision
+		probability float64
+		present     float64
+		runnerUp    float64
+	}{
+		{"as they were", link, 1, person, record.DecideReview, .5, .75, .25},
+		{"twice", link, 2, person, record.DecideReview, 1 / 1.5, 1.25 / 1.5, .25 / 1.5},
+		{"a hundred times", link, 100, person, record.DecideMatch, 50 / 50.5, 50.25 / 50.5, .25 / 50.5},
+		{"a tenth, so that the other is more probable", link, .1, other, record.DecideReview, .25 / .55, .3 / .55, .05 / .55},
+		{"a tenth, and nobody else", with(func(l *record.Link) { l.RunnerUp, l.RunnerUpProbability, l.Present = record.NoRow, 0, .5 }), .1, person, record.DecideNone, .05 / .55, .05 / .55, 0},
+		{"a tenth, and the other nearly certain", with(func(l *record.Link) { l.Probability, l.Present, l.RunnerUpProbability = .4999, .9999, .5 }), .001, other, record.DecideReview, .5 / (1 - .4999*.999), (.9999 - .4999*.999) / (1 - .4999*.999), .0004999 / (1 - .4999*.999)},
+		{"somebody else's", with(func(l *record.Link) { l.Person = other }), 100, other, record.DecideReview, .5, .75, .25},
+		{"nobody's before", with(func(l *record.Link) { l.Person, l.Decision = record.NoRow, record.DecideNone }), 100, person, record.DecideMatch, 50 / 50.5, 50.25 / 50.5, .25 / 50.5},
+		{"an officer's", with(func(l *record.Link) { l.Why = record.WhyUnsure }), 100, person, record.DecideReview, .5, .75, .25},
+	} {
+		h := &Hearing{opt: Options{MatchThreshold: .6, ReviewThreshold: .5, Margin: 8}, unrevised: map[uint32]record.Link{}}
+		l := c.link
+		for range 2 { // the same again is nothing new
+			h.revise(&l, one, 2+math.Log(c.factor))
+			if c.decision != record.DecideNone && l.Person != c.person || l.Decision != c.decision {
+				t.Errorf("%s: person %d, %s; want %d, %s", c.what, l.Person, l.Decision, c.person, c.decision)
+			}
+			for _, v := range [][2]float64{{l.Probability, c.probability}, {l.Present, c.present}, {l.RunnerUpProbability, c.runnerUp}} {
+				if math.Abs(v[0]-v[1]) > 1e-6 {
+					t.Errorf("%s: %+v, want %v, %v and %v", c.what, l, c.probability, c.present, c.runnerUp)
+					break
+				}
+			}
+		}
+	}
+}

@@ -90,3 +90,81 @@ func TestOutsiderMayBeThePerson(t *testing.T) {
 		t.Errorf("an outsider weighs %v where lists tell nothing again, %v where they always do", never, always)
 	}
 }
+
+// TestOutsidersOf: who is probably nobody's of the register and shows a day of birth is found by his name, and where too many bear it by his year of birth too.
+func TestOutsidersOf(t *testing.T) {
+	day := record.MakeDate(1990, 12, 4)
+	h := &Hearing{opt: Options{ReviewThreshold: .5}}
+	var links []record.Link
+	add := func(n int, name uint64, born record.Date, present float64) {
+		for range n {
+			h.open = append(h.open, opened{row: uint32(len(links)), name: name, born: born})
+			links = append(links, record.Link{Present: present})
+		}
+	}
+	const one, unnamed, vague, known, frequent, tooFrequent, enough = 1, 0, 2, 3, 4, 5, 6
+	add(1, one, day, .4)
+	add(1, unnamed, day, .4)
+	add(1, vague, record.MakeDate(1990, 0, 0), .4)
+	add(1, vague, record.MakeDate(1990, 1, 1), .4)
+	add(1, known, day, .5)
+	add(2, frequent, day, .4)
+	add(mostOutsiders, frequent, record.MakeDate(1991, 2, 3), .4)
+	add(mostOutsiders+1, tooFrequent, day, .4)
+	add(mostOutsiders, enough, day, .4)
+	found := outsidersOf([]*Hearing{h}, nil, [][]record.Link{links})
+	for _, c := range []struct {
+		what string
+		name uint64
+		born record.Date
+		want int
+	}{
+		{"one", one, day, 1},
+		{"one, asked for by another year", one, record.MakeDate(1950, 0, 0), 1},
+		{"without a name", unnamed, day, 0},
+		{"a year alone", vague, day, 0},
+		{"more probably in the register", known, day, 0},
+		{"of many, those of a year", frequent, record.MakeDate(1990, 0, 0), 2},
+		{"of many, the others of a year", frequent, record.MakeDate(1991, 0, 0), mostOutsiders},
+		{"of many, of no year", frequent, 0, 0},
+		{"too many of one year", tooFrequent, day, 0},
+		{"as many as are looked at", enough, day, mostOutsiders},
+	} {
+		who := found.of(c.name, c.born)
+		if len(who) != c.want {
+			t.Errorf("%s: %d, want %d", c.what, len(who), c.want)
+		}
+		for _, o := range who {
+			if o.absent != .6 || h.open[o.at].name != c.name {
+				t.Errorf("%s: %+v", c.what, o)
+			}
+		}
+	}
+	for f, want := range map[facts]bool{{date: dateYear}: true, {date: dateSame}: false, {id: idSame}: false, {id: idSame9}: false, {id: idMixed}: false, {id: idDiffer}: true} {
+		if f.claimable() != want {
+			t.Errorf("%+v may be an outsider's: %v", f, !want)
+		}
+	}
+}
+
+// TestLeave: somebody outside the register who weighs as much as all else halves what is probable, unless an officer has decided.
+func TestLeave(t *testing.T) {
+	h := &Hearing{opt: Options{MatchThreshold: .6, ReviewThreshold: .5, Margin: 8}}
+	best := &candidate{person: 7, facts: facts{name: nameExact, date: dateSame}}
+	link := record.Link{Person: 7, Decision: record.DecideMatch, Why: record.WhyProbable, Probability: .9, Present: .96, RunnerUp: 8, RunnerUpProbability: .06}
+	for _, c := range []struct {
+		sum, weight float64
+		want        record.Decision
+	}{{1, .1, record.DecideMatch}, {1, .8, record.DecideReview}, {1, 1, record.DecideNone}, {4, .4, record.DecideMatch}} {
+		l, scale := link, c.sum/(c.sum+c.weight)
+		if h.leave(&l, c.sum, c.weight, best); l.Decision != c.want || l.Probability != .9*scale || l.Present != .96*scale || l.RunnerUpProbability != .06*scale {
+			t.Errorf("%v beside %v: %+v, want %s", c.weight, c.sum, l, c.want)
+		}
+	}
+	decided := link
+	decided.Method, decided.Why = record.MethodManual, record.WhySame
+	l := decided
+	if h.leave(&l, 1, 9, best); l != decided {
+		t.Errorf("an officer's link is left to somebody else: %+v", l)
+	}
+}

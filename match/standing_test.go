@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -108,5 +109,25 @@ func TestListOfThoseWhoLiveThere(t *testing.T) {
 	}
 	if math.Abs(b.Probability-b.RunnerUpProbability) > .05 {
 		t.Errorf("without it they are as likely as each other: %+v", b)
+	}
+}
+
+// TestStandings: the class of a person by his birth year, whether he is head of his household, and whether he lives there.
+func TestStandings(t *testing.T) {
+	people := []person{{name: "Lê Văn An", date: "1980"}, {name: "Lê Văn An", date: "1980"}, {name: "Lê Văn An"}, {name: "Lê Văn An", date: "1980"}, {name: "Lê Văn An", date: "1980"}, {name: "Lê Văn An", date: "1980"}, {}, {name: "Lê Văn An", date: "1980"}}
+	heads := []string{"Lê Văn Ba", "Lê Văn An", "Lê Văn An", "", "LE VAN AN", "Lê Văn An", "", "Lê Văn Ba"}
+	status := []record.Coded{{}, {Code: record.StatusLiving, Known: true}, {}, {Code: record.StatusMoved, Known: true}, {}, {Code: record.StatusDead, Known: true}, {}, {Code: record.StatusDead}}
+	p := testPeople(people)
+	p.Names[record.HeadName] = said(len(people), func(row int) record.Name { return testName(heads[row]) })
+	p.Coded[record.Status] = said(len(people), func(row int) record.Coded { return status[row] })
+	p.Names[record.HeadName].Dict[4].Folded = "le van an"
+	year := cohortOf(1980)
+	if got, want := standing(p), []uint8{year, year + cohorts, cohorts, year + ofOneState, year + cohorts, year + cohorts + ofOneState, 0, year}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for born, want := range map[int]uint8{0: 0, -1: 0, 1850: 1, 1900: 1, 1904: 1, 1905: 2, 2034: cohorts - 1, 2100: cohorts - 1} {
+		if got := cohortOf(born); got != want {
+			t.Errorf("born in %d: cohort %d, want %d", born, got, want)
+		}
 	}
 }
