@@ -65,6 +65,77 @@ func TestDateKey(t *testing.T) {
 	}
 }
 
+// TestNameHash: which names are one by a key. Those without the part it asks for have none.
+func TestNameHash(t *testing.T) {
+	const name = "Lê Thị Ngọc Lan"
+	for _, c := range []struct {
+		derive    Derive
+		same, not []string
+	}{
+		{Surname, []string{"Lê An"}, []string{"Hồ Thị Ngọc Lan", "Lan Lê"}},
+		{Given, []string{"Hồ Lan"}, []string{"Lê Thị Ngọc Lam", "Lan Lê"}},
+		{SurnameGiven, []string{"Lê Lan"}, []string{"Lan Lê", "Lê Thị Ngọc", "Hồ Lan"}},
+		{SurnameMiddle, []string{"Lê Thị Ngọc An"}, []string{"Lê Thị Lan", "Hồ Thị Ngọc Lan"}},
+		{MiddleGiven, []string{"Hồ Thị Ngọc Lan"}, []string{"Lê Ngọc Lan", "Lê Thị Ngọc An"}},
+		{Letters, []string{"Lê Thịngọc Lan", "Lê Thị Ngọ Clan"}, []string{"Lê Thị Ngọc La"}},
+		{Initials, []string{"Lý Thu Nga Loan"}, []string{"Lê Thị Lan", "Lê Thịnh Ngọc An", "Thị Lê Ngọc Lan"}},
+		{SortedWords, []string{"Lan Lê Ngọc Thị"}, []string{"Lê Thị Lan", "Lê Lê Ngọc Lan"}},
+		{Outer, []string{"Lan Văn Lê", "Lê Lan"}, []string{"Lê Thị Ngọc", "Lê Thị Lê"}},
+		{Phonetic, []string{"Lê Thị Ngọc Nan", "Nê Thị Ngọc Lan"}, []string{"Lê Thị Ngọc Lam"}},
+		{PhoneticGiven, []string{"Hồ Nan"}, []string{"Lê Thị Ngọc Lam"}},
+		{Exact, []string{"Le Thi Ngoc Lan"}, []string{"Lê Thị Lan"}},
+	} {
+		hash := func(s string) uint64 { return nameHash(nameOf(s), c.derive, sounds{}) }
+		for _, s := range c.same {
+			if hash(s) != hash(name) {
+				t.Errorf("%s: %s is not %s", deriveWords[c.derive], s, name)
+			}
+		}
+		for _, s := range c.not {
+			if hash(s) == hash(name) {
+				t.Errorf("%s: %s is %s", deriveWords[c.derive], s, name)
+			}
+		}
+		if hash(name) == 0 {
+			t.Errorf("%s: %s has none", deriveWords[c.derive], name)
+		}
+	}
+	for _, d := range []Derive{Surname, SurnameGiven, Outer, SurnameMiddle} {
+		if got := nameHash(nameOf("Lan"), d, sounds{}); got != 0 {
+			t.Errorf("%s of a given name alone: %d", deriveWords[d], got)
+		}
+	}
+}
+
+// TestSlippedKey: the whole end of a number with a slip meets the right one's, be it the beginning or the end, and hidden digits meet nothing.
+func TestSlippedKey(t *testing.T) {
+	const whole = 42_063_817_449
+	for what, c := range map[string]struct {
+		slipped    uint64
+		head, tail bool // meets the whole one's
+	}{
+		"the last digit lost":     {4_206_381_744, true, false},
+		"one of the last lost":    {4_206_381_749, true, false},
+		"one of the last twice":   {420_638_174_449, true, false},
+		"one of the first lost":   {4_203_817_449, false, true},
+		"one of the first twice":  {420_063_817_449, false, true},
+		"the last three hidden":   {record.Shown([]byte("042063817***")), true, false},
+		"one of the first hidden": {record.Shown([]byte("0420*3817449")), false, false},
+		"no number":               {0, false, false},
+	} {
+		for d, want := range map[Derive]bool{IDHead: c.head, IDTail: c.tail} {
+			if got := slippedKey(c.slipped, d); (got == idKey(whole, d)) != want {
+				t.Errorf("%s: %s is %d, the whole number's %d", what, deriveWords[d], got, idKey(whole, d))
+			}
+		}
+	}
+	for _, n := range []uint64{0, record.Shown([]byte("0420*3817449"))} {
+		if head, tail := slippedKey(n, IDHead), slippedKey(n, IDTail); head != 0 || tail != 0 {
+			t.Errorf("%d has a head %d and a tail %d", n, head, tail)
+		}
+	}
+}
+
 // TestIDsOfAnyColumn: the keys of personal IDs are made of a head's number as of the row's own, which is kept by row.
 func TestIDsOfAnyColumn(t *testing.T) {
 	const whole, old = 42_063_817_449, 183_000_001

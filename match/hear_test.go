@@ -447,6 +447,7 @@ func TestRevise(t *testing.T) {
 		{"twice", link, 2, person, record.DecideReview, 1 / 1.5, 1.25 / 1.5, .25 / 1.5},
 		{"a hundred times", link, 100, person, record.DecideMatch, 50 / 50.5, 50.25 / 50.5, .25 / 50.5},
 		{"a tenth, so that the other is more probable", link, .1, other, record.DecideReview, .25 / .55, .3 / .55, .05 / .55},
+		{"a tenth, so that nobody is probable", with(func(l *record.Link) { l.Present, l.RunnerUpProbability = .6, .1 }), .1, other, record.DecideNone, .1 / .55, .15 / .55, .05 / .55},
 		{"a tenth, and nobody else", with(func(l *record.Link) { l.RunnerUp, l.RunnerUpProbability, l.Present = record.NoRow, 0, .5 }), .1, person, record.DecideNone, .05 / .55, .05 / .55, 0},
 		{"a tenth, and the other nearly certain", with(func(l *record.Link) { l.Probability, l.Present, l.RunnerUpProbability = .4999, .9999, .5 }), .001, other, record.DecideReview, .5 / (1 - .4999*.999), (.9999 - .4999*.999) / (1 - .4999*.999), .0004999 / (1 - .4999*.999)},
 		{"somebody else's", with(func(l *record.Link) { l.Person = other }), 100, other, record.DecideReview, .5, .75, .25},
