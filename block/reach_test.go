@@ -85,3 +85,25 @@ func TestFoundByKnowsWhichRulesLookAtAField(t *testing.T) {
 		}
 	}
 }
+
+// TestPicked: some rows of a table, repeated ones too, tell what they told there, births that its events tell among it.
+func TestPicked(t *testing.T) {
+	day := func(d int) record.DateValue { return record.DateValue{Date: record.MakeDate(1990, 5, d)} }
+	p := people([]cell{{name: "Lê An", born: day(1).Date, id12: 11, id9: 21}, {name: "Hồ Hoa", born: day(2).Date, id12: 12, id9: 22}, {name: "Vũ Nam", id12: 13, id9: 23}})
+	p.IDSlipped, p.Commune = []uint64{31, 32, 33}, nil
+	p.Births = &record.Values[record.DateValue]{Codes: []uint32{0, 1, 2}, Canon: []uint32{1, 2, 3}, Dict: []record.DateValue{day(11), day(12), day(13)}}
+	rows := []uint32{2, 0, 2}
+	some := picked(p, rows)
+	for i, row := range rows {
+		if some.ID12[i] != p.ID12[row] || some.ID9[i] != p.ID9[row] || some.IDSlipped[i] != p.IDSlipped[row] || some.Names[record.FullName].At(i).Full != p.Names[record.FullName].At(int(row)).Full ||
+			some.Dates[record.BirthDate].At(i) != p.Dates[record.BirthDate].At(int(row)) || some.Births.At(i) != p.Births.At(int(row)) {
+			t.Errorf("row %d tells something else than row %d did", i, row)
+		}
+	}
+	if some.Commune != nil || some.Table.IDs.Len() != len(rows) {
+		t.Errorf("communes %v of a table without, %d rows", some.Commune, some.Table.IDs.Len())
+	}
+	if p.Births = nil; picked(p, rows).Births != nil {
+		t.Error("births of a table without")
+	}
+}
