@@ -129,6 +129,15 @@ func TestDateLevels(t *testing.T) {
 		{"1980-11-25", "1980-03-05", "year"},
 		{"1981-05-03", "1980-03-05", "two_slips"},
 		{"1979-12-25", "1980-03-05", "near"},
+		{"1980-05-04", "1980-03-05", "year"},
+		{"1980-04-03", "1980-03-05", "year"},
+		{"1981-03-06", "1980-03-05", "near"},
+		{"1981-05-04", "1980-03-05", "near"},
+		{"1981-04-03", "1980-03-05", "near"},
+		{"1985-05-03", "1980-03-05", "other"},
+		{"1981-04-05", "1980-03-05", "near"},
+		{"1908-04-05", "1980-03-05", "other"},
+		{"1908-03-06", "1980-03-05", "other"},
 		{"1955-12-25", "1980-03-05", "other"},
 		{"1980", "1980-03-05", "partial"},
 		{"1980-03", "1980-03-05", "partial"},
@@ -158,6 +167,48 @@ func TestDateLevels(t *testing.T) {
 		if got := level(t, "birth_date", person{date: c.b}, person{date: c.a}); got != c.want {
 			t.Errorf("%s, %s: %s, want %s", c.b, c.a, got, c.want)
 		}
+	}
+}
+
+// TestOtherReadings: a date that has two readings is compared by either, and where neither is the other's, by the year of the second alone.
+func TestOtherReadings(t *testing.T) {
+	day := func(s string) uint32 { return uint32(testDate(s).Date) }
+	right := testPeople(register(5, 200))
+	c, _ := prepareDate(right, &Comparison{Kind: KindDate, Fields: []record.Field{record.BirthDate}}).join(testPeople([]person{{date: "1980"}}), 1)
+	for _, x := range []struct {
+		what             string
+		left, leftElse   string
+		right, rightElse string
+		want             uint8
+	}{
+		{"the second reading of the register's", "1976-03-05", "", "1980-03-05", "1976-03-05", dateSwapped},
+		{"the second reading of the record's", "1980-03-05", "1976-03-05", "1976-03-05", "", dateSwapped},
+		{"both second readings", "1980-03-05", "1976-03-05", "1984-03-05", "1976-03-05", dateSwapped},
+		{"two second readings", "1980-03-05", "1975-03-05", "1984-03-05", "1977-03-05", dateYearDigit},
+		{"no second readings", "1952-03-05", "", "1980-03-05", "", dateDayMonth},
+		{"the year of the second reading", "1976-11-25", "", "1980-03-05", "1976-03-05", dateYear},
+		{"the next year, and the second reading's", "1981-11-25", "", "1980-03-05", "1981-03-05", dateYear},
+		{"another year than the second reading's", "1955-11-25", "", "1980-03-05", "1976-03-05", dateOther},
+		{"a year, the second reading's", "1976", "", "1980-03-05", "1976-03-05", datePartial},
+		{"a year, neither", "1952", "", "1980-03-05", "1976-03-05", datePartialElse},
+		{"of an age, the other year", "1980", "1979", "1979-05-06", "", datePartial},
+		{"of an age, neither year", "1980", "1979", "1977-05-06", "", datePartialElse},
+		{"of an age in the register, the other year", "1979-05-06", "", "1980", "1979", datePartial},
+	} {
+		var o outcome
+		c.compare([]uint32{day(x.left), day(x.leftElse)}, []uint32{day(x.right), day(x.rightElse)}, nil, &o)
+		if o.level != x.want {
+			t.Errorf("%s: level %d, want %d", x.what, o.level, x.want)
+		}
+	}
+	chance := func(left, leftElse, right string) float64 {
+		var o outcome
+		c.compare([]uint32{day(left), day(leftElse)}, []uint32{day(right), 0}, nil, &o)
+		return o.f
+	}
+	year := chance("1980", "", "1980-03-05")
+	if month, whole, age := chance("1980-03", "", "1980-03-05"), chance("1980-03-05", "", "1980"), chance("1980", "1979", "1980-03-05"); math.Abs(12*month-year) > 1e-9 || whole != year || age <= year {
+		t.Errorf("strangers agree by a year %v of the time, by a month %v, by a year in the register %v, by one of two years %v", year, month, whole, age)
 	}
 }
 
