@@ -62,3 +62,35 @@ func TestOtherSex(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOutsideTheList: a word that no code list has is compared with nothing, not even with itself.
+func TestWordsOutsideTheList(t *testing.T) {
+	words := []record.Coded{{Code: "01", Known: true}, {Code: "01", Known: true}, {Code: "02", Known: true}, {Code: "kinh?"}, {Code: "kinh?"}, {Code: "01"}, {}}
+	p := testPeople(make([]person, len(words)))
+	p.Coded[record.BloodType] = said(len(words), func(row int) record.Coded { return words[row] })
+	ready := prepareCode(p, &Comparison{Kind: KindCode, Fields: []record.Field{record.BloodType}})
+	s := newSide(p, 1)
+	ready.fill.rows(s, 0, 0, len(words))
+	c, _ := ready.join(p, 2)
+	for _, x := range []struct {
+		a, b int
+		want uint8
+	}{{0, 1, codeSame}, {0, 2, codeOther}, {0, 3, missing}, {3, 4, missing}, {0, 5, missing}, {0, 6, missing}} {
+		var o outcome
+		if c.compare(s.matrix[x.a:], s.matrix[x.b:], nil, &o); o.level != x.want {
+			t.Errorf("%+v beside %+v: level %d, want %d", words[x.a], words[x.b], o.level, x.want)
+		}
+	}
+}
+
+// TestKeyText: a personal ID in a number's place, and a number of a wrong form, are none.
+func TestKeyText(t *testing.T) {
+	for n, want := range map[record.Number]string{
+		{Text: "7900000001"}: "7900000001", {Text: "042080000001", ID: 42_080_000_001}: "", {Text: "79", Faults: record.FaultLength}: "",
+		{Text: "79o", Faults: record.FaultCharacters}: "", {Text: "7900000002", Faults: record.FaultCheckDigit}: "7900000002", {}: "",
+	} {
+		if got := keyText(n); got != want {
+			t.Errorf("%+v: %q, want %q", n, got, want)
+		}
+	}
+}
