@@ -166,3 +166,30 @@ func TestHeadersOfSexAndOfDays(t *testing.T) {
 		t.Errorf("the day of baptism goes with %q", got)
 	}
 }
+
+// TestColumnsReadAsTheOtherIsCalled: a column whose header says nothing goes with one that is called what it is, though it is read otherwise by itself: names in Korean letters, and
+// telephone numbers with and without their prefixes.
+func TestColumnsReadAsTheOtherIsCalled(t *testing.T) {
+	const rows, moved = 600, 300
+	r := rand.New(rand.NewPCG(9, 1))
+	phones, names := make([]int, rows+moved), make([]string, rows+moved)
+	family, given := []rune("김이박최정강조윤장임"), []rune("민서준지우현수영진희은호경숙")
+	for i := range names {
+		phones[i] = r.IntN(100_000_000)
+		names[i] = string([]rune{family[r.IntN(len(family))], given[r.IntN(len(given))], given[r.IntN(len(given))]})
+	}
+	p := Any(nil,
+		randomTable(rows,
+			"name", func(i int) string { return names[i] },
+			"phone", func(i int) string { return fmt.Sprintf("010%08d", phones[i]) }),
+		randomTable(rows,
+			"aa", func(i int) string { return names[i+moved] },
+			"bb", func(i int) string {
+				return fmt.Sprintf("010-%04d-%04d", phones[i+moved]/10_000, phones[i+moved]%10_000)
+			}))
+	for left, want := range map[string]string{"name": "aa", "phone": "bb"} {
+		if got := partnerOf(p, left); got != want {
+			t.Errorf("%s goes with %q, want %q", left, got, want)
+		}
+	}
+}

@@ -146,6 +146,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 		}
 		roles[c], seen[c] = role, look(c, read[0], kind)
 	}
+	lookAs := looksBySaid(heads, seen)
 	type pair struct {
 		l, r  *record.Column
 		score float64
@@ -160,7 +161,14 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			if !sameOwner(a.whose, b.whose) {
 				continue
 			}
-			mine, theirs := seen[l].besideOther(l, seen[r]), seen[r].besideOther(r, seen[l])
+			mine, theirs := seen[l], seen[r]
+			switch {
+			case a.role == "" && b.role == roles[r]:
+				mine = lookAs(l, b)
+			case b.role == "" && a.role == roles[l]:
+				theirs = lookAs(r, a)
+			}
+			mine, theirs = mine.besideOther(l, theirs), theirs.besideOther(r, mine)
 			score := shared(mine.values, theirs.values)
 			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
 			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {
@@ -204,6 +212,26 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 	}
 	slices.SortStableFunc(out, func(a, b anyColumns) int { return slices.Index(left, a.of[0]) - slices.Index(left, b.of[0]) })
 	return out
+}
+
+// looksBySaid returns what a column whose header says nothing is known again by where it is what another's says: telephone numbers are read without prefixes, names in
+// Chinese characters one by one, and only so are they the same as those of a column that is called what it is. It stays as it was seen where it is no such thing.
+func looksBySaid(heads map[*record.Column]header, seen map[*record.Column]looks) func(c *record.Column, said header) looks {
+	type as struct {
+		c    *record.Column
+		role record.Role
+	}
+	known := map[as]looks{}
+	return func(c *record.Column, said header) looks {
+		k := as{c, said.role}
+		if _, is := known[k]; !is {
+			known[k] = seen[c]
+			if role, kind, read := inferColumn([]*record.Column{c}, header{said.role, heads[c].whose}, ""); read != nil && role == said.role {
+				known[k] = look(c, read[0], kind)
+			}
+		}
+		return known[k]
+	}
 }
 
 // sameOwner says whether two columns may tell of one thing by what their headers say of whose they are: one says nothing, or both name the same relatives and the one all else that
