@@ -297,15 +297,7 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		return all(record.RolePhone, record.KindKey, phoneReader(cols))
 	}
 	if known == "" || known == record.RoleDate {
-		parse := looseDate
-		if role == record.RoleDate && shortYears(cols) {
-			parse = looseDateOrYear
-		}
-		if orders, share := dateOrders(cols, role == record.RoleDate, parse); share >= dateShare || known == record.RoleDate {
-			read := make([]func(string) string, len(cols))
-			for i, o := range orders {
-				read[i] = func(s string) string { return parse(s, o) }
-			}
+		if read, share := dateReaders(cols, role == record.RoleDate); share >= dateShare || known == record.RoleDate {
 			return record.RoleDate, record.KindDate, read
 		}
 	}
@@ -526,9 +518,33 @@ const (
 	monthFirst
 )
 
+// dateReaders read the dates of each table's column, and tell the share of all values that are dates so read. said: the header says that they are.
+func dateReaders(cols []*record.Column, said bool) ([]func(string) string, float64) {
+	short := said && shortYears(cols)
+	parsers := make([]func(string, order) string, len(cols))
+	for i, c := range cols {
+		six := sixDigitDays(c, said)
+		parsers[i] = func(s string, o order) string {
+			switch t := plainText(s); {
+			case short && len(t) == 2 && atoi(t) >= 0:
+				return century(t) + t
+			case six != nil && isSixDigits(s):
+				return six(strings.TrimSpace(s))
+			}
+			return looseDate(s, o)
+		}
+	}
+	orders, share := dateOrders(cols, said, parsers)
+	read := make([]func(string) string, len(cols))
+	for i, o := range orders {
+		read[i] = func(s string) string { return parsers[i](s, o) }
+	}
+	return read, share
+}
+
 // dateOrders tells in which order each table's column writes its dates, and the share of all values that are dates so read. Years
 // alone are dates only where the header says so: a postcode is as likely as a year.
-func dateOrders(cols []*record.Column, said bool, parse func(string, order) string) ([]order, float64) {
+func dateOrders(cols []*record.Column, said bool, parsers []func(string, order) string) ([]order, float64) {
 	good := make([][2]int, len(cols))
 	all := [2]int{}
 	total, bare := 0, 0
@@ -539,7 +555,7 @@ func dateOrders(cols []*record.Column, said bool, parse func(string, order) stri
 			}
 			total += n
 			for o := range all {
-				if d := parse(s, order(o)); plausibleDate(d) {
+				if d := parsers[i](s, order(o)); plausibleDate(d) {
 					good[i][o] += n
 					all[o] += n
 					if o == 0 && len(d) < 8 {
@@ -657,12 +673,46 @@ func looseDate(s string, o order) string {
 	return ""
 }
 
-// looseDateOrYear is looseDate that reads two digits alone as a year's last two.
-func looseDateOrYear(s string, o order) string {
-	if t := plainText(s); len(t) == 2 && atoi(t) >= 0 {
-		return century(t) + t
+// sixDigitDays reads six digits alone as a day with a year of two digits, first or last, where a column's are such days: 860910, or 100986. Those of years and months are not, nor
+// are numbers that only happen to look so: where neither the header says that they are days nor most others are dates in full, they have every month, and nearly every day of one.
+func sixDigitDays(c *record.Column, said bool) func(string) string {
+	const everyMonth, mostDays = 12, 28
+	yearFirst := func(s string) string { return century(s[:2]) + s }
+	yearLast := func(s string) string { return century(s[4:]) + s[4:] + s[2:4] + s[:2] }
+	layouts := []func(string) string{func(s string) string { return s }, yearFirst, yearLast}
+	good, six, others := make([]int, len(layouts)), 0, 0
+	months, days := make([]map[string]bool, len(layouts)), make([]map[string]bool, len(layouts))
+	for i := range layouts {
+		months[i], days[i] = map[string]bool{}, map[string]bool{}
 	}
-	return looseDate(s, o)
+	for s, n := range c.Distinct() {
+		if !isSixDigits(s) {
+			if len(dateInAnyOrder(s)) == 8 {
+				others += n
+			}
+			continue
+		}
+		six += n
+		for i, layout := range layouts {
+			if d := layout(strings.TrimSpace(s)); plausibleDate(d) {
+				good[i] += n
+				months[i][d[4:6]] = true
+				if len(d) == 8 {
+					days[i][d[6:]] = true
+				}
+			}
+		}
+	}
+	best := 0
+	for i, n := range good {
+		if n > good[best] {
+			best = i
+		}
+	}
+	if best == 0 || float64(good[best]) < dateShare*float64(six) || !said && others < six && (len(months[best]) < everyMonth || len(days[best]) < mostDays) {
+		return nil
+	}
+	return layouts[best]
 }
 
 // shortYears says whether two digits alone are years in these columns: '94 beside 1994, but no day of the month in a column of nothing else.
@@ -680,6 +730,22 @@ func shortYears(cols []*record.Column) bool {
 		}
 	}
 	return short > 0 && whole >= short/3
+}
+
+// isSixDigits says whether a text is six digits and nothing else.
+func isSixDigits(s string) bool {
+	s = strings.TrimSpace(s)
+	return len(s) == 6 && atoi(s) >= 0
+}
+
+// dateInAnyOrder is looseDate with the day first, or with the month first where that is no date; blank where neither is.
+func dateInAnyOrder(s string) string {
+	for _, o := range [...]order{dayFirst, monthFirst} {
+		if d := looseDate(s, o); plausibleDate(d) {
+			return d
+		}
+	}
+	return ""
 }
 
 // century of a year written with two digits.

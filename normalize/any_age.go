@@ -166,11 +166,11 @@ func isAge(c *record.Column) bool {
 
 // agesAtTheEnd is a column of years or days of birth as ages in the last of its years, and that year; nil where it is none.
 func agesAtTheEnd(c *record.Column) (*record.Column, int) {
-	orders, share := dateOrders([]*record.Column{c}, true, looseDate)
+	read, share := dateReaders([]*record.Column{c}, true)
 	if share < ageShare {
 		return nil, 0
 	}
-	year := yearReader(c, func(s string) string { return looseDate(s, orders[0]) })
+	year := yearReader(c, read[0])
 	last := 0
 	for row := range c.Codes {
 		last = max(last, year(row))

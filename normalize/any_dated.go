@@ -82,20 +82,12 @@ func cutDate(s string) (words, date, read string) {
 	if in {
 		ends = append(ends, len(s))
 	}
-	of := func(s string) string {
-		for _, o := range [...]order{dayFirst, monthFirst} {
-			if d := looseDate(s, o); plausibleDate(d) {
-				return d
-			}
-		}
-		return ""
-	}
 	n := len(begins)
 	for parts := min(3, n-1); parts > 0; parts-- {
-		if d := of(s[begins[n-parts]:]); d != "" && lettered(s[:ends[n-parts-1]]) {
+		if d := dateInAnyOrder(s[begins[n-parts]:]); d != "" && lettered(s[:ends[n-parts-1]]) {
 			return strings.TrimSpace(s[:ends[n-parts-1]]), s[begins[n-parts]:], d
 		}
-		if d := of(s[:ends[parts-1]]); d != "" && lettered(s[begins[parts]:]) {
+		if d := dateInAnyOrder(s[:ends[parts-1]]); d != "" && lettered(s[begins[parts]:]) {
 			return strings.TrimSpace(s[begins[parts]:]), s[:ends[parts-1]], d
 		}
 	}
