@@ -33,12 +33,7 @@ var ageWords = sync.OnceValue(func() map[string]bool {
 // people were asked lies before or after that, the data tell: ages of two tables may differ by any number of years, the same for all. Where each row has a day of its own,
 // of a wedding, a journey or a death, the age is that on this day (see agesOnDays). pairs are the columns that go together already, free each table's others and theirs.
 func withAges(pairs []anyColumns, free [2][]*record.Column, tables []*record.Table, heads map[*record.Column]header) []anyColumns {
-	taken := map[*record.Column]bool{}
-	for _, p := range pairs {
-		for _, c := range p.of {
-			taken[c] = true
-		}
-	}
+	taken := takenBy(pairs)
 	first := func(of []*record.Column, is func(*record.Column) bool) *record.Column {
 		for _, c := range of {
 			if !taken[c] && is(c) {

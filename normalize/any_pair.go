@@ -65,7 +65,7 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
 	free := [2][]*record.Column{left, right}
-	return withParts(withAges(out, free, tables, heads), free, tables, heads)
+	return withParts(withNameParts(withAges(out, free, tables, heads), free, heads), free, tables, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
@@ -175,6 +175,8 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				score += sharedYears(mine.values, theirs.values)
 			}
 			switch {
+			case a.ofOthers(b) && score < sharedAtLeast:
+				continue
 			case said && a.whose == b.whose:
 				score += 1
 			case a.whose != b.whose && a.whose != "" && b.whose != "" && score < sharedAtLeast:

@@ -16,6 +16,9 @@ const wordsOver = 1.4
 // partShare is the share of a column's words that another table's column must have in it, beyond those of the column it goes with, for the one to be a part of the other.
 const partShare = .3
 
+// namePartShare is the share of the words of a part of a name that the other table's whole names must have, and of these the share that begin or end with one of them.
+const namePartShare = .6
+
 // nameParts adds to the parts of a name what stands between them and is one more, as a father's name or a particle: where the whole name of the other table has so many
 // words that with it the parts come nearer to them. A further given name or surname may stand anywhere.
 func nameParts(whole *record.Column, parts, cols []*record.Column, heads map[*record.Column]header) []*record.Column {
@@ -111,12 +114,7 @@ func gained(whole, parts map[string]float64, more []wordRate) float64 {
 // beside both in one. A column that goes with none of the other table's is a part of the one whose words are its own beyond those of the column that goes with that.
 // A column that goes with none has parts only if it has two. free are each table's columns that go with none, but for those of the pairs.
 func withParts(pairs []anyColumns, free [2][]*record.Column, tables []*record.Table, heads map[*record.Column]header) []anyColumns {
-	taken := map[*record.Column]bool{}
-	for _, p := range pairs {
-		for _, c := range p.of {
-			taken[c] = true
-		}
-	}
+	taken := takenBy(pairs)
 	out := pairs
 	for side := range tables {
 		var loose []*record.Column
@@ -130,6 +128,89 @@ func withParts(pairs []anyColumns, free [2][]*record.Column, tables []*record.Ta
 		}
 	}
 	return out
+}
+
+// takenBy are the columns of some pairs.
+func takenBy(pairs []anyColumns) map[*record.Column]bool {
+	taken := map[*record.Column]bool{}
+	for _, p := range pairs {
+		for _, c := range p.of {
+			taken[c] = true
+		}
+	}
+	return taken
+}
+
+// withNameParts pairs a part of a name, as a child's given name in a book of baptisms, with the whole one in the other table, where neither goes with any other column. Of the whole
+// name what stands for the part is kept: its first word, or its last one, and those beside it that are words of the part's column too.
+func withNameParts(pairs []anyColumns, free [2][]*record.Column, heads map[*record.Column]header) []anyColumns {
+	out, taken := slices.Clone(pairs), takenBy(pairs)
+	for side := range free {
+		for _, whole := range free[1-side] {
+			if taken[whole] || heads[whole].role != record.RoleFullName || wordsIn(whole) < wordsOfText {
+				continue
+			}
+			var part, kept *record.Column
+			most := namePartShare
+			for _, c := range free[side] {
+				h := heads[c]
+				if taken[c] || h.role != "" && (!h.isName() || h.role == record.RoleFullName) || h.whose != heads[whole].whose || !worded(c, h) || wordsIn(c) >= wordsOfText {
+					continue
+				}
+				words := wordRates(c)
+				if g := gained(wordRates(whole), nil, sortedRates(words)); g >= most {
+					if k := keptPart(whole, words); k != nil {
+						part, kept, most = c, k, g
+					}
+				}
+			}
+			if part == nil {
+				continue
+			}
+			taken[part], taken[whole] = true, true
+			of := make([]*record.Column, 2)
+			of[side], of[1-side] = part, kept
+			out = append(out, anyColumns{of, header{cmp.Or(heads[part].role, record.RoleFullName), heads[part].whose}})
+		}
+	}
+	return out
+}
+
+// keptPart is a column of whole names with what stands for a part of them, whose words are told; nil where neither the first word nor the last one is the part's in most rows.
+func keptPart(whole *record.Column, words map[string]float64) *record.Column {
+	var in [2]int // rows whose first and whose last word is the part's
+	all := 0
+	for s, n := range whole.Distinct() {
+		if w := strings.Fields(plainText(s)); len(w) > 0 {
+			all += n
+			for end, at := range []int{0, len(w) - 1} {
+				if words[w[at]] > 0 {
+					in[end] += n
+				}
+			}
+		}
+	}
+	last := in[1] > in[0]
+	if float64(max(in[0], in[1])) < namePartShare*float64(all) {
+		return nil
+	}
+	return derived(whole, func(row int) string {
+		w := strings.Fields(plainText(whole.At(row)))
+		if len(w) == 0 {
+			return ""
+		}
+		if last {
+			slices.Reverse(w)
+		}
+		n := 1
+		for n < len(w) && words[w[n]] > 0 {
+			n++
+		}
+		if w = w[:n]; last {
+			slices.Reverse(w)
+		}
+		return strings.Join(w, " ")
+	})
 }
 
 // anyWhole is a column that may have several of the other table's as its parts.
@@ -200,6 +281,9 @@ func giveParts(pairs []anyColumns, loose, free []*record.Column, side int, table
 		at, most := 0, partShare
 		for i, c := range loose {
 			for _, w := range wholes {
+				if heads[c].ofOthers(heads[w.whole]) {
+					continue
+				}
 				if g := gained(w.words, w.have, rates[c]); g >= most && (to == nil || g > most) && w.room(c) {
 					to, at, most = w, i, g
 				}

@@ -2,6 +2,8 @@ package normalize
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -130,6 +132,47 @@ func TestAnyTellsBirths(t *testing.T) {
 		p := Any(nil, &record.Table{IDs: record.TextsOf(make([]string, len(cells))...), Columns: []*record.Column{columnOf(header, cells...)}})[0]
 		if got := p.Table.Columns[0].Birth; got != want {
 			t.Errorf("%s: %v", header, got)
+		}
+	}
+}
+
+// TestAGivenNameGoesWithTheWholeName: where one table has a child's given name alone and the names of its parents, and the other whole names, these go with the given name, of which their
+// beginning is kept, or their end. They are not the parents', though the names of a village are the same.
+func TestAGivenNameGoesWithTheWholeName(t *testing.T) {
+	const rows = 400
+	r := rand.New(rand.NewPCG(3, 1))
+	var given []string
+	for _, a := range strings.Fields("ol han ped lar and nil joh jen knu eri") {
+		for _, b := range strings.Fields("e ar us ian ulf ine") {
+			given = append(given, a+b)
+		}
+	}
+	name := func() string { return given[r.IntN(len(given))] }
+	child, father, mother, whole := make([]string, rows), make([]string, rows), make([]string, rows), make([]string, rows)
+	for i := range child {
+		child[i] = name()
+		if r.IntN(5) == 0 {
+			child[i] += " " + name()
+		}
+		f := name()
+		father[i], mother[i], whole[i] = f+" "+name()+"sen", name()+" "+name()+"datter", child[i]+" "+f+"sen"
+	}
+	left := func() *record.Table {
+		return randomTable(rows, "barn", func(i int) string { return child[i] }, "far", func(i int) string { return father[i] }, "mor", func(i int) string { return mother[i] })
+	}
+	for order, at := range map[string]func(i int) string{
+		"given name first": func(i int) string { return whole[i] },
+		"given name last":  func(i int) string { w := strings.Fields(whole[i]); return w[len(w)-1] + " " + child[i] },
+	} {
+		p := Any(nil, left(), randomTable(rows, "navn", at))
+		if len(p[0].Table.Columns) != 1 || partnerOf(p, "barn") != "navn" {
+			t.Errorf("%s: %v", order, p[0].Table.Columns)
+			continue
+		}
+		for i := range rows {
+			if got := p[1].Texts["barn"].At(i); got != child[i] {
+				t.Fatalf("%s: %q of %q, want %q", order, got, at(i), child[i])
+			}
 		}
 	}
 }
