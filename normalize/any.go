@@ -305,6 +305,9 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		if read := durationReader(cols, h); read != nil {
 			return all(record.RoleNumber, record.KindAmount, read)
 		}
+		if read := measuresOf(cols); read != nil {
+			return record.RoleNumber, record.KindAmount, read
+		}
 	}
 	if role == record.RolePlace && known == "" && h.whose != "" { // where one was born is not where one lives
 		role = record.RoleText

@@ -32,13 +32,14 @@ type looks struct {
 	values valueCounts
 	few    int
 	begins beginnings
+	size   measured
 	whole  bool // it is taken for numbers that stand for something, but they may be quantities without a fraction
 }
 
 // look finds out what a column is known again by.
 func look(c *record.Column, read func(string) string, kind record.Kind) looks {
 	values := countValues(c, read, kind)
-	out := looks{kind: kind, values: values, few: values.countRare(kind)}
+	out := looks{kind: kind, values: values, few: values.countRare(kind), size: measuredIn(c)}
 	if kind == record.KindKey {
 		out.begins, out.whole = beginningsOf(c), wholeNumbers(values)
 	}
@@ -55,6 +56,23 @@ func (k looks) besideOther(c *record.Column, other looks) looks {
 	return k
 }
 
+// measuredBeside are what two columns are known again by where they are of quantities with units, each of its own.
+func measuredBeside(l, r *record.Column, a, b looks) (looks, looks) {
+	if a.size.of == "" && b.size.of == "" {
+		return a, b
+	}
+	read := measureReaders([]measured{a.size, b.size})
+	if read == nil {
+		return a, b
+	}
+	for side, k := range []*looks{&a, &b} {
+		k.kind = record.KindAmount
+		k.values = countValues([]*record.Column{l, r}[side], read[side], k.kind)
+		k.few = k.values.countRare(k.kind)
+	}
+	return a, b
+}
+
 // wholeNumbers says whether all values are whole numbers as quantities are written: with no zero before them.
 func wholeNumbers(c valueCounts) bool {
 	for s := range c.rows {
@@ -69,11 +87,13 @@ func wholeNumbers(c valueCounts) bool {
 func alike(a, b looks) bool {
 	amounts := a.kind == record.KindAmount
 	switch {
+	case amounts && b.kind == a.kind && a.size.sure() && b.size.sure() && a.size.of == b.size.of:
+		return drawnAlike(a.values, b.values, 0) // units say so too
 	case amounts && b.whole || a.whole && b.kind == record.KindAmount: // coordinates with a fraction here and without there
-		return drawnAlike(a.values, b.values)
+		return drawnAlike(a.values, b.values, drawnApart)
 	case a.kind == record.KindDate || b.kind == record.KindDate || amounts != (b.kind == record.KindAmount):
 		return false
-	case amounts && drawnAlike(a.values, b.values):
+	case amounts && drawnAlike(a.values, b.values, drawnApart):
 		return true
 	case a.kind == record.KindText && b.kind == record.KindText && wholeTexts(a.values, b.values) && wordsShared(a.values, b.values) >= wordsAlike:
 		return true
@@ -121,8 +141,8 @@ func shareRare(a, b looks) bool {
 	return both >= rareValues && float64(both) >= rareShare*float64(a.few)
 }
 
-// drawnAlike says whether two columns of quantities, most of which differ from row to row, are spread in the same way.
-func drawnAlike(a, b valueCounts) bool {
+// drawnAlike says whether two columns of quantities, of which there are different ones for so many of the rows, are spread in the same way.
+func drawnAlike(a, b valueCounts, apart float64) bool {
 	type step struct {
 		at   float64
 		rows [2]int
@@ -130,7 +150,7 @@ func drawnAlike(a, b valueCounts) bool {
 	var steps []step
 	limit := min(max(likeDrawn*math.Sqrt(1/float64(max(a.all, 1))+1/float64(max(b.all, 1))), leastGap), mostGap)
 	for side, c := range []valueCounts{a, b} {
-		if c.all < drawnRows || float64(len(c.rows)) < drawnApart*float64(c.all) {
+		if c.all < drawnRows || float64(len(c.rows)) < apart*float64(c.all) {
 			return false
 		}
 		for s, n := range c.rows {

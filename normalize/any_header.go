@@ -40,7 +40,7 @@ var headerWords = sync.OnceValue(func() map[string]record.Role {
 			fecha fechadenacimiento nacimiento data datadenascimento nascimento datadinascita nascita anno ano rok datumnarozeni dataurodzenia geboortedatum fodselsdato fodelsedatum jaar
 			syntymaaika dato tanggal tanggallahir tgllahir dtnasc dtnascimento nascimentodata fechanac fnac bdate bday dobirth dogumtarihi tarih дата датарождения год годрождения 出生日期 出生年月 生日 日期 年 生年月日 誕生日 生年 日付 생년월일 생년 생일 출생일 출생연도 날짜 일자 연도 تاريخالميلاد تاريخ ngaysinh namsinh ngay nam ngaythangnamsinh`},
 		{record.RoleNumber, wordsOfAge + ` price cost amount total sum quantity qty weight height length width depth size salary income revenue duration area population mileage lat latitude latitud latitudine breitengrad lon lng longitude longitud longitudine laengengrad easting northing rechtswert hochwert ostwert nordwert elevation altitude altitud altitudine hoehe conductivity leitfaehigkeit conductivite conductividad conducibilita temperature temperatur temperatura pressure druck pression presion voltage capacity diameter durchmesser diametre diametro tiefe profondeur profundidad profondita longueur largeur hauteur ancho largo alto altura luas tinggi berat harga jumlah prix montant poids taille preis betrag
-			gewicht precio importe peso prezzo preco valor cena цена сумма 价格 金额 价钱 年龄 年齡 年齢 価格 金額 값 가격 금액 나이 연령 السعر giatien dongia soluong sotien gia`},
+			gewicht precio importe peso prezzo preco valor cena цена сумма 价格 金额 价钱 年龄 年齡 年齢 価格 金額 값 가격 금액 나이 연령 höhe länge hoogte hojde hoyde  altezza hoejde prijs pris lengte lengde laenge lunghezza vikt vekt waga 身高 体重 키 몸무게 السعر giatien dongia soluong sotien gia`},
 		{record.RolePhone, `phone telephone tel mobile cell cellphone fax phonenumber mobilenumber telephonenumber portable numerodetelephone telefon telefonnummer handy handynummer mobil telefono
 			movil celular telefone telemovel cellulare telefoon telefonszam puhelin tlf тел телефон мобильный telepon telp hp nohp handphone ponsel 电话 手机 電話 电话号码 手机号 手机号码 联系电话 電話番号 携帯 携帯電話 携帯電話番号 手機 行動電話 联系方式 連絡先 전화 전화번호 휴대폰 휴대폰번호 핸드폰 연락처 هاتف الهاتف جوال dienthoai sodienthoai sdt didong`},
 		{record.RoleEmail, `email mail emailaddress courriel adressemail adresseelectronique correo correoelectronico eposta epost sahkoposti почта 邮箱 电子邮件 メール 이메일 البريدالإلكتروني thudientu`},
@@ -80,6 +80,11 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 		"middle":  "middle middlename mname patronymic отчество dem",
 		"reading": "フリガナ ふりがな カナ 氏名カナ カナ氏名 氏名フリガナ 姓カナ 名カナ セイ メイ kana furigana pinyin 拼音",
 		"second":  "2 second two alternative other autre zweite segundo",
+		"price":   "price cost preis prijs pris prix precio prezzo preco cena harga цена 价格 价钱 価格 가격 giatien dongia",
+		"height":  "height hoehe höhe hoogte hojde hoyde hoejde hauteur altura altezza tinggi 身高 키",
+		"weight":  "weight gewicht poids peso vikt vekt waga berat 体重 몸무게",
+		"length":  "length laenge länge lengte lengde longueur lunghezza",
+		"depth":   "depth tiefe diepte profondeur profundidad profondita",
 		"work":    "work office employer business travail arbeit trabajo",
 		"end":     "end fin ende hasta",
 		"north":   "lat latitude latitud latitudine breite breitengrad northing hochwert nordwert 纬度 緯度",
@@ -128,7 +133,17 @@ func readCompound(w string) (out header) {
 		}
 		return out
 	}
+	for _, e := range quantityEnds {
+		if strings.HasSuffix(w, e.ends) && w != e.ends {
+			return header{record.RoleNumber, e.whose}
+		}
+	}
 	return out
+}
+
+// quantityEnds are what words may end in that are written together and say what is measured: Wuchshöhe, verkoopprijs.
+var quantityEnds = []struct{ ends, whose string }{
+	{"hoehe", "height"}, {"hohe", "height"}, {"hoogte", "height"}, {"preis", "price"}, {"prijs", "price"}, {"gewicht", "weight"}, {"laenge", "length"}, {"lengte", "length"}, {"tiefe", "depth"}, {"diepte", "depth"},
 }
 
 // readUnparted tells what a header in Chinese, Japanese or Korean says, which has no blanks between its words: what it ends in, and whose it is said to be before. 고객명 and 患者姓名

@@ -169,6 +169,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				theirs = lookAs(r, a)
 			}
 			mine, theirs = mine.besideOther(l, theirs), theirs.besideOther(r, mine)
+			mine, theirs = measuredBeside(l, r, mine, theirs)
 			score := shared(mine.values, theirs.values)
 			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
 			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {

@@ -82,7 +82,7 @@ func TestHeadersSayWhatAColumnIs(t *testing.T) {
 		"middle name": {record.RoleGivenName, "middle"}, "Apellidos": {record.RoleSurname, ""}, "Nachname": {record.RoleSurname, ""}, "姓": {record.RoleSurname, ""},
 		"first_and_surname": {record.RoleFullName, ""}, "Họ và tên": {record.RoleFullName, ""}, "ФИО": {record.RoleFullName, ""}, "姓名": {record.RoleFullName, ""},
 		"mother's name": {record.RoleFullName, "mother"}, "father": {record.RoleFullName, "father"}, "date_of_birth": {record.RoleDate, "birth"}, "Geburtsdatum": {record.RoleDate, "birth"},
-		"date of death": {record.RoleDate, "death"}, "Price (EUR)": {record.RoleNumber, ""}, "téléphone": {record.RolePhone, ""}, "Phone number": {record.RolePhone, ""},
+		"date of death": {record.RoleDate, "death"}, "Price (EUR)": {record.RoleNumber, "price"}, "Wuchshöhe": {record.RoleNumber, "height"}, "hoogte": {record.RoleNumber, "height"}, "Gewicht (g)": {record.RoleNumber, "weight"}, "preis_ab": {record.RoleNumber, "price"}, "téléphone": {record.RolePhone, ""}, "Phone number": {record.RolePhone, ""},
 		"Số điện thoại": {record.RolePhone, ""}, "E-mail": {record.RoleEmail, ""}, "ZIP": {record.RolePostcode, ""}, "code postal": {record.RolePostcode, ""},
 		"postcode_fake": {record.RolePostcode, ""}, "address_1": {record.RoleAddress, ""}, "Straße": {record.RoleAddress, ""}, "地址": {record.RoleAddress, ""},
 		"birth_place": {record.RolePlace, "birth"}, "Ville": {record.RolePlace, ""}, "parish": {record.RolePlace, ""}, "soc_sec_id": {record.RoleCode, ""}, "registration no": {record.RoleCode, ""}, "Sexe": {record.RoleCategory, "sex"}, "c7": {},
