@@ -69,6 +69,8 @@ func tellingColumns(people []*record.People, tables []*record.Table, known map[r
 			people[side].Texts[p.l.Field] = textValues(c.Codes, c.Dict, read)
 		}
 	}
+	isTaken := func(c *record.Column) bool { return taken[c] }
+	tellingLists(people, slices.DeleteFunc(left, isTaken), slices.DeleteFunc(right, isTaken), pairs)
 }
 
 // unpaired are a table's columns of words and codes of which none of its people's columns is made.
