@@ -54,6 +54,7 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 	sure := sync.OnceValue(func() []record.Pair { return onlyPairs(people) })
 	translate(people, sure)
 	tellingColumns(people, tables, known, sure)
+	quantities(people, known, sure)
 	unrepeat(people, tables)
 	separate(people)
 	gather(people, known)
