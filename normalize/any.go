@@ -52,6 +52,7 @@ func Any(known map[record.Field]record.Role, tables ...*record.Table) []*record.
 		}
 	}
 	sure := sync.OnceValue(func() []record.Pair { return onlyPairs(people) })
+	likelierPartners(people, tables, known, sure)
 	translate(people, sure)
 	tellingColumns(people, tables, known, sure)
 	quantities(people, known, sure)

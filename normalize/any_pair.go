@@ -74,11 +74,16 @@ func sameHeader(t *record.Table, c *record.Column) *record.Column {
 		return same
 	}
 	for _, d := range t.Columns {
-		if d.Field != record.RecordID && strings.ReplaceAll(viet.Words(string(d.Field)), " ", "") == strings.ReplaceAll(viet.Words(string(c.Field)), " ", "") {
+		if d.Field != record.RecordID && calledTheSame(string(d.Field), string(c.Field)) {
 			return d
 		}
 	}
 	return nil
+}
+
+// calledTheSame says whether two names of columns are the same but for case, marks, punctuation and blanks.
+func calledTheSame(a, b string) bool {
+	return strings.ReplaceAll(viet.Words(a), " ", "") == strings.ReplaceAll(viet.Words(b), " ", "")
 }
 
 // wholeNames pairs a whole name with its parts put together.
