@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -14,8 +15,9 @@ import (
 const (
 	rareRows     = 3    // rows of a value that tells what a column is of, at most in either table
 	rareLength   = 6    // letters and digits it has, at least: shorter ones are the same by chance
-	rareValues   = 20   // such values in common, at least, …
-	rareShare    = .1   // … which are this share of those of the table that has fewer
+	longLength   = 10   // letters and digits of a code of both, from which on …
+	rareValues   = 20   // such values in common, at least, tell by themselves, and of others if …
+	rareShare    = .1   // … they are this share of those of the table that has fewer
 	mostlyRare   = .5   // of a column's rows have such a value
 	likeDrawn    = 1.36 // how far two columns of quantities that are drawn alike may be apart, by the root of the sum of 1 / rows: the greatest gap between their distributions (Kolmogorov and Smirnov, at 5%)
 	leastGap     = .05  // where they have very many rows, for two lists are never quite of the same things, …
@@ -124,7 +126,7 @@ func (c valueCounts) countRare(kind record.Kind) int {
 	return values
 }
 
-// shareRare says whether two columns have many of their rare values in common.
+// shareRare says whether two columns have many of their rare values in common. Codes of ten signs are not the same by chance, and few of the rows may be in both tables.
 func shareRare(a, b looks) bool {
 	if a.few > b.few {
 		a, b = b, a
@@ -132,13 +134,16 @@ func shareRare(a, b looks) bool {
 	if a.few < rareValues {
 		return false
 	}
-	both := 0
+	both, long := 0, 0
 	for s, n := range a.values.rows {
 		if rare(s, n, a.kind) && b.values.rows[s] > 0 && b.values.rows[s] <= rareRows {
 			both++
+			if a.kind == record.KindKey && b.kind == record.KindKey && len(s) >= longLength && hasDigit(s) && strings.ContainsFunc(s, unicode.IsLetter) {
+				long++
+			}
 		}
 	}
-	return both >= rareValues && float64(both) >= rareShare*float64(a.few)
+	return long >= rareValues || both >= rareValues && float64(both) >= rareShare*float64(a.few)
 }
 
 // drawnAlike says whether two columns of quantities, of which there are different ones for so many of the rows, are spread in the same way.

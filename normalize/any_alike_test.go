@@ -193,3 +193,25 @@ func TestColumnsReadAsTheOtherIsCalled(t *testing.T) {
 		}
 	}
 }
+
+// TestLongCodesInFewRows: columns of long codes go together by twenty that both have, though hardly any row is in both tables; short ones do not, for so many are the same by chance.
+func TestLongCodesInFewRows(t *testing.T) {
+	const rows, both = 900, 30
+	code := func(format string, from int) func(i int) string {
+		return func(i int) string {
+			if i >= both {
+				i += from
+			}
+			return fmt.Sprintf(format, i*7919%1_000_000)
+		}
+	}
+	p := Any(nil,
+		randomTable(rows, "aa", code("RSSM%06dX", 0), "bb", code("%06d", 0)),
+		randomTable(rows, "cc", code("RSSM%06dX", rows), "dd", code("%06d", rows)))
+	if got := partnerOf(p, "aa"); got != "cc" {
+		t.Errorf("long codes go with %q", got)
+	}
+	if got := partnerOf(p, "bb"); got != "" {
+		t.Errorf("short codes go with %q", got)
+	}
+}
