@@ -196,6 +196,13 @@ func wholeTexts(a, b valueCounts) bool {
 	return min(x, y) >= wordsTelling && max(x, y) <= wordsOver*min(x, y)
 }
 
+// wordsAlikeIn says whether two columns of names or texts have many words in common, though one says more, as a province behind each town. That tells only where their headers say that they
+// are of the same, as of a birth.
+func wordsAlikeIn(a, b looks) bool {
+	worded := func(k looks) bool { return k.kind == record.KindName || k.kind == record.KindText }
+	return worded(a) && worded(b) && wordsShared(a.values, b.values) >= wordsAlike
+}
+
 func (c valueCounts) meanWords() float64 {
 	words := 0
 	for s, n := range c.rows {

@@ -215,3 +215,25 @@ func TestLongCodesInFewRows(t *testing.T) {
 		t.Errorf("short codes go with %q", got)
 	}
 }
+
+// TestPlacesWithMoreBehindThem: two columns that are said to be of the birth go together where their words are the same, though one says a province behind each town; not where other words are.
+func TestPlacesWithMoreBehindThem(t *testing.T) {
+	const rows = 600
+	r := rand.New(rand.NewPCG(19, 1))
+	town := func(letters string) func(i int) string {
+		list := make([]string, rows)
+		for i := range list {
+			list[i] = fmt.Sprintf("%c%ca%c%co", letters[r.IntN(4)], letters[r.IntN(4)], letters[r.IntN(4)], letters[r.IntN(4)])
+		}
+		return func(i int) string { return list[i] }
+	}
+	with := func(of func(i int) string) func(i int) string {
+		return func(i int) string { return fmt.Sprintf("%s (%s)", of(i), []string{"PD", "VI", "TV"}[i%3]) }
+	}
+	same := town("lmnr")
+	for want, right := range map[string]func(i int) string{"nato_a": with(same), "": with(town("bcdf"))} {
+		if got := partnerOf(Any(nil, randomTable(rows, "luogo_nascita", same), randomTable(rows, "nato_a", right)), "luogo_nascita"); got != want {
+			t.Errorf("the place of birth goes with %q, want %q", got, want)
+		}
+	}
+}

@@ -71,7 +71,7 @@ var whoseWords = sync.OnceValue(func() map[string]string {
 		"father":  "father fathers dad pere pater patris vater vader fader far padre pai tata ojciec ojca otec otce baba ayah apa отец отца cha bo 父亲 父親 父 부친 아버지",
 		"mother":  "mother mothers mum mom mere mater matris mutter moeder moder mor madre mae mama matka matki matky anne ibu anya мать матери 母亲 母親 母 모친 어머니",
 		"spouse":  "spouse husband wife partner conjoint epoux epouse ehemann ehefrau conyuge esposo esposa conjuge coniuge marido mari echtgenoot echtgenote aegtefaelle ektefelle malzonek manzel suami istri vo chong 配偶 配偶者 丈夫 妻子 배우자",
-		"birth":   "birth born dob pob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren født fødd född nacimiento nascimento nasc nac nascita urodzenia narozeni geboorte lahir ttl рождения sinh namsinh ngaysinh noisinh 出生 生年 生年月日 生日 誕生日 出生年月 出生地 생년 생년월일 생일 출생",
+		"birth":   "birth born dob pob birthdate birthday birthplace dateofbirth naissance ne geburt geburtsdatum geburtsort geboren født fødd född nacimiento nascimento nasc nac nascita nato nata urodzenia narozeni geboorte lahir ttl рождения sinh namsinh ngaysinh noisinh 出生 生年 生年月日 生日 誕生日 出生年月 出生地 생년 생년월일 생일 출생",
 		"death":   "death died dod deces mort tod gestorben sterbedatum muerte fallecimiento defuncion morte obito overlijden zgon zgonu umrti kematian смерти 死亡 사망",
 		"baptism": "baptism baptised baptized bapt christening christened chr bapteme baptise taufe taufdatum getauft tauftag bautismo batismo battesimo chrzest chrztu doop gedoopt dab dop døpt døbt döpt krest krtu крещения",
 		"burial":  "burial buried inhumation inhume begraebnis begraben entierro sepoltura sepultura pogrzeb pogrzebu begraven begravelse begravning погребения",

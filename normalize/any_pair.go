@@ -191,7 +191,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				score += .5
 			case a.role != "" && b.role != "" && roles[l] != roles[r]:
 				continue
-			case score < sharedAtLeast && !alike(mine, theirs):
+			case score < sharedAtLeast && !alike(mine, theirs) && !(a.whose == b.whose && a.whose != "" && wordsAlikeIn(mine, theirs)):
 				continue
 			}
 			pairs = append(pairs, pair{l, r, score})
