@@ -146,19 +146,12 @@ var quantityEnds = []struct{ ends, whose string }{
 	{"hoehe", "height"}, {"hohe", "height"}, {"hoogte", "height"}, {"preis", "price"}, {"prijs", "price"}, {"gewicht", "weight"}, {"laenge", "length"}, {"lengte", "length"}, {"tiefe", "depth"}, {"diepte", "depth"},
 }
 
-// readUnparted tells what a header in Chinese, Japanese or Korean says, which has no blanks between its words: what it ends in, and whose it is said to be before. 고객명 and 患者姓名
-// are names, 설치주소 and 联系地址 addresses.
+// readUnparted tells what a header in Chinese, Japanese or Korean says, which has no blanks between its words: what it ends in, and whose it is said to be before. 患者姓名
+// is a name, 설치주소 and 联系地址 are addresses.
 func readUnparted(w string) (out header) {
 	signs := []rune(w)
-	for i := range signs {
-		end := string(signs[i:])
-		role := headerWords()[end]
-		if single := i == len(signs)-1; single && (end == "名" || end == "명") {
-			role = record.RoleFullName
-		} else if single && i > 0 { // one sign is the end of too many words
-			role = ""
-		}
-		if out.role = role; role != "" {
+	for i := range max(len(signs)-1, 1) { // one sign is the end of too many words: 会社名 is no given name
+		if out.role = headerWords()[string(signs[i:])]; out.role != "" {
 			break
 		}
 	}
