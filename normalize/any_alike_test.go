@@ -194,6 +194,27 @@ func TestColumnsReadAsTheOtherIsCalled(t *testing.T) {
 	}
 }
 
+// TestColumnsAsTheyAre: a column that is like another as it is stays with that, though it is not where it is read as the other is called: addresses of which one has more words as such.
+func TestColumnsAsTheyAre(t *testing.T) {
+	const rows = 600
+	r := rand.New(rand.NewPCG(23, 1))
+	towns := strings.Fields("白子町 睦沢町 長生村 一宮町 長南町 長柄町")
+	town, number := make([]string, rows), make([][3]int, rows)
+	for i := range town {
+		town[i], number[i] = towns[r.IntN(len(towns))], [3]int{1 + r.IntN(9), 1 + r.IntN(30), 1 + r.IntN(30)}
+	}
+	p := Any(nil,
+		randomTable(rows, "本店", func(i int) string {
+			return fmt.Sprintf("千葉県長生郡%s%d丁目%d番%d号", town[i], number[i][0], number[i][1], number[i][2])
+		}),
+		randomTable(rows, "住所", func(i int) string {
+			return fmt.Sprintf("%s%d丁目%d-%d", town[i], number[i][0], number[i][1], number[i][2])
+		}))
+	if got := partnerOf(p, "本店"); got != "住所" {
+		t.Errorf("addresses go with %q", got)
+	}
+}
+
 // TestLongCodesInFewRows: columns of long codes go together by twenty that both have, though hardly any row is in both tables; short ones do not, for so many are the same by chance.
 func TestLongCodesInFewRows(t *testing.T) {
 	const rows, both = 900, 30

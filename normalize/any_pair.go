@@ -166,16 +166,17 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			if !sameOwner(a.whose, b.whose) {
 				continue
 			}
-			mine, theirs := seen[l], seen[r]
-			switch {
-			case a.role == "" && b.role == roles[r]:
-				mine = lookAs(l, b)
-			case b.role == "" && a.role == roles[l]:
-				theirs = lookAs(r, a)
-			}
-			mine, theirs = mine.besideOther(l, theirs), theirs.besideOther(r, mine)
+			mine, theirs := seen[l].besideOther(l, seen[r]), seen[r].besideOther(r, seen[l])
 			mine, theirs = measuredBeside(l, r, mine, theirs)
 			score := shared(mine.values, theirs.values)
+			called, theirsCalled := mine, theirs // as the other is called
+			if a.role == "" && b.role == roles[r] {
+				called = lookAs(l, b)
+				score = max(score, shared(called.values, theirs.values))
+			} else if b.role == "" && a.role == roles[l] {
+				theirsCalled = lookAs(r, a)
+				score = max(score, shared(mine.values, theirsCalled.values))
+			}
 			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
 			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {
 				score += sharedYears(mine.values, theirs.values)
@@ -191,7 +192,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 				score += .5
 			case a.role != "" && b.role != "" && roles[l] != roles[r]:
 				continue
-			case score < sharedAtLeast && !alike(mine, theirs) && !(a.whose == b.whose && a.whose != "" && wordsAlikeIn(mine, theirs)):
+			case score < sharedAtLeast && !alike(mine, theirs) && !alike(called, theirsCalled) && !(a.whose == b.whose && a.whose != "" && wordsAlikeIn(mine, theirs)):
 				continue
 			}
 			pairs = append(pairs, pair{l, r, score})
