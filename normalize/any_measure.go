@@ -16,11 +16,15 @@ import (
 
 // measureShare is the share of a column's values that are such quantities, and unitTold that of those of one column at least with a unit behind them.
 const (
-	measureShare = .9
-	unitTold     = .5
+	measureShare   = .9
+	unitTold       = .5
+	longestMeasure = 40 // bytes: nothing longer is one
 )
 
 var measureWritten = pattern.Of(`^(?:ca\.?|circa|approx\.?|about|~|±|<|>|≤|≥)?\s*(\d[\d.,]*)(?:\s*(?:-|–|—|to|bis|tot|до)\s*(\d[\d.,]*))?\s*([\pL°]{1,6}\d?)?\.?$`)
+
+// squares writes the square of a unit with a digit.
+var squares = strings.NewReplacer("²", "2", "㎡", "m2")
 
 // unit is a unit of what is measured, how many of the basic one it is.
 type unit struct {
@@ -40,7 +44,10 @@ var units = map[string]unit{
 
 // readMeasure reads a quantity with or without a unit: the middle of one from the least to the most.
 func readMeasure(s string) (amount float64, in string, ok bool) {
-	parts := measureWritten().FindStringSubmatch(strings.NewReplacer("²", "2", "㎡", "m2").Replace(strings.TrimSpace(viet.Fold(s))))
+	if len(s) > longestMeasure || !hasDigit(s) {
+		return 0, "", false
+	}
+	parts := measureWritten().FindStringSubmatch(squares.Replace(strings.TrimSpace(viet.Fold(s))))
 	if parts == nil || parts[3] != "" && units[parts[3]].of == "" {
 		return 0, "", false
 	}
