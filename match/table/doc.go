@@ -5,7 +5,7 @@
 //     once and counts it (score.go).
 //  2. Compare. Each column has the first of its ordered levels that holds, by its kind (compare.go, whole.go, words.go).
 //  3. Learn. Train counts on random pairs what strangers share, and which column tells something of another (tree.go), and learns the rest by EM
-//     (train.go, em.go): matches, matches with a poor record, strangers, and related pairs of one sort or several (once.go, several.go, kin.go), and which columns
+//     (train.go, em.go): matches, matches with a poor record, strangers, and related pairs of one sort or several (once.go, several.go, kin.go, finer.go), and which columns
 //     tell nothing (idle.go). What officers said is learned from at the end (label.go).
 //  4. Score. A pair's weight is how much likelier its levels are in a match than otherwise (score.go); of long texts also by how many are as near
 //     (crowd.go).

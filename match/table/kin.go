@@ -20,7 +20,7 @@ const (
 	relatedLeast  = 30  // fewer related pairs than this, among those looked at, are no class
 	relatedMany   = .5  // as are fewer than this for each match: those few that agree in all but their names may be matches with errors; …
 	relatedSure   = .05 // … but so many are enough where two columns tell them apart, …
-	relatedTwo    = .5  // … each of which they have so much more as strangers have it than as matches do, …
+	relatedTwo    = .5  // … each by so much: they have it the more as strangers have it than as matches do, …
 	relatedTold   = .1  // … being told of both rows in this share of the pairs
 	relatedShared = .45 // what it shares has no more than this in common with strangers, …
 	relatedApart  = .85 // … what tells it apart this at least, …
@@ -278,6 +278,11 @@ func ofMatches(l Level) float64 { return l.M }
 // Where somebody lives tells apart only what is called differently too: who has moved is called as before. Firms of one trade and town share the words of the trade, which
 // neither strangers do nor rows of one firm, and no street, postcode or telephone.
 func (s *Scorer) isRelated(class func(Level) float64) bool {
+	return s.isRelatedBy(class, s.strangeness)
+}
+
+// isRelatedBy is isRelated where by is how much a column tells a class apart.
+func (s *Scorer) isRelatedBy(class func(Level) float64, by telling) bool {
 	shared, apart, home, another := 0, 0, 0, false
 	for i := range s.fields {
 		switch same, other := s.standing(i, class); {
@@ -290,24 +295,32 @@ func (s *Scorer) isRelated(class func(Level) float64) bool {
 		}
 		another = another || s.tellsApart(i) && s.filled(i) >= relatedFilled && s.inCommon(i, class, ofMatches) <= relatedUnlike
 	}
-	return shared >= 2 && (apart >= 1 || home >= 1 && another || s.twiceApart(class, -1))
+	return shared >= 2 && (apart >= 1 || home >= 1 && another || s.twiceApart(class, by, -1))
 }
 
 // enoughRelated says whether so many pairs of such a class, begun with a column held as strangers have it (-1 none), are too many beside so many matches to be matches
 // with errors.
 func (s *Scorer) enoughRelated(related, matches float64, class func(Level) float64, held int) bool {
-	if s.twiceApart(class, held) {
+	if s.twiceApart(class, s.strangeness, held) {
 		return related >= relatedSure*matches
 	}
 	return related >= relatedMany*matches
 }
 
+// telling is by how much a column tells a class apart.
+type telling func(column int, class func(Level) float64) float64
+
+// strangeness is how much more a class has in common with strangers than with matches.
+func (s *Scorer) strangeness(i int, class func(Level) float64) float64 {
+	return s.inCommon(i, class, ofStrangers) - s.inCommon(i, class, ofMatches)
+}
+
 // twiceApart says whether two columns beside that held tell a class apart. An error may leave nothing of one; of two, such as the given name and the birth date, it leaves something in
 // most of the pairs.
-func (s *Scorer) twiceApart(class func(Level) float64, held int) bool {
+func (s *Scorer) twiceApart(class func(Level) float64, by telling, held int) bool {
 	apart := 0
 	for i := range s.fields {
-		if i != held && s.tellsApart(i) && s.filled(i) >= relatedTold && s.inCommon(i, class, ofStrangers)-s.inCommon(i, class, ofMatches) >= relatedTwo {
+		if i != held && s.tellsApart(i) && s.filled(i) >= relatedTold && by(i, class) >= relatedTwo {
 			apart++
 		}
 	}
@@ -456,7 +469,6 @@ func (s *Scorer) takeRelated() bool {
 		return false
 	}
 	poor := s.model.Poor * s.model.Matches
-	ofPoor := func(l Level) float64 { return l.Poor }
 	if s.model.Related >= relatedLeast || poor < relatedLeast || !s.enoughRelated(poor, s.model.Matches-poor, ofPoor, -1) || !s.isRelated(ofPoor) || s.namedAlike(ofPoor) && s.bornTogether(ofPoor) {
 		return false
 	}

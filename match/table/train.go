@@ -87,6 +87,15 @@ func (s *Scorer) fit(sm *sample, random strangers, t *modelfile.Training) {
 		s.begin(sm, random)
 	}
 	s.emTwice(s.worthwhile(sm), t)
+	s.refine(sm, random, t)
+	if s.findFiner(sm, t) {
+		s.refine(sm, random, t)
+	}
+	t.Pairs = len(sm.pairs)
+}
+
+// refine runs EM further with what strangers are found to share without what it learned.
+func (s *Scorer) refine(sm *sample, random strangers, t *modelfile.Training) {
 	more := s.further()
 	for again, before := 0, 0.0; again < emAgain || again < more.most && math.Abs(s.model.Matches-before) > more.settled*before; again, more = again+1, s.further() {
 		if len(t.Kept) > 0 || s.interrupted() {
@@ -110,7 +119,6 @@ func (s *Scorer) fit(sm *sample, random strangers, t *modelfile.Training) {
 			s.em(s.worthwhile(sm), t, more.rounds)
 		}
 	}
-	t.Pairs = len(sm.pairs)
 }
 
 // fitPlenty learns from a sample of one table once more, where too few matches were found. A few entities may have so many of its rows that what all pairs share is
