@@ -530,10 +530,12 @@ func dateReaders(cols []*record.Column, said bool) ([]func(string) string, float
 	for i, c := range cols {
 		six := sixDigitDays(c, said)
 		parsers[i] = func(s string, o order) string {
-			switch t := plainText(s); {
-			case short && len(t) == 2 && atoi(t) >= 0:
-				return century(t) + t
-			case six != nil && isSixDigits(s):
+			if short {
+				if t := plainText(s); len(t) == 2 && atoi(t) >= 0 {
+					return century(t) + t
+				}
+			}
+			if six != nil && isSixDigits(s) {
 				return six(strings.TrimSpace(s))
 			}
 			return looseDate(s, o)
@@ -685,16 +687,13 @@ func sixDigitDays(c *record.Column, said bool) func(string) string {
 	yearFirst := func(s string) string { return century(s[:2]) + s }
 	yearLast := func(s string) string { return century(s[4:]) + s[4:] + s[2:4] + s[:2] }
 	layouts := []func(string) string{func(s string) string { return s }, yearFirst, yearLast}
-	good, six, others := make([]int, len(layouts)), 0, 0
+	good, six := make([]int, len(layouts)), 0
 	months, days := make([]map[string]bool, len(layouts)), make([]map[string]bool, len(layouts))
 	for i := range layouts {
 		months[i], days[i] = map[string]bool{}, map[string]bool{}
 	}
 	for s, n := range c.Distinct() {
 		if !isSixDigits(s) {
-			if len(dateInAnyOrder(s)) == 8 {
-				others += n
-			}
 			continue
 		}
 		six += n
@@ -714,10 +713,20 @@ func sixDigitDays(c *record.Column, said bool) func(string) string {
 			best = i
 		}
 	}
-	if best == 0 || float64(good[best]) < dateShare*float64(six) || !said && others < six && (len(months[best]) < everyMonth || len(days[best]) < mostDays) {
+	if best == 0 || float64(good[best]) < dateShare*float64(six) || !said && (len(months[best]) < everyMonth || len(days[best]) < mostDays) && datesInFull(c) < six {
 		return nil
 	}
 	return layouts[best]
+}
+
+// datesInFull counts the rows of a column that have a date in full and no six digits alone.
+func datesInFull(c *record.Column) (rows int) {
+	for s, n := range c.Distinct() {
+		if !isSixDigits(s) && len(dateInAnyOrder(s)) == 8 {
+			rows += n
+		}
+	}
+	return rows
 }
 
 // shortYears says whether two digits alone are years in these columns: '94 beside 1994, but no day of the month in a column of nothing else.

@@ -41,6 +41,7 @@ func cutDates(known map[record.Field]record.Role, tables []*record.Table) []*rec
 func wordsAndDate(c *record.Column) (words, date *record.Column) {
 	rest, dates := make([]string, c.Dict.Len()), make([]string, c.Dict.Len())
 	all, cut, whole := 0, 0, 0
+	rows := len(c.Codes)
 	for code, n := range c.Counts() {
 		s := c.Dict.At(uint32(code))
 		if n == 0 || plainText(s) == "" {
@@ -49,7 +50,9 @@ func wordsAndDate(c *record.Column) (words, date *record.Column) {
 		all += int(n)
 		d := ""
 		if rest[code], dates[code], d = cutDate(s); d == "" {
-			rest[code] = s
+			if rest[code] = s; float64(rows-(all-cut)) < dateShare*float64(rows) { // too few are left to be cut
+				return nil, nil
+			}
 			continue
 		}
 		cut += int(n)

@@ -83,8 +83,11 @@ func durationReader(cols []*record.Column, h header) func(string) string {
 
 // nearestUnit is a number of milliseconds, seconds, minutes or hours in seconds, whichever comes nearest to a mean logarithm.
 func nearestUnit(n, mean float64) float64 {
-	return n * slices.MinFunc([]float64{.001, 1, 60, 3600}, func(a, b float64) int {
-		away := func(unit float64) float64 { return math.Abs(math.Log(n*unit) - mean) }
-		return cmp.Compare(away(a), away(b))
-	})
+	return n * nearestSize([]float64{.001, 1, 60, 3600}, math.Log(n), mean)
+}
+
+// nearestSize is that of some units in which a quantity comes nearest to another, both told by their logarithms.
+func nearestSize(sizes []float64, quantity, to float64) float64 {
+	away := func(size float64) float64 { return math.Abs(quantity + math.Log(size) - to) }
+	return slices.MinFunc(sizes, func(a, b float64) int { return cmp.Compare(away(a), away(b)) })
 }

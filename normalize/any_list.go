@@ -58,27 +58,16 @@ func isList(c *record.Column) bool {
 func tellingLists(people []*record.People, left, right []*record.Column, pairs []record.Pair) {
 	isNoList := func(c *record.Column) bool { return !isList(c) }
 	left, right = slices.DeleteFunc(left, isNoList), slices.DeleteFunc(right, isNoList)
-	type couple struct {
-		l, r  *record.Column
-		means map[string]string
-		told  float64
-	}
-	var couples []couple
+	var couples []couple[map[string]string]
 	for _, l := range left {
 		for _, r := range right {
 			means, there, back := itemMeanings(l, r, pairs)
 			if max(there, back) >= surelyTold && min(there, back) >= surelyBack {
-				couples = append(couples, couple{l, r, means, there + back})
+				couples = append(couples, couple[map[string]string]{l, r, there + back, means})
 			}
 		}
 	}
-	slices.SortStableFunc(couples, func(a, b couple) int { return cmp.Compare(b.told, a.told) })
-	taken := map[*record.Column]bool{}
-	for _, p := range couples {
-		if taken[p.l] || taken[p.r] {
-			continue
-		}
-		taken[p.l], taken[p.r] = true, true
+	for _, p := range likeliest(couples) {
 		known := map[string]string{}
 		for _, y := range p.means {
 			known[y] = y

@@ -147,7 +147,7 @@ func measureReaders(cols []measured) []func(string) string {
 		case m.of != "":
 			sizes[i] = units[m.in].size
 		default:
-			sizes[i] = nearestSize(of, m.logs/float64(m.ok), logs)
+			sizes[i] = nearestSize(sizesOf(of), m.logs/float64(m.ok), logs)
 		}
 	}
 	finest := slices.Min(sizes)
@@ -168,17 +168,15 @@ func measureReaders(cols []measured) []func(string) string {
 	return read
 }
 
-// nearestSize is that of the unit of what is measured in which a mean logarithm comes nearest to another.
-func nearestSize(of string, mean, to float64) float64 {
-	var sizes []float64
+// sizesOf are those of the units of what is measured, the least first.
+func sizesOf(of string) (sizes []float64) {
 	for _, u := range units {
 		if u.of == of {
 			sizes = append(sizes, u.size)
 		}
 	}
 	slices.Sort(sizes)
-	away := func(size float64) float64 { return math.Abs(mean + math.Log(size) - to) }
-	return slices.MinFunc(sizes, func(a, b float64) int { return cmp.Compare(away(a), away(b)) })
+	return sizes
 }
 
 // measuresOf reads columns as measureReaders does, where values tell their units, or two headers say different ones: else numbers stay what they are.

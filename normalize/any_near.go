@@ -2,8 +2,8 @@ package normalize
 
 import (
 	"math"
-	"strings"
 
+	"github.com/doisanh/doisanh/internal/viet"
 	"github.com/doisanh/doisanh/record"
 )
 
@@ -66,7 +66,7 @@ func nearInSure(left, right *record.Values[string], pairs []record.Pair) bool {
 	differing, near, others := 0, 0, 0
 	for i, p := range pairs {
 		x, y := left.At(int(p.Left)), right.At(int(p.Right))
-		if !isWhole(x) || !isWhole(y) || x == y || isSlip(x, y) {
+		if !isWhole(x) || !isWhole(y) || x == y || len(x) == len(y) && viet.OneSlipOff(x, y) {
 			continue
 		}
 		differing++
@@ -83,18 +83,4 @@ func nearInSure(left, right *record.Values[string], pairs []record.Pair) bool {
 func isNear(x, y string) bool {
 	a, b := float64(atoi(x)), float64(atoi(y))
 	return math.Abs(a-b) <= nearPart*math.Max(a, b)
-}
-
-// isSlip says whether two numbers of as many digits differ in one digit, or in two beside each other that are exchanged.
-func isSlip(x, y string) bool {
-	if len(x) != len(y) {
-		return false
-	}
-	var at []int
-	for i := range len(x) {
-		if x[i] != y[i] {
-			at = append(at, i)
-		}
-	}
-	return len(at) == 1 || len(at) == 2 && at[1] == at[0]+1 && strings.HasPrefix(x[at[0]:], y[at[1]:at[1]+1]+y[at[0]:at[1]])
 }

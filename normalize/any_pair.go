@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -152,11 +153,7 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 		roles[c], seen[c] = role, look(c, read[0], kind)
 	}
 	lookAs := looksBySaid(heads, seen)
-	type pair struct {
-		l, r  *record.Column
-		score float64
-	}
-	var pairs []pair
+	var pairs []couple[struct{}]
 	for _, l := range left {
 		for _, r := range right {
 			if roles[l] == "" || roles[r] == "" {
@@ -195,24 +192,10 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			case score < sharedAtLeast && !alike(mine, theirs) && !alike(called, theirsCalled) && !(a.whose == b.whose && a.whose != "" && wordsAlikeIn(mine, theirs)):
 				continue
 			}
-			pairs = append(pairs, pair{l, r, score})
+			pairs = append(pairs, couple[struct{}]{l: l, r: r, score: score})
 		}
 	}
-	slices.SortStableFunc(pairs, func(a, b pair) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
-	taken := map[*record.Column]bool{}
-	for _, p := range pairs {
-		if taken[p.l] || taken[p.r] {
-			continue
-		}
-		taken[p.l], taken[p.r] = true, true
+	for _, p := range likeliest(pairs) {
 		h := heads[p.l]
 		if h.role == "" {
 			h = heads[p.r]
@@ -220,6 +203,26 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 		out = append(out, anyColumns{[]*record.Column{p.l, p.r}, h})
 	}
 	slices.SortStableFunc(out, func(a, b anyColumns) int { return slices.Index(left, a.of[0]) - slices.Index(left, b.of[0]) })
+	return out
+}
+
+// couple is a column of each table that may hold one thing: the greater the score, the likelier.
+type couple[T any] struct {
+	l, r  *record.Column
+	score float64
+	means T // what their values mean in each other
+}
+
+// likeliest returns the couples, the likeliest first, without those of which a column stands in a likelier one.
+func likeliest[T any](couples []couple[T]) (out []couple[T]) {
+	slices.SortStableFunc(couples, func(a, b couple[T]) int { return cmp.Compare(b.score, a.score) })
+	taken := map[*record.Column]bool{}
+	for _, p := range couples {
+		if !taken[p.l] && !taken[p.r] {
+			taken[p.l], taken[p.r] = true, true
+			out = append(out, p)
+		}
+	}
 	return out
 }
 

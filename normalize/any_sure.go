@@ -35,30 +35,22 @@ func tellingColumns(people []*record.People, tables []*record.Table, known map[r
 	for _, c := range right {
 		said[c] = saidIn(c, pairs, func(p record.Pair) uint32 { return p.Right })
 	}
-	type couple struct {
-		l, r  *record.Column
-		means [2]map[string]string // of the left one's values in the right one, and the other way round
-		score float64
-	}
-	var couples []couple
+	type bothWays = [2]map[string]string // of the left one's values in the right one, and the other way round
+	var couples []couple[bothWays]
 	for _, l := range left {
 		for _, r := range right {
 			there, back := meanings(said[l], said[r])
-			p := couple{l, r, [2]map[string]string{nil, back.means}, there.told + back.told}
+			p := couple[bothWays]{l, r, there.told + back.told, bothWays{nil, back.means}}
 			if there.told > back.told {
-				p.means = [2]map[string]string{there.means, nil}
+				p.means = bothWays{there.means, nil}
 			}
 			if max(there.told, back.told) >= surelyTold && min(there.told, back.told) >= surelyBack && max(len(p.means[0]), len(p.means[1])) > 1 {
 				couples = append(couples, p)
 			}
 		}
 	}
-	slices.SortStableFunc(couples, func(a, b couple) int { return cmp.Compare(b.score, a.score) })
 	taken := map[*record.Column]bool{}
-	for _, p := range couples {
-		if taken[p.l] || taken[p.r] {
-			continue
-		}
+	for _, p := range likeliest(couples) {
 		taken[p.l], taken[p.r] = true, true
 		for side, c := range []*record.Column{p.l, p.r} {
 			read := plainText

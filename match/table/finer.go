@@ -107,25 +107,7 @@ func (s *Scorer) takePoor() bool {
 	if poor < relatedLeast || poor < relatedSure*(m.Matches-poor) || !s.isGroup(ofPoor) || s.namedAlike(ofPoor) && s.bornTogether(ofPoor) {
 		return false
 	}
-	further := m.Related > 0
-	if further {
-		m.Sorts = append(m.Sorts, poor)
-	} else {
-		m.Related = poor
-	}
-	for i := range s.fields {
-		for j, prior := range s.levels(i) {
-			l := &s.field(i).Levels[j]
-			if further {
-				l.Sorts = append(l.Sorts, l.Poor)
-			} else {
-				l.Related = l.Poor
-			}
-			l.Poor = prior.poor()
-		}
-	}
-	m.Matches, m.Poor, s.apart = m.Matches-poor, priorPoor, -1
-	s.apply()
+	s.poorAside(m.Related > 0, s.levels)
 	return true
 }
 

@@ -472,16 +472,32 @@ func (s *Scorer) takeRelated() bool {
 	if s.model.Related >= relatedLeast || poor < relatedLeast || !s.enoughRelated(poor, s.model.Matches-poor, ofPoor, -1) || !s.isRelated(ofPoor) || s.namedAlike(ofPoor) && s.bornTogether(ofPoor) {
 		return false
 	}
-	s.model.Related, s.model.Matches, s.model.Poor, s.apart = poor, s.model.Matches-poor, priorPoor, -1
+	s.poorAside(false, func(i int) []priorLevel { return priorLevels(s.fields[i].kind) })
+	return true
+}
+
+// poorAside makes related pairs of the matches with a poor record, of no further sort or of one more, and begins the latter anew with prior shares of each column.
+func (s *Scorer) poorAside(further bool, prior func(i int) []priorLevel) {
+	m := s.model
+	poor := m.Poor * m.Matches
+	if further {
+		m.Sorts = append(m.Sorts, poor)
+	} else {
+		m.Related = poor
+	}
 	for i := range s.fields {
-		kind := priorLevels(s.fields[i].kind)
-		for j := range kind {
+		for j, p := range prior(i) {
 			l := &s.field(i).Levels[j]
-			l.Related, l.Poor = l.Poor, kind[j].poor()
+			if further {
+				l.Sorts = append(l.Sorts, l.Poor)
+			} else {
+				l.Related = l.Poor
+			}
+			l.Poor = p.poor()
 		}
 	}
+	m.Matches, m.Poor, s.apart = m.Matches-poor, priorPoor, -1
 	s.apply()
-	return true
 }
 
 // calledApart says whether what was learned as matches are called differently: a name of persons which both tables have in common is as strangers have it. Two

@@ -79,12 +79,15 @@ func (s *Scorer) haveSeveral(sm *sample) bool {
 		}
 	})
 	for side, several := range s.several {
+		if !several || s.said[side] {
+			continue
+		}
 		first, more := 0.0, 0.0
 		for row, q := range most[side] {
 			first += q
 			more += all[side][row] - q
 		}
-		if several && !s.said[side] && more < severalMore*first {
+		if more < severalMore*first {
 			return false
 		}
 	}
