@@ -30,9 +30,9 @@ func (p *Profile) ownFields(l *Loaded) int {
 }
 
 // allHeaders lists the headers of a file, those that are read and those that are not.
-func (l *Loaded) allHeaders() []string {
-	headers := slices.Clone(l.Ignored)
-	for _, h := range l.Headers {
+func (out *Loaded) allHeaders() []string {
+	headers := slices.Clone(out.Ignored)
+	for _, h := range out.Headers {
 		headers = append(headers, h.Header)
 	}
 	return headers
