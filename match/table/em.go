@@ -32,7 +32,7 @@ func (s *Scorer) em(sm *sample, t *modelfile.Training, rounds int) (kin float64)
 		end := round == rounds || round > 5 && math.Abs(matches-before) < 1e-5*matches
 		gone := found != nil && s.model.Related >= relatedLeast && (end || s.left != s.right) && !s.isRelated(ofRelated)
 		if gone {
-			s.takeAside(found)
+			s.leave(found, matches)
 			found, round = nil, 0
 			matches = s.beginWith()
 		} else if end {
@@ -73,12 +73,47 @@ func (s *Scorer) relatedFound() *Model {
 	return s.model.clone()
 }
 
-// takeAside begins anew from a model found, with what its related pairs became as a further sort of them. EM may leave them for what is more probable and no such class: in
-// what strangers agree on in more than two columns at once, as sex, trade and age, there is more to explain than in the few pairs that are relatives, who would be the matches then.
-func (s *Scorer) takeAside(found *Model) {
+// leave makes of what related pairs became, beside so many matches, what it is. EM may leave them for what is more probable and no such class. Either it is of matches, as a horse's rows of one
+// year are beside those of two, and they are taken back. Or it is a further sort of them, and EM begins anew from the model found: in what strangers agree on in more than two
+// columns at once, as sex, trade and age, there is more to explain than in the few pairs that are relatives, who would be the matches then.
+func (s *Scorer) leave(found *Model, matches float64) {
+	if s.agreesAsMatches(ofRelated) {
+		s.takeBack(matches)
+		return
+	}
 	left := s.model
 	*left, found = *found, left.clone()
 	s.setAside(found)
+	s.apply()
+}
+
+// matchesShort is by how much fewer of the pairs of a class than of the matches may be as near as some level of a column, if the class is to agree there as matches do.
+const matchesShort = .15
+
+// agreesAsMatches says whether a class agrees in each column as matches do, or better, but for the one it was held in as strangers. Related pairs agree less in one at least.
+func (s *Scorer) agreesAsMatches(class func(Level) float64) bool {
+	for i := range s.fields {
+		short := 0.0
+		for _, l := range s.field(i).Levels {
+			if short += s.ofAllMatches(l) - class(l); i != s.apart && short > matchesShort {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// takeBack makes matches of the related pairs, beside so many that are matches already.
+func (s *Scorer) takeBack(matches float64) {
+	m := s.model
+	all := matches + m.Related
+	for i := range s.fields {
+		for j := range s.field(i).Levels {
+			l := &s.field(i).Levels[j]
+			l.M, l.Related = (l.M*matches+l.Related*m.Related)/all, 0
+		}
+	}
+	m.Matches, m.Related, s.apart = all, 0, -1
 	s.apply()
 }
 
