@@ -91,6 +91,7 @@ type Rule struct {
 const (
 	DoubtMany   = "more_than_rows" // more matches are expected than there are rows, of which each has one partner at most
 	DoubtUnsure = "unsure"         // by their own probabilities over a fifth of the pairs taken are wrong
+	DoubtGroups = "groups"         // what is said to be one may be a group: more pairs are, than there are rows, and two columns tell some of them apart
 )
 
 // doubt looks for what says that learning has gone astray.
@@ -117,6 +118,9 @@ func (r *run) doubt() {
 	}
 	if taken >= 20 && right < .8*float64(taken) {
 		r.sum.Doubts = append(r.sum.Doubts, DoubtUnsure)
+	}
+	if r.model != nil && r.model.Training != nil && r.model.Training.Groups {
+		r.sum.Doubts = append(r.sum.Doubts, DoubtGroups)
 	}
 }
 

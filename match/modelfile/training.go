@@ -11,6 +11,8 @@ type Training struct {
 	Labelled   int      `json:"labelled,omitempty"`    // pairs an officer decided
 	Iterations int      `json:"iterations"`            // EM rounds
 	Kept       []string `json:"kept_priors,omitempty"` // comparisons left at the prior for want of data
+	// Groups says, of one table, that some of what is said to be one entity may be a group of several.
+	Groups bool `json:"groups,omitempty"`
 	// Settled says by whose rates of error the run that learned these looked for candidates: SettledByShipped, or blank for the model's own.
 	Settled string `json:"settled_by,omitempty"`
 }

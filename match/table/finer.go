@@ -9,29 +9,35 @@ import (
 // and they are so many that EM takes them for the matches. Yet the number, the day and the amount are other ones there, which those of one invoice are not.
 //
 // So where more pairs are said to be of one entity than there are rows, matches are looked for among these: in what EM learned as matches that differ little, in what it learned as
-// related pairs, and anew. They count if they are fewer than the rows in the end; else entities have many rows indeed, as inventors have patents.
+// related pairs, and anew. They count if they are fewer than the rows in the end, or than half of what was taken for matches; else entities have many rows indeed, as inventors have
+// patents. Where they are more than the rows even so, or do not count, some of what is said to be one may be a group, and Training.Groups says so.
 const (
 	finerStrange = .35 // matches that have so much in common with strangers in two columns that may tell apart may be pairs of one group
 	finerMost    = 3   // groups within groups that are looked for
+	finerHalf    = .5  // matches within, of what was taken for matches
 )
 
 // findFiner looks for matches within what was learned as such, which are related pairs then. It says whether there are any; if not, the model is as it was.
 func (s *Scorer) findFiner(sm *sample, t *modelfile.Training) bool {
+	t.Groups = false
 	if !s.plenty() || s.hasWords() {
 		return false
 	}
 	begun, training := s.learning(), *t
 	part := s.worthwhile(sm)
+	within := false
 	for range finerMost {
 		if len(t.Kept) > 0 || s.interrupted() || !s.mayBeGroups() || !s.findWithin(part, t) {
 			break
 		}
+		within = true
 	}
-	found := !s.plenty() && !s.interrupted()
+	found := within && (!s.plenty() || s.model.Matches < finerHalf*begun.model.Matches) && !s.interrupted()
 	if !found {
 		*t = training
 		s.resume(begun)
 	}
+	t.Groups = within && s.plenty()
 	s.chances(sm)
 	return found
 }
