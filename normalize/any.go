@@ -332,7 +332,9 @@ func infer(cols []*record.Column, h header, known record.Role) (record.Role, rec
 		return role, record.KindKey, keyReaders(cols)
 	case is(c.short, keyShare) && (role == "" || role == record.RoleCode):
 		role = record.RoleAddress
-	case role == "" || role == record.RoleDate || role == record.RoleNumber || role == record.RolePhone || role == record.RoleEmail || role == record.RolePostcode:
+	case role == record.RolePostcode: // with words: a town and its postcode in one
+		role = record.RolePlace
+	case role == "" || role == record.RoleDate || role == record.RoleNumber || role == record.RolePhone || role == record.RoleEmail:
 		role = record.RoleText
 	}
 	switch role {

@@ -111,13 +111,14 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		"telephones": {"Mobile", func(i int) string {
 			return fmt.Sprintf([]string{"07700 9%05d", "+44 7700 9%05d", "0044 77009%05d", "+44 (0) 7700 9%05d"}[i%4], i)
 		}, record.RolePhone, record.KindKey, []string{"7700900000", "7700900001", "7700900002", "7700900003"}},
-		"telephones by their signs": {"c5", func(i int) string { return fmt.Sprintf("(212) 55%05d", i) }, record.RolePhone, record.KindKey, []string{"2125500000"}},
-		"e-mail":                    {"c6", func(i int) string { return fmt.Sprintf("A.b%d@Mail.example.com", i) }, record.RoleEmail, record.KindKey, []string{"a.b0@mail.example.com"}},
-		"streets":                   {"c7", func(i int) string { return fmt.Sprintf("%d High Street", i) }, record.RoleAddress, record.KindText, []string{"0 high street"}},
-		"numbers with a word":       {"c8", func(i int) string { return fmt.Sprintf("IMO %d", 9100000+i) }, record.RoleCode, record.KindKey, []string{"imo9100000"}},
-		"ways with a number":        {"c9", func(i int) string { return fmt.Sprintf("Jalan M%c%cka %d", 'a'+i%25, 'e'+i%21, i) }, record.RoleAddress, record.KindText, []string{"jalan maeka 0"}},
-		"house numbers":             {"street_number", func(i int) string { return fmt.Sprintf("%d", i) }, record.RoleAddress, record.KindKey, []string{"0"}},
-		"prices":                    {"c8", func(i int) string { return fmt.Sprintf("$1,%03d.50", i) }, record.RoleNumber, record.KindAmount, []string{"1000.5", "1001.5"}},
+		"telephones by their signs":  {"c5", func(i int) string { return fmt.Sprintf("(212) 55%05d", i) }, record.RolePhone, record.KindKey, []string{"2125500000"}},
+		"e-mail":                     {"c6", func(i int) string { return fmt.Sprintf("A.b%d@Mail.example.com", i) }, record.RoleEmail, record.KindKey, []string{"a.b0@mail.example.com"}},
+		"streets":                    {"c7", func(i int) string { return fmt.Sprintf("%d High Street", i) }, record.RoleAddress, record.KindText, []string{"0 high street"}},
+		"towns with their postcodes": {"city_state_zip", func(i int) string { return fmt.Sprintf("Yellow Springs, OH %05d", 45300+i) }, record.RolePlace, record.KindText, []string{"yellow springs oh 45300"}},
+		"numbers with a word":        {"c8", func(i int) string { return fmt.Sprintf("IMO %d", 9100000+i) }, record.RoleCode, record.KindKey, []string{"imo9100000"}},
+		"ways with a number":         {"c9", func(i int) string { return fmt.Sprintf("Jalan M%c%cka %d", 'a'+i%25, 'e'+i%21, i) }, record.RoleAddress, record.KindText, []string{"jalan maeka 0"}},
+		"house numbers":              {"street_number", func(i int) string { return fmt.Sprintf("%d", i) }, record.RoleAddress, record.KindKey, []string{"0"}},
+		"prices":                     {"c8", func(i int) string { return fmt.Sprintf("$1,%03d.50", i) }, record.RoleNumber, record.KindAmount, []string{"1000.5", "1001.5"}},
 		"prices in several ways": {"price", func(i int) string {
 			return fmt.Sprintf([]string{"%d.25", "$%d.25", "%d.25 USD", "EUR %d,25", "Rs. %d.25"}[i%5], 100+i)
 		}, record.RoleNumber, record.KindAmount, []string{"100.25", "101.25", "102.25", "103.25", "104.25"}},
