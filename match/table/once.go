@@ -21,7 +21,7 @@ import (
 const (
 	onceSample = 1_000_000 // pairs it is looked for in
 	leastRows  = 1000      // a table of fewer rows than this is too few to take a sample of
-	fewestBits = 2         // bits that tell a related pair from a match, in the mean; families, versions and series of products have six and more
+	fewestBits = 5         // bits that tell a related pair from a match, in the mean; families, versions and series of products have seven and more, a row's other partners two to four
 )
 
 // expected is what EM expects of a pair.

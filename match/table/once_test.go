@@ -94,3 +94,32 @@ func TestCompetitionIsThatOfAllItsWays(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherPartnersAreNoRelatedPairs: what competition turns away tells little that it is no match where it is a row's other partners, with errors in what tells most, and much where it is another thing.
+func TestOtherPartnersAreNoRelatedPairs(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		same    [3]float64 // of the pairs turned away agree so many in name, number and address
+		related bool
+	}{
+		{"other partners", [3]float64{.6, .55, .6}, false},
+		{"branches of a firm", [3]float64{.95, .3, .02}, true},
+		{"brothers and sisters", [3]float64{.01, .1, .95}, true},
+	} {
+		var columns []*record.Column
+		for _, name := range []record.Field{"name", "number", "address"} {
+			columns = append(columns, &record.Column{Field: name, Kind: record.KindCode})
+		}
+		p := columnsTable(columns, [][]string{{"a", "1", "x"}, {"b", "2", "y"}})
+		s := NewScorer(NewModel(p), p, p)
+		s.model.Matches, s.model.Related, s.model.Poor = 1500, 150, .01
+		for i := range s.fields {
+			same, other := &s.field(i).Levels[0], &s.field(i).Levels[1]
+			same.M, other.M, same.Poor, other.Poor = .98, .02, .5, .5
+			same.Related, other.Related = c.same[i], 1-c.same[i]
+		}
+		if tell := s.relatedTell(); (tell >= fewestBits) != c.related {
+			t.Errorf("%s: %.1f bits, %v is enough", c.name, tell, fewestBits)
+		}
+	}
+}
