@@ -167,9 +167,9 @@ func (s *Scorer) learned(sm *sample) (related, bits float64) {
 	return related, bits
 }
 
-// mayMove says whether the table is of persons and tells where they live in two columns at least: of one alone, another value may be an error.
+// mayMove says whether the table is of persons and tells where they live, and that or how else they are reached in two columns at least: of one alone, another value may be an error.
 func (s *Scorer) mayMove() bool {
-	names, homes := 0, 0
+	names, homes, reached := 0, 0, 0
 	for i := range s.fields {
 		switch r := s.field(i).Role; {
 		case r == record.RoleFullName:
@@ -178,9 +178,11 @@ func (s *Scorer) mayMove() bool {
 			names++
 		case r.Home():
 			homes++
+		case r.Reaches():
+			reached++
 		}
 	}
-	return names >= 2 && homes >= 2
+	return names >= 2 && homes >= 1 && homes+reached >= 2
 }
 
 // ofPersons says whether the table is surely of persons: it has both parts of a name, or a whole one that is no title nor a firm's.

@@ -108,9 +108,8 @@ func (s *Scorer) refine(sm *sample, random strangers, t *modelfile.Training) {
 		}
 		s.learnSingles(sm)
 		s.learnEntities(sm)
-		if s.left == s.right { // what large entities' rows agree on together was taken for strangers', and where there are none such what strangers do stays theirs
-			s.learnTreeAgain(random, s.strangersBeside(random, s.plenty()))
-		}
+		// What matches agree on together was taken for strangers': in two lists that of those whose homes differ, in one that of large entities; where there are none such what strangers do stays theirs.
+		s.learnTreeAgain(random, s.strangersBeside(random, s.left != s.right || s.plenty()))
 		s.apply()
 		s.chances(sm)
 		if again < emAgain {

@@ -63,3 +63,46 @@ func TestAddressesMadeOfNames(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoMovedInTwoLists: of those whose home and telephone two lists tell differently, name and birth date agree together. That is no custom of strangers, who have neither, and they are linked.
+func TestWhoMovedInTwoLists(t *testing.T) {
+	for seed := range uint64(2) {
+		e := newListed(seed, &record.Column{Field: "name", Kind: record.KindText, Role: record.RoleFullName}, &record.Column{Field: "born", Kind: record.KindDate, Role: record.RoleDate, Birth: true},
+			&record.Column{Field: "phone", Kind: record.KindKey, Role: record.RolePhone}, &record.Column{Field: "home", Kind: record.KindText, Role: record.RoleAddress})
+		home := func() string { return fmt.Sprint(e.word(2), " street ", 1+e.r.IntN(60)) }
+		var sides [2][]int
+		for who := range 900 {
+			name, born, phone, at := e.words[0][e.r.IntN(40)]+" "+e.words[1][e.r.IntN(30)], e.born(1940+e.r.IntN(60)), e.number(), home()
+			for side := range sides {
+				if e.r.IntN(4) == 0 { // on the other list alone
+					continue
+				}
+				row := []string{name, born, phone, at}
+				if side == 1 && e.r.IntN(5) == 0 {
+					row[2], row[3] = e.number(), home()
+				}
+				sides[side] = append(sides[side], len(e.rows))
+				e.rows, e.truth = append(e.rows, row), append(e.truth, who)
+			}
+		}
+		p := columnsTable(e.columns, e.rows)
+		left, right := rowsOf(p, sides[0]), rowsOf(p, sides[1])
+		s := NewScorer(NewModel(left), left, right)
+		pairs := func(_ context.Context, emit func([]record.Pair) error) error { return emit(s.allPairs()) }
+		if err := s.Train(context.Background(), pairs, Options{Threads: 2}); err != nil {
+			t.Fatal(err)
+		}
+		links, _, err := s.Link(context.Background(), pairs, Options{MinProbability: .5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range links {
+			links[i].Left, links[i].Right = uint32(sides[0][links[i].Left]), uint32(sides[1][links[i].Right])
+		}
+		f1 := pairsF1(links, e.truth)
+		t.Logf("seed %d: %d links, F1 %.3f", seed, len(links), f1)
+		if f1 < .97 {
+			t.Errorf("seed %d: F1 %.3f", seed, f1)
+		}
+	}
+}
