@@ -34,7 +34,9 @@ func (sm *sample) label(s *scorer, same, different []record.Pair) {
 			w.trace = true
 			s.ratio(q.Left, q.Right, w)
 			w.trace = false
-			sm.pairs = append(sm.pairs, sampled{left: q.Left, right: q.Right, chance: w.chance, kin: w.kin, led: w.led, levels: uint32(len(sm.levels)), label: list.label})
+			of := w.sampled(q, len(sm.levels))
+			of.label = list.label
+			sm.pairs = append(sm.pairs, of)
 			sm.levels = append(sm.levels, w.levels...)
 		}
 	}

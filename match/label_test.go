@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/doisanh/doisanh/match/pair"
@@ -78,5 +79,25 @@ func TestLabelsTeachWhatTheDataHide(t *testing.T) {
 	}
 	if model.Training.Labelled != 120 {
 		t.Errorf("%d labels", model.Training.Labelled)
+	}
+}
+
+// TestLabelsAreScoredAsCandidates: a pair that officers decided and no rule found is in the sample as it would be had one found it.
+func TestLabelsAreScoredAsCandidates(t *testing.T) {
+	rows := testPeople(numberedRows(func(i int) string { return strconv.Itoa(42_000_000 + i/4) }))
+	s := newScorer(PriorModel(), rows, rows, nil, 1)
+	one := record.Pair{Left: 300, Right: 301}
+	of := func(found ...record.Pair) sampled {
+		sm, w := newSample(s), s.worker()
+		got := sm.begin()
+		for _, p := range found {
+			sm.scored(s, p, w, &got)
+		}
+		sm.add(got)
+		sm.label(s, []record.Pair{one}, nil)
+		return sm.pairs[0]
+	}
+	if found, not := of(one), of(); found != not || found.bare == found.chance {
+		t.Errorf("found by a rule %+v, by none %+v", found, not)
 	}
 }

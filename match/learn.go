@@ -198,12 +198,17 @@ func (sm *sample) scored(s *scorer, p record.Pair, w *worker, got *sampleBatch) 
 	w.trace = true
 	lr := s.ratio(p.Left, p.Right, w)
 	w.trace = false
-	got.pairs = append(got.pairs, sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, led: w.led, bare: w.bare, levels: uint32(len(got.levels))})
+	got.pairs = append(got.pairs, w.sampled(p, len(got.levels)))
 	got.levels = append(got.levels, w.levels...)
 	if lr < s.floor {
 		return 0
 	}
 	return lr
+}
+
+// sampled is the pair that has just been scored, with its levels from a place on.
+func (w *worker) sampled(p record.Pair, levels int) sampled {
+	return sampled{left: p.Left, right: p.Right, chance: w.chance, kin: w.kin, led: w.led, bare: w.bare, levels: uint32(levels)}
 }
 
 // sampleBatch is what one batch of pairs adds to a sample.
