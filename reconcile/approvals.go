@@ -85,10 +85,9 @@ func (ix *index) listCohorts(cohorts []int, all []*Findings) []CohortFault {
 		v := ix.view(int32(set))
 		structure := map[int]string{}
 		for j := range l.found {
-			if f := &l.found[j]; f.row >= 0 {
-				if k := &l.list.kinds[f.kind]; k.Code == CodeIDStructure {
-					structure[int(f.row)] = k.Reason
-				}
+			f := &l.found[j]
+			if k := &l.list.kinds[f.kind]; k.Code == CodeIDStructure {
+				structure[int(f.row)] = k.Reason
 			}
 		}
 		holdsIDs := v.people.IDs[record.PersonalIDNo] != nil

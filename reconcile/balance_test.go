@@ -2,6 +2,8 @@ package reconcile
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,7 +80,15 @@ review    |        |                | 00001/1/1
 nobody    |        |                | 00001/1/1
 gone      | moved  |                | 00001/1/1
 temporary |        | temporary      | 00001/1/1
-passing   |        | temporary      | 00001/1/1`).cluster(1, 2)
+passing   |        | temporary      | 00001/1/1
+missing   |        |                | 00001/1/1
+abroad    |        |                | 00001/1/1
+earlier   |        |                | 00001/1/1
+later     |        |                | 00001/1/1
+second    |        |                | 00001/1/1
+first     |        |                | 00002/1/1
+left      | moved  |                | 00001/1/1
+stays     |        |                | 00002/1/1`).cluster(1, 2).cluster(16, 15).cluster(18, 17).cluster(19, 20)
 	books := table(t, sector("cu_tru"), `
 record_id | status | residence_kind | residence_form | permanent_address
 01        |        |                |                | 00001/1/1
@@ -93,20 +103,27 @@ record_id | status | residence_kind | residence_form | permanent_address
 10        |        |                | 2              | 00001/1/1
 11        |        |                | 3              | 00001/1/1
 12        |        |                | 1              | 00001/1/1
-13        |        |                |                | 00001/1/1`).
-		link(t, "0", "1", "4", "5", "6", "7", "?8", "10", "11", "-", "-", "-", "0")
+13        |        |                |                | 00001/1/1
+14        | missing |               |                | 00001/1/1
+15        |        |                |                | 00001/1/1
+16        |        |                |                | 00001/1/1`).
+		link(t, "0", "1", "4", "5", "6", "7", "?8", "10", "11", "-", "-", "-", "0", "13", "15", "19")
 	events := table(t, sector("ho_tich"), "record_id|event_type\n1|death").link(t, "3")
+	exits := table(t, sector(sectorExit), "record_id|notice_kind\n1|settled_abroad").link(t, "14")
 	want := map[string]int64{
-		"register_residents": 11, "archive_residents": 10, "balance.matched": 3,
-		"balance.register.repeated": 1, "balance.register.dead_or_missing": 2, "balance.register.temporary": 2, "balance.register.moved_away": 1,
+		"register_residents": 16, "archive_residents": 12, "balance.matched": 4,
+		"balance.register.repeated": 3, "balance.register.dead_or_missing": 3, "balance.register.temporary": 2, "balance.register.moved_away": 2,
 		"balance.register.review": 1, "balance.register.unexplained": 1,
-		"balance.archive.register_elsewhere": 1, "balance.archive.review": 1, "balance.archive.register_gone": 1,
+		"balance.archive.register_elsewhere": 2, "balance.archive.review": 1, "balance.archive.register_gone": 1,
 		"balance.archive.form_1": 1, "balance.archive.form_2": 1, "balance.archive.form_3": 1, "balance.archive.repeated": 1,
 	}
 	got := map[string]int64{}
-	for _, c := range run(t, pop, books, events).Counts {
+	for _, c := range run(t, pop, events, books, exits).Counts {
 		if c.Commune == 1 && (strings.HasPrefix(c.Measure, "balance.") || strings.HasSuffix(c.Measure, "_residents")) {
 			got[c.Measure] += c.Value
+		}
+		if c.Value == 0 && strings.HasPrefix(c.Measure, "balance.") || strings.HasPrefix(c.Measure, "balance.") && c.Dataset != "cu_tru" {
+			t.Errorf("%+v", c)
 		}
 	}
 	for m, n := range want {
@@ -124,5 +141,26 @@ record_id | status | residence_kind | residence_form | permanent_address
 		if strings.HasPrefix(c.Measure, "balance.") {
 			t.Errorf("%+v", c)
 		}
+	}
+}
+
+// C3: the archive of a commune is in the run where the books have a tenth of its register's rows; fewer are strays of other communes' books, of which
+// nothing is explained.
+func TestC3StraysAreNoArchive(t *testing.T) {
+	people, books := "record_id|permanent_address", "record_id|permanent_address"
+	for commune, n := range []int{20, 21} {
+		for i := range n {
+			people += fmt.Sprintf("\nP%d-%d|%05d/1/1", commune, i, 1+commune)
+		}
+		books += fmt.Sprintf("\n%d-1|%05d/1/1\n%d-2|%05d/1/1", commune, 1+commune, commune, 1+commune)
+	}
+	got := map[string]int64{}
+	for _, c := range run(t, table(t, sector("dan_cu"), people), table(t, sector("cu_tru"), books).link(t, "0", "-", "20", "-")).Counts {
+		if strings.HasPrefix(c.Measure, "balance.") {
+			got[fmt.Sprintf("%d %s", c.Commune, c.Measure)] += c.Value
+		}
+	}
+	if want := map[string]int64{"1 balance.matched": 1, "1 balance.register.unexplained": 19, "1 balance.archive.form_1": 1}; !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

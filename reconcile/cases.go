@@ -228,7 +228,7 @@ func (l *caseList) special(c *Case, steps []Step) {
 	switch step := coded(v.people.Coded[fieldStep], int(c.Row)); {
 	case step >= "1" && step <= "4":
 		at = int(step[0] - '1')
-	case held == "" || unknownWord(held) || held == "khong" || strings.HasPrefix(held, "khong co") || strings.HasPrefix(held, "chua co"):
+	case unknownWord(held) || held == "khong" || strings.HasPrefix(held, "khong co") || strings.HasPrefix(held, "chua co"):
 	case l.decided(c, held):
 		at = 2
 	default:
@@ -324,7 +324,7 @@ func paperOf(sector string) string {
 // nameAndBirth returns a key of a row's name and birth date, empty where one is not known in full.
 func nameAndBirth(v *view, row int) string {
 	d := v.birth(row)
-	if v.names == nil || !d.IsFull() {
+	if !d.IsFull() {
 		return ""
 	}
 	n := v.names.At(row)

@@ -44,7 +44,7 @@ func needed(v *view, row int, f record.Field) bool {
 // whom another code of this criterion names, is left to those; a firm or an office is in no register of persons.
 func notInPopulation(s *sink) {
 	l := s.v.link(s.row)
-	if l == nil || l.Decision != record.DecideNone || s.v.isBody(s.row) {
+	if l.Decision != record.DecideNone || s.v.isBody(s.row) {
 		return
 	}
 	switch s.v.code {

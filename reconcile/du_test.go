@@ -47,6 +47,11 @@ func TestC2NotInPopulation(t *testing.T) {
 	}
 	s := table(t, sector("ho_tich"), "record_id | event_type\n1 | birth\n2 | death").link(t, "-", "-")
 	run(t, pop, s).want(t, nil, "ho_tich/1 birth_not_collected", "ho_tich/2 not_in_population")
+	// Of a marriage or divorce it is enough that one of the two is: that one's marital status is held against it.
+	pop = table(t, sector("dan_cu"), "record_id|personal_id|marital_status\nP1|042180000001|single\nP2|042180000002|married")
+	s = table(t, sector("ho_tich"), "record_id|event_type|spouse_id\n1|marriage|042180000001\n2|divorce|042180000002\n3|marriage|042180000003\n4|divorce|").link(t, "-", "-", "-", "-")
+	run(t, pop, s).want(t, []string{CodeNotInPopulation, CodeMarriageMissing, CodeDivorceMissing}, "ho_tich/1 marriage_not_recorded marital_status", "ho_tich/2 divorce_not_recorded marital_status",
+		"ho_tich/3 not_in_population", "ho_tich/4 not_in_population")
 }
 
 // A firm or an office among the customers is in no register of persons, and nothing of a person is asked of it.
@@ -74,20 +79,28 @@ record_id | residence_form | residence_kind | status | permanent_address | curre
 06        |                | permanent      |        | 18409/436/42      | /436/42
 07        | 1              | temporary      |        | 18409/436/42      |
 08        | 1              | permanent      | dead   | 18409/436/42      |
+13        |                | permanent      |        | 18409/436/42      | /437/42
+14        |                | permanent      |        | 18409/436/42      | //79
+15        |                | permanent      |        |                   | 18412/436/42
 09        | 1              | permanent      | moved  | 18409/436/42      |
 10        | 1              | permanent      |        | 18409/436/42      |
 11        | 1              | permanent      |        | 18409/436/42      |
-12        | 3              | permanent      | missing | 18409/436/42     |`).link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "?0", "0", "-")
+12        | 3              | permanent      | missing | 18409/436/42     |`).link(t, "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "?0", "0", "-")
 	r := run(t, pop, s)
 	r.want(t, []string{CodeNotCollected},
 		"cu_tru/01 not_collected/form_1", "cu_tru/02 not_collected/form_2", "cu_tru/03 not_collected/form_3", "cu_tru/04 not_collected/form_2",
-		"cu_tru/05 not_collected/form_1", "cu_tru/06 not_collected/form_1", "cu_tru/12 not_collected/form_3")
+		"cu_tru/05 not_collected/form_1", "cu_tru/06 not_collected/form_1", "cu_tru/12 not_collected/form_3",
+		"cu_tru/13 not_collected/form_2", "cu_tru/14 not_collected/form_2", "cu_tru/15 not_collected/form_1")
 	actions := map[string]string{"form_1": "collect_now", "form_2": "send_for_verification", "form_3": "trace_and_list"}
 	for _, f := range r.findings() {
-		if f.Code == CodeNotCollected && (f.Action != actions[f.Reason] || f.Commune != 18409) {
+		if f.Code == CodeNotCollected && (f.Action != actions[f.Reason] || f.Commune != 18409 && f.RecordID != "15") {
 			t.Errorf("%+v", f)
 		}
 	}
+	// Where the books give the commune alone, by its code.
+	s = table(t, sector("cu_tru"), "record_id | current_address\n1 | 18412/436/42\n2 | 18409/436/42\n3 | //79").link(t, "-", "-", "-")
+	s.People.Commune = []uint32{18409, 18409, 18409}
+	run(t, pop, s).want(t, []string{CodeNotCollected}, "cu_tru/1 not_collected/form_2", "cu_tru/2 not_collected/form_1", "cu_tru/3 not_collected/form_1")
 }
 
 // C3: registered in two households; D4: registered twice in one. A temporary residence or a struck-out one beside the

@@ -72,12 +72,12 @@ func (t *tabulation) age(row int) (int, bool) {
 
 // vaccination counts F1: ages by stream, and who of them has one dose, two or more.
 func (t *tabulation) vaccination() func(c []int64, row int) {
-	doses := t.doses()
+	once, again := t.doses()
 	type stream struct{ people, one, two int }
 	var streams []stream
 	for _, g := range t.opt.AgeGroups {
 		s := stream{people: t.name("f1.age." + g.String())}
-		if doses != nil {
+		if once != nil {
 			s.one, s.two = t.name("f1.dose_1."+g.String()), t.name("f1.dose_2."+g.String())
 		}
 		streams = append(streams, s)
@@ -94,9 +94,9 @@ func (t *tabulation) vaccination() func(c []int64, row int) {
 				continue
 			}
 			c[streams[i].people]++
-			if doses != nil && doses[row] > 0 {
+			if once != nil && once.has(row) {
 				c[streams[i].one]++
-				if doses[row] > 1 {
+				if again.has(row) {
 					c[streams[i].two]++
 				}
 			}
@@ -104,25 +104,28 @@ func (t *tabulation) vaccination() func(c []int64, row int) {
 	}
 }
 
-// doses counts the doses of every register person, repeated records left out; nil where no doses are in the run.
-func (t *tabulation) doses() []uint8 {
-	var doses []uint8
+// doses returns who has one dose at least, and who more, repeated records left out; nil where no doses are in the run.
+func (t *tabulation) doses() (once, again bitset) {
 	for _, v := range t.ix.sectors {
 		if v.code != sectorDoses {
 			continue
 		}
-		if doses == nil {
-			doses = make([]uint8, t.ix.register.rows)
+		if once == nil {
+			once, again = t.ix.register.newBits(), t.ix.register.newBits()
 		}
 		for row := range v.rows {
-			if p, ok := v.linked(row); ok && v.mark(row)&markDuplicate == 0 {
-				if n := &doses[t.ix.person(p)]; *n < 255 {
-					*n++
-				}
+			p, ok := v.linked(row)
+			if !ok || v.mark(row)&markDuplicate != 0 {
+				continue
+			}
+			if person := int(t.ix.person(p)); once.has(person) {
+				again.set(person)
+			} else {
+				once.set(person)
 			}
 		}
 	}
-	return doses
+	return once, again
 }
 
 // identity counts F2: who may hold a card, who does, and the levels of electronic identity.
@@ -304,15 +307,20 @@ func (t *tabulation) comers() func(c []int64, row int) {
 	}
 }
 
-// cohorts counts F7: the children of the cohorts, and who of them has no personal ID or one of a wrong structure.
+// cohorts counts F7: the children of the cohorts, and who of them has no personal ID or one of a wrong structure, where the register holds any.
 func (t *tabulation) cohorts(wrong bitset) func(c []int64, row int) {
 	type cohort struct{ all, none, bad int }
 	years := map[int]cohort{}
+	v := t.ix.register
+	holdsIDs := v.people.IDs[record.PersonalIDNo] != nil
 	for _, y := range t.opt.Cohorts {
 		code := "f7.born_" + strconv.Itoa(y)
-		years[y] = cohort{t.name(code), t.name(code + ".no_id"), t.name(code + ".wrong_id")}
+		born := cohort{all: t.name(code)}
+		if holdsIDs {
+			born.none, born.bad = t.name(code+".no_id"), t.name(code+".wrong_id")
+		}
+		years[y] = born
 	}
-	v := t.ix.register
 	return func(c []int64, row int) {
 		y, ok := years[v.birth(row).Year()]
 		if !ok {
@@ -320,6 +328,7 @@ func (t *tabulation) cohorts(wrong bitset) func(c []int64, row int) {
 		}
 		c[y.all]++
 		switch {
+		case !holdsIDs:
 		case wrong.has(row):
 			c[y.bad]++
 		case v.id12[row] == 0:
@@ -360,20 +369,20 @@ func (t *tabulation) schemes() func() {
 	for _, v := range t.ix.sectors {
 		if s := v.people.Coded[record.Scheme]; v.code == sectorWelfare && s != nil {
 			for _, d := range s.Dict {
-				found[d.Code] = found[d.Code] || d.Known
+				if d.Known {
+					found[d.Code] = true
+				}
 			}
 		}
 	}
 	numbers := map[string]scheme{}
 	for _, code := range slices.Sorted(maps.Keys(found)) {
-		if found[code] {
-			numbers[code] = scheme{t.name("f6." + code + ".records"), t.name("f6." + code + ".matched"), t.name("f6." + code + ".reachable")}
-		}
+		numbers[code] = scheme{t.name("f6." + code + ".records"), t.name("f6." + code + ".matched"), t.name("f6." + code + ".reachable")}
 	}
 	return func() {
 		for _, v := range t.ix.sectors {
 			s := v.people.Coded[record.Scheme]
-			if v.code != sectorWelfare || s == nil {
+			if v.code != sectorWelfare {
 				continue
 			}
 			for row := range v.rows {

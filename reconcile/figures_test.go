@@ -3,6 +3,8 @@ package reconcile
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -62,13 +64,15 @@ P5        | 2015-01-01 | 18409/436/42      | dead
 P6        | 2015-01-01 | 18409/436/42      | moved
 P7        | 2015-01-01 | 18409/436/42      |
 P8        | 2015-01-01 | 18409/436/42      |
-P9        | 2015-01-01 | 18412/436/42      |`).cluster(7, 8)
-	doses := table(t, sector("tiem_chung"), "record_id|dose_number\n1|1\n2|2\n3|1\n4|1\n5|1").link(t, "0", "0", "8", "?2", "7").cluster(2, 4)
-	events := table(t, sector("ho_tich"), "record_id|event_type\n1|death").link(t, "3")
-	got := figuresOf(t, FigureOptions{}, asOf, 18409, pop, doses, events)
-	wantFigures(t, got, "f1.", map[string]int64{"people": 5, "f1.age.0-4": 1, "f1.age.5-11": 2, "f1.dose_1.5-11": 2, "f1.dose_2.5-11": 1, "f1.age.12-17": 1, "f1.age.unknown": 1})
+P9        | 2015-01-01 | 18412/436/42      |
+P10       | 2031-01-01 | 18409/436/42      |`).cluster(7, 8)
+	doses := table(t, sector("tiem_chung"), "record_id|dose_number\n1|1\n2|2\n3|1\n4|1\n5|1").link(t, "0", "-", "8", "?2", "7").cluster(2, 4)
+	more := table(t, sector("tiem_chung"), "record_id|dose_number\n1|3\n2|4").link(t, "0", "0")
+	events := table(t, sector("ho_tich"), "record_id|event_type\n1|death\n2|marriage").link(t, "3", "2")
+	got := figuresOf(t, FigureOptions{}, asOf, 18409, pop, doses, more, events)
+	wantFigures(t, got, "f1.", map[string]int64{"people": 6, "f1.age.0-4": 1, "f1.age.5-11": 2, "f1.dose_1.5-11": 2, "f1.dose_2.5-11": 1, "f1.age.12-17": 1, "f1.age.unknown": 2})
 	got = figuresOf(t, FigureOptions{AgeGroups: []AgeGroup{{0, 17}, {12, noEnd}}}, asOf, 18409, pop)
-	wantFigures(t, got, "f1.", map[string]int64{"f1.age.0-17": 4, "f1.age.12+": 2, "f1.age.unknown": 1})
+	wantFigures(t, got, "f1.", map[string]int64{"f1.age.0-17": 4, "f1.age.12+": 2, "f1.age.unknown": 2})
 }
 
 // F2: who is entitled to a card, who holds which, and the levels of identity.
@@ -79,15 +83,20 @@ P0        | 2011-06-15 | 18409/436/42      | 2
 P1        | 2011-06-16 | 18409/436/42      | 1
 P2        | 1980-01-01 | 18409/436/42      |
 P3        | 1980-01-01 | 18409/436/42      |
-P4        | 1980-01-01 | 18409/436/42      | 1`)
+P4        | 1980-01-01 | 18409/436/42      | 1
+P5        | 1980-01-01 | 18409/436/42      |
+P6        |            | 18409/436/42      |`)
 	cards := table(t, sector("can_cuoc"), `
 record_id | issue_date | valid_to   | identity_level
 1         | 2021-06-01 |            |
 2         | 2018-06-01 |            |
 3         | 2022-06-01 | 2024-01-01 |
-4         | 2022-06-01 |            | 2`).link(t, "0", "2", "3", "4")
-	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, cards), "f2.", map[string]int64{
-		"f2.age_14": 4, "f2.card_chip": 2, "f2.card_other": 1, "f2.card_none": 1, "f2.level.1": 1, "f2.level.2": 2})
+4         | 2022-06-01 |            | 2
+5         | 2022-06-01 |            | 3
+6         | 2022-06-01 |            |`).link(t, "0", "2", "3", "4", "-", "6")
+	undated := table(t, sector("can_cuoc"), "record_id | issue_date\n1 |").link(t, "5")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, cards, undated), "f2.", map[string]int64{
+		"f2.age_14": 5, "f2.card_chip": 2, "f2.card_other": 2, "f2.card_none": 1, "f2.level.1": 1, "f2.level.2": 2})
 	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop), "f2.card", nil)
 }
 
@@ -99,11 +108,15 @@ P0        | 1965-06-15 | 18409/436/42
 P1        | 1965-06-16 | 18409/436/42
 P2        | 1945-01-01 | 18409/436/42
 P3        | 1945-01-01 | 18409/436/42
-P4        | 1945-01-01 | 18409/436/42`)
+P4        | 1945-01-01 | 18409/436/42
+P5        | 1950-06-15 | 18409/436/42
+P6        | 1950-06-16 | 18409/436/42
+P7        |            | 18409/436/42`)
 	welfare := table(t, sector("an_sinh"), "record_id|scheme|status\n1|elderly|active\n2|elderly|stopped").link(t, "2", "3")
-	pensions := table(t, sector("bhxh"), "record_id|benefit|last_paid\n1|hưu trí|\n2||\n3||2025-05-01").link(t, "0", "4", "1")
-	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, welfare, pensions), "f3.", map[string]int64{
-		"f3.elderly": 4, "f3.elderly_75": 3, "f3.elderly_paid": 2, "f3.elderly_75_paid": 1})
+	pensions := table(t, sector("bhxh"), "record_id|benefit|last_paid\n1|hưu trí|\n2||\n3||2025-05-01\n4||2025-05-01").link(t, "0", "4", "1", "6")
+	customers := table(t, sector("evn"), "record_id|benefit\n1|giảm giá").link(t, "4")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, welfare, pensions, customers), "f3.", map[string]int64{
+		"f3.elderly": 6, "f3.elderly_75": 4, "f3.elderly_paid": 3, "f3.elderly_75_paid": 1})
 }
 
 // F4: working age by the law of the year, and who works where.
@@ -124,8 +137,12 @@ P2        | 1964-03-16 | male   | 18409/436/42
 P3        | 1964-03-15 | male   | 18409/436/42
 P4        | 1968-10-16 | female | 18409/436/42
 P5        | 1968-10-15 | female | 18409/436/42`)
-	work := table(t, sector("lao_dong"), "record_id|employer|zone|status\n1|A|Vũng Áng|\n2|A||stopped\n3|B||\n4|B||\n5|||").link(t, "0", "2", "4", "5", "2")
+	work := table(t, sector("lao_dong"), "record_id|employer|zone|status\n1|A|Vũng Áng|\n2|A||stopped\n3|B||\n4|B||\n5|||\n6|B||").link(t, "0", "2", "4", "5", "2", "-")
 	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, work), "f4.", map[string]int64{"f4.working_age": 3, "f4.employed": 2, "f4.employed_zone": 1})
+	zone := table(t, sector("lao_dong"), "record_id|employer|zone\n1||Vũng Áng").link(t, "2")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, work, zone), "f4.", map[string]int64{"f4.working_age": 3, "f4.employed": 3, "f4.employed_zone": 2})
+	taxed := table(t, sector("thue"), "record_id|employer\n1|A").link(t, "2")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, work, taxed), "f4.", map[string]int64{"f4.working_age": 3, "f4.employed": 2, "f4.employed_zone": 1})
 }
 
 // F5: people come from elsewhere.
@@ -135,8 +152,11 @@ record_id | residence_kind | permanent_address | birth_place
 P0        | temporary      | 18409/436/42      | //40
 P1        | permanent      | 18409/436/42      | //40
 P2        |                | 18409/436/42      | //42
-P3        |                | 18409/436/42      |`)
+P3        |                | 18409/436/42      |
+P4        | permanent      |                   | //40`)
 	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop), "f5.", map[string]int64{"f5.temporary": 1, "f5.permanent_born_elsewhere": 1})
+	homeless := table(t, sector("dan_cu"), "record_id | residence_kind | birth_place\nP0 | permanent | //40\nP1 | temporary | //40")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 0, homeless), "f5.", map[string]int64{"f5.temporary": 1})
 }
 
 // F6: the schemes' records, matched and reachable.
@@ -156,8 +176,11 @@ record_id | scheme | phone    | status  | permanent_address
 6         | poor   | 09120003 |         | 18409/436/42
 7         | merit  | 09120005 | stopped | 18409/436/42
 8         | ?other |          |         | 18409/436/42`).link(t, "0", "1", "1", "-", "2", "1", "0", "0").cluster(2, 5)
-	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, s), "f6.", map[string]int64{
-		"f6.poor.records": 4, "f6.poor.matched": 3, "f6.poor.reachable": 2, "f6.merit.records": 1, "f6.merit.matched": 1})
+	other := table(t, sector("bhxh"), "record_id | scheme\n1 | poor\n2 | elderly").link(t, "0", "0")
+	got := figuresOf(t, FigureOptions{}, asOf, 18409, pop, s, other)
+	wantFigures(t, got, "f1.", map[string]int64{"f1.age.unknown": 2})
+	wantFigures(t, got, "f6.", map[string]int64{
+		"people": 2, "f6.poor.records": 4, "f6.poor.matched": 3, "f6.poor.reachable": 2, "f6.merit.records": 1, "f6.merit.matched": 1})
 }
 
 // F7, B4: the cohorts of 2004 and 2007 with no number or one of a wrong structure.
@@ -172,6 +195,9 @@ P4        | 2005-01-01 | male   |              | 18409/436/42`)
 	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop), "f7.", map[string]int64{
 		"f7.born_2004": 3, "f7.born_2004.no_id": 1, "f7.born_2004.wrong_id": 1, "f7.born_2007": 1, "f7.born_2007.wrong_id": 1})
 	wantFigures(t, figuresOf(t, FigureOptions{Cohorts: []int{2005}}, asOf, 18409, pop), "f7.", map[string]int64{"f7.born_2005": 1, "f7.born_2005.no_id": 1})
+	// Of a register without the column nobody is said to have none.
+	pop = table(t, sector("dan_cu"), "record_id|birth_date|permanent_address\nP0|2004-01-01|18409/436/42")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop), "f7.", map[string]int64{"f7.born_2004": 1})
 }
 
 // F8: due, covered, in review.
@@ -180,6 +206,10 @@ func TestF8CoverageFigures(t *testing.T) {
 	s.Links[0].Decision = record.DecideReview
 	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 1, pop, s), "f8.", map[string]int64{
 		"f8.bhyt_under_6.due": 30, "f8.bhyt_under_6.covered": 19, "f8.bhyt_under_6.review": 1})
+	// Who need not be in it is counted nowhere.
+	grown := table(t, sector("dan_cu"), "record_id|birth_date|permanent_address\nP0|2021-03-01|00001/1/1\nP1|1980-03-01|00001/1/1")
+	both := table(t, record.Sector{Code: "bhyt", Coverage: []record.Coverage{underSix}}, "record_id|status\n1|active\n2|active").link(t, "0", "1")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 1, grown, both), "f8.", map[string]int64{"f8.bhyt_under_6.due": 1, "f8.bhyt_under_6.covered": 1})
 	silent := underSix
 	silent.FigureOnly = true
 	pop, s = due(t, 30, 29, silent)
@@ -238,6 +268,27 @@ func TestFiguresAddUp(t *testing.T) {
 				t.Errorf("%s is not described", f.Code)
 			}
 		}
+	}
+}
+
+// A figure that needs a sector is not written where the run has it not, not even as 0.
+func TestFiguresThatNeedASector(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id|birth_date|identity_level\nP0|1940-01-01|\nP1|2004-01-01|2")
+	tax := table(t, sector("thue"), "record_id|scheme|employer|benefit|identity_level\n1|poor|A|B|3").link(t, "-")
+	in := Input{AsOf: asOf, Population: pop.Dataset, Sectors: []Dataset{tax.Dataset}, Figures: &FigureOptions{Units: refdata.Units()}}
+	r, err := Run(context.Background(), in, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := map[string]bool{}
+	for _, f := range r.Figures {
+		if !strings.HasPrefix(f.Code, "f1.age.") {
+			codes[f.Code] = true
+		}
+	}
+	want := []string{"f2.age_14", "f2.level.2", "f3.elderly", "f3.elderly_75", "f4.working_age", "f5.permanent_born_elsewhere", "f5.temporary", "f7.born_2004", "f7.born_2007", "people"}
+	if got := slices.Sorted(maps.Keys(codes)); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

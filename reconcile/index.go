@@ -286,8 +286,8 @@ func (ix *index) provinceFits(n uint64, place *record.Place) (fits, known bool) 
 	if !place.NewUnits {
 		return false, true
 	}
-	now, ok := ix.successor[part]
-	return ok && slices.Contains(place.Provinces, now), ok
+	now, known := ix.successor[part]
+	return slices.Contains(place.Provinces, now), known
 }
 
 // dead reports whether a register person is dead by the register, by a death event of the run, or by what a sector's record

@@ -1,6 +1,11 @@
 package reconcile
 
-import "testing"
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+)
 
 // indexOf is the index of a run of some tables.
 func indexOf(t *testing.T, population *set, sectors ...*set) *index {
@@ -46,6 +51,7 @@ func TestProvinceFits(t *testing.T) {
 		{"nothing", "", false, false},
 		{"a divided province", "//>/42,44", false, false},
 		{"its own", "//42>/44", true, true},
+		{"one that is in what is called as its own now", "//43>/42", true, true},
 		{"another one", "//40>/40", false, true},
 		{"another one in the same new one", "//43>/44", false, true},
 		{"the new one that holds its", "n//44", true, true},
@@ -60,6 +66,32 @@ func TestProvinceFits(t *testing.T) {
 	p := place(t, "n//44")
 	if fits, known := (&index{}).provinceFits(n, &p); fits || known {
 		t.Errorf("where it is not known which new province holds it: fits %v, known %v", fits, known)
+	}
+}
+
+// TestMeasureProvinces: which new province holds an old one is told by all places of a run that were written in old units and lie in one; numbers follow the
+// birth place where in a register of some size they hardly ever differ.
+func TestMeasureProvinces(t *testing.T) {
+	pop := table(t, sector("dan_cu"), "record_id|birth_place|home_town\n1|//40>/40|//42>/42,44\n2|//43>/44|n//45")
+	books := table(t, sector("cu_tru"), "record_id|permanent_address\n1|1/2/46>3/47\n2|").link(t, "-", "-")
+	if got, want := indexOf(t, pop, books).successor, (map[uint16]uint16{40: 40, 43: 44, 46: 47}); !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for _, c := range []struct {
+		told, agree int
+		want        bool
+	}{{200, 194, true}, {200, 193, false}, {199, 199, false}} {
+		rows := []string{"record_id|personal_id|birth_place", "unnumbered||//40", "unknown|042080000001|"}
+		for i := range c.told {
+			place := "//42"
+			if i >= c.agree {
+				place = "//40"
+			}
+			rows = append(rows, fmt.Sprintf("%d|042080%06d|%s", i, i, place))
+		}
+		if ix := indexOf(t, table(t, sector("dan_cu"), strings.Join(rows, "\n"))); ix.byProvince != c.want {
+			t.Errorf("%d of %d agree: %v", c.agree, c.told, ix.byProvince)
+		}
 	}
 }
 

@@ -15,14 +15,18 @@ func (s *set) id(row uint32) string { return s.People.Table.Name + "/" + s.Peopl
 
 func idOf(sets []*set, dataset int, row uint32) string { return sets[dataset+1].id(row) }
 
-// D2: what agrees is listed to be approved; where the other archive differs, after that is verified; in review or differing, not.
+// D2: what agrees is listed to be approved; where another archive differs, after that is verified, the first one where several do; in review or differing, not.
 func TestD2Approvals(t *testing.T) {
-	pop := table(t, sector("dan_cu"), "record_id|full_name|sex\nP1|Nguyễn Văn An|male\nP2|Lê Thị Hoa|female")
-	books := table(t, sector("cu_tru"), "record_id|full_name|sex\n1|Nguyễn Văn An|male\n2|Lê Thị Hoa|female\n3|Lê Thị Hoa|female").link(t, "0", "1", "?1")
+	pop := table(t, sector("dan_cu"), "record_id|full_name|sex\nP1|Nguyễn Văn An|male\nP2|Lê Thị Hoa|female\nP3|Hồ Văn Tư|male")
+	books := table(t, sector("cu_tru"), "record_id|full_name|sex\n1|Nguyễn Văn An|male\n2|Lê Thị Hoa|female\n3|Lê Thị Hoa|female\n4|Hồ Văn Tư|male").link(t, "0", "1", "?1", "2")
 	cards := table(t, sector("can_cuoc"), "record_id|full_name|sex\n1|Nguyễn Văn An|female\n2|LE THI HOA|female").link(t, "0", "1")
+	more := table(t, sector("can_cuoc"), "record_id|full_name|sex\n1|Lê Thị Hoa|male").link(t, "1")
+	more.People.Table.Name = "can_cuoc_2"
+	last := table(t, sector("can_cuoc"), "record_id|full_name|sex\n1|Lê Thị Hoa|male\n2|Lê Thị Hoa|female").link(t, "1", "1")
+	last.People.Table.Name = "can_cuoc_3"
 	other := table(t, sector("thue"), "record_id|full_name|sex\n1|Nguyễn Văn An|male").link(t, "0")
-	sets := []*set{pop, books, cards, other}
-	r := run(t, pop, books, cards, other)
+	sets := []*set{pop, books, cards, more, last, other}
+	r := run(t, pop, sets[1:]...)
 	var got []string
 	for _, a := range r.Approvals {
 		s := idOf(sets, int(a.Dataset), a.Row) + " " + idOf(sets, Register, a.Person)
@@ -31,7 +35,7 @@ func TestD2Approvals(t *testing.T) {
 		}
 		got = append(got, s)
 	}
-	if want := []string{"cu_tru/1 dan_cu/P1 waits for can_cuoc", "cu_tru/2 dan_cu/P2", "can_cuoc/2 dan_cu/P2"}; !slices.Equal(got, want) {
+	if want := []string{"cu_tru/1 dan_cu/P1 waits for can_cuoc", "cu_tru/2 dan_cu/P2 waits for can_cuoc_2", "cu_tru/4 dan_cu/P3", "can_cuoc/2 dan_cu/P2 waits for can_cuoc_2", "can_cuoc_3/2 dan_cu/P2 waits for can_cuoc_2"}; !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
 }
@@ -102,7 +106,8 @@ record_id | event_type | full_name     | marital_status | nationality
 	}
 }
 
-// B4: the cohorts' records with no or a wrong number, in the register and the sectors; other years and right numbers are not there.
+// B4: the cohorts' records with no or a wrong number, in the register and the sectors, by the register's birth year where it is known; other years, right
+// numbers, newborns and lists without the column are not there.
 func TestB4Cohorts(t *testing.T) {
 	pop := table(t, sector("dan_cu"), `
 record_id | personal_id  | sex    | birth_date | status
@@ -110,31 +115,41 @@ P1        | 042104000001 | female | 2004-05-03 |
 P2        |              | male   | 2007-05-03 |
 P3        | 042204000003 | male   | 2004-05-03 |
 P4        | 042105000004 | female | 2005-05-03 |
-P5        |              | male   | 2004-05-03 | dead`)
+P5        |              | male   | 2004-05-03 | dead
+P6        | 042204000006 | male   |            |`)
 	s := table(t, sector("giao_duc"), `
 record_id | personal_id  | sex    | birth_date
 1         | 042304000001 | female | 2004-05-03
 2         |              | male   | 2007
 3         | 042204!length | male  |
 4         | 042004000004 | male   | 2004-05-03
-5         |              | male   | 2006`).link(t, "0", "1", "2", "-", "-")
-	sets := []*set{pop, s}
+5         |              | male   | 2006
+6         |              | male   | 2007
+7         |              | male   | 2007`).link(t, "0", "1", "2", "-", "-", "5", "-")
+	events := table(t, sector("ho_tich"), "record_id|personal_id|birth_date|event_type\n1||2007-05-03|birth\n2||2007-05-03|death\n3||2006-05-03|marriage").link(t, "-", "-", "1")
+	unnumbered := table(t, sector("evn"), "record_id|birth_date\n1|2007-05-03").link(t, "-")
+	sets := []*set{pop, s, events, unnumbered}
 	list := func(years ...int) (got []string) {
-		in := Input{AsOf: asOf, Population: pop.Dataset, Sectors: []Dataset{s.Dataset}, Figures: &FigureOptions{Cohorts: years}}
+		in := Input{AsOf: asOf, Population: pop.Dataset, Sectors: []Dataset{s.Dataset, events.Dataset, unnumbered.Dataset}, Figures: &FigureOptions{Cohorts: years}}
 		r, err := Run(context.Background(), in, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range r.Cohorts {
-			got = append(got, fmt.Sprintf("%d %s %s", c.Born, idOf(sets, c.Dataset, c.Row), c.Fault))
+			is := fmt.Sprintf("%d %s %s", c.Born, idOf(sets, c.Dataset, c.Row), c.Fault)
+			if c.Person != record.NoRow {
+				is += " " + idOf(sets, Register, uint32(c.Person))
+			}
+			got = append(got, is)
 		}
 		return got
 	}
-	want := []string{"2004 dan_cu/P1 century_sex", "2007 dan_cu/P2 no_id", "2007 giao_duc/2 no_id", "2004 giao_duc/3 length", "2004 giao_duc/4 century_sex"}
+	want := []string{"2004 dan_cu/P1 century_sex dan_cu/P1", "2007 dan_cu/P2 no_id dan_cu/P2", "2007 giao_duc/2 no_id dan_cu/P2", "2004 giao_duc/3 length dan_cu/P3",
+		"2004 giao_duc/4 century_sex", "2007 giao_duc/6 no_id dan_cu/P6", "2007 giao_duc/7 no_id", "2007 ho_tich/2 no_id", "2007 ho_tich/3 no_id dan_cu/P2"}
 	if got := list(); !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
-	if got := list(2005); !slices.Equal(got, []string{"2005 dan_cu/P4 century_sex"}) {
+	if got := list(2005); !slices.Equal(got, []string{"2005 dan_cu/P4 century_sex dan_cu/P4"}) {
 		t.Errorf("the cohorts of the job: %q", got)
 	}
 }
@@ -154,48 +169,72 @@ func cases(sets []*set, r *Result) (got []string) {
 	return got
 }
 
-// C3: the file of a resident nobody can find, and what the run's other data say of the person. Somebody else of that name, and who is
-// linked to a register person, is no trace.
+// C3: the file of a resident nobody can find, and what the run's other data say of the person. Somebody else of that name, or of whom that is not sure, and who is
+// linked to a register person, is no trace; nor is anything of a case of another kind.
 func TestC3FileOfForm3(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id|full_name\nP1|Nguyễn Văn An")
 	books := table(t, sector("cu_tru"), `
 record_id | full_name   | birth_date | personal_id  | residence_form
 1         | Lê Văn Lạc  | 1980-05-03 | 042080000001 | 3
 2         | Lê Văn Xa   | 1981-05-03 |              | 2
-3         | Lê Văn Gần  | 1982-05-03 |              | 1`).link(t, "-", "-", "-")
+3         | Lê Văn Gần  | 1982-05-03 |              | 1
+5         | Lê Văn Mờ   | 1983       |              | 2
+4         |             | 1984-05-03 |              | 2`).link(t, "-", "-", "-", "-", "-")
+	births := table(t, sector("ho_tich"), "record_id|full_name|birth_date|event_type\n1|Lê Văn Xa|1981-05-03|death").link(t, "-")
+	vague := table(t, sector("thue"), "record_id|full_name|birth_date\n1|Lê Văn Mờ|1983\n2||1984-05-03\n3||").link(t, "-", "-", "-")
+	special := table(t, sector(sectorSpecial), "record_id|full_name|birth_date|special_class\n1|Lê Văn Lạ|1985-05-03|1").link(t, "-")
+	namesake := table(t, sector("evn"), "record_id|full_name|birth_date\n1|Lê Văn Lạ|1985-05-03").link(t, "-")
 	exits := table(t, sector("xuat_nhap_canh"), "record_id|full_name|birth_date|notice_kind\n1|LE VAN LAC|1980-05-03|exit\n2|Lê Văn Lạc|1985-05-03|exit").link(t, "-", "-")
-	courts := table(t, sector("toa_an"), "record_id|full_name|birth_date|personal_id\n1|Lê Lạc||042080000001\n2|Lê Văn Lạc|1980-05-03|").link(t, "-", "0")
+	courts := table(t, sector("toa_an"), "record_id|full_name|birth_date|personal_id\n1|Lê Lạc||042080000001\n2|Lê Văn Lạc|1980-05-03|\n3|Lê Văn Lạc|1980-05-03|").link(t, "-", "0", "-")
 	work := table(t, sector("lao_dong"), "record_id|full_name|birth_date\n1|Lê Văn Xa|1981-05-03").link(t, "?0")
-	sets := []*set{pop, books, exits, courts, work}
+	sets := []*set{pop, books, births, vague, special, namesake, exits, courts, work}
 	want := []string{
-		"cu_tru/1 not_collected/form_3 1/2 trace [justice wanted_persons enforcement minutes] archive cu_tru/1 immigration xuat_nhap_canh/1 trace toa_an/1",
-		"cu_tru/2 not_collected/form_2 1/2 send_for_verification [verification_reply] trace lao_dong/1",
+		"cu_tru/1 not_collected/form_3 1/2 trace [justice wanted_persons enforcement minutes] archive cu_tru/1 immigration xuat_nhap_canh/1 trace toa_an/1 toa_an/3",
+		"cu_tru/2 not_collected/form_2 1/2 send_for_verification [verification_reply] trace ho_tich/1 lao_dong/1",
+		"cu_tru/5 not_collected/form_2 1/2 send_for_verification [verification_reply]",
+		"cu_tru/4 not_collected/form_2 1/2 send_for_verification [verification_reply]",
+		"nhan_khau_dac_biet/1 special_resident/1 1/4 collect_papers [class_papers]",
 	}
-	if got := cases(sets, run(t, pop, books, exits, courts, work)); !slices.Equal(got, want) {
+	if got := cases(sets, run(t, pop, sets[1:]...)); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
 // B3: the step each special resident is at, by what the list says or by the papers held.
 func TestB3Steps(t *testing.T) {
-	pop := table(t, sector("dan_cu"), "record_id|full_name\nP1|Nguyễn Văn An")
+	pop := table(t, sector("dan_cu"), "record_id|full_name\nP1|Nguyễn Văn An\nP2|Lê Thị Hoa\nP3|Lê Thị Hoa\nP4|Hồ Văn Tư").cluster(1, 2)
 	special := table(t, sector(sectorSpecial), `
 record_id | special_class | papers                 | step
 1         | 3             | Không có               |
 2         | 1             | CMND, sổ hộ khẩu       |
 3         | 5             | Quyết định thôi QT     |
 4         | 4             |                        | 4
-5         | 1             | CMND                   |`).link(t, "-", "-", "-", "-", "0")
-	lost := table(t, sector("quoc_tich"), "record_id|full_name\n1|Nguyễn Văn An").link(t, "0")
-	sets := []*set{pop, special, lost}
+5         | 1             | CMND                   |
+6         | 1             | CMND                   | 1
+7         | 1             |                        |
+8         | 1             | Không                  |
+9         | 1             | Chưa có giấy tờ        |
+10        | 1             | Không rõ               |
+11        | 1             | CMND                   |
+12        | 1             | CMND                   |`).link(t, "-", "-", "-", "-", "0", "-", "-", "-", "-", "-", "2", "3")
+	lost := table(t, sector("quoc_tich"), "record_id|full_name\n1|Nguyễn Văn An\n2|Lê Thị Hoa\n3|Hồ Văn Tư").link(t, "0", "1", "?3")
+	tax := table(t, sector("thue"), "record_id|full_name\n1|Hồ Văn Tư").link(t, "3")
+	sets := []*set{pop, special, lost, tax}
 	want := []string{
 		"nhan_khau_dac_biet/1 special_resident/3 1/4 collect_papers [class_papers]",
 		"nhan_khau_dac_biet/2 special_resident/1 2/4 propose_decision [decision] class_papers nhan_khau_dac_biet/2",
 		"nhan_khau_dac_biet/3 special_resident/5 3/4 send_classed_list [] class_papers nhan_khau_dac_biet/3",
 		"nhan_khau_dac_biet/4 special_resident/4 4/4 screen_and_report [] class_papers nhan_khau_dac_biet/4",
 		"nhan_khau_dac_biet/5 special_resident/1 3/4 send_classed_list [] class_papers nhan_khau_dac_biet/5",
+		"nhan_khau_dac_biet/6 special_resident/1 1/4 collect_papers [class_papers]",
+		"nhan_khau_dac_biet/7 special_resident/1 1/4 collect_papers [class_papers]",
+		"nhan_khau_dac_biet/8 special_resident/1 1/4 collect_papers [class_papers]",
+		"nhan_khau_dac_biet/9 special_resident/1 1/4 collect_papers [class_papers]",
+		"nhan_khau_dac_biet/10 special_resident/1 1/4 collect_papers [class_papers]",
+		"nhan_khau_dac_biet/11 special_resident/1 3/4 send_classed_list [] class_papers nhan_khau_dac_biet/11",
+		"nhan_khau_dac_biet/12 special_resident/1 2/4 propose_decision [decision] class_papers nhan_khau_dac_biet/12",
 	}
-	if got := cases(sets, run(t, pop, special, lost)); !slices.Equal(got, want) {
+	if got := cases(sets, run(t, pop, special, lost, tax)); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
@@ -205,9 +244,17 @@ func TestD2VerifyCase(t *testing.T) {
 	pop := table(t, sector("dan_cu"), "record_id|full_name|sex|birth_date\nP1|Nguyễn Văn An|male|1980-05-03")
 	books := table(t, sector("cu_tru"), "record_id|full_name|sex|birth_date\n1|Nguyễn Văn Ba|male|1981-06-04").link(t, "0")
 	tax := table(t, sector("thue"), "record_id|full_name|birth_date\n1|Nguyễn Văn An|1981-06-04\n2|Nguyễn Văn An|1980-05-03").link(t, "0", "0")
-	sets := []*set{pop, books, tax}
-	want := []string{"cu_tru/1 verify/ 1/3 verify_differences [birth_date full_name] birth_date thue/1"}
-	if got := cases(sets, run(t, pop, books, tax)); !slices.Equal(got, want) {
+	more := table(t, sector("cu_tru"), "record_id|full_name|sex|birth_date\n0|Nguyễn Văn An|female|1980-05-03\n1|Nguyễn Văn An|male|1982-07-05\n2|Nguyễn Văn An|male|1981-06-04\n3|Nguyễn Văn An|male|1982-07-05").link(t, "0", "0", "0", "0")
+	more.People.Table.Name = "cu_tru_2"
+	sets := []*set{pop, books, tax, more}
+	want := []string{
+		"cu_tru/1 verify/ 1/3 verify_differences [birth_date full_name] birth_date thue/1 cu_tru_2/2",
+		"cu_tru_2/0 verify/ 1/3 verify_differences [sex]",
+		"cu_tru_2/1 verify/ 1/3 verify_differences [birth_date]",
+		"cu_tru_2/2 verify/ 1/3 verify_differences [birth_date] birth_date cu_tru/1 thue/1",
+		"cu_tru_2/3 verify/ 1/3 verify_differences [birth_date]",
+	}
+	if got := cases(sets, run(t, pop, sets[1:]...)); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
