@@ -181,6 +181,8 @@ record_id | scheme | phone    | status  | permanent_address
 	wantFigures(t, got, "f1.", map[string]int64{"f1.age.unknown": 2})
 	wantFigures(t, got, "f6.", map[string]int64{
 		"people": 2, "f6.poor.records": 4, "f6.poor.matched": 3, "f6.poor.reachable": 2, "f6.merit.records": 1, "f6.merit.matched": 1})
+	unschemed := table(t, sector("an_sinh"), "record_id | phone\n1 |").link(t, "0")
+	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop, unschemed), "f6.", nil)
 }
 
 // F7, B4: the cohorts of 2004 and 2007 with no number or one of a wrong structure.
@@ -197,7 +199,9 @@ P4        | 2005-01-01 | male   |              | 18409/436/42`)
 	wantFigures(t, figuresOf(t, FigureOptions{Cohorts: []int{2005}}, asOf, 18409, pop), "f7.", map[string]int64{"f7.born_2005": 1, "f7.born_2005.no_id": 1})
 	// Of a register without the column nobody is said to have none.
 	pop = table(t, sector("dan_cu"), "record_id|birth_date|permanent_address\nP0|2004-01-01|18409/436/42")
-	wantFigures(t, figuresOf(t, FigureOptions{}, asOf, 18409, pop), "f7.", map[string]int64{"f7.born_2004": 1})
+	got := figuresOf(t, FigureOptions{}, asOf, 18409, pop)
+	wantFigures(t, got, "f7.", map[string]int64{"f7.born_2004": 1})
+	wantFigures(t, got, "f1.", map[string]int64{"f1.age.18-49": 1})
 }
 
 // F8: due, covered, in review.
