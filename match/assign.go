@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate) {
 		}
 		for _, c := range topOf(list, i) {
 			w := math.Log2(s.odds(c) / s.absence.of(i))
-			if c.lr != 0 && w > 0 && !taken[int(c.person)] {
+			if w > 0 && !taken[int(c.person)] {
 				bids[i] = append(bids[i], bid{int(c.person), w})
 			}
 		}
@@ -59,7 +60,7 @@ func (s *scorer) oneToOne(links []record.Link, list []candidate) {
 			}
 			l.Decision, l.Method, l.Why = record.DecideReview, record.MethodModel, record.WhyTaken
 			if other := assigned[i]; other >= 0 { // the person it would be, the other being taken
-				at := slices.IndexFunc(topOf(list, row), func(c candidate) bool { return int(c.person) == other && c.lr != 0 })
+				at := slices.IndexFunc(topOf(list, row), func(c candidate) bool { return int(c.person) == other })
 				c := list[row*topK+at]
 				share := s.odds(c) / s.odds(list[row*topK])
 				l.RunnerUp, l.RunnerUpProbability = l.Person, l.Probability
@@ -140,7 +141,7 @@ func bring(row int, bids [][]bid, holds []int, holder map[int]int) {
 	offer := func(from int, base float64) {
 		for i, b := range bids[from] {
 			gain := base + b.weight
-			if old, ok := reach[b.person]; (!ok || gain > old.gain+1e-12) && i != holds[from] {
+			if old, ok := reach[b.person]; !ok || gain > old.gain+1e-12 {
 				reach[b.person] = step{from, i, gain}
 				queue = append(queue, b.person)
 			}
@@ -150,7 +151,7 @@ func bring(row int, bids [][]bid, holds []int, holder map[int]int) {
 	for len(queue) > 0 {
 		person := queue[0]
 		queue = queue[1:]
-		if other, held := holder[person]; held && other != row {
+		if other, held := holder[person]; held {
 			offer(other, reach[person].gain-bids[other][holds[other]].weight)
 		}
 	}
@@ -200,14 +201,7 @@ func assignGreedily(bids [][]bid, holds []int, holder map[int]int) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b one) int {
-		x, y := bids[a.row][a.bid].weight, bids[b.row][b.bid].weight
-		switch {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
+		return cmp.Compare(bids[b.row][b.bid].weight, bids[a.row][a.bid].weight)
 	})
 	for _, o := range all {
 		person := bids[o.row][o.bid].person

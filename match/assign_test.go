@@ -153,3 +153,65 @@ func TestOneToOneWhateverTheOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestEqualBids: of persons who are worth the same to a record it has the first, whatever the order of its bids.
+func TestEqualBids(t *testing.T) {
+	for range 20 {
+		if got := assign([][]bid{{{5, 1}, {3, 1}, {4, 1}, {6, 1}}}, mostAssigned); got[0] != 3 {
+			t.Fatalf("person %d", got[0])
+		}
+	}
+}
+
+// TestWhoLosesHisPerson: what becomes of matches that compete, of others nothing.
+func TestWhoLosesHisPerson(t *testing.T) {
+	type found struct {
+		person uint32
+		lr     float32
+	}
+	match := func(person int) record.Link {
+		return record.Link{Person: person, RunnerUp: record.NoRow, Decision: record.DecideMatch, Method: record.MethodModel, Why: record.WhyProbable, Probability: .9, Weight: 20}
+	}
+	manual, below := match(5), match(1)
+	manual.Method, manual.Why = record.MethodManual, 0
+	below.Decision, below.Why = record.DecideReview, record.WhyBelow
+	lost := func(l record.Link) record.Link {
+		l.Decision, l.Why = record.DecideReview, record.WhyTaken
+		return l
+	}
+	second := func(l record.Link, person int, lr, probability float64) record.Link {
+		l = lost(l)
+		l.RunnerUp, l.RunnerUpProbability, l.Person, l.Weight, l.Probability = l.Person, l.Probability, person, math.Log2(lr), probability
+		return l
+	}
+	var links, want []record.Link
+	var list []candidate
+	for _, c := range []struct {
+		candidates   []found
+		before, then record.Link
+	}{
+		{[]found{{1, 1e6}}, match(1), match(1)},
+		{[]found{{1, 1e5}, {0, 1e3}}, match(1), second(match(1), 0, 1e3, .009)}, // the next best is likelier than nobody
+		{[]found{{1, 1e4}, {6, 50}}, match(1), lost(match(1))},                  // nobody is likelier
+		{[]found{{2, 1e6}}, match(2), match(2)},
+		{[]found{{1, 1e9}, {0, 1e9}}, below, below}, // it has no person to lose, and takes none
+		{[]found{{0, 1e8}, {5, 1e4}}, manual, manual},
+		{[]found{{5, 1e6}, {7, 1e5}}, match(5), second(match(5), 7, 1e5, .09)},
+	} {
+		var top [topK]candidate
+		for i, f := range c.candidates {
+			top[i] = candidate{person: f.person, row: f.person, lr: f.lr}
+		}
+		links, want, list = append(links, c.before), append(want, c.then), append(list, top[:]...)
+	}
+	s := &scorer{left: &side{people: testPeople(make([]person, len(links)))}, prior: []float64{1e-3}, absence: &absence{weight: []float64{.1}}}
+	s.oneToOne(links, list)
+	for i, l := range links {
+		if math.Abs(l.Probability-want[i].Probability) < 1e-9 {
+			l.Probability = want[i].Probability
+		}
+		if l != want[i] {
+			t.Errorf("record %d: %+v, want %+v", i, l, want[i])
+		}
+	}
+}
