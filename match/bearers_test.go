@@ -122,3 +122,74 @@ func TestFewBearers(t *testing.T) {
 		}
 	}
 }
+
+// TestPersonsOf: the classes of a register's persons. The most frequent peoples have one each, those of a hundredth of the rows at least; all others have one together.
+func TestPersonsOf(t *testing.T) {
+	var rows []person
+	add := func(n int, people string) {
+		for range n {
+			rows = append(rows, person{name: "Lê Văn An", people: people, sex: record.SexFemale, date: "1985-05-06"})
+		}
+	}
+	for i, people := range []string{"", "kinh", "tay", "thai", "muong", "khmer", "nung", "hmong", "cham"} {
+		add([]int{10, 600, 100, 80, 70, 60, 50, 25, 5}[i], people)
+	}
+	rows[10].sex, rows[11].sex = record.SexMale, ""
+	rows[12].date, rows[13].date, rows[14].date, rows[15].date = "1875", "2150", "", "1881"
+	of := personsOf(testPeople(rows))
+	if of.sexes != 2 || of.peoples != mostPeoples+1 {
+		t.Errorf("%d sexes and %d peoples", of.sexes, of.peoples)
+	}
+	year := int8((1985 - firstBucket) / bucketYears)
+	for _, c := range []struct {
+		row   int
+		want  bearer
+		class int
+	}{
+		{0, bearer{0, -1, year}, -1}, {16, bearer{0, 0, year}, 0}, {620, bearer{0, 1, year}, 1}, {960, bearer{0, 5, year}, 5}, {980, bearer{0, 6, year}, 6}, {999, bearer{0, 6, year}, 6},
+		{10, bearer{1, 0, year}, 7}, {11, bearer{-1, 0, year}, -1},
+		{12, bearer{0, 0, 1}, 0}, {13, bearer{0, 0, buckets - 2}, 0}, {14, bearer{0, 0, -1}, 0}, {15, bearer{0, 0, 1}, 0},
+	} {
+		if got := of.row(c.row); got != c.want || of.class(got) != c.class {
+			t.Errorf("row %d: %+v of class %d, want %+v of class %d", c.row, got, of.class(got), c.want, c.class)
+		}
+	}
+	right := testPeople(rows)
+	s := newScorer(PriorModel(), right, right, nil, 1)
+	for i := range s.comps {
+		if c := &s.comps[i]; c.name {
+			told := func(row uint32) float64 { return company(s.at(s.right, row)[c.off+1]).people() }
+			if told(960) == 0 || told(980) != 0 || told(999) != 0 || told(0) != 0 {
+				t.Errorf("a people of its own %v, of those counted together %v and %v, one not known %v", told(960), told(980), told(999), told(0))
+			}
+		}
+	}
+	add(8000, "kinh") // of whom there are many more, the others are too few
+	if of := personsOf(testPeople(rows)); of.peoples != 3 || of.row(620).people != 1 || of.row(720).people != 2 || of.row(999).people != 2 {
+		t.Errorf("%d peoples: %+v, %+v, %+v", of.peoples, of.row(620), of.row(720), of.row(999))
+	}
+	if of := personsOf(testPeople([]person{{name: "Lê Văn An"}})); of.peoples != 1 || of.sexes != 1 || of.row(0) != (bearer{-1, 0, -1}) {
+		t.Errorf("of a register without peoples: %d, %d, %+v", of.peoples, of.sexes, of.row(0))
+	}
+}
+
+// TestNamesOfAPeopleGoTogether: a Khmer surname and a Khmer given name stand together far oftener than by chance, with their marks and without.
+func TestNamesOfAPeopleGoTogether(t *testing.T) {
+	rows := crowd(5, 10*leastCount)
+	p := testPeople(append(rows, person{name: "Thạch Văn Rây"}, person{name: "Nguyễn Văn Hùng"}, person{name: "Thạch Văn Hùng"}))
+	names := p.Names[record.FullName]
+	table := newNameTable([]*record.Values[record.Name]{names})
+	code := rowCode([]*record.Values[record.Name]{names}, number([]*record.Values[record.Name]{names}, table.of))
+	table.count(p.Rows(), code)
+	b := newBearers(p, table, code)
+	for i, c := range []struct {
+		name        string
+		least, most float64
+	}{{"both of one people", 4, 100}, {"both of another", 1, 3}, {"one of each", .05, .8}} {
+		n := code(len(rows) + i)
+		full, folded := b.together(table.rest[n].marked, [3]uint32{table.names[n].sur, table.names[n].mid, table.names[n].giv})
+		if full < c.least || full > c.most || folded < c.least || folded > c.most {
+			t.Errorf("%s: %.2f with marks, %.2f without", c.name, full, folded)
+		}
+	}
+}
