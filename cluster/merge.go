@@ -209,13 +209,11 @@ func kept(g *record.Golden, name record.Field) *record.Kept {
 	return &g.Kept[slices.IndexFunc(g.Kept, func(k record.Kept) bool { return k.Field == name })]
 }
 
-// choose notes the reason of a field whose value was settled by another one's.
+// choose notes the reason of a field whose value was settled by another one's, if the rows differ in it.
 func choose(g *record.Golden, name record.Field, reason string) {
 	for i := range g.Choices {
 		if g.Choices[i].Field == name {
 			g.Choices[i].Reason = reason
-			return
 		}
 	}
-	g.Choices = append(g.Choices, record.Choice{Field: name, Reason: reason})
 }

@@ -103,7 +103,7 @@ func TestExactness(t *testing.T) {
 }
 
 func TestCompareIDs(t *testing.T) {
-	ordered := []string{"", "2", "10", "010", "A2", "A10", "A10B", "B1"}
+	ordered := []string{"", "2", "10", "010", "A2", "A10", "A10B", "B1", "R9-10", "R10-9"}
 	for i, a := range ordered {
 		for j, b := range ordered {
 			if got := CompareIDs(a, b); (got < 0) != (i < j) || (got == 0) != (i == j) {
@@ -199,6 +199,41 @@ func TestMergeReasons(t *testing.T) {
 	}
 }
 
+// TestMergeTogether: what goes with a household comes from its row; a reason has that only where the rows differ.
+func TestMergeTogether(t *testing.T) {
+	for head, reason := range map[string]string{"Lê Hoa": KeptTogether, "Lê Bình": ""} {
+		rows := []person{{id: "1", household: "H1", head: "Lê Bình"}, {id: "2", household: "H2", head: head}, {id: "3", household: "H2", head: "Lê Bình"}}
+		g := Merge(people(rows...), []record.Cluster{{Rows: []uint32{0, 1, 2}}})[0]
+		got := ""
+		if i := slices.IndexFunc(g.Choices, func(c record.Choice) bool { return c.Field == record.HeadName }); i >= 0 {
+			got = g.Choices[i].Reason
+		}
+		if from, _ := g.Row(record.HeadName); from != 1 || got != reason {
+			t.Errorf("head %s: from %d, reason %q, want %q", head, from, got, reason)
+		}
+	}
+}
+
+// TestCodedValues: of a list's words two writings are one value, and either fills the field.
+func TestCodedValues(t *testing.T) {
+	p := people(person{id: "2", sex: record.SexMale}, person{id: "3", sex: "nam"}, person{id: "1"})
+	v := p.Coded[record.Sex]
+	v.Canon[v.Codes[1]] = v.Canon[v.Codes[0]]
+	if row, reason := newQuality(p).survivor([]uint32{0, 2}); row != 0 || reason != ReasonComplete {
+		t.Errorf("survivor %d, %s", row, reason)
+	}
+	if g := Merge(p, []record.Cluster{{Rows: []uint32{0, 1}}})[0]; len(g.Choices) != 0 {
+		t.Errorf("%+v", g.Choices)
+	}
+}
+
+func TestSurvivors(t *testing.T) {
+	got := Survivors(5, []record.Cluster{{Rows: []uint32{0, 2}, Survivor: 2}, {Rows: []uint32{3, 4}, Survivor: 3}})
+	if want := []uint32{2, 1, 2, 3, 3}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // TestMergeOthers: a choice counts the other values, and its reason is what tells the kept one from the best of them.
 func TestMergeOthers(t *testing.T) {
 	rows := func(dates ...string) []person {
@@ -267,6 +302,7 @@ func TestNumberOfACluster(t *testing.T) {
 		"one":                         {[]uint64{0, an}, an},
 		"of another year":             {[]uint64{42_091_000_123, 42_091_000_123, an}, an},
 		"the most":                    {[]uint64{an, anOther, anOther}, anOther},
+		"the most, and a smaller one": {[]uint64{anOther, anOther, an}, anOther},
 		"the smaller, which is first": {[]uint64{an, anOther}, an},
 		"the smaller, which is last":  {[]uint64{anOther, an}, an},
 	} {
@@ -346,9 +382,11 @@ func TestFactsOfTwoFields(t *testing.T) {
 // TestFactsProbability: a linked row is in its cluster as probably as it is linked, any other as probably as rows named alike.
 func TestFactsProbability(t *testing.T) {
 	row := person{name: "Nguyễn Văn An", born: "1990-05-06", fact: "c1"}
-	got := Facts(people(row, row, row), []record.Link{{Person: 7, Decision: record.DecideMatch, Probability: .97}, {Person: record.NoRow, Decision: record.DecideNone},
+	fuller := row
+	fuller.sex = record.SexMale
+	got := Facts(people(row, row, fuller), []record.Link{{Person: 7, Decision: record.DecideMatch, Probability: .97}, {Person: record.NoRow, Decision: record.DecideNone},
 		{Person: 8, Decision: record.DecideReview, Probability: .6}}, Options{})
-	if len(got) != 1 || !reflect.DeepEqual(got[0].Probability, []float64{.97, sameProbability, sameProbability}) {
+	if len(got) != 1 || !reflect.DeepEqual(got[0].Probability, []float64{.97, sameProbability, sameProbability}) || got[0].Survivor != 2 || got[0].Reason != ReasonComplete {
 		t.Errorf("%+v", got)
 	} else if c := got[0]; c.Weakest != .97 || math.Abs(c.Mean-(.97+2*sameProbability)/3) > 1e-12 || c.Density != 1 {
 		t.Errorf("weakest %v, mean %v, density %v", c.Weakest, c.Mean, c.Density)
