@@ -52,14 +52,16 @@ func TestAverage(t *testing.T) {
 
 // TestAverageSplitsLargeParts holds a part over the limit to its planted groups, and the pairs' order to be of no matter.
 func TestAverageSplitsLargeParts(t *testing.T) {
-	const rows, size = 300, 6
+	const rows, size, tied = 306, 6, 300 // the last group has no ties
 	odds := func(a, b uint32) float64 {
 		switch {
 		case a/size == b/size:
 			return 8
+		case a >= tied || b >= tied:
+			return -8
 		case a/size+1 == b/size || b/size+1 == a/size:
 			if (a*7+b*3)%5 == 0 { // some weak ties between neighbouring groups
-				return .5
+				return .5 + float64(a%2)
 			}
 		}
 		return -8
@@ -72,9 +74,10 @@ func TestAverageSplitsLargeParts(t *testing.T) {
 			}
 		}
 	}
+	asked := map[int]int{}
 	for _, most := range []int{0, 50} {
 		rand.New(rand.NewPCG(1, uint64(most))).Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
-		got := Average(rows, pairs, odds, AverageOptions{Most: most})
+		got := Average(rows, pairs, func(a, b uint32) float64 { asked[most]++; return odds(a, b) }, AverageOptions{Most: most})
 		if len(got) != rows/size {
 			t.Fatalf("most %d: %d groups, want %d", most, len(got), rows/size)
 		}
@@ -83,6 +86,14 @@ func TestAverageSplitsLargeParts(t *testing.T) {
 				t.Errorf("most %d: group %v", most, g)
 			}
 		}
+	}
+	if asked[50] > asked[0]/2 {
+		t.Errorf("odds are asked %d times, %d times of parts that are not cut", asked[50], asked[0])
+	}
+	// What has to be together is not cut, however much it is.
+	held := func(uint32, uint32) float64 { return math.Inf(1) }
+	if got := Average(rows, pairs, held, AverageOptions{Most: 50}); len(got) != 2 || len(got[0]) != tied {
+		t.Errorf("%d groups of what is held together", len(got))
 	}
 }
 

@@ -3,6 +3,7 @@ package cluster
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/doisanh/doisanh/record"
@@ -39,12 +40,22 @@ func TestDecisionsAreHonoured(t *testing.T) {
 		"both":                                             {[]person{an1, an1}, sure[:1], Options{Same: pair(0, 1), Different: pair(0, 1)}, nil},
 		"each with a duplicate of its own":                 {[]person{an1, an1, other, other}, []record.Scored{scored(0, 1, .99), scored(2, 3, .99)}, Options{Same: pair(0, 2)}, [][]uint32{{0, 1, 2, 3}}},
 		"each with a duplicate, and two of them different": {[]person{an1, an1, other, other}, []record.Scored{scored(0, 1, .99), scored(2, 3, .98)}, Options{Same: pair(0, 2), Different: pair(1, 3)}, [][]uint32{{0, 1, 2}}},
+		"near one of two that contradict each other":       {[]person{number(anNear), an1, other}, []record.Scored{scored(0, 1, .95)}, Options{Same: pair(1, 2)}, [][]uint32{{0, 1, 2}}},
+		"near the first of two that contradict":            {[]person{an1, other, number(anNear)}, []record.Scored{scored(0, 2, .95)}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1, 2}}},
+		"near one of two that do not":                      {[]person{number(anNear), an1, an1}, []record.Scored{scored(0, 1, .95)}, Options{Same: pair(1, 2)}, [][]uint32{{1, 2}}},
+		"two persons, both different from a third": {[]person{an1, an1, an1, an1, an1, an1}, []record.Scored{scored(0, 2, .99), scored(0, 5, .8)},
+			Options{Same: []record.Pair{{Left: 0, Right: 1}, {Left: 2, Right: 3}}, Different: []record.Pair{{Left: 1, Right: 4}, {Left: 3, Right: 4}}}, [][]uint32{{0, 1, 2, 3}}},
 		"a long chain of decisions": {[]person{an1, an1, other, other, other}, nil,
 			Options{Same: []record.Pair{{Left: 0, Right: 1}, {Left: 1, Right: 2}, {Left: 2, Right: 3}, {Left: 3, Right: 4}}}, [][]uint32{{0, 1, 2, 3, 4}}},
 	} {
 		if got := groups(Group(people(c.rows...), c.pairs, c.opt)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
+	}
+	// What officers have said is certain, whatever it was scored.
+	got := Group(people(an1, other), []record.Scored{scored(0, 1, .001)}, Options{Same: pair(0, 1)})
+	if len(got) != 1 || !slices.Equal(got[0].Probability, []float64{1, 1}) {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -54,6 +65,9 @@ func TestHardRuleAndFaults(t *testing.T) {
 	born := []record.Field{record.BirthDate}
 	if !NewApart(p, born).Rows(0, 1) {
 		t.Error("two dates are not kept apart")
+	}
+	if some := NewApart(p, born).Of([]uint32{0, 1}); !some.Rows(0, 1) || some.Rows(0, 0) {
+		t.Error("of some rows it is answered otherwise")
 	}
 	marked(p.Dates, record.BirthDate, 1, func(d *record.DateValue) { d.Faults |= record.FaultImpossible })
 	if NewApart(p, born).Rows(0, 1) {
@@ -73,17 +87,21 @@ func TestDecisionsAmongFacts(t *testing.T) {
 		opt  Options
 		want [][]uint32
 	}{
-		"different":                        {[]person{an1, an1}, Options{Different: pair(1, 0)}, nil},
-		"different at one remove":          {[]person{an1, an1, an1}, Options{Different: pair(2, 0)}, [][]uint32{{0, 1}}},
-		"same":                             {[]person{an1, blank}, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
-		"same, of two facts":               {[]person{an1, with(func(p *person) { p.fact = "c2" })}, Options{Same: pair(1, 0)}, nil},
-		"same and different":               {[]person{an1, blank}, Options{Same: pair(1, 0), Different: pair(0, 1)}, nil},
-		"a hard rule":                      {[]person{an1, with(func(p *person) { p.number = anNear })}, Options{NeverTogether: numbers}, nil},
-		"same, whatever the rest":          {[]person{an1, {name: "Trần Thị Hoa", born: "1971-01-30", sex: record.SexFemale, fact: "c1"}}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
-		"a hard rule, and one number":      {[]person{an1, an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
-		"a hard rule, and no number first": {[]person{with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
-		"a hard rule, and no number last":  {[]person{an1, with(func(p *person) { p.number = 0 })}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
-		"a hard rule at one remove":        {[]person{with(func(p *person) { p.number = anNear }), with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"different":                         {[]person{an1, an1}, Options{Different: pair(1, 0)}, nil},
+		"different at one remove":           {[]person{an1, an1, an1}, Options{Different: pair(2, 0)}, [][]uint32{{0, 1}}},
+		"different from the next":           {[]person{an1, an1, an1}, Options{Different: pair(2, 1)}, [][]uint32{{0, 1}}},
+		"different from the first, both":    {[]person{an1, an1, an1}, Options{Different: append(pair(0, 1), pair(0, 2)...)}, [][]uint32{{1, 2}}},
+		"same, of no fact":                  {[]person{{}, {}}, Options{Same: pair(1, 0)}, nil},
+		"same":                              {[]person{an1, blank}, Options{Same: pair(1, 0)}, [][]uint32{{0, 1}}},
+		"same, of two facts":                {[]person{an1, with(func(p *person) { p.fact = "c2" })}, Options{Same: pair(1, 0)}, nil},
+		"same and different":                {[]person{an1, blank}, Options{Same: pair(1, 0), Different: pair(0, 1)}, nil},
+		"a hard rule":                       {[]person{an1, with(func(p *person) { p.number = anNear })}, Options{NeverTogether: numbers}, nil},
+		"same, whatever the rest":           {[]person{an1, {name: "Trần Thị Hoa", born: "1971-01-30", sex: record.SexFemale, fact: "c1"}}, Options{Same: pair(0, 1)}, [][]uint32{{0, 1}}},
+		"a hard rule, and one number":       {[]person{an1, an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule, and no number first":  {[]person{with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule, and no number last":   {[]person{an1, with(func(p *person) { p.number = 0 })}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule, and no number at all": {[]person{with(func(p *person) { p.number = 0 }), with(func(p *person) { p.number = anNear }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
+		"a hard rule at one remove":         {[]person{with(func(p *person) { p.number = anNear }), with(func(p *person) { p.number = 0 }), an1}, Options{NeverTogether: numbers}, [][]uint32{{0, 1}}},
 	} {
 		if got := groups(Facts(people(c.rows...), nil, c.opt)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
