@@ -26,3 +26,21 @@ func TestModelsOfBefore(t *testing.T) {
 		t.Error("a dataset with no figures at all is taken")
 	}
 }
+
+// TestModelsThatDoNotFit: a file that is of another form, or of comparisons there are none of, is told so; a dataset of which it says nothing is none.
+func TestModelsThatDoNotFit(t *testing.T) {
+	for file, right := range map[string]bool{
+		`{"datasets": {"bhxh": null}}`:                          true,
+		`{"datasets": {"bhxh": {"m": {"sex": [0.98, 0.02]}}}}`:  true,
+		`{"format": "another"}`:                                 false,
+		`{"version": 99}`:                                       false,
+		`{"datasets": {"bhxh": {"m": {"shoe": [0.98, 0.02]}}}}`: false,
+		`{"datasets": {"bhxh": {"u": {"shoe": [0.98, 0.02]}}}}`: false,
+		`{"datasets": {"bhxh": {"u": {"sex": []}}}}`:            false,
+		`{"datasets": {"bhxh": {"m": {"sex": [0.5, 0.02]}}}}`:   false,
+	} {
+		if _, err := OverModel(PriorModel(), []byte(file)); (err == nil) != right {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}

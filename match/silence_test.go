@@ -90,3 +90,15 @@ func TestTooLittleDataLeavesThePriorAsItIs(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersSayNothingBySilence: a record's personal ID and its CMND are one comparison of two, so that what a model has of one that is missing says nothing.
+func TestNumbersSayNothingBySilence(t *testing.T) {
+	pop := testPeople([]person{{name: "Lê Văn An", date: "1980-05-06", id: 42_080_000_001}})
+	list := testPeople([]person{{name: "Lê Văn An", date: "1980-05-06"}, {name: "Hồ Văn Ba", date: "1981-05-06", id: 42_081_000_002}})
+	m := PriorModel()
+	without := NewScorer(m, list, pop).Explain(0, 0).Weight
+	m.comparison("id").Missing = &Silence{Record: .2, Person: .2, Both: 5}
+	if with := NewScorer(m, list, pop).Explain(0, 0).Weight; with != without {
+		t.Errorf("%v bits, %v without", with, without)
+	}
+}
