@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -37,5 +38,33 @@ func TestDatePartsBelowOneHeader(t *testing.T) {
 	}
 	if c := l.Table.Column(record.BirthDate); c == nil || c.At(0) != "7/2/1990" || c.At(1) != "1991" {
 		t.Errorf("dates %+v", c)
+	}
+}
+
+// A header of two lines repeats as such. Its second line, of few words, is the header's again only below the first one.
+func TestHeaderOfTwoLinesAgain(t *testing.T) {
+	const first, second = "Mã hồ sơ,Họ và tên,Số BHXH,Nơi sinh,\n", ",,,Xã,Tỉnh\n"
+	l, err := load(t, "bhxh", nil, "x.csv", first+second+"1,Lê Thị Hoa,8000000001,Đức Thọ,Hà Tĩnh\n"+first+second+"2,Trần Văn An,8000000002,Đức Thọ,Hà Tĩnh\n"+second+
+		"3,Hồ Văn Tư,8000000003,Đức Thọ,Hà Tĩnh\n"+first+"4,Vũ Văn Năm,8000000004,Đức Thọ,Hà Tĩnh\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rejects []string
+	for _, r := range l.Rejects {
+		rejects = append(rejects, fmt.Sprintf("%d %s", r.Row, r.Reason))
+	}
+	if !slices.Equal(l.Table.Line, []uint32{3, 6, 8, 10}) || !slices.Equal(rejects, []string{"4 header", "5 header", "7 heading", "9 header"}) {
+		t.Errorf("rows %v, rejects %q", l.Table.Line, rejects)
+	}
+}
+
+// A run is told how many rows may be somebody's that were not loaded.
+func TestLost(t *testing.T) {
+	l := &Loaded{}
+	for _, reason := range []string{reasonFooter, reasonHeader, reasonHeading, reasonBlank, reasonColumns, reasonQuote, reasonCut} {
+		l.Rejects = append(l.Rejects, record.Reject{Reason: reason})
+	}
+	if n := l.Lost(); n != 3 {
+		t.Errorf("%d rows, want 3", n)
 	}
 }
