@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -469,4 +470,86 @@ func TestRevise(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestHearingOfALongList: what is kept of a list that several goroutines go through a stretch at a time is in the order of its rows, and tells of the right ones.
+func TestHearingOfALongList(t *testing.T) {
+	const n = 2*stretchRows + 100
+	people := register(71, 60)
+	rows := make([]person, n)
+	for i := range rows {
+		rows[i].bhxh = fmt.Sprintf("79%08d", i)
+	}
+	var numbered, named []uint32
+	var pairs []record.Pair
+	for i, row := range []uint32{10, stretchRows + 10, 2*stretchRows + 10} {
+		for k, of := range []*[]uint32{&numbered, &named} {
+			at, who := row+uint32(k), 2*i+k
+			p := people[who]
+			p.bhxh, p.spouse = rows[at].bhxh, fmt.Sprintf("Hồ Thị Kim %d", who)
+			people[who].spouse = p.spouse
+			p.date = p.date[:8] + map[bool]string{true: "11", false: "12"}[p.date[8:] != "11"]
+			if k == 1 {
+				p.id, p.old = 0, 0
+			}
+			rows[at] = p
+			*of, pairs = append(*of, at), append(pairs, record.Pair{Left: at, Right: uint32(who)})
+		}
+	}
+	for i := range people {
+		people[i].bhxh = ""
+	}
+	source := func(_ context.Context, _ func(uint32) bool, emit func([]record.Pair) error) error { return emit(pairs) }
+	links, stats, err := Link(context.Background(), PriorModel(), testPeople(rows), testPeople(people), source, Options{Hear: true, Threads: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := stats.Hearing
+	sure := slices.Concat(numbered, named)
+	slices.Sort(sure)
+	var open, held []uint32
+	for row := range uint32(n) {
+		if !slices.Contains(sure, row) {
+			open = append(open, row)
+		} else {
+			held = append(held, uint32(links[row].Person))
+		}
+	}
+	is := func(what string, want []uint32, got ...uint32) {
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %d rows, want %d", what, len(got), len(want))
+		}
+	}
+	is("open", open, rowsOf(h.open, func(o opened) uint32 { return o.row })...)
+	is("the numbers of open ones", open, rowsOf(h.wanted, func(n heldNumber) uint32 { return h.open[n.of].row })...)
+	is("the numbers of sure ones' persons", held, rowsOf(h.held, func(n heldNumber) uint32 { return n.of })...)
+	is("told", sure, rowsOf(h.told.all, func(o testimony) uint32 { return o.row })...)
+	is("learned from", sure, rowsOf(h.sample.all, func(o testimony) uint32 { return o.row })...)
+	is("claims", named, rowsOf(h.claims, func(c claim) uint32 { return c.row })...)
+	is("sightings", named, rowsOf(h.sighting, func(o sighting) uint32 { return o.row })...)
+	stride := h.s.right.stride
+	for what, n := range map[string]int{
+		"open": len(h.lines) - stride*len(h.open), "candidates": len(h.candidates) - topK*len(h.open), "told": len(h.told.lines) - stride*len(h.told.all),
+		"learned from": len(h.sample.lines) - stride*len(h.sample.all), "claims": len(h.claimLines) - stride*len(h.claims),
+	} {
+		if n != 0 {
+			t.Errorf("%s: %d too many", what, n)
+		}
+	}
+	// What officers have decided tells of its person, and is not decided again.
+	_, stats, err = Link(context.Background(), PriorModel(), testPeople(rows), testPeople(people), source, Options{Hear: true, Threads: 2, Same: []record.Pair{pairs[1]}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h = stats.Hearing
+	is("told beside a decision", sure, rowsOf(h.told.all, func(o testimony) uint32 { return o.row })...)
+	is("claims beside a decision", named[1:], rowsOf(h.claims, func(c claim) uint32 { return c.row })...)
+	is("sightings beside a decision", named[1:], rowsOf(h.sighting, func(o sighting) uint32 { return o.row })...)
+}
+
+func rowsOf[T any](all []T, row func(T) uint32) (rows []uint32) {
+	for _, one := range all {
+		rows = append(rows, row(one))
+	}
+	return rows
 }
