@@ -96,6 +96,8 @@ func nameKey(n record.Name, d Derive) string {
 		return pair(n.FSurname(), n.FGiven())
 	case SurnameMiddle:
 		return strings.TrimSpace(n.Folded[:n.FoldedGiven])
+	case Letters:
+		return strings.ReplaceAll(n.Folded, " ", "")
 	case Initials:
 		first := ""
 		for _, w := range strings.Fields(n.Folded) {

@@ -78,7 +78,7 @@ func smallTable(r *rand.Rand, n int, missing float64) []cell {
 	rows := make([]cell, n)
 	for i := range rows {
 		rows[i] = cell{
-			name:    pick(r, missing, "Nguyễn Văn An", "Nguyễn An", "An Văn Nguyễn", "Lê Thị Sen", "Lê Thị Xen", "Vũ Hòa", "Võ Hoa"),
+			name:    pick(r, missing, "Nguyễn Văn An", "Nguyễn Vănan", "Nguyễn An", "An Văn Nguyễn", "Lê Thị Sen", "Lê Thị Xen", "Vũ Hòa", "Võ Hoa"),
 			father:  pick(r, missing, "Nguyễn Văn Bình", "Lê Dũng", "Lê Rũng"),
 			mother:  pick(r, missing, "Trần Thị Chi", "Chần Thị Tri", "Phạm Hà"),
 			sex:     pick(r, missing, record.SexMale, record.SexFemale),
