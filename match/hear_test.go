@@ -472,6 +472,36 @@ func TestRevise(t *testing.T) {
 	}
 }
 
+// TestHearingByManyComparisons: a model file may add comparisons to the shipped ones, so that a row has more slots than of these.
+func TestHearingByManyComparisons(t *testing.T) {
+	people, known, open, at := moved()
+	m := PriorModel()
+	for i := range 30 {
+		more := *m.comparison("residence")
+		more.Name, more.Levels = fmt.Sprintf("residence_%d", i), slices.Clone(more.Levels)
+		for j := range more.Levels { // they tell nothing
+			more.Levels[j].M, more.Levels[j].U = 1, 1
+		}
+		m.Comparisons = append(m.Comparisons, more)
+	}
+	var all []*Hearing
+	var links [][]record.Link
+	for _, rows := range [][]person{{known}, {open}} {
+		out, stats, err := Link(context.Background(), m, testPeople(rows), testPeople(people), allPairs(1, len(people), false).All(), Options{Hear: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, links = append(all, stats.Hearing), append(links, out)
+	}
+	if stride := all[0].s.right.stride; stride <= 64 {
+		t.Fatalf("%d slots", stride)
+	}
+	Hear(all, links, 1)
+	if l := links[0][0]; l.Person != at {
+		t.Errorf("%+v, want person %d", l, at)
+	}
+}
+
 // TestHearingOfALongList: what is kept of a list that several goroutines go through a stretch at a time is in the order of its rows, and tells of the right ones.
 func TestHearingOfALongList(t *testing.T) {
 	const n = 2*stretchRows + 100

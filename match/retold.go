@@ -8,7 +8,7 @@ package match
 type retold [2][maxSlots]float64
 
 const (
-	maxSlots = 32
+	maxSlots = 64 // as many as news has bits for; what a model file adds beyond them tells nothing new
 	// What is held of them before any pair of records is seen, and how many pairs that is worth.
 	priorRetold  = .1
 	pseudoRetold = 20
