@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -190,6 +191,45 @@ func TestNamesOfAPeopleGoTogether(t *testing.T) {
 		full, folded := b.together(table.rest[n].marked, [3]uint32{table.names[n].sur, table.names[n].mid, table.names[n].giv})
 		if full < c.least || full > c.most || folded < c.least || folded > c.most {
 			t.Errorf("%s: %.2f with marks, %.2f without", c.name, full, folded)
+		}
+	}
+}
+
+// TestFit: for which two names what the one says of its bearer holds of both, and when its birth years count.
+func TestFit(t *testing.T) {
+	const who = company(200 | 100<<8 | (128+rateUnit)<<16) // born twice as often in these years
+	name := func(sur, mid, giv uint32) nameInfo { return nameInfo{sur: sur, mid: mid, giv: giv} }
+	for _, c := range []struct {
+		what       string
+		other      nameInfo
+		level      uint8
+		born       bool
+		told       bool
+		f, given   float64
+		wantF      float64
+		wantGivenF float64
+	}{
+		{"one name", name(1, 2, 3), nameExact, true, true, .2, .3, .4, .6},
+		{"one name, very frequent", name(1, 2, 3), nameExact, true, true, .6, .8, 1, 1},
+		{"one name, born in other years", name(1, 2, 3), nameExact, false, true, .2, .3, .2, .3},
+		{"no middle name", name(1, 0, 3), nameMiddleMissing, true, true, .2, .3, .4, .6},
+		{"another surname", name(9, 2, 3), nameGivenMiddle, true, true, .2, .3, .4, .6},
+		{"another surname, no middle name", name(9, 0, 3), nameGiven, true, true, .2, .3, .4, .6},
+		{"another middle name", name(1, 9, 3), nameSurnameGiven, true, false, .2, .3, .4, .6},
+		{"a slip in the middle name", name(1, 9, 3), nameMiddleTypo, true, true, .2, .3, .4, .6},
+		{"a slip in the given name", name(1, 2, 9), nameTypo, true, true, .2, .3, .2, .3},
+		{"a slip in surname and middle name", name(9, 9, 3), nameTypoFar, true, true, .2, .3, .4, .6},
+		{"slips in surname and given name", name(9, 2, 9), nameTypoFar, true, false, .2, .3, .2, .3},
+		{"another given name", name(1, 2, 9), nameSurnameMiddle, true, false, .2, .3, .2, .3},
+		{"another name", name(8, 9, 9), nameOther, true, false, .2, .3, .2, .3},
+	} {
+		names := &nameComparer{names: []nameInfo{{}, name(1, 2, 3), c.other}}
+		for _, x := range []uint32{1, 2} {
+			o := outcome{level: c.level, f: c.f, given: c.given}
+			names.fit(x, 3-x, who, &worker{born: c.born}, &o)
+			if (o.company == who) != c.told || math.Abs(o.f-c.wantF) > 1e-9 || math.Abs(o.given-c.wantGivenF) > 1e-9 {
+				t.Errorf("%s, the one first %v: told %v, %.3f and %.3f", c.what, x == 1, o.company == who, o.f, o.given)
+			}
 		}
 	}
 }
