@@ -22,7 +22,7 @@ const (
 	nameMiddleMissing = 6  // surname and given name the same, the middle of one is a part of the other's
 	namePhonetic      = 7  // taboo and regional doublets, homophones
 	nameTypo          = 8  // one edit
-	nameTypoFar       = 9  // two edits, or Jaro–Winkler ≥ 0.93
+	nameTypoFar       = 9  // two edits, or Jaro–Winkler ≥ 0.95
 	nameMiddleTypo    = 10 // middle missing, and one edit in the surname or given name
 	namePartMissing   = 11 // all syllables of one stand in the other
 	nameGivenMiddle   = 12 // other surname
