@@ -88,7 +88,8 @@ type Note struct {
 const (
 	NoteIDsAbsent     = "ids.absent"     // no column holds a record id: rows are named <file>:<row>
 	NoteIDsTaken      = "ids.taken"      // File [header] no header names a record id; this column differs on every row and was taken
-	NoteIDsRepeat     = "ids.repeat"     // [header, times repeated] record ids repeat: rows are named <file>:<row>
+	NoteIDsRepeat     = "ids.repeat"     // [header, rows that share their id, two of them] record ids repeat: rows are named <file>:<row>
+	NoteIDsShared     = "ids.shared"     // [header, rows that share their id, two of them] these few rows are named <file>:<row>
 	NoteIDsBlank      = "ids.blank"      // [header, rows] rows without a record id are named <file>:<row>
 	NoteHeaderBelow   = "header.below"   // File [row] title lines stand above the header and were passed over
 	NoteColumnJoined  = "column.joined"  // File [field, headers joined by +] several columns were read as one field

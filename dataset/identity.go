@@ -46,6 +46,34 @@ func idFaults(c coded) (repeats, blanks int) {
 	return repeats, blanks
 }
 
+// fewShared is the part of a list's rows that may share their ids with others for the column to be its key all the same: one in so many. An export gives a
+// record twice now and then; where many repeat, the column names something else, as households.
+const fewShared = 10
+
+// sharedIDs tells of each code whether it stands in several rows, in how many rows such stand, and the first two of one.
+func sharedIDs(c coded) (shared []bool, rows int, first [2]int) {
+	times, at := make([]int, c.dict.Len()), make([]int, c.dict.Len())
+	shared = make([]bool, c.dict.Len())
+	for row, code := range c.codes {
+		if code == 0 {
+			continue
+		}
+		switch times[code]++; times[code] {
+		case 1:
+			at[code] = row
+		case 2:
+			if rows == 0 {
+				first = [2]int{at[code], row}
+			}
+			shared[code] = true
+			rows += 2
+		default:
+			rows++
+		}
+	}
+	return shared, rows, first
+}
+
 // namesRows reports whether a column names every row, and differently.
 func namesRows(c coded) bool {
 	repeats, blanks := idFaults(c)
@@ -77,11 +105,13 @@ func inOrder(codes []uint32) bool {
 }
 
 // identify gives every row of a table its record id: the dataset's own key where there is one and it is unique, else
-// "<file>:<row>". A row whose key is blank is named by file and row alone.
+// "<file>:<row>". A row whose key is blank is named by file and row alone, and so are the few rows that share theirs: of which of them
+// it is meant to be the key nobody can tell.
 func identify(t *record.Table, own *idColumn) []Note {
 	rows := len(t.File)
 	place := func(row int) string { return fmt.Sprintf("%s:%d", t.Files[t.File[row]], t.Line[row]) }
 	var notes []Note
+	var shared []bool // by code, where some are
 	repeats, blanks := 0, rows
 	if own != nil {
 		repeats, blanks = idFaults(own.coded)
@@ -90,11 +120,20 @@ func identify(t *record.Table, own *idColumn) []Note {
 	case rows == 0:
 	case own == nil || blanks == rows:
 		notes = append(notes, Note{ID: NoteIDsAbsent})
-	case repeats > 0:
-		notes = append(notes, Note{ID: NoteIDsRepeat, Args: []any{own.header, repeats}})
 	default:
-		t.OwnIDs = true
-		if blanks > 0 {
+		var n int
+		var first [2]int
+		if repeats > 0 {
+			shared, n, first = sharedIDs(own.coded)
+		}
+		t.OwnIDs = fewShared*n <= rows
+		switch said := []any{own.header, n, place(first[0]), place(first[1])}; {
+		case !t.OwnIDs:
+			notes = append(notes, Note{ID: NoteIDsRepeat, Args: said})
+		case n > 0:
+			notes = append(notes, Note{ID: NoteIDsShared, Args: said})
+		}
+		if t.OwnIDs && blanks > 0 {
 			notes = append(notes, Note{ID: NoteIDsBlank, Args: []any{own.header, blanks}})
 		}
 	}
@@ -102,29 +141,31 @@ func identify(t *record.Table, own *idColumn) []Note {
 		t.IDs = own.dict.From(1) // the very same texts, in a file whose every row has an id of its own
 		return notes
 	}
-	taken := map[string]bool{}
+	taken := map[string]int{} // the rows named by their place
 	t.IDs.Grow(rows)
 	for row := range rows {
-		if t.OwnIDs && own.codes[row] != 0 {
-			t.IDs.Append(own.dict.At(own.codes[row]))
-			continue
+		if t.OwnIDs {
+			if code := own.codes[row]; code != 0 && (shared == nil || !shared[code]) {
+				t.IDs.Append(own.dict.At(code))
+				continue
+			}
 		}
 		id := place(row)
 		t.IDs.Append(id)
 		if t.OwnIDs {
-			taken[id] = true
+			taken[id] = row
 		}
 	}
 	if len(taken) == 0 {
 		return notes
 	}
-	for id := range own.dict.Values() { // somebody's own key that looks like a file and row: then no own key is used
-		if taken[id] {
+	for row, code := range own.codes { // somebody's own key that looks like a file and row: then no own key is used
+		if at, ok := taken[own.dict.At(code)]; ok {
 			t.OwnIDs, t.IDs = false, record.Texts{}
 			for row := range rows {
 				t.IDs.Append(place(row))
 			}
-			return []Note{{ID: NoteIDsRepeat, Args: []any{own.header, 1}}}
+			return []Note{{ID: NoteIDsRepeat, Args: []any{own.header, 2, place(at), place(row)}}}
 		}
 	}
 	return notes

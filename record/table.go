@@ -51,7 +51,7 @@ type Table struct {
 	Sector  *Sector // what its rows are
 	Columns []*Column
 	IDs     Texts    // record id of each row: the dataset's own key, or "<file>:<row>"
-	OwnIDs  bool     // false where the ids are "<file>:<row>" because the dataset's own are absent or repeat
+	OwnIDs  bool     // false where the ids are "<file>:<row>" because the dataset's own are absent or many repeat
 	Files   []string // base names of the files read
 	File    []uint32 // per row, index into Files
 	Line    []uint32 // per row, its number in the file, the header being row 1

@@ -116,6 +116,11 @@ func (r *run) refuse(ctx context.Context, sizes []memory.Size, short error) erro
 	return cmp.Or(memory.Budget(r.opt.Memory).Fits(r.files[len(sizes)-1], memory.Need(sizes), 1), short)
 }
 
+// namesRows reports whether no two rows of a table have the same id, as is asked of the column that --id names.
+func namesRows(l *dataset.Loaded) bool {
+	return l.Table.OwnIDs && !slices.ContainsFunc(l.Notes, func(n dataset.Note) bool { return n.ID == dataset.NoteIDsShared })
+}
+
 // load reads the tables as tables of any kind.
 func (r *run) load(ctx context.Context) error {
 	var tables []*record.Table
@@ -128,7 +133,7 @@ func (r *run) load(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !loaded.Table.OwnIDs && loaded.Table.Rows() > 0 {
+		if !namesRows(loaded) && loaded.Table.Rows() > 0 {
 			return &record.Problem{ID: record.ProblemIDRepeats, File: r.files[i], Column: r.ids[i]}
 		}
 		t := inputs.Sorted(loaded.Table, r.opt.Threads)

@@ -68,7 +68,7 @@ func (r *run) loadPersons(ctx context.Context) (bool, error) {
 			isKey := slices.Contains(profile.Sector.Numbers, c.Field) && viet.Words(c.Header) == viet.Words(r.ids[i]) // no two rows have the same
 			return r.ignores(c.Header) || isKey
 		})
-		if !t.OwnIDs || !vietnamese(t.Column(record.FullName)) || t.Column(record.BirthDate) == nil {
+		if !namesRows(loaded) || !vietnamese(t.Column(record.FullName)) || t.Column(record.BirthDate) == nil {
 			return false, nil
 		}
 		tables, all = append(tables, t), append(all, loaded)
