@@ -114,6 +114,7 @@ const (
 	NoteFilesPassed     = "file.passed"      // [names] files of a folder or pattern that are no lists
 	NoteOtherSector     = "sector.other"     // [sector, its own columns in the file] the columns are plainly of another sector than the job's
 	NoteSwapped         = "sector.swapped"   // [dataset] the files of the register and of this dataset have plainly been swapped
+	NoteSameFiles       = "file.same"        // [dataset] the job names the same files for that dataset
 	NoteRowsDeleted     = "rows.deleted"     // File [rows] records marked as deleted were left out
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/doisanh/doisanh/dataset"
 	"github.com/doisanh/doisanh/job/inputs"
@@ -53,6 +54,7 @@ func (r *run) load(ctx context.Context) error {
 			return r.refuse(ctx, sources[i+1:], err)
 		}
 	}
+	r.tellSameFiles(sources)
 	r.tellSwapped()
 	if err := r.tellOtherSector(); err != nil {
 		return err
@@ -70,6 +72,20 @@ func (r *run) look() *dataset.Seen {
 		lists = append(lists, src.Files)
 	}
 	return dataset.Look(lists...)
+}
+
+// tellSameFiles notes where the job names the register's very files for a sector too, or a sector's for two datasets of it: a path was probably left as it was
+// copied. A sheet of its own is another list, and so are a file's columns read by another sector.
+func (r *run) tellSameFiles(sources []dataset.Source) {
+	for i, src := range sources {
+		for k, before := range sources[:i] {
+			same := len(src.Files) > 0 && slices.Equal(src.Files, before.Files) && src.Table == before.Table && src.Query == before.Query
+			if same && (k == 0 || src.Profile.Sector.Code == before.Profile.Sector.Code) {
+				r.all[i].loaded.Notes = append(r.all[i].loaded.Notes, dataset.Note{ID: dataset.NoteSameFiles, Args: []any{before.Name}})
+				break
+			}
+		}
+	}
 }
 
 // tellSwapped notes where the files of the register and of a sector have plainly been given one for the other. What the job says of columns is believed.

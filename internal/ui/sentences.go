@@ -414,6 +414,7 @@ var sentences = map[string][2]string{
 	"table.passed":     {"các bảng không đọc: %[1]v", "tables not read: %[1]v"},
 	"table.hidden":     {"các trang tính ẩn có cùng tiêu đề, không đọc: %[1]v", "hidden sheets with the same header, not read: %[1]v"},
 	"sector.other":     {"tệp này có vẻ là của ngành %[1]v chứ không phải %[3]v: có các cột riêng của %[1]v (%[2]v), không có cột nào chỉ %[3]v mới có; xem lại job đã ghi đúng ngành cho tệp chưa", "this file seems to be of the sector %[1]v and not of %[3]v: it has columns that are %[1]v's own (%[2]v) and none that are %[3]v's alone; see whether the job names the right sector for it"},
+	"file.same":        {"job ghi cùng một tệp cho tập này và cho %[1]v, có lẽ chép nhầm đường dẫn: hãy xem lại path", "the job names the same file for this dataset and for %[1]v, probably a path copied by mistake: look at path"},
 	"sector.swapped":   {"tệp của dân cư và của %[1]v có vẻ bị đổi chỗ cho nhau trong job: cột riêng của %[1]v nằm ở tệp dân cư, tệp của %[1]v không có cột nào như vậy; kết quả không dùng được nếu đúng thế", "the files of the register and of %[1]v seem to be swapped in the job: the columns that are %[1]v's own stand in the register's file, and its own file has none of them; if so the results are of no use"},
 	"file.passed":      {"không phải danh sách dữ liệu, không đọc: %[1]v", "no lists of data, not read: %[1]v"},
 	"member.passed":    {"các tệp trong gói nén không phải dữ liệu, không đọc: %[1]v", "files of the archive that are no data, not read: %[1]v"},

@@ -53,8 +53,8 @@ func summaryText(p *ui.Printer, r *job.Result) string {
 	return b.String()
 }
 
-// warnings are told on standard error too, where a nightly run's mail comes from: that a list may not be whole, that ids stand for other records, that the day is
-// not the one meant.
+// warnings are told on standard error too, where a nightly run's mail comes from: that a list may not be whole, that ids stand for other records, that files are not
+// those meant, nor the day.
 func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
 	if s.PreviousAsOf != "" {
 		lines = append(lines, "warning: "+p.Text("summary.earlier", s.AsOf, s.PreviousAsOf))
@@ -62,7 +62,7 @@ func warnings(p *ui.Printer, s *job.Summary) (lines []string) {
 	for _, name := range s.Order {
 		for _, n := range s.Datasets[name].Notes {
 			switch n.ID {
-			case job.NoteRecordsFewer, job.NoteRecordsCut, job.NoteIDsShifted, dataset.NoteRowsCut, dataset.NoteOtherSector:
+			case job.NoteRecordsFewer, job.NoteRecordsCut, job.NoteIDsShifted, dataset.NoteRowsCut, dataset.NoteOtherSector, dataset.NoteSwapped, dataset.NoteSameFiles:
 			default:
 				continue
 			}
