@@ -28,9 +28,10 @@ type chunk struct {
 	in      int
 	line    []uint32
 	rejects []rejected
-	cells   [][]cell // by column wanted, places in buf
-	broken  bool     // a value of a column that is not wanted is not UTF-8
-	coded   int      // columns coded
+	bare    []rejected // as of rows
+	cells   [][]cell   // by column wanted, places in buf
+	broken  bool       // a value of a column that is not wanted is not UTF-8
+	coded   int        // columns coded
 }
 
 // last reports whether the text ends with buf.
@@ -111,7 +112,7 @@ func (c *chunk) again(from int) error {
 }
 
 func (c *chunk) clear() {
-	c.in, c.line, c.rejects, c.broken, c.coded = 0, c.line[:0], nil, false, 0
+	c.in, c.line, c.rejects, c.bare, c.broken, c.coded = 0, c.line[:0], nil, nil, false, 0
 	if c.cells == nil {
 		c.cells = make([][]cell, len(c.want))
 	}
@@ -182,12 +183,18 @@ func (c *chunk) row(s *splitter, from, end int, reason string) {
 			c.broken = !utf8.Valid(s.cells[i].in(c.buf))
 		}
 	}
+	bare := true
 	for i, w := range c.want {
 		var x cell
 		if w < len(s.cells) {
 			x = s.cells[w]
 		}
+		bare = bare && len(trim(x.in(c.buf))) == 0
 		c.cells[i] = append(c.cells[i], x)
+	}
+	if bare {
+		reason := bareReason(len(s.cells), func(i int) []byte { return s.value(s.cells[i]) })
+		c.bare = append(c.bare, rejected{c.in, reason, rawText(c.buf[from:end])})
 	}
 	c.line = append(c.line, uint32(c.in))
 }

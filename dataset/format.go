@@ -40,7 +40,8 @@ type rows struct {
 	columns []coded
 	line    []uint32 // number in the file of each row loaded, its first row being 1
 	rejects []rejected
-	in      int // rows met: len(line) + len(rejects)
+	in      int        // rows met: len(line) + len(rejects)
+	bare    []rejected // what becomes of the rows among them that hold nothing in the columns wanted, if nothing is found for these elsewhere, ascending
 }
 
 type rejected struct {

@@ -132,7 +132,7 @@ func TestPagesOfAForm(t *testing.T) {
 	for _, r := range l.Rejects {
 		rejects = append(rejects, fmt.Sprintf("%d %s", r.Row, r.Reason))
 	}
-	want := []string{"6 blank", "7 header", "8 header", "9 header", "11 header", "12 header", "13 header", "15 blank", "16 blank"}
+	want := []string{"6 heading", "7 header", "8 header", "9 header", "11 header", "12 header", "13 header", "15 blank", "16 blank"}
 	if !slices.Equal(rejects, want) || l.RowsIn != len(want)+3 {
 		t.Errorf("%d rows in, rejects %q", l.RowsIn, rejects)
 	}

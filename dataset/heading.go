@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -72,14 +73,19 @@ func (rs *rows) dropHeadings() (dropped int) {
 	return len(at)
 }
 
-// dropNobody puts aside the rows that hold nothing in any column that is read: those numbered ahead in a form that was not filled to its end, or a page's
-// number in the column of the rows' numbers.
-func (rs *rows) dropNobody() {
+// dropNobody puts aside the rows that hold nothing in any column that is read: those numbered ahead in a form that was not filled to its end, and what
+// heads a part of the list or sums it up in the column of the rows' numbers. It returns how many of the latter there were.
+func (rs *rows) dropNobody() (headings int) {
 	var kept []int
 	nobody := func(row int) bool {
 		return !slices.ContainsFunc(rs.columns, func(c coded) bool { return c.codes[row] != 0 })
 	}
+	bare := rs.bare
 	for row := range rs.line {
+		line := int(rs.line[row])
+		for len(bare) > 0 && bare[0].line < line {
+			bare = bare[1:]
+		}
 		switch {
 		case nobody(row):
 			if kept == nil {
@@ -88,7 +94,14 @@ func (rs *rows) dropNobody() {
 					kept = append(kept, above)
 				}
 			}
-			rs.rejects = append(rs.rejects, rejected{line: int(rs.line[row]), reason: reasonBlank})
+			as := rejected{line: line, reason: reasonBlank}
+			if len(bare) > 0 && bare[0].line == line {
+				as = bare[0]
+			}
+			if as.reason == reasonHeading {
+				headings++
+			}
+			rs.rejects = append(rs.rejects, as)
 		case kept != nil:
 			kept = append(kept, row)
 		}
@@ -96,6 +109,27 @@ func (rs *rows) dropNobody() {
 	if kept != nil {
 		rs.keep(kept)
 	}
+	return headings
+}
+
+// bareReason returns what a row is that holds nothing in the columns read: a heading where its one cell with letters is of several words or a sum's ("II. Thôn 3",
+// "Trang 1/4", "Cộng"), since no person is told there; else blank, as a row that holds nothing but its number, "IV" or "b)" too.
+func bareReason(cells int, cell func(i int) []byte) string {
+	text := ""
+	for i := range cells {
+		v := trim(cell(i))
+		switch {
+		case bytes.IndexFunc(v, unicode.IsLetter) < 0:
+		case text != "" || len(v) > longestCloser:
+			return reasonBlank
+		default:
+			text = string(v)
+		}
+	}
+	if len(strings.Fields(text)) > 1 || isPartTotal(text) {
+		return reasonHeading
+	}
+	return reasonBlank
 }
 
 // only returns the one text of a row that holds nothing else but a number, and whether not even that.

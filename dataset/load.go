@@ -219,10 +219,9 @@ func (l *loader) tidy(name string, rs *rows, t *chosenTable, lay *layout, want [
 	if n := rs.dropHeaders(t.head()[t.row:t.last+1], want); n > 0 {
 		l.note(name, NoteRowsHeader, n)
 	}
-	if n := rs.dropHeadings(); n > 0 {
+	if n := rs.dropHeadings() + rs.dropNobody(); n > 0 {
 		l.note(name, NoteRowsHeading, n)
 	}
-	rs.dropNobody()
 	if reason, n := rs.mostRejected(); len(rs.line) == 0 && n > 0 {
 		l.note(name, NoteRowsNone, len(rs.rejects), n, reason)
 	}

@@ -240,6 +240,10 @@ func (p *parsing) check(c *chunk) {
 		r.line += p.out.in + p.above
 		p.out.rejects = append(p.out.rejects, r)
 	}
+	for _, r := range c.bare {
+		r.line += p.out.in + p.above
+		p.out.bare = append(p.out.bare, r)
+	}
 	p.out.in += c.in
 	p.broken = p.broken || c.broken
 	if p.opt.progress != nil && c.end > p.at {

@@ -176,10 +176,15 @@ func (w *rowWriter) add(row *stream.Row) {
 		return
 	}
 	w.out.line = append(w.out.line, uint32(line))
+	bare := true
 	for i, col := range w.want {
 		from := len(w.text)
 		w.text = append(w.text, row.Cell(col)...)
+		bare = bare && len(trim(w.text[from:])) == 0
 		w.cells[i] = append(w.cells[i], newCell(from, len(w.text)))
+	}
+	if bare {
+		w.out.bare = append(w.out.bare, rejected{line, bareReason(row.Len(), row.Cell), rawRow(row)})
 	}
 	if w.wait++; w.wait == batch {
 		w.flush()

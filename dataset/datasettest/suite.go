@@ -46,6 +46,7 @@ func Run(t *testing.T, f Format) {
 	t.Run("cells", f.cells)
 	t.Run("rows", f.rows)
 	t.Run("ids", f.ids)
+	t.Run("unread", f.unread)
 	t.Run("files", f.files)
 	t.Run("threads", f.threads)
 	t.Run("header", f.header)
@@ -220,6 +221,30 @@ func (f Format) rows(t *testing.T) {
 	same(t, "rows in", l.RowsIn, wantIn)
 	same(t, "rows accounted for", l.Table.Rows()+len(l.Rejects), l.RowsIn)
 	same(t, "line of b", l.Table.Line[1], uint32(4))
+}
+
+// unread holds rows that hold nothing in the columns read to what they hold elsewhere.
+func (f Format) unread(t *testing.T) {
+	if f.Fixed {
+		return // columns are read by themselves
+	}
+	l := f.must(t, "dan_cu", 1, [][]string{
+		{"STT", "Mã bản ghi", "Họ và tên", "Ngày sinh"},
+		{"I. XÃ ĐỨC THỌ", "", "", ""},
+		{"1", "a", "Nguyễn Văn A", "1980"},
+		{"IV", "", "", ""},
+		{"5", "", " ", ""},
+		{"2", "b", "Trần Thị B", "1981"},
+		{"Cộng xã Đức Thọ: 2 người", "", "", ""},
+		{"3", "c", "Lê C", "1982"},
+	})
+	var got []string
+	for _, r := range l.Rejects {
+		got = append(got, fmt.Sprintf("%d %s %s", r.Row, r.Reason, strings.Trim(r.Raw, ",;|\t \"")))
+	}
+	same(t, "rejects", got, []string{"2 heading I. XÃ ĐỨC THỌ", "4 blank IV", "5 blank 5", "7 heading Cộng xã Đức Thọ: 2 người"})
+	noted := slices.ContainsFunc(l.Notes, func(n dataset.Note) bool { return n.ID == dataset.NoteRowsHeading && n.Args[0] == 2 })
+	same(t, "told", noted, true)
 }
 
 func (f Format) ids(t *testing.T) {
