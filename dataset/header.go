@@ -408,7 +408,7 @@ func (w *recognition) finish() (*layout, error) {
 	l.ids, l.spare = w.ids, w.spareIDs()
 	all := shownFor(w.p, w.headers)
 	if len(w.by) == 0 {
-		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{all}}
+		return nil, &record.Problem{ID: record.ProblemHeaderUnknown, File: w.file, Args: []any{firstRow(w.p, w.headers)}}
 	}
 	for _, f := range w.p.Needed {
 		if _, ok := w.by[f]; !ok {

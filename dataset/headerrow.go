@@ -39,7 +39,7 @@ func findHeader(src Source, path string, head [][]string) (*headerFound, error) 
 		}
 		h, err := headerAt(src, path, head, i)
 		if len(src.Columns) == 0 && err == nil && isSomebodys(src.Profile, h.layout.headers, head, i) || isMissing(err) && isSomebodys(src.Profile, head[i], head, i) {
-			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{shownFor(src.Profile, head[i])}}
+			err = &record.Problem{ID: record.ProblemHeaderUnknown, File: path, Args: []any{firstRow(src.Profile, head[i])}}
 		}
 		if err == nil {
 			if len(src.Columns) == 0 {

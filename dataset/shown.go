@@ -40,6 +40,14 @@ func shownFor(p *Profile, headers []string, known ...string) string {
 	return strings.Join(named, ", ")
 }
 
+// firstRow is what a message tells of a first row that is no header: its cells, or of somebody's how many there are.
+func firstRow(p *Profile, row []string) any {
+	if isData(row) {
+		return len(row)
+	}
+	return shownFor(p, row)
+}
+
 // tellable returns the cells of a row that may be a header as messages may have them.
 func tellable(p *Profile, row []string, known ...string) []string {
 	if v := legacy.Detect(row, nil); v.Encoding != legacy.UTF8 {

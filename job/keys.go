@@ -87,7 +87,7 @@ func shownKey(key string) string {
 }
 
 // checkSchema holds a job against the published schema: the kinds of its values. Unknown keys checkKeys tells better; what is missing, the as_of day
-// and the forms of age groups Resolve does.
+// and the forms of age groups Resolve does, and which sectors there are.
 func checkSchema(path, text string, root ast.Node) record.Problems {
 	faults, err := schema.Check(schema.Job, text)
 	if err != nil {
@@ -95,7 +95,8 @@ func checkSchema(path, text string, root ast.Node) record.Problems {
 	}
 	var problems record.Problems
 	for _, f := range faults {
-		if !f.Missing && !f.Unknown && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
+		noSector := strings.HasSuffix(f.Key, ".sector") && strings.Contains(f.What, "does not match pattern")
+		if !f.Missing && !f.Unknown && !noSector && f.Key != "as_of" && !strings.HasPrefix(f.Key, "age_groups.") {
 			what := f.What
 			if strings.HasSuffix(f.Key, ".dsn_env") { // where a connection string may stand by mistake, with its password
 				what = "is the name of an environment variable, which holds the connection string"

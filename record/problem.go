@@ -64,7 +64,7 @@ const (
 	ProblemSQLQuery       = "sql.query"         // File [what]
 	ProblemRegisterEmpty  = "register.empty"    // File: the register's name [rows in it, none of which could be loaded]
 	ProblemGlobEmpty      = "glob.empty"        // File: the pattern
-	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined]
+	ProblemHeaderUnknown  = "header.unknown"    // File [headers found, joined; a number where the first row is somebody's: of its cells]
 	ProblemHeaderBroken   = "header.broken"     // File: the first lines cannot be cut into cells
 	ProblemNoColumn       = "column.none"       // File
 	ProblemIDRepeats      = "id.repeats"        // File, Column

@@ -88,7 +88,7 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	for len(args) < 4 {
 		args = append(args, "")
 	}
-	what = p.Text(q.ID, args...)
+	what = p.Text(sentenceOf(q), args...)
 	if q.Column != "" && (q.ID == record.ProblemFileMissing || q.ID == record.ProblemGlobEmpty || q.ID == record.ProblemFileUnreadable) {
 		what += " (" + Plain(q.Column) + ")" // the job's key that names the file
 	}
@@ -111,10 +111,20 @@ func (p *Printer) Problem(q *record.Problem) (what, hint string) {
 	return what, p.Text(hintOf(q), args...)
 }
 
+// sentenceOf returns the key of what is wrong: a list whose first row is somebody's has no header at all.
+func sentenceOf(q *record.Problem) string {
+	if len(q.Args) > 0 && q.ID == record.ProblemHeaderUnknown {
+		if _, ok := q.Args[0].(int); ok {
+			return q.ID + ".data"
+		}
+	}
+	return q.ID
+}
+
 // hintOf returns the key of what to do about a problem: of a file of a kind that is not read what helps with that kind, where there is something, and of a
 // record that is not there in which table it was looked for.
 func hintOf(q *record.Problem) string {
-	hint := q.ID + ".hint"
+	hint := sentenceOf(q) + ".hint"
 	if kind, ok := firstString(q.Args); ok && q.ID == record.ProblemFileBinary {
 		if of, ok := kindsOfHint[kind]; ok {
 			return hint + "." + of
