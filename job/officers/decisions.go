@@ -110,7 +110,7 @@ func New(rows ...Row) *Rulings {
 type Refusal struct {
 	File   string
 	Row    int
-	Column string // by its name in the documentation, "" where no one cell is
+	Column string // as the file calls it, by its name in the documentation where it is not there, "" where no one cell is wrong
 	Reason string
 }
 
@@ -124,7 +124,9 @@ func (d *Rulings) Refusals() (all []Refusal) {
 		}
 		r := Refusal{File: u.File, Row: u.Line, Reason: u.Note}
 		if u.column >= 0 {
-			r.Column = strings.ReplaceAll(names[u.column][0], " ", "_")
+			if r.Column = strings.ReplaceAll(names[u.column][0], " ", "_"); u.heads != nil {
+				r.Column = cmp.Or(u.heads[u.column], r.Column)
+			}
 		}
 		all = append(all, r)
 	}

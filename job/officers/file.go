@@ -93,7 +93,8 @@ type Row struct {
 	File  string
 	Line  int
 	Cells [officerColumns]string
-	raw   string // of a row that could not be read, with the reason in fault
+	heads *[officerColumns]string // what the file calls its columns, "" where it has them not
+	raw   string                  // of a row that could not be read, with the reason in fault
 	Fault string
 }
 
@@ -121,9 +122,15 @@ func ReadRows(ctx context.Context, path string, needed ...[]int) ([]Row, error) 
 			return nil, LacksColumn(t, path, name)
 		}
 	}
+	var heads [officerColumns]string
+	for i, c := range columns {
+		if c != nil {
+			heads[i] = c.Header
+		}
+	}
 	var out []Row
 	for row := range t.Rows() {
-		r := Row{File: t.Files[t.File[row]], Line: int(t.Line[row])}
+		r := Row{File: t.Files[t.File[row]], Line: int(t.Line[row]), heads: &heads}
 		for i, c := range columns {
 			r.Cells[i] = record.Unguard(strings.TrimSpace(c.At(row))) // rows may be cut out of a run's CSV
 		}
