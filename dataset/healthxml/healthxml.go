@@ -1,6 +1,6 @@
 // Package healthxml reads the claims of health insurance (XML1 of QĐ 130/QĐ-BYT and 4750/QĐ-BYT) as rows of text: every TONG_HOP element
-// is a row, its elements the columns. It may stand in a list of its own (DSACH_TONG_HOP) or, in base64, in the NOIDUNGFILE of the files
-// of a GIAMDINHHS.
+// is a row, its elements the columns. It may stand in a list of its own (DSACH_TONG_HOP) or in the NOIDUNGFILE of the files of a
+// GIAMDINHHS: in base64, or unpacked, as elements or as their text.
 package healthxml
 
 import (
@@ -22,6 +22,7 @@ var ErrDamaged = errors.New("xml: damaged")
 const (
 	maxColumns = 1000
 	maxCell    = 256 << 10
+	maxPacked  = 1 << 30
 )
 
 // names of the elements.
@@ -89,21 +90,48 @@ func (r *Rows) scan(from io.Reader, outer bool) error {
 	}
 }
 
-// packed reads the document an element holds in base64, where it is one of claims.
+// packed reads the document an element holds, where it is one of claims.
 func (r *Rows) packed(s *xmlscan.Scanner) error {
-	text, err := textOf(s, 1<<30)
-	if err != nil {
-		return err
+	var text []byte
+	elements := false
+	for outer := s.Depth(); ; {
+		kind, err := s.Next()
+		switch {
+		case err != nil:
+			return xmlscan.Within(err)
+		case kind == xmlscan.Start:
+			if elements = true; string(s.Name) == record {
+				err = r.record(s)
+			}
+		case kind == xmlscan.Text && !elements:
+			if text = s.AppendText(text); len(text) > maxPacked {
+				err = fmt.Errorf("an element of more than %d bytes", maxPacked)
+			}
+		case kind == xmlscan.End && s.Depth() < outer:
+			if elements {
+				return nil
+			}
+			return r.unpack(text)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	clean := bytes.Join(bytes.Fields(text), nil)
-	inner, err := base64.StdEncoding.AppendDecode(nil, clean)
-	if err != nil {
-		return fmt.Errorf("%s: %w", content, err)
+}
+
+// unpack reads a document that stands as text in another, mostly in base64.
+func (r *Rows) unpack(text []byte) error {
+	if !bytes.ContainsRune(text, '<') { // no letter of base64
+		decoded, err := base64.StdEncoding.AppendDecode(nil, bytes.Join(bytes.Fields(text), nil))
+		if err != nil {
+			return fmt.Errorf("%s: %w", content, err)
+		}
+		text = decoded
 	}
-	if !Is(inner) {
+	if !Is(text) {
 		return nil // another of the claim's tables
 	}
-	return r.scan(bytes.NewReader(inner), false)
+	return r.scan(bytes.NewReader(text), false)
 }
 
 // record reads a claim.

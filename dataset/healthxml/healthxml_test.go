@@ -28,6 +28,10 @@ func TestRows(t *testing.T) {
 			"MA_LK|HO_TEN|NGAY_SINH|GIOI_TINH|NGAY_VAO, L1|Nguyễn Văn An|1985-01-02|Nam|, L2||1950|Nữ|2025-01-02 08:30:00"},
 		"packed": {`<GIAMDINHHS><DANHSACHHOSO><HOSO><FILEHOSO><LOAIHOSO>XML1</LOAIHOSO><NOIDUNGFILE>` + packed[:20] + "\n" + packed[20:] + `</NOIDUNGFILE></FILEHOSO><FILEHOSO><NOIDUNGFILE>` + other +
 			`</NOIDUNGFILE></FILEHOSO></HOSO></DANHSACHHOSO></GIAMDINHHS>`, "MA_LK|HO_TEN|NGAY_SINH|GIOI_TINH, L1|Nguyễn Văn An|1985-01-02|Nam"},
+		"unpacked": {`<GIAMDINHHS><HOSO><FILEHOSO><NOIDUNGFILE>` + claim + `</NOIDUNGFILE></FILEHOSO><FILEHOSO><NOIDUNGFILE><DSACH_THUOC><MA_LK>L1</MA_LK></DSACH_THUOC></NOIDUNGFILE></FILEHOSO></HOSO></GIAMDINHHS>`,
+			"MA_LK|HO_TEN|NGAY_SINH|GIOI_TINH, L1|Nguyễn Văn An|1985-01-02|Nam"},
+		"unpacked text": {`<GIAMDINHHS><NOIDUNGFILE>` + strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(claim) + `</NOIDUNGFILE></GIAMDINHHS>`,
+			"MA_LK|HO_TEN|NGAY_SINH|GIOI_TINH, L1|Nguyễn Văn An|1985-01-02|Nam"},
 	} {
 		if !Is([]byte(c.in)) {
 			t.Errorf("%s is not seen", name)
