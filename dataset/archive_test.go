@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,8 +70,8 @@ func TestKind(t *testing.T) {
 
 // TestClaims: XML1 is read with the health-insurance profile; other markup is refused by its name.
 func TestClaims(t *testing.T) {
-	path := write(t, "a.xml", `<?xml version="1.0" encoding="UTF-8"?><DSACH_TONG_HOP><TONG_HOP><MA_LK>L1</MA_LK><HO_TEN>Nguyễn Văn An</HO_TEN><SO_CCCD>042085000001</SO_CCCD>`+
-		`<NGAY_SINH>198501020000</NGAY_SINH><GIOI_TINH>1</GIOI_TINH><DIA_CHI>Yên Hồ</DIA_CHI><MA_THE_BHYT>GD4420123456789</MA_THE_BHYT></TONG_HOP></DSACH_TONG_HOP>`)
+	path := write(t, "a.xml", `<?xml version="1.0" encoding="UTF-8"?><DSACH_TONG_HOP><TONG_HOP><MA_LK>L1</MA_LK><MA_BN>P1</MA_BN><HO_TEN>Nguyễn Văn An</HO_TEN><SO_CCCD>042085000001</SO_CCCD>`+
+		`<NGAY_SINH>198501020000</NGAY_SINH><GIOI_TINH>1</GIOI_TINH><DIA_CHI>Yên Hồ</DIA_CHI><MA_THE_BHYT>GD4420123456789</MA_THE_BHYT></TONG_HOP><TONG_HOP><MA_LK>L2</MA_LK><MA_BN>P1</MA_BN></TONG_HOP></DSACH_TONG_HOP>`)
 	p, err := Builtin("bhyt")
 	if err != nil {
 		t.Fatal(err)
@@ -83,6 +84,9 @@ func TestClaims(t *testing.T) {
 		if c := l.Table.Column(f); c == nil || c.At(0) != want {
 			t.Errorf("%s: %+v", f, c)
 		}
+	}
+	if ids := slices.Collect(l.Table.IDs.Values()); !slices.Equal(ids, []string{"L1", "L2"}) { // the visit, not the patient
+		t.Errorf("ids %q", ids)
 	}
 	_, err = loadBytes(t, "a.xls", []byte("<html><p>Họ tên</p></html>"))
 	if q := problem(t, err, record.ProblemFileBinary); q.Args[0] != "html" {
