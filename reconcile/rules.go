@@ -70,22 +70,25 @@ const (
 
 // Rule describes a finding code: what the message catalogue, the reports and the documentation need to know of it.
 type Rule struct {
-	Criterion record.Criterion
-	Code      string
-	Protocol  []string // rules of the cleaning protocol it stands for
-	VI, EN    string   // what it says, a short title
-	Reasons   []Reason // a code without reasons has one, with an empty Word
+	Criterion record.Criterion `json:"criterion"`
+	Code      string           `json:"code"`
+	Protocol  []string         `json:"protocol"` // rules of the cleaning protocol it stands for
+	VI        string           `json:"vi"`       // what it says, a short title
+	EN        string           `json:"en"`
+	Reasons   []Reason         `json:"reasons"` // a code without reasons has one, with an empty Word
 }
 
 // Reason is one reason of a code, and what it asks for.
 type Reason struct {
-	Word      string // the fixed word, empty where the code has no reasons
-	VI, EN    string // its short label, empty with an empty Word
-	Action    string // on a sector's record
-	Recipient string
-	Severity  string
+	Word      string `json:"word,omitempty"` // the fixed word, empty where the code has no reasons
+	VI        string `json:"vi,omitempty"`   // its short label, empty with an empty Word
+	EN        string `json:"en,omitempty"`
+	Action    string `json:"action"` // on a sector's record
+	Recipient string `json:"recipient"`
+	Severity  string `json:"severity"`
 	// On the register's own record, where that differs; empty = the same.
-	RegisterAction, RegisterRecipient string
+	RegisterAction    string `json:"register_action,omitempty"`
+	RegisterRecipient string `json:"register_recipient,omitempty"`
 }
 
 // Action is a fixed action code with the sentence that tells an officer what to do.
