@@ -74,6 +74,12 @@ func sharedIDs(c coded) (shared []bool, rows int, first [2]int) {
 	return shared, rows, first
 }
 
+// isKey reports whether hardly any rows of a column share its value with others.
+func isKey(c coded) bool {
+	_, n, _ := sharedIDs(c)
+	return fewShared*n <= len(c.codes)
+}
+
 // namesRows reports whether a column names every row, and differently.
 func namesRows(c coded) bool {
 	repeats, blanks := idFaults(c)

@@ -297,17 +297,20 @@ func longestOf(rows [][]string, width int) int {
 }
 
 // chooseID chooses the column a file's record ids are taken from. It reports whether that is one whose header does not say
-// so: it names every row, and differently.
+// so: it names every row, and differently. One that is called an id and repeats, as a patient's in claims, gives way to a field of the profile's that does.
 func (p *part) chooseID(profile *Profile, l *layout, column func(int) coded) (taken bool) {
 	var cols []coded
 	for _, i := range l.ids {
 		cols = append(cols, column(i))
 	}
-	if k := bestID(cols); k >= 0 {
-		p.id, p.idName, p.idOwn = cols[k], l.headers[l.ids[k]], true
+	k := bestID(cols)
+	switch {
+	case k >= 0 && isKey(cols[k]):
+	case p.fieldAsID(profile, namesRows):
 		return false
 	}
-	if p.fieldAsID(profile, namesRows) {
+	if k >= 0 {
+		p.id, p.idName, p.idOwn = cols[k], l.headers[l.ids[k]], true
 		return false
 	}
 	for _, i := range l.spare {
