@@ -30,8 +30,8 @@ type Dataset struct {
 
 // Generate writes a province into a folder: dan_cu.csv, a file for each sector, job.yaml that names them, and
 // truth/{links,clusters,findings,faults}.csv. The same configuration gives the same bytes. progress, which may be nil, is
-// called with numbers of rows written. The folder is created; files of those names are replaced when all of them are written, and not before:
-// where it fails or is stopped, nothing is.
+// called with numbers of rows written. The folder is created; the files of an earlier province are replaced when all of them are written, and not before:
+// where it fails or is stopped, nothing is. Other files of those names are not: it is refused.
 func Generate(ctx context.Context, cfg Config, dir string, progress func(rows int64)) (*Summary, error) {
 	if cfg.Hardness == "" {
 		cfg.Hardness = "ordinary"
@@ -41,6 +41,9 @@ func Generate(ctx context.Context, cfg Config, dir string, progress func(rows in
 		cfg.harden(cfg.Hardness)
 	}
 	if err := cfg.Check(); err != nil {
+		return nil, err
+	}
+	if err := keepOthers(cfg, dir); err != nil {
 		return nil, err
 	}
 	_, there := os.Stat(dir)
@@ -281,7 +284,7 @@ func (a *archive) compare(register *dataset) {
 func (w *world) writeJob(path string, s *Summary) error {
 	pr, _ := refdata.Units().Province63(w.cfg.Province)
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s, made up with seed %d. No row is a real person.\n", pr.Full, w.cfg.Seed)
+	fmt.Fprintf(&b, "# %s, %s %d. No row is a real person.\n", pr.Full, madeUp, w.cfg.Seed)
 	fmt.Fprintf(&b, "name: synth-%d\nas_of: %s\npopulation: {sector: dan_cu, path: %s}\ndatasets:\n", w.cfg.Seed, w.asOf, s.Datasets[0].File)
 	for _, d := range s.Datasets[1:] {
 		fmt.Fprintf(&b, "  - {sector: %s, path: %s}\n", d.Sector, d.File)

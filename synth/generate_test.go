@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/doisanh/doisanh/record"
 )
@@ -28,6 +30,12 @@ func generated(t *testing.T, cfg Config) map[string]string {
 	if rows != want {
 		t.Errorf("progress told of %d rows, the summary of %d", rows, want)
 	}
+	return filesIn(t, dir)
+}
+
+// filesIn returns the files of a province's folder, by path below it.
+func filesIn(t *testing.T, dir string) map[string]string {
+	t.Helper()
 	out := map[string]string{}
 	for _, pattern := range []string{"*.*", "truth/*"} {
 		names, _ := filepath.Glob(filepath.Join(dir, pattern))
@@ -283,21 +291,54 @@ func TestGenerateWritesAllOrNothing(t *testing.T) {
 	if _, err := os.Stat(made); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the folder is there: %v", err)
 	}
-	if err := os.Mkdir(made, 0o700); err != nil {
+	if _, err := Generate(context.Background(), cfg, made, nil); err != nil {
 		t.Fatal(err)
 	}
-	mine := filepath.Join(made, "bhxh.csv")
-	if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	before := filesIn(t, made)
+	cfg.Seed++
 	if _, err := Generate(ctx, cfg, made, nil); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
-	left, err := os.ReadDir(made)
-	if err != nil || len(left) != 1 {
-		t.Errorf("left: %v %v", left, err)
+	if !maps.Equal(before, filesIn(t, made)) {
+		t.Error("a province was touched")
 	}
-	if text, err := os.ReadFile(mine); string(text) != "mine" {
-		t.Errorf("%q %v", text, err)
+}
+
+// An office's own lists are called by their sectors too: what is no earlier province's, or has been changed since, is not replaced.
+func TestGenerateKeepsOthersFiles(t *testing.T) {
+	cfg := config(t, "people: 200\nsectors: [bhxh]\n")
+	for _, name := range []string{"bhxh.csv", "dan_cu.tsv", "job.yaml", "truth/links.csv"} {
+		dir := t.TempDir()
+		mine := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(mine), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Generate(context.Background(), cfg, dir, nil)
+		var p *record.Problem
+		if !errors.As(err, &p) || p.ID != record.ProblemOutputForeign || p.File != mine {
+			t.Errorf("%s: %v", name, err)
+		}
+		if left := filesIn(t, dir); len(left) != 1 || left[name] != "mine" {
+			t.Errorf("%s: %q", name, left)
+		}
+	}
+
+	dir := t.TempDir()
+	for range 2 { // an earlier province is replaced
+		if _, err := Generate(context.Background(), cfg, dir, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mine, later := filepath.Join(dir, "bhxh.csv"), time.Now().Add(time.Hour)
+	if err := os.Chtimes(mine, later, later); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Generate(context.Background(), cfg, dir, nil)
+	var p *record.Problem
+	if !errors.As(err, &p) || p.ID != record.ProblemOutputChanged || p.File != mine {
+		t.Errorf("changed since: %v", err)
 	}
 }
