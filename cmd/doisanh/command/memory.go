@@ -68,10 +68,10 @@ func (m memoryFlag) keep() (forecast func(bytes int64)) {
 const spare = 1.35
 
 // roomFor is the memory the collector is left at the least where so many bytes are in use. Each time it works it goes through all of
-// them, so where there are many it is left more to work seldom. Where there are few it is left alone: every machine has as much.
+// them, so where there are many it is left more to work seldom. Where there are few it is left alone, and beside them it is always left as much as every machine has.
 func roomFor(live uint64) uint64 {
-	const few, many = 256 << 20, 1 << 30
-	room := max(live+live/8, few)
+	const few, beside, many = 256 << 20, 128 << 20, 1 << 30
+	room := max(live+max(live/8, beside), few)
 	if live > many {
 		room += (live - many) / 4
 	}

@@ -34,3 +34,13 @@ func TestMemoryOfTheMachine(t *testing.T) {
 		}
 	}
 }
+
+// TestRoomBesideWhatIsInUse: whatever is in use, the collector is left so much beside it that it works seldom.
+func TestRoomBesideWhatIsInUse(t *testing.T) {
+	const mib = 1 << 20
+	for live, want := range map[uint64]uint64{40 * mib: 256 * mib, 245 * mib: 373 * mib, 512 * mib: 640 * mib, 2048 * mib: (2048 + 256 + 256) * mib} {
+		if got := roomFor(live); got != want {
+			t.Errorf("%d MiB in use: %d MiB, want %d", live/mib, got/mib, want/mib)
+		}
+	}
+}
