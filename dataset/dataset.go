@@ -119,6 +119,7 @@ const (
 	NoteMemoMissing     = "memo.missing"     // File: the table's memo file is not beside it, memo fields were read as empty
 	NoteRowsHidden      = "rows.hidden"      // File [rows] hidden rows were read like the others
 	NoteCellsMerged     = "cells.merged"     // File [cells] merged cells got the value of the first of them
+	NoteRowsSlipped     = "rows.slipped"     // File [rows] rows whose cells stood in the columns beside were read as they belong
 	NoteCellsDitto      = "cells.ditto"      // File [cells] cells that say "nt" or "như trên" got the value above them
 	NoteCellsFailed     = "cells.failed"     // File [cells] formulas that failed were read as empty
 	NoteCellsUncomputed = "cells.uncomputed" // File [cells] formulas without a value were read as empty

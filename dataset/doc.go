@@ -8,8 +8,9 @@
 //  4. header.go     the headers are recognised as canonical or sector fields, by the sector's Profile
 //  5. split.go      the bytes become records and cells (CSV and TSV); rowreader.go takes the rows of every other format
 //  6. column.go     the cells of each column become codes into a dictionary of distinct values
-//  7. join.go       columns that hold a part of one field (surname, given name; day, month, year) become one
-//  8. identity.go   every row gets its record id
+//  7. slipped.go    rows whose cells stand in the columns beside are put right
+//  8. join.go       columns that hold a part of one field (surname, given name; day, month, year) become one
+//  9. identity.go   every row gets its record id
 //
 // The formats themselves are packages below this one (dataset/xlsx and others): each gives rows of text, a stream.Rows, and knows
 // nothing of fields.

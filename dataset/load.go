@@ -225,6 +225,11 @@ func (l *loader) tidy(name string, rs *rows, t *chosenTable, lay *layout, want [
 	if reason, n := rs.mostRejected(); len(rs.line) == 0 && n > 0 {
 		l.note(name, NoteRowsNone, len(rs.rejects), n, reason)
 	}
+	if spec := l.src.Profile.Spec(record.FullName); spec != nil && spec.Kind == record.KindName {
+		if n := rs.mendSlips(want, l.opt.threads); n > 0 {
+			l.note(name, NoteRowsSlipped, n)
+		}
+	}
 	if n := rs.fillDittos(l.src.Profile, lay, want); n > 0 {
 		l.note(name, NoteCellsDitto, n)
 	}

@@ -431,6 +431,7 @@ var sentences = map[string][2]string{
 	"rows.cut":         {"tệp đứt giữa dòng cuối, có thể còn thiếu nhiều dòng: xuất hoặc chép lại tệp", "the file breaks off within its last row and may lack more: export or copy it again"},
 	"rows.deleted":     {"%[1]v bản ghi đã đánh dấu xóa không được đọc", "%[1]v records marked as deleted were not read"},
 	"memo.missing":     {"không có tệp memo (.fpt, .dbt) bên cạnh, các trường memo được coi là trống", "the memo file (.fpt, .dbt) is not beside it, memo fields were read as empty"},
+	"rows.slipped":     {"%[1]v dòng có ô lệch sang cột bên cạnh (thừa, thiếu một ô hoặc hai ô đổi chỗ) được đọc lại đúng cột", "%[1]v rows whose cells stood in the columns beside (a cell too many or too few, or two exchanged) were read as they belong"},
 	"cells.ditto":      {"%[1]v ô ghi “nt”, “như trên” lấy giá trị của ô trên", "%[1]v cells that say “nt” or “như trên” took the value above them"},
 	"cells.merged":     {"%[1]v ô gộp lấy giá trị của ô đầu", "%[1]v merged cells took the value of the first of them"},
 	"cells.failed":     {"%[1]v công thức lỗi được coi là ô trống", "%[1]v failed formulas were read as empty"},
