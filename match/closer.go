@@ -31,6 +31,9 @@ func (s *scorer) closer(c *comp, level uint8, a, b []uint32, w *worker) bool {
 		return false
 	}
 	names := namesOf(c.cmp)
+	if s.titled(c, a) && s.sex >= 0 && a[s.sex] == b[s.sex] && names.underHusband(a[c.off], b[c.off+ownSpouse], w) {
+		return true
+	}
 	return names.withHusband(a[c.off], b[c.off], b[c.off+ownSpouse], &w.out) || names.wordsNear(a[c.off], b[c.off], &w.out)
 }
 
@@ -57,6 +60,26 @@ func (c *nameComparer) withHusband(x, y, husband uint32, o *outcome) bool {
 	*o = outcome{level: nameMarried, f: max(f, 1e-9), scale: 1}
 	o.given = o.f
 	return true
+}
+
+// underHusband says whether a name is a husband's, with slips or without: "bà Trần Văn Dũng" is his wife, as the title tells.
+func (c *nameComparer) underHusband(x, husband uint32, w *worker) bool {
+	if husband == 0 {
+		return false
+	}
+	o := &w.out
+	c.decide(x, husband, w, o)
+	if o.level > nameMiddleTypo {
+		return false
+	}
+	o.level, o.scale, o.surname, o.company = nameMarried, 1, false, 0
+	o.given = o.f
+	return true
+}
+
+// titled says whether a title before a record's name tells the sex.
+func (s *scorer) titled(name *comp, line []uint32) bool {
+	return s.left != s.right && line[name.off+ownTitle] != 0
 }
 
 // wordsApart are the levels of names of which the words may be near each other one by one.

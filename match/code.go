@@ -49,7 +49,13 @@ func (c *codeComparer) compare(l, r []uint32, w *worker, o *outcome) {
 
 // prepareCode compares coded columns; words outside the code list say nothing.
 func prepareCode(right *record.People, def *Comparison) *prepared {
-	return prepareEqual(right, func(p *record.People) []*record.Values[record.Coded] { return chain(p.Coded, def.Fields) },
+	return prepareEqual(right, func(p *record.People) []*record.Values[record.Coded] {
+		values := chain(p.Coded, def.Fields)
+		if p.Titles != nil && slices.Contains(def.Fields, record.Sex) { // a title tells the sex where nothing else does
+			values = append(values, p.Titles)
+		}
+		return values
+	},
 		func(v record.Coded) string {
 			if !v.Known {
 				return ""

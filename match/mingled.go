@@ -1,6 +1,10 @@
 package match
 
-import "github.com/doisanh/doisanh/record"
+import (
+	"slices"
+
+	"github.com/doisanh/doisanh/record"
+)
 
 // A form is filled in for a whole family at once, and what belongs to one of its members gets into another's row: the head's number and birth date, a husband's
 // number, a sister's birth date. Such a record is two persons' of one home, and the rates of error, which are those of one person's values miswritten one by one, make
@@ -52,7 +56,7 @@ func (m *mates) of(home uint32) []uint32 {
 func (s *scorer) mingled(line []uint32, list []candidate, w *worker) bool {
 	best := &list[0]
 	f := best.facts
-	if s.exchanged(line, list, w) || s.twoShown(list) || s.consort(line, list) {
+	if s.exchanged(line, list, w) || s.twoShown(list) || s.consort(line, list) || s.mistitled(line, best) {
 		return true
 	}
 	if !f.otherName() {
@@ -66,10 +70,14 @@ func (s *scorer) mingled(line []uint32, list []candidate, w *worker) bool {
 		return false
 	}
 	year := record.Date(person[s.born]).Year()
+	wife := s.titled(name, line) && s.sex >= 0 && line[s.sex] == person[s.sex]
 	for _, row := range s.right.mates.of(s.right.homes[best.row]) {
 		mate := s.at(s.right, row)
 		born := record.Date(mate[s.born])
 		if mate[s.born] == person[s.born] || year == 0 || born.Year() == 0 { // he himself, or his twin
+			continue
+		}
+		if wife && mate[s.sex] != person[s.sex] { // called by her husband's name
 			continue
 		}
 		switch years := born.Year() - year; {
@@ -166,3 +174,31 @@ func (s *scorer) consort(line []uint32, list []candidate) bool {
 	}
 	return false
 }
+
+// mistitled says whether a title before a record's name is that of the other sex than its best candidate's, who has or may have a wife or husband: "bà Trần Văn Dũng" is hardly he. His number
+// with a birth date that may be his leaves no doubt.
+func (s *scorer) mistitled(line []uint32, best *candidate) bool {
+	name := s.ownName()
+	if name == nil || s.sex < 0 || !s.titled(name, line) || best.facts.numbered() && otherBirth>>best.facts.date&1 == 0 {
+		return false
+	}
+	person := s.at(s.right, best.row)
+	if line[s.sex] == 0 || person[s.sex] == 0 || line[s.sex] == person[s.sex] {
+		return false
+	}
+	if person[name.off+ownSpouse] != 0 {
+		return true
+	}
+	if s.born < 0 || s.right.homes == nil {
+		return false
+	}
+	year := record.Date(person[s.born]).Year()
+	return slices.ContainsFunc(s.right.mates.of(s.right.homes[best.row]), func(row uint32) bool {
+		mate := s.at(s.right, row)
+		born := record.Date(mate[s.born]).Year()
+		return mate[s.sex] == line[s.sex] && born != 0 && year != 0 && max(born-year, year-born) < leastGeneration
+	})
+}
+
+// otherBirth are the levels of dates that are those of two births rather than of one miswritten.
+const otherBirth = yearsApart | 1<<dateNear | 1<<dateOther

@@ -54,6 +54,15 @@ func TestMingled(t *testing.T) {
 		{"a twin's number, of one who lives elsewhere", as(twin, func(p *person) { p.name, p.father, p.mother = child.name, "", "" }), []person{away, twin}, record.DecideReview, 1},
 		{"a twin's name with a slip, own number", as(twin, func(p *person) { p.name = "Trần Quốc Đảt" }), []person{child, twin}, record.DecideMatch, 1},
 		{"a wife under her husband's name", as(wife, func(p *person) { p.name, p.spouse, p.id, p.father, p.mother = head.name, wife.name, 0, "", "" }), []person{head, wife}, record.DecideReview, 0},
+		{"a wife under her husband's name with her title", as(wife, func(p *person) {
+			p.name, p.sex, p.title, p.id, p.father, p.mother = head.name, "", record.SexFemale, 0, "", ""
+		}), []person{head, wife}, record.DecideMatch, 1},
+		{"and with her number", as(wife, func(p *person) {
+			p.name, p.title, p.father, p.mother = head.name, record.SexFemale, "", ""
+		}), []person{head, wife}, record.DecideMatch, 1},
+		{"a wife's title alone", as(head, func(p *person) { p.sex, p.title, p.id, p.date = "", record.SexFemale, 0, "" }), []person{head, wife}, record.DecideReview, 0},
+		{"a title that another sex stands beside", as(head, func(p *person) { p.title, p.id = record.SexFemale, 0 }), []person{head, wife}, record.DecideMatch, 0},
+		{"a woman's title before a boy's name", as(child, func(p *person) { p.sex, p.title = "", record.SexFemale }), []person{head, child}, record.DecideMatch, 1},
 		{"a man of his wife's age", as(head, func(p *person) { p.date, p.id = wife.date, 0 }), []person{head, wife}, record.DecideMatch, 0},
 		{"number and birth date of the row above", as(head, func(p *person) { p.id, p.date, p.father, p.mother = elsewhere.id, elsewhere.date, "", "" }), []person{head, elsewhere}, record.DecideReview, 1},
 		{"the same, of nobody in the register", as(head, func(p *person) { p.id, p.date, p.father, p.mother = elsewhere.id, elsewhere.date, "", "" }), []person{wife, elsewhere}, record.DecideMatch, 1},

@@ -140,8 +140,8 @@ var publishedGiven = sync.OnceValue(func() (of [2]map[uint64]float64) {
 })
 
 // The slots of a person's own name: its number, what he shares with others of the name, in the right table the number of his wife's or husband's name,
-// as if it were one's own, and the number of what else he is called.
-const ownNameSlots, ownSpouse, ownElse = 4, 2, 3
+// as if it were one's own, in a left one whether a title before it tells the sex, and the number of what else he is called.
+const ownNameSlots, ownSpouse, ownTitle, ownElse = 4, 2, 2, 3
 
 // newNameTable makes a table with room for the names of some columns.
 func newNameTable(columns []*record.Values[record.Name]) *nameTable {
@@ -239,13 +239,14 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				if head {
 					code = t.another(left, code, record.FullName, record.FatherName, record.MotherName, record.SpouseName)
 				}
-				other := noName
+				other, title := noName, noName
 				if own {
-					other = t.otherNames(left)
+					other, title = t.otherNames(left), titled(left)
 				}
 				fill.rows = func(s *side, off, from, to int) {
 					s.fill(off, from, to, code)
 					if own {
+						s.fill(off+ownTitle, from, to, title)
 						s.fill(off+ownElse, from, to, other)
 					}
 				}
@@ -260,6 +261,26 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 			c.m, c.pattern = before.m, before.pattern
 			return c
 		},
+	}
+}
+
+// titled returns 1 of a row before whose name a title tells the sex, and where nothing says another, else 0.
+func titled(p *record.People) func(row int) uint32 {
+	if p.Titles == nil {
+		return noName
+	}
+	sexes := p.Coded[record.Sex]
+	return func(row int) uint32 {
+		title := p.Titles.At(row)
+		if !title.Known {
+			return 0
+		}
+		if sexes != nil {
+			if sex := sexes.At(row); sex.Known && sex != title {
+				return 0
+			}
+		}
+		return 1
 	}
 }
 

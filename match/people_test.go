@@ -20,6 +20,7 @@ type person struct {
 	name, date     string
 	besides        string // tên gọi khác
 	sex, people    string
+	title          string // the sex it tells
 	father, mother string
 	spouse         string
 	commune        uint32
@@ -76,6 +77,10 @@ func testPeople(rows []person) *record.People {
 	p.Dates[record.BirthDate] = testValues(codes, dict, testDate, func(d record.DateValue) string { return d.Date.String() })
 	codes, dict = column(record.Sex, func(r person) string { return r.sex })
 	p.Coded[record.Sex] = testValues(codes, dict, func(s string) record.Coded { return record.Coded{Code: s, Known: s != ""} }, func(c record.Coded) string { return c.Code })
+	if slices.ContainsFunc(rows, func(r person) bool { return r.title != "" }) {
+		codes, dict = column(record.FullName+" title", func(r person) string { return r.title })
+		p.Titles = testValues(codes, dict, func(s string) record.Coded { return record.Coded{Code: s, Known: s != ""} }, func(c record.Coded) string { return c.Code })
+	}
 	if slices.ContainsFunc(rows, func(r person) bool { return r.people != "" }) {
 		codes, dict = column(record.Ethnicity, func(r person) string { return r.people })
 		p.Coded[record.Ethnicity] = testValues(codes, dict, func(s string) record.Coded { return record.Coded{Code: s, Known: s != ""} }, func(c record.Coded) string { return c.Code })

@@ -23,6 +23,7 @@ type columnRun struct {
 
 	// What was read: the one of the column's kind.
 	names      *record.Values[record.Name]
+	titles     titles
 	dates      *record.Values[record.DateValue]
 	ids        *record.Values[record.PersonalID]
 	places     *record.Values[record.Place]
@@ -48,6 +49,9 @@ func (n *columnRun) keep() {
 	switch {
 	case n.names != nil:
 		p.Names[f] = n.names
+		if f == record.FullName {
+			p.Titles = n.titles.values(n.names)
+		}
 	case n.dates != nil:
 		p.Dates[f] = n.dates
 	case n.ids != nil:
@@ -317,6 +321,9 @@ func (n *columnRun) readNames() {
 	n.names = &record.Values[record.Name]{Packed: packed}
 	seed := maphash.MakeSeed()
 	way, lost := dropped(&n.text.dict)
+	if n.column.Field == record.FullName {
+		n.titles = make(titles, n.column.Dict.Len())
+	}
 	fill(n, n.names, func() func(i int) (uint64, bool) {
 		w := packed.Writer()
 		room := nameForms{make([]byte, 0, usualName), make([]byte, 0, usualName)}
@@ -334,6 +341,9 @@ func (n *columnRun) readNames() {
 				x.Faults |= n.text.repairFault(i)
 			}
 			w.Set(i, x, forms.full, forms.folded)
+			if n.titles != nil && x.Faults.Has(record.RepairedNote) {
+				n.titles.take(i, text, string(forms.folded))
+			}
 			n.countOdd(i, x, forms)
 			return maphash.Bytes(seed, forms.full), read
 		}

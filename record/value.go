@@ -416,6 +416,8 @@ type People struct {
 	Commune []uint32
 	// Births are the birth dates as a list of births has them by its events too, and by the ages it tells; nil where they are Dates[BirthDate]. See Matched.
 	Births *Values[DateValue]
+	// Titles are the sexes that titles before the persons' own names tell ("Bà Nguyễn Thị Lan"); nil where no name has one.
+	Titles *Values[Coded]
 }
 
 // Matched returns the dates of a field by which records are matched: what is written, and of a birth what its event or an age tells of it.
