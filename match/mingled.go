@@ -189,15 +189,19 @@ func (s *scorer) mistitled(line []uint32, best *candidate) bool {
 	if person[name.off+ownSpouse] != 0 {
 		return true
 	}
-	if s.born < 0 || s.right.homes == nil {
+	if s.right.homes == nil {
 		return false
 	}
-	year := record.Date(person[s.born]).Year()
 	return slices.ContainsFunc(s.right.mates.of(s.right.homes[best.row]), func(row uint32) bool {
 		mate := s.at(s.right, row)
-		born := record.Date(mate[s.born]).Year()
-		return mate[s.sex] == line[s.sex] && born != 0 && year != 0 && max(born-year, year-born) < leastGeneration
+		return mate[s.sex] == line[s.sex] && (s.born < 0 || ofOneAge(record.Date(mate[s.born]), record.Date(person[s.born])))
 	})
+}
+
+// ofOneAge says whether two persons are less than a generation apart.
+func ofOneAge(a, b record.Date) bool {
+	x, y := a.Year(), b.Year()
+	return x != 0 && y != 0 && max(x-y, y-x) < leastGeneration
 }
 
 // otherBirth are the levels of dates that are those of two births rather than of one miswritten.

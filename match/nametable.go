@@ -231,7 +231,7 @@ func prepareName(right *record.People, def *Comparison) *prepared {
 				return nil, fill // the rows of a household name the same head, and mostly the same father or mother too
 			}
 			if left != right {
-				vl := chain(left.Names, def.Fields)
+				vl := append(chain(left.Names, def.Fields), chain(left.Parents, def.Fields)...)
 				if len(vl) == 0 {
 					return nil, fill
 				}

@@ -21,9 +21,12 @@ const (
 // Faults: RepairedNote a title or note taken out; RepairedTyping TELEX or VNI residue resolved; RepairedOrder a name turned
 // round put in order; FaultInitials a part is abbreviated (it is kept, without its dot); FaultUnmarked no mark at all;
 // FaultSyllable a syllable that is neither Vietnamese nor a name of refdata; FaultCharacters something no name holds;
-// FaultAmbiguous two names in the cell, of which the first is read; FaultUnknown the cell names a person by a relative;
+// FaultAmbiguous two names in the cell, of which the first is read; FaultUnknown the cell names a person by a relative, or a child that has no name (newborn.go);
 // FaultLength longer than any name. The zero Name with no fault is a missing one.
 func ParseName(s string) record.Name {
+	if _, nameless := readNewborn(s); nameless {
+		return nobodys
+	}
 	var full, folded [usualName]byte
 	n, forms, ok := shortWay(s, nameForms{full[:0], folded[:0]})
 	if !ok {
@@ -36,6 +39,9 @@ func ParseName(s string) record.Name {
 	return n
 }
 
+// nobodys is what is read of a child that has no name.
+var nobodys = record.Name{Faults: record.RepairedNote | record.FaultUnknown}
+
 // nameForms are the canonical and the folded form of a name that is read.
 type nameForms struct{ full, folded []byte }
 
@@ -44,6 +50,9 @@ const usualName = 8 * (usualLength + 1)
 
 // readName is ParseName but for the forms, which are put in room.
 func readName(s string, room nameForms) (record.Name, nameForms) {
+	if _, nameless := readNewborn(s); nameless {
+		return nobodys, nameForms{room.full[:0], room.folded[:0]}
+	}
 	if n, forms, ok := shortWay(s, room); ok {
 		return n, forms
 	}

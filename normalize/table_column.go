@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/doisanh/doisanh/internal/viet"
@@ -23,7 +24,8 @@ type columnRun struct {
 
 	// What was read: the one of the column's kind.
 	names      *record.Values[record.Name]
-	titles     titles
+	titles     []uint8
+	children   map[uint32]newborn // by code, those without a name
 	dates      *record.Values[record.DateValue]
 	ids        *record.Values[record.PersonalID]
 	places     *record.Values[record.Place]
@@ -50,7 +52,7 @@ func (n *columnRun) keep() {
 	case n.names != nil:
 		p.Names[f] = n.names
 		if f == record.FullName {
-			p.Titles = n.titles.values(n.names)
+			p.Titles, p.Parents = titleValues(n.titles, n.names), parents(n.children, n.names)
 		}
 	case n.dates != nil:
 		p.Dates[f] = n.dates
@@ -322,8 +324,9 @@ func (n *columnRun) readNames() {
 	seed := maphash.MakeSeed()
 	way, lost := dropped(&n.text.dict)
 	if n.column.Field == record.FullName {
-		n.titles = make(titles, n.column.Dict.Len())
+		n.titles, n.children = make([]uint8, n.column.Dict.Len()), map[uint32]newborn{}
 	}
+	var mutex sync.Mutex // of the children
 	fill(n, n.names, func() func(i int) (uint64, bool) {
 		w := packed.Writer()
 		room := nameForms{make([]byte, 0, usualName), make([]byte, 0, usualName)}
@@ -342,7 +345,13 @@ func (n *columnRun) readNames() {
 			}
 			w.Set(i, x, forms.full, forms.folded)
 			if n.titles != nil && x.Faults.Has(record.RepairedNote) {
-				n.titles.take(i, text, string(forms.folded))
+				if child, ok := readNewborn(text); ok {
+					mutex.Lock()
+					n.titles[i], n.children[uint32(i)] = child.title, child
+					mutex.Unlock()
+				} else {
+					n.titles[i] = titleOf(text, forms.folded)
+				}
 			}
 			n.countOdd(i, x, forms)
 			return maphash.Bytes(seed, forms.full), read

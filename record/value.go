@@ -418,6 +418,8 @@ type People struct {
 	Births *Values[DateValue]
 	// Titles are the sexes that titles before the persons' own names tell ("Bà Nguyễn Thị Lan"); nil where no name has one.
 	Titles *Values[Coded]
+	// Parents are the father's and mother's names that stand in the place of a child's own ("Con bà Nguyễn Thị Lan"), by the parent's field.
+	Parents map[Field]*Values[Name]
 }
 
 // Matched returns the dates of a field by which records are matched: what is written, and of a birth what its event or an age tells of it.
