@@ -22,8 +22,8 @@ func NFC(s string) string {
 	return norm.NFC.String(s) // s itself where it is normal
 }
 
-// fold maps the letters U+0000…U+1EFF that Vietnamese text uses to their lower-case ASCII letter; 0 means "not a letter of
-// this table". It is filled once from the canonical decompositions and read-only afterwards.
+// fold maps the letters U+0000…U+1EFF that Vietnamese text uses to their lower-case ASCII letter, and digits of all scripts there to the ASCII ones; 0 means
+// "not of this table". It is filled once from the canonical decompositions and read-only afterwards.
 var fold = func() (t [0x1F00]byte) {
 	for r := rune(0); r < rune(len(t)); r++ {
 		switch {
@@ -39,11 +39,16 @@ var fold = func() (t [0x1F00]byte) {
 		if len(d) > 0 && d[0] < 0x80 && unicode.IsLetter(r) {
 			t[r] = byte(unicode.ToLower(rune(d[0])))
 		}
+		if unicode.IsDigit(r) { // Unicode has those of a script in a row, from nought to nine
+			if t[r] = '0'; t[r-1] >= '0' && t[r-1] < '9' {
+				t[r] = t[r-1] + 1
+			}
+		}
 	}
 	return t
 }()
 
-// FoldRune returns the lower-case ASCII form of a rune: its letter without marks, đ as d. A combining mark, soft hyphen or
+// FoldRune returns the lower-case ASCII form of a rune: its letter without marks, đ as d, Arabic or Thai digits as ours. A combining mark, soft hyphen or
 // zero-width character gives 0 (drop it); any blank gives ' '; a rune with no ASCII form comes back in lower case.
 func FoldRune(r rune) rune {
 	if r < rune(len(fold)) {

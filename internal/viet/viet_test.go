@@ -12,6 +12,7 @@ func TestFold(t *testing.T) {
 		"NGUYÊ\u0303N":           "nguyen",
 		"Ðặng\u00a0Văn\u200bTý":  "dang vanty",
 		"Ａ１":                     "a1",
+		"٢٠٠٤/٠٩/١٩ ۷ १२ ๙":      "2004/09/19 7 12 9",
 		"Họ, chữ đệm và tên (*)": "ho, chu dem va ten (*)",
 		"":                       "",
 	} {
