@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -224,7 +225,10 @@ func shortens(a, b string) bool {
 	return i == len(a)
 }
 
-// compareKeys compares codes and numbers: slip 2, near 3, part 4, other 5.
+// endLength is how many signs a code has at least that tells, as the end of another, as much as one with a slip does: the last of a chassis number, a telephone number without its area.
+const endLength = 6
+
+// compareKeys compares codes and numbers: slip 2, also where the one is the end of the other, near 3, part 4, other 5.
 func compareKeys(a, b *value, k *edit.Kernel) uint8 {
 	n := min(len(a.symbols), len(b.symbols))
 	if n < 2 {
@@ -236,7 +240,7 @@ func compareKeys(a, b *value, k *edit.Kernel) uint8 {
 		p++
 	}
 	switch {
-	case d == 1:
+	case d == 1, n >= endLength && len(a.symbols) != len(b.symbols) && (bytes.HasSuffix(a.symbols, b.symbols) || bytes.HasSuffix(b.symbols, a.symbols)):
 		return 2
 	case d == 2 && n >= 5:
 		return 3
