@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -212,7 +213,7 @@ const (
 // content is what the values of a column look like, counted by rows.
 type content struct {
 	total, words          int
-	short                 int // of three words and 24 characters at most, with a digit in it
+	short                 int // with a digit in it, and of three words and 24 characters at most, or a code written in groups
 	named                 int // of those, with a word of letters alone beside: "12 High Street"; not where all begin so: "IMO 9123456"
 	email, phone, dialled int // dialled: with the signs telephone numbers alone are written with
 	amount, fraction      int
@@ -228,7 +229,7 @@ func (c *content) add(s string, rows int) {
 	c.total += rows
 	w := strings.Count(t, " ") + 1
 	c.words += w * rows
-	if strings.ContainsFunc(t, unicode.IsDigit) && w <= 3 && len(t) <= 24 {
+	if strings.ContainsFunc(t, unicode.IsDigit) && (w <= 3 && len(t) <= 24 || inGroups(t)) {
 		c.short += rows
 		if slices.ContainsFunc(strings.Fields(t), func(w string) bool { return len(w) >= 3 && !strings.ContainsFunc(w, unicode.IsDigit) }) {
 			c.named += rows
@@ -249,6 +250,17 @@ func (c *content) add(s string, rows int) {
 			c.fraction += rows
 		}
 	}
+}
+
+// inGroups says whether a plain text is a code written in groups of as many signs, four at most, the last one perhaps of fewer: D4-BE-D9-0F-F9-49, DE44 5001 0517 5407 3249 31.
+func inGroups(t string) bool {
+	const most = 4
+	words := strings.Fields(t)
+	last := len(words) - 1
+	if last < 3 || len(words[0]) > most || len(words[last]) > len(words[0]) {
+		return false
+	}
+	return !slices.ContainsFunc(words[:last], func(w string) bool { return len(w) != len(words[0]) })
 }
 
 // several says whether values have several words in the mean, as they are read.
@@ -438,6 +450,9 @@ func looseNumber(s string) (string, bool) {
 	negative := strings.HasPrefix(s, "-")
 	s = strings.TrimPrefix(s, "-")
 	last := strings.LastIndexAny(s, ".,")
+	if strings.Count(s, ".") > 2 && !inThousands(s) { // an address of the internet
+		return "", false
+	}
 	var b strings.Builder
 	for i, r := range s {
 		switch {
@@ -463,6 +478,17 @@ func looseNumber(s string) (string, bool) {
 		t = "-" + t
 	}
 	return t, true
+}
+
+// inThousands says whether a number that is written with stops has three digits between each two of them.
+func inThousands(s string) bool {
+	parts := strings.Split(s, ".")
+	for _, p := range parts[1 : len(parts)-1] {
+		if len(p) != 3 {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutMoney takes off what money stands before or behind a folded number: a sign, or one of moneyWords.
@@ -540,7 +566,7 @@ func dateReaders(cols []*record.Column, said bool) ([]func(string) string, float
 			if six != nil && isSixDigits(s) {
 				return six(strings.TrimSpace(s))
 			}
-			return looseDate(s, o)
+			return sinceChrist(looseDate(s, o))
 		}
 	}
 	orders, share := dateOrders(cols, said, parsers)
@@ -591,6 +617,24 @@ func dateOrders(cols []*record.Column, said bool, parsers []func(string, order) 
 		right += g[orders[i]]
 	}
 	return orders, float64(right) / float64(total)
+}
+
+// Years of the Buddhist era, as all offices of Thailand write them, are so many ahead. Those of this and the last century are nowhere else in use.
+const (
+	buddhistYears = 543
+	buddhistFrom  = 2443
+	buddhistTo    = 2643
+)
+
+// sinceChrist is a date as looseDate has it with its year as we count them.
+func sinceChrist(d string) string {
+	if len(d) < 4 {
+		return d
+	}
+	if y := atoi(d[:4]); y >= buddhistFrom && y < buddhistTo {
+		return strconv.Itoa(y-buddhistYears) + d[4:]
+	}
+	return d
 }
 
 func plausibleDate(d string) bool {

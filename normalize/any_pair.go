@@ -66,7 +66,7 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
 	free := [2][]*record.Column{left, right}
-	return withParts(withNameParts(withAges(out, free, tables, heads), free, heads), free, tables, heads)
+	return withNameParts(withParts(withAges(out, free, tables, heads), free, tables, heads), free, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
@@ -176,7 +176,12 @@ func likeColumns(left, right []*record.Column, heads map[*record.Column]header) 
 			}
 			said := roles[l] == roles[r] && (a.role == b.role && a.role != "" || roles[l] == record.RoleEmail || roles[l] == record.RolePhone || roles[l] == record.RoleDate || calledAlike(l, r))
 			if roles[l] == record.RoleDate && roles[r] == record.RoleDate {
-				score += sharedYears(mine.values, theirs.values)
+				years := sharedYears(mine.values, theirs.values)
+				same := a.role == record.RoleDate && b.role == a.role || a.whose != "" && a.whose == b.whose || calledAlike(l, r)
+				if years < sharedAtLeast && !same {
+					continue // the day of an order, and since when somebody is a customer
+				}
+				score += years
 			}
 			switch {
 			case a.ofOthers(b) && score < sharedAtLeast:

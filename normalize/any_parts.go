@@ -284,7 +284,7 @@ func giveParts(pairs []anyColumns, loose, free []*record.Column, side int, table
 				if heads[c].ofOthers(heads[w.whole]) {
 					continue
 				}
-				if g := gained(w.words, w.have, rates[c]); g >= most && (to == nil || g > most) && w.room(c) {
+				if g := gained(w.words, w.have, rates[c]); g >= most && (to == nil || g > most) && (w.room(c) || namedBeside(c, w.parts, heads)) {
 					to, at, most = w, i, g
 				}
 			}
@@ -317,15 +317,28 @@ func giveParts(pairs []anyColumns, loose, free []*record.Column, side int, table
 	return out
 }
 
-// saidByParts is what the header of a whole says, or where it tells no role, that it is a person's name if its parts are a given name and a surname.
+// namedBeside says whether a column is a given name beside a surname of the same one, or a surname beside a given name: parts of one name, however short the other table writes it.
+func namedBeside(c *record.Column, parts []*record.Column, heads map[*record.Column]header) bool {
+	h := heads[c]
+	return slices.ContainsFunc(parts, func(part *record.Column) bool {
+		other := heads[part]
+		return h.whose == other.whose && (h.role == record.RoleGivenName && other.role == record.RoleSurname || h.role == record.RoleSurname && other.role == record.RoleGivenName)
+	})
+}
+
+// saidByParts is what the header of a whole says, or where it tells no role, or no more than one of its parts, what they say together: that it is a person's name if they are a given name and a
+// surname, and that it is an address if one of them is of one.
 func saidByParts(parts []*record.Column, heads map[*record.Column]header, whole header) header {
 	for _, given := range parts {
 		for _, family := range parts {
 			h := heads[given]
-			if whole.role == "" && h.role == record.RoleGivenName && heads[family] == (header{record.RoleSurname, h.whose}) {
+			if (whole.role == "" || whole.isName()) && h.role == record.RoleGivenName && heads[family] == (header{record.RoleSurname, h.whose}) {
 				return header{record.RoleFullName, h.whose}
 			}
 		}
+	}
+	if whole.role == "" && slices.ContainsFunc(parts, func(c *record.Column) bool { return heads[c].role == record.RoleAddress }) {
+		whole.role = record.RoleAddress
 	}
 	return whole
 }

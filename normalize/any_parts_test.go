@@ -67,6 +67,19 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 			table(col("x1", one), col("x2", two)), table(col("y", joined(one, two))),
 			map[string]string{"x1+x2": "y"},
 		},
+		"a name cut short": { // in most rows of the other table, which has no room for the parts
+			table(col("recipient", func(i int) string {
+				if i%3 > 0 {
+					return given(i)
+				}
+				return joined(given, one, two)(i)
+			})), table(col("nome", given), col("sobrenome", joined(one, two))),
+			map[string]string{"recipient": "nome+sobrenome"},
+		},
+		"a surname beside what no header tells": {
+			table(col("surname", one), col("x", given)), table(col("name", joined(given, one)), col("town", two)),
+			map[string]string{"surname+x": "name"},
+		},
 		"two surnames": {
 			table(col("nombre", given), col("apellido1", one), col("apellido2", two)), table(col("nombre completo", joined(given, one, two))),
 			map[string]string{"nombre+apellido1+apellido2": "nombre completo"},
@@ -103,10 +116,10 @@ func TestAnyPutsPartsTogether(t *testing.T) {
 	}
 }
 
-// TestAPersonsPartsMakeAName: what a given name and a surname are the parts of is a name, whatever its own header says.
+// TestAPersonsPartsMakeAName: what a given name and a surname are the parts of is a name, whatever its own header says, and what has a street as a part is an address.
 func TestAPersonsPartsMakeAName(t *testing.T) {
-	given, family, town := columnOf("Nome"), columnOf("Sobrenome"), columnOf("Residencia")
-	heads := readHeaders(&record.Table{Columns: []*record.Column{given, family, town}})
+	given, family, town, street := columnOf("Nome"), columnOf("Sobrenome"), columnOf("Residencia"), columnOf("Logradouro")
+	heads := readHeaders(&record.Table{Columns: []*record.Column{given, family, town, street}})
 	for _, c := range []struct {
 		parts       []*record.Column
 		whole, want header
@@ -114,7 +127,9 @@ func TestAPersonsPartsMakeAName(t *testing.T) {
 		{[]*record.Column{given, family}, header{}, header{record.RoleFullName, ""}},
 		{[]*record.Column{family, given}, header{}, header{record.RoleFullName, ""}},
 		{[]*record.Column{given, family}, header{record.RoleText, ""}, header{record.RoleText, ""}},
+		{[]*record.Column{given, family}, header{record.RoleSurname, ""}, header{record.RoleFullName, ""}},
 		{[]*record.Column{family, town}, header{}, header{}},
+		{[]*record.Column{street, town}, header{}, header{record.RoleAddress, ""}},
 	} {
 		if got := saidByParts(c.parts, heads, c.whole); got != c.want {
 			t.Errorf("%s and %s, %+v: %+v, want %+v", c.parts[0].Header, c.parts[1].Header, c.whole, got, c.want)

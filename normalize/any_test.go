@@ -146,7 +146,20 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 		}, record.RoleAddress, record.KindText, []string{"東京都 新宿区 西新宿 0 5", "新宿区 西新宿 1 丁目 5 番"}},
 		"Chinese dates":          {"出生日期", func(i int) string { return fmt.Sprintf("19%d年%d月5日", 10+i%80, 1+i%12) }, record.RoleDate, record.KindDate, []string{"19100105"}},
 		"two digits of the year": {"DOB", func(i int) string { return fmt.Sprintf("%d/%d/%02d", 13+i%15, 1+i%12, 30+i%70) }, record.RoleDate, record.KindDate, []string{"19300113"}},
-		"months in French":       {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
+		"Arabic digits": {"تاريخ الميلاد", func(i int) string {
+			return strings.Map(func(r rune) rune {
+				if r >= '0' && r <= '9' {
+					return r - '0' + '٠'
+				}
+				return r
+			}, fmt.Sprintf("%d/%02d/09", 1930+i%70, 1+i%12))
+		}, record.RoleDate, record.KindDate, []string{"19300109"}},
+		"the Buddhist era": {"วันเกิด", func(i int) string { return fmt.Sprintf("%02d/%02d/%d", 13+i%15, 1+i%12, 2480+i%60) }, record.RoleDate, record.KindDate, []string{"19370113"}},
+		"codes in groups": {"c9", func(i int) string {
+			return fmt.Sprintf([]string{"D4-BE-D9-0F-%02X-%02X", "d4bed90f%02x%02x"}[i%2], i/16, i)
+		}, record.RoleCode, record.KindKey, []string{"d4bed90f0000", "d4bed90f0001"}},
+		"internet addresses": {"c9", func(i int) string { return fmt.Sprintf("10.%d.%d.%d", i%7, i%11, i) }, record.RoleCode, record.KindKey, []string{"10000"}},
+		"months in French":   {"né le", func(i int) string { return fmt.Sprintf("%d août 19%02d", 1+i%28, i%100) }, record.RoleDate, record.KindDate, []string{"19000801"}},
 	} {
 		cells := make([]string, 200)
 		for i := range cells {
@@ -241,7 +254,7 @@ func TestAnyPairsByMoreThanHeaders(t *testing.T) {
 	}
 	number := func(i int) int { return 1_000_000 + i*i*37%8_999_999 }
 	a := &record.Table{IDs: record.TextsOf(make([]string, n)...), Columns: []*record.Column{
-		col("dt_x", func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 1930+i%80, 1+i%12, 1+i%28) }), col("IMO", func(i int) string { return fmt.Sprintf("IMO%d", number(i)) }),
+		col("dt_x", func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 1930+i%80, 1+i%12, 1+i%28) }), col("since", func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 2040+i%3, 1+i%12, 1+i%28) }), col("IMO", func(i int) string { return fmt.Sprintf("IMO%d", number(i)) }),
 	}}
 	b := &record.Table{IDs: record.TextsOf(make([]string, n)...), Columns: []*record.Column{
 		col("dt_told", func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 2019+i%4, 1+i%12, 1+i%28) }), col("Nascimento", func(i int) string { return fmt.Sprintf("%02d/%02d/%d", 1+i%28, 1+i%12, 1931+i%80) }),
