@@ -66,7 +66,7 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
 	free := [2][]*record.Column{left, right}
-	return withNameParts(withParts(withAges(out, free, tables, heads), free, tables, heads), free, heads)
+	return withCodesInTexts(withNameParts(withParts(withAges(out, free, tables, heads), free, tables, heads), free, heads), free, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
