@@ -66,7 +66,8 @@ func pairColumns(tables []*record.Table) (out []anyColumns) {
 		out = append(append(out, joined...), likeColumns(left, right, heads)...)
 	}
 	free := [2][]*record.Column{left, right}
-	return withCodesInTexts(withNameParts(withParts(withAges(out, free, tables, heads), free, tables, heads), free, heads), free, heads)
+	out = withEither(withAges(out, free, tables, heads), free, tables, heads)
+	return withCodesInTexts(withNameParts(withParts(out, free, tables, heads), free, heads), free, heads)
 }
 
 // sameHeader returns the column of a table that is called like c, but for case, marks and punctuation.
