@@ -115,9 +115,12 @@ func (p *parsing) run(ctx context.Context) (sound bool, err error) {
 	for range min(threads, p.chunks+len(p.want)) {
 		g.Go(func() error { p.work(2*threads + 1); return nil })
 	}
-	_ = g.Wait() // p.err has it
-	if p.err != nil {
-		return false, p.err
+	_ = g.Wait()   // p.err has it
+	p.mutex.Lock() // which may be set still, by the end of ctx
+	err = p.err
+	p.mutex.Unlock()
+	if err != nil {
+		return false, err
 	}
 	p.free, p.window = nil, nil
 	g = errgroup.Group{}
