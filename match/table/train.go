@@ -109,7 +109,9 @@ func (s *Scorer) refine(sm *sample, random strangers, t *modelfile.Training) {
 		s.learnSingles(sm)
 		s.learnEntities(sm)
 		// What matches agree on together was taken for strangers': in two lists that of those whose homes differ, in one that of large entities; where there are none such what strangers do stays theirs.
-		s.learnTreeAgain(random, s.strangersBeside(random, s.left != s.right || s.plenty()))
+		if s.left == s.right || !s.hasWords() {
+			s.learnTreeAgain(random, s.strangersBeside(random, s.left != s.right || s.plenty()))
+		}
 		s.apply()
 		s.chances(sm)
 		if again < emAgain {
