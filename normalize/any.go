@@ -252,12 +252,13 @@ func (c *content) add(s string, rows int) {
 	}
 }
 
-// inGroups says whether a plain text is a code written in groups of as many signs, four at most, the last one perhaps of fewer: D4-BE-D9-0F-F9-49, DE44 5001 0517 5407 3249 31.
+// inGroups says whether a plain text is a code written in groups of as many signs, four at most, the last one perhaps of fewer: D4-BE-D9-0F-F9-49, DE44 5001 0517 5407 3249 31. But for the
+// first group these are digits, or the letters that are digits of base sixteen: A61K C07D G01N P04B is a list of codes.
 func inGroups(t string) bool {
 	const most = 4
 	words := strings.Fields(t)
 	last := len(words) - 1
-	if last < 3 || len(words[0]) > most || len(words[last]) > len(words[0]) {
+	if last < 3 || len(words[0]) > most || len(words[last]) > len(words[0]) || strings.Trim(strings.Join(words[1:], ""), "0123456789abcdef") != "" {
 		return false
 	}
 	return !slices.ContainsFunc(words[:last], func(w string) bool { return len(w) != len(words[0]) })

@@ -155,6 +155,7 @@ func TestAnyReadsWhatAColumnHolds(t *testing.T) {
 			}, fmt.Sprintf("%d/%02d/09", 1930+i%70, 1+i%12))
 		}, record.RoleDate, record.KindDate, []string{"19300109"}},
 		"the Buddhist era": {"วันเกิด", func(i int) string { return fmt.Sprintf("%02d/%02d/%d", 13+i%15, 1+i%12, 2480+i%60) }, record.RoleDate, record.KindDate, []string{"19370113"}},
+		"lists of codes":   {"c9", func(i int) string { return fmt.Sprintf("A61K C07D P%02dN G01N", i%100) + strings.Repeat(" H04B", i%3) }, record.RoleText, record.KindText, []string{"a61k c07d p00n g01n"}},
 		"codes in groups": {"c9", func(i int) string {
 			return fmt.Sprintf([]string{"D4-BE-D9-0F-%02X-%02X", "d4bed90f%02x%02x"}[i%2], i/16, i)
 		}, record.RoleCode, record.KindKey, []string{"d4bed90f0000", "d4bed90f0001"}},
