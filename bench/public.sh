@@ -29,7 +29,7 @@ What the sets are, and what is said of them:
   either row the link counts as wrong all the same; how many these are stands beside.
 - pyJedAI's own page (`docs/pages/benchmarks.md`) gives, for settings chosen with the truth of the very set, F1 0.881 (D1), 0.947 (D2), 0.625 (D3), 0.886 (D5), 0.709 (D8) and 0.897 (D10); with the settings of another set 0.42 to 0.58, 0 to 0.89, 0.07 to 0.50, 0 to 0.80, 0.17 to 0.47 and 0 to 0.86.
   Ours is below it in D1, D2, D8 and D10. In D8 little is found, and the result says that it doubts. Of D10 only the title is compared, for no two columns of persons hold the same people often enough to be paired, and four titles in ten are not there.
-- Of *Patents* most pairs are of one firm that has hundreds of rows: most of them are missed, and the estimate does not tell. What is missed of *JedAI D6*, and what is wrong in *Restaurant*, *Cora*, *CDDB* and *Early childhood*, is told too low as well. *Early childhood* has a truth made of house numbers and postcodes. The column `label` of *Cora, 1,879* is the truth and is left out.
+- Of *Patents* most pairs are of one firm that has hundreds of rows: most of them are missed, and the result says that it doubts. What is missed of *JedAI D6*, and what is wrong in *Restaurant*, *Cora*, *CDDB* and *Early childhood*, is told too low as well. *Early childhood* has a truth made of house numbers and postcodes. The column `label` of *Cora, 1,879* is the truth and is left out.
 END
 } >bench/public.md
 cat bench/public.md
