@@ -109,6 +109,7 @@ func (s *Scorer) refine(sm *sample, random strangers, t *modelfile.Training) {
 		s.learnSingles(sm)
 		s.learnEntities(sm)
 		// What matches agree on together was taken for strangers': in two lists that of those whose homes differ, in one that of large entities; where there are none such what strangers do stays theirs.
+		// Beside texts that are compared by their words it is left as it is: what these share by chance has just been counted anew, and shops' links get worse by it.
 		if s.left == s.right || !s.hasWords() {
 			s.learnTreeAgain(random, s.strangersBeside(random, s.left != s.right || s.plenty()))
 		}
